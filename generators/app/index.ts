@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
+import { answersFrom, initCommand } from '../../src/cli/commands/init.ts';
+import { failed } from '../../src/cli/failed.ts';
+import { reportProblems } from '../../src/cli/report-problems.ts';
+import { processTerminal } from '../../src/cli/terminal.ts';
+import { type Prepared, prepare } from '../../src/generate.ts';
+import type { Answers } from '../../src/model/answers.ts';
+import { type ExitCode, exitCodeFor, exitCodes } from '../../src/shell/exit-code.ts';
+import { findManifests } from '../../src/shell/find-manifests.ts';
+import { loadPackageData } from '../../src/shell/load-package-data.ts';
+import { printChanges } from '../../src/shell/print-changes.ts';
+import { runListing } from '../../src/shell/run-listing.ts';
+import { nameFromFolder, startListing } from '../../src/shell/start-listing.ts';
+import { questions } from './questions.ts';
+
+/**
+ * `yo sagemaker-mkt`: options in, exit code out. The core decides and writes by itself, all or nothing, so Yeoman's
+ * file store and its questions about conflicts have no part in it.
+ */
+type Options = BaseOptions & { readonly [name: string]: unknown };
+
+export default class SagemakerMkt extends Generator<Record<string, unknown>, Options> {
+  private readonly terminal = processTerminal();
+
+  constructor(parameters: string[], options: Options, features?: BaseFeatures) {
+    super(parameters, options, { ...features, customInstallTask: true, customCommitTask: true });
+    this.description =
+      'Renders the listing of a marketplace.yaml; without one it asks a few questions first.';
+    this.argument('manifest', {
+      type: String,
+      required: false,
+      description: 'the manifest, or the folder that holds it [.]',
+    });
+    for (const [name, { help }] of Object.entries(initCommand.options))
+      this.option(name, { type: String, description: `without a manifest: ${help}` });
+  }
+
+  /** The one task. An error with a text `code` would crash the error handler of `yo`, so only numbers leave here. */
+  async writing(): Promise<void> {
+    const code = await this.#generate().catch((error: unknown) => failed(this.terminal, error));
+    if (code !== exitCodes.done) throw Object.assign(new Error('nothing was written'), { code });
+  }
+
+  async #generate(): Promise<ExitCode> {
+    const cwd = this.contextRoot;
+    const operand: unknown = this.options['manifest'];
+    const [manifest = ''] = findManifests([typeof operand === 'string' ? operand : '.'], cwd);
+    const prepared = prepare(loadPackageData());
+    if (!existsSync(manifest)) {
+      const code = await this.#start(prepared, dirname(manifest));
+      if (code !== exitCodes.done) return code;
+    }
+    const outcome = runListing(prepared, manifest, { cwd, dryRun: this.options['dryRun'] === true });
+    this.terminal.out(printChanges(outcome, this.terminal.paintOut));
+    if (outcome.problems.length > 0) reportProblems(this.terminal, outcome.problems, '1 manifest');
+    return exitCodeFor(outcome.problems);
+  }
+
+  /** Writes a first manifest from the options, and asks for the rest where there is a terminal to ask on. */
+  async #start(prepared: Prepared, folder: string): Promise<ExitCode> {
+    const texts = this.#givenTexts();
+    const preset = answersFrom(texts, nameFromFolder(folder));
+    const answers = texts.has('name') ? preset : await this.#ask(prepared, preset);
+    if (!answers) return exitCodes.wrongUsage;
+    const { file, problems } = startListing(prepared, answers, folder, this.contextRoot);
+    const code = exitCodeFor(problems);
+    if (code === exitCodes.done) this.terminal.out(`${file} is written\n`);
+    else reportProblems(this.terminal, problems, '1 manifest');
+    return code;
+  }
+
+  #givenTexts(): ReadonlyMap<string, string> {
+    return new Map(
+      Object.keys(initCommand.options).flatMap((name) => {
+        const value: unknown = this.options[name];
+        return typeof value === 'string' ? [[name, value] as const] : [];
+      }),
+    );
+  }
+
+  async #ask(prepared: Prepared, preset: Answers): Promise<Answers | undefined> {
+    if (process.stdin.isTTY && process.stdout.isTTY)
+      return { ...preset, ...(await this.prompt<Partial<Answers>>(questions(prepared.catalogue, preset))) };
+    this.terminal.err(
+      'error: there is no marketplace.yaml here, and no terminal to ask questions on\n' +
+        '  fix: pass at least  --name <name> , or write a manifest with  sagemaker-mkt init\n',
+    );
+    return undefined;
+  }
+}

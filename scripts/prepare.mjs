@@ -1,0 +1,37 @@
+// Installs and builds what is missing, so that a fresh clone needs one command. Plain JavaScript: it runs before anything
+// is installed, and explains itself on a Node that is too old for the rest.
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+export function prepare(command) {
+  refuseOldNode(command);
+  if (isOlder('node_modules/.package-lock.json', ['package-lock.json', 'package.json']))
+    run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts']);
+  const sources = globSync(['src/**/*.ts', 'generators/**/*.ts', 'tsconfig*.json'], { cwd: root });
+  if (isOlder('dist/src/cli/main.js', sources)) run('npm', ['run', '--silent', 'build']);
+}
+
+/** Runs a command in the repository and ends with its exit code if it fails. */
+export function run(command, words, options = {}) {
+  const { status } = spawnSync(command, words, { cwd: root, stdio: 'inherit', ...options });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function refuseOldNode(command) {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return;
+  console.error(`error: this is Node ${process.versions.node}, and 22.18 or newer is needed`);
+  console.error(`  fix: run  npx -y -p node@24 npm ${command}  which brings its own`);
+  process.exit(2);
+}
+
+function isOlder(target, sources) {
+  const full = join(root, target);
+  if (!existsSync(full)) return true;
+  const made = statSync(full).mtimeMs;
+  return sources.some((source) => statSync(join(root, source)).mtimeMs > made);
+}

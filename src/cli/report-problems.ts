@@ -1,0 +1,23 @@
+import type { LocatedProblem } from '../model/problem.ts';
+import { countProblems, printProblems } from '../problem/print-problems.ts';
+import { type ExitCode, exitCodes } from '../shell/exit-code.ts';
+import type { Terminal } from './command.ts';
+
+/** Every problem in a block of its own, and a last line with the sum. */
+export function reportProblems(
+  terminal: Terminal,
+  problems: readonly LocatedProblem[],
+  checked: string,
+): void {
+  if (problems.length > 0) terminal.err(`${printProblems(problems, terminal.paintErr)}\n`);
+  terminal.err(`${countProblems(problems)} in ${checked}\n`);
+}
+
+/** Patterns that match nothing are a mistake worth a word: a gate that checks nothing would always be green. */
+export function noManifests(terminal: Terminal, operands: readonly string[]): ExitCode {
+  const looked = operands.map((operand) => `\`${operand}\``).join(', ');
+  terminal.err(
+    `error: no manifest matches ${looked}\n  fix: pass folders that hold a marketplace.yaml, or quote the pattern\n`,
+  );
+  return exitCodes.wrongUsage;
+}

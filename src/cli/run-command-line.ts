@@ -1,0 +1,59 @@
+import { closestName } from '../problem/closest-name.ts';
+import { type ExitCode, exitCodes } from '../shell/exit-code.ts';
+import { packageVersion } from '../shell/load-package-data.ts';
+import type { Command, Terminal } from './command.ts';
+import { explainCommand } from './commands/explain.ts';
+import { generateCommand } from './commands/generate.ts';
+import { initCommand } from './commands/init.ts';
+import { validateCommand } from './commands/validate.ts';
+import { failed } from './failed.ts';
+import { commandHelp, overviewHelp } from './help.ts';
+import { parseCommandLine } from './parse-command-line.ts';
+import { processTerminal } from './terminal.ts';
+
+/** In the order of a listing's life. */
+const commands: readonly Command[] = [initCommand, validateCommand, explainCommand, generateCommand];
+
+/** Finds the command, hands it its words, and turns whatever happens into an exit code. */
+export function runCommandLine(words: readonly string[]): ExitCode {
+  const terminal = processTerminal();
+  const [name, ...rest] = words;
+  if (name === '--version') return say(terminal, `${packageVersion()}\n`);
+  if (name === '--help' || name === '-h' || name === 'help') return say(terminal, helpFor(rest[0]));
+  if (name === undefined) return wrongUsage(terminal, 'a command is missing');
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) return wrongUsage(terminal, unknownCommand(name));
+  if (rest.includes('--help') || rest.includes('-h')) return say(terminal, commandHelp(command));
+  const parsed = parseCommandLine(command, rest);
+  if ('fault' in parsed) return wrongUsage(terminal, parsed.fault, command);
+  try {
+    return command.run({ ...parsed, cwd: process.cwd(), terminal });
+  } catch (error) {
+    return failed(terminal, error);
+  }
+}
+
+function say(terminal: Terminal, text: string): ExitCode {
+  terminal.out(text);
+  return exitCodes.done;
+}
+
+function helpFor(name: string | undefined): string {
+  const command = commands.find((candidate) => candidate.name === name);
+  return command ? commandHelp(command) : overviewHelp(commands);
+}
+
+function unknownCommand(name: string): string {
+  const near = closestName(
+    name,
+    commands.map((command) => command.name),
+  );
+  const kind = name.startsWith('-') ? 'option' : 'command';
+  return `there is no ${kind} \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`;
+}
+
+function wrongUsage(terminal: Terminal, fault: string, command?: Command): ExitCode {
+  const help = `sagemaker-mkt ${command ? `${command.name} ` : ''}--help`;
+  terminal.err(`error: ${fault}\n  fix: see  ${help}\n`);
+  return exitCodes.wrongUsage;
+}

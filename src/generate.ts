@@ -1,0 +1,112 @@
+import { type MergeInputs, mergeTrees } from './merge/merge-trees.ts';
+import type { Answers } from './model/answers.ts';
+import type { Catalogue } from './model/catalogue.ts';
+import type { ChangeSet } from './model/change-set.ts';
+import type { FileTree } from './model/file-tree.ts';
+import type { Manifest } from './model/manifest.ts';
+import type { ManifestTree } from './model/manifest-tree.ts';
+import type { LocatedProblem } from './model/problem.ts';
+import type { ResolvedListing } from './model/resolved-listing.ts';
+import { manifestView } from './plan/manifest-view.ts';
+import { planFiles } from './plan/plan-files.ts';
+import { sortProblems } from './problem/print-problems.ts';
+import { composeManifest, type ManifestFiles } from './read/compose-manifest.ts';
+import { locateProblem } from './read/locate.ts';
+import { type CatalogueTexts, readCatalogue } from './read/read-catalogue.ts';
+import { compileTemplates, type Templates } from './render/compile-templates.ts';
+import { renderFiles } from './render/render-files.ts';
+import type { Choice } from './resolve/choice.ts';
+import { findUnrendered } from './resolve/find-unrendered.ts';
+import { resolveListing } from './resolve/resolve-listing.ts';
+import { compileSchema, type SchemaCheck } from './validate/compile-schema.ts';
+import { validateManifest } from './validate/validate-manifest.ts';
+
+/** The texts we ship, as the shell found them. */
+export interface PackageData {
+  readonly version: string;
+  readonly schema: string;
+  readonly catalogue: CatalogueTexts;
+  /** By path below `templates/`. */
+  readonly templates: ReadonlyMap<string, string>;
+}
+
+/** What we ship, parsed and compiled once for any number of listings. A fault in it is our bug, and throws. */
+export interface Prepared {
+  readonly version: string;
+  readonly checkShape: SchemaCheck;
+  readonly catalogue: Catalogue;
+  readonly templates: Templates;
+}
+
+export function prepare(data: PackageData): Prepared {
+  return {
+    version: data.version,
+    checkShape: compileSchema(JSON.parse(data.schema) as object),
+    catalogue: readCatalogue(data.catalogue),
+    templates: compileTemplates(data.templates),
+  };
+}
+
+export interface ValidatedListing {
+  /** Present when no problem is an error. */
+  readonly manifest?: Manifest;
+  readonly tree?: ManifestTree;
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** read → validate: what the seller wrote, and everything that is wrong with it. */
+export function validateListing(prepared: Prepared, entry: string, files: ManifestFiles): ValidatedListing {
+  const composed = composeManifest(entry, files);
+  if (!composed.ok) return { problems: sortProblems(composed.problems) };
+  const tree = composed.value;
+  const { manifest, problems } = validateManifest(tree, prepared.checkShape, prepared.catalogue);
+  const located = sortProblems(problems.map((problem) => locateProblem(tree, problem)));
+  return { tree, problems: located, ...(manifest && { manifest }) };
+}
+
+export interface ExplainedListing extends ValidatedListing {
+  /** Present when no problem is an error: everything decided, with its reasons. */
+  readonly resolved?: Choice<ResolvedListing>;
+}
+
+/** read → validate → resolve: the manifest with nothing missing, or what is wrong with it. */
+export function explainListing(prepared: Prepared, entry: string, files: ManifestFiles): ExplainedListing {
+  const validated = validateListing(prepared, entry, files);
+  const { manifest, tree } = validated;
+  if (!manifest || !tree) return validated;
+  const unrendered = findUnrendered(manifest).map((problem) => locateProblem(tree, problem));
+  if (unrendered.length > 0) return { tree, problems: sortProblems([...validated.problems, ...unrendered]) };
+  return { ...validated, resolved: resolveListing(manifest, prepared.catalogue) };
+}
+
+export interface RenderedListing {
+  /** Present when no problem is an error: every file of the listing. */
+  readonly rendered?: { readonly files: FileTree; readonly keep: readonly string[] };
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** read → validate → resolve → plan → render: the whole listing as a value. */
+export function renderListing(prepared: Prepared, entry: string, files: ManifestFiles): RenderedListing {
+  const { resolved, problems } = explainListing(prepared, entry, files);
+  if (!resolved) return { problems };
+  const listing = resolved.value;
+  const tree = renderFiles(planFiles(listing), prepared.templates);
+  return { problems, rendered: { files: tree, keep: listing.keep } };
+}
+
+/** The commented manifest that a new listing starts with. */
+export function draftManifest(prepared: Prepared, answers: Answers): string {
+  const template = prepared.templates.print.get('manifest/marketplace.yaml');
+  if (!template) throw new Error('templates/ has no manifest/marketplace.yaml');
+  return template(manifestView(answers, prepared.version));
+}
+
+/** merge: what a run would do to the listing's folder. */
+export function mergeListing(inputs: MergeInputs): ChangeSet {
+  return mergeTrees(inputs);
+}
+
+export { printLock, readLock } from './merge/lock-text.ts';
+// What the shell needs to feed the pipeline; it imports no step by itself.
+export type { LinkedFile, ManifestFiles } from './read/compose-manifest.ts';
+export { type LoadedFile, largestManifestBytes, parseManifestFile } from './read/parse-manifest-file.ts';

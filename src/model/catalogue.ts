@@ -1,0 +1,87 @@
+/** The facts we ship, from `schema/catalogue/*.json`. Every entry names its source and the day it was checked. */
+export interface Catalogue {
+  readonly bases: readonly Base[];
+  readonly frameworks: readonly Framework[];
+  readonly contentTypes: readonly ContentType[];
+  readonly regions: readonly Region[];
+  readonly instanceTypes: InstanceTypes;
+}
+
+export interface Sourced {
+  /** Where the fact comes from, in words or as an address. */
+  readonly source: string;
+  /** The day it was checked, YYYY-MM-DD. */
+  readonly checked: string;
+}
+
+export type PackageManager = 'apt' | 'yum' | 'dnf' | 'apk';
+
+export interface Base extends Sourced {
+  /** As the manifest says it: `debian:6`. */
+  readonly id: string;
+  /** For people: `Debian 6.0`. */
+  readonly name: string;
+  /** What the Dockerfile takes: `debian/eol:squeeze`. */
+  readonly image: string;
+  readonly libc: { readonly kind: 'glibc' | 'musl'; readonly version: string };
+  readonly packageManager: PackageManager;
+  /** Shell lines that point the package manager at the archive that still carries this release; empty where the image's own work. */
+  readonly packageSources: readonly string[];
+  /** The python3 that the base's own packages give, or "none". */
+  readonly python: string;
+  /** The newest official Node major that starts on it, or "none". */
+  readonly node: string;
+  /** When its maker ended security support, YYYY-MM or YYYY-MM-DD. */
+  readonly endOfLife: string;
+  /** Whether ECR can produce a scan result for it today. */
+  readonly scannable: boolean;
+  /** One sentence on the scan state, for warnings and reports. */
+  readonly scanState: string;
+  /** One sentence on the image tag: still defined, or when its definition disappeared. */
+  readonly imageState: string;
+}
+
+export interface Framework extends Sourced {
+  readonly name: string;
+  readonly title: string;
+  readonly family: 'node' | 'python' | 'flask';
+  /** Newest first; each is what the manifest's `framework.version` may say. */
+  readonly versions: readonly FrameworkVersion[];
+  /** What `inference.workers: auto` becomes. */
+  readonly workers: { readonly auto: 'per-cpu' | 'one'; readonly because: string };
+}
+
+export interface FrameworkVersion {
+  readonly version: string;
+  /** Packages that are installed for it, as name and exact version. */
+  readonly packages: readonly { readonly name: string; readonly version: string }[];
+  /** Python versions it runs on, newest first; empty in the Node family. */
+  readonly python: readonly string[];
+}
+
+export type Codec = 'csv' | 'json' | 'jsonlines' | 'npy' | 'text' | 'bytes';
+
+export interface ContentType extends Sourced {
+  /** Lower case, without parameters. A `*` subtype stands for a whole family: `image/*`. */
+  readonly type: string;
+  readonly codec: Codec;
+  /** The SplitType that fits it in a batch transform. */
+  readonly split: 'None' | 'Line' | 'RecordIO' | 'TFRecord';
+  /** The AssembleWith that fits it as an answer. */
+  readonly assemble: 'None' | 'Line';
+  /** File extension of a sample, without the dot. */
+  readonly extension: string;
+}
+
+export interface Region extends Sourced {
+  readonly id: string;
+  readonly name: string;
+  /** Marketplace publishes only from Regions that every account has without asking. */
+  readonly optInNotRequired: boolean;
+}
+
+export interface InstanceTypes extends Sourced {
+  readonly training: readonly string[];
+  readonly transform: readonly string[];
+  readonly realtime: readonly string[];
+}

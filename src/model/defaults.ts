@@ -1,0 +1,15 @@
+import type { Finding } from './manifest.ts';
+
+/** What a member is when the manifest leaves it out, as far as more than one step must know. */
+export const defaultRelease = '0.1.0';
+export const defaultRegion = 'us-east-2';
+export const defaultRealtimeInstance = 'ml.m5.large';
+export const defaultTransformInstance = 'ml.m5.large';
+export const defaultTrainingInstance = 'ml.m5.xlarge';
+
+/** AWS Marketplace refuses images with a finding of either severity. */
+export const defaultBlock: readonly Finding[] = ['CRITICAL', 'HIGH'];
+
+/** SageMaker's own defaults of a batch transform job. */
+export const defaultMaxConcurrent = 1;
+export const defaultMaxPayloadMB = 6;

@@ -1,0 +1,183 @@
+/**
+ * The manifest as the seller wrote it, after validation: the shape holds, optional members may be missing.
+ * `schema/marketplace.schema.json` says the same to editors; `test/meta/schema.test.ts` holds both together.
+ */
+export interface Manifest {
+  readonly version: 1;
+  readonly extends?: string | readonly string[];
+  readonly product: Product;
+  readonly framework: FrameworkName | FrameworkChoice;
+  readonly base: BaseId | BaseByOs | BaseByContainer;
+  readonly contentTypes: ContentTypes;
+  readonly artifacts?: Artifacts;
+  readonly inference?: Inference;
+  readonly training?: Training;
+  readonly upload?: Upload;
+  readonly validation?: Validation;
+  readonly regenerate?: Regenerate;
+  readonly policy?: Policy;
+}
+
+export type ProductType = 'model-package' | 'algorithm';
+
+export interface Product {
+  readonly type: ProductType;
+  readonly name: string;
+  readonly release?: string;
+  readonly title?: string;
+  readonly description?: string;
+}
+
+/** One of the catalogue's framework names. */
+export type FrameworkName = string;
+
+export interface FrameworkChoice {
+  readonly name: FrameworkName;
+  readonly version?: string;
+  readonly python?: string;
+}
+
+/** One of the catalogue's base ids, such as `ubuntu:18.04`. */
+export type BaseId = string;
+
+export interface BaseByOs {
+  readonly os: BaseId;
+  readonly image?: string;
+  readonly packages?: readonly string[];
+}
+
+export interface BaseByContainer {
+  readonly deepLearningContainer: string;
+  readonly tag: string;
+}
+
+export interface ContentTypes {
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+}
+
+export interface Artifacts {
+  readonly mode: 'bundled' | 's3';
+  readonly path: string;
+  readonly s3Uri?: string;
+}
+
+export interface Inference {
+  readonly workers?: 'auto' | number;
+  readonly maxPayloadMB?: number;
+  readonly timeoutSeconds?: number;
+  readonly maxQueue?: number;
+  readonly batching?: Batching;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly instances?: { readonly realtime?: readonly string[]; readonly transform?: readonly string[] };
+}
+
+export interface Batching {
+  readonly maxSize: number;
+  readonly maxDelayMs: number;
+}
+
+export interface Training {
+  readonly image?: 'separate' | 'combined';
+  readonly channels: readonly Channel[];
+  readonly hyperparameters?: readonly Hyperparameter[];
+  readonly entry?: string;
+  readonly metrics?: readonly Metric[];
+  readonly distributed?: boolean;
+  readonly instances?: readonly string[];
+}
+
+export type InputMode = 'File' | 'FastFile' | 'Pipe';
+
+export interface Channel {
+  readonly name: string;
+  readonly contentTypes: readonly string[];
+  readonly inputModes?: readonly InputMode[];
+  readonly required?: boolean;
+  readonly description?: string;
+}
+
+export interface Hyperparameter {
+  readonly name: string;
+  readonly type: 'integer' | 'continuous' | 'categorical' | 'free-text';
+  readonly min?: number;
+  readonly max?: number;
+  readonly values?: readonly string[];
+  readonly default?: string | number;
+  readonly required?: boolean;
+  readonly tunable?: boolean;
+  readonly description?: string;
+}
+
+export interface Metric {
+  readonly name: string;
+  readonly regex: string;
+  readonly objective?: 'maximize' | 'minimize';
+}
+
+export type Finding = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED';
+
+export interface Upload {
+  readonly region?: string;
+  readonly repository?: string;
+  readonly scan?: Scan;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface Scan {
+  readonly block?: readonly Finding[];
+  readonly waitMinutes?: number;
+  readonly allow?: readonly AllowedFinding[];
+}
+
+export interface AllowedFinding {
+  readonly id: string;
+  readonly reason: string;
+  /** A day as YYYY-MM-DD, the last on which the finding is let through. */
+  readonly until: string;
+}
+
+export interface Validation {
+  readonly role: string;
+  readonly instance?: string;
+  readonly transform: ValidationTransform;
+  readonly training?: ValidationTraining;
+}
+
+export interface ValidationTransform {
+  readonly input: string;
+  readonly output: string;
+  readonly contentType: string;
+  readonly accept?: string;
+  readonly split?: 'None' | 'Line' | 'RecordIO' | 'TFRecord';
+  readonly strategy?: 'SingleRecord' | 'MultiRecord';
+  readonly maxConcurrent?: number;
+  readonly maxPayloadMB?: number;
+}
+
+export interface ValidationTraining {
+  readonly channels: Readonly<Record<string, string>>;
+  readonly output: string;
+  readonly hyperparameters?: Readonly<Record<string, string>>;
+}
+
+export interface Regenerate {
+  readonly keep?: readonly string[];
+}
+
+/** What a team lets its listings use; stands in a file that listings extend. */
+export interface Policy {
+  readonly bases?: readonly string[];
+  readonly frameworks?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly instances?: readonly string[];
+  readonly requiredTags?: readonly string[];
+  readonly scanMustBlock?: readonly Finding[];
+}
+
+/** What is left of a value when every member that the schema refused is taken out: rules read this. */
+export type Accepted<T> = T extends readonly (infer Item)[]
+  ? readonly (Accepted<Item> | undefined)[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Accepted<T[Key]> | undefined }
+    : T;

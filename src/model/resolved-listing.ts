@@ -1,0 +1,153 @@
+import type { Base, Codec, ContentType, Framework, FrameworkVersion } from './catalogue.ts';
+import type {
+  AllowedFinding,
+  Batching,
+  Finding,
+  Hyperparameter,
+  InputMode,
+  ProductType,
+  ValidationTraining,
+} from './manifest.ts';
+import type { PrintPattern } from './print-pattern.ts';
+import type { ManifestPath } from './problem.ts';
+
+/** A manifest with nothing missing: the plan is made from this alone. */
+export interface ResolvedListing {
+  readonly productType: ProductType;
+  readonly name: string;
+  readonly release: string;
+  readonly title: string;
+  readonly description: string;
+  readonly framework: ResolvedFramework;
+  readonly base: ResolvedBase;
+  readonly input: readonly ResolvedContentType[];
+  readonly output: readonly ResolvedContentType[];
+  readonly artifacts: ResolvedArtifacts;
+  readonly inference: ResolvedInference;
+  readonly training: ResolvedTraining | null;
+  readonly images: ResolvedImages;
+  readonly upload: ResolvedUpload;
+  readonly validation: ResolvedValidation | null;
+  /** Paths that the seller has taken over: never written. */
+  readonly keep: readonly string[];
+}
+
+export interface ResolvedFramework {
+  readonly framework: Framework;
+  readonly version: FrameworkVersion;
+  /** Empty in the Node family. */
+  readonly python: string;
+  /** The image of the build stage that the portable runtime is copied from. */
+  readonly buildImage: string;
+}
+
+export interface ResolvedBase {
+  readonly base: Base;
+  readonly image: string;
+  readonly packages: readonly string[];
+}
+
+export interface ResolvedContentType {
+  readonly type: string;
+  readonly codec: Codec;
+  readonly split: ContentType['split'];
+  readonly assemble: ContentType['assemble'];
+  readonly extension: string;
+}
+
+export type ResolvedArtifacts =
+  | { readonly mode: 'bundled'; readonly path: string }
+  | { readonly mode: 's3'; readonly path: string; readonly s3Uri: string }
+  | { readonly mode: 'training-job' };
+
+export interface ResolvedInference {
+  readonly workers: 'per-cpu' | number;
+  readonly maxPayloadMB: number;
+  readonly timeoutSeconds: number;
+  readonly maxQueue: number;
+  readonly batching: Batching | null;
+  readonly environment: readonly (readonly [string, string])[];
+  readonly realtimeInstances: readonly string[];
+  readonly transformInstances: readonly string[];
+}
+
+export interface ResolvedTraining {
+  readonly image: 'separate' | 'combined';
+  readonly channels: readonly ResolvedChannel[];
+  readonly hyperparameters: readonly ResolvedHyperparameter[];
+  readonly metrics: readonly ResolvedMetric[];
+  readonly distributed: boolean;
+  readonly instances: readonly string[];
+}
+
+export interface ResolvedChannel {
+  readonly name: string;
+  readonly contentTypes: readonly string[];
+  readonly inputModes: readonly InputMode[];
+  readonly required: boolean;
+  readonly description: string;
+}
+
+export interface ResolvedHyperparameter {
+  readonly name: string;
+  readonly type: Hyperparameter['type'];
+  readonly range: { readonly min: number; readonly max: number } | null;
+  readonly values: readonly string[];
+  readonly default: string | number | null;
+  readonly required: boolean;
+  readonly tunable: boolean;
+  readonly description: string;
+}
+
+export interface ResolvedMetric {
+  readonly name: string;
+  readonly regex: string;
+  readonly objective: 'maximize' | 'minimize' | null;
+  /** What `report` prints around the value, so that the regex finds it. */
+  readonly print: PrintPattern;
+}
+
+/** Names without a registry: `<repository>:<release>`. */
+export interface ResolvedImages {
+  readonly inference: string;
+  readonly training: string | null;
+  /** One image in both roles, built and pushed once. */
+  readonly combined: boolean;
+}
+
+export interface ResolvedUpload {
+  readonly region: string;
+  readonly repository: string;
+  /** The repository of the training image; the same one for a combined image, null for a model package. */
+  readonly trainingRepository: string | null;
+  readonly block: readonly Finding[];
+  readonly waitMinutes: number;
+  readonly allow: readonly AllowedFinding[];
+  readonly tags: readonly (readonly [string, string])[];
+}
+
+export interface ResolvedValidation {
+  readonly role: string;
+  readonly instance: string;
+  readonly transform: ResolvedTransform;
+  readonly training: ValidationTraining | null;
+}
+
+export interface ResolvedTransform {
+  readonly input: string;
+  readonly output: string;
+  readonly contentType: string;
+  readonly accept: string;
+  readonly split: ContentType['split'];
+  readonly assemble: ContentType['assemble'];
+  readonly strategy: 'SingleRecord' | 'MultiRecord';
+  readonly maxConcurrent: number;
+  readonly maxPayloadMB: number;
+}
+
+/** Why a value that the manifest does not give is what it is. */
+export interface Reason {
+  readonly path: ManifestPath;
+  readonly value: string;
+  readonly because: string;
+}

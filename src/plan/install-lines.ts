@@ -1,0 +1,21 @@
+import type { PackageManager } from '../model/catalogue.ts';
+import type { ResolvedBase } from '../model/resolved-listing.ts';
+
+/** The lines of one RUN that install `base.packages` with the base's own package manager, from where its release still is. */
+export function installLines({ base, packages }: ResolvedBase): readonly string[] {
+  if (packages.length === 0) return [];
+  const lines = [...base.packageSources, ...installers[base.packageManager](packages.join(' '))];
+  return lines.map((line, index) => (index === lines.length - 1 ? line : `${line}; \\`));
+}
+
+/** Package names are plain words: the rule `base-package-name` sees to it. */
+const installers: Readonly<Record<PackageManager, (packages: string) => readonly string[]>> = {
+  apt: (packages) => [
+    'apt-get update',
+    `apt-get install -y --no-install-recommends ${packages}`,
+    'rm -rf /var/lib/apt/lists/*',
+  ],
+  yum: (packages) => [`yum install -y ${packages}`, 'yum clean all'],
+  dnf: (packages) => [`dnf install -y --setopt=install_weak_deps=False ${packages}`, 'dnf clean all'],
+  apk: (packages) => [`apk add --no-cache ${packages}`],
+};

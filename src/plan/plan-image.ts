@@ -1,0 +1,59 @@
+import type { PlannedFile, View } from '../model/file-plan.ts';
+import { relPath } from '../model/file-tree.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { installLines } from './install-lines.ts';
+import { printed } from './planned.ts';
+
+/** The Dockerfiles and the scripts that build and run them on the seller's machine. */
+export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
+  const { training, artifacts } = listing;
+  const isSeparate = training?.image === 'separate';
+  const trainingImage = isSeparate ? listing.images.training : null;
+  const buildView: View = { inferenceImage: listing.images.inference, trainingImage, openBraces: '{{' };
+  const runView: View = {
+    inferenceImage: listing.images.inference,
+    imageThatTrains: trainingImage ?? listing.images.inference,
+    canTrain: training !== null,
+    readsModelFolder: artifacts.mode !== 'bundled',
+    modelFolder: artifacts.mode === 's3' ? artifacts.path : 'local/model',
+  };
+  return [
+    printed(
+      'image',
+      'Dockerfile',
+      'merge',
+      dockerfileView(listing, training !== null && !isSeparate ? 'both' : 'serve'),
+    ),
+    ...(isSeparate ? [trainingDockerfile(listing)] : []),
+    printed('image', '.dockerignore', 'merge', {
+      bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
+    }),
+    printed('image', 'scripts/build.sh', 'merge', buildView, 0o755),
+    printed('image', 'scripts/run.sh', 'merge', runView, 0o755),
+  ];
+}
+
+/** The same template as the inference image, in its other role. */
+function trainingDockerfile(listing: ResolvedListing): PlannedFile {
+  const file = printed('image', 'Dockerfile', 'merge', dockerfileView(listing, 'train'));
+  return { ...file, path: relPath('Dockerfile.training') };
+}
+
+type Role = 'serve' | 'train' | 'both';
+
+function dockerfileView(listing: ResolvedListing, role: Role): View {
+  const { base, artifacts, inference } = listing;
+  const bundles = artifacts.mode === 'bundled' && role !== 'train';
+  return {
+    buildImage: listing.framework.buildImage,
+    baseImage: base.image,
+    baseName: base.base.name,
+    installs: installLines(base),
+    modelCopy: bundles ? [`/opt/program/${artifacts.path}/`, `/opt/program/${artifacts.path}/`] : [],
+    title: listing.title,
+    release: listing.release,
+    environment: role === 'train' ? [] : inference.environment.map(([name, value]) => ({ name, value })),
+    serves: role !== 'train',
+    command: role === 'train' ? 'train' : 'serve',
+  };
+}

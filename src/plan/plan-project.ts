@@ -1,0 +1,51 @@
+import type { PlannedFile } from '../model/file-plan.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { copied, printed, serialised } from './planned.ts';
+import { readmeView } from './readme-view.ts';
+
+/** What makes the listing a project of its own: its guide, its tests, its package and what git leaves out. */
+export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
+  return [
+    printed('project', 'README.md', 'merge', readmeView(listing)),
+    printed('project', '.gitignore', 'merge', {}),
+    copied('test/contract.test.ts', 'own'),
+    serialised('package.json', 'merge', packageJson(listing)),
+    serialised('tsconfig.json', 'merge', tsconfigJson),
+  ];
+}
+
+/** No `version`: a release may be any image tag, and npm takes only some of them. */
+function packageJson({ name, title, training }: ResolvedListing) {
+  return {
+    name,
+    description: title,
+    private: true,
+    type: 'module',
+    engines: { node: '>=22.18' },
+    scripts: {
+      start: 'SAGEMAKER_BASE_DIR=local bin/serve',
+      ...(training && { train: 'SAGEMAKER_BASE_DIR=local bin/train' }),
+      test: "node --test 'test/**/*.test.ts'",
+      typecheck: 'tsc',
+    },
+    devDependencies: { '@types/node': '^24.0.0', typescript: '^7.0.0' },
+  };
+}
+
+/** Node runs the files as they are, so the compiler only checks them. */
+const tsconfigJson = {
+  compilerOptions: {
+    target: 'es2024',
+    lib: ['es2024'],
+    module: 'nodenext',
+    types: ['node'],
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    verbatimModuleSyntax: true,
+    erasableSyntaxOnly: true,
+    allowImportingTsExtensions: true,
+    skipLibCheck: true,
+    noEmit: true,
+  },
+  include: ['src', 'runtime', 'test'],
+};

@@ -1,0 +1,24 @@
+import type { PlannedFile } from '../model/file-plan.ts';
+import { relPath } from '../model/file-tree.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { contractView } from './contract-view.ts';
+import { copied, printed } from './planned.ts';
+import { sampleFor } from './sample-for.ts';
+
+/** What answers `/ping` and `/invocations`: the entry point, the runtime, the seller's handler and its samples. */
+export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
+  return [
+    printed('serving', 'bin/serve', 'merge', {}, 0o755),
+    printed('serving', 'runtime/contract.ts', 'own', contractView(listing)),
+    copied('runtime/inference.ts', 'own'),
+    copied('runtime/codecs.ts', 'own'),
+    copied('runtime/http-answers.ts', 'own'),
+    copied('runtime/npy.ts', 'own'),
+    copied('runtime/server.ts', 'own'),
+    copied('src/inference.ts', 'seed'),
+    ...listing.input.map((type): PlannedFile => {
+      const { path, bytes } = sampleFor(type);
+      return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };
+    }),
+  ];
+}

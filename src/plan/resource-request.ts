@@ -1,0 +1,178 @@
+import type { Json } from '../model/file-plan.ts';
+import type {
+  ResolvedHyperparameter,
+  ResolvedListing,
+  ResolvedTraining,
+  ResolvedValidation,
+} from '../model/resolved-listing.ts';
+
+/** The request for CreateModelPackage or CreateAlgorithm. `ACCOUNT_ID` is filled in when it is sent. */
+export function resourceRequest(listing: ResolvedListing): Json {
+  return listing.training ? algorithmRequest(listing, listing.training) : modelPackageRequest(listing);
+}
+
+/** SageMaker's names know no dots, and an ARN serves one version for ever: the release is part of the name. */
+export function resourceName({ name, release }: ResolvedListing): string {
+  return `${name}-${release.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')}`;
+}
+
+function modelPackageRequest(listing: ResolvedListing): Json {
+  const { validation } = listing;
+  return {
+    ModelPackageName: resourceName(listing),
+    ModelPackageDescription: listing.description,
+    InferenceSpecification: inferenceSpecification(listing),
+    ...(validation && {
+      ValidationSpecification: {
+        ValidationRole: validation.role,
+        ValidationProfiles: [{ ProfileName: 'validation', TransformJobDefinition: transformJob(validation) }],
+      },
+    }),
+    CertifyForMarketplace: true,
+  };
+}
+
+function algorithmRequest(listing: ResolvedListing, training: ResolvedTraining): Json {
+  const { validation } = listing;
+  return {
+    AlgorithmName: resourceName(listing),
+    AlgorithmDescription: listing.description,
+    TrainingSpecification: trainingSpecification(listing, training),
+    InferenceSpecification: inferenceSpecification(listing),
+    ...(validation && {
+      ValidationSpecification: {
+        ValidationRole: validation.role,
+        ValidationProfiles: [
+          {
+            ProfileName: 'validation',
+            TrainingJobDefinition: trainingJob(validation, training),
+            TransformJobDefinition: transformJob(validation),
+          },
+        ],
+      },
+    }),
+    CertifyForMarketplace: true,
+  };
+}
+
+function inferenceSpecification({
+  images,
+  upload,
+  artifacts,
+  inference,
+  input,
+  output,
+}: ResolvedListing): Json {
+  const model = artifacts.mode === 's3' ? { ModelDataUrl: artifacts.s3Uri } : {};
+  return {
+    Containers: [{ Image: uri(upload.region, images.inference), ...model }],
+    SupportedTransformInstanceTypes: inference.transformInstances,
+    SupportedRealtimeInferenceInstanceTypes: inference.realtimeInstances,
+    SupportedContentTypes: input.map(({ type }) => type),
+    SupportedResponseMIMETypes: output.map(({ type }) => type),
+  };
+}
+
+function trainingSpecification({ images, upload }: ResolvedListing, training: ResolvedTraining): Json {
+  const metrics = training.metrics.map(({ name, regex }) => ({ Name: name, Regex: regex }));
+  const objectives = training.metrics.flatMap(({ name, objective }) =>
+    objective ? [{ Type: objective === 'maximize' ? 'Maximize' : 'Minimize', MetricName: name }] : [],
+  );
+  return {
+    TrainingImage: uri(upload.region, images.training ?? images.inference),
+    SupportedTrainingInstanceTypes: training.instances,
+    SupportsDistributedTraining: training.distributed,
+    TrainingChannels: training.channels.map((channel) => ({
+      Name: channel.name,
+      ...(channel.description && { Description: channel.description }),
+      IsRequired: channel.required,
+      SupportedContentTypes: channel.contentTypes,
+      SupportedInputModes: channel.inputModes,
+    })),
+    ...(training.hyperparameters.length > 0 && {
+      SupportedHyperParameters: training.hyperparameters.map(hyperparameterSpecification),
+    }),
+    ...(metrics.length > 0 && { MetricDefinitions: metrics }),
+    ...(objectives.length > 0 && { SupportedTuningJobObjectiveMetrics: objectives }),
+  };
+}
+
+const parameterTypes = {
+  integer: 'Integer',
+  continuous: 'Continuous',
+  categorical: 'Categorical',
+  'free-text': 'FreeText',
+} as const;
+
+function hyperparameterSpecification(parameter: ResolvedHyperparameter): Json {
+  const range = parameterRange(parameter);
+  return {
+    Name: parameter.name,
+    ...(parameter.description && { Description: parameter.description }),
+    Type: parameterTypes[parameter.type],
+    ...(range && { Range: range }),
+    IsTunable: parameter.tunable,
+    IsRequired: parameter.required,
+    ...(parameter.default !== null && { DefaultValue: String(parameter.default) }),
+  };
+}
+
+/** The ends of a range are strings to this API. */
+function parameterRange({ type, range, values }: ResolvedHyperparameter): Json | null {
+  if (type === 'categorical') return { CategoricalParameterRangeSpecification: { Values: values } };
+  if (!range) return null;
+  const ends = { MinValue: String(range.min), MaxValue: String(range.max) };
+  return type === 'integer'
+    ? { IntegerParameterRangeSpecification: ends }
+    : { ContinuousParameterRangeSpecification: ends };
+}
+
+function transformJob({ transform, instance }: ResolvedValidation): Json {
+  return {
+    MaxConcurrentTransforms: transform.maxConcurrent,
+    MaxPayloadInMB: transform.maxPayloadMB,
+    ...(transform.split !== 'None' && { BatchStrategy: transform.strategy }),
+    TransformInput: {
+      DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: transform.input } },
+      ContentType: transform.contentType,
+      CompressionType: 'None',
+      SplitType: transform.split,
+    },
+    TransformOutput: {
+      S3OutputPath: transform.output,
+      Accept: transform.accept,
+      AssembleWith: transform.assemble,
+    },
+    TransformResources: { InstanceType: instance, InstanceCount: 1 },
+  };
+}
+
+function trainingJob(
+  { training, instance }: ResolvedValidation,
+  { channels, instances }: ResolvedTraining,
+): Json {
+  const inputs = Object.entries(training?.channels ?? {});
+  const modeOf = (name: string) => channels.find((channel) => channel.name === name)?.inputModes[0] ?? 'File';
+  return {
+    TrainingInputMode: modeOf(inputs[0]?.[0] ?? ''),
+    ...(training?.hyperparameters && { HyperParameters: { ...training.hyperparameters } }),
+    InputDataConfig: inputs.map(([name, s3Uri]) => ({
+      ChannelName: name,
+      InputMode: modeOf(name),
+      DataSource: {
+        S3DataSource: { S3DataType: 'S3Prefix', S3Uri: s3Uri, S3DataDistributionType: 'FullyReplicated' },
+      },
+    })),
+    OutputDataConfig: { S3OutputPath: training?.output ?? '' },
+    ResourceConfig: {
+      InstanceType: instances.includes(instance) ? instance : (instances[0] ?? instance),
+      InstanceCount: 1,
+      VolumeSizeInGB: 30,
+    },
+    StoppingCondition: { MaxRuntimeInSeconds: 3600 },
+  };
+}
+
+function uri(region: string, image: string): string {
+  return `ACCOUNT_ID.dkr.ecr.${region}.amazonaws.com/${image}`;
+}

@@ -1,0 +1,78 @@
+import type { LocatedProblem, Location, Severity } from '../model/problem.ts';
+import { countInWords, listInWords } from './words.ts';
+
+/** Marks up a piece of text for the terminal; the plain one returns it unchanged. */
+export type Paint = (style: 'bold' | 'red' | 'yellow' | 'cyan' | 'green' | 'dim', text: string) => string;
+
+export const plainPaint: Paint = (_style, text) => text;
+
+/** One block a problem, the first line in the form that editors and CI understand: `file:line:column: severity: …`. */
+export function printProblems(problems: readonly LocatedProblem[], paint: Paint = plainPaint): string {
+  return sortProblems(problems)
+    .map((problem) => printProblem(problem, paint))
+    .join('\n');
+}
+
+/** By file, then line, then column, so that every run says the same in the same order. */
+export function sortProblems(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  return [...problems].sort(
+    (a, b) =>
+      compare(a.location.file, b.location.file) ||
+      a.location.line - b.location.line ||
+      a.location.column - b.location.column ||
+      compare(a.code, b.code),
+  );
+}
+
+/** `3 errors and 1 warning`, leaving out what there is none of. */
+export function countProblems(problems: readonly LocatedProblem[]): string {
+  const counts = (['error', 'conflict', 'warning'] as const)
+    .map((severity) => ({ severity, count: problems.filter((p) => p.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => countInWords(count, severity));
+  return listInWords(counts, 'and') || 'no problems';
+}
+
+const colours: Record<Severity, 'red' | 'yellow'> = { error: 'red', conflict: 'red', warning: 'yellow' };
+
+function printProblem(problem: LocatedProblem, paint: Paint): string {
+  const severity = paint(colours[problem.severity], problem.severity);
+  const lines = [
+    `${paint('bold', positionOf(problem.location))}: ${severity}: ${visible(problem.what)} ${paint('dim', `[${problem.code}]`)}`,
+    ...excerpt(problem.location, (carets) => paint(colours[problem.severity], carets)),
+  ];
+  if (problem.because) lines.push(`  ${paint('cyan', 'because:')} ${visible(problem.because)}`);
+  lines.push(`  ${paint('green', 'fix:')} ${visible(problem.fix)}`);
+  for (const note of problem.notes ?? [])
+    lines.push(`  ${paint('cyan', 'note:')} ${positionOf(note.location)}: ${visible(note.sentence)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function positionOf({ file, line, column }: Location): string {
+  return `${visible(file)}:${line}:${column}`;
+}
+
+const widest = 100;
+
+/** The source line and carets under what is meant; of a long line only the part around it. */
+function excerpt(location: Location, paintCarets: (carets: string) => string): string[] {
+  if (location.length === 0) return [];
+  const characters = [...location.source];
+  const start = location.column - 1;
+  const from = characters.length > widest ? Math.max(0, start - Math.floor(widest / 3)) : 0;
+  const shown = characters.slice(from, from + widest);
+  const before = shown.slice(0, start - from).map((character) => (character === '\t' ? '\t' : ' '));
+  const carets = '^'.repeat(Math.max(1, Math.min(location.length, shown.length - before.length)));
+  return [`  ${visible(shown.join(''))}`, `  ${before.join('')}${paintCarets(carets)}`];
+}
+
+/** Control characters must not reach a terminal as they are: they could repaint it. */
+function visible(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n]/gu, '\u{fffd}');
+}
+
+/** By code units: the same order on every machine, whatever its language. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,28 @@
+import type { LocatedProblem } from '../model/problem.ts';
+import { sortProblems } from './print-problems.ts';
+
+/** Workflow commands that GitHub shows as annotations beside the lines of a change. */
+export function problemsAsGithub(problems: readonly LocatedProblem[]): string {
+  return sortProblems(problems)
+    .map((problem) => {
+      const { file, line, column, length } = problem.location;
+      const end = length > 0 ? `,endColumn=${column + length}` : '';
+      const place = `file=${property(file)},line=${line},col=${column}${end},title=${property(problem.code)}`;
+      const level = problem.severity === 'warning' ? 'warning' : 'error';
+      return `::${level} ${place}::${message(textOf(problem))}\n`;
+    })
+    .join('');
+}
+
+function textOf({ what, because, fix }: LocatedProblem): string {
+  return [what, ...(because ? [`because: ${because}`] : []), `fix: ${fix}`].join('\n');
+}
+
+/** GitHub's own escapes: a line break ends a command, and a colon or comma ends a property. */
+function message(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return message(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

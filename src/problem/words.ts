@@ -1,0 +1,31 @@
+import type { ManifestPath } from '../model/problem.ts';
+
+/** `training.channels[0].name`, as the seller would say it; in back-ticks for a sentence. */
+export function pathInWords(path: ManifestPath): string {
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  return `\`${text.replace(/^\./, '')}\``;
+}
+
+/** Names as a sentence lists them: `a`, `a or b`, `a, b or c`. */
+export function listInWords(names: readonly string[], joiner: 'or' | 'and' = 'or'): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} ${joiner} ${names.at(-1)}`;
+}
+
+/** `1 error`, `2 errors`. */
+export function countInWords(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A value inside a sentence: text in quotes and cut to a length that can be read. */
+export function valueInWords(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (typeof value === 'string') return JSON.stringify(shortened(value));
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return 'a map of keys';
+  return typeof value === 'number' ? `the number ${value}` : String(value);
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,125 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import type { MapEntry, MapNode, SourceFile, Span, TreeNode } from '../model/manifest-tree.ts';
+import type { LocatedProblem } from '../model/problem.ts';
+import { sourceLocation } from './source-location.ts';
+
+/** Far above any real manifest: its use is to stop aliases that multiply into millions of nodes. */
+const mostNodes = 20_000;
+const deepest = 64;
+
+/** Our own tree of a YAML document: aliases are written out, and every node knows its stretch of the text. */
+export function buildTree(
+  source: SourceFile,
+  document: Document.Parsed,
+): { readonly root: MapNode } | { readonly problems: LocatedProblem[] } {
+  const builder: Builder = { source, document, nodesLeft: mostNodes };
+  try {
+    const root = document.contents && buildNode(builder, document.contents, 0);
+    if (root?.kind === 'map') return { root };
+    return { problems: [notAMap(source, root?.kind)] };
+  } catch (error) {
+    if (error instanceof Refusal) return { problems: [error.problem] };
+    throw error;
+  }
+}
+
+interface Builder {
+  readonly source: SourceFile;
+  readonly document: Document.Parsed;
+  nodesLeft: number;
+}
+
+/** Leaves the recursion with a problem; never seen outside this file. */
+class Refusal extends Error {
+  readonly problem: LocatedProblem;
+  constructor(problem: LocatedProblem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+function buildNode(builder: Builder, node: Node, depth: number): TreeNode {
+  const span = spanOf(builder, node);
+  builder.nodesLeft -= 1;
+  if (builder.nodesLeft < 0) throw new Refusal(tooMuch(span));
+  if (depth > deepest) throw new Refusal(tooDeep(span));
+  if (isAlias(node)) {
+    const target = node.resolve(builder.document);
+    if (!target)
+      throw new Refusal(refusal(span, 'yaml-alias', 'this alias has no anchor', 'put the value here'));
+    return buildNode(builder, target, depth + 1);
+  }
+  if (isMap<Node, Node | null>(node))
+    return { kind: 'map', span, entries: buildEntries(builder, node.items, depth) };
+  if (isSeq<Node>(node))
+    return { kind: 'list', span, items: node.items.map((item) => buildNode(builder, item, depth + 1)) };
+  return {
+    kind: 'scalar',
+    span,
+    value: scalarValue(node),
+    written: builder.source.text.slice(span.start, span.end),
+  };
+}
+
+function buildEntries(
+  builder: Builder,
+  pairs: readonly Pair<Node, Node | null>[],
+  depth: number,
+): ReadonlyMap<string, MapEntry> {
+  const entries = new Map<string, MapEntry>();
+  for (const { key, value } of pairs) {
+    const span = spanOf(builder, key);
+    if (!isScalar(key) || typeof key.value === 'object')
+      throw new Refusal(
+        refusal(span, 'yaml-key', 'this key is not text', 'write a plain word in front of the colon'),
+      );
+    entries.set(String(key.value), {
+      key: span,
+      value: value ? buildNode(builder, value, depth + 1) : nothing(span),
+    });
+  }
+  return entries;
+}
+
+/** A key without a value: an empty stretch behind the key. */
+function nothing(key: Span): TreeNode {
+  return { kind: 'scalar', span: { ...key, start: key.end }, value: null, written: '' };
+}
+
+function scalarValue(node: Node): string | number | boolean | null {
+  const value: unknown = isScalar(node) ? node.value : null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return value === null || value === undefined ? null : String(value);
+}
+
+function spanOf(builder: Builder, node: Node): Span {
+  const [start, end] = node.range ?? [0, 0];
+  return { source: builder.source, start, end };
+}
+
+function notAMap(source: SourceFile, kind: TreeNode['kind'] | undefined): LocatedProblem {
+  const isEmpty = kind === undefined;
+  const what = isEmpty ? 'there is nothing in this file' : 'this file does not hold a map of keys and values';
+  const fix =
+    'start it with  version: 1  and the members of a manifest, or write one with  sagemaker-mkt init';
+  return refusal({ source, start: 0, end: 1 }, isEmpty ? 'manifest-empty' : 'manifest-not-a-map', what, fix);
+}
+
+function tooMuch(span: Span): LocatedProblem {
+  const what = `written out, the aliases of this file become more than ${mostNodes} values`;
+  return refusal(
+    span,
+    'yaml-alias-explosion',
+    what,
+    'write the values out, without aliases that contain aliases',
+  );
+}
+
+function tooDeep(span: Span): LocatedProblem {
+  const what = `this is nested more than ${deepest} levels deep`;
+  return refusal(span, 'yaml-too-deep', what, 'pass a manifest: it needs no more than eight levels');
+}
+
+function refusal(span: Span, code: string, what: string, fix: string): LocatedProblem {
+  return { code, severity: 'error', location: sourceLocation(span), what, fix };
+}

@@ -1,0 +1,56 @@
+import type { ManifestTree, Span, TreeNode } from '../model/manifest-tree.ts';
+import type { LocatedProblem, Place, Problem } from '../model/problem.ts';
+import { sourceLocation } from './source-location.ts';
+
+/**
+ * Turns the places of a problem into files, lines and columns. A place that the manifest does not hold, such as a
+ * missing key, is shown at the nearest thing around it that is there.
+ */
+export function locateProblem(tree: ManifestTree, problem: Problem): LocatedProblem {
+  const { at, related, ...rest } = problem;
+  return {
+    ...rest,
+    location: sourceLocation(findSpan(tree, at)),
+    ...(related && {
+      notes: related.map((note) => ({
+        location: sourceLocation(findSpan(tree, note.at)),
+        sentence: note.sentence,
+      })),
+    }),
+  };
+}
+
+function findSpan(tree: ManifestTree, place: Place): Span {
+  let span = startOf(tree.root);
+  let node: TreeNode = tree.root;
+  for (const [depth, step] of place.path.entries()) {
+    const child = childOf(node, step);
+    if (!child) return span;
+    const isLast = depth === place.path.length - 1;
+    span = isLast && place.target === 'value' ? valueSpan(child) : (child.key ?? startOf(child.value));
+    node = child.value;
+  }
+  return span;
+}
+
+interface Child {
+  readonly key?: Span;
+  readonly value: TreeNode;
+}
+
+function childOf(node: TreeNode, step: string | number): Child | undefined {
+  if (node.kind === 'map') return node.entries.get(String(step));
+  const item = node.kind === 'list' ? node.items[Number(step)] : undefined;
+  return item && { value: item };
+}
+
+/** An empty value has no text of its own, so its key stands for it; a map or list is shown by its key or first character. */
+function valueSpan({ key, value }: Child): Span {
+  const isEmpty = value.span.end <= value.span.start;
+  if (isEmpty && key) return key;
+  return value.kind === 'scalar' ? value.span : (key ?? startOf(value));
+}
+
+function startOf(node: TreeNode): Span {
+  return node.kind === 'scalar' ? node.span : { ...node.span, end: node.span.start + 1 };
+}

@@ -1,0 +1,110 @@
+import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import type { MapNode, SourceFile, TreeNode } from '../model/manifest-tree.ts';
+import type { LocatedProblem } from '../model/problem.ts';
+import { buildTree } from './build-tree.ts';
+import { decodeText } from './decode-text.ts';
+import { explainYamlError } from './explain-yaml-error.ts';
+import { wholeFile } from './source-location.ts';
+
+/** What the shell found under a path. */
+export type LoadedFile =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'too-large'; readonly megabytes: number }
+  | { readonly kind: 'absent' | 'folder' | 'unreadable' };
+
+/** One YAML file on its own: its tree, the files it extends, or why it cannot be read. */
+export interface ParsedFile {
+  readonly source: SourceFile;
+  /** Absent when the file cannot be read as a map. */
+  readonly root?: MapNode;
+  readonly extends: readonly ExtendsReference[];
+  readonly problems: readonly LocatedProblem[];
+}
+
+export interface ExtendsReference {
+  readonly reference: string;
+  readonly node: TreeNode;
+}
+
+/** A manifest is a page or two; what is larger is some other file, and not worth parsing. */
+export const largestManifestBytes = 1_048_576;
+
+export function parseManifestFile(file: string, loaded: LoadedFile): ParsedFile {
+  if (loaded.kind !== 'bytes') return refused(file, notReadable(file, loaded));
+  const decoded = decodeText(file, loaded.bytes);
+  if (!decoded.ok) return refused(file, decoded.problem);
+  const source: SourceFile = { file, text: decoded.text };
+  const document = parseYaml(source);
+  if ('problems' in document) return { source, extends: [], problems: document.problems };
+  const { root } = document;
+  return { source, root, extends: extendsReferences(root), problems: [] };
+}
+
+function parseYaml(source: SourceFile): { readonly root: MapNode } | { readonly problems: LocatedProblem[] } {
+  const explain = (error: Pick<YAMLError, 'code' | 'pos' | 'message'>) => explainYamlError(source, error);
+  try {
+    const document = parseDocument(source.text, {
+      lineCounter: new LineCounter(),
+      prettyErrors: false,
+      uniqueKeys: true,
+      logLevel: 'silent',
+    });
+    const faults = [...document.errors, ...document.warnings];
+    if (faults.length > 0) return { problems: oneForEachLine(faults.map(explain)) };
+    return buildTree(source, document);
+  } catch (error) {
+    // The parser calls itself for each level, so only absurdly nested text can end here.
+    if (error instanceof RangeError)
+      return { problems: [explain({ code: 'RESOURCE_EXHAUSTION', pos: [0, 1], message: '' })] };
+    throw error;
+  }
+}
+
+/** The parser goes on after a fault and often stumbles over it again; the first finding on a line says enough. */
+function oneForEachLine(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const lines = new Set<number>();
+  return problems.filter(({ location: { line } }) => !lines.has(line) && lines.add(line));
+}
+
+function extendsReferences(root: MapNode): ExtendsReference[] {
+  const node = root.entries.get('extends')?.value;
+  const nodes = node?.kind === 'list' ? node.items : node ? [node] : [];
+  return nodes.flatMap((item) =>
+    item.kind === 'scalar' && typeof item.value === 'string' ? [{ reference: item.value, node: item }] : [],
+  );
+}
+
+function refused(file: string, problem: LocatedProblem): ParsedFile {
+  return { source: { file, text: '' }, extends: [], problems: [problem] };
+}
+
+function notReadable(file: string, loaded: Exclude<LoadedFile, { kind: 'bytes' }>): LocatedProblem {
+  const at = { severity: 'error', location: wholeFile(file) } as const;
+  if (loaded.kind === 'too-large')
+    return {
+      ...at,
+      code: 'manifest-too-large',
+      what: `this file has ${loaded.megabytes} MB, and a manifest has at most 1 MB`,
+      fix: 'pass the marketplace.yaml of a listing, not its data',
+    };
+  if (loaded.kind === 'absent')
+    return {
+      ...at,
+      code: 'manifest-not-found',
+      what: 'there is no such file',
+      fix: 'create it with  sagemaker-mkt init , or pass the path of one',
+    };
+  if (loaded.kind === 'folder')
+    return {
+      ...at,
+      code: 'manifest-not-found',
+      what: 'this is a folder, not a file',
+      fix: 'pass the path of the file in it',
+    };
+  return {
+    ...at,
+    code: 'manifest-not-readable',
+    what: 'the system does not let this file be read',
+    fix: 'give yourself read permission for it',
+  };
+}

@@ -1,0 +1,17 @@
+import type { Catalogue } from '../model/catalogue.ts';
+
+/** The texts of `schema/catalogue/`, by file name without its ending. */
+export type CatalogueTexts = Readonly<
+  Record<'bases' | 'frameworks' | 'content-types' | 'regions' | 'instance-types', string>
+>;
+
+/** Puts the catalogue files together. Their shape is held by `test/meta/catalogue.test.ts`, not checked again at each start. */
+export function readCatalogue(texts: CatalogueTexts): Catalogue {
+  return {
+    ...(JSON.parse(texts.bases) as Pick<Catalogue, 'bases'>),
+    ...(JSON.parse(texts.frameworks) as Pick<Catalogue, 'frameworks'>),
+    ...(JSON.parse(texts['content-types']) as Pick<Catalogue, 'contentTypes'>),
+    ...(JSON.parse(texts.regions) as Pick<Catalogue, 'regions'>),
+    ...(JSON.parse(texts['instance-types']) as Pick<Catalogue, 'instanceTypes'>),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Catalogue, ContentType } from '../model/catalogue.ts';
+import type { ManifestPath } from '../model/problem.ts';
+import type { ResolvedContentType } from '../model/resolved-listing.ts';
+import { type Choice, derived, each, given } from './choice.ts';
+
+/** Each declared type with the codec that reads or writes it; a type that the catalogue does not know keeps its bytes. */
+export function resolveContentTypes(
+  path: ManifestPath,
+  types: readonly string[],
+  catalogue: Catalogue,
+): Choice<readonly ResolvedContentType[]> {
+  return each(
+    types.map((type, index) =>
+      resolveContentType([...path, index], type.toLowerCase(), catalogue.contentTypes),
+    ),
+  );
+}
+
+/** The catalogue's entry for a type: its own, or that of its family such as `image/*`. */
+export function findContentType(type: string, known: readonly ContentType[]): ContentType | undefined {
+  return (
+    known.find((entry) => entry.type === type) ??
+    known.find((entry) => entry.type === `${type.split('/', 1)[0]}/*`)
+  );
+}
+
+function resolveContentType(
+  path: ManifestPath,
+  type: string,
+  known: readonly ContentType[],
+): Choice<ResolvedContentType> {
+  const found = findContentType(type, known);
+  if (found) return given({ ...pick(found), type });
+  if (type.endsWith('+json')) return codecFor(path, type, 'json', 'a +json type is JSON');
+  if (type.startsWith('text/')) return codecFor(path, type, 'text', 'a text/ type is text');
+  return codecFor(path, type, 'bytes', 'the catalogue does not know the type, so the handler gets its bytes');
+}
+
+function codecFor(
+  path: ManifestPath,
+  type: string,
+  codec: 'json' | 'text' | 'bytes',
+  because: string,
+): Choice<ResolvedContentType> {
+  const extension = codec === 'bytes' ? 'bin' : codec === 'text' ? 'txt' : 'json';
+  const value: ResolvedContentType = { type, codec, split: 'None', assemble: 'None', extension };
+  return { ...derived([...path, 'codec'], codec, because), value };
+}
+
+function pick({ codec, split, assemble, extension }: ContentType): Omit<ResolvedContentType, 'type'> {
+  return { codec, split, assemble, extension };
+}

@@ -1,0 +1,61 @@
+import type { Catalogue, Framework, FrameworkVersion } from '../model/catalogue.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { ResolvedFramework } from '../model/resolved-listing.ts';
+import { type Choice, derived, given, orElse, together } from './choice.ts';
+
+/** The framework with its version, and the maintained image that its portable runtime is taken from. */
+export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedFramework> {
+  const written = typeof manifest.framework === 'string' ? { name: manifest.framework } : manifest.framework;
+  const framework = entryNamed(catalogue.frameworks, written.name);
+  const newest = framework.versions[0]?.version ?? '';
+  const chosen = orElse(['framework', 'version'], written.version, newest, 'the newest in the catalogue');
+  const version =
+    framework.versions.find((entry) => entry.version === chosen.value) ?? noVersion(chosen.value);
+  const python = choosePython(framework, version, written.python);
+  return together({
+    framework: given(framework),
+    version: { value: version, reasons: chosen.reasons },
+    python,
+    buildImage: chooseBuildImage(framework, python.value),
+  });
+}
+
+function choosePython(
+  framework: Framework,
+  version: FrameworkVersion,
+  written: string | undefined,
+): Choice<string> {
+  if (framework.family === 'node') return given('');
+  const newest = version.python[0] ?? '';
+  return orElse(
+    ['framework', 'python'],
+    written,
+    newest,
+    `the newest Python that ${framework.title} ${version.version} runs on`,
+  );
+}
+
+function chooseBuildImage(framework: Framework, python: string): Choice<string> {
+  if (framework.family === 'node')
+    return derived(
+      ['framework', 'buildImage'],
+      'node:24-bookworm-slim',
+      'the maintained long-term Node; its runtime is made independent of the base',
+    );
+  return derived(
+    ['framework', 'buildImage'],
+    `python:${python}-slim-bookworm`,
+    'the maintained Python; its runtime is made independent of the base',
+  );
+}
+
+function noVersion(version: string): FrameworkVersion {
+  return { version, packages: [], python: [] };
+}
+
+function entryNamed(frameworks: readonly Framework[], name: string): Framework {
+  const found = frameworks.find((framework) => framework.name === name);
+  if (!found)
+    throw new Error(`the schema allows the framework ${name}, and the catalogue has none of that name`);
+  return found;
+}

@@ -1,0 +1,64 @@
+import type { Catalogue } from '../model/catalogue.ts';
+import type { Artifacts, Manifest } from '../model/manifest.ts';
+import type { ResolvedArtifacts, ResolvedListing } from '../model/resolved-listing.ts';
+import { type Choice, derived, given, orElse, together } from './choice.ts';
+import { resolveBase } from './resolve-base.ts';
+import { resolveContentTypes } from './resolve-content-types.ts';
+import { resolveFramework } from './resolve-framework.ts';
+import { resolveInference } from './resolve-inference.ts';
+import { resolveTraining } from './resolve-training.ts';
+import { resolveImages, resolveUpload } from './resolve-upload.ts';
+import { resolveValidation } from './resolve-validation.ts';
+
+/**
+ * Turns a valid manifest into one with nothing missing. Reads the catalogue, guesses nothing: every value that the
+ * manifest does not give carries its reason. Cannot fail on a manifest that was validated.
+ */
+export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedListing> {
+  const { product } = manifest;
+  const training = resolveTraining(manifest);
+  const title = orElse(
+    ['product', 'title'],
+    product.title,
+    titleOf(product.name),
+    'the name, written as words',
+  );
+  const release = orElse(['product', 'release'], product.release, '0.1.0', 'the first release of a listing');
+  const upload = resolveUpload(manifest, training.value);
+  const inference = resolveInference(manifest, catalogue);
+  return together({
+    productType: given(product.type),
+    name: given(product.name),
+    release,
+    title,
+    description: orElse(['product', 'description'], product.description, title.value, 'the title'),
+    framework: resolveFramework(manifest, catalogue),
+    base: resolveBase(manifest, catalogue),
+    input: resolveContentTypes(['contentTypes', 'input'], manifest.contentTypes.input, catalogue),
+    output: resolveContentTypes(['contentTypes', 'output'], manifest.contentTypes.output, catalogue),
+    artifacts: resolveArtifacts(manifest.artifacts),
+    inference,
+    training,
+    images: resolveImages(upload.value, release.value, training.value),
+    upload,
+    validation: resolveValidation(manifest, catalogue, inference.value),
+    keep: given(manifest.regenerate?.keep ?? []),
+  });
+}
+
+function resolveArtifacts(artifacts: Artifacts | undefined): Choice<ResolvedArtifacts> {
+  if (!artifacts)
+    return {
+      ...derived(['artifacts'], 'training job', 'a buyer’s own training job makes the model of an algorithm'),
+      value: { mode: 'training-job' },
+    };
+  const { path } = artifacts;
+  return given(
+    artifacts.mode === 's3' ? { mode: 's3', path, s3Uri: artifacts.s3Uri ?? '' } : { mode: 'bundled', path },
+  );
+}
+
+function titleOf(name: string): string {
+  const words = name.split(/[^a-zA-Z0-9]+/).join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,20 @@
+import type { LocatedProblem } from '../model/problem.ts';
+
+/** What a run says to the shell and to CI. The numbers are a promise. */
+export const exitCodes = {
+  done: 0,
+  inputHasErrors: 1,
+  wrongUsage: 2,
+  conflictsLeft: 3,
+  gateFailed: 4,
+  ourBug: 70,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Errors weigh more than conflicts; warnings never fail a run. */
+export function exitCodeFor(problems: readonly LocatedProblem[]): ExitCode {
+  if (problems.some(({ severity }) => severity === 'error')) return exitCodes.inputHasErrors;
+  if (problems.some(({ severity }) => severity === 'conflict')) return exitCodes.conflictsLeft;
+  return exitCodes.done;
+}

@@ -1,0 +1,60 @@
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import {
+  type LinkedFile,
+  type LoadedFile,
+  largestManifestBytes,
+  type ManifestFiles,
+  parseManifestFile,
+} from '../generate.ts';
+
+/** A manifest and everything it extends, read from disk. Names are relative to where the command runs. */
+export interface LoadedManifest {
+  readonly entry: string;
+  readonly files: ManifestFiles;
+}
+
+export function loadManifest(path: string, cwd: string): LoadedManifest {
+  const files = new Map<string, LinkedFile>();
+  const entry = shownName(resolve(cwd, path), cwd);
+  const queue = [resolve(cwd, path)];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const name = shownName(next, cwd);
+    if (files.has(name)) continue;
+    const parsed = parseManifestFile(name, loadFile(next));
+    const folder = dirname(next);
+    const parents = parsed.extends.map(({ reference }) => resolve(folder, reference));
+    files.set(name, { parsed, parents: parents.map((parent) => shownName(parent, cwd)) });
+    queue.push(...parents);
+  }
+  return { entry, files };
+}
+
+/** As the seller would type it: relative to here, with `/` on every system. */
+export function shownName(path: string, cwd: string): string {
+  return relative(cwd, path).replaceAll('\\', '/') || '.';
+}
+
+/** The size is asked before anything is read, so a data file of many gigabytes costs nothing. */
+function loadFile(path: string): LoadedFile {
+  let handle: number | undefined;
+  try {
+    handle = openSync(path, 'r');
+    const stat = fstatSync(handle);
+    if (stat.isDirectory()) return { kind: 'folder' };
+    if (stat.size > largestManifestBytes)
+      return { kind: 'too-large', megabytes: Math.ceil(stat.size / 1_048_576) };
+    return { kind: 'bytes', bytes: readFileSync(handle) };
+  } catch (error) {
+    return {
+      kind: errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR' ? 'absent' : 'unreadable',
+    };
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+/** The name of a system error, such as ENOENT. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}

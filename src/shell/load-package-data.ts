@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { PackageData } from '../generate.ts';
+
+/** What we ship, read from the package's root, which is the same for the source and for the build. */
+export function loadPackageData(): PackageData {
+  const text = (path: string) => readFileSync(join(packageRoot(), path), 'utf8');
+  const catalogue = (name: string) => text(`schema/catalogue/${name}.json`);
+  return {
+    version: packageVersion(),
+    schema: text('schema/marketplace.schema.json'),
+    catalogue: {
+      bases: catalogue('bases'),
+      frameworks: catalogue('frameworks'),
+      'content-types': catalogue('content-types'),
+      regions: catalogue('regions'),
+      'instance-types': catalogue('instance-types'),
+    },
+    templates: loadTemplates(join(packageRoot(), 'templates')),
+  };
+}
+
+export function packageVersion(): string {
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** The package finds itself by its own name, so no count of `..` can be wrong after the build. */
+export function packageRoot(): string {
+  return fileURLToPath(new URL('.', import.meta.resolve('generator-sagemaker-mkt/package.json')));
+}
+
+function loadTemplates(folder: string): ReadonlyMap<string, string> {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return new Map(
+    paths
+      .sort()
+      .map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+  );
+}

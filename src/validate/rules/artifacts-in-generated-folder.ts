@@ -1,0 +1,32 @@
+import { listInWords, valueInWords } from '../../problem/words.ts';
+import type { Rule } from './rule.ts';
+
+const generatedFolders = [
+  '.sagemaker-mkt',
+  'bin',
+  'marketplace',
+  'runtime',
+  'samples',
+  'scripts',
+  'src',
+  'test',
+];
+
+/** The model has a folder of its own: what lies in ours is rewritten, or copied into the image by another rule. */
+export const artifactsInGeneratedFolder: Rule = {
+  code: 'artifacts-in-generated-folder',
+  check({ manifest }) {
+    const path = manifest.artifacts?.path;
+    // Some file systems take `Src` for `src`.
+    const first = path?.split('/', 1)[0]?.toLowerCase() ?? '';
+    if (path === undefined || !generatedFolders.includes(first)) return [];
+    return [
+      {
+        at: ['artifacts', 'path'],
+        what: `\`artifacts.path\` is ${valueInWords(path)}, and \`${first}\` is a folder that is generated`,
+        because: `the generator writes into ${listInWords(generatedFolders, 'and')}`,
+        fix: 'move the model into a folder of its own, and write `path: model`',
+      },
+    ];
+  },
+};

@@ -1,0 +1,19 @@
+import { isAttempted } from '../is-attempted.ts';
+import type { Rule } from './rule.ts';
+
+/** A model package is nothing without its model. */
+export const artifactsMissing: Rule = {
+  code: 'artifacts-missing',
+  check({ manifest, ownKeys }) {
+    const isMissing = manifest.artifacts === undefined && !isAttempted('artifacts', ownKeys);
+    if (manifest.product?.type !== 'model-package' || !isMissing) return [];
+    return [
+      {
+        at: ['product', 'type'],
+        what: '`product.type` is model-package, and `artifacts` is missing',
+        because: 'buyers of a model package cannot train, so the model comes with it',
+        fix: 'add a line such as `artifacts: { mode: bundled, path: model }`',
+      },
+    ];
+  },
+};

@@ -1,0 +1,51 @@
+import type { Catalogue } from '../../model/catalogue.ts';
+import { pathInWords, valueInWords } from '../../problem/words.ts';
+import { contentTypesOf, type PlacedText } from '../manifest-places.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** RFC 9110 tokens around a slash; before it only what SageMaker's ResponseMIMEType takes (read 2026-11-21). */
+const contentType = /^[\w-]+\/[\w!#$&^.+-]+$/;
+
+/** A content type stands by itself: type and subtype, neither parameters nor wildcards. */
+export const contentTypeSyntax: Rule = {
+  code: 'content-type-syntax',
+  check({ manifest, catalogue }) {
+    return contentTypesOf(manifest)
+      .filter(({ value }) => !contentType.test(value))
+      .map((place) => findingFor(place, catalogue));
+  },
+};
+
+function findingFor({ path, value }: PlacedText, catalogue: Catalogue): Finding {
+  const subject = `${pathInWords(path)} is ${valueInWords(value)}`;
+  const bare = value.split(';', 1)[0]?.trim() ?? '';
+  if (bare !== value && contentType.test(bare))
+    return {
+      at: path,
+      what: `${subject}, and a type stands here without parameters or spaces`,
+      because: 'parameters belong to each request, where the server reads them',
+      fix: `write \`${bare}\``,
+    };
+  if (value.includes('*'))
+    return {
+      at: path,
+      what: `${subject}, and each type must be listed by itself`,
+      because: 'AWS shows buyers the list as it is, and the server answers only what is listed',
+      fix: 'replace it by the types you mean, for example `image/png`',
+    };
+  return {
+    at: path,
+    what: `${subject}, which is not of the form type/subtype`,
+    because: 'SageMaker refuses a response type without a slash, and no request can name such a type',
+    fix: `write it like \`${nearestType(bare, catalogue)}\``,
+  };
+}
+
+/** `csv` and `.csv` mean text/csv. */
+function nearestType(written: string, { contentTypes }: Catalogue): string {
+  const word = written.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const meant = contentTypes.find(
+    ({ type, extension }) => !type.includes('*') && (type.endsWith(`/${word}`) || extension === word),
+  );
+  return meant?.type ?? 'text/csv';
+}

@@ -1,0 +1,30 @@
+import { pathInWords, valueInWords } from '../../problem/words.ts';
+import { contentTypesOf, type PlacedText } from '../manifest-places.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** Case means nothing in a content type, so `text/CSV` beside `text/csv` is the same type again. */
+export const contentTypeTwice: Rule = {
+  code: 'content-type-twice',
+  check({ manifest }) {
+    const firsts = new Map<string, PlacedText>();
+    return contentTypesOf(manifest).flatMap((place) => {
+      const list = place.path.slice(0, -1);
+      if (typeof place.path.at(-1) !== 'number') return [];
+      const key = JSON.stringify([list, place.value.toLowerCase()]);
+      const first = firsts.get(key);
+      if (first) return [findingFor(place, first)];
+      firsts.set(key, place);
+      return [];
+    });
+  },
+};
+
+function findingFor({ path, value }: PlacedText, first: PlacedText): Finding {
+  return {
+    at: path,
+    what: `${pathInWords(path)} is ${valueInWords(value)}, which the list has already`,
+    because: 'content types are compared without regard to case',
+    fix: 'remove one of the two',
+    related: [{ at: { path: first.path, target: 'value' }, sentence: 'listed here first' }],
+  };
+}

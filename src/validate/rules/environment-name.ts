@@ -1,0 +1,26 @@
+import { valueInWords } from '../../problem/words.ts';
+import type { Rule } from './rule.ts';
+
+/** The keys of SageMaker's EnvironmentMap (SageMaker API, read 2026-11-21). */
+const variableName = /^[a-zA-Z_][a-zA-Z0-9_]{0,1023}$/;
+
+/** A variable's name must be one that SageMaker takes and that a shell can read. */
+export const environmentName: Rule = {
+  code: 'environment-name',
+  check({ manifest }) {
+    return Object.keys(manifest.inference?.environment ?? {})
+      .filter((name) => !variableName.test(name))
+      .map((name) => ({
+        at: ['inference', 'environment', name],
+        atKey: true,
+        what: `${valueInWords(name)} in \`inference.environment\` cannot be the name of a variable`,
+        because: 'SageMaker takes up to 1024 letters, digits and _ and no digit first',
+        fix: `rename it to ${safeName(name)}`,
+      }));
+  },
+};
+
+function safeName(name: string): string {
+  const joined = name.replace(/[^a-zA-Z0-9]+/g, '_').slice(0, 1023);
+  return /^\d|^$/.test(joined) ? `_${joined}` : joined;
+}

@@ -1,0 +1,49 @@
+import { pathInWords } from '../../problem/words.ts';
+import type { Rule } from './rule.ts';
+
+interface Reserved {
+  readonly names: RegExp;
+  readonly because: string;
+}
+
+const reserved: readonly Reserved[] = [
+  {
+    names: /^SAGEMAKER_/,
+    because: 'SageMaker and the runtime set every variable that begins with SAGEMAKER_',
+  },
+  { names: /^SM_/, because: 'the runtime sets the variables that begin with SM_ for training scripts' },
+  {
+    names: /^TRAINING_JOB_(?:NAME|ARN)$/,
+    because: 'SageMaker sets it to the job that is running',
+  },
+  {
+    names: /^AWS_/,
+    because: 'SageMaker sets the AWS_ variables itself, and the container can make no AWS calls anyway',
+  },
+  { names: /^PATH$/, because: 'SageMaker finds `serve` and `train` through it' },
+  {
+    names: /^(?:LD_LIBRARY_PATH|LD_PRELOAD|PYTHONHOME)$/,
+    because: 'the runtime brings its own libraries, and this would mix them with those of the base',
+  },
+];
+
+/** A variable that the platform or the runtime sets is not the seller's to set. */
+export const environmentReserved: Rule = {
+  code: 'environment-reserved',
+  check({ manifest }) {
+    return Object.keys(manifest.inference?.environment ?? {}).flatMap((name) => {
+      const found = reserved.find(({ names }) => names.test(name));
+      if (!found) return [];
+      const at = ['inference', 'environment', name];
+      return [
+        {
+          at,
+          atKey: true,
+          what: `${pathInWords(at)} is not yours to set`,
+          because: found.because,
+          fix: `remove it; if your handler reads it, give it a name of its own, such as \`MODEL_${name}\``,
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,37 @@
+import type { Accepted, Hyperparameter } from '../../model/manifest.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** A default that its own range excludes would fail every training job that relies on it. */
+export const hyperparameterDefaultOutsideRange: Rule = {
+  code: 'hyperparameter-default-outside-range',
+  check({ manifest }) {
+    return (manifest.training?.hyperparameters ?? []).flatMap((parameter, index) =>
+      parameter ? findingFor(parameter, index) : [],
+    );
+  },
+};
+
+function findingFor(parameter: Accepted<Hyperparameter>, index: number): Finding[] {
+  const { name = '', default: given, min, max } = parameter;
+  if (typeof given !== 'number') return [];
+  const path = ['training', 'hyperparameters', index];
+  const at = [...path, 'default'];
+  const words = { at, fix: 'move the default into the range, or widen the range' };
+  if (min !== undefined && given < min)
+    return [
+      {
+        ...words,
+        what: `the default of \`${name}\` is ${given}, below its \`min\` of ${min}`,
+        related: [{ at: { path: [...path, 'min'], target: 'value' }, sentence: 'the range starts here' }],
+      },
+    ];
+  if (max !== undefined && given > max)
+    return [
+      {
+        ...words,
+        what: `the default of \`${name}\` is ${given}, above its \`max\` of ${max}`,
+        related: [{ at: { path: [...path, 'max'], target: 'value' }, sentence: 'the range ends here' }],
+      },
+    ];
+  return [];
+}

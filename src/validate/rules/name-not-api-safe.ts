@@ -1,0 +1,25 @@
+import { valueInWords } from '../../problem/words.ts';
+import { nameNotEcrSafe } from './name-not-ecr-safe.ts';
+import type { Rule } from './rule.ts';
+
+/** SageMaker's EntityName without its length, which the whole resource name is measured by (read 2026-11-21). */
+const entityName = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/;
+
+/** The SageMaker resource is named after the product too, and takes less than ECR: no `_` and no `.`. */
+export const nameNotApiSafe: Rule = {
+  code: 'name-not-api-safe',
+  check(context) {
+    const name = context.manifest.product?.name;
+    if (name === undefined || entityName.test(name)) return [];
+    // What ECR refuses has its message already, and the name it offers fits here as well.
+    if (nameNotEcrSafe.check(context).length > 0) return [];
+    return [
+      {
+        at: ['product', 'name'],
+        what: `\`product.name\` is ${valueInWords(name)}, which cannot be part of the name of a SageMaker resource`,
+        because: 'ECR would take it, but SageMaker takes only letters, digits and hyphens between them',
+        fix: `use ${valueInWords(name.replace(/[^a-z0-9]+/g, '-'))}`,
+      },
+    ];
+  },
+};

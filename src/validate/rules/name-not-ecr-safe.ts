@@ -1,0 +1,29 @@
+import { valueInWords } from '../../problem/words.ts';
+import type { Rule } from './rule.ts';
+
+/** ECR's CreateRepository pattern, and its prose: a name starts with a letter (ECR API, read 2026-11-21). */
+const repositoryName = /^[a-z][a-z0-9]*(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+
+/** `product.name` is also the repository's name, so it must be one that ECR takes. */
+export const nameNotEcrSafe: Rule = {
+  code: 'name-not-ecr-safe',
+  check({ manifest }) {
+    const name = manifest.product?.name;
+    if (name === undefined || (repositoryName.test(name) && name.length >= 2)) return [];
+    return [
+      {
+        at: ['product', 'name'],
+        what: `\`product.name\` is ${valueInWords(name)}, which cannot be the name of an ECR repository`,
+        because:
+          'ECR takes 2 or more lower-case letters, digits and single - _ . between them, and a letter first',
+        fix: `use ${valueInWords(safeName(name))}, and put the display name in \`product.title\``,
+      },
+    ];
+  },
+};
+
+function safeName(name: string): string {
+  const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const joined = words.join('-').replace(/^[^a-z]+/, '');
+  return joined.length >= 2 ? joined : 'my-model';
+}

@@ -1,0 +1,40 @@
+import { pathInWords, valueInWords } from '../../problem/words.ts';
+import { characterInWords } from '../character-in-words.ts';
+import { listingPathsOf, type PlacedText } from '../manifest-places.ts';
+import { isOutside } from './path-outside-listing.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** One path has one spelling, `a/b`: the same text is compared, copied and printed everywhere. */
+export const pathNotPlain: Rule = {
+  code: 'path-not-plain',
+  check({ manifest }) {
+    return listingPathsOf(manifest)
+      .filter(({ value }) => !isOutside(value))
+      .flatMap(findingsFor);
+  },
+};
+
+function findingsFor({ path, value }: PlacedText): Finding[] {
+  const subject = pathInWords(path);
+  const control = /\p{Cc}/u.exec(value)?.[0];
+  if (control !== undefined)
+    return [
+      {
+        at: path,
+        what: `${subject} has ${characterInWords(control)} in it`,
+        fix: 'rename the file or folder, and write its name without that character',
+      },
+    ];
+  const plain = value
+    .split(/[\\/]/)
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+  if (plain === value && plain !== '') return [];
+  return [
+    {
+      at: path,
+      what: `${subject} is ${valueInWords(value)}, which is not a plain path such as \`a/b\``,
+      fix: plain === '' ? 'name a file or folder inside the listing' : `write \`${plain}\``,
+    },
+  ];
+}

@@ -1,0 +1,35 @@
+import { valueInWords } from '../../problem/words.ts';
+import type { Rule } from './rule.ts';
+
+/** ECR's CreateRepository pattern, and its prose: a name starts with a letter (ECR API, read 2026-11-21). */
+const part = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const repositoryPath = new RegExp(`^(?=[a-z])${part}(?:/${part})*$`);
+
+/** `upload.repository` is created in ECR as it is written; unlike the product's name it may have folders. */
+export const repositoryNotEcrSafe: Rule = {
+  code: 'repository-not-ecr-safe',
+  check({ manifest }) {
+    const repository = manifest.upload?.repository;
+    if (repository === undefined || repositoryPath.test(repository)) return [];
+    return [
+      {
+        at: ['upload', 'repository'],
+        what: `\`upload.repository\` is ${valueInWords(repository)}, which cannot be the name of an ECR repository`,
+        because:
+          'ECR takes lower-case letters, digits and single - _ . between them, / between folders, and a letter first',
+        fix: `use ${valueInWords(safeRepository(repository))}, or remove the key: the name of the product is taken then`,
+      },
+    ];
+  },
+};
+
+/** A whole address is a frequent slip, so the registry's host is taken off first. */
+function safeRepository(repository: string): string {
+  const folders = repository.replace(/^[\w.-]*\.amazonaws\.com\//, '').split('/');
+  const safe = folders.map((folder) => (folder.toLowerCase().match(/[a-z0-9]+/g) ?? []).join('-'));
+  const joined = safe
+    .filter(Boolean)
+    .join('/')
+    .replace(/^[^a-z]+/, '');
+  return joined.length >= 2 ? joined : 'my-model';
+}

@@ -1,0 +1,31 @@
+import { defaultRelease } from '../../model/defaults.ts';
+import { longestResourceName, resourceName } from '../../model/resource-name.ts';
+import type { Rule } from './rule.ts';
+
+/** The resource is named after product and release together, so it is their sum that must fit. */
+export const resourceNameTooLong: Rule = {
+  code: 'resource-name-too-long',
+  check({ manifest: { product } }) {
+    if (product?.name === undefined) return [];
+    const { name, release } = product;
+    const whole = resourceName(name, release ?? defaultRelease);
+    const excess = whole.length - longestResourceName;
+    if (excess <= 0) return [];
+    return [
+      {
+        at: ['product', 'name'],
+        what: `\`product.name\` and \`product.release\` make the resource name "${whole}", which has ${whole.length} characters`,
+        because: `SageMaker takes names of up to ${longestResourceName} characters, and the release makes each one new`,
+        fix: `shorten the name or the release by ${excess} or more; a long name can stand in \`product.title\``,
+        related: [
+          {
+            at: { path: ['product', 'release'], target: 'value' },
+            sentence: release
+              ? `the release is ${release}`
+              : `no release is given here, so it is ${defaultRelease}`,
+          },
+        ],
+      },
+    ];
+  },
+};

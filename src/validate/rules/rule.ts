@@ -1,0 +1,38 @@
+import type { Catalogue } from '../../model/catalogue.ts';
+import type { Accepted, Manifest } from '../../model/manifest.ts';
+import type { ManifestPath, Problem, Related } from '../../model/problem.ts';
+
+/** One demand on a manifest that its shape alone cannot express. A rule's code is the name of its file. */
+export interface Rule {
+  readonly code: string;
+  readonly check: (context: RuleContext) => readonly Finding[];
+}
+
+/** What a rule may look at. Members that the schema refused are absent, so a rule never trips over them. */
+export interface RuleContext {
+  readonly manifest: Accepted<Manifest>;
+  readonly catalogue: Catalogue;
+  /** The members that the listing's own file holds, without what it extends. */
+  readonly ownKeys: ReadonlySet<string>;
+}
+
+/** A problem without its code, which is the rule's, and an error unless it says otherwise. */
+export interface Finding {
+  readonly at: ManifestPath;
+  /** Point at the key itself instead of its value. */
+  readonly atKey?: boolean;
+  readonly severity?: 'warning';
+  readonly what: string;
+  readonly fix: string;
+  readonly because?: string;
+  readonly related?: readonly Related[];
+}
+
+export function problemsOf(rule: Rule, context: RuleContext): Problem[] {
+  return rule.check(context).map(({ at, atKey, severity, ...words }) => ({
+    ...words,
+    code: rule.code,
+    severity: severity ?? 'error',
+    at: { path: at, target: atKey ? 'key' : 'value' },
+  }));
+}

@@ -1,0 +1,69 @@
+import { pathInWords, valueInWords } from '../../problem/words.ts';
+import { characterInWords } from '../character-in-words.ts';
+import { type PlacedText, s3UrisOf } from '../manifest-places.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** S3's rules for the name of a bucket (S3 user guide, bucket naming rules). */
+const bucketName = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const s3Uri = /^s3:\/\/([^/]*)(?:\/(.*))?$/;
+
+/** Everything in S3 is named as `s3://bucket/key`, the only form that every AWS tool takes. */
+export const s3UriSyntax: Rule = {
+  code: 's3-uri-syntax',
+  check({ manifest }) {
+    const isBundled = manifest.artifacts?.mode === 'bundled';
+    return s3UrisOf(manifest).flatMap((place) =>
+      // A bundled model needs no address at all, which has its own message.
+      isBundled && place.path[0] === 'artifacts' ? [] : findingsFor(place),
+    );
+  },
+};
+
+function findingsFor(place: PlacedText): Finding[] {
+  const fault = faultOf(place);
+  return fault ? [{ at: place.path, ...fault }] : [];
+}
+
+function faultOf({ path, value }: PlacedText): Omit<Finding, 'at'> | undefined {
+  const control = /\p{Cc}/u.exec(value)?.[0];
+  if (control !== undefined)
+    return {
+      what: `${pathInWords(path)} has ${characterInWords(control)} in it`,
+      fix: 'write it on one line, without characters that cannot be seen',
+    };
+  const subject = `${pathInWords(path)} is ${valueInWords(value)}`;
+  const [whole, bucket = '', key = ''] = s3Uri.exec(value) ?? [];
+  if (whole === undefined)
+    return {
+      what: `${subject}, which is not of the form s3://bucket/key`,
+      fix: `write it as \`${asS3Uri(value) ?? 's3://bucket/key'}\``,
+    };
+  if (!bucketName.test(bucket))
+    return {
+      what: `${subject}, and ${valueInWords(bucket)} cannot be the name of a bucket`,
+      because: 'a bucket has 3 to 63 lower-case letters, digits, - and . with a letter or digit at each end',
+      fix: 'put the name of your bucket right after s3://',
+    };
+  // Test data may be a whole bucket; a model is one object. An ending other than .tar.gz has its own message.
+  if (path[0] !== 'artifacts' || key !== '' || !value.endsWith('.tar.gz')) return undefined;
+  return {
+    what: `${subject}, which is a bucket without a file in it`,
+    fix: 'add the name of the file: `s3://bucket/model.tar.gz`',
+  };
+}
+
+/** The other forms in which S3 objects are often copied: a web address with the bucket first or last, and an ARN. */
+const otherForms = [
+  /^https?:\/\/([^/]+?)\.s3[a-z0-9.-]*\.amazonaws\.com\/([^?#]*)/,
+  /^https?:\/\/s3[a-z0-9.-]*\.amazonaws\.com\/([^/]+)\/?([^?#]*)/,
+  /^arn:aws[a-z-]*:s3:::([^/]+)\/?(.*)/,
+  /^s3:\/*([^/]+)\/(.*)/i,
+];
+
+function asS3Uri(value: string): string | undefined {
+  for (const form of otherForms) {
+    const [whole, bucket = '', key = ''] = form.exec(value) ?? [];
+    if (whole !== undefined && bucketName.test(bucket)) return `s3://${bucket}/${key}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,41 @@
+import { pathInWords } from '../../problem/words.ts';
+import { characterInWords } from '../character-in-words.ts';
+import { type PlacedText, shownTextsOf } from '../manifest-places.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** What SageMaker's EntityDescription and ParameterName leave out (SageMaker API, read 2026-11-21). */
+const refused = /[^\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]/u;
+
+const textBecause = 'SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else';
+const metricBecause =
+  'a name that differs from another only by what nobody can see would be a trap for buyers';
+
+/** Names and descriptions that buyers read must be of characters that can be seen, on one line. */
+export const textHasControlCharacters: Rule = {
+  code: 'text-has-control-characters',
+  check({ manifest }) {
+    return shownTextsOf(manifest).flatMap(findingsFor);
+  },
+};
+
+function findingsFor({ path, value }: PlacedText): Finding[] {
+  const character = refused.exec(value)?.[0];
+  if (character === undefined) return [];
+  const before = [...value.slice(0, value.indexOf(character))];
+  const place = before.length === 0 ? 'at its start' : `after "${before.slice(-20).join('')}"`;
+  return [
+    {
+      at: path,
+      what: `${pathInWords(path)} has ${characterInWords(character)} ${place}`,
+      because: path.includes('metrics') ? metricBecause : textBecause,
+      fix: fixFor(character),
+    },
+  ];
+}
+
+function fixFor(character: string): string {
+  if (character === '\n' || character === '\r')
+    return 'write it on one line; a long text may follow `>-`, which joins its lines, where `|` keeps them apart';
+  if (character === '\t') return 'put a space there instead of the tab';
+  return 'delete it there, or type the text anew: such characters come along when text is pasted';
+}

@@ -1,0 +1,19 @@
+import { isAttempted } from '../is-attempted.ts';
+import type { Rule } from './rule.ts';
+
+/** What buyers get from an algorithm is its training. */
+export const trainingMissing: Rule = {
+  code: 'training-missing',
+  check({ manifest, ownKeys }) {
+    const isMissing = manifest.training === undefined && !isAttempted('training', ownKeys);
+    if (manifest.product?.type !== 'algorithm' || !isMissing) return [];
+    return [
+      {
+        at: ['product', 'type'],
+        what: '`product.type` is algorithm, and `training` is missing',
+        because: 'SageMaker creates an algorithm only with a training image and at least one channel',
+        fix: 'add a line such as `training: { channels: [{ name: train, contentTypes: [text/csv] }] }`',
+      },
+    ];
+  },
+};

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { validateListing } from '../../src/generate.ts';
+import { printProblems } from '../../src/problem/print-problems.ts';
+import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
+import { preparedForTests } from './prepared.ts';
+
+/** The smallest model package, as members that a test may replace by its own. */
+const smallest = {
+  version: 'version: 1',
+  product: 'product: { type: model-package, name: churn-scorer }',
+  framework: 'framework: typescript',
+  base: 'base: amazonlinux:2023',
+  contentTypes: 'contentTypes: { input: [text/csv, application/json], output: [application/json] }',
+  artifacts: 'artifacts: { mode: bundled, path: model }',
+};
+
+/** The smallest algorithm. */
+const smallestAlgorithm = {
+  ...smallest,
+  product: 'product: { type: algorithm, name: churn-scorer }',
+  artifacts: '',
+  training: 'training: { channels: [{ name: train, contentTypes: [text/csv] }], instances: [ml.m5.xlarge] }',
+};
+
+type Member =
+  | keyof typeof smallestAlgorithm
+  | 'inference'
+  | 'upload'
+  | 'validation'
+  | 'regenerate'
+  | 'policy';
+type Members = Partial<Record<Member, string>>;
+
+/** A model package manifest with some members written differently; a member starts with its own key. */
+export function modelPackage(members: Members = {}): string {
+  return manifestText({ ...smallest, ...members });
+}
+
+export function algorithm(members: Members = {}): string {
+  return manifestText({ ...smallestAlgorithm, ...members });
+}
+
+/** Everything that is printed for a manifest, problem by problem, with `marketplace.yaml` as its file. */
+export function problemsIn(yaml: string): string {
+  const parsed = parseManifestFile('marketplace.yaml', {
+    kind: 'bytes',
+    bytes: new TextEncoder().encode(yaml),
+  });
+  const files = new Map([['marketplace.yaml', { parsed, parents: [] }]]);
+  return printProblems(validateListing(preparedForTests(), 'marketplace.yaml', files).problems);
+}
+
+/** Only the problems of one code. */
+export function problemsOfCode(code: string, yaml: string): string {
+  return problemsIn(yaml)
+    .split(/\n(?=\S+:\d+:\d+: )/)
+    .filter((block) => block.includes(`[${code}]`))
+    .map((block) => block.trimEnd())
+    .join('\n');
+}
+
+/** The whole printed block, compared with leading white space of the literal taken off. */
+export function expectProblem(code: string, yaml: string, block: string): void {
+  expect(problemsOfCode(code, yaml)).toBe(dedent(block));
+}
+
+export function expectNoProblem(code: string, yaml: string): void {
+  expect(problemsOfCode(code, yaml)).toBe('');
+}
+
+export function readExample(path: string): string {
+  return readFileSync(new URL(`../../examples/${path}`, import.meta.url), 'utf8');
+}
+
+function manifestText(members: Members): string {
+  return `${Object.values(members).filter(Boolean).join('\n')}\n`;
+}
+
+function dedent(block: string): string {
+  const lines = block.replace(/^\n/, '').trimEnd().split('\n');
+  const margin = Math.min(...lines.filter((line) => line.trim()).map((line) => line.search(/\S/)));
+  return lines.map((line) => line.slice(margin)).join('\n');
+}

@@ -1,0 +1,172 @@
+import type {
+  AllowedFinding,
+  Artifacts,
+  BaseByContainer,
+  BaseByOs,
+  Batching,
+  Channel,
+  ContentTypes,
+  Finding,
+  FrameworkChoice,
+  Hyperparameter,
+  Inference,
+  InputMode,
+  Manifest,
+  Metric,
+  Policy,
+  Product,
+  ProductType,
+  Regenerate,
+  Scan,
+  Training,
+  Upload,
+  Validation,
+  ValidationTraining,
+  ValidationTransform,
+} from '../../src/model/manifest.ts';
+
+/** Each member of a type with whether it is needed. The compiler refuses a table that forgets or invents one. */
+type Shape<T> = { readonly [Key in keyof T]-?: Record<never, never> extends Pick<T, Key> ? 'may' : 'must' };
+
+/** The TypeScript side of the manifest as values, by the path at which the schema describes the same map. */
+export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may' | 'must'>>>> = {
+  '': shape<Manifest>({
+    version: 'must',
+    extends: 'may',
+    product: 'must',
+    framework: 'must',
+    base: 'must',
+    contentTypes: 'must',
+    artifacts: 'may',
+    inference: 'may',
+    training: 'may',
+    upload: 'may',
+    validation: 'may',
+    regenerate: 'may',
+    policy: 'may',
+  }),
+  product: shape<Product>({ type: 'must', name: 'must', release: 'may', title: 'may', description: 'may' }),
+  framework: shape<FrameworkChoice>({ name: 'must', version: 'may', python: 'may' }),
+  // One map in the schema; a rule asks for one set of members or the other.
+  base: shape<Partial<BaseByOs & BaseByContainer>>({
+    os: 'may',
+    image: 'may',
+    packages: 'may',
+    deepLearningContainer: 'may',
+    tag: 'may',
+  }),
+  contentTypes: shape<ContentTypes>({ input: 'must', output: 'must' }),
+  artifacts: shape<Artifacts>({ mode: 'must', path: 'must', s3Uri: 'may' }),
+  inference: shape<Inference>({
+    workers: 'may',
+    maxPayloadMB: 'may',
+    timeoutSeconds: 'may',
+    maxQueue: 'may',
+    batching: 'may',
+    environment: 'may',
+    instances: 'may',
+  }),
+  'inference.batching': shape<Batching>({ maxSize: 'must', maxDelayMs: 'must' }),
+  'inference.instances': shape<NonNullable<Inference['instances']>>({ realtime: 'may', transform: 'may' }),
+  training: shape<Training>({
+    image: 'may',
+    channels: 'must',
+    hyperparameters: 'may',
+    entry: 'may',
+    metrics: 'may',
+    distributed: 'may',
+    instances: 'may',
+  }),
+  'training.channels[]': shape<Channel>({
+    name: 'must',
+    contentTypes: 'must',
+    inputModes: 'may',
+    required: 'may',
+    description: 'may',
+  }),
+  'training.hyperparameters[]': shape<Hyperparameter>({
+    name: 'must',
+    type: 'must',
+    min: 'may',
+    max: 'may',
+    values: 'may',
+    default: 'may',
+    required: 'may',
+    tunable: 'may',
+    description: 'may',
+  }),
+  'training.metrics[]': shape<Metric>({ name: 'must', regex: 'must', objective: 'may' }),
+  upload: shape<Upload>({ region: 'may', repository: 'may', scan: 'may', tags: 'may' }),
+  'upload.scan': shape<Scan>({ block: 'may', waitMinutes: 'may', allow: 'may' }),
+  'upload.scan.allow[]': shape<AllowedFinding>({ id: 'must', reason: 'must', until: 'must' }),
+  validation: shape<Validation>({ role: 'must', instance: 'may', transform: 'must', training: 'may' }),
+  'validation.transform': shape<ValidationTransform>({
+    input: 'must',
+    output: 'must',
+    contentType: 'must',
+    accept: 'may',
+    split: 'may',
+    strategy: 'may',
+    maxConcurrent: 'may',
+    maxPayloadMB: 'may',
+  }),
+  'validation.training': shape<ValidationTraining>({
+    channels: 'must',
+    output: 'must',
+    hyperparameters: 'may',
+  }),
+  regenerate: shape<Regenerate>({ keep: 'may' }),
+  policy: shape<Policy>({
+    bases: 'may',
+    frameworks: 'may',
+    regions: 'may',
+    instances: 'may',
+    requiredTags: 'may',
+    scanMustBlock: 'may',
+  }),
+};
+
+const findings = words<Finding>({
+  CRITICAL: true,
+  HIGH: true,
+  MEDIUM: true,
+  LOW: true,
+  INFORMATIONAL: true,
+  UNDEFINED: true,
+});
+
+/** The closed sets of words in the TypeScript types, by the path at which the schema lists the same. */
+export const manifestWords: Readonly<Record<string, readonly string[]>> = {
+  'product.type': words<ProductType>({ 'model-package': true, algorithm: true }),
+  'artifacts.mode': words<Artifacts['mode']>({ bundled: true, s3: true }),
+  'inference.workers': words<Extract<Inference['workers'], string>>({ auto: true }),
+  'training.image': words<NonNullable<Training['image']>>({ separate: true, combined: true }),
+  'training.channels[].inputModes[]': words<InputMode>({ File: true, FastFile: true, Pipe: true }),
+  'training.hyperparameters[].type': words<Hyperparameter['type']>({
+    integer: true,
+    continuous: true,
+    categorical: true,
+    'free-text': true,
+  }),
+  'training.metrics[].objective': words<NonNullable<Metric['objective']>>({ maximize: true, minimize: true }),
+  'upload.scan.block[]': findings,
+  'validation.transform.split': words<NonNullable<ValidationTransform['split']>>({
+    None: true,
+    Line: true,
+    RecordIO: true,
+    TFRecord: true,
+  }),
+  'validation.transform.strategy': words<NonNullable<ValidationTransform['strategy']>>({
+    SingleRecord: true,
+    MultiRecord: true,
+  }),
+  'policy.scanMustBlock[]': findings,
+};
+
+function shape<T>(members: Shape<T>): Shape<T> {
+  return members;
+}
+
+function words<Word extends string>(listed: Readonly<Record<Word, true>>): readonly string[] {
+  return Object.keys(listed);
+}

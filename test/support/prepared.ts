@@ -1,0 +1,10 @@
+import { type Prepared, prepare } from '../../src/generate.ts';
+import { loadPackageData } from '../../src/shell/load-package-data.ts';
+
+let prepared: Prepared | undefined;
+
+/** What we ship, prepared once for all tests of a file: it is read-only. */
+export function preparedForTests(): Prepared {
+  prepared ??= prepare(loadPackageData());
+  return prepared;
+}

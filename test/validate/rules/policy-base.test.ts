@@ -1,0 +1,64 @@
+import { test } from 'vitest';
+import { modelPackage } from '../../support/expect-problems.ts';
+import { expectNoTeamProblem, expectTeamProblem } from '../../support/expect-team-problem.ts';
+
+test('a base that the team does not allow is refused, and both places are shown', () => {
+  expectTeamProblem(
+    'policy-base',
+    'policy:\n  bases: [ubuntu:18.04, debian:10]\n',
+    modelPackage(),
+    `
+    listings/churn/marketplace.yaml:4:7: error: \`base\` is amazonlinux:2023, which the team’s policy does not allow [policy-base]
+      base: amazonlinux:2023
+            ^^^^^^^^^^^^^^^^
+      fix: use ubuntu:18.04 or debian:10, or have the base added to the policy
+      note: team.yaml:2:3: the allowed bases
+    `,
+  );
+});
+
+test('the long form is checked as well', () => {
+  expectTeamProblem(
+    'policy-base',
+    'policy:\n  bases: [debian:10]\n',
+    modelPackage({ base: 'base: { os: ubuntu:18.04 }' }),
+    `
+    listings/churn/marketplace.yaml:4:13: error: \`base.os\` is ubuntu:18.04, which the team’s policy does not allow [policy-base]
+      base: { os: ubuntu:18.04 }
+                  ^^^^^^^^^^^^
+      fix: use debian:10, or have the base added to the policy
+      note: team.yaml:2:3: the allowed bases
+    `,
+  );
+});
+
+test('a deep learning container is refused where only bases are allowed', () => {
+  expectTeamProblem(
+    'policy-base',
+    'policy:\n  bases: [debian:10]\n',
+    modelPackage({ base: 'base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu }' }),
+    `
+    listings/churn/marketplace.yaml:4:32: error: \`base.deepLearningContainer\` is pytorch-inference, which the team’s policy does not allow [policy-base]
+      base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu }
+                                     ^^^^^^^^^^^^^^^^^
+      fix: use debian:10, or have the base added to the policy
+      note: team.yaml:2:3: the allowed bases
+    `,
+  );
+});
+
+test('an allowed base is accepted', () => {
+  expectNoTeamProblem('policy-base', 'policy: { bases: [ubuntu:18.04, amazonlinux:2023] }\n', modelPackage());
+});
+
+test('a base that nobody supports is reported once', () => {
+  expectNoTeamProblem(
+    'policy-base',
+    'policy: { bases: [debian:10] }\n',
+    modelPackage({ base: 'base: windows:11' }),
+  );
+});
+
+test('a policy that is refused itself forbids nothing', () => {
+  expectNoTeamProblem('policy-base', 'policy: { bases: [windows:11] }\n', modelPackage());
+});

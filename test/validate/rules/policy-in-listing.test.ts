@@ -1,0 +1,21 @@
+import { test } from 'vitest';
+import { expectProblem, modelPackage } from '../../support/expect-problems.ts';
+import { expectNoTeamProblem } from '../../support/expect-team-problem.ts';
+
+test('a listing that writes its own policy is refused', () => {
+  expectProblem(
+    'policy-in-listing',
+    modelPackage({ policy: 'policy: { regions: [us-east-1] }' }),
+    `
+    marketplace.yaml:7:1: error: \`policy\` stands in the listing’s own manifest [policy-in-listing]
+      policy: { regions: [us-east-1] }
+      ^^^^^^
+      because: a policy is what the team lets its listings do; a listing that writes its own has none
+      fix: move \`policy\` into a file of the team, and name that file in \`extends\`
+    `,
+  );
+});
+
+test('a policy of the team is accepted', () => {
+  expectNoTeamProblem('policy-in-listing', 'policy: { regions: [us-east-2] }\n', modelPackage());
+});

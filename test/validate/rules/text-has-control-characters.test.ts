@@ -1,0 +1,81 @@
+import { test } from 'vitest';
+import { algorithm, expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
+
+test('a description with line ends is refused, and the other block style is offered', () => {
+  expectProblem(
+    'text-has-control-characters',
+    modelPackage({
+      product:
+        'product:\n  type: model-package\n  name: churn\n  description: |\n    Scores churn.\n    Daily.\n',
+    }),
+    `
+    marketplace.yaml:5:16: error: \`product.description\` has a line end after "Scores churn." [text-has-control-characters]
+        description: |
+                     ^
+      because: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
+      fix: write it on one line; a long text may follow \`>-\`, which joins its lines, where \`|\` keeps them apart
+    `,
+  );
+});
+
+test('a tab in the description of a channel is refused', () => {
+  expectProblem(
+    'text-has-control-characters',
+    algorithm({
+      training: 'training: { channels: [{ name: train, contentTypes: [text/csv], description: "a\\tb" }] }',
+    }),
+    `
+    marketplace.yaml:6:78: error: \`training.channels[0].description\` has a tab after "a" [text-has-control-characters]
+      training: { channels: [{ name: train, contentTypes: [text/csv], description: "a\\tb" }] }
+                                                                                   ^^^^^^
+      because: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
+      fix: put a space there instead of the tab
+    `,
+  );
+});
+
+test('a character that cannot be seen is named by its number', () => {
+  expectProblem(
+    'text-has-control-characters',
+    algorithm({
+      training:
+        'training: { channels: [{ name: train, contentTypes: [text/csv] }], metrics: [{ name: "\\u200Bauc", regex: "auc=(.*)" }], hyperparameters: [{ name: "a\\u00ADb", type: integer }] }',
+    }),
+    `
+    marketplace.yaml:6:86: error: \`training.metrics[0].name\` has the invisible character U+200B at its start [text-has-control-characters]
+      [text/csv] }], metrics: [{ name: "\\u200Bauc", regex: "auc=(.*)" }], hyperparameters: [{ name: "a\\u00
+                                       ^^^^^^^^^^^
+      because: a name that differs from another only by what nobody can see would be a trap for buyers
+      fix: delete it there, or type the text anew: such characters come along when text is pasted
+    marketplace.yaml:6:147: error: \`training.hyperparameters[0].name\` has the invisible character U+00AD after "a" [text-has-control-characters]
+      )" }], hyperparameters: [{ name: "a\\u00ADb", type: integer }] }
+                                       ^^^^^^^^^^
+      because: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
+      fix: delete it there, or type the text anew: such characters come along when text is pasted
+    `,
+  );
+});
+
+test('any script, accents, symbols and a folded block are accepted', () => {
+  expectNoProblem(
+    'text-has-control-characters',
+    modelPackage({
+      product:
+        'product:\n  type: model-package\n  name: churn\n  title: Prévision – 予測 ☂ 50 %\n  description: >-\n    Scores\n    churn.\n',
+    }),
+  );
+});
+
+test('a title is checked as well', () => {
+  expectProblem(
+    'text-has-control-characters',
+    modelPackage({ product: 'product: { type: model-package, name: churn, title: "Churn\tscorer" }' }),
+    `
+    marketplace.yaml:2:53: error: \`product.title\` has a tab after "Churn" [text-has-control-characters]
+      product: { type: model-package, name: churn, title: "Churn	scorer" }
+                                                          ^^^^^^^^^^^^^^
+      because: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
+      fix: put a space there instead of the tab
+    `,
+  );
+});
