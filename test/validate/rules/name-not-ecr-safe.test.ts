@@ -6,7 +6,7 @@ test('a name with capitals and spaces is refused, and the nearest safe one is of
     'name-not-ecr-safe',
     modelPackage({ product: 'product: { type: model-package, name: BERT Large }' }),
     `
-    marketplace.yaml:2:40: error: \`product.name\` is "BERT Large", which cannot be the name of an ECR repository [name-not-ecr-safe]
+    marketplace.yaml:2:39: error: \`product.name\` is "BERT Large", which cannot be the name of an ECR repository [name-not-ecr-safe]
       product: { type: model-package, name: BERT Large }
                                             ^^^^^^^^^^
       because: ECR takes 2 or more lower-case letters, digits and single - _ . between them, and a letter first

@@ -1,0 +1,54 @@
+// Generated from marketplace.yaml: what this listing takes, answers and is limited to. The compiler holds your code to it.
+import type { DeclaredTypes } from './codecs.ts';
+import type { Limits } from './inference.ts';
+import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training.ts';
+
+export const product = { name: 'lead-ranker', release: '0.1.0' } as const;
+
+/** The folder in the image that holds the model; null when SageMaker unpacks it into /opt/ml/model. */
+export const bundledModel: string | null = null;
+
+export type InputType =
+  | 'text/csv';
+
+export const inputTypes: DeclaredTypes<InputType> = [
+  { type: 'text/csv', codec: 'csv' },
+];
+
+/** One body for each input type. */
+export const samples: Readonly<Record<InputType, string>> = { 'text/csv': 'samples/text-csv.csv' };
+
+export type OutputType =
+  | 'application/json';
+
+export const outputTypes: DeclaredTypes<OutputType> = [
+  { type: 'application/json', codec: 'json' },
+];
+
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1 };
+
+export interface Hyperparameters {
+  readonly max_depth: number;
+}
+
+export const hyperparameters: readonly HyperparameterRule[] = [
+  { name: 'max_depth', kind: 'integer', min: 1, max: 32, default: 6, required: false },
+];
+
+export type Channels = {
+  readonly train: Channel;
+};
+
+export type ChannelName = keyof Channels;
+
+export const channels: readonly ChannelRule<ChannelName>[] = [
+  { name: 'train', required: true },
+];
+
+export type MetricName = 'train:auc';
+
+export const metrics: readonly MetricRule<MetricName>[] = [
+  { name: 'train:auc', regex: 'train:auc=([0-9.]+)', print: { before: 'train:auc=', after: '' } },
+];
+
+export const distributed: boolean = false;

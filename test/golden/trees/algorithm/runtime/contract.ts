@@ -1,0 +1,69 @@
+// Generated from marketplace.yaml: what this listing takes, answers and is limited to. The compiler holds your code to it.
+import type { DeclaredTypes } from './codecs.ts';
+import type { Limits } from './inference.ts';
+import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training.ts';
+
+export const product = { name: 'demand-forecaster', release: '1.0.0' } as const;
+
+/** The folder in the image that holds the model; null when SageMaker unpacks it into /opt/ml/model. */
+export const bundledModel: string | null = null;
+
+export type InputType =
+  | 'text/csv'
+  | 'application/jsonlines';
+
+export const inputTypes: DeclaredTypes<InputType> = [
+  { type: 'text/csv', codec: 'csv' },
+  { type: 'application/jsonlines', codec: 'jsonlines' },
+];
+
+/** One body for each input type. */
+export const samples: Readonly<Record<InputType, string>> = { 'text/csv': 'samples/text-csv.csv', 'application/jsonlines': 'samples/application-jsonlines.jsonl' };
+
+export type OutputType =
+  | 'text/csv'
+  | 'application/jsonlines';
+
+export const outputTypes: DeclaredTypes<OutputType> = [
+  { type: 'text/csv', codec: 'csv' },
+  { type: 'application/jsonlines', codec: 'jsonlines' },
+];
+
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1 };
+
+export interface Hyperparameters {
+  readonly rounds: number;
+  readonly learning_rate: number;
+  readonly loss: 'squared' | 'absolute' | 'quantile';
+  readonly horizon_weeks: number;
+  readonly note?: string;
+}
+
+export const hyperparameters: readonly HyperparameterRule[] = [
+  { name: 'rounds', kind: 'integer', min: 1, max: 500, default: 50, required: false },
+  { name: 'learning_rate', kind: 'continuous', min: 0.0001, max: 1, default: 0.1, required: false },
+  { name: 'loss', kind: 'categorical', values: ['squared', 'absolute', 'quantile'], default: 'squared', required: false },
+  { name: 'horizon_weeks', kind: 'integer', min: 1, max: 52, required: true },
+  { name: 'note', kind: 'free-text', required: false },
+];
+
+export type Channels = {
+  readonly train: Channel;
+  readonly validation?: Channel;
+};
+
+export type ChannelName = keyof Channels;
+
+export const channels: readonly ChannelRule<ChannelName>[] = [
+  { name: 'train', required: true },
+  { name: 'validation', required: false },
+];
+
+export type MetricName = 'train:error' | 'validation:error';
+
+export const metrics: readonly MetricRule<MetricName>[] = [
+  { name: 'train:error', regex: 'train:error=([0-9.]+)', print: { before: 'train:error=', after: '' } },
+  { name: 'validation:error', regex: 'validation:error=([0-9.]+)', print: { before: 'validation:error=', after: '' } },
+];
+
+export const distributed: boolean = false;

@@ -1,0 +1,29 @@
+// Generated from marketplace.yaml: what this listing takes, answers and is limited to. The compiler holds your code to it.
+import type { DeclaredTypes } from './codecs.ts';
+import type { Limits } from './inference.ts';
+
+export const product = { name: 'defect-finder', release: '0.1.0' } as const;
+
+/** The folder in the image that holds the model; null when SageMaker unpacks it into /opt/ml/model. */
+export const bundledModel: string | null = null;
+
+export type InputType =
+  | 'image/png'
+  | 'image/jpeg';
+
+export const inputTypes: DeclaredTypes<InputType> = [
+  { type: 'image/png', codec: 'bytes' },
+  { type: 'image/jpeg', codec: 'bytes' },
+];
+
+/** One body for each input type. */
+export const samples: Readonly<Record<InputType, string>> = { 'image/png': 'samples/image-png.bin', 'image/jpeg': 'samples/image-jpeg.bin' };
+
+export type OutputType =
+  | 'application/json';
+
+export const outputTypes: DeclaredTypes<OutputType> = [
+  { type: 'application/json', codec: 'json' },
+];
+
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1 };

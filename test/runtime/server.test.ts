@@ -1,0 +1,235 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { inputTypes, outputTypes } from '../../templates/runtime/contract.ts';
+import { BadBody, defineInference, type RawAnswer } from '../../templates/runtime/inference.ts';
+import seed from '../../templates/src/inference.ts';
+import { serve } from './serve-in-test.ts';
+
+const json = { 'content-type': 'application/json' };
+const npyOf = Buffer.concat([
+  Buffer.from('\x93NUMPY\x01\x00\x76\x00', 'latin1'),
+  Buffer.from(`${"{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }".padEnd(117)}\n`),
+  Buffer.alloc(8),
+]);
+
+describe('the seeded handler', () => {
+  test('answers the walk-through of the AWS seller guide to the letter', async () => {
+    const { invoke } = await serve(seed);
+    const answer = await invoke('hello world', { 'content-type': 'application/x-www-form-urlencoded' });
+    expect(answer.text).toBe('{"prediction": "a", "text": "hello world"}');
+    expect(answer.headers.get('content-type')).toBe('application/json');
+  });
+
+  const bodies = {
+    csv: 'a,b\nc,d',
+    json: '[{"a": 1}, "b"]',
+    jsonlines: '1\n2',
+    npy: npyOf,
+    text: 'hi',
+    bytes: 'hi',
+  };
+  const pairs = inputTypes.flatMap((input) => outputTypes.map((output) => ({ input, output })));
+  test.each(pairs)('takes $input.type and answers $output.type', async ({ input, output }) => {
+    const { invoke } = await serve(seed);
+    const answer = await invoke(bodies[input.codec], { 'content-type': input.type, accept: output.type });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe(output.type);
+    expect(answer.text).not.toBe('');
+  });
+
+  test('never fails on a body, whatever it holds', async () => {
+    const { invoke } = await serve(seed);
+    const parts = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      ',',
+      ':',
+      '\n',
+      '\\',
+      '1',
+      'a',
+      '\x93NUMPY',
+      '\0',
+      'é',
+    );
+    const body = fc.oneof(
+      fc.uint8Array(),
+      fc.array(parts).map((some) => Buffer.from(some.join(''), 'latin1')),
+      fc.json(),
+    );
+    const type = fc.constantFrom(...inputTypes.map((one) => one.type), '', 'text/csv; charset=latin1', 'x');
+    const accept = fc.constantFrom(...outputTypes.map((one) => one.type), '*/*', 'x;q=2, ;;,');
+    const property = fc.asyncProperty(body, type, accept, async (bytes, contentType, wanted) => {
+      const { status } = await invoke(bytes, { 'content-type': contentType, accept: wanted });
+      expect([200, 400, 406, 415]).toContain(status);
+    });
+    await fc.assert(property, { numRuns: 400 });
+  });
+});
+
+describe('a ping', () => {
+  test('is 503 while the model loads and 200 with an empty body from then on', async () => {
+    const gate = Promise.withResolvers<void>();
+    const slow = defineInference({ load: () => gate.promise, predict: (_, records) => records });
+    const { call, invoke, loaded, logs } = await serve(slow, { ready: false });
+    expect((await call('/ping')).status).toBe(503);
+    expect((await call('/ping')).status).toBe(503);
+    expect((await invoke('a')).status).toBe(503);
+    expect(logs.filter((entry) => entry.event === 'not-ready')).toEqual([
+      { level: 'info', event: 'not-ready', reason: 'the model is still loading' },
+    ]);
+    gate.resolve();
+    await loaded;
+    expect(await call('/ping')).toMatchObject({ status: 200, text: '' });
+  });
+
+  test('stays 503 when the model cannot be loaded, and only the log tells where it was looked for', async () => {
+    const { call, logs } = await serve(async () => Promise.reject(new Error('no /secret/model.bin')));
+    expect(await call('/ping')).toMatchObject({ status: 503, text: '{"error":"the model failed to load"}' });
+    expect(logs.at(-1)).toMatchObject({ event: 'model-failed-to-load', message: 'no /secret/model.bin' });
+    expect(logs.filter((entry) => entry.event === 'not-ready')).toEqual([]);
+  });
+});
+
+describe('what cannot be taken is refused with what can', () => {
+  const supported = (types: readonly { type: string }[]) => types.map((one) => one.type);
+  test.each([
+    [
+      'an unknown content type',
+      'a',
+      { 'content-type': 'text/html' },
+      415,
+      { supported: supported(inputTypes) },
+    ],
+    [
+      'an unknown charset',
+      'a',
+      { 'content-type': 'text/csv; charset=utf-16' },
+      415,
+      { error: 'the charset utf-16 is not supported' },
+    ],
+    ['an answer nobody declared', 'a', { accept: 'text/html' }, 406, { supported: supported(outputTypes) }],
+    [
+      'a type that is excluded',
+      'a',
+      { accept: 'application/*;q=0' },
+      406,
+      { supported: supported(outputTypes) },
+    ],
+    [
+      'a body that is no JSON',
+      '{"a":\n x',
+      json,
+      400,
+      { error: 'the body is not JSON: unexpected "x" at line 2, column 2' },
+    ],
+    ['a broken row', 'a\nb,"c', {}, 400, { error: 'the quote at line 2, column 3 is never closed' }],
+  ])('%s', async (_title, body, headers, status, expected) => {
+    const { invoke } = await serve(seed);
+    const answer = await invoke(body, headers as Record<string, string>);
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.text)).toMatchObject(expected);
+  });
+
+  test.each([
+    ['with its length', () => Buffer.alloc(2 ** 20 + 1)],
+    ['in chunks', () => new Blob([Buffer.alloc(2 ** 20), 'x']).stream()],
+  ])('a body over the limit that is sent %s', async (_title, body) => {
+    const { call } = await serve(seed, { limits: { maxPayloadMB: 1 } });
+    const answer = await call('/invocations', body());
+    expect(answer).toMatchObject({
+      status: 413,
+      text: '{"error":"the body is larger than 1 MB","maxPayloadMB":1}',
+    });
+    expect((await call('/ping')).status).toBe(200);
+  });
+
+  test('an unknown path and a wrong method', async () => {
+    const { call } = await serve(seed);
+    expect((await call('/')).status).toBe(404);
+    const answer = await call('/invocations');
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('POST');
+    expect((await call('/ping', 'x')).headers.get('allow')).toBe('GET, HEAD');
+  });
+});
+
+describe('types are understood as callers write them', () => {
+  test.each([
+    ['TEXT/CSV; label_size=0', '*/*', 'application/json'],
+    ['*/*', 'text/csv;q=0.5, application/jsonlines', 'application/jsonlines'],
+    ['text/csv', 'text/*', 'text/csv'],
+    ['text/csv', 'text/csv;q=0, text/*;q=0.5, application/json;q=0.4', 'text/plain'],
+    ['text/csv', 'text/html, text/csv, application/json', 'application/json'],
+    ['text/csv', '', 'application/json'],
+  ])('content type %s and accept %s get %s', async (type, accept, expected) => {
+    const { invoke } = await serve(seed);
+    const answer = await invoke('a', { 'content-type': type, accept });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expected]);
+  });
+
+  test('the declared charset decides what the bytes mean', async () => {
+    const { invoke } = await serve(seed);
+    const latin = await invoke(Buffer.from([0xe9]), { 'content-type': 'text/csv; charset="ISO-8859-1"' });
+    expect(JSON.parse(latin.text).text).toBe('é');
+    expect((await invoke(Buffer.from([0xe9]))).status).toBe(400);
+  });
+});
+
+describe('the handler', () => {
+  test('fails without telling the caller how, and the log has the stack under the same id', async () => {
+    const { invoke, logs } = await serve(records(() => Promise.reject(new Error('no /secret/file'))));
+    const answer = await invoke('a');
+    const { error, requestId } = JSON.parse(answer.text);
+    expect([answer.status, error]).toEqual([500, 'the model failed on this request']);
+    expect(logs.at(-1)).toMatchObject({ requestId, message: 'no /secret/file', stack: expect.any(String) });
+  });
+
+  test('must return one prediction per record', async () => {
+    const { invoke, logs } = await serve(records(() => [1]));
+    expect((await invoke('a\nb')).status).toBe(500);
+    expect(logs.at(-1)?.message).toBe('predict got 2 records and returned 1 predictions');
+  });
+
+  test('is not asked about an empty list', async () => {
+    const { invoke } = await serve(records(() => Promise.reject(new Error('asked'))));
+    expect((await invoke('{"instances": []}', json)).text).toBe('{"predictions": []}');
+  });
+
+  test('may tell the caller what is wrong with a record', async () => {
+    const { invoke } = await serve(records(() => Promise.reject(new BadBody('row 1 has no age'))));
+    expect(await invoke('a')).toMatchObject({ status: 400, text: '{"error":"row 1 has no age"}' });
+  });
+
+  test('sees custom attributes and parameters, and sets attributes and metering', async () => {
+    const inference = defineInference({
+      load: ({ modelDir }) => modelDir,
+      predict: (model, _records, { attributes, parameters, setAttributes, meter }) => {
+        setAttributes(`got ${attributes}`);
+        meter(3);
+        return [[model, parameters.get('label_size')]];
+      },
+    });
+    const { invoke } = await serve(inference);
+    const headers = {
+      'content-type': 'text/csv; Label_Size=0',
+      'x-amzn-sagemaker-custom-attributes': 'trace=1',
+    };
+    const answer = await invoke('a', headers);
+    expect(answer.text).toBe('["/nowhere/model", "0"]');
+    expect(answer.headers.get('x-amzn-sagemaker-custom-attributes')).toBe('got trace=1');
+    expect(answer.headers.get('x-amzn-inference-metering')).toBe(
+      '{"Dimension":"inference.count","ConsumedUnits":3}',
+    );
+  });
+});
+
+function records(predict: () => Promise<unknown[]> | unknown[]) {
+  return defineInference({ load: () => undefined, predict });
+}

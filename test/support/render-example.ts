@@ -1,0 +1,21 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type RenderedListing, renderListing } from '../../src/generate.ts';
+import { loadManifest } from '../../src/shell/load-manifest.ts';
+import { preparedForTests } from './prepared.ts';
+
+export const examplesFolder = fileURLToPath(new URL('../../examples', import.meta.url));
+
+/** The examples that are listings; `team` holds only what others extend. */
+export function exampleNames(): string[] {
+  return readdirSync(examplesFolder)
+    .filter((name) => existsSync(join(examplesFolder, name, 'marketplace.yaml')))
+    .sort();
+}
+
+/** An example as the command renders it when it is run beside the manifest. */
+export function renderExample(name: string): RenderedListing {
+  const { entry, files } = loadManifest('marketplace.yaml', join(examplesFolder, name));
+  return renderListing(preparedForTests(), entry, files);
+}
