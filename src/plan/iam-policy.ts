@@ -1,6 +1,6 @@
 import type { Json } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { resourceName } from './resource-request.ts';
+import { resourceName } from '../model/resource-name.ts';
 
 /** What upload.sh and register.sh call, on these repositories and this resource and nothing else. */
 export function iamPolicy(listing: ResolvedListing): Json {
@@ -20,7 +20,9 @@ export function iamPolicy(listing: ResolvedListing): Json {
       statement(
         'Register',
         [`sagemaker:Create${resource}`, `sagemaker:Describe${resource}`],
-        [`arn:aws:sagemaker:${upload.region}:ACCOUNT_ID:${resourcePath}/${resourceName(listing)}`],
+        [
+          `arn:aws:sagemaker:${upload.region}:ACCOUNT_ID:${resourcePath}/${resourceName(listing.name, listing.release)}`,
+        ],
       ),
       ...(validation ? [statement('LetSageMakerValidate', ['iam:PassRole'], [validation.role])] : []),
       ...(artifacts.mode === 's3'

@@ -1,8 +1,9 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { resourceName } from '../model/resource-name.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { printed, serialised } from './planned.ts';
-import { resourceName, resourceRequest } from './resource-request.ts';
+import { resourceRequest } from './resource-request.ts';
 
 /**
  * The way from the built images to a SageMaker resource: scripts, the request and the permissions they need. AWS
@@ -69,6 +70,6 @@ function registerView(listing: ResolvedListing, kind: ResourceKind): View {
   return {
     ...kind,
     region: listing.upload.region,
-    resourceName: resourceName(listing),
+    resourceName: resourceName(listing.name, listing.release),
   };
 }

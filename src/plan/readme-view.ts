@@ -1,6 +1,6 @@
 import type { View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { resourceName } from './resource-request.ts';
+import { resourceName } from '../model/resource-name.ts';
 import { sampleFor } from './sample-for.ts';
 
 /** The listing's own guide, in the seller's own names. */
@@ -22,7 +22,7 @@ export function readmeView(listing: ResolvedListing): View {
       ...new Set([listing.images.inference, ...(listing.images.training ? [listing.images.training] : [])]),
     ],
     region: upload.region,
-    resourceName: resourceName(listing),
+    resourceName: resourceName(listing.name, listing.release),
     hasValidation: listing.validation !== null,
   };
 }

@@ -5,21 +5,17 @@ import type {
   ResolvedTraining,
   ResolvedValidation,
 } from '../model/resolved-listing.ts';
+import { resourceName } from '../model/resource-name.ts';
 
 /** The request for CreateModelPackage or CreateAlgorithm. `ACCOUNT_ID` is filled in when it is sent. */
 export function resourceRequest(listing: ResolvedListing): Json {
   return listing.training ? algorithmRequest(listing, listing.training) : modelPackageRequest(listing);
 }
 
-/** SageMaker's names know no dots, and an ARN serves one version for ever: the release is part of the name. */
-export function resourceName({ name, release }: ResolvedListing): string {
-  return `${name}-${release.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')}`;
-}
-
 function modelPackageRequest(listing: ResolvedListing): Json {
   const { validation } = listing;
   return {
-    ModelPackageName: resourceName(listing),
+    ModelPackageName: resourceName(listing.name, listing.release),
     ModelPackageDescription: listing.description,
     InferenceSpecification: inferenceSpecification(listing),
     ...(validation && {
@@ -35,7 +31,7 @@ function modelPackageRequest(listing: ResolvedListing): Json {
 function algorithmRequest(listing: ResolvedListing, training: ResolvedTraining): Json {
   const { validation } = listing;
   return {
-    AlgorithmName: resourceName(listing),
+    AlgorithmName: resourceName(listing.name, listing.release),
     AlgorithmDescription: listing.description,
     TrainingSpecification: trainingSpecification(listing, training),
     InferenceSpecification: inferenceSpecification(listing),

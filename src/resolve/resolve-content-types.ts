@@ -1,4 +1,5 @@
 import type { Catalogue, ContentType } from '../model/catalogue.ts';
+import { findContentType } from '../model/find-content-type.ts';
 import type { ManifestPath } from '../model/problem.ts';
 import type { ResolvedContentType } from '../model/resolved-listing.ts';
 import { type Choice, derived, each, given } from './choice.ts';
@@ -13,14 +14,6 @@ export function resolveContentTypes(
     types.map((type, index) =>
       resolveContentType([...path, index], type.toLowerCase(), catalogue.contentTypes),
     ),
-  );
-}
-
-/** The catalogue's entry for a type: its own, or that of its family such as `image/*`. */
-export function findContentType(type: string, known: readonly ContentType[]): ContentType | undefined {
-  return (
-    known.find((entry) => entry.type === type) ??
-    known.find((entry) => entry.type === `${type.split('/', 1)[0]}/*`)
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../model/catalogue.ts';
+import { defaultRealtimeInstance, defaultTransformInstance } from '../model/defaults.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ResolvedInference } from '../model/resolved-listing.ts';
 import { type Choice, given, orElse, together } from './choice.ts';
@@ -29,13 +30,13 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
     realtimeInstances: orElse(
       ['inference', 'instances', 'realtime'],
       inference.instances?.realtime,
-      ['ml.m5.large'],
+      [defaultRealtimeInstance],
       everywhere,
     ),
     transformInstances: orElse(
       ['inference', 'instances', 'transform'],
       inference.instances?.transform,
-      ['ml.m5.large'],
+      [defaultTransformInstance],
       everywhere,
     ),
   });

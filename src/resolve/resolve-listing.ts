@@ -1,4 +1,5 @@
 import type { Catalogue } from '../model/catalogue.ts';
+import { defaultRelease } from '../model/defaults.ts';
 import type { Artifacts, Manifest } from '../model/manifest.ts';
 import type { ResolvedArtifacts, ResolvedListing } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
@@ -23,7 +24,12 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     titleOf(product.name),
     'the name, written as words',
   );
-  const release = orElse(['product', 'release'], product.release, '0.1.0', 'the first release of a listing');
+  const release = orElse(
+    ['product', 'release'],
+    product.release,
+    defaultRelease,
+    'the first release of a listing',
+  );
   const upload = resolveUpload(manifest, training.value);
   const inference = resolveInference(manifest, catalogue);
   return together({

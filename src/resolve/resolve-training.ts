@@ -1,3 +1,4 @@
+import { defaultTrainingInstance } from '../model/defaults.ts';
 import type { Channel, Hyperparameter, Manifest, Metric } from '../model/manifest.ts';
 import { printPattern } from '../model/print-pattern.ts';
 import type { ManifestPath } from '../model/problem.ts';
@@ -29,7 +30,7 @@ export function resolveTraining({ training }: Manifest): Choice<ResolvedTraining
     instances: orElse(
       at('instances'),
       training.instances,
-      ['ml.m5.xlarge'],
+      [defaultTrainingInstance],
       'a general type with 16 GB that every Region has',
     ),
   });

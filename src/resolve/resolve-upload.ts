@@ -1,8 +1,7 @@
-import type { Finding, Manifest } from '../model/manifest.ts';
+import { defaultBlock, defaultRegion } from '../model/defaults.ts';
+import type { Manifest } from '../model/manifest.ts';
 import type { ResolvedImages, ResolvedTraining, ResolvedUpload } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
-
-const refusedByMarketplace: readonly Finding[] = ['CRITICAL', 'HIGH'];
 
 /** Where the images go and what their scan must not show. */
 export function resolveUpload(manifest: Manifest, training: ResolvedTraining | null): Choice<ResolvedUpload> {
@@ -16,13 +15,13 @@ export function resolveUpload(manifest: Manifest, training: ResolvedTraining | n
   );
   const scan = upload.scan ?? {};
   return together({
-    region: orElse(at('region'), upload.region, 'us-east-2', 'the Region of AWS’s own walk-through'),
+    region: orElse(at('region'), upload.region, defaultRegion, 'the Region of AWS’s own walk-through'),
     repository,
     trainingRepository: chooseTrainingRepository(repository.value, training),
     block: orElse(
       [...at('scan'), 'block'],
       scan.block,
-      refusedByMarketplace,
+      defaultBlock,
       'AWS Marketplace refuses images with either',
     ),
     waitMinutes: orElse(

@@ -1,8 +1,9 @@
 import type { Catalogue, ContentType } from '../model/catalogue.ts';
+import { defaultMaxConcurrent, defaultMaxPayloadMB } from '../model/defaults.ts';
+import { findContentType } from '../model/find-content-type.ts';
 import type { Manifest, ValidationTransform } from '../model/manifest.ts';
 import type { ResolvedInference, ResolvedTransform, ResolvedValidation } from '../model/resolved-listing.ts';
 import { type Choice, given, orElse, together } from './choice.ts';
-import { findContentType } from './resolve-content-types.ts';
 
 /** What AWS runs before certifying; null while the manifest does not say where its test data lies. */
 export function resolveValidation(
@@ -32,7 +33,7 @@ function resolveTransform(
   catalogue: Catalogue,
 ): Choice<ResolvedTransform> {
   const at = (member: string) => ['validation', 'transform', member];
-  const fitting = (type: string) => findContentType(type.toLowerCase(), catalogue.contentTypes);
+  const fitting = (type: string) => findContentType(type, catalogue.contentTypes);
   const accept = orElse(
     at('accept'),
     transform.accept,
@@ -64,7 +65,17 @@ function resolveTransform(
       'SingleRecord' as const,
       'the simplest that every container answers',
     ),
-    maxConcurrent: orElse(at('maxConcurrent'), transform.maxConcurrent, 1, 'SageMaker’s own default'),
-    maxPayloadMB: orElse(at('maxPayloadMB'), transform.maxPayloadMB, 6, 'SageMaker’s own default'),
+    maxConcurrent: orElse(
+      at('maxConcurrent'),
+      transform.maxConcurrent,
+      defaultMaxConcurrent,
+      'SageMaker’s own default',
+    ),
+    maxPayloadMB: orElse(
+      at('maxPayloadMB'),
+      transform.maxPayloadMB,
+      defaultMaxPayloadMB,
+      'SageMaker’s own default',
+    ),
   });
 }

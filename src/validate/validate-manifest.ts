@@ -3,6 +3,7 @@ import type { Accepted, Manifest } from '../model/manifest.ts';
 import type { ManifestTree } from '../model/manifest-tree.ts';
 import { type PlainValue, plainValue } from '../model/plain-value.ts';
 import type { Problem } from '../model/problem.ts';
+import { attemptedMembers } from './attempted-members.ts';
 import type { SchemaCheck, SchemaFault } from './compile-schema.ts';
 import { explainSchemaFaults } from './explain-schema-faults.ts';
 import { allRules } from './rules/all-rules.ts';
@@ -24,6 +25,7 @@ export function validateManifest(tree: ManifestTree, check: SchemaCheck, catalog
   const context: RuleContext = {
     manifest: withoutFaults(value, faults) as Accepted<Manifest>,
     catalogue,
+    attempted: attemptedMembers(faults),
     ownKeys: ownKeys(tree),
   };
   const problems = [

@@ -1,11 +1,10 @@
-import { isAttempted } from '../is-attempted.ts';
 import type { Rule } from './rule.ts';
 
 /** A model package is nothing without its model. */
 export const artifactsMissing: Rule = {
   code: 'artifacts-missing',
-  check({ manifest, ownKeys }) {
-    const isMissing = manifest.artifacts === undefined && !isAttempted('artifacts', ownKeys);
+  check({ manifest, attempted }) {
+    const isMissing = manifest.artifacts === undefined && !attempted.has('artifacts');
     if (manifest.product?.type !== 'model-package' || !isMissing) return [];
     return [
       {

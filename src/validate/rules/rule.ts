@@ -12,6 +12,8 @@ export interface Rule {
 export interface RuleContext {
   readonly manifest: Accepted<Manifest>;
   readonly catalogue: Catalogue;
+  /** Members that were written and refused, as `artifacts.s3Uri`: they are not missing. */
+  readonly attempted: ReadonlySet<string>;
   /** The members that the listing's own file holds, without what it extends. */
   readonly ownKeys: ReadonlySet<string>;
 }

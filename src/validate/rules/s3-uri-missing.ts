@@ -3,8 +3,9 @@ import type { Rule } from './rule.ts';
 /** Artifacts that are not in the image must be somewhere that SageMaker can fetch them from. */
 export const s3UriMissing: Rule = {
   code: 's3-uri-missing',
-  check({ manifest: { artifacts } }) {
-    if (artifacts?.mode !== 's3' || artifacts.s3Uri !== undefined) return [];
+  check({ manifest: { artifacts }, attempted }) {
+    const isMissing = artifacts?.s3Uri === undefined && !attempted.has('artifacts.s3Uri');
+    if (artifacts?.mode !== 's3' || !isMissing) return [];
     return [
       {
         at: ['artifacts', 'mode'],

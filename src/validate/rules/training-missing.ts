@@ -1,11 +1,10 @@
-import { isAttempted } from '../is-attempted.ts';
 import type { Rule } from './rule.ts';
 
 /** What buyers get from an algorithm is its training. */
 export const trainingMissing: Rule = {
   code: 'training-missing',
-  check({ manifest, ownKeys }) {
-    const isMissing = manifest.training === undefined && !isAttempted('training', ownKeys);
+  check({ manifest, attempted }) {
+    const isMissing = manifest.training === undefined && !attempted.has('training');
     if (manifest.product?.type !== 'algorithm' || !isMissing) return [];
     return [
       {

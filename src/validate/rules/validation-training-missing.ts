@@ -3,8 +3,9 @@ import type { Rule } from './rule.ts';
 /** AWS validates an algorithm by a training job and a batch transform on what it made. */
 export const validationTrainingMissing: Rule = {
   code: 'validation-training-missing',
-  check({ manifest: { product, validation } }) {
-    const isMissing = validation !== undefined && validation.training === undefined;
+  check({ manifest: { product, validation }, attempted }) {
+    const isMissing =
+      validation !== undefined && validation.training === undefined && !attempted.has('validation.training');
     if (product?.type !== 'algorithm' || !isMissing) return [];
     return [
       {

@@ -1,0 +1,17 @@
+import { closestName } from '../problem/closest-name.ts';
+import type { SchemaFault } from './compile-schema.ts';
+
+/**
+ * Members that the seller wrote and the schema refused or found misspelt, as `artifacts.s3Uri`. Each has its own
+ * message, so a rule must not call it missing.
+ */
+export function attemptedMembers(faults: readonly SchemaFault[]): ReadonlySet<string> {
+  return new Set(faults.map((fault) => attemptedPath(fault).join('.')));
+}
+
+function attemptedPath(fault: SchemaFault): readonly (string | number)[] {
+  const unknown = fault.params['additionalProperty'];
+  if (typeof unknown !== 'string') return fault.path;
+  const meant = closestName(unknown, Object.keys(Object(fault.schema['properties'])));
+  return [...fault.path, meant ?? unknown];
+}
