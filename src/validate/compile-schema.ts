@@ -19,7 +19,6 @@ export function compileSchema(schema: object): SchemaCheck {
     allErrors: true,
     verbose: true,
     strict: true,
-    strictTypes: false,
     allowUnionTypes: true,
   });
   const validate = ajv.compile(schema);
