@@ -22,10 +22,6 @@ export function wholeFile(file: string): Location {
   return { file, line: 1, column: 1, length: 0, source: '' };
 }
 
-export function spanAt(source: SourceFile, start: number, end: number): Span {
-  return { source, start, end };
-}
-
 function endOfLine(text: string, from: number): number {
   const newline = text.indexOf('\n', from);
   const end = newline === -1 ? text.length : newline;

@@ -26,7 +26,9 @@ export function currentTree(example: string): GoldenTree {
 
 export function storedTree(example: string): GoldenTree {
   const folder = folderOf(example);
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return new Map(
     files
       .map((entry) => join(entry.parentPath, entry.name))

@@ -16,6 +16,9 @@ test.each(exampleNames())('%s yields its golden tree: the same paths, contents a
 function readable(tree: GoldenTree): Record<string, string> {
   const decode = (content: Uint8Array) => new TextDecoder('latin1').decode(content);
   return Object.fromEntries(
-    [...tree].map(([path, { content, isExecutable }]) => [`${path}${isExecutable ? ' (executable)' : ''}`, decode(content)]),
+    [...tree].map(([path, { content, isExecutable }]) => [
+      `${path}${isExecutable ? ' (executable)' : ''}`,
+      decode(content),
+    ]),
   );
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { validateListing } from '../../src/generate.ts';
 import { printProblems } from '../../src/problem/print-problems.ts';
@@ -67,10 +66,6 @@ export function expectProblem(code: string, yaml: string, block: string): void {
 
 export function expectNoProblem(code: string, yaml: string): void {
   expect(problemsOfCode(code, yaml)).toBe('');
-}
-
-export function readExample(path: string): string {
-  return readFileSync(new URL(`../../examples/${path}`, import.meta.url), 'utf8');
 }
 
 function manifestText(members: Members): string {
