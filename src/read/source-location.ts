@@ -1,4 +1,4 @@
-import type { SourceFile, Span } from '../model/manifest-tree.ts';
+import type { Span } from '../model/manifest-tree.ts';
 import type { Location } from '../model/problem.ts';
 
 /** A stretch of text as a line, a column and a length. What spans several lines is cut at the end of its first. */

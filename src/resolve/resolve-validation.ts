@@ -2,8 +2,9 @@ import type { Catalogue, ContentType } from '../model/catalogue.ts';
 import { defaultMaxConcurrent, defaultMaxPayloadMB } from '../model/defaults.ts';
 import { findContentType } from '../model/find-content-type.ts';
 import type { Manifest, ValidationTransform } from '../model/manifest.ts';
+import type { ManifestPath } from '../model/problem.ts';
 import type { ResolvedInference, ResolvedTransform, ResolvedValidation } from '../model/resolved-listing.ts';
-import { type Choice, given, orElse, together } from './choice.ts';
+import { type Choice, derived, given, orElse, together } from './choice.ts';
 
 /** What AWS runs before certifying; null while the manifest does not say where its test data lies. */
 export function resolveValidation(
@@ -32,50 +33,47 @@ function resolveTransform(
   manifest: Manifest,
   catalogue: Catalogue,
 ): Choice<ResolvedTransform> {
-  const at = (member: string) => ['validation', 'transform', member];
-  const fitting = (type: string) => findContentType(type, catalogue.contentTypes);
-  const accept = orElse(
-    at('accept'),
-    transform.accept,
-    manifest.contentTypes.output[0] ?? '',
-    'the first output type',
-  );
-  const split = orElse<ContentType['split']>(
-    at('split'),
-    transform.split,
-    fitting(transform.contentType)?.split ?? 'None',
-    `what fits ${transform.contentType}`,
-  );
-  const splits = split.value !== 'None';
+  const firstOutput = manifest.contentTypes.output[0] ?? '';
+  const accept = orElse(at('accept'), transform.accept, firstOutput, 'the first output type');
+  const split = chooseSplit(transform, catalogue);
+  const one = 'SageMaker’s own default';
   return together({
     input: given(transform.input),
     output: given(transform.output),
     contentType: given(transform.contentType),
     accept,
     split,
-    assemble: orElse<ContentType['assemble']>(
-      at('assemble'),
-      undefined,
-      splits ? (fitting(accept.value)?.assemble ?? 'None') : 'None',
-      splits ? `what fits ${accept.value}` : 'an object that is not split comes back whole',
-    ),
+    assemble: chooseAssembly(split.value, accept.value, catalogue),
     strategy: orElse(
       at('strategy'),
       transform.strategy,
       'SingleRecord' as const,
-      'the simplest that every container answers',
+      'every container answers it',
     ),
-    maxConcurrent: orElse(
-      at('maxConcurrent'),
-      transform.maxConcurrent,
-      defaultMaxConcurrent,
-      'SageMaker’s own default',
-    ),
-    maxPayloadMB: orElse(
-      at('maxPayloadMB'),
-      transform.maxPayloadMB,
-      defaultMaxPayloadMB,
-      'SageMaker’s own default',
-    ),
+    maxConcurrent: orElse(at('maxConcurrent'), transform.maxConcurrent, defaultMaxConcurrent, one),
+    maxPayloadMB: orElse(at('maxPayloadMB'), transform.maxPayloadMB, defaultMaxPayloadMB, one),
   });
+}
+
+function chooseSplit(
+  { split, contentType }: ValidationTransform,
+  catalogue: Catalogue,
+): Choice<ContentType['split']> {
+  const fitting = findContentType(contentType, catalogue.contentTypes)?.split ?? 'None';
+  return orElse(at('split'), split, fitting, `what fits ${contentType}`);
+}
+
+function chooseAssembly(
+  split: ContentType['split'],
+  accept: string,
+  catalogue: Catalogue,
+): Choice<ContentType['assemble']> {
+  if (split === 'None')
+    return derived(at('assemble'), 'None', 'an object that is not split comes back whole');
+  const fitting = findContentType(accept, catalogue.contentTypes)?.assemble ?? 'None';
+  return derived(at('assemble'), fitting, `what fits ${accept}`);
+}
+
+function at(member: string): ManifestPath {
+  return ['validation', 'transform', member];
 }

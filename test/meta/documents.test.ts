@@ -1,0 +1,68 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { manifestPage } from '../../scripts/manifest-page.ts';
+import { allRules } from '../../src/validate/rules/all-rules.ts';
+import { expectProblem, modelPackage } from '../support/expect-problems.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
+const ourFolders = /^(src|generators|schema|templates|examples|test|docs|scripts|bench|\.ci)\//;
+
+test.each(pages)('every file that %s names is there', (page) => {
+  const named = [...read(page).matchAll(/`([^`\s]+)`|\]\(([^)\s]+)\)/g)].map(
+    ([, code, link]) => code ?? link ?? '',
+  );
+  const paths = named.filter((name) => ourFolders.test(name) && !/[*<{]/.test(name));
+  // A rendered listing has folders of these names too; the README shows its tree.
+  const ofListings =
+    /^(src\/(inference|training)\.ts|src\/|samples\/|test\/|scripts\/(build|run|upload|register)\.sh|test\/contract\.test\.ts|scripts\/)$/;
+  expect(paths.filter((path) => !ofListings.test(path) && !existsSync(join(root, path)))).toEqual([]);
+});
+
+test('the page of the manifest is the one that the schema makes; if it is not, run  npm run docs', () => {
+  expect(read('docs/manifest.md')).toBe(manifestPage());
+});
+
+test('every problem code has a row in docs/problems.md, and every row a code', () => {
+  const sources = globSync('{src,generators}/**/*.ts', { cwd: root }).map(read).join('\n');
+  const literals = [
+    ...sources.matchAll(
+      /(?:code: |code: isEmpty \? |refusal\([^']*|tooMuch\(fault, |tooLittle\(fault, )'([a-z0-9-]+)'/g,
+    ),
+  ];
+  const codes = new Set([...allRules.map(({ code }) => code), ...literals.map(([, code]) => code)]);
+  const rows = [...read('docs/problems.md').matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, code]) => code);
+  expect([...rows].sort()).toEqual([...codes].sort());
+});
+
+test('the smallest manifest of the README is the example that the tests run', () => {
+  const [shown] = /```yaml\n(version: 1\n[^`]+)```/.exec(read('README.md'))?.slice(1) ?? [];
+  expect(read('examples/minimal/marketplace.yaml').replace(/^#.*\n/gm, '')).toBe(shown);
+});
+
+test('the error that the README shows is printed like that', () => {
+  const [shown] =
+    /```\n(marketplace\.yaml:[^`]+(?:`[^`]+`[^`]*)+?)```/.exec(read('README.md'))?.slice(1) ?? [];
+  const manifest = modelPackage({ product: '\nproduct: { type: model-package, name: BERT Large }' });
+  expectProblem('name-not-ecr-safe', manifest, shown ?? '');
+});
+
+test('the schema line of the README names this version', () => {
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  expect(read('README.md')).toContain(`generator-sagemaker-mkt@${version}/schema/marketplace.schema.json`);
+});
+
+test('every dependency has its reason in CONTRIBUTING.md, and every row a dependency', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
+    string,
+    Record<string, string>
+  >;
+  const [section = ''] = read('CONTRIBUTING.md').split('## Dependencies').slice(1);
+  const named = [...section.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+  );
+  expect(named.sort()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).sort());
+});
