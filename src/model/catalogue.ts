@@ -24,6 +24,8 @@ export interface Base extends Sourced {
   /** What the Dockerfile takes: `debian/eol:squeeze`. */
   readonly image: string;
   readonly libc: { readonly kind: 'glibc' | 'musl'; readonly version: string };
+  /** The highest GLIBCXX symbol version of its C++ library, or "none". */
+  readonly libstdcxx: string;
   readonly packageManager: PackageManager;
   /** Shell lines that point the package manager at the archive that still carries this release; empty where the image's own work. */
   readonly packageSources: readonly string[];

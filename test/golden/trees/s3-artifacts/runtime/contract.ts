@@ -17,7 +17,7 @@ export const inputTypes: DeclaredTypes<InputType> = [
 ];
 
 /** One body for each input type. */
-export const samples: Readonly<Record<InputType, string>> = { 'image/png': 'samples/image-png.bin', 'image/jpeg': 'samples/image-jpeg.bin' };
+export const samples: Readonly<Record<InputType, string>> = { 'image/png': 'samples/image-png.png', 'image/jpeg': 'samples/image-jpeg.jpg' };
 
 export type OutputType =
   | 'application/json';
@@ -26,4 +26,4 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/json', codec: 'json' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1 };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto' };

@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { preparedForTests } from '../support/prepared.ts';
+
+const schemaFolder = new URL('../../schema/', import.meta.url);
+const json = (path: string) => JSON.parse(readFileSync(new URL(path, schemaFolder), 'utf8'));
+const files = readdirSync(new URL('catalogue/', schemaFolder)).sort();
+const { catalogue } = preparedForTests();
+
+test.each(files)('%s has the shape of its schema, so every entry has a source and a day', (file) => {
+  const ajv = new Ajv2020({ allErrors: true, strict: true });
+  const validate = ajv.compile(json('catalogue.schema.json'));
+  validate(json(`catalogue/${file}`));
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+test('the bases are exactly those that AWS lists', () => {
+  const listed = {
+    debian: '6 7 8 9 10',
+    ubuntu: '12.04 12.10 13.04 14.04 14.10 15.04 15.10 16.04 16.10 17.04 17.10 18.04 18.10',
+    centos: '5 6 7',
+    oraclelinux: '5 6 7',
+    alpine: '3.3 3.4 3.5',
+    amazonlinux: '1 2 2023',
+  };
+  const ids = Object.entries(listed).flatMap(([os, releases]) =>
+    releases.split(' ').map((release) => `${os}:${release}`),
+  );
+  expect(catalogue.bases.map(({ id }) => id)).toEqual(ids);
+});
+
+test('the schema of the manifest offers the bases and frameworks of the catalogue', () => {
+  const { $defs } = json('marketplace.schema.json');
+  expect([...$defs.baseId.enum].sort()).toEqual(catalogue.bases.map(({ id }) => id).sort());
+  expect([...$defs.frameworkName.enum].sort()).toEqual(catalogue.frameworks.map(({ name }) => name).sort());
+});
+
+test('two bases can be scanned today', () => {
+  expect(catalogue.bases.filter(({ scannable }) => scannable).map(({ id }) => id)).toEqual([
+    'ubuntu:18.04',
+    'amazonlinux:2023',
+  ]);
+});
+
+test('there are as many instance types as the service model has', () => {
+  const { training, transform, realtime } = catalogue.instanceTypes;
+  expect([training.length, transform.length, realtime.length]).toEqual([145, 108, 271]);
+  expect(transform.filter((type) => !realtime.includes(type))).toEqual([]);
+});
+
+test('nothing stands twice', () => {
+  const { bases, frameworks, contentTypes, regions } = catalogue;
+  const names = [
+    bases.map(({ id }) => id),
+    frameworks.map(({ name }) => name),
+    contentTypes.map(({ type }) => type),
+    regions.map(({ id }) => id),
+  ];
+  for (const list of names) expect(list).toEqual([...new Set(list)]);
+});
+
+test('a shell takes the lines that reach the package archives', () => {
+  for (const { id, packageSources } of catalogue.bases) {
+    const { status, stderr } = spawnSync('sh', ['-n'], {
+      input: packageSources.join('\n'),
+      encoding: 'utf8',
+    });
+    expect(status, `${id}: ${stderr}`).toBe(0);
+  }
+});
