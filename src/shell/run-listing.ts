@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { mergeListing, type Prepared, printLock, readLock, renderListing } from '../generate.ts';
-import type { Change, ChangeSet, Conflict, Lock } from '../model/change-set.ts';
+import type { Change, Lock } from '../model/change-set.ts';
 import { type FileTree, type RelPath, relPath } from '../model/file-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
-import { type CurrentFiles, loadCurrentFiles, type Obstacle } from './load-current-files.ts';
-import { loadManifest, shownName } from './load-manifest.ts';
+import {
+  conflictProblem,
+  type FileProblem,
+  inFolder,
+  lockProblem,
+  obstacleProblem,
+} from './file-problems.ts';
+import { type CurrentFiles, loadCurrentFiles } from './load-current-files.ts';
+import { loadManifest } from './load-manifest.ts';
 import { finishInterruptedWrite, stateFolder, writeListing } from './write-listing.ts';
 
 export interface ListingOutcome {
@@ -23,21 +30,13 @@ export interface RunOptions {
   readonly dryRun: boolean;
 }
 
-const lockPath = relPath(`${stateFolder}/lock.json`);
-
 /** One listing from its manifest to its files. Nothing of it is written when anything about it is wrong. */
 export function runListing(prepared: Prepared, manifestPath: string, options: RunOptions): ListingOutcome {
-  const manifest = loadManifest(manifestPath, options.cwd);
-  const { rendered, problems } = renderListing(prepared, manifest.entry, manifest.files);
-  const refused = { manifest: manifest.entry, changes: [], status: 'refused' } as const;
-  if (!rendered) return { ...refused, problems };
+  const { entry, files } = loadManifest(manifestPath, options.cwd);
+  const { rendered, problems } = renderListing(prepared, entry, files);
+  if (!rendered) return { manifest: entry, problems, changes: [], status: 'refused' };
   const folder = dirname(resolve(options.cwd, manifestPath));
-  if (!options.dryRun) finishInterruptedWrite(folder);
-  const state = loadState(folder, rendered.files);
-  const inTheWay = [...state.obstacles.map(obstacleProblem), ...state.faults].map((problem) =>
-    inFolder(problem, folder, options.cwd),
-  );
-  if (inTheWay.length > 0) return { ...refused, problems: [...problems, ...inTheWay] };
+  const state = loadState(folder, rendered.files, options);
   const changeSet = mergeListing({
     lock: state.lock,
     current: state.files,
@@ -46,56 +45,45 @@ export function runListing(prepared: Prepared, manifestPath: string, options: Ru
     generator: prepared.version,
     fingerprint,
   });
-  const conflicts = changeSet.changes
-    .filter((change) => change.kind === 'conflict')
-    .map((change) => inFolder(conflictProblem(change), folder, options.cwd));
+  const conflicts = changeSet.changes.filter((change) => change.kind === 'conflict').map(conflictProblem);
+  const inTheWay = state.problems.length > 0 ? state.problems : conflicts;
   const outcome = {
-    manifest: manifest.entry,
-    problems: [...problems, ...conflicts],
+    manifest: entry,
+    problems: [...problems, ...inTheWay.map((problem) => inFolder(problem, folder, options.cwd))],
     changes: changeSet.changes,
   };
-  if (conflicts.length > 0) return { ...outcome, status: 'refused' };
-  if (!changeSet.changes.some(isWrite))
-    return finish(folder, changeSet, rendered.files, options, { ...outcome, status: 'unchanged' });
-  return finish(folder, changeSet, rendered.files, options, {
-    ...outcome,
-    status: options.dryRun ? 'planned' : 'written',
-  });
+  if (inTheWay.length > 0) return { ...outcome, status: 'refused' };
+  if (!options.dryRun)
+    writeListing(folder, {
+      changeSet,
+      lockText: printLock(changeSet.lock),
+      bases: mergeBases(rendered.files),
+    });
+  if (!changeSet.changes.some(isWrite)) return { ...outcome, status: 'unchanged' };
+  return { ...outcome, status: options.dryRun ? 'planned' : 'written' };
 }
 
 export function isWrite({ kind }: Change): boolean {
   return kind === 'create' || kind === 'update' || kind === 'delete';
 }
 
-function finish(
-  folder: string,
-  changeSet: ChangeSet,
-  rendered: FileTree,
-  { dryRun }: RunOptions,
-  outcome: ListingOutcome,
-): ListingOutcome {
-  if (!dryRun)
-    writeListing(folder, { changeSet, lockText: printLock(changeSet.lock), bases: mergeBases(rendered) });
-  return outcome;
-}
-
-function mergeBases(rendered: FileTree): Map<RelPath, Uint8Array> {
-  return new Map(
-    [...rendered]
-      .filter(([, { policy }]) => policy === 'merge')
-      .map(([path, { content }]) => [path, content]),
-  );
-}
-
-interface ListingState extends CurrentFiles {
+interface ListingState extends Pick<CurrentFiles, 'files'> {
   readonly lock: Lock | undefined;
-  readonly faults: readonly FileProblem[];
+  /** What keeps the folder from being read or written safely. */
+  readonly problems: readonly FileProblem[];
 }
 
-/** A problem of a file on disk, before it is known how the folder is shown. */
-type FileProblem = Omit<LocatedProblem, 'location'> & { readonly path: string };
+const lockPath = relPath(`${stateFolder}/lock.json`);
 
-function loadState(folder: string, rendered: FileTree): ListingState {
+/** Names below the folders that a run writes to by itself: asking for them shows whether one of those is a link. */
+const stateProbes = ['base', 'staging'].map((name) => relPath(`${stateFolder}/${name}/probe`));
+
+/** What is in the folder. A write that was cut short is finished first, unless the place for it cannot be trusted. */
+function loadState(folder: string, rendered: FileTree, { dryRun }: RunOptions): ListingState {
+  const stateObstacles = loadCurrentFiles(folder, stateProbes).obstacles;
+  if (stateObstacles.length > 0)
+    return { lock: undefined, files: new Map(), problems: stateObstacles.map(obstacleProblem) };
+  if (!dryRun) finishInterruptedWrite(folder);
   const stored = loadCurrentFiles(folder, [lockPath]);
   const lockFile = stored.files.get(lockPath);
   const read = lockFile && readLock(new TextDecoder().decode(lockFile.content));
@@ -104,51 +92,16 @@ function loadState(folder: string, rendered: FileTree): ListingState {
   return {
     lock,
     files: current.files,
-    obstacles: [...stored.obstacles, ...current.obstacles],
-    faults: read && 'fault' in read ? [lockProblem(read.fault)] : [],
+    problems: [
+      ...[...stored.obstacles, ...current.obstacles].map(obstacleProblem),
+      ...(read && 'fault' in read ? [lockProblem(lockPath, read.fault)] : []),
+    ],
   };
 }
 
-function lockProblem(fault: string): FileProblem {
-  return {
-    path: lockPath,
-    code: 'lock-damaged',
-    severity: 'conflict',
-    what: `the record of what was generated cannot be read: ${fault}`,
-    fix: 'restore it from git, or delete it: files that differ are then shown as not generated, and nothing is lost',
-  };
-}
-
-const obstacleWords: Readonly<Record<Obstacle['kind'], string>> = {
-  'symbolic-link': 'this is a symbolic link, and links are not followed out of a listing',
-  folder: 'this is a folder, and a file of this name is to be generated',
-  special: 'this is no plain file, and a file or folder of this name is to be generated',
-  unreadable: 'the system does not let this file be read',
-};
-
-function obstacleProblem({ path, kind }: Obstacle): FileProblem {
-  return {
-    path,
-    code: kind === 'symbolic-link' ? 'symbolic-link' : 'file-in-the-way',
-    severity: 'conflict',
-    what: obstacleWords[kind],
-    fix: 'move it away, or take the path over with  regenerate: { keep: [...] }  in the manifest',
-  };
-}
-
-function conflictProblem({ path, code, because }: Conflict): FileProblem {
-  return {
-    path,
-    code,
-    severity: 'conflict',
-    what: because,
-    fix: `move it away and run again, or take it over with  regenerate: { keep: [${path}] }  in the manifest`,
-  };
-}
-
-function inFolder({ path, ...problem }: FileProblem, folder: string, cwd: string): LocatedProblem {
-  const file = shownName(join(folder, path), cwd);
-  return { ...problem, location: { file, line: 1, column: 1, length: 0, source: '' } };
+function mergeBases(rendered: FileTree): Map<RelPath, Uint8Array> {
+  const merged = [...rendered].filter(([, { policy }]) => policy === 'merge');
+  return new Map(merged.map(([path, { content }]) => [path, content]));
 }
 
 function fingerprint(content: Uint8Array): string {

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { Change, ChangeSet } from '../model/change-set.ts';
 import { type RelPath, relPath } from '../model/file-tree.ts';
+import { errorCode } from './load-manifest.ts';
 
 /** Where a listing keeps what the next run needs. */
 export const stateFolder = '.sagemaker-mkt';
@@ -35,7 +36,7 @@ export function writeListing(folder: string, write: ListingWrite): void {
   const steps = stepsOf(folder, write);
   if (steps.moves.length + steps.deletes.length === 0) return;
   rmSync(join(folder, stagingFolder), { recursive: true, force: true });
-  for (const { to, content, mode } of steps.moves) stage(folder, to, content, mode);
+  stage(folder, steps.moves);
   const journal: Journal = { moves: steps.moves.map(({ to }) => to), deletes: steps.deletes };
   writeFileSync(join(folder, `${journalFile}.new`), JSON.stringify(journal));
   renameSync(join(folder, `${journalFile}.new`), join(folder, journalFile));
@@ -51,6 +52,7 @@ export function finishInterruptedWrite(folder: string): boolean {
 }
 
 interface Journal {
+  /** Where the staged files go, in the order of their numbers. */
   readonly moves: readonly string[];
   readonly deletes: readonly string[];
 }
@@ -109,21 +111,22 @@ function holds(folder: string, path: RelPath, content: Uint8Array): boolean {
   return existsSync(full) && readFileSync(full).equals(content);
 }
 
-/** The mode is set apart from the write, because the umask of the seller's shell may take bits away. */
-function stage(folder: string, to: RelPath, content: Uint8Array, mode: number): void {
-  const staged = join(folder, stagingFolder, to);
-  mkdirSync(dirname(staged), { recursive: true });
-  writeFileSync(staged, content);
-  chmodSync(staged, mode);
+/** The mode is set apart from the write where the umask of the seller's shell would take bits away. */
+function stage(folder: string, moves: readonly Move[]): void {
+  mkdirSync(join(folder, stagingFolder), { recursive: true });
+  for (const [index, { content, mode }] of moves.entries()) {
+    const staged = stagedPath(folder, index);
+    writeFileSync(staged, content, { mode });
+    if ((process.umask() & mode) !== 0) chmodSync(staged, mode);
+  }
 }
 
 /** Each move and each delete may be repeated: a second go finds it done. */
 function carryOut(folder: string, { moves, deletes }: Journal): void {
-  for (const to of moves.map(relPath)) {
-    const staged = join(folder, stagingFolder, to);
-    if (!existsSync(staged)) continue;
-    mkdirSync(dirname(join(folder, to)), { recursive: true });
-    renameSync(staged, join(folder, to));
+  const makeFolder = folderMaker();
+  for (const [index, to] of moves.map(relPath).entries()) {
+    makeFolder(dirname(join(folder, to)));
+    moveIntoPlace(stagedPath(folder, index), join(folder, to));
   }
   for (const path of deletes.map(relPath)) {
     rmSync(join(folder, path), { force: true });
@@ -131,6 +134,28 @@ function carryOut(folder: string, { moves, deletes }: Journal): void {
   }
   rmSync(join(folder, stagingFolder), { recursive: true, force: true });
   rmSync(join(folder, journalFile), { force: true });
+}
+
+/** Staged files have numbers for names: one flat folder is made and removed, however deep the listing is. */
+function stagedPath(folder: string, index: number): string {
+  return join(folder, stagingFolder, String(index));
+}
+
+/** A staged file that is gone was moved by the run before. */
+function moveIntoPlace(staged: string, place: string): void {
+  try {
+    renameSync(staged, place);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' || !existsSync(place)) throw error;
+  }
+}
+
+function folderMaker(): (path: string) => void {
+  const made = new Set<string>();
+  return (path) => {
+    if (!made.has(path)) mkdirSync(path, { recursive: true });
+    made.add(path);
+  };
 }
 
 function removeEmptyFolders(folder: string, path: string): void {
