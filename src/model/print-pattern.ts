@@ -4,7 +4,28 @@ export interface PrintPattern {
   readonly after: string;
 }
 
+/**
+ * What to print around a number so that a regex finds it: plain text, one group, plain text, with or without anchors.
+ * Nothing where the regex is more than that. The answer is tried on numbers before it is believed.
+ */
 export function printPattern(regex: string): PrintPattern | undefined {
-  const match = /^(.*)\(.*\)$/.exec(regex);
-  return match ? { before: match[1] ?? '', after: '' } : undefined;
+  const [, before = '', after = ''] = /^\^?([^(]*)\((?!\?).*\)([^)]*?)\$?$/.exec(regex) ?? [];
+  const pattern = { before: plainText(before), after: plainText(after) };
+  if (pattern.before === undefined || pattern.after === undefined) return undefined;
+  const found = { before: pattern.before, after: pattern.after };
+  return ['0.5', '12'].every((number) => finds(regex, found, number)) ? found : undefined;
+}
+
+/** The text that a piece of a regex stands for, when it stands for only one. */
+function plainText(piece: string): string | undefined {
+  const unescaped = piece.replace(/\\([^A-Za-z0-9])/g, '').replace(/[^\\^$.|?*+()[\]{}]/g, '');
+  return unescaped === '' ? piece.replace(/\\([^A-Za-z0-9])/g, '$1') : undefined;
+}
+
+function finds(regex: string, { before, after }: PrintPattern, number: string): boolean {
+  try {
+    return new RegExp(regex).exec(`${before}${number}${after}`)?.[1] === number;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
-import type { Accepted, Manifest } from '../model/manifest.ts';
+import type { Accepted, Hyperparameter, Manifest } from '../model/manifest.ts';
 import type { ManifestPath } from '../model/problem.ts';
+import { pathInWords } from '../problem/words.ts';
 
 /** A text of the manifest and where it stands. */
 export interface PlacedText {
@@ -71,4 +72,51 @@ function textAt(path: ManifestPath, value: string | undefined): PlacedText[] {
 
 function textsAt(path: ManifestPath, values: readonly (string | undefined)[] | undefined): PlacedText[] {
   return (values ?? []).flatMap((value, index) => textAt([...path, index], value));
+}
+
+/** Every hyperparameter that the schema accepted as a map, with the name that sentences use for it. */
+export function hyperparametersOf({ training }: Accepted<Manifest>): PlacedHyperparameter[] {
+  return (training?.hyperparameters ?? []).flatMap((parameter, index) => {
+    if (!parameter) return [];
+    const path = ['training', 'hyperparameters', index];
+    return [
+      { path, parameter, name: parameter.name === undefined ? pathInWords(path) : `\`${parameter.name}\`` },
+    ];
+  });
+}
+
+export interface PlacedHyperparameter {
+  readonly path: ManifestPath;
+  readonly parameter: Accepted<Hyperparameter>;
+  readonly name: string;
+}
+
+/** Every instance type with the use it is meant for. */
+export function instanceTypesOf({ inference, training }: Accepted<Manifest>): PlacedInstance[] {
+  const placed = (
+    use: InstanceUse,
+    path: ManifestPath,
+    values: readonly (string | undefined)[] | undefined,
+  ) => textsAt(path, values).map((text) => ({ ...text, use }));
+  return [
+    ...placed('realtime', ['inference', 'instances', 'realtime'], inference?.instances?.realtime),
+    ...placed('transform', ['inference', 'instances', 'transform'], inference?.instances?.transform),
+    ...placed('training', ['training', 'instances'], training?.instances),
+  ];
+}
+
+export type InstanceUse = 'realtime' | 'transform' | 'training';
+
+interface PlacedInstance extends PlacedText {
+  readonly use: InstanceUse;
+}
+
+/** What stands in a list for the second time, with both places. */
+export function repeatedIn(
+  places: readonly PlacedText[],
+): { readonly again: PlacedText; readonly first: PlacedText }[] {
+  return places.flatMap((again, index) => {
+    const first = places.slice(0, index).find(({ value }) => value === again.value);
+    return first ? [{ again, first }] : [];
+  });
 }

@@ -2,14 +2,39 @@ import { artifactNotTarGz } from './artifact-not-tar-gz.ts';
 import { artifactsInGeneratedFolder } from './artifacts-in-generated-folder.ts';
 import { artifactsMissing } from './artifacts-missing.ts';
 import { artifactsOnAlgorithm } from './artifacts-on-algorithm.ts';
+import { baseChoice } from './base-choice.ts';
+import { baseImageSyntax } from './base-image-syntax.ts';
+import { basePackageName } from './base-package-name.ts';
+import { baseUnscannable } from './base-unscannable.ts';
+import { channelName } from './channel-name.ts';
+import { channelTwice } from './channel-twice.ts';
 import { contentTypeSyntax } from './content-type-syntax.ts';
 import { contentTypeTwice } from './content-type-twice.ts';
+import { entryNeedsPython } from './entry-needs-python.ts';
 import { environmentName } from './environment-name.ts';
 import { environmentReserved } from './environment-reserved.ts';
 import { environmentValue } from './environment-value.ts';
 import { extendsNotRelative } from './extends-not-relative.ts';
+import { frameworkPythonMismatch } from './framework-python-mismatch.ts';
+import { frameworkVersionUnknown } from './framework-version-unknown.ts';
+import { hyperparameterDefaultNotAmongValues } from './hyperparameter-default-not-among-values.ts';
 import { hyperparameterDefaultOutsideRange } from './hyperparameter-default-outside-range.ts';
+import { hyperparameterDefaultWithRequired } from './hyperparameter-default-with-required.ts';
+import { hyperparameterDefaultWrongType } from './hyperparameter-default-wrong-type.ts';
+import { hyperparameterFreeTextTunable } from './hyperparameter-free-text-tunable.ts';
+import { hyperparameterRangeFractional } from './hyperparameter-range-fractional.ts';
+import { hyperparameterRangeInverted } from './hyperparameter-range-inverted.ts';
+import { hyperparameterRangeMissing } from './hyperparameter-range-missing.ts';
+import { hyperparameterRangeNotForType } from './hyperparameter-range-not-for-type.ts';
+import { hyperparameterReserved } from './hyperparameter-reserved.ts';
+import { hyperparameterTwice } from './hyperparameter-twice.ts';
+import { hyperparameterValuesMissing } from './hyperparameter-values-missing.ts';
 import { imageUriTooLong } from './image-uri-too-long.ts';
+import { instanceNotAmd64 } from './instance-not-amd64.ts';
+import { instanceTypeUnknown } from './instance-type-unknown.ts';
+import { metricNotPrintable } from './metric-not-printable.ts';
+import { metricRegex } from './metric-regex.ts';
+import { metricTwice } from './metric-twice.ts';
 import { nameNotApiSafe } from './name-not-api-safe.ts';
 import { nameNotEcrSafe } from './name-not-ecr-safe.ts';
 import { pathNotPlain } from './path-not-plain.ts';
@@ -22,6 +47,9 @@ import { policyInstance } from './policy-instance.ts';
 import { policyRegion } from './policy-region.ts';
 import { policyScan } from './policy-scan.ts';
 import { policyTag } from './policy-tag.ts';
+import { pythonOnNodeFramework } from './python-on-node-framework.ts';
+import { regionNotPublishing } from './region-not-publishing.ts';
+import { regionUnknown } from './region-unknown.ts';
 import { releaseNotATag } from './release-not-a-tag.ts';
 import { repositoryNotEcrSafe } from './repository-not-ecr-safe.ts';
 import { resourceNameTooLong } from './resource-name-too-long.ts';
@@ -29,6 +57,8 @@ import type { Rule } from './rule.ts';
 import { s3UriMissing } from './s3-uri-missing.ts';
 import { s3UriSyntax } from './s3-uri-syntax.ts';
 import { s3UriWithoutS3Mode } from './s3-uri-without-s3-mode.ts';
+import { scanAllowDate } from './scan-allow-date.ts';
+import { scanGateTooWeak } from './scan-gate-too-weak.ts';
 import { splitDoesNotFit } from './split-does-not-fit.ts';
 import { strategyWithoutSplit } from './strategy-without-split.ts';
 import { tagNotAwsSafe } from './tag-not-aws-safe.ts';
@@ -37,8 +67,15 @@ import { timeoutAboveEndpointLimit } from './timeout-above-endpoint-limit.ts';
 import { trainingMissing } from './training-missing.ts';
 import { trainingOnModelPackage } from './training-on-model-package.ts';
 import { transformTooLarge } from './transform-too-large.ts';
+import { tunableWithoutObjective } from './tunable-without-objective.ts';
 import { validationAcceptUndeclared } from './validation-accept-undeclared.ts';
+import { validationChannelMissing } from './validation-channel-missing.ts';
+import { validationChannelUnknown } from './validation-channel-unknown.ts';
 import { validationContentTypeUndeclared } from './validation-content-type-undeclared.ts';
+import { validationHyperparameterMissing } from './validation-hyperparameter-missing.ts';
+import { validationHyperparameterUnknown } from './validation-hyperparameter-unknown.ts';
+import { validationHyperparameterValue } from './validation-hyperparameter-value.ts';
+import { validationInstanceUnsupported } from './validation-instance-unsupported.ts';
 import { validationRole } from './validation-role.ts';
 import { validationTrainingMissing } from './validation-training-missing.ts';
 import { validationTrainingOnModelPackage } from './validation-training-on-model-package.ts';
@@ -51,6 +88,13 @@ export const allRules: readonly Rule[] = [
   releaseNotATag,
   textHasControlCharacters,
   extendsNotRelative,
+  baseChoice,
+  baseUnscannable,
+  baseImageSyntax,
+  basePackageName,
+  frameworkVersionUnknown,
+  frameworkPythonMismatch,
+  pythonOnNodeFramework,
   contentTypeSyntax,
   contentTypeTwice,
   artifactsMissing,
@@ -67,12 +111,36 @@ export const allRules: readonly Rule[] = [
   environmentName,
   environmentValue,
   environmentReserved,
+  instanceTypeUnknown,
+  instanceNotAmd64,
   trainingMissing,
   trainingOnModelPackage,
+  channelName,
+  channelTwice,
+  hyperparameterTwice,
+  hyperparameterReserved,
+  hyperparameterDefaultWithRequired,
+  hyperparameterRangeMissing,
+  hyperparameterRangeInverted,
+  hyperparameterRangeFractional,
+  hyperparameterRangeNotForType,
+  hyperparameterValuesMissing,
+  hyperparameterDefaultWrongType,
+  hyperparameterDefaultNotAmongValues,
+  hyperparameterFreeTextTunable,
   hyperparameterDefaultOutsideRange,
+  metricRegex,
+  metricTwice,
+  metricNotPrintable,
+  tunableWithoutObjective,
+  entryNeedsPython,
+  regionUnknown,
+  regionNotPublishing,
   repositoryNotEcrSafe,
   imageUriTooLong,
   tagNotAwsSafe,
+  scanAllowDate,
+  scanGateTooWeak,
   validationRole,
   validationContentTypeUndeclared,
   validationAcceptUndeclared,
@@ -81,6 +149,12 @@ export const allRules: readonly Rule[] = [
   transformTooLarge,
   validationTrainingMissing,
   validationTrainingOnModelPackage,
+  validationInstanceUnsupported,
+  validationChannelUnknown,
+  validationChannelMissing,
+  validationHyperparameterUnknown,
+  validationHyperparameterValue,
+  validationHyperparameterMissing,
   policyInListing,
   policyBase,
   policyFramework,

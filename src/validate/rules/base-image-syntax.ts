@@ -1,0 +1,33 @@
+import { valueInWords } from '../../problem/words.ts';
+import type { Rule } from './rule.ts';
+
+/** A registry and path in lower case, then a tag, a digest or both (distribution's reference grammar). */
+const reference =
+  /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
+
+/** `base.image` stands in the FROM of the Dockerfile, and names one image for ever. */
+export const baseImageSyntax: Rule = {
+  code: 'base-image-syntax',
+  check({ manifest: { base } }) {
+    const image = base !== undefined && typeof base !== 'string' && 'image' in base ? base.image : undefined;
+    if (image === undefined) return [];
+    const at = ['base', 'image'];
+    if (!reference.test(image))
+      return [
+        {
+          at,
+          what: `\`base.image\` is ${valueInWords(image)}, which is no image reference`,
+          fix: 'write it as registry/repository:tag or registry/repository@sha256:…',
+        },
+      ];
+    if (/[:@][^/]+$/.test(image) && !image.endsWith(':latest')) return [];
+    return [
+      {
+        at,
+        what: `\`base.image\` is ${valueInWords(image)}, which is another image from day to day`,
+        because: 'a build of the same release must give the same image',
+        fix: 'add the digest of the image: @sha256:…',
+      },
+    ];
+  },
+};

@@ -1,0 +1,29 @@
+import { printPattern } from '../../model/print-pattern.ts';
+import type { Rule } from './rule.ts';
+
+/** `report` prints a line that the metric's regex finds, if it can tell from the regex what to print. */
+export const metricNotPrintable: Rule = {
+  code: 'metric-not-printable',
+  check({ manifest }) {
+    return (manifest.training?.metrics ?? []).flatMap((metric, index) => {
+      if (metric?.regex === undefined || !compiles(metric.regex) || printPattern(metric.regex)) return [];
+      return [
+        {
+          at: ['training', 'metrics', index, 'regex'],
+          severity: 'warning' as const,
+          what: 'this regex does not show what line to print, so `report` in src/training.ts cannot print one that it finds',
+          fix: 'write it as plain text with one group, as in  loss=([0-9.]+) , or print the line yourself',
+        },
+      ];
+    });
+  },
+};
+
+/** One that does not compile, or has no group, is the business of another rule. */
+function compiles(regex: string): boolean {
+  try {
+    return (new RegExp(`${regex}|`).exec('')?.length ?? 1) > 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,22 @@
+import { defaultBlock } from '../../model/defaults.ts';
+import { listInWords } from '../../problem/words.ts';
+import type { Rule } from './rule.ts';
+
+/** A gate that lets through what AWS Marketplace refuses only delays the refusal. */
+export const scanGateTooWeak: Rule = {
+  code: 'scan-gate-too-weak',
+  check({ manifest }) {
+    const block = manifest.upload?.scan?.block;
+    const missing = defaultBlock.filter((severity) => block !== undefined && !block.includes(severity));
+    if (missing.length === 0) return [];
+    return [
+      {
+        at: ['upload', 'scan', 'block'],
+        severity: 'warning' as const,
+        what: `\`upload.scan.block\` leaves out ${listInWords(missing, 'and')}`,
+        because: 'AWS Marketplace refuses images with a finding of either severity',
+        fix: `write  block: [${[...defaultBlock, ...(block ?? []).filter((severity) => severity && !defaultBlock.includes(severity))].join(', ')}]`,
+      },
+    ];
+  },
+};

@@ -1,0 +1,17 @@
+import type { Framework } from '../model/catalogue.ts';
+import type { ManifestPath } from '../model/problem.ts';
+import type { RuleContext } from './rules/rule.ts';
+
+/** The framework as the manifest says it, in its short or its long form, with its entry in the catalogue. */
+export interface WrittenFramework {
+  readonly entry: Framework;
+  readonly version: string | undefined;
+  readonly python: string | undefined;
+  readonly path: ManifestPath;
+}
+
+export function writtenFramework({ manifest, catalogue }: RuleContext): WrittenFramework | undefined {
+  const written = typeof manifest.framework === 'string' ? { name: manifest.framework } : manifest.framework;
+  const entry = catalogue.frameworks.find(({ name }) => name === written?.name);
+  return entry && { entry, version: undefined, python: undefined, ...written, path: ['framework'] };
+}

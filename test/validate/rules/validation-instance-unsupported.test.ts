@@ -1,0 +1,32 @@
+import { test } from 'vitest';
+import { expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
+
+test('a validation machine that the product does not support is refused', () => {
+  expectProblem(
+    'validation-instance-unsupported',
+    modelPackage({
+      inference: 'inference: { instances: { transform: [ml.m5.large] } }',
+      validation:
+        'validation: { role: "arn:aws:iam::123456789012:role/v", instance: ml.c5.xlarge, transform: { input: s3://bucket/in/, output: s3://bucket/out/, contentType: text/csv } }',
+    }),
+    `
+    marketplace.yaml:8:67: error: \`validation.instance\` is "ml.c5.xlarge", which is not among the batch transform types of this product [validation-instance-unsupported]
+      :123456789012:role/v", instance: ml.c5.xlarge, transform: { input: s3://bucket/in/, output: s3://buc
+                                       ^^^^^^^^^^^^
+      because: the validation is a batch transform
+      fix: use ml.m5.large, or add it to \`inference.instances.transform\`
+      note: marketplace.yaml:7:27: these are supported
+    `,
+  );
+});
+
+test('a supported one is accepted', () => {
+  expectNoProblem(
+    'validation-instance-unsupported',
+    modelPackage({
+      inference: 'inference: { instances: { transform: [ml.c5.xlarge] } }',
+      validation:
+        'validation: { role: "arn:aws:iam::123456789012:role/v", instance: ml.c5.xlarge, transform: { input: s3://bucket/in/, output: s3://bucket/out/, contentType: text/csv } }',
+    }),
+  );
+});
