@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inputTypes, outputTypes } from '../../templates/runtime/contract.ts';
-import { BadBody, defineInference, type RawAnswer } from '../../templates/runtime/inference.ts';
+import { BadBody, defineInference } from '../../templates/runtime/inference.ts';
 import seed from '../../templates/src/inference.ts';
 import { serve } from './serve-in-test.ts';
 

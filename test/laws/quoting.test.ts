@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { jsonText } from '../../src/render/json-text.ts';
+import { dockerJson, dockerValue, dockerWord } from '../../src/render/quote/docker-value.ts';
+import { markdownCode } from '../../src/render/quote/markdown-text.ts';
+import { shellWord } from '../../src/render/quote/shell-word.ts';
+import { tsKey, tsLiteral } from '../../src/render/quote/ts-literal.ts';
+import { yamlText } from '../../src/render/quote/yaml-text.ts';
+import { dockerReads } from '../support/docker-reads.ts';
+import { hostileLine, hostileText, nastyTexts } from '../support/hostile-text.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+test.each(['sh', 'bash'])('%s reads a quoted word back exactly, and runs nothing of it', (shell) => {
+  const folder = temporaryFolder();
+  const texts = [...nastyTexts, ...fc.sample(hostileText, 2000)];
+  const script = `printf '%s\\0' ${texts.map(shellWord).join(' ')}`;
+  const { stdout } = spawnSync(shell, ['-s'], {
+    input: script,
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
+  expect(stdout.split('\0').slice(0, -1)).toEqual(texts);
+  expect(existsSync(join(folder, 'canary'))).toBe(false);
+});
+
+test('TypeScript reads a literal back exactly, as a value and as the name of a member', () => {
+  const members = fc.uniqueArray(hostileText, { maxLength: 6 });
+  fc.assert(
+    fc.property(members, hostileText, (names, text) => {
+      const source = `({ ${names.map((name) => `${tsKey(name)}: ${tsLiteral([text, name, { [name]: null }])}`).join(', ')} })`;
+      const read: unknown = runInNewContext(stripTypeScriptTypes(source));
+      const wanted = Object.fromEntries(names.map((name) => [name, [text, name, { [name]: null }]]));
+      expect(JSON.stringify(read)).toBe(JSON.stringify(wanted));
+    }),
+  );
+});
+
+test('a literal type is one line, so no text can leave it', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      expect(tsLiteral(text)).not.toMatch(/[\n\r]/);
+    }),
+  );
+});
+
+test('JSON is read back exactly', () => {
+  const value = fc.jsonValue({ stringUnit: 'binary' });
+  fc.assert(
+    fc.property(value, (json) => {
+      expect(JSON.stringify(JSON.parse(jsonText(json as never)))).toBe(JSON.stringify(json));
+    }),
+  );
+});
+
+test('YAML reads a scalar back as the same text, alone, in a list and in a map', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const quoted = yamlText(text);
+      expect(parse(`a: ${quoted}\nb: [${quoted}, ${quoted}]\nc: { d: ${quoted} }   # comment`)).toEqual({
+        a: text,
+        b: [text, text],
+        c: { d: text },
+      });
+    }),
+  );
+});
+
+test('a Dockerfile reads a value back exactly', () => {
+  fc.assert(
+    fc.property(hostileLine, (text) => {
+      expect(dockerReads(dockerValue(text))).toBe(text);
+    }),
+  );
+});
+
+test('what is no plain word is refused where a Dockerfile has no quotes', () => {
+  fc.assert(
+    fc.property(hostileLine, (text) => {
+      if (/[\s"'\\$#]/.test(text)) expect(() => dockerWord(text)).toThrow(RangeError);
+    }),
+  );
+});
+
+test('the JSON form of an instruction is JSON, and expands no variable', () => {
+  fc.assert(
+    fc.property(fc.array(hostileLine), (words) => {
+      const read = JSON.parse(dockerJson(words)) as string[];
+      expect(read.map((word) => word.replace(/\\([\\$])/g, '$1'))).toEqual(words);
+      expect(read.join(' ')).not.toMatch(/(^|[^\\])(\\\\)*\$/);
+    }),
+  );
+});
+
+test('inline code in Markdown cannot be closed from within', () => {
+  fc.assert(
+    fc.property(hostileLine, (text) => {
+      const [, fence = '', inner = ''] = /^(`+)([\s\S]*)\1$/.exec(markdownCode(text)) ?? [];
+      expect(inner.match(/`+/g) ?? []).not.toContain(fence);
+    }),
+  );
+});

@@ -1,0 +1,159 @@
+import Handlebars from 'handlebars';
+import { expect, test } from 'vitest';
+import type { View, ViewValue } from '../../src/model/file-plan.ts';
+import { manifestView } from '../../src/plan/manifest-view.ts';
+import { planFiles } from '../../src/plan/plan-files.ts';
+import { quotes } from '../../src/render/compile-templates.ts';
+import { loadPackageData } from '../../src/shell/load-package-data.ts';
+import { kinds, resolveText } from '../support/build-listing.ts';
+
+const sources = new Map([...loadPackageData().templates].filter(([path]) => path.endsWith('.hbs')));
+const views = collectViews();
+
+/** What may be printed without quotes, because it is a number, a word from a closed set, or our own text. */
+const rawPrints: Readonly<Record<string, readonly string[]>> = {
+  'image/.dockerignore': ['bundledModel'],
+  'image/Dockerfile': ['baseName', 'command', 'line'],
+  'image/scripts/build.sh': ['openBraces'],
+  'manifest/marketplace.yaml': ['artifactMode', 'generator', 'productType'],
+  'project/README.md': ['baseName', 'entry.sample', 'image', 'region', 'resourceName', 'scanState'],
+  'serving/runtime/contract.ts': ['training.distributed'],
+  'upload/scripts/register.sh': [
+    'arnField',
+    'createCommand',
+    'describeCommand',
+    'detailsField',
+    'nameOption',
+    'requestFile',
+    'resourceWords',
+    'statusField',
+  ],
+  'upload/scripts/upload.sh': ['waitMinutes'],
+};
+
+test.each([...sources.keys()])('%s is printed by some listing', (path) => {
+  expect(views.has(nameOf(path))).toBe(true);
+});
+
+test.each([...sources])('%s prints nothing without a quoting helper', (path, source) => {
+  const { bare, helpers, raw } = usesOf(source);
+  expect(bare, 'printed without a helper').toEqual([]);
+  expect(
+    helpers.filter((helper) => !Object.hasOwn(quotes, helper)),
+    'unknown helpers',
+  ).toEqual([]);
+  expect([...new Set(raw)].sort(), 'raw prints; add a new one to the list after thinking').toEqual(
+    rawPrints[nameOf(path)] ?? [],
+  );
+});
+
+test.each([...sources])(
+  '%s uses only names of its view, and its view has no name that it does not use',
+  (path, source) => {
+    const { names } = usesOf(source);
+    const shapes = views.get(nameOf(path)) ?? [];
+    const known = new Set(shapes.flatMap((view) => pathsIn(view, '')));
+    expect(
+      names.filter((name) => !known.has(name)),
+      'not in the view',
+    ).toEqual([]);
+    const isUsed = (name: string) =>
+      names.some(
+        (used) =>
+          used === name ||
+          name.startsWith(`${used}.`) ||
+          name.startsWith(`${used}[`) ||
+          used.startsWith(`${name}.`),
+      );
+    expect(
+      [...known].filter((name) => !isUsed(name)),
+      'not used',
+    ).toEqual([]);
+  },
+);
+
+function nameOf(path: string): string {
+  return path.slice(0, -'.hbs'.length);
+}
+
+function collectViews(): Map<string, View[]> {
+  const plans = Object.values(kinds).flatMap((yaml) => planFiles(resolveText(yaml)));
+  const collected = new Map<string, View[]>();
+  for (const { content } of plans)
+    if (content.kind === 'template')
+      collected.set(content.template, [...(collected.get(content.template) ?? []), content.view]);
+  const answers = { name: 'a', framework: 'typescript', base: 'b', input: ['x/y'], output: ['x/y'] };
+  collected.set('manifest/marketplace.yaml', [
+    manifestView({ ...answers, productType: 'model-package', artifactMode: 's3' }, '1'),
+    manifestView({ ...answers, productType: 'algorithm', artifactMode: 'bundled' }, '1'),
+  ]);
+  return collected;
+}
+
+/** Every member of a view: `training.channels`, and `training.channels[].name` for the items of a list. */
+function pathsIn(value: ViewValue | undefined, path: string): string[] {
+  if (Array.isArray(value)) return [path, ...value.flatMap((item) => pathsIn(item, `${path}[]`))];
+  if (typeof value !== 'object' || value === null) return [path];
+  const members = Object.entries(value).flatMap(([name, member]) =>
+    pathsIn(member, path ? `${path}.${name}` : name),
+  );
+  return path === '' ? members : [path, ...members];
+}
+
+interface Uses {
+  readonly names: string[];
+  readonly bare: string[];
+  readonly helpers: string[];
+  readonly raw: string[];
+}
+
+function usesOf(source: string): Uses {
+  const uses: Uses = { names: [], bare: [], helpers: [], raw: [] };
+  walk(Handlebars.parse(source), new Map(), uses);
+  return uses;
+}
+
+/** Follows the blocks with their parameters: in `{{#each xs as |x|}}`, `x` stands for `xs[]`. */
+function walk(program: hbs.AST.Program, scope: ReadonlyMap<string, string>, uses: Uses): void {
+  for (const statement of program.body) {
+    if (statement.type === 'MustacheStatement')
+      walkPrint(statement as hbs.AST.MustacheStatement, scope, uses);
+    if (statement.type !== 'BlockStatement') continue;
+    const block = statement as hbs.AST.BlockStatement;
+    const [subject] = block.params;
+    const path =
+      subject?.type === 'PathExpression' ? fullName(subject as hbs.AST.PathExpression, scope) : undefined;
+    if (path !== undefined) uses.names.push(path);
+    const [parameter] = block.program?.blockParams ?? [];
+    const inner =
+      parameter === undefined || path === undefined ? scope : new Map([...scope, [parameter, `${path}[]`]]);
+    if (block.program) walk(block.program, inner, uses);
+    if (block.inverse) walk(block.inverse, scope, uses);
+  }
+}
+
+function walkPrint(
+  { path, params }: hbs.AST.MustacheStatement,
+  scope: ReadonlyMap<string, string>,
+  uses: Uses,
+): void {
+  const helper = (path as hbs.AST.PathExpression).original;
+  const [argument] = params as hbs.AST.PathExpression[];
+  if (!argument || params.length !== 1) {
+    uses.bare.push(helper);
+    return;
+  }
+  uses.helpers.push(helper);
+  const name = fullName(argument, scope);
+  if (name !== undefined) uses.names.push(name);
+  if (helper === 'raw') uses.raw.push(argument.original);
+}
+
+/** `@last` and its like are Handlebars' own. */
+function fullName(
+  { parts, data }: hbs.AST.PathExpression,
+  scope: ReadonlyMap<string, string>,
+): string | undefined {
+  const [first = '', ...rest] = parts.map(String);
+  return data ? undefined : [scope.get(first) ?? first, ...rest].join('.');
+}

@@ -1,0 +1,86 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { explainListing, type RenderedListing, renderListing } from '../../src/generate.ts';
+import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
+import { printProblems } from '../../src/problem/print-problems.ts';
+import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
+import { algorithm, modelPackage } from './expect-problems.ts';
+import { preparedForTests } from './prepared.ts';
+
+const role = 'arn:aws:iam::123456789012:role/Validation';
+const transform = 'transform: { input: s3://data/in/, output: s3://data/out/, contentType: text/csv }';
+const jobs = 'training: { channels: { train: s3://data/train/ }, output: s3://data/out/ }';
+const richTraining = `
+  channels:
+    - { name: train, contentTypes: [text/csv], inputModes: [File, Pipe], description: "Rows" }
+    - { name: valid.ation, contentTypes: [text/csv], required: false }
+  hyperparameters:
+    - { name: rounds, type: integer, min: 1, max: 9, default: 3, tunable: true }
+    - { name: rate, type: continuous, min: 0.1, max: 1, description: "How fast" }
+    - { name: loss, type: categorical, values: [log, "it's"], default: log }
+    - { name: note, type: free-text }
+  metrics: [{ name: "train:auc", regex: "train:auc=([0-9.]+)", objective: maximize }]`;
+const upload =
+  'upload: { tags: { team: "risk + co", cost: "12" }, scan: { block: [CRITICAL, HIGH, MEDIUM] } }';
+const environment = `inference: { environment: { GREETING: "it's $HOME \\"quoted\\" \\\\ end", PLAIN: x } }`;
+
+/** Manifests that together walk every branch of every template. */
+export const kinds: Readonly<Record<string, string>> = {
+  'the smallest model package': modelPackage(),
+  'a model package with everything': modelPackage({
+    base: 'base: { os: ubuntu:16.10, packages: [libgomp1, curl] }',
+    validation: `validation: { role: "${role}", ${transform} }`,
+    upload,
+    inference: environment,
+  }),
+  'a model package with its model in S3': modelPackage({
+    artifacts: 'artifacts: { mode: s3, path: trained/v1, s3Uri: s3://models/churn/model.tar.gz }',
+  }),
+  'the smallest algorithm': algorithm(),
+  'an algorithm with everything': algorithm({
+    training: `training:${richTraining}`,
+    validation: `validation: { role: "${role}", ${transform}, ${jobs} }`,
+    upload,
+    inference: environment,
+  }),
+  'an algorithm in one image': algorithm({ training: `training:\n  image: combined${richTraining}` }),
+};
+
+function filesOf(yaml: string) {
+  const parsed = parseManifestFile('marketplace.yaml', {
+    kind: 'bytes',
+    bytes: new TextEncoder().encode(yaml),
+  });
+  return new Map([['marketplace.yaml', { parsed, parents: [] }]]);
+}
+
+/** The resolved listing of a manifest that is known to be sound. */
+export function resolveText(yaml: string): ResolvedListing {
+  const { resolved, problems } = explainListing(preparedForTests(), 'marketplace.yaml', filesOf(yaml));
+  if (!resolved) throw new Error(printProblems(problems));
+  return resolved.value;
+}
+
+/** Its files; a test that expects problems looks at `problems` instead. */
+export function renderText(yaml: string): RenderedListing {
+  return renderListing(preparedForTests(), 'marketplace.yaml', filesOf(yaml));
+}
+
+export function textsOf(yaml: string): ReadonlyMap<string, string> {
+  const { rendered, problems } = renderText(yaml);
+  if (!rendered) throw new Error(printProblems(problems));
+  return new Map([...rendered.files].map(([path, { content }]) => [path, new TextDecoder().decode(content)]));
+}
+
+/** Puts a listing on disk as the writer would, without its lock. */
+export function placeListing(folder: string, yaml: string): void {
+  const { rendered, problems } = renderText(yaml);
+  if (!rendered) throw new Error(printProblems(problems));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'marketplace.yaml'), yaml);
+  for (const [path, { content, mode }] of rendered.files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+    chmodSync(join(folder, path), mode);
+  }
+}
