@@ -4,6 +4,9 @@ import { listingPathsOf, type PlacedText } from '../manifest-places.ts';
 import { isOutside } from './path-outside-listing.ts';
 import type { Finding, Rule } from './rule.ts';
 
+/** What no Dockerfile, ignore file, volume option or shell reads specially. A back-slash is shown the right way below. */
+const unusable = /[^\p{L}\p{M}\p{N}._/\\ @+-]/u;
+
 /** One path has one spelling, `a/b`: the same text is compared, copied and printed everywhere. */
 export const pathNotPlain: Rule = {
   code: 'path-not-plain',
@@ -16,12 +19,14 @@ export const pathNotPlain: Rule = {
 
 function findingsFor({ path, value }: PlacedText): Finding[] {
   const subject = pathInWords(path);
-  const control = /\p{Cc}/u.exec(value)?.[0];
-  if (control !== undefined)
+  const special = unusable.exec(value)?.[0];
+  if (special !== undefined)
     return [
       {
         at: path,
-        what: `${subject} has ${characterInWords(control)} in it`,
+        what: `${subject} has ${/\p{Cc}/u.test(special) ? characterInWords(special) : special} in it`,
+        because:
+          'a path stands in the Dockerfile, in .dockerignore and in scripts, and this is special in one of them',
         fix: 'rename the file or folder, and write its name without that character',
       },
     ];

@@ -1,5 +1,10 @@
-import { test } from 'vitest';
-import { expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
+import { expect, test } from 'vitest';
+import {
+  expectNoProblem,
+  expectProblem,
+  modelPackage,
+  problemsOfCode,
+} from '../../support/expect-problems.ts';
 
 test('a path that could be shorter is refused, and the short form is offered', () => {
   expectProblem(
@@ -39,6 +44,7 @@ test('a back-slash and a control character are refused', () => {
     marketplace.yaml:7:35: error: \`regenerate.keep[1]\` has a tab in it [path-not-plain]
       regenerate: { keep: ["src\\\\x.ts", "a\\tb"] }
                                         ^^^^^^
+      because: a path stands in the Dockerfile, in .dockerignore and in scripts, and this is special in one of them
       fix: rename the file or folder, and write its name without that character
     `,
   );
@@ -53,4 +59,13 @@ test('a path that leads out of the listing is reported as that alone', () => {
     'path-not-plain',
     modelPackage({ artifacts: 'artifacts: { mode: bundled, path: "..\\\\model" }' }),
   );
+});
+
+test('a character that a volume option reads specially is refused', () => {
+  expect(
+    problemsOfCode(
+      'path-not-plain',
+      modelPackage({ artifacts: 'artifacts: { mode: bundled, path: "a:b" }' }),
+    ),
+  ).toContain('`artifacts.path` has : in it');
 });

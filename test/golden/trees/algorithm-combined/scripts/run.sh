@@ -5,11 +5,12 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 engine=${ENGINE:-docker}
 port=${PORT:-8080}
+model_folder=local/model
 
 serve() {
-  mkdir -p local/model
+  mkdir -p "$model_folder"
   exec "$engine" run --rm --publish "127.0.0.1:$port:8080" \
-    --volume "$PWD/"local/model":/opt/ml/model:ro" lead-ranker:0.1.0 serve
+    --volume "$PWD/$model_folder:/opt/ml/model:ro" lead-ranker:0.1.0 serve
 }
 
 train() {

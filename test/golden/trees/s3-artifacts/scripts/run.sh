@@ -4,11 +4,12 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 engine=${ENGINE:-docker}
 port=${PORT:-8080}
+model_folder=model
 
 serve() {
-  mkdir -p model
+  mkdir -p "$model_folder"
   exec "$engine" run --rm --publish "127.0.0.1:$port:8080" \
-    --volume "$PWD/"model":/opt/ml/model:ro" defect-finder:0.1.0 serve
+    --volume "$PWD/$model_folder:/opt/ml/model:ro" defect-finder:0.1.0 serve
 }
 
 case ${1:-serve} in

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { kinds, placeListing, textsOf } from '../support/build-listing.ts';
+import { missingTool } from '../support/required-tool.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const missing = missingTool('shellcheck');
+
+test.skipIf(missing).each(Object.entries(kinds))(
+  `shellcheck has nothing to say about the scripts of %s${missing ? ` (${missing})` : ''}`,
+  (_, yaml) => {
+    const scripts = [...textsOf(yaml)].filter(([path]) => /^bin\/|\.sh$/.test(path));
+    for (const [path, input] of scripts) {
+      const { stdout } = spawnSync('shellcheck', ['--severity=style', '-'], { input, encoding: 'utf8' });
+      expect(stdout, path).toBe('');
+    }
+  },
+);
+
+test('upload.sh does what AWS’s walk-through does, on the names of the listing, and only then the next image', () => {
+  const calls = runWithStubs('scripts/upload.sh', kinds['an algorithm with everything'] ?? '');
+  const pushes = calls
+    .filter(([program, word]) => program === 'docker' && word === 'push')
+    .map((call) => call.at(-1));
+  const registry = '123456789012.dkr.ecr.us-east-2.amazonaws.com';
+  expect(pushes).toEqual([`${registry}/churn-scorer:0.1.0`, `${registry}/churn-scorer-training:0.1.0`]);
+  expect(calls).toContainEqual(['docker', 'login', '--username', 'AWS', '--password-stdin', registry]);
+  const created = calls.filter((call) => call.includes('create-repository'));
+  expect(created).toHaveLength(2);
+  expect(created[0]).toContain('Key=team,Value=risk + co');
+});
+
+test('an algorithm in one image is pushed once', () => {
+  const calls = runWithStubs('scripts/upload.sh', kinds['an algorithm in one image'] ?? '');
+  expect(calls.filter(([program, word]) => program === 'docker' && word === 'push')).toHaveLength(1);
+});
+
+test('build.sh builds for linux/amd64 and without what SageMaker refuses', () => {
+  const calls = runWithStubs('scripts/build.sh', kinds['an algorithm with everything'] ?? '');
+  const builds = calls.filter((call) => call[1] === 'buildx' && call[2] === 'build');
+  expect(builds).toHaveLength(2);
+  for (const build of builds)
+    expect(build).toEqual(expect.arrayContaining(['--provenance=false', '--platform', 'linux/amd64']));
+});
+
+/** Runs a script with programs that only write down how they were called, and returns the calls. */
+function runWithStubs(script: string, yaml: string): string[][] {
+  const folder = temporaryFolder();
+  const listing = join(folder, 'a listing');
+  placeListing(listing, yaml);
+  const programs = join(folder, 'programs');
+  mkdirSync(programs);
+  const calls = join(folder, 'calls');
+  mkdirSync(calls);
+  // A file for each call, named by its time: programs of a pipe run at once.
+  const record = `printf '%s\\0' "$(basename "$0")" "$@" > ${JSON.stringify(calls)}/"$(date +%s%N)-$$"`;
+  const answers = `case "$*" in *get-caller-identity*) echo 123456789012 ;; *password-stdin*) cat >/dev/null ;; *describe-repositories*) exit 1 ;; *imageScanStatus*) echo COMPLETE ;; *findingSeverity*) echo None ;; *image\\ inspect*) echo 1000000 ;; *) echo x ;; esac`;
+  for (const name of ['aws', 'docker']) {
+    writeFileSync(join(programs, name), `#!/bin/sh\n${record}\n${answers}\n`);
+    chmodSync(join(programs, name), 0o755);
+  }
+  const { status, stderr } = spawnSync('bash', [join(listing, script)], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, PATH: `${programs}:${process.env['PATH']}`, ENGINE: 'docker' },
+  });
+  expect(status, stderr).toBe(0);
+  expect(existsSync(join(listing, 'canary'))).toBe(false);
+  const files = readdirSync(calls).sort();
+  return files.map((file) => readFileSync(join(calls, file), 'utf8').split('\0').slice(0, -1));
+}

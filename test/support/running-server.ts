@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+
+/** A listing's own `bin/serve`, as a real process on a port of its own. */
+export interface RunningServer {
+  readonly url: string;
+  /** Sends the stop signal and waits; the exit code, or the signal that ended it. */
+  readonly stop: () => Promise<number | string | null>;
+  readonly log: () => string;
+}
+
+export async function startListing(
+  listing: string,
+  environment: Record<string, string> = {},
+): Promise<RunningServer> {
+  const port = await freePort();
+  const server = spawn(join(listing, 'bin/serve'), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...withThisNode(), SAGEMAKER_BIND_TO_PORT: String(port), ...environment },
+  });
+  let log = '';
+  server.stderr.on('data', (chunk: Buffer) => {
+    log += chunk.toString();
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(url, server, () => log);
+  return { url, stop: () => stop(server), log: () => log };
+}
+
+/** The same Node that runs the tests, first on the PATH. */
+export function withThisNode(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}` };
+}
+
+async function untilReady(url: string, server: ChildProcess, log: () => string): Promise<void> {
+  for (let tries = 0; tries < 200 && server.exitCode === null; tries += 1) {
+    const answer = await fetch(`${url}/ping`).catch(() => undefined);
+    if (answer?.status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  server.kill('SIGKILL');
+  throw new Error(`the server is not ready:\n${log()}`);
+}
+
+async function stop(server: ChildProcess): Promise<number | string | null> {
+  if (server.exitCode !== null) return server.exitCode;
+  const ended = once(server, 'exit');
+  server.kill('SIGTERM');
+  const [code, signal] = await ended;
+  return code ?? signal;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+  return address.port;
+}
