@@ -1,22 +1,15 @@
 // `npm run demo`: a listing made by the real `yo`, started, asked and stopped.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
 prepare('run demo');
+// Only now is it sure that this Node runs TypeScript.
+const { openToAll, runYo } = await import('./run-yo.ts');
 const stage = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-demo-'));
 try {
   const listing = stageListing('walkthrough');
@@ -27,43 +20,16 @@ try {
   rmSync(stage, { recursive: true, force: true });
 }
 
-/** `yo` started as root changes to an ordinary user, so what it reads and writes must be open to that user. */
 function stageListing(example) {
   const listing = join(stage, 'walk through');
   cpSync(join(root, 'examples', example), listing, { recursive: true });
-  mkdirSync(join(listing, 'node_modules'));
-  symlinkSync(readablePackage(), join(listing, 'node_modules', 'generator-sagemaker-mkt'));
-  if (process.getuid?.() === 0) spawnSync('chmod', ['-R', 'a+rwX', stage]);
+  if (process.getuid?.() === 0) openToAll(stage);
   return listing;
-}
-
-function readablePackage() {
-  if (process.getuid?.() !== 0 || everyoneMayEnter(root)) return root;
-  const copy = join(stage, 'package');
-  for (const part of ['package.json', 'dist', 'schema', 'templates', 'node_modules'])
-    cpSync(join(root, part), join(copy, part), { recursive: true, verbatimSymlinks: true });
-  return copy;
-}
-
-function everyoneMayEnter(folder) {
-  const isOpen = (statSync(folder).mode & 0o005) === 0o005;
-  return isOpen && (dirname(folder) === folder || everyoneMayEnter(dirname(folder)));
 }
 
 function generate(listing) {
   say(`yo sagemaker-mkt    (in a copy of examples/walkthrough)`);
-  chmodSync(stage, 0o755);
-  const generator = join(listing, 'node_modules', 'generator-sagemaker-mkt');
-  const { status } = spawnSync(
-    process.execPath,
-    [join(generator, 'node_modules/yo/lib/cli.js'), 'sagemaker-mkt'],
-    {
-      cwd: listing,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, HOME: stage, XDG_CONFIG_HOME: join(stage, 'config'), NO_UPDATE_NOTIFIER: '1' },
-    },
-  );
-  rmSync(join(listing, 'node_modules'), { recursive: true });
+  const { status } = runYo(listing, ['sagemaker-mkt'], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 

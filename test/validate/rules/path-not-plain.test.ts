@@ -61,11 +61,11 @@ test('a path that leads out of the listing is reported as that alone', () => {
   );
 });
 
-test('a character that a volume option reads specially is refused', () => {
+test('a character that an ignore file reads specially is refused', () => {
   expect(
     problemsOfCode(
       'path-not-plain',
-      modelPackage({ artifacts: 'artifacts: { mode: bundled, path: "a:b" }' }),
+      modelPackage({ artifacts: 'artifacts: { mode: bundled, path: "a*b" }' }),
     ),
-  ).toContain('`artifacts.path` has : in it');
+  ).toContain('`artifacts.path` has * in it');
 });

@@ -1,0 +1,70 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+export interface YoOptions {
+  readonly stdio?: 'inherit' | 'pipe';
+  /** Runs as this user; only root may choose. */
+  readonly user?: number;
+}
+
+/** The real `yo`, finding this repository as the one generator of a folder, and with a home of its own. */
+export function runYo(
+  folder: string,
+  words: readonly string[],
+  { stdio = 'pipe', user }: YoOptions = {},
+): SpawnSyncReturns<string> {
+  const home = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-yo-'));
+  const link = linkGenerator(folder, home);
+  if (isRoot) openToAll(home);
+  try {
+    return spawnSync(process.execPath, [join(link, 'node_modules/yo/lib/cli.js'), ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', stdio, stdio],
+      env: yoEnvironment(home),
+      ...(user !== undefined && { uid: user, gid: user }),
+    });
+  } finally {
+    rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+export function yoEnvironment(home: string): NodeJS.ProcessEnv {
+  return { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config'), NO_UPDATE_NOTIFIER: '1' };
+}
+
+/** Puts the generator where `yo` looks for it, and returns the way to it. */
+export function linkGenerator(folder: string, home: string): string {
+  const link = join(folder, 'node_modules', 'generator-sagemaker-mkt');
+  if (existsSync(link)) return link;
+  mkdirSync(dirname(link));
+  symlinkSync(readablePackage(home), link);
+  return link;
+}
+
+const isRoot = process.getuid?.() === 0;
+
+/** `yo` started as root changes to an ordinary user, who may not be let into a checkout in root's home: he gets a copy. */
+function readablePackage(home: string): string {
+  if (!isRoot || everyoneMayEnter(root)) return root;
+  const copy = join(home, 'package');
+  for (const part of ['package.json', 'dist', 'schema', 'templates', 'node_modules'])
+    cpSync(join(root, part), join(copy, part), { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+function everyoneMayEnter(folder: string): boolean {
+  const isOpen = (statSync(folder).mode & 0o005) === 0o005;
+  return isOpen && (dirname(folder) === folder || everyoneMayEnter(dirname(folder)));
+}
+
+/** A folder that the user whom `yo` changes to may write. */
+export function openToAll(folder: string): void {
+  spawnSync('chmod', ['-R', 'a+rwX', folder]);
+}

@@ -1,0 +1,238 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { bin, build } from '../support/built.ts';
+import { modelPackage } from '../support/expect-problems.ts';
+import { nodeForAll, ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+beforeAll(build);
+
+const commands = ['init', 'validate', 'explain', 'generate'];
+
+test('--help lists the commands, and each command has a page with examples', () => {
+  const { code, out } = run(['--help']);
+  expect(code).toBe(0);
+  for (const command of commands) {
+    expect(out).toContain(`  ${command}`);
+    const page = run([command, '--help']);
+    expect([page.code, page.out]).toEqual([
+      0,
+      expect.stringMatching(/usage: sagemaker-mkt .*\n[\s\S]*examples:\n {2}sagemaker-mkt /),
+    ]);
+  }
+});
+
+test('--version prints the version of the package', () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(run(['--version']).out).toBe(`${version}\n`);
+});
+
+test.each([
+  [['genrate'], 'did you mean `generate`?'],
+  [['generate', '--dry-rum'], 'did you mean `--dry-run`?'],
+  [['validate', '--format', 'sarrif'], 'write --format sarif'],
+  [['init', '--name'], '`--name` needs a value'],
+  [['generate', '--dry-run=yes'], 'takes no value'],
+  [['explain', 'a', 'b'], 'takes no `b`'],
+  [[], 'a command is missing'],
+  [['validate', 'nowhere/*'], 'no manifest matches'],
+])('wrong usage %j exits 2 and says what to do', (words, says) => {
+  const { code, err } = run(words);
+  expect(code).toBe(2);
+  expect(err).toContain(says);
+});
+
+test('a listing is started, checked, explained and generated, and a second run has nothing to do', () => {
+  const folder = temporaryFolder();
+  expect(run(['init', '--name', 'churn-scorer'], folder)).toMatchObject({ code: 0 });
+  expect(readFileSync(join(folder, 'marketplace.yaml'), 'utf8')).toMatch(
+    /^# yaml-language-server: \$schema=https:.*\n#/,
+  );
+  expect(run(['validate'], folder)).toMatchObject({ code: 0, err: 'no problems in 1 manifest\n' });
+  expect(run(['explain'], folder).out).toMatch(/inference\.workers +per-cpu +\S/);
+  expect(JSON.parse(run(['explain', '--json'], folder).out)[0]).toHaveProperty('because');
+  expect(run(['generate', '--dry-run'], folder).out).toContain('would change');
+  expect(readdirSync(folder)).not.toContain('Dockerfile');
+  expect(run(['generate'], folder)).toMatchObject({ code: 0, err: '' });
+  const before = statSync(join(folder, 'Dockerfile')).mtimeMs;
+  expect(run(['generate'], folder).out).toContain('nothing to do');
+  expect(statSync(join(folder, 'Dockerfile')).mtimeMs).toBe(before);
+});
+
+test.each([
+  ['algorithm', ['--type', 'algorithm']],
+  ['s3', ['--artifacts', 's3']],
+  ['other types', ['--input', 'text/plain, image/png', '--output', 'text/plain']],
+])('every kind of start is valid: %s', (_, words) => {
+  expect(run(['init', ...words], temporaryFolder())).toMatchObject({ code: 0, err: '' });
+});
+
+test('a start that cannot work is refused before anything is written', () => {
+  const folder = temporaryFolder();
+  const { code, err } = run(['init', '--name', 'Not Safe', '--framework', 'typscript'], folder);
+  expect(code).toBe(1);
+  expect(err).toContain('[name-not-ecr-safe]');
+  expect(err).toContain('fix: write `typescript`');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a manifest that is there is never overwritten by init', () => {
+  const folder = withManifest(modelPackage());
+  expect(run(['init'], folder)).toMatchObject({ code: 1, err: expect.stringContaining('[manifest-exists]') });
+  expect(readFileSync(join(folder, 'marketplace.yaml'), 'utf8')).toBe(modelPackage());
+});
+
+test('problems come as text, JSON, GitHub annotations and SARIF, and exit with 1', () => {
+  const folder = withManifest(modelPackage({ base: 'base: ubuntu:20.04' }));
+  expect(run(['validate'], folder)).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('marketplace.yaml:4:7: error:'),
+  });
+  const json = run(['validate', '--json'], folder);
+  expect([json.code, JSON.parse(json.out).problems[0]]).toMatchObject([
+    1,
+    { file: 'marketplace.yaml', line: 4, code: 'value-not-allowed' },
+  ]);
+  expect(run(['validate', '--format', 'github'], folder).out).toMatch(
+    /^::error file=marketplace\.yaml,line=4,col=7,endColumn=19,title=value-not-allowed::/,
+  );
+  const sarif = JSON.parse(run(['validate', '--format', 'sarif'], folder).out);
+  expect(sarif.runs[0].results[0].locations[0].physicalLocation.region.startLine).toBe(4);
+});
+
+test('one bad listing does not stop the others, from any folder and by glob', () => {
+  const folder = temporaryFolder();
+  for (const [name, yaml] of [
+    ['a', modelPackage()],
+    ['b b', 'nonsense'],
+    ['ç', modelPackage()],
+  ] as const) {
+    mkdirSync(join(folder, 'listings', name), { recursive: true });
+    writeFileSync(join(folder, 'listings', name, 'marketplace.yaml'), yaml);
+  }
+  const { code, out, err } = run(['generate', 'listings/*'], folder);
+  expect(code).toBe(1);
+  expect(out).toContain('3 listings: 2 written and 1 refused');
+  expect(err).toContain('listings/b b/marketplace.yaml:1:1: error:');
+  expect(readdirSync(join(folder, 'listings/ç'))).toContain('Dockerfile');
+  expect(readdirSync(join(folder, 'listings/b b'))).toEqual(['marketplace.yaml']);
+});
+
+test('a conflict exits with 3, shows the file, and nothing is written', () => {
+  const folder = withManifest(modelPackage());
+  writeFileSync(join(folder, 'Dockerfile'), 'FROM mine\n');
+  const { code, err } = run(['generate'], folder);
+  expect(code).toBe(3);
+  expect(err).toContain('Dockerfile:1:1: conflict:');
+  expect(readdirSync(folder).sort()).toEqual(['Dockerfile', 'marketplace.yaml']);
+});
+
+test('what is no manifest ends in a located message, never in a stack', () => {
+  const folder = temporaryFolder();
+  const large = join(folder, 'large.yaml');
+  writeFileSync(large, '');
+  truncateSync(large, 50_000_000);
+  writeFileSync(join(folder, 'binary.yaml'), Buffer.from([0, 1, 2, 255]));
+  for (const [path, code] of [
+    ['large.yaml', 'manifest-too-large'],
+    ['binary.yaml', 'manifest-not-text'],
+    ['gone.yaml', 'manifest-not-found'],
+    ['.', 'manifest-not-found'],
+  ] as const) {
+    const result = run(['generate', path], folder);
+    expect(result).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(new RegExp(`^\\S+:1:1: error: .* \\[${code}\\]\\n +fix: `)),
+    });
+    expect(result.err).not.toContain('    at ');
+  }
+});
+
+test('colour follows NO_COLOR and FORCE_COLOR', () => {
+  const folder = withManifest('nonsense');
+  expect(run(['validate'], folder, { FORCE_COLOR: '1' }).err).toContain('\u001b[31m');
+  expect(run(['validate'], folder, { FORCE_COLOR: '1', NO_COLOR: '1' }).err).not.toContain('\u001b');
+  expect(run(['validate'], folder).err).not.toContain('\u001b');
+});
+
+test('a reader that stops reading, as in a pipe to head, is no crash', () => {
+  const folder = withManifest(modelPackage());
+  const { stdout } = spawnSync(
+    'bash',
+    ['-c', `set -o pipefail; "${process.execPath}" "${bin}" generate 2>&1 | true; echo \${PIPESTATUS[0]}`],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  expect(stdout.trim()).toBe('0');
+});
+
+const hindrance = whyNotAsAnotherUser();
+
+test.skipIf(hindrance)(
+  `an ordinary user generates too, and learns why a folder refuses him${hindrance}`,
+  () => {
+    const folder = withManifest(modelPackage());
+    chmodSync(folder, 0o755);
+    const refused = run(['generate'], folder, {}, ordinaryUser);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/^error: EACCES: .*\n +fix: check the permissions/);
+    expect(readdirSync(folder)).toEqual(['marketplace.yaml']);
+    chmodSync(folder, 0o777);
+    expect(run(['generate'], folder, {}, ordinaryUser)).toMatchObject({ code: 0, err: '' });
+  },
+);
+
+test('the same manifest gives the same bytes, whatever the folder, the time zone and the language', () => {
+  const trees = [
+    { TZ: 'UTC', LANG: 'C' },
+    { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8' },
+  ].map((environment) => {
+    const folder = withManifest(modelPackage());
+    run(['generate', folder], '/', environment);
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => `${path.slice(folder.length)} ${statSync(path).mode} ${readFileSync(path, 'base64')}`);
+  });
+  expect(trees[0]?.length).toBeGreaterThan(20);
+  expect(trees[0]).toEqual(trees[1]);
+});
+
+function withManifest(yaml: string): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'marketplace.yaml'), yaml);
+  return folder;
+}
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(
+  words: readonly string[],
+  cwd = '/',
+  environment: Record<string, string> = {},
+  user: typeof ordinaryUser | undefined = undefined,
+): Ran {
+  const { FORCE_COLOR: _force, NO_COLOR: _no, ...inherited } = process.env;
+  const { status, stdout, stderr } = spawnSync(user ? nodeForAll() : process.execPath, [bin, ...words], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...inherited, ...environment },
+    ...user,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
