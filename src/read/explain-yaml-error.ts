@@ -11,12 +11,21 @@ export function explainYamlError(
   error: Pick<YAMLError, 'code' | 'pos' | 'message'>,
 ): LocatedProblem {
   const [start, end] = error.pos;
+  if (source.text.slice(start).trim() === '') return somethingIsOpen(source);
   const words = wordsFor(error, lineOf(source.text, start));
   return {
     ...words,
     severity: 'error',
     location: sourceLocation({ source, start, end: Math.max(end, start + 1) }),
   };
+}
+
+/** A fault at the very end: a quote or bracket further up was never closed. The last thing written is shown. */
+function somethingIsOpen(source: SourceFile): LocatedProblem {
+  const end = source.text.trimEnd().length;
+  const location = sourceLocation({ source, start: Math.max(0, end - 1), end });
+  const what = 'the file ends here, and a quote or bracket is still open';
+  return { code: 'yaml-syntax', severity: 'error', location, what, fix: missingCharacter.fix };
 }
 
 function wordsFor(error: Pick<YAMLError, 'code' | 'message'>, line: string): Words {
@@ -35,6 +44,12 @@ const tab: Words = {
   what: 'this line is indented with a tab',
   because: 'YAML allows only spaces for indentation',
   fix: 'replace the tab by two spaces',
+};
+
+const missingCharacter: Words = {
+  code: 'yaml-syntax',
+  what: 'a closing quote, bracket or a comma is missing here',
+  fix: 'close it, or put the whole value in quotes',
 };
 
 const knownFaults: Partial<Record<YAMLError['code'], Words>> = {
@@ -60,11 +75,7 @@ const knownFaults: Partial<Record<YAMLError['code'], Words>> = {
     because: 'one file describes one listing',
     fix: 'move it to a marketplace.yaml in a folder of its own',
   },
-  MISSING_CHAR: {
-    code: 'yaml-syntax',
-    what: 'a closing quote, bracket or a comma is missing here',
-    fix: 'close it, or put the whole value in quotes',
-  },
+  MISSING_CHAR: missingCharacter,
   MULTILINE_IMPLICIT_KEY: {
     code: 'yaml-syntax',
     what: 'this key goes on over several lines',

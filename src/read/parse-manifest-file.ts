@@ -47,7 +47,6 @@ function parseYaml(source: SourceFile): { readonly root: MapNode } | { readonly 
       lineCounter: new LineCounter(),
       prettyErrors: false,
       uniqueKeys: true,
-      logLevel: 'silent',
     });
     const faults = [...document.errors, ...document.warnings];
     if (faults.length > 0) return { problems: oneForEachLine(faults.map(explain)) };
