@@ -1,0 +1,14 @@
+// Loaded before the command: ends the process at the n-th change that it makes to the disk, as a power cut would.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+let left = Number(process.env.KILL_AT_CALL);
+for (const name of ['writeFileSync', 'renameSync', 'mkdirSync', 'rmSync', 'rmdirSync', 'chmodSync']) {
+  const real = fs[name];
+  fs[name] = (...words) => {
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+    return real(...words);
+  };
+}
+syncBuiltinESMExports();
