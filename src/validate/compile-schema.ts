@@ -15,12 +15,7 @@ export interface SchemaFault {
 }
 
 export function compileSchema(schema: object): SchemaCheck {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    strict: true,
-    allowUnionTypes: true,
-  });
+  const ajv = new Ajv2020(options);
   const validate = ajv.compile(schema);
   return (value) => {
     if (validate(value)) return [];
@@ -29,6 +24,19 @@ export function compileSchema(schema: object): SchemaCheck {
       .map((error) => asFault(error, value));
   };
 }
+
+/**
+ * `test/meta/schema.test.ts` holds our schema against the one for schemas, in strict mode. Doing it at every start would
+ * take longer than all the rest, and so would the optimising of code that runs once.
+ */
+const options = {
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+  meta: false,
+  validateSchema: false,
+  code: { optimize: false },
+} as const;
 
 function asFault(error: ErrorObject, root: unknown): SchemaFault {
   const parent: unknown = error.parentSchema;
