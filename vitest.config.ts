@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/golden/trees/**'],
+    globalSetup: 'test/support/build-once.ts',
     // The files share nothing that they change, so they may share their workers: half the time.
     isolate: false,
     testTimeout: 120_000,

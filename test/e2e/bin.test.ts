@@ -9,13 +9,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
-import { bin, build } from '../support/built.ts';
+import { expect, test } from 'vitest';
+import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { nodeForAll, ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-beforeAll(build);
 
 const commands = ['init', 'validate', 'explain', 'generate'];
 

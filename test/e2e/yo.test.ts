@@ -11,14 +11,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { linkGenerator, openToAll, runYo, yoEnvironment } from '../../scripts/run-yo.ts';
-import { build, root } from '../support/built.ts';
+import { root } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { missingTool } from '../support/required-tool.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-beforeAll(build);
 
 test('with a manifest it asks nothing, writes the listing, and has nothing to do the second time', () => {
   const folder = withManifest(modelPackage());

@@ -14,15 +14,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import { type ListingOutcome, runListing } from '../../src/shell/run-listing.ts';
-import { bin, build } from '../support/built.ts';
+import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { preparedForTests } from '../support/prepared.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-beforeAll(build);
 
 const renamed = modelPackage({
   product: 'product: { type: model-package, name: churn-scorer, title: Another title }',

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { root } from '../support/built.ts';
+
+interface Packed {
+  readonly size: number;
+  readonly files: readonly { readonly path: string; readonly mode: number }[];
+}
+
+function pack(): Packed {
+  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json'], { cwd: root, encoding: 'utf8' });
+  const [packed] = Object.values(JSON.parse(stdout) as Record<string, Packed>);
+  if (!packed) throw new Error(stdout);
+  return packed;
+}
+
+test('the package holds what runs and what is shipped, and nothing else', () => {
+  const { files, size } = pack();
+  const tops = new Set(files.map(({ path }) => path.split('/')[0]));
+  expect([...tops].sort()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist',
+    'examples',
+    'package.json',
+    'schema',
+    'templates',
+  ]);
+  const paths = files.map(({ path }) => path);
+  expect(paths.filter((path) => /(^|\/)test\/(?!contract)|\.map$|\.d\.ts$|\.tgz$/.test(path))).toEqual([]);
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      'dist/generators/app/index.js',
+      'dist/src/cli/main.js',
+      'templates/image/.dockerignore.hbs',
+    ]),
+  );
+  expect(size).toBeLessThan(500_000);
+});
+
+test('besides Yeoman’s there are at most 60 packages at run time', () => {
+  const lock = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')) as {
+    packages: Record<string, { dependencies?: Record<string, string> }>;
+  };
+  const own = Object.keys(lock.packages['']?.dependencies ?? {}).filter(
+    (name) => !/yeoman|mem-fs/.test(name),
+  );
+  const seen = new Set<string>();
+  const queue = [...own];
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    queue.push(...Object.keys(lock.packages[`node_modules/${name}`]?.dependencies ?? {}));
+  }
+  expect(seen.size).toBeGreaterThan(3);
+  expect(seen.size).toBeLessThanOrEqual(60);
+});

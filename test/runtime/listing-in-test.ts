@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const templates = new URL('../../templates/', import.meta.url).pathname;
+
+/**
+ * The files of a listing as a container has them, beside an `/opt/ml` of its own: the runtime copied as it is, and files
+ * of the test. A path that starts with `ml/` is below `/opt/ml`.
+ */
+export function writeListing(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'listing-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const name of ['runtime', 'src'])
+    cpSync(join(templates, name), join(folder, name), { recursive: true });
+  const all = { 'package.json': '{ "type": "module" }', ...files };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+export interface Running {
+  readonly process: ChildProcess;
+  /** Everything printed so far, to stdout and stderr. */
+  readonly printed: () => string;
+  /** Ends when the text has been printed. */
+  readonly untilPrinted: (text: string) => Promise<void>;
+  readonly exitCode: Promise<number | null>;
+}
+
+/** Starts an entry file with this very Node, as `bin/serve` and `bin/train` do. */
+export function start(
+  folder: string,
+  entry: string,
+  environment: Readonly<Record<string, string>> = {},
+): Running {
+  const env = { PATH: process.env.PATH, SAGEMAKER_BASE_DIR: join(folder, 'ml'), ...environment };
+  const child = spawn(process.execPath, [join(folder, entry)], { env, cwd: folder });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      printed += chunk;
+    });
+  const exitCode = once(child, 'close').then(([code]) => code);
+  const untilPrinted = async (text: string) => {
+    while (!printed.includes(text)) {
+      if (child.exitCode !== null) throw new Error(`ended without printing ${text}:\n${printed}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  return { process: child, printed: () => printed, untilPrinted, exitCode };
+}
