@@ -30,7 +30,11 @@ export function readJob(baseDir: string, rules: JobRules): Job {
   const hyperparameters = checkHyperparameters(given, rules.hyperparameters, faults);
   const channels = checkChannels(baseDir, inputDataConfig, rules.channels, faults);
   if (!isFaultless<Hyperparameters>(hyperparameters, faults) || !isFaultless<Channels>(channels, faults))
-    throw new Error([`This training job has ${faults.length} fault(s):`, ...faults].join('\n- '));
+    throw new Error(
+      [`This training job has ${faults.length} fault${faults.length > 1 ? 's' : ''}:`, ...faults].join(
+        '\n- ',
+      ),
+    );
   const logLevel = plainText(given.sagemaker_container_log_level ?? '20');
   const cluster = readCluster(resourceConfig);
   return {
