@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
-import { answersFrom, initCommand } from '../../src/cli/commands/init.ts';
-import { failed } from '../../src/cli/failed.ts';
-import { reportProblems } from '../../src/cli/report-problems.ts';
-import { processTerminal } from '../../src/cli/terminal.ts';
 import { type Prepared, prepare } from '../../src/generate.ts';
 import type { Answers } from '../../src/model/answers.ts';
+import { answerOptions, answersFrom } from '../../src/shell/answer-options.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../src/shell/exit-code.ts';
 import { findManifests } from '../../src/shell/find-manifests.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
 import { printChanges } from '../../src/shell/print-changes.ts';
+import { reportFailure } from '../../src/shell/report-failure.ts';
+import { reportProblems } from '../../src/shell/report-problems.ts';
 import { runListing } from '../../src/shell/run-listing.ts';
 import { nameFromFolder, startListing } from '../../src/shell/start-listing.ts';
+import { processTerminal } from '../../src/shell/terminal.ts';
 import { questions } from './questions.ts';
 
 /**
@@ -33,13 +33,13 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
       required: false,
       description: 'the manifest, or the folder that holds it [.]',
     });
-    for (const [name, { help }] of Object.entries(initCommand.options))
+    for (const [name, { help }] of Object.entries(answerOptions))
       this.option(name, { type: String, description: `without a manifest: ${help}` });
   }
 
   /** The one task. An error with a text `code` would crash the error handler of `yo`, so only numbers leave here. */
   async writing(): Promise<void> {
-    const code = await this.#generate().catch((error: unknown) => failed(this.terminal, error));
+    const code = await this.#generate().catch((error: unknown) => reportFailure(this.terminal, error));
     if (code !== exitCodes.done) throw Object.assign(new Error('nothing was written'), { code });
   }
 
@@ -73,7 +73,7 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
 
   #givenTexts(): ReadonlyMap<string, string> {
     return new Map(
-      Object.keys(initCommand.options).flatMap((name) => {
+      Object.keys(answerOptions).flatMap((name) => {
         const value: unknown = this.options[name];
         return typeof value === 'string' ? [[name, value] as const] : [];
       }),

@@ -1,5 +1,5 @@
-import type { Paint } from '../problem/print-problems.ts';
 import type { ExitCode } from '../shell/exit-code.ts';
+import type { Terminal } from '../shell/terminal.ts';
 
 /** One word behind `sagemaker-mkt`: what it is for, what it takes, what it does. */
 export interface Command {
@@ -28,12 +28,4 @@ export interface CommandCall {
   readonly texts: ReadonlyMap<string, string>;
   readonly cwd: string;
   readonly terminal: Terminal;
-}
-
-/** Where words go: results to `out`, problems and notes to `err`. */
-export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  readonly paintOut: Paint;
-  readonly paintErr: Paint;
 }

@@ -1,15 +1,15 @@
 import { closestName } from '../problem/closest-name.ts';
 import { type ExitCode, exitCodes } from '../shell/exit-code.ts';
 import { packageVersion } from '../shell/load-package-data.ts';
-import type { Command, Terminal } from './command.ts';
+import { reportFailure } from '../shell/report-failure.ts';
+import { processTerminal, type Terminal } from '../shell/terminal.ts';
+import type { Command } from './command.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
 import { validateCommand } from './commands/validate.ts';
-import { failed } from './failed.ts';
 import { commandHelp, overviewHelp } from './help.ts';
 import { parseCommandLine } from './parse-command-line.ts';
-import { processTerminal } from './terminal.ts';
 
 /** In the order of a listing's life. */
 const commands: readonly Command[] = [initCommand, validateCommand, explainCommand, generateCommand];
@@ -29,7 +29,7 @@ export function runCommandLine(words: readonly string[]): ExitCode {
   try {
     return command.run({ ...parsed, cwd: process.cwd(), terminal });
   } catch (error) {
-    return failed(terminal, error);
+    return reportFailure(terminal, error);
   }
 }
 

@@ -1,6 +1,5 @@
-import type { Change, Conflict, LockedFile } from '../model/change-set.ts';
+import type { Change, Conflict, Fingerprint, LockedFile } from '../model/change-set.ts';
 import type { RelPath, RenderedFile, TreeFile } from '../model/file-tree.ts';
-import type { Fingerprint } from './merge-trees.ts';
 
 export interface FileSides {
   readonly path: RelPath;

@@ -1,9 +1,6 @@
-import type { Change, ChangeSet, Lock, LockedFile } from '../model/change-set.ts';
+import type { Change, ChangeSet, Fingerprint, Lock, LockedFile } from '../model/change-set.ts';
 import type { FileMode, FileTree, RelPath, RenderedFile, TreeFile } from '../model/file-tree.ts';
 import { decideFile } from './decide-file.ts';
-
-/** What merge needs to know of the world: the fingerprint of a file's content. */
-export type Fingerprint = (content: Uint8Array) => string;
 
 export interface MergeInputs {
   /** What was generated last time; undefined for a listing that was never generated. */

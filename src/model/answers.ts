@@ -1,14 +1,12 @@
-import type { ProductType } from './manifest.ts';
-
-/** What `init` and the questions of `yo` find out: enough for a first manifest. */
+/** What `init` and the questions of `yo` find out, as it was said: the first manifest is validated like any other. */
 export interface Answers {
   readonly name: string;
-  readonly productType: ProductType;
+  readonly productType: string;
   readonly framework: string;
   readonly base: string;
   readonly input: readonly string[];
   readonly output: readonly string[];
-  readonly artifactMode: 'bundled' | 's3';
+  readonly artifactMode: string;
 }
 
 /** What nobody answered. */

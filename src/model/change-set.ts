@@ -38,3 +38,6 @@ export interface ChangeSet {
   /** The lock to store once the changes are on disk. */
   readonly lock: Lock;
 }
+
+/** SHA-256 of a content, in hex; the core gets it as a value, as it gets everything from outside. */
+export type Fingerprint = (content: Uint8Array) => string;

@@ -5,8 +5,8 @@ import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { findManifests } from '../../shell/find-manifests.ts';
 import { loadManifest } from '../../shell/load-manifest.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
+import { noManifests, reportProblems } from '../../shell/report-problems.ts';
 import type { Command, CommandCall } from '../command.ts';
-import { noManifests, reportProblems } from '../report-problems.ts';
 
 /** Answers "where does this come from" for every value that the manifest does not say. */
 export const explainCommand: Command = {

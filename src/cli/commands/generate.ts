@@ -4,9 +4,9 @@ import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { findManifests } from '../../shell/find-manifests.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { printChanges } from '../../shell/print-changes.ts';
+import { noManifests, reportProblems } from '../../shell/report-problems.ts';
 import { type ListingOutcome, runListing } from '../../shell/run-listing.ts';
 import type { Command, CommandCall } from '../command.ts';
-import { noManifests, reportProblems } from '../report-problems.ts';
 
 /** Renders listings. A listing with a problem is left as it was; the others are written all the same. */
 export const generateCommand: Command = {

@@ -9,8 +9,8 @@ import { type ExitCode, exitCodeFor, exitCodes } from '../../shell/exit-code.ts'
 import { findManifests } from '../../shell/find-manifests.ts';
 import { loadManifest } from '../../shell/load-manifest.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
+import { noManifests, reportProblems } from '../../shell/report-problems.ts';
 import type { Command, CommandCall } from '../command.ts';
-import { noManifests, reportProblems } from '../report-problems.ts';
 
 /** Checks manifests and writes nothing. */
 export const validateCommand: Command = {

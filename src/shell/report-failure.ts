@@ -1,9 +1,9 @@
-import { type ExitCode, exitCodes } from '../shell/exit-code.ts';
-import { packageVersion } from '../shell/load-package-data.ts';
-import type { Terminal } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { packageVersion } from './load-package-data.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The machine's failures have a code of the system; anything else is a bug of ours and says so. */
-export function failed(terminal: Terminal, error: unknown): ExitCode {
+export function reportFailure(terminal: Terminal, error: unknown): ExitCode {
   if (error instanceof Error && 'syscall' in error) {
     terminal.err(
       `error: ${error.message}\n  fix: check the permissions and the space of that place, and run again\n`,

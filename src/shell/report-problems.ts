@@ -1,7 +1,7 @@
 import type { LocatedProblem } from '../model/problem.ts';
 import { countProblems, printProblems } from '../problem/print-problems.ts';
-import { type ExitCode, exitCodes } from '../shell/exit-code.ts';
-import type { Terminal } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Every problem in a block of its own, and a last line with the sum. */
 export function reportProblems(

@@ -1,6 +1,13 @@
 import { writeSync } from 'node:fs';
 import { type Paint, plainPaint } from '../problem/print-problems.ts';
-import type { Terminal } from './command.ts';
+
+/** Where words go: results to `out`, problems and notes to `err`. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly paintOut: Paint;
+  readonly paintErr: Paint;
+}
 
 /** The two streams of this process. Colour only on a terminal; NO_COLOR and FORCE_COLOR have the last word. */
 export function processTerminal(): Terminal {
