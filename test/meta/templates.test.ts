@@ -15,7 +15,7 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
   'image/.dockerignore': ['bundledModel'],
   'image/Dockerfile': ['baseName', 'command', 'line'],
   'image/scripts/build.sh': ['openBraces'],
-  'manifest/marketplace.yaml': ['artifactMode', 'generator', 'productType'],
+  'manifest/marketplace.yaml': ['generator'],
   'project/README.md': ['baseName', 'entry.sample', 'image', 'region', 'resourceName', 'scanState'],
   'serving/runtime/contract.ts': ['training.distributed'],
   'upload/scripts/register.sh': [
