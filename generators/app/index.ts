@@ -14,6 +14,7 @@ import { runListing } from '../../src/shell/run-listing.ts';
 import { nameFromFolder, startListing } from '../../src/shell/start-listing.ts';
 import { processTerminal } from '../../src/shell/terminal.ts';
 import { questions } from './questions.ts';
+import { unknownFlag } from './unknown-flag.ts';
 
 /**
  * `yo sagemaker-mkt`: options in, exit code out. The core decides and writes by itself, all or nothing, so Yeoman's
@@ -44,6 +45,11 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
   }
 
   async #generate(): Promise<ExitCode> {
+    const fault = unknownFlag(process.argv.slice(2), Object.keys(answerOptions));
+    if (fault) {
+      this.terminal.err(`error: ${fault}\n  fix: see  yo sagemaker-mkt --help\n`);
+      return exitCodes.wrongUsage;
+    }
     const cwd = this.contextRoot;
     const operand: unknown = this.options['manifest'];
     const [manifest = ''] = findManifests([typeof operand === 'string' ? operand : '.'], cwd);

@@ -73,6 +73,13 @@ test('--dry-run shows and writes nothing', () => {
   expect(readdirSync(folder)).toEqual(['marketplace.yaml']);
 });
 
+test('a misspelt option is refused before anything is written, and the nearest one is named', () => {
+  const folder = openFolder();
+  const { status, stderr } = runYo(folder, ['sagemaker-mkt', '--nmae', 'churn-scorer']);
+  expect([status, stderr]).toEqual([2, expect.stringContaining('did you mean `--name`?')]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 const isRoot = process.getuid?.() === 0;
 
 test.skipIf(!isRoot)(

@@ -78,6 +78,15 @@ describe('under load', () => {
     expect((await call('/ping')).status).toBe(200);
   });
 
+  test('a body that is announced as too large is refused before it is sent', async () => {
+    const { port } = await serve(gated().inference, { limits: { maxPayloadMB: 1 } });
+    const socket = connect(port, '127.0.0.1');
+    socket.write('POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n');
+    const [head] = await once(socket, 'data');
+    expect(String(head)).toMatch(/^HTTP\/1.1 413 /);
+    socket.destroy();
+  });
+
   test('stopping answers what is in flight and refuses the rest', async () => {
     const { inference, open } = gated();
     const { invoke, stop, address } = await serve(inference);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as contract from '../../templates/runtime/contract.ts';
-import { runTraining, type TrainerOptions } from '../../templates/runtime/trainer.ts';
+import { type LogEntry, runTraining, type TrainerOptions } from '../../templates/runtime/trainer.ts';
 import { defineTraining, type Training, type TrainingJob } from '../../templates/runtime/training.ts';
 import { start, writeListing } from './listing-in-test.ts';
 
@@ -22,6 +22,7 @@ async function run(
 ) {
   const folder = writeListing({ ...job, ...files });
   const lines: string[] = [];
+  const logs: LogEntry[] = [];
   const environment: NodeJS.ProcessEnv = {};
   let seen: TrainingJob | undefined;
   const training = defineTraining({
@@ -37,9 +38,10 @@ async function run(
     environment,
     signal: new AbortController().signal,
     print: (line) => lines.push(line),
+    log: (entry) => logs.push(entry),
     ...options,
   });
-  return { code, folder, lines, environment, seen, failure: readIfThere(join(folder, 'ml/output/failure')) };
+  return { code, folder, lines, logs, environment, seen, failure: readIfThere(join(folder, 'ml/output/failure')) };
 }
 
 function readIfThere(path: string): string | undefined {
@@ -143,6 +145,12 @@ describe('a job that fits the manifest', () => {
   });
 });
 
+test('a metric that its own regex does not find again is said once in the log', async () => {
+  const { lines, logs } = await run({}, ({ report }) => [-1, -2].forEach((value) => report('validation:auc', value)));
+  expect(lines).toEqual(['validation:auc=-1', 'validation:auc=-2']);
+  expect(logs).toMatchObject([{ event: 'metric-not-found', line: 'validation:auc=-1' }]);
+});
+
 describe('a job that does not fit', () => {
   test('fails before the training code is read, and the failure file lists every fault', async () => {
     const files = {
@@ -153,7 +161,7 @@ describe('a job that does not fit', () => {
     const { code, seen, failure } = await run(files);
     expect([code, seen]).toEqual([1, undefined]);
     expect(failure).toBe(
-      [
+      `${[
         'This training job has 8 faults:',
         'resourceconfig.json holds no JSON object',
         'hyperparameter `dept` is not known; known are: learning_rate, rounds, loss, depth, note',
@@ -163,7 +171,7 @@ describe('a job that does not fit', () => {
         'hyperparameter `depth` is required and was not given',
         "channel `train` is required; the job's channels are: validation",
         'channel `validation` has no folder of data',
-      ].join('\n- ') + '\n',
+      ].join('\n- ')}\n`,
     );
   });
 
@@ -178,6 +186,7 @@ describe('a job that does not fit', () => {
     expect([code, failure]).toEqual([1, 'no rows\nbecause: a.csv is empty\n']);
     const own = await run({ 'ml/output/failure': 'said by the training code' }, thrown);
     expect([own.code, own.failure]).toEqual([1, 'said by the training code']);
+    expect(own.logs).toMatchObject([{ event: 'training-failed', message: 'no rows\nbecause: a.csv is empty' }]);
   });
 });
 
