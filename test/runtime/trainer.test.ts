@@ -41,7 +41,15 @@ async function run(
     log: (entry) => logs.push(entry),
     ...options,
   });
-  return { code, folder, lines, logs, environment, seen, failure: readIfThere(join(folder, 'ml/output/failure')) };
+  return {
+    code,
+    folder,
+    lines,
+    logs,
+    environment,
+    seen,
+    failure: readIfThere(join(folder, 'ml/output/failure')),
+  };
 }
 
 function readIfThere(path: string): string | undefined {
@@ -146,7 +154,9 @@ describe('a job that fits the manifest', () => {
 });
 
 test('a metric that its own regex does not find again is said once in the log', async () => {
-  const { lines, logs } = await run({}, ({ report }) => [-1, -2].forEach((value) => report('validation:auc', value)));
+  const { lines, logs } = await run({}, ({ report }) => {
+    for (const value of [-1, -2]) report('validation:auc', value);
+  });
   expect(lines).toEqual(['validation:auc=-1', 'validation:auc=-2']);
   expect(logs).toMatchObject([{ event: 'metric-not-found', line: 'validation:auc=-1' }]);
 });
@@ -186,7 +196,9 @@ describe('a job that does not fit', () => {
     expect([code, failure]).toEqual([1, 'no rows\nbecause: a.csv is empty\n']);
     const own = await run({ 'ml/output/failure': 'said by the training code' }, thrown);
     expect([own.code, own.failure]).toEqual([1, 'said by the training code']);
-    expect(own.logs).toMatchObject([{ event: 'training-failed', message: 'no rows\nbecause: a.csv is empty' }]);
+    expect(own.logs).toMatchObject([
+      { event: 'training-failed', message: 'no rows\nbecause: a.csv is empty' },
+    ]);
   });
 });
 

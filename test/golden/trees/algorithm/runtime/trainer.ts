@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as contract from './contract.ts';
 import type { MetricRule, Training } from './training.ts';
@@ -14,6 +14,13 @@ export interface TrainerOptions {
   /** Aborts when the job is to stop. */
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
+  readonly log: (entry: LogEntry) => void;
+}
+
+export interface LogEntry {
+  readonly level: 'info' | 'error';
+  readonly event: string;
+  readonly [detail: string]: unknown;
 }
 
 /** Runs one job to its end and returns the exit code. A failure's cause goes where the buyer will read it. */
@@ -31,12 +38,12 @@ export async function runTraining(options: TrainerOptions): Promise<0 | 1> {
       throw new TypeError('src/training.ts must `export default defineTraining({ train })`');
     const { hyperparameters, channels, cluster } = job;
     const places = { modelDir, checkpointDir, outputDir };
-    const report = reporter(options.contract.metrics, options.print);
+    const report = reporter(options);
     const trained = training.train({ hyperparameters, channels, cluster, ...places, report, signal });
     await Promise.race([trained, saveDeadline(signal)]);
     return 0;
   } catch (fault) {
-    writeFailure(baseDir, fault);
+    writeFailure(options, fault);
     return 1;
   }
 }
@@ -52,17 +59,17 @@ function saveDeadline(signal: AbortSignal): Promise<never> {
 }
 
 /** Prints what the metric's regex finds again, and says so once per metric where it does not: the value would be lost. */
-function reporter(metrics: readonly MetricRule[], print: TrainerOptions['print']) {
+function reporter({ contract, print, log }: TrainerOptions) {
   const warned = new Set<string>();
   return (name: string, value: number): void => {
-    const metric = metrics.find((one) => one.name === name);
+    const metric = contract.metrics.find((one) => one.name === name);
     if (!metric) throw new RangeError(`"${name}" is not a metric of this product`);
     const line = metric.print.before + decimal(value) + metric.print.after;
     print(line);
     const found = new RegExp(metric.regex).exec(line)?.[1];
     if (warned.has(name) || (found !== undefined && Number(found) === value)) return;
     warned.add(name);
-    logLine('error', 'metric-not-found', { name, line, regex: metric.regex, found });
+    log({ level: 'error', event: 'metric-not-found', name, line, regex: metric.regex, found });
   };
 }
 
@@ -77,16 +84,16 @@ function decimal(value: number): string {
  * The buyer's failure reason is the first 1024 characters, so the cause comes first and alone; the stack is for the log.
  * A file that is there already is the training code's own and says it better.
  */
-function writeFailure(baseDir: string, fault: unknown): void {
-  logLine('error', 'training-failed', {
-    message: messageOf(fault),
-    stack: fault instanceof Error ? fault.stack : undefined,
-  });
+function writeFailure({ baseDir, log }: Pick<TrainerOptions, 'baseDir' | 'log'>, fault: unknown): void {
+  const stack = fault instanceof Error ? fault.stack : undefined;
+  log({ level: 'error', event: 'training-failed', message: messageOf(fault), stack });
+  const file = join(baseDir, 'output/failure');
+  if (existsSync(file)) return;
   try {
     mkdirSync(join(baseDir, 'output'), { recursive: true });
-    writeFileSync(join(baseDir, 'output/failure'), `${messageOf(fault)}\n`, { flag: 'wx' });
+    writeFileSync(file, `${messageOf(fault)}\n`);
   } catch (writing) {
-    logLine('error', 'failure-not-written', { message: messageOf(writing) });
+    log({ level: 'error', event: 'failure-not-written', message: messageOf(writing) });
   }
 }
 
@@ -96,8 +103,8 @@ function messageOf(fault: unknown): string {
   return fault.cause === undefined ? message : `${message}\nbecause: ${messageOf(fault.cause)}`;
 }
 
-function logLine(level: 'info' | 'error', event: string, details: Readonly<Record<string, unknown>>): void {
-  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...details })}\n`);
+function logLine(entry: LogEntry): void {
+  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`);
 }
 
 async function train(): Promise<void> {
@@ -105,11 +112,11 @@ async function train(): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
-      logLine('info', 'stopping', { signal });
+      logLine({ level: 'info', event: 'stopping', signal });
       stopping.abort(new Error(`The job was stopped (${signal})`));
     });
   const fail = (fault: unknown): void => {
-    writeFailure(baseDir, fault);
+    writeFailure({ baseDir, log: logLine }, fault);
     process.exit(1);
   };
   process.once('uncaughtException', fail);
@@ -122,6 +129,7 @@ async function train(): Promise<void> {
     environment: process.env,
     signal: stopping.signal,
     print: (line) => process.stdout.write(`${line}\n`),
+    log: logLine,
   });
   process.exit(code);
 }

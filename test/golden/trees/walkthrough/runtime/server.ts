@@ -194,8 +194,7 @@ function answerFault(service: Service, response: ServerResponse, requestId: stri
   const { status, message, details, headers } = refusalFor(fault, requestId);
   if (status === 500 || status === 504)
     service.log({ level: 'error', event: 'request-failed', requestId, ...describe(fault) });
-  if (response.headersSent) response.destroy();
-  else sendJson(response, status, { error: message, ...details }, headers);
+  sendJson(response, status, { error: message, ...details }, headers);
 }
 
 function describe(fault: unknown): Readonly<Record<string, unknown>> {
