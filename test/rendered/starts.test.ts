@@ -36,9 +36,7 @@ test('every content type of the catalogue can be asked in and answered in', asyn
   const server = await startListing(placed(yaml));
   try {
     for (const type of input)
-      for (const { type: accept, codec } of output) {
-        // The seeded handler answers with words, which are no array of numbers.
-        if (codec === 'npy') continue;
+      for (const { type: accept } of output) {
         const headers = { 'content-type': type.type, accept };
         const { bytes } = sampleFor(type);
         const answer = await fetch(`${server.url}/invocations`, {

@@ -171,8 +171,11 @@ async function invoke({ model, contract, request, response, requestId, abort }: 
   const output = chooseOutput(request.headers.accept, outputTypes);
   const body = await readBody(request, limits.maxPayloadMB);
   const { context, headers } = openContext({ request, requestId, input, output, signal: abort.signal });
-  const tooLate = new Refusal(504, `no answer within ${limits.timeoutSeconds} seconds`, { requestId });
-  const timer = setTimeout(() => abort.abort(tooLate), limits.timeoutSeconds * 1000);
+  const tooLate = `no answer within ${limits.timeoutSeconds} seconds`;
+  const timer = setTimeout(
+    () => abort.abort(new Refusal(504, tooLate, { requestId })),
+    limits.timeoutSeconds * 1000,
+  );
   try {
     if (model.kind === 'raw') {
       const answer = await model.handle({ ...context, body });
