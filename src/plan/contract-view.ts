@@ -16,6 +16,7 @@ export function contractView(listing: ResolvedListing): View {
       timeoutSeconds: inference.timeoutSeconds,
       maxQueue: inference.maxQueue,
       workers: inference.workers === 'per-cpu' ? 'auto' : inference.workers,
+      batching: inference.batching && { ...inference.batching },
     },
     training: listing.training && trainingView(listing.training),
   };

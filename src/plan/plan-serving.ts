@@ -10,11 +10,7 @@ export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
   return [
     printed('serving', 'bin/serve', 'merge', {}, 0o755),
     printed('serving', 'runtime/contract.ts', 'own', contractView(listing)),
-    copied('runtime/inference.ts', 'own'),
-    copied('runtime/codecs.ts', 'own'),
-    copied('runtime/http-answers.ts', 'own'),
-    copied('runtime/npy.ts', 'own'),
-    copied('runtime/server.ts', 'own'),
+    ...runtimeFiles.map((name) => copied(`runtime/${name}.ts`, 'own')),
     copied('src/inference.ts', 'seed'),
     ...listing.input.map((type): PlannedFile => {
       const { path, bytes } = sampleFor(type);
@@ -22,3 +18,23 @@ export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
     }),
   ];
 }
+
+const runtimeFiles = [
+  'codecs',
+  'inference',
+  'log',
+  'npy',
+  'serving/answer-call',
+  'serving/batching',
+  'serving/forward-call',
+  'serving/frames',
+  'serving/http-answers',
+  'serving/media-types',
+  'serving/open-call',
+  'serving/refusal',
+  'serving/server',
+  'serving/slots',
+  'serving/worker',
+  'serving/worker-pool',
+  'serving/worker-process',
+];

@@ -68,7 +68,13 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/octet-stream', codec: 'bytes' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto' };
+export const limits: Limits = {
+  maxPayloadMB: 25,
+  timeoutSeconds: 60,
+  maxQueue: 512,
+  workers: 'auto',
+  batching: null,
+};
 
 // Training
 

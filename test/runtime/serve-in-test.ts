@@ -1,7 +1,11 @@
+import { duplexPair } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import * as contract from '../../templates/runtime/contract.ts';
 import type { Inference, Limits } from '../../templates/runtime/inference.ts';
-import { type LogEntry, startServer } from '../../templates/runtime/server.ts';
+import type { LogEntry } from '../../templates/runtime/log.ts';
+import { type ServerOptions, startServer } from '../../templates/runtime/serving/server.ts';
+import { type WorkerOptions, work } from '../../templates/runtime/serving/worker.ts';
+import type { WorkerLink } from '../../templates/runtime/serving/worker-pool.ts';
 
 export interface Answer {
   readonly status: number;
@@ -15,18 +19,38 @@ interface Call {
   readonly signal?: AbortSignal;
 }
 
-/** A real server on a free port, gone when the test is over. Its log is kept instead of printed. */
+interface ServeOptions extends Pick<ServerOptions, 'bodyMemory' | 'drainMs'> {
+  readonly limits?: Partial<Limits>;
+  readonly ready?: boolean;
+}
+
+/**
+ * A real server on a free port, gone when the test is over. Its one worker is at the other end of the usual socket and
+ * speaks the usual frames, but lives in this process, so that a test can hold the handler in its hands.
+ */
 export async function serve(
   inference: Inference | (() => Promise<Inference>),
-  { limits = {}, ready = true }: { limits?: Partial<Limits>; ready?: boolean } = {},
+  { limits = {}, ready = true, ...options }: ServeOptions = {},
 ) {
   const logs: LogEntry[] = [];
-  const server = await startServer({
+  const log = (entry: LogEntry) => void logs.push(entry);
+  const allLimits = { ...contract.limits, workers: 1, ...limits };
+  const workerOptions = {
     inference: typeof inference === 'function' ? inference : async () => inference,
     modelDir: '/nowhere/model',
+    contract: { ...contract, limits: allLimits },
+    log,
+  };
+  let gaveUp = false;
+  const server = await startServer({
     port: 0,
-    contract: { ...contract, limits: { ...contract.limits, ...limits } },
-    log: (entry) => logs.push(entry),
+    limits: allLimits,
+    startWorker: () => workerInThisProcess(workerOptions),
+    log,
+    onGivingUp: () => {
+      gaveUp = true;
+    },
+    ...options,
   });
   onTestFinished(() => server.stop());
   if (ready) await server.loaded;
@@ -39,7 +63,15 @@ export async function serve(
   /** A call of `/invocations` whose body has no type that `fetch` made up. */
   const invoke = (body: string | Uint8Array, headers: Record<string, string> = {}, init: Call = {}) =>
     call('/invocations', Buffer.from(body), { ...init, headers });
-  return { ...server, address, logs, call, invoke };
+  return { ...server, address, logs, call, invoke, gaveUp: () => gaveUp };
+}
+
+function workerInThisProcess(options: Omit<WorkerOptions, 'channel'>): WorkerLink {
+  const [channel, workersEnd] = duplexPair();
+  const ended = Promise.withResolvers<string>();
+  workersEnd.once('end', () => ended.resolve('was told to stop'));
+  work({ ...options, channel: workersEnd }).catch(() => ended.resolve('could not load the model'));
+  return { channel, ended: ended.promise, kill: () => ended.resolve('was killed') };
 }
 
 function streaming(body: RequestInit['body']): object {

@@ -4,7 +4,7 @@ import { start, writeListing } from './listing-in-test.ts';
 const anyPort = { SAGEMAKER_BIND_TO_PORT: '0' };
 
 async function serving(files: Record<string, string> = {}, environment: Record<string, string> = {}) {
-  const running = start(writeListing(files), 'runtime/server.ts', { ...anyPort, ...environment });
+  const running = start(writeListing(files), 'runtime/serving/server.ts', { ...anyPort, ...environment });
   await running.untilPrinted('"port":');
   const port = /"port":(\d+)/.exec(running.printed())?.[1];
   return { ...running, address: `http://127.0.0.1:${port}` };
@@ -36,10 +36,14 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
-test('a handler file that does not even parse leaves a server that says in its log why it is not ready', async () => {
-  const { address, untilPrinted } = await serving({ 'src/inference.ts': 'export default (' });
-  await untilPrinted('model-failed-to-load');
-  expect((await fetch(`${address}/ping`)).status).toBe(503);
+test('a handler file that does not even parse is tried three times, and ends the server with the reason', async () => {
+  const { printed, exitCode } = await serving({ 'src/inference.ts': 'export default (' });
+  expect(await exitCode).toBe(1);
+  expect(printed().match(/"model-failed-to-load"/g)).toHaveLength(3);
+  expect(lastLine(printed())).toMatchObject({
+    event: 'giving-up',
+    message: '3 workers died in a row and answered nothing in between; the last one ended with exit code 1',
+  });
 });
 
 test('a handler file that exports nothing is told what to export', async () => {
@@ -47,20 +51,9 @@ test('a handler file that exports nothing is told what to export', async () => {
   await untilPrinted('src/inference.ts must `export default defineInference');
 });
 
-test('a fault outside any call is one JSON line, and ends the process', async () => {
-  const wild = handler(
-    "() => { setTimeout(() => { throw new Error('wild'); }); return new Promise(() => {}); }",
-  );
-  const { address, untilPrinted, exitCode, printed } = await serving(wild);
-  await untilPrinted('model-loaded');
-  await expect(fetch(`${address}/invocations`, { method: 'POST', body: Buffer.from('a') })).rejects.toThrow();
-  expect(await exitCode).toBe(1);
-  const lines = printed()
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  expect(lines.at(-1)).toMatchObject({ event: 'process-failed', message: 'wild' });
-});
+function lastLine(printed: string): unknown {
+  return JSON.parse(printed.trim().split('\n').at(-1) ?? '');
+}
 
 test.each([
   ['1', { MaxPayloadInMB: 1 }, 413],

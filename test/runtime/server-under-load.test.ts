@@ -44,6 +44,7 @@ describe('under load', () => {
     const { invoke, logs } = await serve(inference, { limits: { maxQueue: 1, timeoutSeconds: 0.1 } });
     const late = await invoke('a');
     expect(late.status).toBe(504);
+    await pause(20);
     expect(JSON.parse(late.text).error).toBe('no answer within 0.1 seconds');
     expect(started[0]?.aborted).toBe(true);
     expect(logs.at(-1)).toMatchObject({ event: 'request-failed', message: 'no answer within 0.1 seconds' });
@@ -87,6 +88,30 @@ describe('under load', () => {
     socket.destroy();
   });
 
+  test('bodies that would fill the memory are sent away, announced or not', async () => {
+    const { inference, open } = gated();
+    const { call, invoke } = await serve(inference, { bodyMemory: 1500 });
+    const first = invoke('a'.repeat(1000));
+    await pause(50);
+    expect((await invoke('b'.repeat(1000))).status).toBe(503);
+    const unannounced = await call('/invocations', new Blob(['c'.repeat(1000)]).stream());
+    expect([unannounced.status, unannounced.headers.get('retry-after')]).toEqual([503, '1']);
+    open();
+    expect((await first).status).toBe(200);
+    expect((await invoke('d'.repeat(1000))).status).toBe(200);
+  });
+
+  test('stopping does not wait for ever for what is in flight', async () => {
+    const { inference, open } = gated();
+    const { invoke, stop, logs } = await serve(inference, { drainMs: 100 });
+    const cut = expect(invoke('a')).rejects.toThrow();
+    await pause(50);
+    await stop();
+    await cut;
+    expect(logs.at(-1)).toMatchObject({ event: 'stopped-before-answering', requests: 1 });
+    open();
+  });
+
   test('stopping answers what is in flight and refuses the rest', async () => {
     const { inference, open } = gated();
     const { invoke, stop, address } = await serve(inference);
@@ -112,7 +137,7 @@ describe('a batch transform', () => {
       { MaxConcurrentTransforms: 1, MaxPayloadInMB: 100 },
     ],
     [
-      { maxPayloadMB: 1 },
+      { workers: 'auto' as const, maxPayloadMB: 1 },
       { MaxConcurrentTransforms: Math.min(100, availableParallelism()), MaxPayloadInMB: 1 },
     ],
   ])('with the limits %j is told %j', async (limits, expected) => {
@@ -144,6 +169,28 @@ describe('a raw handler', () => {
     gate.resolve();
     expect(Buffer.from((await pieces?.read())?.value ?? []).toString()).toBe('two');
     expect((await pieces?.read())?.done).toBe(true);
+  });
+
+  test('produces no faster than the caller reads, and stops when he has gone', async () => {
+    let produced = 0;
+    const ended = Promise.withResolvers<void>();
+    const endless = raw(async function* () {
+      try {
+        for (;;) {
+          produced += 1;
+          yield Buffer.alloc(2 ** 20);
+        }
+      } finally {
+        ended.resolve();
+      }
+    });
+    const { port } = await serve(endless);
+    const socket = connect(port, '127.0.0.1').pause();
+    socket.write('POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na');
+    await pause(300);
+    expect(produced).toBeLessThan(30);
+    socket.destroy();
+    await ended.promise;
   });
 
   test('that fails before its first piece gives 500, and after it a broken answer and not a short one', async () => {

@@ -79,7 +79,7 @@ describe('a ping', () => {
     expect((await call('/ping')).status).toBe(503);
     expect((await invoke('a')).status).toBe(503);
     expect(logs.filter((entry) => entry.event === 'not-ready')).toEqual([
-      { level: 'info', event: 'not-ready', reason: 'the model is still loading' },
+      { level: 'info', event: 'not-ready', message: 'the model is still loading' },
     ]);
     gate.resolve();
     await loaded;
@@ -87,10 +87,17 @@ describe('a ping', () => {
   });
 
   test('stays 503 when the model cannot be loaded, and only the log tells where it was looked for', async () => {
-    const { call, logs } = await serve(async () => Promise.reject(new Error('no /secret/model.bin')));
+    const { call, logs, gaveUp } = await serve(async () => Promise.reject(new Error('no /secret/model.bin')));
     expect(await call('/ping')).toMatchObject({ status: 503, text: '{"error":"the model failed to load"}' });
-    expect(logs.at(-1)).toMatchObject({ event: 'model-failed-to-load', message: 'no /secret/model.bin' });
-    expect(logs.filter((entry) => entry.event === 'not-ready')).toEqual([]);
+    expect(logs.filter((entry) => entry.message === 'no /secret/model.bin')).toHaveLength(3);
+    expect(logs.filter((entry) => entry.event === 'giving-up')).toMatchObject([
+      {
+        level: 'error',
+        message:
+          '3 workers died in a row and answered nothing in between; the last one could not load the model',
+      },
+    ]);
+    expect(gaveUp()).toBe(true);
   });
 });
 

@@ -29,7 +29,7 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/jsonlines', codec: 'jsonlines' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto' };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', batching: null };
 
 export interface Hyperparameters {
   readonly rounds: number;

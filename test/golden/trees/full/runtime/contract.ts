@@ -32,4 +32,4 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'text/csv', codec: 'csv' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 6, timeoutSeconds: 30, maxQueue: 256, workers: 2 };
+export const limits: Limits = { maxPayloadMB: 6, timeoutSeconds: 30, maxQueue: 256, workers: 2, batching: { maxSize: 64, maxDelayMs: 5 } };

@@ -26,4 +26,4 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/json', codec: 'json' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto' };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', batching: null };

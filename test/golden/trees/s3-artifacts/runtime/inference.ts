@@ -18,7 +18,7 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Sends custom attributes back: at most 1024 visible ASCII characters. */
   setAttributes(attributes: string): void;
-  /** Bills this call as that many inferences instead of one; only answered calls are billed. */
+  /** Bills the call as that many inferences instead of one; several meterings add up. Only answered calls are billed. */
   meter(units: number): void;
 }
 
@@ -66,7 +66,17 @@ export interface Limits {
   readonly timeoutSeconds: number;
   /** Requests that may be at work or waiting; the next one is told to come back. */
   readonly maxQueue: number;
+  /** Processes that hold the model; `auto` is one for each CPU. */
   readonly workers: 'auto' | number;
+  /** Off when null. */
+  readonly batching: Batching | null;
+}
+
+export interface Batching {
+  /** The most records that one call of `predict` gets. */
+  readonly maxSize: number;
+  /** How long the first record waits for others. */
+  readonly maxDelayMs: number;
 }
 
 /** Throw it where the caller's data is at fault: the answer is 400 with this message. Anything else is a 500. */

@@ -4,23 +4,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import * as contract from '../runtime/contract.ts';
-import { type RunningServer, startServer } from '../runtime/server.ts';
-import inference from '../src/inference.ts';
+import { type RunningServer, startServer } from '../runtime/serving/server.ts';
+import { startWorkerProcess } from '../runtime/serving/worker-process.ts';
 
 const root = join(import.meta.dirname, '..');
-const base = process.env.SAGEMAKER_BASE_DIR ?? join(root, 'local');
-const modelDir = contract.bundledModel === null ? join(base, 'model') : join(root, contract.bundledModel);
+process.env.SAGEMAKER_BASE_DIR ??= join(root, 'local');
 
 let server: RunningServer;
 const faults: string[] = [];
 
 before(async () => {
   server = await startServer({
-    inference: async () => inference,
-    modelDir,
     port: 0,
-    contract,
+    limits: contract.limits,
+    startWorker: startWorkerProcess,
     log: (entry) => entry.level === 'error' && faults.push(JSON.stringify(entry)),
+    onGivingUp: () => {},
   });
   await server.loaded;
 });

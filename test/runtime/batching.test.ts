@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import {
+  BadBody,
+  type Context,
+  defineInference,
+  type InputRecord,
+} from '../../templates/runtime/inference.ts';
+import { serve } from './serve-in-test.ts';
+
+type Predict = (records: readonly InputRecord[], context: Context) => unknown[];
+
+/** A server that merges calls, and the sizes of the calls that the handler got. */
+async function batching(predict: Predict, batching = { maxSize: 8, maxDelayMs: 50 }) {
+  const sizes: number[] = [];
+  const inference = defineInference({
+    load: () => undefined,
+    predict: (_model, records, context) => {
+      sizes.push(records.length);
+      return predict(records, context);
+    },
+  });
+  return { ...(await serve(inference, { limits: { batching } })), sizes };
+}
+
+const echo: Predict = (records) => [...records];
+
+describe('batching', () => {
+  test('gives the records of several callers to one call, and everyone his own answers back', async () => {
+    const { invoke, sizes } = await batching(echo);
+    const answers = await Promise.all(['a', 'b\nc', 'd'].map((body) => invoke(body)));
+    expect(answers.map(({ text }) => text)).toEqual(['["a"]', '[["b"], ["c"]]', '["d"]']);
+    expect(sizes).toEqual([4]);
+  });
+
+  test('does not wait for more once a call is full, and never gives a call more than it may have', async () => {
+    const { invoke, sizes } = await batching(echo, { maxSize: 2, maxDelayMs: 10_000 });
+    const rows = 'a\nb\nc\nd\ne\nf';
+    expect(JSON.parse((await invoke(rows)).text)).toHaveLength(6);
+    await Promise.all(['a', 'b', 'c', 'd'].map((body) => invoke(body)));
+    expect(sizes).toEqual([2, 2, 2, 2, 2]);
+  });
+
+  test('keeps callers apart who sent or want other types, parameters or attributes', async () => {
+    const { invoke, sizes } = await batching(echo);
+    await Promise.all([
+      invoke('1'),
+      invoke('1', { accept: 'text/csv' }),
+      invoke('1', { 'content-type': 'text/csv; label_size=0' }),
+      invoke('1', { 'content-type': 'application/json' }),
+      invoke('1', { 'x-amzn-sagemaker-custom-attributes': 'a' }),
+    ]);
+    expect(sizes).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('lets only that caller fail whose record is bad', async () => {
+    const { invoke, sizes } = await batching((records) => {
+      if (records.some((record) => String(record) === 'bad')) throw new BadBody('a record is bad');
+      return [...records];
+    });
+    const answers = await Promise.all(['a', 'bad', 'b'].map((body) => invoke(body)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 400, 200]);
+    expect(sizes).toEqual([3, 1, 1, 1]);
+  });
+
+  test('bills everyone for his own records, in company and alone', async () => {
+    const { invoke } = await batching((records, { meter, setAttributes }) => {
+      meter(records.length * 10);
+      setAttributes('seen');
+      return [...records];
+    });
+    const units = ({ headers }: { headers: Headers }) =>
+      JSON.parse(headers.get('x-amzn-inference-metering') ?? '{}').ConsumedUnits;
+    const together = await Promise.all(['a', 'b\nc'].map((body) => invoke(body)));
+    expect(together.map(units)).toEqual([10, 20]);
+    expect(together.map(({ headers }) => headers.get('x-amzn-sagemaker-custom-attributes'))).toEqual([
+      'seen',
+      'seen',
+    ]);
+    expect(units(await invoke('a\nb\nc\nd\ne\nf\ng\nh\ni'))).toBe(90);
+  });
+
+  test('tells a shared call that nobody waits any more only when all have gone', async () => {
+    const seen = Promise.withResolvers<AbortSignal>();
+    const { invoke } = await batching((records, { signal }) => {
+      seen.resolve(signal);
+      return records.map(() => new Promise((resolve) => signal.addEventListener('abort', resolve)));
+    });
+    const callers = [new AbortController(), new AbortController()];
+    const calls = callers.map(({ signal }) => invoke('a', {}, { signal }).catch(() => 'gone'));
+    const signal = await seen.promise;
+    callers[0]?.abort();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(signal.aborted).toBe(false);
+    callers[1]?.abort();
+    expect(await Promise.all(calls)).toEqual(['gone', 'gone']);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(signal.aborted).toBe(true);
+  });
+});

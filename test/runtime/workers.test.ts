@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { start, writeListing } from './listing-in-test.ts';
+
+/** A listing whose handler is the given function body of `predict(model, records)`, as real processes. */
+async function serving(predict: string, { workers = 1, timeoutSeconds = 60 } = {}) {
+  const folder = writeListing({
+    'src/inference.ts': `import { setTimeout as pause } from 'node:timers/promises';
+      import { defineInference } from '../runtime/inference.ts';
+      export default defineInference({ load: () => undefined, predict: async (_model, records) => { ${predict} } });`,
+    'runtime/contract.ts': `export const product = { name: 'x', release: '1.0.0' };
+      export const bundledModel = null;
+      export const inputTypes = [{ type: 'text/csv', codec: 'csv' }];
+      export const outputTypes = [{ type: 'application/json', codec: 'json' }];
+      export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: null, workers: ${workers}, timeoutSeconds: ${timeoutSeconds} };`,
+  });
+  const running = start(folder, 'runtime/serving/server.ts', { SAGEMAKER_BIND_TO_PORT: '0' });
+  await running.untilPrinted('model-loaded');
+  const address = `http://127.0.0.1:${/"port":(\d+)/.exec(running.printed())?.[1]}`;
+  const invoke = async (body: string) => {
+    const answer = await fetch(`${address}/invocations`, { method: 'POST', body: Buffer.from(body) });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const ping = async () => (await fetch(`${address}/ping`)).status;
+  return { ...running, address, invoke, ping };
+}
+
+async function untilStatus(ask: () => Promise<number>, wanted: number): Promise<void> {
+  while ((await ask()) !== wanted) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+const spinFor = (ms: number) => `{ const end = Date.now() + ${ms}; while (Date.now() < end); }`;
+
+describe('workers', () => {
+  test('are as many processes as the manifest says', async () => {
+    const { invoke } = await serving(`await pause(100); return [process.pid];`, { workers: 3 });
+    const answers = await Promise.all(['a', 'b', 'c'].map(invoke));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(3);
+  });
+
+  test('may all be busy computing: pings are answered before they are done', async () => {
+    const { invoke, ping } = await serving(`${spinFor(600)} return records;`, { workers: 2 });
+    let isAnswered = false;
+    const busy = Promise.all(['a', 'b', 'c'].map(invoke)).then((answers) => {
+      isAnswered = true;
+      return answers.map(({ status }) => status);
+    });
+    for (let pings = 0; pings < 5; pings += 1) expect(await ping()).toBe(200);
+    expect(isAnswered).toBe(false);
+    expect(await busy).toEqual([200, 200, 200]);
+  });
+
+  test('may print what they like: the answers are not touched by it', async () => {
+    const chatty = `console.log('{"status":500}'); process.stdout.write('\\0\\0\\0\\x0d'); return records;`;
+    const { invoke, printed } = await serving(chatty);
+    expect(await invoke('a')).toEqual({ status: 200, text: '["a"]' });
+    expect(printed()).toContain('{"status":500}');
+  });
+});
+
+describe('a worker that dies', () => {
+  const fragile = `if (records[0][0] === 'exit') process.exit(7);
+    if (records[0][0] === 'abort') process.abort();
+    if (records[0][0] === 'wild') setImmediate(() => { throw new Error('wild'); });
+    if (records[0][0] !== 'a') await pause(60_000);
+    return records;`;
+
+  test.each([
+    ['exit', 'ended with exit code 7'],
+    ['abort', 'was ended by SIGABRT'],
+    ['wild', 'ended with exit code 1'],
+  ])('of %s costs its own requests a 503, and is replaced', async (word, how) => {
+    const { invoke, ping, printed } = await serving(fragile);
+    const waiting = invoke('wait');
+    const lost = [(await invoke(word)).status, (await waiting).status];
+    expect(lost).toEqual([503, 503]);
+    expect(printed()).toContain(`"event":"worker-died","message":"${how}","callsLost":2`);
+    await untilStatus(ping, 200);
+    expect(await invoke('a')).toEqual({ status: 200, text: '["a"]' });
+  });
+
+  test('while another is alive, leaves the server healthy', async () => {
+    const { invoke, ping } = await serving(fragile, { workers: 2 });
+    expect((await invoke('exit')).status).toBe(503);
+    expect(await ping()).toBe(200);
+    expect((await invoke('a')).status).toBe(200);
+  });
+
+  test('a third time without an answer in between ends the server, and the log says why', async () => {
+    const { invoke, ping, exitCode, printed } = await serving(fragile);
+    for (let deaths = 0; deaths < 3; deaths += 1) {
+      await untilStatus(ping, 200);
+      await invoke('exit').catch(() => undefined);
+    }
+    expect(await exitCode).toBe(1);
+    expect(printed()).toContain('3 workers died in a row and answered nothing in between');
+  });
+
+  test('with answers in between is replaced again and again', async () => {
+    const { invoke, ping } = await serving(fragile);
+    for (let deaths = 0; deaths < 4; deaths += 1) {
+      expect((await invoke('exit')).status).toBe(503);
+      await untilStatus(ping, 200);
+      expect((await invoke('a')).status).toBe(200);
+    }
+  });
+});
+
+test('a handler that never gives its process back is told apart from a slow one, killed and replaced', async () => {
+  const stuck = `if (records[0][0] === 'stuck') for (;;); return records;`;
+  const { invoke, ping, printed, untilPrinted } = await serving(stuck, { timeoutSeconds: 0.4 });
+  expect((await invoke('stuck')).status).toBe(504);
+  await untilPrinted('worker-stuck');
+  await untilStatus(ping, 200);
+  expect((await invoke('a')).status).toBe(200);
+  expect(printed()).toContain('"event":"worker-died"');
+});
+
+test('a handler that is only slow keeps its worker', async () => {
+  const slow = `if (records[0][0] === 'slow') await pause(2000); return records;`;
+  const { invoke, printed } = await serving(slow, { timeoutSeconds: 0.4 });
+  expect((await invoke('slow')).status).toBe(504);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect((await invoke('a')).status).toBe(200);
+  expect(printed()).not.toContain('worker-');
+});
