@@ -1,0 +1,12 @@
+// The floor: what Node's own server does when nobody checks, queues or protects anything. Echoes the body.
+import { createServer } from 'node:http';
+
+createServer((request, response) => {
+  const chunks = [];
+  request.on('data', (chunk) => chunks.push(chunk));
+  request.on('end', () => {
+    const body = Buffer.concat(chunks);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+    response.end(body);
+  });
+}).listen(Number(process.env.SAGEMAKER_BIND_TO_PORT));

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Load {
+  readonly bytes: number;
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+export interface Measured {
+  readonly perSecond: number;
+  readonly requests: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Answers other than 2xx, and broken connections. */
+  readonly faults: number;
+}
+
+/** One run of wrk, which must be installed. Milliseconds. */
+export async function putLoad(url: string, { bytes, connections, seconds }: Load): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-load-'));
+  try {
+    const script = join(folder, 'load.lua');
+    writeFileSync(
+      script,
+      `wrk.method = "POST"
+wrk.headers["Content-Type"] = "text/plain"
+wrk.body = string.rep("${'abcdefghij'.repeat(10)}", ${bytes / 100})
+function done(summary, latency)
+  local faults = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
+  io.write(string.format("=%d %d %f %f %d", summary.requests, summary.duration,
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000, faults))
+end
+`,
+    );
+    const words = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '60s', '-s', script];
+    const text = await output('wrk', [...words, `${url}/invocations`]);
+    const [requests = 0, microseconds = 1, p50 = 0, p99 = 0, faults = 0] = (text.split('=').at(-1) ?? '')
+      .split(' ')
+      .map(Number);
+    return { requests, perSecond: (requests / microseconds) * 1e6, p50, p99, faults };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function output(program: string, words: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+    });
+    child.once('error', reject);
+    child.once('close', () => resolve(text));
+  });
+}
