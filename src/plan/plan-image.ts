@@ -26,6 +26,7 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
     ),
     ...(isSeparate ? [trainingDockerfile(listing)] : []),
     printed('image', '.dockerignore', 'merge', {
+      hasDependencies: hasDependencies(listing),
       bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
     }),
     printed('image', 'scripts/build.sh', 'merge', buildView, 0o755),
@@ -49,6 +50,7 @@ function dockerfileView(listing: ResolvedListing, role: Role): View {
     baseImage: base.image,
     baseName: base.base.name,
     installs: installLines(base),
+    hasDependencies: hasDependencies(listing),
     modelCopy: bundles ? [`/opt/program/${artifacts.path}/`, `/opt/program/${artifacts.path}/`] : [],
     title: listing.title,
     release: listing.release,
@@ -56,4 +58,9 @@ function dockerfileView(listing: ResolvedListing, role: Role): View {
     serves: role !== 'train',
     command: role === 'train' ? 'train' : 'serve',
   };
+}
+
+/** Whether the framework comes from npm: plain TypeScript needs nothing beside Node. */
+function hasDependencies({ framework: { framework, version } }: ResolvedListing): boolean {
+  return framework.family === 'node' && version.packages.length > 0;
 }

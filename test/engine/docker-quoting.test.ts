@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -6,7 +5,7 @@ import { expect, test } from 'vitest';
 import { dockerValue } from '../../src/render/quote/docker-value.ts';
 import { hostileLine, nastyTexts } from '../support/hostile-text.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { engine, engineMissing } from './engine.ts';
+import { docker, engineMissing } from './engine.ts';
 
 const missing = engineMissing();
 const builders = [
@@ -45,12 +44,3 @@ for (const [builder, buildkit] of builders)
       docker(['image', 'rm', '--force', tag]);
     },
   );
-
-function docker(words: readonly string[], environment: Record<string, string> = {}): string {
-  const { status, stdout, stderr } = spawnSync(engine(), words, {
-    encoding: 'utf8',
-    env: { ...process.env, ...environment },
-  });
-  if (status !== 0) throw new Error(`docker ${words[0]}: ${stderr}`);
-  return stdout;
-}
