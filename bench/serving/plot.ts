@@ -55,6 +55,7 @@ export function lineChart({ title, xTitle, yTitle, isLogarithmic = {}, series }:
 <text x="${margin.left - 8}" y="${round(y.place(value)) + 4}" text-anchor="end">${value.toLocaleString('en')}</text>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">
+<title>${title}</title>
 <rect width="${width}" height="${height}" fill="#fff"/>
 <text x="${margin.left}" y="22" font-size="15">${title}</text>
 ${yTicks.join('\n')}

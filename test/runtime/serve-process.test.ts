@@ -68,3 +68,33 @@ test.each([
   const body = Buffer.alloc(2 * 2 ** 20, 'a');
   expect((await fetch(`${address}/invocations`, { method: 'POST', body })).status).toBe(status);
 });
+
+test('a buyer may set the number of workers and the time for an answer, as with SageMaker’s own toolkit', async () => {
+  const slow = handler('(_model, records) => new Promise((resolve) => setTimeout(resolve, 500, records))');
+  const { address, printed, untilPrinted } = await serving(slow, {
+    SAGEMAKER_MODEL_SERVER_WORKERS: '3',
+    SAGEMAKER_MODEL_SERVER_TIMEOUT: '0.2',
+  });
+  await untilPrinted('model-loaded');
+  expect(printed()).toContain('"workers":3');
+  expect((await fetch(`${address}/invocations`, { method: 'POST', body: Buffer.from('a') })).status).toBe(
+    504,
+  );
+});
+
+test('a batch transform has longer than an endpoint to answer', async () => {
+  const slow = handler('(_model, records) => new Promise((resolve) => setTimeout(resolve, 1500, records))');
+  const { address, untilPrinted } = await serving(
+    { ...slow, 'runtime/contract.ts': shortContract },
+    { SAGEMAKER_BATCH: 'True' },
+  );
+  await untilPrinted('model-loaded');
+  expect((await fetch(`${address}/invocations`, { method: 'POST', body: Buffer.from('a') })).status).toBe(
+    200,
+  );
+});
+
+const shortContract = `export const bundledModel = null;
+  export const inputTypes = [{ type: 'text/csv', codec: 'csv' }];
+  export const outputTypes = [{ type: 'application/json', codec: 'json' }];
+  export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: null, workers: 1, timeoutSeconds: 0.5 };`;
