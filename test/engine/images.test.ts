@@ -12,6 +12,7 @@ import {
   trainImage,
 } from './built-listing.ts';
 import { buildStandIns, docker, standInsMissing } from './engine.ts';
+import { jobFor } from './training-job.ts';
 
 const missing = standInsMissing();
 const slow = { timeout: 300_000 };
@@ -128,16 +129,4 @@ function expectStopped({ stop }: Served): void {
 
 function layersOf(image: string): string[] {
   return JSON.parse(docker(['image', 'inspect', '--format', '{{json .RootFS.Layers}}', image]));
-}
-
-/** A job as SageMaker writes it down, with what the examples' manifests ask for. */
-function jobFor(example: string): Record<string, string> {
-  const rows = Array.from({ length: 40 }, (_, index) => `${3 * index + 1},${index},${index % 7}\n`);
-  const hyperparameters = example === 'algorithm' ? { horizon_weeks: '4', rounds: '20' } : {};
-  return {
-    'input/config/hyperparameters.json': JSON.stringify(hyperparameters),
-    'input/config/resourceconfig.json': '{"current_host":"algo-1","hosts":["algo-1"]}',
-    'input/config/inputdataconfig.json': '{"train":{"TrainingInputMode":"File","ContentType":"text/csv"}}',
-    'input/data/train/rows.csv': rows.join(''),
-  };
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 /** A listing's own `bin/serve`, as a real process on a port of its own. */
 export interface RunningServer {
@@ -50,14 +50,4 @@ async function stop(server: ChildProcess): Promise<number | string | null> {
   server.kill('SIGTERM');
   const [code, signal] = await ended;
   return code ?? signal;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
 }

@@ -4,6 +4,13 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 engine=${ENGINE:-docker}
+if ! command -v "$engine" >/dev/null; then
+  echo "scripts/build.sh: $engine is not installed; ENGINE=podman or another name chooses a different one" >&2
+  exit 1
+elif ! "$engine" version >/dev/null 2>&1; then
+  echo "scripts/build.sh: $engine does not answer: start its service, or choose another one with ENGINE=podman" >&2
+  exit 1
+fi
 manifest_hash=$(sha256sum marketplace.yaml | cut -d ' ' -f 1)
 
 build() {
@@ -20,7 +27,12 @@ build() {
 }
 
 report() {
-  local size id
+  local platform size id
+  platform=$("$engine" image inspect --format '{{.Os}}/{{.Architecture}}' "$1")
+  if [[ $platform != linux/amd64 ]]; then
+    echo "scripts/build.sh: $1 is for $platform, and SageMaker runs linux/amd64" >&2
+    exit 1
+  fi
   size=$("$engine" image inspect --format '{{.Size}}' "$1")
   id=$("$engine" image inspect --format '{{.Id}}' "$1")
   printf '%s\n  size  %s MB\n  id    %s\n' "$1" "$((size / 1000000))" "$id"
