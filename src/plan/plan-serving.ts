@@ -21,9 +21,14 @@ export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
 
 const runtimeFiles = [
   'codecs',
+  'codecs/body-text',
+  'codecs/csv',
+  'codecs/read-json',
+  'codecs/read-npy',
+  'codecs/write-json',
+  'codecs/write-npy',
   'inference',
   'log',
-  'npy',
   'serving/answer-call',
   'serving/batching',
   'serving/forward-call',

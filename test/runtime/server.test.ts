@@ -178,6 +178,12 @@ describe('types are understood as callers write them', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expected]);
   });
 
+  test('a header that the caller declares is no record', async () => {
+    const { invoke } = await serve(seed);
+    const answer = await invoke('name,age\nAda,36', { 'content-type': 'text/csv; header=present' });
+    expect(JSON.parse(answer.text)).toMatchObject({ text: 'Ada,36' });
+  });
+
   test('the declared charset decides what the bytes mean', async () => {
     const { invoke } = await serve(seed);
     const latin = await invoke(Buffer.from([0xe9]), { 'content-type': 'text/csv; charset="ISO-8859-1"' });

@@ -30,7 +30,8 @@ export async function answerCall(
     const { input, output } = chooseTypes(call.head, contract);
     const { context, headers } = openContext(call, input, output);
     if (model.kind === 'records') {
-      const { records, shape } = decode(call.body, input.codec, input.charset);
+      const hasHeader = input.parameters.get('header') === 'present';
+      const { records, shape } = decode(call.body, input.codec, input.charset, hasHeader);
       const predictions = records.length === 0 ? [] : await model.predict(records, context);
       return sendWhole(call, { status: 200, headers }, encode(predictions, output.codec, shape));
     }
