@@ -28,11 +28,11 @@ function trainingView({ hyperparameters, channels, metrics, distributed }: Resol
       ...memberView(parameter),
       rule: hyperparameterRule(parameter),
     })),
-    channels: channels.map(({ name, required }) => ({
+    channels: channels.map(({ name, required, inputModes, contentTypes }) => ({
       name,
       required,
       isOptional: !required,
-      rule: { name, required },
+      rule: { name, required, inputModes, contentTypes },
     })),
     metrics: metrics.map(({ name, regex, print }) => ({ name, rule: { name, regex, print: { ...print } } })),
     distributed,

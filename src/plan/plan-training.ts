@@ -2,14 +2,26 @@ import type { PlannedFile } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { copied, printed } from './planned.ts';
 
+/** The runner, what it checks a job with, how data is read, and what scripts made for SageMaker's toolkit look for. */
+const runtimeFiles = [
+  'training',
+  'trainer',
+  'training-job',
+  'training-config',
+  'training-hyperparameters',
+  'training-channels',
+  'training-data',
+  'training-failure',
+  'toolkit-values',
+  'toolkit-variables',
+];
+
 /** What runs as `train`: the entry point, the runner and the seller's training code. Only algorithms have it. */
 export function planTraining(listing: ResolvedListing): readonly PlannedFile[] {
   if (!listing.training) return [];
   return [
     printed('training', 'bin/train', 'merge', {}, 0o755),
-    copied('runtime/training.ts', 'own'),
-    copied('runtime/trainer.ts', 'own'),
-    copied('runtime/training-job.ts', 'own'),
+    ...runtimeFiles.map((name) => copied(`runtime/${name}.ts`, 'own')),
     copied('src/training.ts', 'seed'),
   ];
 }

@@ -99,8 +99,8 @@ export type Channels = { readonly train: Channel; readonly validation?: Channel 
 export type ChannelName = keyof Channels;
 
 export const channels: readonly ChannelRule<ChannelName>[] = [
-  { name: 'train', required: true },
-  { name: 'validation', required: false },
+  { name: 'train', required: true, inputModes: ['File', 'Pipe'], contentTypes: ['text/csv'] },
+  { name: 'validation', required: false, inputModes: ['FastFile'], contentTypes: ['text/csv'] },
 ];
 
 export type MetricName = 'validation:auc';
