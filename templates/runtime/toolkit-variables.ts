@@ -25,7 +25,7 @@ export function toolkitVariables(facts: ToolkitFacts): Readonly<Record<string, s
     Object.entries(texts).map(([name, text]) => [name, toolkitValue(text)]),
   );
   const framework = frameworkParameters(facts.job.written.hyperparameters);
-  const { job_name, distribution_hosts, ...shared } = sharedMembers(facts, framework);
+  const { job_name, distribution_hosts, master_hostname, ...shared } = sharedMembers(facts, framework);
   const variables: Members = {
     ...shared,
     channels: Object.keys(folders).sort(),
@@ -34,11 +34,12 @@ export function toolkitVariables(facts: ToolkitFacts): Readonly<Record<string, s
     user_args: userArguments(texts),
     framework_params: framework,
     output_failure: join(facts.baseDir, 'output/failure'),
-    master: shared.master_hostname,
+    master: master_hostname,
     training_env: {
       ...shared,
       job_name,
       distribution_hosts,
+      master_hostname,
       channel_input_dirs: folders,
       hyperparameters,
       additional_framework_parameters: framework,

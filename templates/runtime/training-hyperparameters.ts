@@ -23,10 +23,11 @@ export function checkHyperparameters(
   const checked = rules.flatMap((rule) => {
     const isGiven = Object.hasOwn(given, rule.name) && given[rule.name] !== null;
     const written = isGiven ? given[rule.name] : rule.default;
-    if (written !== undefined)
-      return [
-        { name: rule.name, value: checkValue(rule, plainText(written), faults), text: asWritten(written) },
-      ];
+    if (written !== undefined) {
+      const value = checkValue(rule, plainText(written), faults);
+      // A script that wants a whole number cannot read `3.0`.
+      return [{ name: rule.name, value, text: rule.kind === 'integer' ? `${value}` : asWritten(written) }];
+    }
     if (rule.required) faults.push(`hyperparameter \`${rule.name}\` is required and was not given`);
     return [];
   });

@@ -86,5 +86,5 @@ export function readIfThere(path: string): string | undefined {
 
 /** A listing whose training code is this function, beside a sound job. */
 export function listingThatTrains(body: string, files: Readonly<Record<string, string>> = {}): string {
-  return writeListing({ ...soundJob, ...files, 'src/training.ts': `export default { train: ${body} };` });
+  return writeListing({ ...soundJob, 'src/training.ts': `export default { train: ${body} };`, ...files });
 }
