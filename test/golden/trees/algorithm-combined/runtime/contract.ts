@@ -42,7 +42,7 @@ export type Channels = {
 export type ChannelName = keyof Channels;
 
 export const channels: readonly ChannelRule<ChannelName>[] = [
-  { name: 'train', required: true },
+  { name: 'train', required: true, inputModes: ['File'], contentTypes: ['text/csv'] },
 ];
 
 export type MetricName = 'train:auc';

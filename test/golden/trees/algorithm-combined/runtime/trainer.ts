@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import * as contract from './contract.ts';
+import { toolkitVariables } from './toolkit-variables.ts';
 import type { MetricRule, Training } from './training.ts';
-import { type JobRules, readJob, toolkitVariables } from './training-job.ts';
+import { forgetFailure, hasFailure, messageOf, writeFailure } from './training-failure.ts';
+import { type JobRules, readJob } from './training-job.ts';
 
 export interface TrainerOptions {
   /** Called once the job has been checked, so that a faulty one ends before the training code is even read. */
@@ -13,6 +15,8 @@ export interface TrainerOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Aborts when the job is to stop. */
   readonly signal: AbortSignal;
+  /** How long the training code may go on after that. SageMaker kills the job 120 seconds after it asked it to stop. */
+  readonly saveSeconds: number;
   readonly print: (line: string) => void;
   readonly log: (entry: LogEntry) => void;
 }
@@ -23,12 +27,16 @@ export interface LogEntry {
   readonly [detail: string]: unknown;
 }
 
+const program = join(import.meta.dirname, '../src/training.ts');
+
 /** Runs one job to its end and returns the exit code. A failure's cause goes where the buyer will read it. */
 export async function runTraining(options: TrainerOptions): Promise<0 | 1> {
-  const { baseDir, environment, signal } = options;
+  const { baseDir, environment, signal, log } = options;
   try {
-    const job = readJob(baseDir, options.contract);
-    Object.assign(environment, toolkitVariables(baseDir, job, environment.TRAINING_JOB_NAME));
+    forgetFailure(baseDir);
+    const onWait = (path: string) => log({ level: 'info', event: 'waiting-for-pipe', path });
+    const job = readJob(baseDir, options.contract, { signal, onWait });
+    Object.assign(environment, toolkitVariables({ baseDir, job, program, environment }));
     const modelDir = join(baseDir, 'model');
     const checkpointDir = join(baseDir, 'checkpoints');
     const outputDir = join(baseDir, 'output/data');
@@ -40,19 +48,20 @@ export async function runTraining(options: TrainerOptions): Promise<0 | 1> {
     const places = { modelDir, checkpointDir, outputDir };
     const report = reporter(options);
     const trained = training.train({ hyperparameters, channels, cluster, ...places, report, signal });
-    await Promise.race([trained, saveDeadline(signal)]);
+    await Promise.race([trained, saveDeadline(options)]);
     return 0;
   } catch (fault) {
-    writeFailure(options, fault);
+    fail(options, fault);
     return 1;
   }
 }
 
-/** SageMaker kills the job 120 seconds after it asked it to stop; the rest is for writing down what went wrong. */
-function saveDeadline(signal: AbortSignal): Promise<never> {
-  const late = new Error('The training code did not end within 110 seconds of being asked to stop');
+function saveDeadline({ signal, saveSeconds }: TrainerOptions): Promise<never> {
+  const late = new Error(
+    `The training code did not end within ${saveSeconds} seconds of being asked to stop, so the model may be incomplete`,
+  );
   return new Promise((_, reject) => {
-    const start = () => setTimeout(() => reject(late), 110_000).unref();
+    const start = () => setTimeout(() => reject(late), saveSeconds * 1000).unref();
     if (signal.aborted) start();
     else signal.addEventListener('abort', start, { once: true });
   });
@@ -80,58 +89,66 @@ function decimal(value: number): string {
   return value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 17 });
 }
 
-/**
- * The buyer's failure reason is the first 1024 characters, so the cause comes first and alone; the stack is for the log.
- * A file that is there already is the training code's own and says it better.
- */
-function writeFailure({ baseDir, log }: Pick<TrainerOptions, 'baseDir' | 'log'>, fault: unknown): void {
+function fail({ baseDir, log }: Pick<TrainerOptions, 'baseDir' | 'log'>, fault: unknown): void {
   const stack = fault instanceof Error ? fault.stack : undefined;
   log({ level: 'error', event: 'training-failed', message: messageOf(fault), stack });
-  const file = join(baseDir, 'output/failure');
-  if (existsSync(file)) return;
   try {
-    mkdirSync(join(baseDir, 'output'), { recursive: true });
-    writeFileSync(file, `${messageOf(fault)}\n`);
+    writeFailure(baseDir, fault);
   } catch (writing) {
     log({ level: 'error', event: 'failure-not-written', message: messageOf(writing) });
   }
-}
-
-function messageOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault);
-  const message = fault.message || fault.name;
-  return fault.cause === undefined ? message : `${message}\nbecause: ${messageOf(fault.cause)}`;
 }
 
 function logLine(entry: LogEntry): void {
   process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`);
 }
 
-async function train(): Promise<void> {
-  const baseDir = process.env.SAGEMAKER_BASE_DIR ?? '/opt/ml';
+/** Aborts at the first signal. More of SageMaker's own change nothing; a second Ctrl-C ends a run by hand at once. */
+function stopSignal(): AbortSignal {
   const stopping = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => {
-      logLine({ level: 'info', event: 'stopping', signal });
-      stopping.abort(new Error(`The job was stopped (${signal})`));
-    });
-  const fail = (fault: unknown): void => {
-    writeFailure({ baseDir, log: logLine }, fault);
+  const stop = (signal: NodeJS.Signals) => {
+    logLine({ level: 'info', event: 'stopping', signal });
+    stopping.abort(new Error(`The job was stopped (${signal})`));
+  };
+  process.on('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  return stopping.signal;
+}
+
+/** The ways in which a process ends without its training code having returned or thrown. */
+function failOnEveryOtherEnd(baseDir: string): void {
+  const end = (fault: unknown): void => {
+    fail({ baseDir, log: logLine }, fault);
     process.exit(1);
   };
-  process.once('uncaughtException', fail);
+  process.once('uncaughtException', end);
+  process.once('unhandledRejection', end);
   // With nothing left to wait for Node would end with 0, and SageMaker would take the job for complete.
-  process.once('beforeExit', () => fail(new Error('The training code waits for something that never comes')));
+  process.once('beforeExit', () => end(new Error('The training code waits for something that never comes')));
+  process.once('exit', (code) => {
+    if (code !== 0 && !hasFailure(baseDir))
+      fail(
+        { baseDir, log: logLine },
+        new Error(`The training code ended the process with exit code ${code}`),
+      );
+  });
+}
+
+async function train(): Promise<void> {
+  const baseDir = process.env['SAGEMAKER_BASE_DIR'] ?? '/opt/ml';
+  failOnEveryOtherEnd(baseDir);
   const code = await runTraining({
     training: async () => (await import('../src/training.ts')).default,
     baseDir,
     contract,
     environment: process.env,
-    signal: stopping.signal,
+    signal: stopSignal(),
+    saveSeconds: 110,
     print: (line) => process.stdout.write(`${line}\n`),
     log: logLine,
   });
-  process.exit(code);
+  // A code that the training code has set itself is kept.
+  process.exit(code === 0 ? process.exitCode : code);
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) void train();

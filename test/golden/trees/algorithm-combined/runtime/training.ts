@@ -17,13 +17,30 @@ export interface TrainingJob {
   readonly signal: AbortSignal;
 }
 
+export type InputMode = 'File' | 'FastFile' | 'Pipe';
+
+/**
+ * One data set of the job. `read` and `lines` work in every input mode, so code that uses them stays as it is when a
+ * buyer chooses another one. Each call is one pass through the data (an epoch), and one pass ends before the next
+ * begins: a `Pipe` comes once per pass. When the job is stopped, a pass ends early and without an error, so that what
+ * comes after the loop can save; `signal.aborted` tells.
+ */
 export interface Channel {
   readonly name: string;
   /** The folder with the channel's files; with `Pipe`, the path that FIFO numbers are appended to. */
   readonly dir: string;
   /** As the buyer set it, if at all. */
   readonly contentType: string | undefined;
-  readonly inputMode: 'File' | 'FastFile' | 'Pipe';
+  /** SageMaker writes `File` for FastFile too; the two differ in speed alone. */
+  readonly inputMode: InputMode;
+  /** With `RecordIO`, a buyer's choice for `Pipe`, each S3 object arrives inside a RecordIO record. */
+  readonly recordWrapper: 'None' | 'RecordIO';
+  /** The paths of all files, in the order in which S3 lists them. A `Pipe` has none: then this is an error. */
+  readonly files: () => Promise<readonly string[]>;
+  /** The bytes of one pass: of all files one after the other, or of the next FIFO. */
+  readonly read: () => AsyncIterable<Buffer>;
+  /** The lines of one pass, without their ends, from UTF-8. The last line of a file ends with the file. */
+  readonly lines: () => AsyncIterable<string>;
 }
 
 export interface Cluster {
@@ -33,6 +50,18 @@ export interface Cluster {
   /** The place of this host among them, from 0. */
   readonly rank: number;
   readonly networkInterface: string;
+  /** Not known in every kind of job, local runs among them. */
+  readonly instanceType: string | undefined;
+  /** The name of this host's group, where a job has groups. */
+  readonly group: string | undefined;
+  /** Empty, one for a job whose instances are all alike, or several. */
+  readonly groups: readonly InstanceGroup[];
+}
+
+export interface InstanceGroup {
+  readonly name: string;
+  readonly instanceType: string;
+  readonly hosts: readonly string[];
 }
 
 export interface Training {
@@ -52,6 +81,8 @@ export interface HyperparameterRule {
 export interface ChannelRule<Name extends string = string> {
   readonly name: Name;
   readonly required: boolean;
+  readonly inputModes: readonly InputMode[];
+  readonly contentTypes: readonly string[];
 }
 
 export interface MetricRule<Name extends string = string> {

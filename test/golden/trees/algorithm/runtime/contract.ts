@@ -55,8 +55,8 @@ export type Channels = {
 export type ChannelName = keyof Channels;
 
 export const channels: readonly ChannelRule<ChannelName>[] = [
-  { name: 'train', required: true },
-  { name: 'validation', required: false },
+  { name: 'train', required: true, inputModes: ['File', 'FastFile'], contentTypes: ['text/csv'] },
+  { name: 'validation', required: false, inputModes: ['File'], contentTypes: ['text/csv'] },
 ];
 
 export type MetricName = 'train:error' | 'validation:error';

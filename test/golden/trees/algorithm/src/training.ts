@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseCsv } from '../runtime/codecs.ts';
 import { metrics } from '../runtime/contract.ts';
@@ -7,15 +7,15 @@ import { defineTraining } from '../runtime/training.ts';
 // What `train` runs. The hyperparameters are checked and typed by your manifest; write what serving needs to `modelDir`.
 export default defineTraining({
   // This example "learns" the mean of every numeric column of the first channel's CSV files. Replace it by your own.
-  train: async ({ hyperparameters, channels, modelDir, report, signal }) => {
+  train: async ({ hyperparameters, channels, modelDir, report }) => {
     const [channel] = Object.values(channels);
     const columns: { sum: number; count: number }[] = [];
     let rows = 0;
     let cells = 0;
-    for (const file of channel ? await csvFilesIn(channel.dir) : []) {
-      // The job was stopped: what has been learnt so far is saved below.
-      if (signal.aborted) break;
-      for (const row of parseCsv(await readFile(file, 'utf8'))) {
+    // One pass through the data, whether it lies in files or comes as a stream. When the job is stopped the loop ends,
+    // and what has been learnt so far is saved below.
+    for await (const line of channel?.lines() ?? []) {
+      for (const row of parseCsv(line)) {
         rows += 1;
         cells += row.length;
         for (const [index, cell] of row.entries()) {
@@ -35,9 +35,3 @@ export default defineTraining({
     if (metric) report(metric.name, cells === 0 ? 0 : numbers / cells);
   },
 });
-
-async function csvFilesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.csv'));
-  return files.map((entry) => join(entry.parentPath, entry.name)).sort();
-}
