@@ -44,6 +44,14 @@ test('every problem code has a row in docs/problems.md, and every row a code', (
   ).toEqual([]);
 });
 
+test('every event of a container’s log has a row in docs/handlers.md, and every row an event', () => {
+  const sources = globSync('templates/runtime/**/*.ts', { cwd: root }).map(read).join('\n');
+  const events = new Set([...sources.matchAll(/event: '([a-z-]+)'/g)].map(([, event = '']) => event));
+  const rows = read('docs/handlers.md').split('## Log events')[1] ?? '';
+  const described = new Set([...rows.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, event = '']) => event));
+  expect([...described].sort()).toEqual([...events].sort());
+});
+
 test('the smallest manifest of the README is the example that the tests run', () => {
   const [shown] = /```yaml\n(version: 1\n[^`]+)```/.exec(read('README.md'))?.slice(1) ?? [];
   expect(read('examples/minimal/marketplace.yaml').replace(/^#.*\n/gm, '')).toBe(shown);
