@@ -115,6 +115,17 @@ test('a handler that never gives its process back is told apart from a slow one,
   expect(printed()).toContain('"event":"worker-died"');
 });
 
+test('a worker whose calls all hang without blocking it is replaced too', async () => {
+  const lost = `if (records[0][0] === 'lost') await new Promise(() => {}); return records;`;
+  const { invoke, ping, printed, untilPrinted } = await serving(lost, { timeoutSeconds: 0.4 });
+  const answers = await Promise.all(Array.from({ length: 32 }, () => invoke('lost')));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([504]));
+  await untilPrinted('none of its calls ends');
+  await untilStatus(ping, 200);
+  expect((await invoke('a')).status).toBe(200);
+  expect(printed()).toContain('"callsLost":32');
+});
+
 test('a handler that is only slow keeps its worker', async () => {
   const slow = `if (records[0][0] === 'slow') await pause(2000); return records;`;
   const { invoke, printed } = await serving(slow, { timeoutSeconds: 0.4 });

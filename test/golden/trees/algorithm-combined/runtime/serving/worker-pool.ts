@@ -35,6 +35,8 @@ export interface Call {
 interface Worker extends WorkerLink {
   readonly send: SendFrame;
   readonly calls: Slots<Call>;
+  /** Those that ran out of time and have not ended since. */
+  readonly late: Set<Call>;
   isReady: boolean;
   /** Runs from a call that took too long until the worker next says something. */
   suspicion: NodeJS.Timeout | undefined;
@@ -86,13 +88,17 @@ export class WorkerPool {
       return;
     }
     worker.send('abort', worker.calls.slotOf(call), reason);
-    const { patienceMs, log } = this.#options;
-    if (isLate)
-      worker.suspicion ??= setTimeout(() => {
-        log({ level: 'error', event: 'worker-stuck', message: 'its event loop is blocked; it is replaced' });
-        worker.isReady = false;
-        worker.kill();
-      }, patienceMs);
+    if (!isLate) return;
+    const { patienceMs, callsAtOnce } = this.#options;
+    worker.late.add(call);
+    if (worker.late.size >= callsAtOnce) this.#kill(worker, 'none of its calls ends');
+    else worker.suspicion ??= setTimeout(() => this.#kill(worker, 'its event loop is blocked'), patienceMs);
+  }
+
+  #kill(worker: Worker, why: string): void {
+    this.#options.log({ level: 'error', event: 'worker-stuck', message: why });
+    worker.isReady = false;
+    worker.kill();
   }
 
   /** The caller has taken the last piece of a streamed answer. */
@@ -116,7 +122,14 @@ export class WorkerPool {
     if (this.#isStopping) return;
     const link = this.#options.startWorker();
     const send = frameWriter(link.channel);
-    const worker: Worker = { ...link, send, calls: new Slots(), isReady: false, suspicion: undefined };
+    const worker: Worker = {
+      ...link,
+      send,
+      calls: new Slots(),
+      late: new Set(),
+      isReady: false,
+      suspicion: undefined,
+    };
     this.#workers.add(worker);
     // A worker that dies breaks the socket under whatever is being written; `ended` tells how.
     link.channel.on('error', () => {});
@@ -140,6 +153,7 @@ export class WorkerPool {
     if (isLast) {
       this.#deaths = 0;
       worker.calls.remove(frame.call);
+      worker.late.delete(call);
     }
     call.onFrame(frame);
     if (isLast) this.#giveWaiting();
