@@ -107,12 +107,13 @@ describe('a Pipe', () => {
     const folder = temporaryFolder();
     const { channel, waited } = open(folder, pipe);
     const first = textOf(channel.read());
-    await expect.poll(() => waited).toEqual([join(folder, 'train_0')]);
+    await expect.poll(() => waited).toHaveLength(1);
     agent(
       folder,
-      'mkfifo train_0; (printf one; sleep 0.2; printf 1) > train_0; mkfifo train_1; printf two > train_1',
+      'sleep 0.3; mkfifo train_0; (printf one; sleep 0.2; printf 1) > train_0; mkfifo train_1; printf two > train_1',
     );
     expect(await first).toBe('one1');
+    expect(waited).toEqual([join(folder, 'train_0')]);
     expect(await textOf(channel.read())).toBe('two');
   });
 
@@ -192,20 +193,23 @@ describe('when the job is stopped, a pass ends without an error', () => {
   });
 });
 
-test('a file that is gone by the time it is read is an error, not an end', async () => {
-  const folder = folderWith({ 'train/a': 'x' });
+test('data that cannot be read is an error, not an end', async () => {
+  const folder = folderWith({ 'train/a': 'x', 'train_0/a': 'x' });
   symlinkSync('nowhere', join(folder, 'train/b'));
   await expect(textOf(open(folder).channel.read())).rejects.toThrow('ENOENT');
+  await expect(textOf(open(folder, pipe).channel.read())).rejects.toThrow('EISDIR');
 });
 
 describe('the same training code as a real process', () => {
   const code = `async ({ channels, modelDir, signal }) => {
     const { appendFileSync } = await import('node:fs');
-    for (let epoch = 0; epoch < 2; epoch += 1)
+    for (let epoch = 0; epoch < 2; epoch += 1) {
+      console.log('pass ' + epoch);
       for await (const line of channels.train.lines()) {
         appendFileSync(modelDir + '/lines', line + ';');
         console.log('learnt ' + line);
       }
+    }
     if (signal.aborted) appendFileSync(modelDir + '/lines', 'saved');
   }`;
 
@@ -220,17 +224,32 @@ describe('the same training code as a real process', () => {
     expect(readIfThere(join(folder, 'ml/model/lines'))).toBe('1,2,x;3,4,y;1,2,x;3,4,y;');
   });
 
+  test.each([
+    ['a FIFO that is not there', 'true', '"event":"waiting-for-pipe"'],
+    ['a FIFO that nobody writes to', 'mkfifo train_0', '"event":"stopping"'],
+  ])('is stopped while it waits for %s', async (_title, script, said) => {
+    const folder = listingThatTrains(code, channels({ train: { TrainingInputMode: 'Pipe' } }));
+    await once(agent(join(folder, 'ml/input/data'), script), 'exit');
+    const running = start(folder, 'runtime/trainer.ts');
+    await running.untilPrinted('pass 0');
+    running.process.kill('SIGTERM');
+    expect(await running.exitCode, running.printed()).toBe(0);
+    expect(running.printed()).toContain(said);
+    expect(readIfThere(join(folder, 'ml/model/lines'))).toBe('saved');
+  });
+
   test('saves what it has learnt from a stream when it is stopped', async () => {
     const folder = listingThatTrains(code, channels({ train: { TrainingInputMode: 'Pipe' } }));
     const writer = agent(
       join(folder, 'ml/input/data'),
       'mkfifo train_0; (echo first; echo second; while sleep 0.1; do echo; done) > train_0',
     );
+    const ended = once(writer, 'exit');
     const running = start(folder, 'runtime/trainer.ts');
     await running.untilPrinted('learnt second');
     running.process.kill('SIGTERM');
     expect(await running.exitCode, running.printed()).toBe(0);
     expect(readIfThere(join(folder, 'ml/model/lines'))).toMatch(/^first;second;;*saved$/);
-    await once(writer, 'exit');
+    await ended;
   });
 });

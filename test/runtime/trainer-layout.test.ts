@@ -134,9 +134,16 @@ describe('the modes of data', () => {
     expect(runs.map(({ seen }) => seen?.channels.train.inputMode)).toEqual(['File', 'Pipe']);
   });
 
-  test('a content type may have parameters and capitals', async () => {
-    const { code } = await run(channels({ train: { ContentType: 'Text/CSV; label_size=1' } }));
+  test.each(['Text/CSV; label_size=1', ''])('the content type may be written as %j', async (ContentType) => {
+    const { code } = await run(channels({ train: { ContentType } }));
     expect(code).toBe(0);
+  });
+
+  test('records may be wrapped, and the channel says so', async () => {
+    const { seen } = await run(
+      channels({ train: { TrainingInputMode: 'Pipe', RecordWrapperType: 'RecordIO' } }),
+    );
+    expect(seen?.channels.train.recordWrapper).toBe('RecordIO');
   });
 });
 
@@ -152,24 +159,28 @@ describe('a job on several instances', () => {
     });
   });
 
-  test('says the groups, where there are any', async () => {
-    const group = { instance_group_name: 'fast', instance_type: 'ml.g5.xlarge', hosts: ['algo-1'] };
-    const { seen } = await run(
-      resources({
-        current_host: 'algo-1',
-        hosts: ['algo-1'],
-        current_instance_type: 'ml.g5.xlarge',
-        current_group_name: 'fast',
-        instance_groups: [group],
-        topology: null,
-      }),
-    );
-    expect(seen?.cluster).toMatchObject({
-      instanceType: 'ml.g5.xlarge',
-      group: 'fast',
-      groups: [{ name: 'fast', instanceType: 'ml.g5.xlarge', hosts: ['algo-1'] }],
-    });
-  });
+  // AWS's own texts use both names.
+  test.each(['current_group_name', 'current_instance_group'])(
+    'says the groups, where there are any: %s',
+    async (member) => {
+      const group = { instance_group_name: 'fast', instance_type: 'ml.g5.xlarge', hosts: ['algo-1'] };
+      const { seen } = await run(
+        resources({
+          current_host: 'algo-1',
+          hosts: ['algo-1'],
+          current_instance_type: 'ml.g5.xlarge',
+          [member]: 'fast',
+          instance_groups: [group],
+          topology: null,
+        }),
+      );
+      expect(seen?.cluster).toMatchObject({
+        instanceType: 'ml.g5.xlarge',
+        group: 'fast',
+        groups: [{ name: 'fast', instanceType: 'ml.g5.xlarge', hosts: ['algo-1'] }],
+      });
+    },
+  );
 
   test('is faulty when this host is not among its hosts', async () => {
     const { failure } = await run(resources({ current_host: 'algo-9', hosts: ['algo-1'] }));
@@ -210,7 +221,14 @@ describe('SageMaker’s own mode of the config folder, drw-r--r--', () => {
   });
 });
 
-test('a configuration that is no JSON is the only fault it causes', async () => {
-  const { failure } = await run({ 'ml/input/config/hyperparameters.json': '{ "depth": ' });
-  expect(failure).toMatch(/^This training job has 1 fault:\n- hyperparameters\.json cannot be read: .*JSON/);
-});
+test.each(['hyperparameters', 'inputdataconfig'])(
+  '%s.json that is no JSON is the only fault it causes',
+  async (name) => {
+    const path = `ml/input/config/${name}.json`;
+    const broken = name === 'hyperparameters' ? soundJob : hyperparameters({ depth: '1' });
+    const { failure } = await runIn(writeListing({ ...broken, [path]: '{ "train": ' }));
+    expect(failure).toMatch(
+      new RegExp(`^This training job has 1 fault:\\n- ${name}\\.json cannot be read: .*JSON`),
+    );
+  },
+);
