@@ -2,7 +2,7 @@ import { constants, createReadStream, fstatSync, openSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { Channel } from './training.ts';
 
@@ -83,19 +83,12 @@ function isMissing(fault: unknown): boolean {
   return fault instanceof Error && 'code' in fault && fault.code === 'ENOENT';
 }
 
-/** Ends early and without an error when the job is stopped. The stream is closed before this ends, whatever the reason. */
+/** Ends early and without an error when the job is stopped. Its stream is closed by then, whatever the reason. */
 async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const closed = new Promise((resolve) => stream.once('close', resolve));
-  const stop = () => stream.destroy();
-  signal.addEventListener('abort', stop, { once: true });
   try {
-    if (!signal.aborted) yield* stream;
+    yield* addAbortSignal(signal, stream);
   } catch (fault) {
     if (!signal.aborted) throw fault;
-  } finally {
-    signal.removeEventListener('abort', stop);
-    stream.destroy();
-    await closed;
   }
 }
 
