@@ -5,15 +5,15 @@ import { copied, printed } from './planned.ts';
 /** The runner, what it checks a job with, how data is read, and what scripts made for SageMaker's toolkit look for. */
 const runtimeFiles = [
   'training',
-  'trainer',
-  'training-job',
-  'training-config',
-  'training-hyperparameters',
-  'training-channels',
-  'training-data',
-  'training-failure',
-  'toolkit-values',
-  'toolkit-variables',
+  'training/channel-data',
+  'training/channels',
+  'training/failure',
+  'training/hyperparameters',
+  'training/job',
+  'training/job-config',
+  'training/toolkit-values',
+  'training/toolkit-variables',
+  'training/trainer',
 ];
 
 /** What runs as `train`: the entry point, the runner and the seller's training code. Only algorithms have it. */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as contract from '../../templates/runtime/contract.ts';
-import { type LogEntry, runTraining, type TrainerOptions } from '../../templates/runtime/trainer.ts';
+import type { LogEntry } from '../../templates/runtime/log.ts';
+import { runTraining, type TrainerOptions } from '../../templates/runtime/training/trainer.ts';
 import { defineTraining, type Training, type TrainingJob } from '../../templates/runtime/training.ts';
 import { writeListing } from './listing-in-test.ts';
 

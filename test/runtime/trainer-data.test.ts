@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openChannel } from '../../templates/runtime/training/channel-data.ts';
 import type { Channel } from '../../templates/runtime/training.ts';
-import { openChannel } from '../../templates/runtime/training-data.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { start } from './listing-in-test.ts';
 import { channels, listingThatTrains, readIfThere } from './train-in-test.ts';
@@ -219,7 +219,7 @@ describe('the same training code as a real process', () => {
   ])('learns the same from %s', async (TrainingInputMode, script) => {
     const folder = listingThatTrains(code, channels({ train: { TrainingInputMode } }));
     agent(join(folder, 'ml/input/data'), script);
-    const { exitCode, printed } = start(folder, 'runtime/trainer.ts');
+    const { exitCode, printed } = start(folder, 'runtime/training/trainer.ts');
     expect(await exitCode, printed()).toBe(0);
     expect(readIfThere(join(folder, 'ml/model/lines'))).toBe('1,2,x;3,4,y;1,2,x;3,4,y;');
   });
@@ -230,7 +230,7 @@ describe('the same training code as a real process', () => {
   ])('is stopped while it waits for %s', async (_title, script, said) => {
     const folder = listingThatTrains(code, channels({ train: { TrainingInputMode: 'Pipe' } }));
     await once(agent(join(folder, 'ml/input/data'), script), 'exit');
-    const running = start(folder, 'runtime/trainer.ts');
+    const running = start(folder, 'runtime/training/trainer.ts');
     await running.untilPrinted('pass 0');
     running.process.kill('SIGTERM');
     expect(await running.exitCode, running.printed()).toBe(0);
@@ -245,7 +245,7 @@ describe('the same training code as a real process', () => {
       'mkfifo train_0; (echo first; echo second; while sleep 0.1; do echo; done) > train_0',
     );
     const ended = once(writer, 'exit');
-    const running = start(folder, 'runtime/trainer.ts');
+    const running = start(folder, 'runtime/training/trainer.ts');
     await running.untilPrinted('learnt second');
     running.process.kill('SIGTERM');
     expect(await running.exitCode, running.printed()).toBe(0);

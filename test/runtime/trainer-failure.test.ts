@@ -120,7 +120,7 @@ describe('a process whose training code', () => {
     ['is no function', '7', 'src/training.ts must `export default defineTraining({ train })`'],
   ])('%s ends with a failure that says so', async (_title, body, reason) => {
     const folder = listingThatTrains(body);
-    const { exitCode, printed } = start(folder, 'runtime/trainer.ts');
+    const { exitCode, printed } = start(folder, 'runtime/training/trainer.ts');
     expect(await exitCode, printed()).toBeGreaterThan(0);
     expect(failureIn(folder)).toBe(`${reason}\n`);
     expect(printed()).toContain('"event":"training-failed"');
@@ -128,13 +128,13 @@ describe('a process whose training code', () => {
 
   test('cannot be read ends with a failure that says so', async () => {
     const folder = listingThatTrains('', { 'src/training.ts': 'export default {' });
-    expect(await start(folder, 'runtime/trainer.ts').exitCode).toBe(1);
+    expect(await start(folder, 'runtime/training/trainer.ts').exitCode).toBe(1);
     expect(failureIn(folder)).toMatch(/Expression expected|Unexpected/);
   });
 
   test('ends the process with 0 has completed', async () => {
     const folder = listingThatTrains('() => process.exit(0)');
-    expect(await start(folder, 'runtime/trainer.ts').exitCode).toBe(0);
+    expect(await start(folder, 'runtime/training/trainer.ts').exitCode).toBe(0);
     expect(failureIn(folder)).toBeUndefined();
   });
 });

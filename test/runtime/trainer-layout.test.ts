@@ -204,7 +204,7 @@ describe('SageMaker’s own mode of the config folder, drw-r--r--', () => {
 
   test('makes an ordinary user’s job fail with the folder, its mode and both users', () => {
     const folder = withItsModes();
-    const { status, stderr } = spawnSync(nodeForAll(), [join(folder, 'runtime/trainer.ts')], {
+    const { status, stderr } = spawnSync(nodeForAll(), [join(folder, 'runtime/training/trainer.ts')], {
       env: { SAGEMAKER_BASE_DIR: join(folder, 'ml') },
       encoding: 'utf8',
       ...(isRoot && ordinaryUser),

@@ -20,7 +20,7 @@ function whenStopped(then: string): string {
 describe('SIGTERM', () => {
   test('lets the training code save and ends with 0, and a second one changes nothing', async () => {
     const folder = listingThatTrains(whenStopped("writeFileSync(modelDir + '/model.json', 'saved');"));
-    const running = start(folder, 'runtime/trainer.ts');
+    const running = start(folder, 'runtime/training/trainer.ts');
     await running.untilPrinted('training');
     running.process.kill('SIGTERM');
     await running.untilPrinted('saving');
@@ -34,7 +34,7 @@ describe('SIGTERM', () => {
 
   test('ends with 1 and the reason when saving goes wrong', async () => {
     const folder = listingThatTrains(whenStopped("throw new Error('no space left');"));
-    const running = start(folder, 'runtime/trainer.ts');
+    const running = start(folder, 'runtime/training/trainer.ts');
     await running.untilPrinted('training');
     writeFileSync(join(folder, 'ml/model/go-on'), '');
     running.process.kill('SIGTERM');
@@ -44,7 +44,7 @@ describe('SIGTERM', () => {
 
   test('is the reason of training code that gives up instead of saving', async () => {
     const folder = listingThatTrains(whenStopped('signal.throwIfAborted();'));
-    const running = start(folder, 'runtime/trainer.ts');
+    const running = start(folder, 'runtime/training/trainer.ts');
     await running.untilPrinted('training');
     writeFileSync(join(folder, 'ml/model/go-on'), '');
     running.process.kill('SIGTERM');
@@ -54,7 +54,7 @@ describe('SIGTERM', () => {
 });
 
 test('a second Ctrl-C ends a run by hand at once', async () => {
-  const running = start(listingThatTrains(whenStopped('')), 'runtime/trainer.ts');
+  const running = start(listingThatTrains(whenStopped('')), 'runtime/training/trainer.ts');
   await running.untilPrinted('training');
   running.process.kill('SIGINT');
   await running.untilPrinted('saving');

@@ -3,7 +3,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as contract from '../../templates/runtime/contract.ts';
-import { toolkitArgument, toolkitJson, toolkitVariable } from '../../templates/runtime/toolkit-values.ts';
+import {
+  toolkitArgument,
+  toolkitJson,
+  toolkitVariable,
+} from '../../templates/runtime/training/toolkit-values.ts';
 import type { HyperparameterRule } from '../../templates/runtime/training.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { documentedVariables } from './documented-variables.ts';
@@ -193,7 +197,7 @@ test('the training process and its children have them, with what the platform an
   const folder = listingThatTrains(
     `async () => console.log((await import('node:child_process')).execFileSync('sh', ['-c', 'echo "$SM_NUM_NEURONS $SM_FRAMEWORK_MODULE $SM_TRAINING_ENV"'], { encoding: 'utf8' }))`,
   );
-  const { exitCode, printed } = start(folder, 'runtime/trainer.ts', {
+  const { exitCode, printed } = start(folder, 'runtime/training/trainer.ts', {
     PATH: `${tools}:${process.env['PATH']}`,
     TRAINING_JOB_NAME: 'job-1',
     SAGEMAKER_TRAINING_MODULE: 'module:main',

@@ -98,7 +98,7 @@ test('the seeded training code leaves its model, whether the data lies in files 
   };
   const asStream = writeListing({ ...pipe, 'ml/input/data/train_0': rows });
   for (const folder of [inFiles, asStream]) {
-    const { exitCode, printed } = start(folder, 'runtime/trainer.ts');
+    const { exitCode, printed } = start(folder, 'runtime/training/trainer.ts');
     expect(await exitCode, printed()).toBe(0);
     expect(printed()).toBe('validation:auc=0.6666666666666666\n');
     const model = JSON.parse(readFileSync(join(folder, 'ml/model/model.json'), 'utf8'));

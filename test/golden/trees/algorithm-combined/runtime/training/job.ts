@@ -1,9 +1,9 @@
-import type { Channels, Hyperparameters } from './contract.ts';
-import type { ChannelRule, Cluster, HyperparameterRule, InstanceGroup } from './training.ts';
-import { checkChannels } from './training-channels.ts';
-import { asObject, type JsonObject, readConfig } from './training-config.ts';
-import { type ChannelFacts, type DataReading, openChannel } from './training-data.ts';
-import { type CheckedHyperparameters, checkHyperparameters } from './training-hyperparameters.ts';
+import type { Channels, Hyperparameters } from '../contract.ts';
+import type { ChannelRule, Cluster, HyperparameterRule, InstanceGroup } from '../training.ts';
+import { type ChannelFacts, type DataReading, openChannel } from './channel-data.ts';
+import { checkChannels } from './channels.ts';
+import { type CheckedHyperparameters, checkHyperparameters } from './hyperparameters.ts';
+import { asObject, type JsonObject, readConfig } from './job-config.ts';
 
 export interface JobRules {
   readonly hyperparameters: readonly HyperparameterRule[];

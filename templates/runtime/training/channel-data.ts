@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import type { Channel } from './training.ts';
+import type { Channel } from '../training.ts';
 
 export type ChannelFacts = Omit<Channel, 'files' | 'read' | 'lines'>;
 

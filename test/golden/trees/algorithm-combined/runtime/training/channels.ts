@@ -1,8 +1,8 @@
 import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChannelRule, InputMode } from './training.ts';
-import { asObject, type JsonObject, whyUnreadable } from './training-config.ts';
-import type { ChannelFacts } from './training-data.ts';
+import type { ChannelRule, InputMode } from '../training.ts';
+import type { ChannelFacts } from './channel-data.ts';
+import { asObject, type JsonObject, whyUnreadable } from './job-config.ts';
 
 const inputModes: readonly InputMode[] = ['File', 'FastFile', 'Pipe'];
 

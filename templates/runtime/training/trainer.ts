@@ -1,10 +1,11 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import * as contract from './contract.ts';
+import * as contract from '../contract.ts';
+import { type Log, logLine } from '../log.ts';
+import type { MetricRule, Training } from '../training.ts';
+import { forgetFailure, hasFailure, messageOf, writeFailure } from './failure.ts';
+import { type JobRules, readJob } from './job.ts';
 import { toolkitVariables } from './toolkit-variables.ts';
-import type { MetricRule, Training } from './training.ts';
-import { forgetFailure, hasFailure, messageOf, writeFailure } from './training-failure.ts';
-import { type JobRules, readJob } from './training-job.ts';
 
 export interface TrainerOptions {
   /** Called once the job has been checked, so that a faulty one ends before the training code is even read. */
@@ -18,16 +19,10 @@ export interface TrainerOptions {
   /** How long the training code may go on after that. SageMaker kills the job 120 seconds after it asked it to stop. */
   readonly saveSeconds: number;
   readonly print: (line: string) => void;
-  readonly log: (entry: LogEntry) => void;
+  readonly log: Log;
 }
 
-export interface LogEntry {
-  readonly level: 'info' | 'error';
-  readonly event: string;
-  readonly [detail: string]: unknown;
-}
-
-const program = join(import.meta.dirname, '../src/training.ts');
+const program = join(import.meta.dirname, '../../src/training.ts');
 
 /** Runs one job to its end and returns the exit code. A failure's cause goes where the buyer will read it. */
 export async function runTraining(options: TrainerOptions): Promise<0 | 1> {
@@ -99,10 +94,6 @@ function fail({ baseDir, log }: Pick<TrainerOptions, 'baseDir' | 'log'>, fault: 
   }
 }
 
-function logLine(entry: LogEntry): void {
-  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`);
-}
-
 /** Aborts at the first signal. More of SageMaker's own change nothing; a second Ctrl-C ends a run by hand at once. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
@@ -138,7 +129,7 @@ async function train(): Promise<void> {
   const baseDir = process.env['SAGEMAKER_BASE_DIR'] ?? '/opt/ml';
   failOnEveryOtherEnd(baseDir);
   const code = await runTraining({
-    training: async () => (await import('../src/training.ts')).default,
+    training: async () => (await import('../../src/training.ts')).default,
     baseDir,
     contract,
     environment: process.env,

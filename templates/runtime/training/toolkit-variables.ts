@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, parse } from 'node:path';
+import type { Cluster } from '../training.ts';
+import type { Job } from './job.ts';
+import { asObject, type JsonObject } from './job-config.ts';
 import { toolkitArgument, toolkitJson, toolkitValue, toolkitVariable } from './toolkit-values.ts';
-import type { Cluster } from './training.ts';
-import { asObject, type JsonObject } from './training-config.ts';
-import type { Job } from './training-job.ts';
 
 export interface ToolkitFacts {
   readonly baseDir: string;

@@ -1,5 +1,5 @@
-import type { HyperparameterRule } from './training.ts';
-import type { JsonObject } from './training-config.ts';
+import type { HyperparameterRule } from '../training.ts';
+import type { JsonObject } from './job-config.ts';
 
 export interface CheckedHyperparameters {
   /** Typed, with defaults. */
