@@ -10,6 +10,8 @@ export function planTraining(listing: ResolvedListing): readonly PlannedFile[] {
     copied('runtime/training.ts', 'own'),
     copied('runtime/trainer.ts', 'own'),
     copied('runtime/training-job.ts', 'own'),
+    copied('runtime/csv-table.ts', 'own'),
+    copied('runtime/scores.ts', 'own'),
     copied('src/training.ts', 'seed'),
   ];
 }
