@@ -3,14 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { kinds, placeListing } from '../support/build-listing.ts';
+import { frameworkKinds, kinds, placeListing } from '../support/build-listing.ts';
 import { algorithm } from '../support/expect-problems.ts';
 import { installPackages } from '../support/install-packages.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
-test.each(Object.entries(kinds))(
+test.each(Object.entries({ ...kinds, ...frameworkKinds }))(
   'the compiler accepts %s as it is generated',
   (_, yaml) => {
     expect(compile(yaml)).toBe('');
