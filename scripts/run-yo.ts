@@ -55,8 +55,13 @@ function readablePackage(home: string): string {
   if (!isRoot || everyoneMayEnter(root)) return root;
   const copy = join(home, 'package');
   for (const part of ['package.json', 'dist', 'schema', 'templates', 'node_modules'])
-    cpSync(join(root, part), join(copy, part), { recursive: true, verbatimSymlinks: true });
+    cpSync(join(root, part), join(copy, part), { recursive: true, verbatimSymlinks: true, filter: isNeeded });
   return copy;
+}
+
+/** The frameworks of listings are large, and only tests use them. */
+function isNeeded(path: string): boolean {
+  return !/node_modules\/(onnxruntime-node|@tensorflow)$/.test(path);
 }
 
 function everyoneMayEnter(folder: string): boolean {

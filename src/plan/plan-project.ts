@@ -1,5 +1,6 @@
 import type { PlannedFile } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { frameworkFilesOf } from './framework-files.ts';
 import { copied, printed, serialised } from './planned.ts';
 import { readmeView } from './readme-view.ts';
 
@@ -8,6 +9,7 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
   return [
     printed('project', 'README.md', 'merge', readmeView(listing)),
     printed('project', '.gitignore', 'merge', {}),
+    ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
     copied('test/contract.test.ts', 'own'),
     serialised('package.json', 'merge', packageJson(listing)),
     serialised('tsconfig.json', 'merge', tsconfigJson),
@@ -15,7 +17,8 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
 }
 
 /** No `version`: a release may be any image tag, and npm takes only some of them. */
-function packageJson({ name, title, training }: ResolvedListing) {
+function packageJson({ name, title, training, framework }: ResolvedListing) {
+  const { packages } = framework.version;
   return {
     name,
     description: title,
@@ -28,6 +31,9 @@ function packageJson({ name, title, training }: ResolvedListing) {
       test: "node --test 'test/**/*.test.ts'",
       typecheck: 'tsc',
     },
+    ...(packages.length > 0 && {
+      dependencies: Object.fromEntries(packages.map((entry) => [entry.name, entry.version])),
+    }),
     devDependencies: { '@types/node': '^24.0.0', typescript: '^7.0.0' },
   };
 }

@@ -2,16 +2,19 @@ import type { PlannedFile } from '../model/file-plan.ts';
 import { relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { contractView } from './contract-view.ts';
+import { frameworkFilesOf } from './framework-files.ts';
 import { copied, printed } from './planned.ts';
 import { sampleFor } from './sample-for.ts';
 
 /** What answers `/ping` and `/invocations`: the entry point, the runtime, the seller's handler and its samples. */
 export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
+  const { seeds, shared, serving } = frameworkFilesOf(listing);
   return [
     printed('serving', 'bin/serve', 'merge', {}, 0o755),
     printed('serving', 'runtime/contract.ts', 'own', contractView(listing)),
     ...runtimeFiles.map((name) => copied(`runtime/${name}.ts`, 'own')),
-    copied('src/inference.ts', 'seed'),
+    ...serving.map((name) => copied(`runtime/${name}`, 'own')),
+    ...['inference.ts', ...shared].map((name) => copied(`src/${name}`, 'seed', `${seeds}/${name}`)),
     ...listing.input.map((type): PlannedFile => {
       const { path, bytes } = sampleFor(type);
       return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };

@@ -1,5 +1,6 @@
 import type { PlannedFile } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { frameworkFilesOf } from './framework-files.ts';
 import { copied, printed } from './planned.ts';
 
 /** The runner, what it checks a job with, how data is read, and what scripts made for SageMaker's toolkit look for. */
@@ -19,9 +20,11 @@ const runtimeFiles = [
 /** What runs as `train`: the entry point, the runner and the seller's training code. Only algorithms have it. */
 export function planTraining(listing: ResolvedListing): readonly PlannedFile[] {
   if (!listing.training) return [];
+  const { seeds, training } = frameworkFilesOf(listing);
   return [
     printed('training', 'bin/train', 'merge', {}, 0o755),
-    ...runtimeFiles.map((name) => copied(`runtime/${name}.ts`, 'own')),
-    copied('src/training.ts', 'seed'),
+    ...[...runtimeFiles, 'csv-table', 'scores'].map((name) => copied(`runtime/${name}.ts`, 'own')),
+    ...training.map((name) => copied(`runtime/${name}`, 'own')),
+    copied('src/training.ts', 'seed', `${seeds}/training.ts`),
   ];
 }

@@ -17,9 +17,9 @@ export function printed(
   };
 }
 
-/** A real file of `templates/`, copied under the same path. */
-export function copied(path: string, policy: FilePolicy): PlannedFile {
-  return { path: relPath(path), mode: 0o644, policy, content: { kind: 'verbatim', source: path } };
+/** A real file of `templates/`, copied under the same path, or from where its like for one framework lies. */
+export function copied(path: string, policy: FilePolicy, source: string = path): PlannedFile {
+  return { path: relPath(path), mode: 0o644, policy, content: { kind: 'verbatim', source } };
 }
 
 /** A JSON file, built as a value. */

@@ -1,6 +1,7 @@
 import type { View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
+import { frameworkFilesOf } from './framework-files.ts';
 import { sampleFor } from './sample-for.ts';
 
 /** The listing's own guide, in the seller's own names. */
@@ -10,6 +11,8 @@ export function readmeView(listing: ResolvedListing): View {
     title: listing.title,
     description: listing.description,
     isAlgorithm: training !== null,
+    packages: listing.framework.version.packages.map(({ name, version }) => `${name} ${version}`),
+    modelWords: frameworkFilesOf(listing).modelWords,
     baseName: listing.base.base.name,
     scanState: listing.base.base.scanState,
     input: input.map((type) => ({ type: type.type, sample: sampleFor(type).path })),

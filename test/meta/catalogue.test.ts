@@ -37,6 +37,15 @@ test('the schema of the manifest offers the bases and frameworks of the catalogu
   expect([...$defs.frameworkName.enum].sort()).toEqual(catalogue.frameworks.map(({ name }) => name).sort());
 });
 
+test('the newest packages of every framework that runs in Node are those that the tests use', () => {
+  const { devDependencies } = JSON.parse(readFileSync(new URL('../package.json', schemaFolder), 'utf8'));
+  const packages = catalogue.frameworks
+    .filter(({ family }) => family === 'node')
+    .flatMap(({ versions }) => versions[0]?.packages ?? []);
+  expect(packages.map(({ name }) => devDependencies[name])).toEqual(packages.map(({ version }) => version));
+  expect(packages).not.toEqual([]);
+});
+
 test('two bases can be scanned today', () => {
   expect(catalogue.bases.filter(({ scannable }) => scannable).map(({ id }) => id)).toEqual([
     'ubuntu:18.04',

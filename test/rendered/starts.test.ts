@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sampleFor } from '../../src/plan/sample-for.ts';
@@ -8,6 +8,7 @@ import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { preparedForTests } from '../support/prepared.ts';
 import { startListing, withThisNode } from '../support/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { trainingFolder } from '../support/training-folder.ts';
 
 test('the smallest model package answers AWS’s walk-through to the letter, and stops when it is told', async () => {
   const listing = placed(modelPackage());
@@ -68,24 +69,36 @@ test.each(['the smallest algorithm', 'an algorithm with everything', 'an algorit
   '%s trains, and serves what it trained',
   async (kind) => {
     const listing = placed(kinds[kind] ?? '');
-    const base = sagemakerFolder({ hyperparameters: {}, rows: '1,2\n3,4\n' });
+    const rows = Array.from({ length: 50 }, (_, row) => `${3 + 2 * row},${row}`);
+    const hyperparameters = kind === 'the smallest algorithm' ? {} : { rounds: '9', rate: '0.5' };
+    const base = trainingFolder({ hyperparameters, channels: { train: rows.join('\n') } });
     const { status, stderr } = spawnSync(join(listing, 'bin/train'), {
       encoding: 'utf8',
       env: { ...withThisNode(), SAGEMAKER_BASE_DIR: base },
     });
     expect(status, stderr).toBe(0);
-    expect(JSON.parse(readFileSync(join(base, 'model/model.json'), 'utf8'))).toMatchObject({
-      rows: 2,
-      means: [2, 3],
-    });
     const server = await startListing(listing, { SAGEMAKER_BASE_DIR: base });
-    expect(await server.stop()).toBe(0);
+    try {
+      const answer = await fetch(`${server.url}/invocations`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv', accept: 'application/json' },
+        body: '10\n20\n',
+      });
+      const [first, second] = (await answer.json()) as number[];
+      expect(Math.abs(Number(first) - 23)).toBeLessThan(1);
+      expect(Math.abs(Number(second) - 43)).toBeLessThan(1);
+    } finally {
+      expect(await server.stop()).toBe(0);
+    }
   },
 );
 
 test('a hyperparameter that the manifest rules out ends the job before any work, and the failure file says why', () => {
   const listing = placed(kinds['an algorithm with everything'] ?? '');
-  const base = sagemakerFolder({ hyperparameters: { rounds: '99', unknown: '1' }, rows: '1,2\n' });
+  const base = trainingFolder({
+    hyperparameters: { rounds: '99', unknown: '1' },
+    channels: { train: '1,2\n' },
+  });
   const { status } = spawnSync(join(listing, 'bin/train'), {
     env: { ...withThisNode(), SAGEMAKER_BASE_DIR: base },
   });
@@ -93,7 +106,7 @@ test('a hyperparameter that the manifest rules out ends the job before any work,
   const failure = readFileSync(join(base, 'output/failure'), 'utf8').slice(0, 1024);
   expect(failure).toContain('`rounds` is "99"; the most is 9');
   expect(failure).toContain('`unknown` is not known');
-  expect(existsSync(join(base, 'model/model.json'))).toBe(false);
+  expect(existsSync(join(base, 'model/linear-model.json'))).toBe(false);
 });
 
 test('an algorithm without data for its channel fails with the channel’s name', () => {
@@ -111,33 +124,6 @@ function placed(yaml: string): string {
   placeListing(listing, yaml);
   mkdirSync(join(listing, 'model'), { recursive: true });
   return listing;
-}
-
-/** `/opt/ml` as a training job finds it. */
-function sagemakerFolder({
-  hyperparameters,
-  rows,
-}: {
-  hyperparameters: Record<string, string>;
-  rows: string;
-}): string {
-  const base = temporaryFolder();
-  const write = (path: string, text: string) => {
-    mkdirSync(join(base, path, '..'), { recursive: true });
-    writeFileSync(join(base, path), text);
-  };
-  write('input/config/hyperparameters.json', JSON.stringify(hyperparameters));
-  write(
-    'input/config/inputdataconfig.json',
-    JSON.stringify({ train: { TrainingInputMode: 'File', ContentType: 'text/csv' } }),
-  );
-  write(
-    'input/config/resourceconfig.json',
-    JSON.stringify({ current_host: 'algo-1', hosts: ['algo-1'], network_interface_name: 'eth0' }),
-  );
-  write('input/data/train/rows.csv', rows);
-  write('input/data/train-manifest', '[]');
-  return base;
 }
 
 /** Without what vitest puts into the environment for its own workers. */

@@ -30,16 +30,19 @@ function npmRunTrain(listing: string) {
 }
 
 test('`npm run train` needs nothing but data: what SageMaker would say about the job has defaults', () => {
-  const listing = listingWith(rich, { 'input/data/train/rows.csv': '1,2\n3,4\n' });
+  const listing = listingWith(rich, { 'input/data/train/rows.csv': rows });
   const { status, said } = npmRunTrain(listing);
   expect(status, said).toBe(0);
-  expect(said).toContain('train:auc=1\n');
-  expect(JSON.parse(readFileSync(join(listing, 'local/model/model.json'), 'utf8'))).toEqual({
-    rows: 2,
-    means: [2, 3],
-    hyperparameters: { rounds: 3, loss: 'log' },
-  });
+  expect(said.match(/train:auc=1\n/g)).toHaveLength(3);
+  expectLearnt(listing);
 });
+
+const rows = '0,-1\n2,0\n4,1\n6,2\n';
+
+function expectLearnt(listing: string): void {
+  const model = JSON.parse(readFileSync(join(listing, 'local/model/linear-model.json'), 'utf8'));
+  expect(model.weights[0]).toBeGreaterThan(0.5);
+}
 
 test('`npm run train` without data says where it belongs, and with it the next run goes well', () => {
   const listing = listingWith(algorithm(), {});
@@ -47,6 +50,7 @@ test('`npm run train` without data says where it belongs, and with it the next r
   expect(first.status).toBe(1);
   expect(first.said).toContain('its files belong in local/input/data/train');
   mkdirSync(join(listing, 'local/input/data/train'), { recursive: true });
+  writeFileSync(join(listing, 'local/input/data/train/rows.csv'), rows);
   const second = npmRunTrain(listing);
   expect(second.status, second.said).toBe(0);
 });
@@ -55,13 +59,14 @@ test('the seeded training code learns from a real FIFO, where the manifest decla
   const config = JSON.stringify({ train: { TrainingInputMode: 'Pipe', ContentType: 'text/csv' } });
   const listing = listingWith(rich, { 'input/config/inputdataconfig.json': config });
   mkdirSync(join(listing, 'local/input/data'), { recursive: true });
-  const writer = spawn('sh', ['-c', 'mkfifo train_0; printf "1,2\\n3,4\\n" > train_0'], {
+  const writer = spawn('sh', ['-c', 'mkfifo train_0; printf "$ROWS" > train_0'], {
+    env: { ...process.env, ROWS: rows },
     cwd: join(listing, 'local/input/data'),
   });
   onTestFinished(() => void writer.kill('SIGKILL'));
   const { status, said } = npmRunTrain(listing);
   expect(status, said).toBe(0);
-  expect(readFileSync(join(listing, 'local/model/model.json'), 'utf8')).toContain('"rows": 2');
+  expectLearnt(listing);
 });
 
 test('what the manifest declares of a channel reaches the runner, and a job that differs ends before it begins', () => {

@@ -1,17 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { kinds, placeListing } from '../support/build-listing.ts';
+import { frameworkKinds, kinds, placeListing } from '../support/build-listing.ts';
 import { algorithm } from '../support/expect-problems.ts';
+import { installPackages } from '../support/install-packages.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
-test.each(Object.entries(kinds))('the compiler accepts %s as it is generated', (_, yaml) => {
-  expect(compile(yaml)).toBe('');
-});
+test.each(Object.entries({ ...kinds, ...frameworkKinds }))(
+  'the compiler accepts %s as it is generated',
+  (_, yaml) => {
+    expect(compile(yaml)).toBe('');
+  },
+);
 
 test('the compiler accepts names that mean something to JavaScript', () => {
   const names = ['constructor', '__proto__', 'a-b', '1x', 'class', "it's", '🚀', 'toString'];
@@ -34,7 +38,7 @@ test('after a hyperparameter is renamed, the compiler shows the line of the sell
     const path = join(listing, 'src/training.ts');
     writeFileSync(
       path,
-      readFileSync(path, 'utf8').replace('let rows = 0;', 'let rows = hyperparameters.rounds;'),
+      readFileSync(path, 'utf8').replace('const rate =', 'hyperparameters.rounds;\n    const rate ='),
     );
   };
   expect(compile(withName('rounds'), use)).toBe('');
@@ -45,7 +49,7 @@ test('after a hyperparameter is renamed, the compiler shows the line of the sell
 function compile(yaml: string, edit: (listing: string) => void = () => {}): string {
   const listing = join(temporaryFolder(), 'listing');
   placeListing(listing, yaml);
-  symlinkSync(modules, join(listing, 'node_modules'));
+  installPackages(listing);
   edit(listing);
   return spawnSync(process.execPath, [join(modules, 'typescript/bin/tsc')], {
     cwd: listing,

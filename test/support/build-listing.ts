@@ -46,6 +46,22 @@ export const kinds: Readonly<Record<string, string>> = {
   'an algorithm in one image': algorithm({ training: `training:\n  image: combined${richTraining}` }),
 };
 
+/** The other frameworks: their listings want packages, and a model before they start. */
+export const frameworkKinds: Readonly<Record<string, string>> = {
+  'a model package of ONNX Runtime': modelPackage({ framework: 'framework: onnxruntime' }),
+  'the smallest algorithm of ONNX Runtime': algorithm({ framework: 'framework: onnxruntime' }),
+  'an algorithm of ONNX Runtime with everything': algorithm({
+    framework: 'framework: onnxruntime',
+    training: `training:${richTraining}`,
+  }),
+  'a model package of TensorFlow.js': modelPackage({ framework: 'framework: tensorflow-js' }),
+  'the smallest algorithm of TensorFlow.js': algorithm({ framework: 'framework: tensorflow-js' }),
+  'an algorithm of TensorFlow.js with everything': algorithm({
+    framework: 'framework: tensorflow-js',
+    training: `training:${richTraining}`,
+  }),
+};
+
 function filesOf(yaml: string) {
   const parsed = parseManifestFile('marketplace.yaml', {
     kind: 'bytes',

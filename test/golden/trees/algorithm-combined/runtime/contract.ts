@@ -25,14 +25,16 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/json', codec: 'json' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', batching: null };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, batching: null };
 
 export interface Hyperparameters {
-  readonly max_depth: number;
+  readonly epochs: number;
+  readonly learning_rate: number;
 }
 
 export const hyperparameters: readonly HyperparameterRule[] = [
-  { name: 'max_depth', kind: 'integer', min: 1, max: 32, default: 6, required: false },
+  { name: 'epochs', kind: 'integer', min: 1, max: 500, default: 50, required: false },
+  { name: 'learning_rate', kind: 'continuous', min: 0.0001, max: 1, default: 0.1, required: false },
 ];
 
 export type Channels = {
@@ -45,10 +47,11 @@ export const channels: readonly ChannelRule<ChannelName>[] = [
   { name: 'train', required: true, inputModes: ['File'], contentTypes: ['text/csv'] },
 ];
 
-export type MetricName = 'train:auc';
+export type MetricName = 'train:auc' | 'validation:auc';
 
 export const metrics: readonly MetricRule<MetricName>[] = [
   { name: 'train:auc', regex: 'train:auc=([0-9.]+)', print: { before: 'train:auc=', after: '' } },
+  { name: 'validation:auc', regex: 'validation:auc=([0-9.]+)', print: { before: 'validation:auc=', after: '' } },
 ];
 
 export const distributed: boolean = false;

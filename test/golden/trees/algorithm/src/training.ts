@@ -1,37 +1,52 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseCsv } from '../runtime/codecs.ts';
-import { metrics } from '../runtime/contract.ts';
+import { setImmediate } from 'node:timers/promises';
+import { mean, readTables, scaled, scaleOf } from '../runtime/csv-table.ts';
+import { reportScores } from '../runtime/scores.ts';
 import { defineTraining } from '../runtime/training.ts';
 
 // What `train` runs. The hyperparameters are checked and typed by your manifest; write what serving needs to `modelDir`.
 export default defineTraining({
-  // This example "learns" the mean of every numeric column of the first channel's CSV files. Replace it by your own.
-  train: async ({ hyperparameters, channels, modelDir, report }) => {
-    const [channel] = Object.values(channels);
-    const columns: { sum: number; count: number }[] = [];
-    let rows = 0;
-    let cells = 0;
-    // One pass through the data, whether it lies in files or comes as a stream. When the job is stopped the loop ends,
-    // and what has been learnt so far is saved below.
-    for await (const line of channel?.lines() ?? []) {
-      for (const row of parseCsv(line)) {
-        rows += 1;
-        cells += row.length;
-        for (const [index, cell] of row.entries()) {
-          columns[index] ??= { sum: 0, count: 0 };
-          if (cell.trim() === '' || !Number.isFinite(Number(cell))) continue;
-          columns[index].sum += Number(cell);
-          columns[index].count += 1;
-        }
-      }
-    }
-    const means = columns.map(({ sum, count }) => (count === 0 ? null : sum / count));
-    await writeFile(join(modelDir, 'model.json'), JSON.stringify({ rows, means, hyperparameters }, null, 2));
+  // This example fits a linear model to CSV files whose first column is the target, by going down the gradient row by
+  // row. Replace it by your own.
+  train: async ({ hyperparameters, channels, modelDir, report, signal }) => {
+    const { train, validation } = await readTables(channels);
+    // In your own code: `hyperparameters.rounds`, which the compiler knows. This example takes what there is.
+    const given: Readonly<Record<string, unknown>> = { ...hyperparameters };
+    const rounds = Number(given['epochs'] ?? given['rounds'] ?? 50);
+    const rate = Number(given['learning_rate'] ?? 0.1);
 
-    // A stand-in that shows how metrics are reported: the share of cells that are numbers.
-    const numbers = columns.reduce((total, { count }) => total + count, 0);
-    const [metric] = metrics;
-    if (metric) report(metric.name, cells === 0 ? 0 : numbers / cells);
+    const scale = scaleOf(train.rows);
+    const weights = scale.means.map(() => 0);
+    let intercept = mean(train.targets);
+    const predict = (row: readonly number[]) =>
+      row.reduce((sum, value, column) => sum + value * (weights[column] ?? 0), intercept);
+
+    const points = train.rows.map((row) => scaled(row, scale));
+    const toCheck = validation.rows.map((row) => scaled(row, scale));
+    // When the job is stopped, what has been learnt so far is saved below.
+    for (let round = 0; round < rounds && !signal.aborted; round += 1) {
+      for (const [index, row] of points.entries()) {
+        const error = (train.targets[index] ?? 0) - predict(row);
+        // Divided by the length of the row, so that no step can overshoot.
+        const step = (rate * error) / row.reduce((sum, value) => sum + value ** 2, 1);
+        intercept += step;
+        for (const [column, value] of row.entries()) weights[column] = (weights[column] ?? 0) + step * value;
+      }
+      reportScores(report, {
+        train: { predictions: points.map(predict), targets: train.targets },
+        validation: { predictions: toCheck.map(predict), targets: validation.targets },
+      });
+      // Lets the stop signal through.
+      await setImmediate();
+    }
+
+    // Saved for columns as they come, without the scale.
+    const origin = scale.means.map((middle, column) => -middle / (scale.deviations[column] ?? 1));
+    const model = {
+      intercept: predict(origin),
+      weights: weights.map((weight, column) => weight / (scale.deviations[column] ?? 1)),
+    };
+    await writeFile(join(modelDir, 'linear-model.json'), `${JSON.stringify(model, null, 2)}\n`);
   },
 });

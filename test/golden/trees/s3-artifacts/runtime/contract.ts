@@ -8,16 +8,16 @@ export const product = { name: 'defect-finder', release: '0.1.0' } as const;
 export const bundledModel: string | null = null;
 
 export type InputType =
-  | 'image/png'
-  | 'image/jpeg';
+  | 'text/csv'
+  | 'application/x-npy';
 
 export const inputTypes: DeclaredTypes<InputType> = [
-  { type: 'image/png', codec: 'bytes' },
-  { type: 'image/jpeg', codec: 'bytes' },
+  { type: 'text/csv', codec: 'csv' },
+  { type: 'application/x-npy', codec: 'npy' },
 ];
 
 /** One body for each input type. */
-export const samples: Readonly<Record<InputType, string>> = { 'image/png': 'samples/image-png.png', 'image/jpeg': 'samples/image-jpeg.jpg' };
+export const samples: Readonly<Record<InputType, string>> = { 'text/csv': 'samples/text-csv.csv', 'application/x-npy': 'samples/application-x-npy.npy' };
 
 export type OutputType =
   | 'application/json';
@@ -26,4 +26,4 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/json', codec: 'json' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', batching: null };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, batching: null };

@@ -85,6 +85,6 @@ printf '%s@%s\n' "$registry/"defect-finder "$(digest_of defect-finder)"
 
 # The model travels apart from the image: one reproducible model.tar.gz.
 tar --sort=name --mtime='1970-01-01 00:00Z' --owner=0 --group=0 --numeric-owner -cf - -C model . | gzip -n >model.tar.gz
-aws s3 cp --region "$region" --only-show-errors model.tar.gz s3://example-vision-us-east-2/defect-finder/0.1.0/model.tar.gz
-echo s3://example-vision-us-east-2/defect-finder/0.1.0/model.tar.gz
+aws s3 cp --region "$region" --only-show-errors model.tar.gz s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz
+echo s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz
 echo 'uploaded and scanned; the next step is scripts/register.sh'

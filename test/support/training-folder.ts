@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { temporaryFolder } from './temporary-folder.ts';
+
+interface Job {
+  readonly hyperparameters?: Readonly<Record<string, string>>;
+  /** The CSV of each channel. */
+  readonly channels: Readonly<Record<string, string>>;
+}
+
+/** `/opt/ml` as a training job finds it. */
+export function trainingFolder({ hyperparameters = {}, channels }: Job): string {
+  const base = temporaryFolder();
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(base, path)), { recursive: true });
+    writeFileSync(join(base, path), text);
+  };
+  const names = Object.keys(channels);
+  const inputs = names.map((name) => [name, { TrainingInputMode: 'File', ContentType: 'text/csv' }] as const);
+  write('input/config/hyperparameters.json', JSON.stringify(hyperparameters));
+  write('input/config/inputdataconfig.json', JSON.stringify(Object.fromEntries(inputs)));
+  write(
+    'input/config/resourceconfig.json',
+    JSON.stringify({ current_host: 'algo-1', hosts: ['algo-1'], network_interface_name: 'eth0' }),
+  );
+  for (const [name, rows] of Object.entries(channels)) {
+    write(`input/data/${name}/rows.csv`, rows);
+    write(`input/data/${name}-manifest`, '[]');
+  }
+  return base;
+}

@@ -1,0 +1,95 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseNpy } from '../../templates/runtime/codecs/read-npy.ts';
+import { placeListing } from './build-listing.ts';
+import { installPackages } from './install-packages.ts';
+import { startListing, withThisNode } from './running-server.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** A listing on disk with its packages and these files of the seller. */
+export function placeWithPackages(yaml: string, files: Files = {}): string {
+  const listing = join(temporaryFolder(), 'a listing');
+  placeListing(listing, yaml);
+  installPackages(listing);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(listing, path)), { recursive: true });
+    writeFileSync(join(listing, path), content);
+  }
+  return listing;
+}
+
+/** What a program prints that is run in the listing with its packages. */
+export function runInListing(
+  listing: string,
+  program: string,
+): { readonly stdout: string; readonly stderr: string } {
+  writeFileSync(join(listing, 'program.ts'), program);
+  return spawnSync(process.execPath, ['program.ts'], { cwd: listing, encoding: 'utf8' });
+}
+
+/** Runs `bin/train` to its end; what it reported, in the order of the lines. */
+export function train(listing: string, base: string): number[] {
+  const { status, stdout, stderr } = spawnSync(join(listing, 'bin/train'), {
+    encoding: 'utf8',
+    env: { ...withThisNode(), SAGEMAKER_BASE_DIR: base },
+  });
+  if (status !== 0) throw new Error(`bin/train ended with ${status}:\n${stdout}\n${stderr}`);
+  return [...stdout.matchAll(/=([0-9.]+)$/gm)].map(([, value]) => Number(value));
+}
+
+/** Stops `bin/train` as SageMaker does once it has reported something; its exit code and how many lines it printed. */
+export async function stopWhileTraining(
+  listing: string,
+  base: string,
+): Promise<{ readonly code: number | null; readonly lines: number }> {
+  const training = spawn(join(listing, 'bin/train'), {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...withThisNode(), SAGEMAKER_BASE_DIR: base },
+  });
+  const ended = once(training, 'close');
+  let printed = '';
+  training.stdout.on('data', (chunk) => {
+    printed += chunk;
+  });
+  training.stdout.once('data', () => training.kill('SIGTERM'));
+  const [code] = await ended;
+  return { code, lines: printed.split('\n').length - 1 };
+}
+
+export interface Asked {
+  readonly status: number;
+  /** JSON and NumPy as values, anything else as text. */
+  readonly answer: unknown;
+}
+
+/** Starts the listing, asks it and stops it. */
+export async function askListing<Result>(
+  listing: string,
+  conversation: (
+    ask: (body: string | Uint8Array, type: string, accept?: string) => Promise<Asked>,
+  ) => Promise<Result>,
+  environment: Record<string, string> = {},
+): Promise<Result> {
+  const server = await startListing(listing, environment);
+  try {
+    return await conversation(async (body, type, accept = 'application/json') => {
+      const headers = { 'content-type': type, accept };
+      const url = `${server.url}/invocations`;
+      const answer = await fetch(url, { method: 'POST', headers, body: Buffer.from(body) });
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      return { status: answer.status, answer: readAnswer(bytes, answer.headers.get('content-type') ?? '') };
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+function readAnswer(bytes: Uint8Array, type: string): unknown {
+  if (type.endsWith('x-npy')) return parseNpy(bytes);
+  const text = new TextDecoder().decode(bytes);
+  return type.endsWith('/json') ? JSON.parse(text) : text;
+}
