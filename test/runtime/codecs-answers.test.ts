@@ -116,6 +116,7 @@ describe('what JavaScript knows and JSON does not', () => {
       '["1970-01-01T00:00:00.000Z", 1]',
       '1970-01-01T00:00:00.000Z,1',
     ],
+    ['what it says may be rare as well', { toJSON: () => new Uint8Array([1, 2]) }, '[1, 2]', '1,2'],
     ['also alone', new Date(0), '"1970-01-01T00:00:00.000Z"', '1970-01-01T00:00:00.000Z'],
     ['objects of a class show their members', new Score(), '{"value": 0.5}', '0.5'],
     ['objects without a class do too', Object.assign(Object.create(null), { a: 1 }), '{"a": 1}', '1'],

@@ -103,6 +103,7 @@ describe('a fault is named with its place', () => {
     ['jsonlines', '{}\r\n\r\n[1,]\r\n', 'the body is not JSON: unexpected "]" at line 3, column 4'],
     ['jsonlines', '1\n2,3', 'the body is not JSON: unexpected "," at line 2, column 2'],
     ['jsonlines', '1\n{"a":\n1}', 'the body is not JSON: unexpected end at line 2, column 6'],
+    ['jsonlines', '1\n\u00A0\n', 'the body is not JSON: unexpected "\u00A0" at line 2, column 1'],
     ['jsonlines', '\n', 'the body has no lines'],
     ['npy', 'x,y,z,1,2,3,4', 'the body is not a NumPy file: it does not start with \\x93NUMPY at byte 1'],
   ])('%s %j', (codec, body, expected) => {

@@ -13,8 +13,9 @@ export function parseCsv(body: string): string[][] {
     const isPlain = marks.quote(start) >= lineEnd;
     const row = isPlain ? text.slice(start, lineEnd).split(',') : [];
     const end = isPlain ? lineEnd : readQuotedRow(text, start, marks, row);
+    // A line that ends in both a return and a newline has a blank line behind it, as far as this loop can see.
     if (end > start) rows.push(row);
-    start = end + (text.startsWith('\r\n', end) ? 2 : 1);
+    start = end + 1;
   }
   return rows;
 }
