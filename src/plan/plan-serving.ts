@@ -26,6 +26,7 @@ const runtimeFiles = [
   'codecs',
   'codecs/body-text',
   'codecs/csv',
+  'codecs/number-list',
   'codecs/read-json',
   'codecs/read-npy',
   'codecs/write-json',

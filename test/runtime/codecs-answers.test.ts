@@ -98,6 +98,7 @@ describe('what JavaScript knows and JSON does not', () => {
       '[18446744073709551616, {"n": 1}]',
       '18446744073709551616,"{""n"": 1}"',
     ],
+    ['also behind other numbers', [1, 2n], '[1, 2]', '1,2'],
     [
       'also in arrays of them',
       new BigInt64Array([2n ** 62n]),

@@ -134,6 +134,7 @@ describe('a fault is named with its place', () => {
     );
     const member = `{"toJSON": 1, "b": ${'{"c":'.repeat(500)}1${'}'.repeat(500)}}`;
     expect(decoded(member, 'json')).toMatch(/deeper than 500 levels at line 1, column 2515$/);
+    expect(decoded(`[1, 2, ${nested(500)}]`, 'json')).toMatch(/500 levels at line 500, column 1$/);
     expect(decoded(`1\n${'['.repeat(1e6)}`, 'jsonlines')).toMatch(/500 levels at line 2, column 501$/);
     expect(decoded(`{} ${nested(501)}`, 'json')).toMatch(/unexpected "\[" at line 1, column 4$/);
   });

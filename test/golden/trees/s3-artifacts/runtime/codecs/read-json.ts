@@ -1,5 +1,6 @@
 import { BadBody, type Json } from '../inference.ts';
 import { placeOf } from './body-text.ts';
+import { isNumberList } from './number-list.ts';
 
 /** Deeper values overflow what walks through them by recursion: `JSON.stringify` at 5000 levels, Python's `json` at 1000. */
 const maxDepth = 500;
@@ -41,6 +42,7 @@ function jsonValue(text: string): Json | undefined {
 function isDeeper(value: Nested, levels: number): boolean {
   if (levels === 0) return true;
   if (Array.isArray(value)) {
+    if (isNumberList(value)) return false;
     for (let at = 0; at < value.length; at++) {
       const part = value[at];
       if (isNested(part) && isDeeper(part, levels - 1)) return true;

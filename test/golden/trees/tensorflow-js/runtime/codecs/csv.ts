@@ -1,5 +1,6 @@
 import { BadBody } from '../inference.ts';
 import { placeOf, withoutMark } from './body-text.ts';
+import { isNumberList } from './number-list.ts';
 import { cellsOf, scalarText } from './write-json.ts';
 
 /** RFC 4180 with any line end; blank lines are not rows. Throws `BadBody` with line and column. */
@@ -76,13 +77,9 @@ export function printCsv(predictions: readonly unknown[]): string {
 function csvLine(prediction: unknown): string {
   const cells = cellsOf(prediction);
   // JSON prints finite numbers as JavaScript does, and a row of them twice as fast.
-  const line = isFiniteRow(cells) ? JSON.stringify(cells).slice(1, -1) : cells.map(csvCell).join(',');
+  const isNumeric = isNumberList(cells) && cells.every(Number.isFinite);
+  const line = isNumeric ? JSON.stringify(cells).slice(1, -1) : cells.map(csvCell).join(',');
   return line || '""';
-}
-
-function isFiniteRow(cells: readonly unknown[]): boolean {
-  for (const cell of cells) if (!Number.isFinite(cell)) return false;
-  return true;
 }
 
 function csvCell(value: unknown): string {

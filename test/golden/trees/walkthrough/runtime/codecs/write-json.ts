@@ -1,3 +1,5 @@
+import { isNumberList } from './number-list.ts';
+
 /**
  * JSON with a space after `:` and `,`, as Python prints it. NaN and infinities become null, for JSON knows neither.
  * Typed arrays are lists, and big integers keep every digit.
@@ -52,11 +54,7 @@ const digits = { first: 0x30, last: 0x39 } as const;
 /** Whether `JSON.stringify` alone prints it right. */
 function isPlain(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
-  if (Array.isArray(value)) {
-    for (let at = 0; at < value.length; at++)
-      if (typeof value[at] !== 'number' && !isPlain(value[at])) return false;
-    return true;
-  }
+  if (Array.isArray(value)) return isNumberList(value) || value.every(isPlain);
   if (!isRecord(value)) return false;
   for (const key in value) if (!isPlain(value[key])) return false;
   return true;
