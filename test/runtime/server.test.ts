@@ -217,6 +217,17 @@ describe('the handler', () => {
     expect(await invoke('a')).toMatchObject({ status: 400, text: '{"error":"row 1 has no age"}' });
   });
 
+  test('sees what stands beside the instances', async () => {
+    const inference = defineInference({
+      load: () => undefined,
+      predict: (_model, records, { members }) => records.map((record) => [record, members]),
+    });
+    const { invoke } = await serve(inference);
+    const body = '{"instances": [1], "parameters": {"top_k": 3}}';
+    expect((await invoke(body, json)).text).toBe('{"predictions": [[1, {"parameters": {"top_k": 3}}]]}');
+    expect((await invoke('[1]', json)).text).toBe('[[1, {}]]');
+  });
+
   test('sees custom attributes and parameters, and sets attributes and metering', async () => {
     const inference = defineInference({
       load: ({ modelDir }) => modelDir,

@@ -28,7 +28,11 @@ export type Shape = 'one' | 'list' | 'instances';
 export interface Decoded {
   readonly records: readonly InputRecord[];
   readonly shape: Shape;
+  /** What stood beside `instances`. */
+  readonly members?: Members;
 }
+
+export type Members = Readonly<Record<string, Json>>;
 
 /**
  * Bytes to records. Throws `BadBody` with the place of the fault. CSV has no header unless the request says so: SageMaker's
@@ -59,9 +63,10 @@ function decodeCsv(text: string, hasHeader: boolean): Decoded {
 
 function decodeJson(value: Json): Decoded {
   if (Array.isArray(value)) return { records: value, shape: 'list' };
-  if (typeof value === 'object' && Array.isArray(value?.instances))
-    return { records: value.instances, shape: 'instances' };
-  return { records: [value], shape: 'one' };
+  if (typeof value !== 'object' || !Array.isArray(value?.instances))
+    return { records: [value], shape: 'one' };
+  const { instances, ...members } = value;
+  return { records: instances, shape: 'instances', members };
 }
 
 function decodeJsonLines(text: string): Decoded {

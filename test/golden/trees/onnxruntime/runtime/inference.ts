@@ -8,6 +8,8 @@ export interface Context {
   readonly contentType: InputType;
   /** What stood behind the content type, names in lower case: `label_size` of `text/csv; label_size=0`. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** What stood beside `instances` in a JSON body: `parameters` of `{"instances": [...], "parameters": {...}}`. */
+  readonly members: Readonly<Record<string, Json>>;
   /** What the answer will be encoded as. */
   readonly accept: OutputType;
   /** The caller's custom attributes, as they were sent. */

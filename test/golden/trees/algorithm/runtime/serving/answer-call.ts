@@ -28,13 +28,14 @@ export async function answerCall(
   try {
     if (call.isAborted) throw new Error('nobody waits for the answer');
     const { input, output } = chooseTypes(call.head, contract);
-    const { context, headers } = openContext(call, input, output);
     if (model.kind === 'records') {
       const hasHeader = input.parameters.get('header') === 'present';
-      const { records, shape } = decode(call.body, input.codec, input.charset, hasHeader);
+      const { records, shape, members } = decode(call.body, input.codec, input.charset, hasHeader);
+      const { context, headers } = openContext(call, input, output, members);
       const predictions = records.length === 0 ? [] : await model.predict(records, context);
       return sendWhole(call, { status: 200, headers }, encode(predictions, output.codec, shape));
     }
+    const { context, headers } = openContext(call, input, output);
     const answer = await model.handle(Object.assign(context, { body: call.body }));
     if (typeof answer === 'string') return sendWhole(call, { status: 200, headers }, Buffer.from(answer));
     if (answer instanceof Uint8Array) return sendWhole(call, { status: 200, headers }, answer);

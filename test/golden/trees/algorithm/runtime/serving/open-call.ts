@@ -1,4 +1,4 @@
-import type { DeclaredType } from '../codecs.ts';
+import type { DeclaredType, Members } from '../codecs.ts';
 import type { InputType, OutputType } from '../contract.ts';
 import type { Context } from '../inference.ts';
 import type { CallHead, Frame, FrameKind, SendFrame } from './frames.ts';
@@ -56,12 +56,18 @@ export class OpenCall {
 }
 
 /** What the handler sees of a call, and the headers of its answer, to which it may add. */
-export function openContext(call: OpenCall, input: Input<InputType>, output: DeclaredType<OutputType>) {
+export function openContext(
+  call: OpenCall,
+  input: Input<InputType>,
+  output: DeclaredType<OutputType>,
+  members: Members = {},
+) {
   const headers: Record<string, string> = { 'content-type': output.type };
   let metered = 0;
   const context: Context = {
     contentType: input.type,
     parameters: input.parameters,
+    members,
     accept: output.type,
     attributes: call.head.attributes,
     requestId: call.head.requestId,

@@ -17,7 +17,7 @@ interface Batch {
 
 /**
  * The same model, asked for the records of several callers at once. Only callers who sent and want the same types, with
- * the same parameters and custom attributes, share a call: to the handler it looks like one caller with more records.
+ * the same parameters, members and custom attributes, share a call: to the handler it looks like one caller with more records.
  */
 export function batched(model: LoadedModel, batching: Batching | null): LoadedModel {
   if (!batching || model.kind === 'raw') return model;
@@ -40,8 +40,8 @@ class Batcher {
 
   add(share: Share): void {
     const { maxSize } = this.#batching;
-    const { contentType, accept, attributes, parameters } = share.context;
-    const key = JSON.stringify([contentType, accept, attributes, [...parameters]]);
+    const { contentType, accept, attributes, parameters, members } = share.context;
+    const key = JSON.stringify([contentType, accept, attributes, [...parameters], members]);
     const full = this.#filling.get(key);
     if (full && full.size + share.records.length > maxSize) this.#send(key, full);
     const batch = this.#filling.get(key) ?? this.#open(key);
@@ -114,6 +114,7 @@ function shareContext(shares: readonly Share[], size: number) {
   const context: Context = {
     contentType: first.contentType,
     parameters: first.parameters,
+    members: first.members,
     accept: first.accept,
     attributes: first.attributes,
     requestId: contexts.map(({ requestId }) => requestId).join(','),
