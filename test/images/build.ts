@@ -1,0 +1,39 @@
+// `node test/images/build.ts`: makes stand-ins for the public images that rendered Dockerfiles name, where a machine cannot
+// pull them. Needs an engine, root, debootstrap and busybox-static. An image that is there already is left alone, so a
+// real one is used where somebody has pulled it. Nothing of this machine is written down here: its package sources,
+// certificates and npm registry are read when it runs.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeBareRoot } from './bare-root.ts';
+import { makeDebianRoot } from './debian-root.ts';
+import { addNode } from './node-root.ts';
+import { hasImage, importRoot } from './run-engine.ts';
+import { type StandIn, standIns } from './stand-ins.ts';
+
+const missing = standIns.filter(({ image }) => !hasImage(image));
+const folder = mkdtempSync(join(tmpdir(), 'stand-ins-'));
+const started = performance.now();
+try {
+  // One bootstrap for all of them: the base first, then Node is added to it.
+  const debian = join(folder, 'debian');
+  if (missing.some(({ kind }) => kind !== 'no-libc')) makeDebianRoot(debian);
+  for (const standIn of missing.filter(({ kind }) => kind === 'glibc')) importRoot(standIn, debian);
+  for (const standIn of missing.filter(({ kind }) => kind === 'no-libc')) importBare(standIn);
+  for (const standIn of missing.filter(({ kind }) => kind === 'node'))
+    importRoot(standIn, debian, addNode(debian, folder));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const seconds = Math.round((performance.now() - started) / 1000);
+for (const { image, words } of standIns) {
+  const isNew = missing.some((one) => one.image === image);
+  console.log(`${image.padEnd(24)} ${isNew ? `made in this run: ${words}` : 'was there already'}`);
+}
+if (missing.length > 0) console.log(`${missing.length} stand-ins in ${seconds} s`);
+
+function importBare(standIn: StandIn): void {
+  const root = join(folder, 'bare');
+  makeBareRoot(root);
+  importRoot(standIn, root);
+}
