@@ -9,7 +9,12 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
   const { training, artifacts } = listing;
   const isSeparate = training?.image === 'separate';
   const trainingImage = isSeparate ? listing.images.training : null;
-  const buildView: View = { inferenceImage: listing.images.inference, trainingImage, openBraces: '{{' };
+  const buildView: View = {
+    inferenceImage: listing.images.inference,
+    trainingImage,
+    hasDependencies: hasDependencies(listing),
+    openBraces: '{{',
+  };
   const runView: View = {
     inferenceImage: listing.images.inference,
     imageThatTrains: trainingImage ?? listing.images.inference,
@@ -48,10 +53,11 @@ function dockerfileView(listing: ResolvedListing, role: Role): View {
   return {
     buildImage: listing.framework.buildImage,
     baseImage: base.image,
+    baseReference: fullReference(base.image),
     baseName: base.base.name,
     installs: installLines(base),
     hasDependencies: hasDependencies(listing),
-    modelCopy: bundles ? [`/opt/program/${artifacts.path}/`, `/opt/program/${artifacts.path}/`] : [],
+    modelCopy: bundles ? [`${artifacts.path}/`, `/opt/program/${artifacts.path}/`] : [],
     title: listing.title,
     release: listing.release,
     environment: role === 'train' ? [] : inference.environment.map(([name, value]) => ({ name, value })),
@@ -63,4 +69,11 @@ function dockerfileView(listing: ResolvedListing, role: Role): View {
 /** Whether the framework comes from npm: plain TypeScript needs nothing beside Node. */
 function hasDependencies({ framework: { framework, version } }: ResolvedListing): boolean {
   return framework.family === 'node' && version.packages.length > 0;
+}
+
+/** With its registry, as the label's standard asks: a name without one is Docker Hub's, and without an owner an official image. */
+function fullReference(image: string): string {
+  const [owner = '', ...names] = image.split('/');
+  if (names.length === 0) return `docker.io/library/${image}`;
+  return /[.:]|^localhost$/.test(owner) ? image : `docker.io/${image}`;
 }
