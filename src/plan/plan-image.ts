@@ -13,6 +13,9 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
     inferenceImage: listing.images.inference,
     trainingImage,
     hasDependencies: hasDependencies(listing),
+    images: [listing.framework.buildImage, listing.base.image]
+      .map((name) => ({ name, reference: fullReference(name) }))
+      .filter(({ name, reference }) => name !== reference),
     openBraces: '{{',
   };
   const runView: View = {

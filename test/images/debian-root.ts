@@ -11,7 +11,13 @@ export function makeDebianRoot(root: string): void {
   const sources = sourcesOfThisMachine();
   const mirror = sources.find(({ suite }) => suite === release)?.address ?? defaultMirror;
   run('debootstrap', ['--variant=minbase', '--include=ca-certificates', release, root, mirror]);
-  for (const unneeded of ['var/lib/apt/lists', 'var/cache/apt', 'usr/share/doc', 'usr/share/man', 'usr/share/locale'])
+  for (const unneeded of [
+    'var/lib/apt/lists',
+    'var/cache/apt',
+    'usr/share/doc',
+    'usr/share/man',
+    'usr/share/locale',
+  ])
     rmSync(join(root, unneeded), { recursive: true, force: true });
   for (const needed of ['var/lib/apt/lists/partial', 'var/cache/apt/archives/partial'])
     mkdirSync(join(root, needed), { recursive: true });

@@ -40,6 +40,7 @@ export function importRoot(
 export function run(command: string, words: readonly string[], options: SpawnSyncOptions = {}): string {
   const { status, error, stdout, stderr } = spawnSync(command, words, { ...options, encoding: 'utf8' });
   if (error) throw new Error(`${command} cannot be run: ${error.message}`);
-  if (status !== 0) throw new Error(`${command} ${words.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  if (status !== 0)
+    throw new Error(`${command} ${words.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
   return stdout.toString();
 }

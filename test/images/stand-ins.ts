@@ -12,7 +12,11 @@ export const standInLabel = 'sagemaker-mkt.stand-in';
 const debian = 'Debian bookworm from debootstrap';
 
 export const standIns: readonly StandIn[] = [
-  { image: 'node:24-bookworm-slim', kind: 'node', words: `${debian}, with Node and npm from the npm registry` },
+  {
+    image: 'node:24-bookworm-slim',
+    kind: 'node',
+    words: `${debian}, with Node and npm from the npm registry`,
+  },
   { image: 'amazonlinux:2023', kind: 'glibc', words: debian },
   { image: 'ubuntu:18.04', kind: 'glibc', words: debian },
   { image: 'alpine:3.3', kind: 'no-libc', words: 'a static busybox, and no C library at all' },

@@ -17,6 +17,10 @@ complaint=$("$engine" version 2>&1 >/dev/null) ||
 
 manifest_hash=$({ sha256sum marketplace.yaml 2>/dev/null || shasum -a 256 marketplace.yaml; } | cut -d ' ' -f 1)
 options=(--platform linux/amd64 --label "sagemaker-mkt.manifest=sha256:$manifest_hash")
+# A short name is not the same image everywhere: podman has its own list of them. Docker's meaning is the right one.
+full_names=(
+  --build-context node:24-bookworm-slim=docker-image://docker.io/library/node:24-bookworm-slim
+)
 
 is_podman() {
   [[ $("$engine" --version) == *podman* ]]
@@ -25,7 +29,8 @@ is_podman() {
 build() {
   local image=$1 dockerfile=$2
   if is_podman; then
-    "$engine" build --format docker "${options[@]}" --file "$dockerfile" --tag "$image" .
+    [[ $("$engine" build --help) == *--build-context* ]] || full_names=()
+    "$engine" build --format docker "${options[@]}" "${full_names[@]}" --file "$dockerfile" --tag "$image" .
   elif "$engine" buildx version >/dev/null 2>&1; then
     "$engine" buildx build --provenance=false --sbom=false --output type=docker,oci-mediatypes=false \
       "${options[@]}" --file "$dockerfile" --tag "$image" .

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { docker, tryDocker } from './engine.ts';
+
+/** `/opt/ml` as SageMaker mounts it, with everything that a user other than root may have to write open to him. */
+export function sagemakerFolder(files: Readonly<Record<string, string>> = {}): string {
+  const folder = temporaryFolder();
+  for (const name of ['input/config', 'input/data', 'model', 'output/data', 'checkpoints'])
+    mkdirSync(join(folder, name), { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  for (const name of ['', 'input', 'model', 'output', 'output/data', 'checkpoints'])
+    chmodSync(join(folder, name), 0o777);
+  return folder;
+}
+
+/** A network without a way out, gone with the test. */
+export function isolatedNetwork(): string {
+  const network = `sagemaker-mkt-${randomBytes(4).toString('hex')}`;
+  docker(['network', 'create', '--internal', network]);
+  onTestFinished(() => void tryDocker(['network', 'rm', network]));
+  return network;
+}
+
+export interface Container {
+  readonly id: string;
+  readonly log: () => string;
+  /** As SageMaker does: a stop signal, and the end after so many seconds. */
+  readonly stop: (seconds: number) => Ending;
+}
+
+export interface Ending {
+  readonly seconds: number;
+  readonly exitCode: number;
+  readonly log: string;
+}
+
+export function startContainer(words: readonly string[]): Container {
+  const id = docker(['run', '--detach', ...words]);
+  onTestFinished(() => void tryDocker(['rm', '--force', id]));
+  const log = () => {
+    const { stdout, stderr } = tryDocker(['logs', id]);
+    return stdout + stderr;
+  };
+  const stop = (limit: number) => {
+    const begun = performance.now();
+    docker(['stop', '--time', String(limit), id]);
+    const seconds = (performance.now() - begun) / 1000;
+    const exitCode = Number(docker(['inspect', '--format', '{{.State.ExitCode}}', id]));
+    return { seconds, exitCode, log: log() };
+  };
+  return { id, log, stop };
+}
+
+export interface Served extends Container {
+  readonly url: string;
+}
+
+/** `serve` as SageMaker runs it: no way out, the model read-only; and here nothing else that can be written either. */
+export async function serveImage(image: string, user: string, model?: string): Promise<Served> {
+  const network = isolatedNetwork();
+  const volumes = model ? ['--volume', `${model}:/opt/ml/model:ro`] : [];
+  const container = startContainer([
+    ...['--network', network, '--read-only', '--user', user],
+    ...volumes,
+    image,
+    'serve',
+  ]);
+  const address = docker([
+    'inspect',
+    '--format',
+    '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}',
+    container.id,
+  ]);
+  const url = `http://${address}:8080`;
+  await untilAnswers(url, container.log);
+  return { ...container, url };
+}
+
+export async function untilAnswers(url: string, log: () => string): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const answer = await fetch(`${url}/ping`).catch(() => undefined);
+    if (answer?.status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`never ready:\n${log()}`);
+}
+
+/** `train` as SageMaker runs it, without a network; and here nothing can be written outside /opt/ml. */
+export function trainWords(image: string, user: string, folder: string): readonly string[] {
+  const input = ['--volume', `${join(folder, 'input')}:/opt/ml/input:ro`];
+  const isolation = ['--network', 'none', '--read-only', '--user', user];
+  return [...isolation, '--volume', `${folder}:/opt/ml`, ...input, image, 'train'];
+}
+
+interface Contract {
+  readonly inputTypes: readonly { readonly type: string }[];
+  readonly outputTypes: readonly { readonly type: string }[];
+  readonly samples: Readonly<Record<string, string>>;
+}
+
+/** Every declared input type with its own sample, for every declared output type. */
+export async function askEverything(folder: string, url: string): Promise<void> {
+  const contract: Contract = await import(pathToFileURL(join(folder, 'runtime/contract.ts')).href);
+  for (const { type } of contract.inputTypes)
+    for (const { type: accept } of contract.outputTypes) {
+      const body = new Uint8Array(readFileSync(join(folder, contract.samples[type] ?? '')));
+      const headers = { 'content-type': type, accept };
+      const answer = await fetch(`${url}/invocations`, { method: 'POST', headers, body });
+      expect([answer.status, answer.headers.get('content-type')], await answer.text()).toEqual([200, accept]);
+    }
+}
