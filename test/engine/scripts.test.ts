@@ -1,86 +1,97 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../support/free-port.ts';
-import { missingTool } from '../support/required-tool.ts';
-import { type BuiltListing, placeListing, run, sagemakerFolder } from './built-listing.ts';
-import { buildStandIns, engine, standInsMissing } from './engine.ts';
-import { jobFor } from './training-job.ts';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { engine } from '../images/run-engine.ts';
+import { freePort } from '../support/running-server.ts';
+import { generateListing } from './built-listing.ts';
+import { askEverything, untilAnswers } from './containers.ts';
+import { imagesMissing, tryDocker } from './engine.ts';
+import { podmanEnvironment, podmanMissing } from './podman.ts';
 
-const base = 'alpine:3.3';
-const slow = { timeout: 300_000 };
-const engines = [
-  { name: engine(), missing: standInsMissing() },
-  { name: 'podman', missing: standInsMissing() ?? missingTool('podman') },
-];
+const missing = imagesMissing();
+const withoutPodman = missing ?? podmanMissing();
 
-for (const { name, missing } of engines)
-  describe.skipIf(missing)(`the scripts of a listing, with ${name}${missing ? ` (${missing})` : ''}`, () => {
-    let listing: BuiltListing;
-    const environment: Record<string, string> = { ENGINE: name };
-    beforeAll(() => {
-      buildStandIns();
-      listing = placeListing('algorithm-combined', base);
-      if (name === 'podman') Object.assign(environment, preparePodman(listing.folder));
-    }, slow.timeout);
-    afterAll(() => {
-      spawnSync(name, ['image', 'rm', '--force', listing.inferenceImage]);
-      listing.remove();
-    });
-
-    test('build an image as SageMaker takes it', slow, () => {
-      const printed = run(join(listing.folder, 'scripts/build.sh'), [], environment);
-      expect(printed).toMatch(new RegExp(`${listing.inferenceImage}\n  size  \\d+ MB\n  id    `));
-      const format = ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', listing.inferenceImage];
-      expect(run(name, format).trim()).toBe('linux/amd64');
-      // What an image will be pushed as; Docker's own engine of this age knows no other format.
-      if (name === 'podman')
-        expect(
-          run(name, ['image', 'inspect', '--format', '{{.ManifestType}}', listing.inferenceImage]).trim(),
-        ).toBe('application/vnd.docker.distribution.manifest.v2+json');
-    });
-
-    test('train on the folder local/, and serve what was trained until they are stopped', slow, async () => {
-      const job = sagemakerFolder(jobFor('algorithm-combined'));
-      cpSync(join(job, 'input'), join(listing.folder, 'local/input'), { recursive: true });
-      const script = join(listing.folder, 'scripts/run.sh');
-      run(script, ['train'], environment);
-      expect(existsSync(join(listing.folder, 'local/model/model.json'))).toBe(true);
-
-      const port = await freePort();
-      const env = { ...process.env, ...environment, PORT: String(port) };
-      const serve = spawn(script, { env, stdio: 'ignore' });
-      const ping = async () => (await fetch(`http://127.0.0.1:${port}/ping`).catch(() => undefined))?.status;
-      while ((await ping()) !== 200) {
-        expect(serve.exitCode).toBe(null);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      serve.kill('SIGTERM');
-      const [code] = await once(serve, 'exit');
-      expect(code).toBe(0);
-      expect(await ping()).toBe(undefined);
-    });
-  });
-
-test.skipIf(engines[0]?.missing)('without an engine, scripts/build.sh says what is missing', slow, () => {
-  const listing = placeListing('minimal', base);
-  for (const ENGINE of ['no-such-engine', engine()]) {
-    const env = { ...process.env, ENGINE, DOCKER_HOST: 'unix:///nowhere' };
-    const { status, stderr } = spawnSync(join(listing.folder, 'scripts/build.sh'), { encoding: 'utf8', env });
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/^scripts\/build\.sh: .*(is not installed|does not answer)/);
-    expect(stderr).toContain('ENGINE=podman');
-  }
-  listing.remove();
+describe.skipIf(missing)(`the scripts of a listing, with Docker${missing ? ` (${missing})` : ''}`, () => {
+  const environment = { ...process.env, ENGINE: engine() };
+  buildTrainAndServe('alpine:3.3', () => environment);
 });
 
-/** The images that Docker made, and limits that a container may have inside another one. */
-function preparePodman(listing: string): Record<string, string> {
-  const copy = `set -o pipefail; for image in node:24-bookworm-slim ${base}; do ${engine()} save "$image" | podman load --quiet; done`;
-  run('bash', ['-c', copy]);
-  const settings = join(listing, '..', 'sagemaker-mkt-test-containers.conf');
-  writeFileSync(settings, '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]\n');
-  return { CONTAINERS_CONF: settings };
+describe.skipIf(withoutPodman)(
+  `the scripts of a listing, with podman${withoutPodman ? ` (${withoutPodman})` : ''}`,
+  () => {
+    // The names of this base mean nothing to podman on its own, or another image.
+    buildTrainAndServe('amazonlinux:2023', () => ({
+      ...podmanEnvironment('node:24-bookworm-slim', 'amazonlinux:2023'),
+      ENGINE: 'podman',
+    }));
+  },
+);
+
+function buildTrainAndServe(base: string, environmentFor: () => NodeJS.ProcessEnv): void {
+  const { folder, inferenceImage } = missing
+    ? { folder: '', inferenceImage: '' }
+    : generateListing('algorithm-combined', base);
+  afterAll(() => {
+    tryDocker(['image', 'rm', '--force', inferenceImage]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('build, train on a folder, serve what was trained, and end with Ctrl-C', async () => {
+    const env = environmentFor();
+    const built = runScript(folder, ['scripts/build.sh'], env);
+    expect(built.status, built.stderr).toBe(0);
+    expect(built.stdout).toMatch(
+      new RegExp(`${inferenceImage}\\n  size    \\d+ MB\\n  digest  sha256:[0-9a-f]{64}\\n$`),
+    );
+
+    writeJob(join(folder, 'local'));
+    const trained = runScript(folder, ['scripts/run.sh', 'train'], env);
+    expect(trained.status, trained.stderr).toBe(0);
+    expect(readFileSync(join(folder, 'local/model/model.json'), 'utf8')).toContain('"rows": 3');
+
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const port = String(await freePort());
+      const server = serve(folder, { ...env, PORT: port });
+      await untilAnswers(`http://127.0.0.1:${port}`, server.printed);
+      expect(server.printed()).toContain(`http://127.0.0.1:${port}/ping answers 200`);
+      await askEverything(folder, `http://127.0.0.1:${port}`);
+      server.process.kill(signal);
+      const [code] = await once(server.process, 'exit');
+      expect(code, server.printed()).toBe(0);
+    }
+  }, 300_000);
+}
+
+function runScript(folder: string, [script = '', ...words]: readonly string[], env: NodeJS.ProcessEnv) {
+  return spawnSync(join(folder, script), words, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+}
+
+interface ServingScript {
+  readonly process: ChildProcess;
+  readonly printed: () => string;
+}
+
+function serve(folder: string, env: NodeJS.ProcessEnv): ServingScript {
+  const script = spawn(join(folder, 'scripts/run.sh'), { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void script.kill('SIGKILL'));
+  let text = '';
+  for (const stream of [script.stdout, script.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  return { process: script, printed: () => text };
+}
+
+/** The folder as the listing's README describes it. */
+function writeJob(folder: string): void {
+  const files = {
+    'config/hyperparameters.json': '{"max_depth": "3"}',
+    'data/train/rows.csv': '1,2\n3,4\n5,6\n',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, 'input', path, '..'), { recursive: true });
+    writeFileSync(join(folder, 'input', path), text);
+  }
 }

@@ -1,0 +1,87 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { planImage } from '../../src/plan/plan-image.ts';
+import { renderFiles } from '../../src/render/render-files.ts';
+import { placeListing, resolveText } from '../support/build-listing.ts';
+import { modelPackage } from '../support/expect-problems.ts';
+import { preparedForTests } from '../support/prepared.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type Builder, build, factsOf } from './built-listing.ts';
+import { docker, imagesMissing, tryDocker } from './engine.ts';
+
+const missing = imagesMissing();
+
+/** An add-on with libraries in a package of their own, one with programs for six machines, and a program without libraries. */
+const packages = { sharp: '0.35.5', 'onnxruntime-node': '1.30.0', esbuild: '0.28.2' };
+
+test.skipIf(missing).each<Builder>(['BuildKit', 'the legacy builder'])(
+  `machine code from npm runs where there is no C library, and is kept for this machine alone, by %s${missing ? ` (${missing})` : ''}`,
+  { timeout: 300_000 },
+  (builder) => {
+    const listing = placeWithPackages();
+    const image = 'churn-scorer:0.1.0';
+    build(listing, builder);
+    try {
+      const run = ['run', '--rm', '--network', 'none', '--read-only', '--user', '1000', image, 'node', '-e'];
+      const answers = JSON.parse(docker([...run, probe])) as Answers;
+      expect(answers).toMatchObject({ pixels: 16, backend: 'cpu', code: 'let x = 1;' });
+      expect(answers.mapped.join()).toMatch(/libvips.*libonnxruntime/);
+      expect(answers.mapped.filter((file) => !/^\/opt\/(node|program)\//.test(file))).toEqual([]);
+      expect(answers.foreign).toEqual([]);
+      keepsLayersBelowTheCode(listing, builder, image);
+    } finally {
+      tryDocker(['image', 'rm', '--force', image]);
+    }
+  },
+);
+
+interface Answers {
+  readonly pixels: number;
+  readonly backend: string;
+  readonly code: string;
+  readonly mapped: readonly string[];
+  readonly foreign: readonly string[];
+}
+
+/** A listing as a framework with these packages would have it. */
+function placeWithPackages(): string {
+  const folder = temporaryFolder();
+  const yaml = modelPackage({ base: 'base: alpine:3.3' });
+  placeListing(folder, yaml);
+  mkdirSync(join(folder, 'model'));
+  const resolved = resolveText(yaml);
+  const listed = Object.entries(packages).map(([name, version]) => ({ name, version }));
+  const version = { ...resolved.framework.version, packages: listed };
+  const plan = planImage({ ...resolved, framework: { ...resolved.framework, version } });
+  for (const [path, { content, mode }] of renderFiles(plan, preparedForTests().templates)) {
+    writeFileSync(join(folder, path), content);
+    chmodSync(join(folder, path), mode);
+  }
+  const project = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as object;
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...project, dependencies: packages }));
+  return folder;
+}
+
+function keepsLayersBelowTheCode(listing: string, builder: Builder, image: string): void {
+  const before = factsOf(image).RootFS.Layers;
+  writeFileSync(join(listing, 'src/inference.ts'), '// Another handler.\n');
+  build(listing, builder);
+  const after = factsOf(image).RootFS.Layers;
+  expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
+}
+
+const probe = `const { readdirSync, readFileSync } = require('node:fs');
+(async () => {
+  const sharp = require('sharp');
+  const red = { create: { width: 4, height: 4, channels: 3, background: 'red' } };
+  const { info } = await sharp(red).raw().toBuffer({ resolveWithObject: true });
+  const [{ name: backend }] = require('onnxruntime-node').listSupportedBackends();
+  const code = require('esbuild').transformSync('let x: number = 1', { loader: 'ts' }).code.trim();
+  const lines = readFileSync('/proc/self/maps', 'utf8').split('\\n');
+  const mapped = [...new Set(lines.flatMap((line) => /\\s(\\/\\S+)$/.exec(line)?.[1] ?? []))].sort();
+  const files = readdirSync('/opt/program/node_modules', { recursive: true });
+  const foreign = files.filter((file) => /\\.(dll|dylib)$|(darwin|win32|arm64)\\/.*\\.(node|so)/.test(file));
+  console.log(JSON.stringify({ pixels: info.width * info.height, backend, code, mapped, foreign }));
+})();
+`;
