@@ -42,7 +42,7 @@ export function generateListing(
   base: string,
 ): Pick<BuiltListing, 'folder' | 'inferenceImage' | 'trainingImage'> {
   const folder = mkdtempSync(join(tmpdir(), 'sagemaker mkt ïmage-'));
-  const name = `${example}-${base.replace(/[:.]/g, '-')}-${randomBytes(4).toString('hex')}`;
+  const name = uniqueName(`${example}-${base.replace(/[:.]/g, '-')}`);
   cpSync(join(root, 'examples', example), folder, { recursive: true });
   const file = join(folder, 'marketplace.yaml');
   const manifest = readFileSync(file, 'utf8')
@@ -56,6 +56,11 @@ export function generateListing(
   const isSeparate = manifest.includes('type: algorithm') && !manifest.includes('image: combined');
   const inferenceImage = tag(name);
   return { folder, inferenceImage, trainingImage: isSeparate ? tag(`${name}-training`) : inferenceImage };
+}
+
+/** Of a product, and so of its images: an engine may have others, and tests run side by side. */
+export function uniqueName(words: string): string {
+  return `${words}-${randomBytes(4).toString('hex')}`;
 }
 
 /** The listing's own script, and the seconds it took at the end of what it printed. */

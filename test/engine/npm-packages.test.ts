@@ -7,7 +7,7 @@ import { placeListing, resolveText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { preparedForTests } from '../support/prepared.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type Builder, build, factsOf } from './built-listing.ts';
+import { type Builder, build, factsOf, uniqueName } from './built-listing.ts';
 import { docker, imagesMissing, tryDocker } from './engine.ts';
 
 const missing = imagesMissing();
@@ -19,8 +19,9 @@ test.skipIf(missing).each<Builder>(['BuildKit', 'the legacy builder'])(
   `machine code from npm runs where there is no C library, and is kept for this machine alone, by %s${missing ? ` (${missing})` : ''}`,
   { timeout: 300_000 },
   (builder) => {
-    const listing = placeWithPackages();
-    const image = 'churn-scorer:0.1.0';
+    const name = uniqueName('npm-packages');
+    const listing = placeWithPackages(name);
+    const image = `${name}:0.1.0`;
     build(listing, builder);
     try {
       const run = ['run', '--rm', '--network', 'none', '--read-only', '--user', '1000', image, 'node', '-e'];
@@ -45,9 +46,10 @@ interface Answers {
 }
 
 /** A listing as a framework with these packages would have it. */
-function placeWithPackages(): string {
+function placeWithPackages(name: string): string {
   const folder = temporaryFolder();
-  const yaml = modelPackage({ base: 'base: alpine:3.3' });
+  const product = `product: { type: model-package, name: ${name} }`;
+  const yaml = modelPackage({ product, base: 'base: alpine:3.3' });
   placeListing(folder, yaml);
   mkdirSync(join(folder, 'model'));
   const resolved = resolveText(yaml);
