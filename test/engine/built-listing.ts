@@ -72,11 +72,7 @@ export function build(folder: string, builder: Builder): string {
   return `${report.join('\n')}\n  in ${Math.round((performance.now() - begun) / 1000)} s by ${builder}`;
 }
 
-export function run(
-  program: string,
-  words: readonly string[],
-  environment: Record<string, string> = {},
-): string {
+function run(program: string, words: readonly string[], environment: Record<string, string> = {}): string {
   const env = { ...process.env, ...environment };
   const { status, stdout, stderr } = spawnSync(program, words, {
     encoding: 'utf8',

@@ -31,6 +31,8 @@ export function isolatedNetwork(): string {
 export interface Container {
   readonly id: string;
   readonly log: () => string;
+  /** Waits for something, for half a minute at most, and not for a container that has ended. */
+  readonly until: (isSo: () => boolean | Promise<boolean>) => Promise<void>;
   /** As SageMaker does: a stop signal, and the end after so many seconds. */
   readonly stop: (seconds: number) => Ending;
 }
@@ -53,7 +55,15 @@ export function startContainer(words: readonly string[]): Container {
     const exitCode = Number(docker(['inspect', '--format', '{{.State.ExitCode}}', id]));
     return { exitCode, log: log() };
   };
-  return { id, log, stop };
+  const until = async (isSo: () => boolean | Promise<boolean>) => {
+    const isRunning = () => docker(['inspect', '--format', '{{.State.Running}}', id]) === 'true';
+    for (let tries = 0; tries < 300 && isRunning(); tries += 1) {
+      if (await isSo()) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`waited in vain:\n${log()}`);
+  };
+  return { id, log, until, stop };
 }
 
 export interface Served extends Container {
@@ -77,17 +87,12 @@ export async function serveImage(image: string, user: string, model?: string): P
     container.id,
   ]);
   const url = `http://${address}:8080`;
-  await untilAnswers(url, container.log);
+  await container.until(() => isReady(url));
   return { ...container, url };
 }
 
-export async function untilAnswers(url: string, log: () => string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const answer = await fetch(`${url}/ping`).catch(() => undefined);
-    if (answer?.status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`never ready:\n${log()}`);
+export async function isReady(url: string): Promise<boolean> {
+  return (await fetch(`${url}/ping`).catch(() => undefined))?.status === 200;
 }
 
 /** `train` as SageMaker runs it, without a network; and here nothing can be written outside /opt/ml. */
@@ -111,6 +116,7 @@ export async function askEverything(folder: string, url: string): Promise<void> 
       const body = new Uint8Array(readFileSync(join(folder, contract.samples[type] ?? '')));
       const headers = { 'content-type': type, accept };
       const answer = await fetch(`${url}/invocations`, { method: 'POST', headers, body });
-      expect([answer.status, answer.headers.get('content-type')], await answer.text()).toEqual([200, accept]);
+      const sent = answer.headers.get('content-type')?.split(';')[0];
+      expect([answer.status, sent], await answer.text()).toEqual([200, accept]);
     }
 }

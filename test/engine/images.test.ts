@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BuiltListing, bases, buildListing, factsOf, realBase } from './built-listing.ts';
@@ -19,10 +19,11 @@ const slow = { timeout: 300_000 };
 const users = ['0', '1000'];
 
 /** What is built and run; another framework needs no more than its examples here. */
-const served = ['minimal', 's3-artifacts'];
+const served = ['minimal', 's3-artifacts', 'onnxruntime'];
 const trained: Readonly<Record<string, Job>> = {
   algorithm: { right: { horizon_weeks: '4', rounds: '20' }, wrong: { horizon_weeks: '99' } },
-  'algorithm-combined': { right: { max_depth: '4' }, wrong: { max_depth: 'deep' } },
+  'algorithm-combined': { right: { epochs: '3' }, wrong: { learning_rate: '7' } },
+  'tensorflow-js': { right: { epochs: '3' }, wrong: { units: '0' } },
 };
 
 interface Job {
@@ -66,8 +67,7 @@ function servesItsModel(buildIt: () => BuiltListing): void {
   });
 
   test.each(users)('serves every pair of types as user %s, and stops when told', slow, async (user) => {
-    const model = sagemakerFolder({ 'model/weights.json': '{}' });
-    const container = await serveImage(listing.inferenceImage, user, join(model, 'model'));
+    const container = await serveImage(listing.inferenceImage, user, unpackedModel(listing.folder));
     await askEverything(listing.folder, container.url);
     expectStopped(container.stop(30));
   });
@@ -107,10 +107,19 @@ function trainsAndServes(buildIt: () => BuiltListing, { right, wrong }: Job): vo
     writeFileSync(endless, endlessTraining);
     const place = ['--volume', `${endless}:/opt/program/src/training.ts:ro`];
     const container = startContainer([...place, ...trainWords(listing.trainingImage, '1000', folder)]);
-    while (!container.log().includes('at work')) await new Promise((resolve) => setTimeout(resolve, 100));
+    await container.until(() => container.log().includes('at work'));
     expectStopped(container.stop(120));
     expect(readFileSync(join(folder, 'model/saved'), 'utf8')).toBe('half of it');
   });
+}
+
+/** The model as SageMaker has it where it does not travel in the image: readable by anybody. */
+function unpackedModel(listing: string): string {
+  const folder = join(sagemakerFolder(), 'model');
+  cpSync(join(listing, 'model'), folder, { recursive: true });
+  for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o644);
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 /** Prints mode, owner and path of everything that we put into an image. */
@@ -149,7 +158,10 @@ function expectStopped({ exitCode, log }: Ending): void {
 
 /** A job as SageMaker writes it down. */
 function jobFiles(hyperparameters: Readonly<Record<string, string>>): Record<string, string> {
-  const rows = Array.from({ length: 40 }, (_, index) => `${3 * index + 1},${index},${index % 7}\n`);
+  const rows = Array.from(
+    { length: 40 },
+    (_, row) => `${3 * row + 1},${row},${row % 7},${row % 3},${row % 2}\n`,
+  );
   return {
     'input/config/hyperparameters.json': JSON.stringify(hyperparameters),
     'input/config/resourceconfig.json': '{"current_host":"algo-1","hosts":["algo-1"]}',

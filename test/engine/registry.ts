@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { missingTool } from '../support/required-tool.ts';
-import { freePort } from '../support/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { docker, tryDocker } from './engine.ts';
 

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { engine } from '../images/run-engine.ts';
-import { freePort } from '../support/running-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { generateListing } from './built-listing.ts';
-import { askEverything, untilAnswers } from './containers.ts';
+import { askEverything, isReady } from './containers.ts';
 import { imagesMissing, tryDocker } from './engine.ts';
 import { podmanEnvironment, podmanMissing } from './podman.ts';
 
@@ -30,11 +30,11 @@ describe.skipIf(withoutPodman)(
 );
 
 function buildTrainAndServe(base: string, environmentFor: () => NodeJS.ProcessEnv): void {
-  const { folder, inferenceImage } = missing
-    ? { folder: '', inferenceImage: '' }
-    : generateListing('algorithm-combined', base);
+  const { folder, inferenceImage, trainingImage } = missing
+    ? { folder: '', inferenceImage: '', trainingImage: '' }
+    : generateListing('algorithm', base);
   afterAll(() => {
-    tryDocker(['image', 'rm', '--force', inferenceImage]);
+    tryDocker(['image', 'rm', '--force', inferenceImage, trainingImage]);
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -42,19 +42,23 @@ function buildTrainAndServe(base: string, environmentFor: () => NodeJS.ProcessEn
     const env = environmentFor();
     const built = runScript(folder, ['scripts/build.sh'], env);
     expect(built.status, built.stderr).toBe(0);
-    expect(built.stdout).toMatch(
-      new RegExp(`${inferenceImage}\\n  size    \\d+ MB\\n  digest  sha256:[0-9a-f]{64}\\n$`),
-    );
+    for (const image of [inferenceImage, trainingImage])
+      expect(built.stdout).toMatch(
+        new RegExp(`^${image}\\n  size    \\d+ MB\\n  digest  sha256:[0-9a-f]{64}$`, 'm'),
+      );
 
     writeJob(join(folder, 'local'));
     const trained = runScript(folder, ['scripts/run.sh', 'train'], env);
     expect(trained.status, trained.stderr).toBe(0);
-    expect(readFileSync(join(folder, 'local/model/model.json'), 'utf8')).toContain('"rows": 3');
+    expect(existsSync(join(folder, 'local/model/model.json'))).toBe(true);
 
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       const port = String(await freePort());
       const server = serve(folder, { ...env, PORT: port });
-      await untilAnswers(`http://127.0.0.1:${port}`, server.printed);
+      for (let tries = 0; tries < 300 && !(await isReady(`http://127.0.0.1:${port}`)); tries += 1) {
+        expect(server.process.exitCode, server.printed()).toBe(null);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
       expect(server.printed()).toContain(`http://127.0.0.1:${port}/ping answers 200`);
       await askEverything(folder, `http://127.0.0.1:${port}`);
       server.process.kill(signal);
@@ -86,9 +90,10 @@ function serve(folder: string, env: NodeJS.ProcessEnv): ServingScript {
 
 /** The folder as the listing's README describes it. */
 function writeJob(folder: string): void {
+  const rows = Array.from({ length: 40 }, (_, row) => `${3 * row + 1},${row},${row % 7}\n`);
   const files = {
-    'config/hyperparameters.json': '{"max_depth": "3"}',
-    'data/train/rows.csv': '1,2\n3,4\n5,6\n',
+    'config/hyperparameters.json': '{"horizon_weeks": "4"}',
+    'data/train/rows.csv': rows.join(''),
   };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(folder, 'input', path, '..'), { recursive: true });

@@ -56,7 +56,7 @@ function runWithStubs(script: string, yaml: string): string[][] {
   mkdirSync(calls);
   // A file for each call, named by its time: programs of a pipe run at once.
   const record = `printf '%s\\0' "$(basename "$0")" "$@" > ${JSON.stringify(calls)}/"$(date +%s%N)-$$"`;
-  const answers = `case "$*" in *get-caller-identity*) echo 123456789012 ;; *password-stdin*) cat >/dev/null ;; *describe-repositories*) exit 1 ;; *imageScanStatus*) echo COMPLETE ;; *findingSeverity*) echo None ;; *.Architecture*) echo linux/amd64 ;; *image\\ inspect*) echo 1000000 ;; *) echo x ;; esac`;
+  const answers = `case "$*" in *get-caller-identity*) echo 123456789012 ;; *password-stdin*) cat >/dev/null ;; *describe-repositories*) exit 1 ;; *imageScanStatus*) echo COMPLETE ;; *findingSeverity*) echo None ;; *Architecture*) echo linux/amd64 ;; *image\\ inspect*) echo 1000000 ;; *) echo x ;; esac`;
   for (const name of ['aws', 'docker']) {
     writeFileSync(join(programs, name), `#!/bin/sh\n${record}\n${answers}\n`);
     chmodSync(join(programs, name), 0o755);

@@ -51,13 +51,3 @@ async function stop(server: ChildProcess): Promise<number | string | null> {
   const [code, signal] = await ended;
   return code ?? signal;
 }
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
-}

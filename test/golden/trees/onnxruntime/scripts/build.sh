@@ -1,41 +1,71 @@
 #!/usr/bin/env bash
 # Builds what SageMaker takes: one image for linux/amd64 with a Docker manifest. SageMaker refuses OCI manifests and the
-# index that a provenance record makes, so both are switched off. ENGINE=podman uses podman.
+# index that a provenance record makes, so both are switched off, and looked for afterwards. ENGINE=podman uses podman.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 engine=${ENGINE:-docker}
-if ! command -v "$engine" >/dev/null; then
-  echo "scripts/build.sh: $engine is not installed; ENGINE=podman or another name chooses a different one" >&2
-  exit 1
-elif ! "$engine" version >/dev/null 2>&1; then
-  echo "scripts/build.sh: $engine does not answer: start its service, or choose another one with ENGINE=podman" >&2
-  exit 1
-fi
-manifest_hash=$(sha256sum marketplace.yaml | cut -d ' ' -f 1)
+
+fail() {
+  printf 'error: %s\n  fix: %s\n' "$1" "$2" >&2
+  exit 4
+}
+
+command -v "$engine" >/dev/null ||
+  fail "there is no $engine here, which builds the image" 'install Docker; or install podman, and set ENGINE=podman'
+complaint=$("$engine" version 2>&1 >/dev/null) ||
+  fail "$engine does not answer: $complaint" 'start it, and see that this user may use it'
+
+manifest_hash=$({ sha256sum marketplace.yaml 2>/dev/null || shasum -a 256 marketplace.yaml; } | cut -d ' ' -f 1)
+options=(--platform linux/amd64 --label "sagemaker-mkt.manifest=sha256:$manifest_hash")
+# How the build reaches the npm registry, where this machine needs it.
+for name in NPM_CONFIG_REGISTRY CA_CERTIFICATES; do
+  [[ -z ${!name:-} ]] || options+=(--build-arg "$name=${!name}")
+done
+# A short name is not the same image everywhere: podman has its own list of them. Docker's meaning is the right one.
+full_names=(
+  --build-context node:24-bookworm-slim=docker-image://docker.io/library/node:24-bookworm-slim
+  --build-context amazonlinux:2023=docker-image://docker.io/library/amazonlinux:2023
+)
+
+is_podman() {
+  [[ $("$engine" --version) == *podman* ]]
+}
 
 build() {
   local image=$1 dockerfile=$2
-  local options=(--platform linux/amd64 --file "$dockerfile" --tag "$image" --label "sagemaker-mkt.manifest=sha256:$manifest_hash")
-  if [[ $engine == *podman ]]; then
-    "$engine" build --format docker "${options[@]}" .
+  if is_podman; then
+    [[ $("$engine" build --help) == *--build-context* ]] || full_names=()
+    "$engine" build --format docker "${options[@]}" "${full_names[@]}" --file "$dockerfile" --tag "$image" .
   elif "$engine" buildx version >/dev/null 2>&1; then
-    "$engine" buildx build --provenance=false --sbom=false --output type=docker "${options[@]}" .
+    "$engine" buildx build --provenance=false --sbom=false --output type=docker,oci-mediatypes=false \
+      "${options[@]}" --file "$dockerfile" --tag "$image" .
   else
-    "$engine" build "${options[@]}" .
+    "$engine" build "${options[@]}" --file "$dockerfile" --tag "$image" .
   fi
+  check "$image"
   report "$image"
 }
 
+field() {
+  "$engine" image inspect --format "$2" "$1"
+}
+
+check() {
+  local platform
+  platform=$(field "$1" '{{.Os}}/{{.Architecture}}')
+  [[ $platform == linux/amd64 ]] ||
+    fail "$1 is for $platform, and SageMaker runs linux/amd64" \
+      'remove what is here of the images that the Dockerfile names after FROM, and build again'
+  ! "$engine" image inspect "$1" | grep -q 'application/vnd\.oci\.image' ||
+    fail "$1 has an OCI manifest, and SageMaker takes Docker's alone" \
+      'switch the containerd image store of the engine off, or use ENGINE=podman'
+}
+
 report() {
-  local platform size id
-  platform=$("$engine" image inspect --format '{{.Os}}/{{.Architecture}}' "$1")
-  if [[ $platform != linux/amd64 ]]; then
-    echo "scripts/build.sh: $1 is for $platform, and SageMaker runs linux/amd64" >&2
-    exit 1
-  fi
-  size=$("$engine" image inspect --format '{{.Size}}' "$1")
-  id=$("$engine" image inspect --format '{{.Id}}' "$1")
-  printf '%s\n  size  %s MB\n  id    %s\n' "$1" "$((size / 1000000))" "$id"
+  local size digest=.Id
+  is_podman && digest=.Digest
+  size=$(field "$1" '{{.Size}}')
+  printf '%s\n  size    %s MB\n  digest  %s\n' "$1" "$((size / 1000000))" "$(field "$1" "{{$digest}}")"
 }
 
 build iris-species:0.1.0 Dockerfile
