@@ -20,6 +20,20 @@ export function sagemakerFolder(files: Readonly<Record<string, string>> = {}): s
   return folder;
 }
 
+/** A job as SageMaker writes it down; its rows have a target and the four columns that a sample has. */
+export function jobFiles(hyperparameters: Readonly<Record<string, string>>): Record<string, string> {
+  const rows = Array.from(
+    { length: 40 },
+    (_, row) => `${3 * row + 1},${row},${row % 7},${row % 3},${row % 2}\n`,
+  );
+  return {
+    'input/config/hyperparameters.json': JSON.stringify(hyperparameters),
+    'input/config/resourceconfig.json': '{"current_host":"algo-1","hosts":["algo-1"]}',
+    'input/config/inputdataconfig.json': '{"train":{"TrainingInputMode":"File","ContentType":"text/csv"}}',
+    'input/data/train/rows.csv': rows.join(''),
+  };
+}
+
 /** A network without a way out, gone with the test. */
 export function isolatedNetwork(): string {
   const network = `sagemaker-mkt-${randomBytes(4).toString('hex')}`;

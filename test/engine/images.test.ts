@@ -6,6 +6,7 @@ import { type BuiltListing, bases, buildListing, factsOf, realBase } from './bui
 import {
   askEverything,
   type Ending,
+  jobFiles,
   sagemakerFolder,
   serveImage,
   startContainer,
@@ -154,18 +155,4 @@ function report(listing: BuiltListing): void {
 /** With 0: had the time been up, it would be the kill signal's 137. */
 function expectStopped({ exitCode, log }: Ending): void {
   expect(exitCode, log).toBe(0);
-}
-
-/** A job as SageMaker writes it down. */
-function jobFiles(hyperparameters: Readonly<Record<string, string>>): Record<string, string> {
-  const rows = Array.from(
-    { length: 40 },
-    (_, row) => `${3 * row + 1},${row},${row % 7},${row % 3},${row % 2}\n`,
-  );
-  return {
-    'input/config/hyperparameters.json': JSON.stringify(hyperparameters),
-    'input/config/resourceconfig.json': '{"current_host":"algo-1","hosts":["algo-1"]}',
-    'input/config/inputdataconfig.json': '{"train":{"TrainingInputMode":"File","ContentType":"text/csv"}}',
-    'input/data/train/rows.csv': rows.join(''),
-  };
 }

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { engine } from '../images/run-engine.ts';
 import { freePort } from '../support/free-port.ts';
 import { generateListing } from './built-listing.ts';
-import { askEverything, isReady } from './containers.ts';
+import { askEverything, isReady, jobFiles } from './containers.ts';
 import { imagesMissing, tryDocker } from './engine.ts';
 import { podmanEnvironment, podmanMissing } from './podman.ts';
 
@@ -90,13 +90,9 @@ function serve(folder: string, env: NodeJS.ProcessEnv): ServingScript {
 
 /** The folder as the listing's README describes it. */
 function writeJob(folder: string): void {
-  const rows = Array.from({ length: 40 }, (_, row) => `${3 * row + 1},${row},${row % 7}\n`);
-  const files = {
-    'config/hyperparameters.json': '{"horizon_weeks": "4"}',
-    'data/train/rows.csv': rows.join(''),
-  };
+  const files = jobFiles({ horizon_weeks: '4' });
   for (const [path, text] of Object.entries(files)) {
-    mkdirSync(join(folder, 'input', path, '..'), { recursive: true });
-    writeFileSync(join(folder, 'input', path), text);
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
   }
 }
