@@ -13,9 +13,9 @@ export interface Plot {
 }
 
 const colours = ['#0b6e4f', '#c0392b', '#2c5aa0', '#b9770e', '#6c3483'];
-const width = 640;
+const width = 700;
 const height = 360;
-const margin = { left: 70, right: 210, top: 40, bottom: 50 };
+const margin = { left: 70, right: 250, top: 40, bottom: 50 };
 
 /** A line chart as SVG, readable on a light and on a dark page. */
 export function lineChart({ title, xTitle, yTitle, isLogarithmic = {}, series }: Plot): string {
@@ -27,7 +27,7 @@ export function lineChart({ title, xTitle, yTitle, isLogarithmic = {}, series }:
     width - margin.right,
   );
   const y = scale(
-    [...points.map(([, value]) => value), isLogarithmic.y ? 1 : 0],
+    [...points.map(([, value]) => value), isLogarithmic.y ? powerBelow(points) : 0],
     isLogarithmic.y ?? false,
     height - margin.bottom,
     margin.top,
@@ -80,10 +80,10 @@ function scale(values: readonly number[], isLogarithmic: boolean, from: number, 
     (position(value) - position(least)) / (position(most) - position(least) || 1);
   const place = (value: number) => from + share(value) * (to - from);
   if (isLogarithmic) {
-    const powers = Array.from({ length: 9 }, (_, power) => 10 ** power).filter(
-      (value) => value >= least && value <= most,
-    );
-    return { place, ticks: powers.length > 2 ? powers : [...new Set(values)].sort((a, b) => a - b) };
+    const distinct = [...new Set(values)].sort((a, b) => a - b);
+    const powers = Array.from({ length: 9 }, (_, power) => 10 ** power);
+    const between = powers.filter((value) => value >= least && value <= most);
+    return { place, ticks: distinct.length <= 6 ? distinct : between };
   }
   const step = niceStep((most - least) / 5);
   const first = Math.ceil(least / step) * step;
@@ -92,6 +92,11 @@ function scale(values: readonly number[], isLogarithmic: boolean, from: number, 
     place,
     ticks: Array.from({ length: count }, (_, index) => Number((first + index * step).toPrecision(6))),
   };
+}
+
+/** The axis begins here: a power of ten that every point is above. */
+function powerBelow(points: readonly (readonly [number, number])[]): number {
+  return 10 ** Math.floor(Math.log10(Math.min(...points.map(([, value]) => value))));
 }
 
 function niceStep(rough: number): number {
