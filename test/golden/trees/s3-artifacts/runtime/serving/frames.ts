@@ -60,8 +60,8 @@ export type SendFrame = (kind: FrameKind, call: number, head?: string, body?: Ui
 /** Length of the rest, kind, call, length of the head. */
 const startLength = 4 + 1 + 4 + 4;
 const nothing = new Uint8Array();
-/** Bodies up to here are copied into one write with their neighbours; larger ones go as they are. */
-const smallBody = 16_384;
+/** Bodies up to here are copied together with their neighbours; larger ones go as they are, in the same write. */
+const smallBody = 2_048;
 
 /**
  * Frames of one turn of the event loop leave in one write. After a turn that has already taken a while they leave at
@@ -74,7 +74,9 @@ export function frameWriter(stream: Duplex): SendFrame {
     const parts = waiting;
     waiting = [];
     if (!stream.writable) return;
+    stream.cork();
     for (const run of joinSmall(parts)) stream.write(run);
+    stream.uncork();
   };
   return (kind, call, head = '', body = nothing) => {
     const now = performance.now();
