@@ -12,7 +12,7 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
   const buildView: View = {
     inferenceImage: listing.images.inference,
     trainingImage,
-    hasDependencies: hasDependencies(listing),
+    usesNpm: usesNpm(listing),
     images: [listing.framework.buildImage, listing.base.image]
       .map((name) => ({ name, reference: fullReference(name) }))
       .filter(({ name, reference }) => name !== reference),
@@ -34,7 +34,7 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
     ),
     ...(isSeparate ? [trainingDockerfile(listing)] : []),
     printed('image', '.dockerignore', 'merge', {
-      hasDependencies: hasDependencies(listing),
+      usesNpm: usesNpm(listing),
       bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
     }),
     printed('image', 'scripts/build.sh', 'merge', buildView, 0o755),
@@ -59,7 +59,7 @@ function dockerfileView(listing: ResolvedListing, role: Role): View {
     baseReference: fullReference(base.image),
     baseName: base.base.name,
     installs: installLines(base),
-    hasDependencies: hasDependencies(listing),
+    usesNpm: usesNpm(listing),
     modelCopy: bundles ? [`${artifacts.path}/`, `/opt/program/${artifacts.path}/`] : [],
     title: listing.title,
     release: listing.release,
@@ -69,9 +69,9 @@ function dockerfileView(listing: ResolvedListing, role: Role): View {
   };
 }
 
-/** Whether the framework comes from npm: plain TypeScript needs nothing beside Node. */
-function hasDependencies({ framework: { framework, version } }: ResolvedListing): boolean {
-  return framework.family === 'node' && version.packages.length > 0;
+/** Whether packages of npm belong in the image: those of the framework, and any that the seller adds to package.json. */
+function usesNpm({ framework: { framework } }: ResolvedListing): boolean {
+  return framework.family === 'node';
 }
 
 /** With its registry, as the label's standard asks: a name without one is Docker Hub's, and without an owner an official image. */

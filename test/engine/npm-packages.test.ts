@@ -1,11 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { planImage } from '../../src/plan/plan-image.ts';
-import { renderFiles } from '../../src/render/render-files.ts';
-import { placeListing, resolveText } from '../support/build-listing.ts';
+import { placeListing } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
-import { preparedForTests } from '../support/prepared.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Builder, build, factsOf, uniqueName } from './built-listing.ts';
 import { docker, imagesMissing, tryDocker } from './engine.ts';
@@ -16,7 +13,7 @@ const missing = imagesMissing();
 const packages = { sharp: '0.35.5', 'onnxruntime-node': '1.30.0', esbuild: '0.28.2' };
 
 test.skipIf(missing).each<Builder>(['BuildKit', 'the legacy builder'])(
-  `machine code from npm runs where there is no C library, and is kept for this machine alone, by %s${missing ? ` (${missing})` : ''}`,
+  `packages that a seller adds run where there is no C library, and are kept for this machine alone, by %s${missing ? ` (${missing})` : ''}`,
   { timeout: 300_000 },
   (builder) => {
     const name = uniqueName('npm-packages');
@@ -45,21 +42,13 @@ interface Answers {
   readonly foreign: readonly string[];
 }
 
-/** A listing as a framework with these packages would have it. */
+/** A listing in plain TypeScript whose seller has added packages. */
 function placeWithPackages(name: string): string {
   const folder = temporaryFolder();
   const product = `product: { type: model-package, name: ${name} }`;
   const yaml = modelPackage({ product, base: 'base: alpine:3.3' });
   placeListing(folder, yaml);
   mkdirSync(join(folder, 'model'));
-  const resolved = resolveText(yaml);
-  const listed = Object.entries(packages).map(([name, version]) => ({ name, version }));
-  const version = { ...resolved.framework.version, packages: listed };
-  const plan = planImage({ ...resolved, framework: { ...resolved.framework, version } });
-  for (const [path, { content, mode }] of renderFiles(plan, preparedForTests().templates)) {
-    writeFileSync(join(folder, path), content);
-    chmodSync(join(folder, path), mode);
-  }
   const project = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as object;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...project, dependencies: packages }));
   return folder;
