@@ -6,7 +6,7 @@ import { sampleFor } from '../../src/plan/sample-for.ts';
 import { kinds, placeListing, resolveText } from '../support/build-listing.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { preparedForTests } from '../support/prepared.ts';
-import { startListing, withThisNode } from '../support/running-server.ts';
+import { startListing, withoutVitest, withThisNode } from '../support/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { trainingFolder } from '../support/training-folder.ts';
 
@@ -127,10 +127,3 @@ function placed(yaml: string): string {
 }
 
 /** Without what vitest puts into the environment for its own workers. */
-function withoutVitest(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(withThisNode()).filter(
-      ([name]) => !/^(VITEST|NODE_OPTIONS|NODE_TEST|TEST|DEV|PROD|MODE)/.test(name),
-    ),
-  );
-}

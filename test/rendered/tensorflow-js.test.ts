@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { printNpy } from '../../templates/runtime/codecs/write-npy.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
-import { withThisNode } from '../support/running-server.ts';
+import { withoutVitest, withThisNode } from '../support/running-server.ts';
 import { trainingFolder } from '../support/training-folder.ts';
 import {
   askListing,
@@ -222,6 +222,17 @@ describe('an algorithm', () => {
     });
     const [likely, unlikely] = answer as [number, number];
     expect([likely > 0.9, likely <= 1, unlikely < 0.1, unlikely >= 0]).toEqual([true, true, true, true]);
+  });
+
+  test('says in its own tests, and only once, that it has to be trained first', () => {
+    const { status, stdout } = spawnSync('npm', ['test'], {
+      cwd: listing(),
+      env: withoutVitest(),
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stdout.match(/An algorithm is trained first: npm run train/g)).toHaveLength(1);
+    expect(stdout).not.toContain('is answered as');
   });
 
   test('saves what it has learnt when the job is stopped', async () => {

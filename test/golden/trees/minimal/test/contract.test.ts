@@ -28,6 +28,12 @@ before(async () => {
     onGivingUp: () => {},
   });
   await server.loaded;
+  if ((await fetch(url('/ping'))).status === 200) return;
+  const place = contract.bundledModel ?? join(process.env.SAGEMAKER_BASE_DIR ?? '', 'model');
+  console.error(
+    `The model in ${place} did not load, and the log says why. An algorithm is trained first: npm run train.`,
+  );
+  process.exit(1);
 });
 
 after(() => server.stop());
