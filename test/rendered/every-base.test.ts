@@ -91,7 +91,7 @@ test('nothing is rendered that the manifest does not call for', () => {
 
 /** A Dockerfile as its instructions: comments dropped, continued lines joined. */
 function instructionsOf(dockerfile: string): string[] {
-  const known = /^(FROM|RUN|COPY|ENV|LABEL|EXPOSE|WORKDIR|CMD) /;
+  const known = /^(FROM|ARG|RUN|COPY|ENV|LABEL|EXPOSE|WORKDIR|CMD) /;
   const lines = dockerfile.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
   const joined = lines.join('\n').replace(/\\\n/g, '').split('\n');
   for (const line of joined) expect(line).toMatch(known);
