@@ -36,7 +36,7 @@ export interface ReportedProduct {
 
 export interface ReportedBase {
   readonly id: string;
-  /** A day as YYYY-MM-DD, or null where the maintainer names none. */
-  readonly endOfLife: string | null;
+  /** A day as YYYY-MM-DD. */
+  readonly endOfLife: string;
   readonly isScannable: boolean;
 }
