@@ -82,6 +82,7 @@ export function explainListing(prepared: Prepared, entry: string, files: Manifes
 export interface RenderedListing {
   /** Present when no problem is an error: every file of the listing. */
   readonly rendered?: { readonly files: FileTree; readonly keep: readonly string[] };
+  readonly listing?: ResolvedListing;
   readonly problems: readonly LocatedProblem[];
 }
 
@@ -91,7 +92,7 @@ export function renderListing(prepared: Prepared, entry: string, files: Manifest
   if (!resolved) return { problems };
   const listing = resolved.value;
   const tree = renderFiles(planFiles(listing), prepared.templates);
-  return { problems, rendered: { files: tree, keep: listing.keep } };
+  return { problems, listing, rendered: { files: tree, keep: listing.keep } };
 }
 
 /** The commented manifest that a new listing starts with. */

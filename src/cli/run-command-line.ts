@@ -4,6 +4,7 @@ import { packageVersion } from '../shell/load-package-data.ts';
 import { reportFailure } from '../shell/report-failure.ts';
 import { processTerminal, type Terminal } from '../shell/terminal.ts';
 import type { Command } from './command.ts';
+import { checkCommand } from './commands/check.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
@@ -12,7 +13,13 @@ import { commandHelp, overviewHelp } from './help.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 
 /** In the order of a listing's life. */
-const commands: readonly Command[] = [initCommand, validateCommand, explainCommand, generateCommand];
+const commands: readonly Command[] = [
+  initCommand,
+  validateCommand,
+  explainCommand,
+  generateCommand,
+  checkCommand,
+];
 
 /** Finds the command, hands it its words, and turns whatever happens into an exit code. */
 export function runCommandLine(words: readonly string[]): ExitCode {
