@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { errorCode } from './load-manifest.ts';
@@ -16,6 +7,8 @@ import { workFolder } from './state-folder.ts';
 const longestWaitMs = 10_000;
 /** A run holds its lock for milliseconds: an older one was left by a run that was killed on another machine. */
 const staleAfterMs = 60_000;
+/** Between making the lock and writing to it there is nothing that takes time. */
+const emptyStaleAfterMs = 1_000;
 
 /** Another run is at work in the same listing, and does not come to an end. */
 export class ListingBusy extends Error {
@@ -51,12 +44,12 @@ function takeLock(path: string): void {
 function couldCreate(path: string): boolean {
   try {
     mkdirSync(join(path, '..'), { recursive: true });
-    const handle = openSync(path, 'wx');
-    writeFileSync(handle, `process ${process.pid} on ${hostname()}`);
-    closeSync(handle);
+    writeFileSync(path, `process ${process.pid} on ${hostname()}`, { flag: 'wx' });
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOENT') return false;
+    // On a full disk the file is made, and says nothing.
+    if (holderOf(path) === '') rmSync(path);
     throw error;
   }
 }
@@ -66,7 +59,8 @@ function isStale(path: string): boolean {
   const holder = holderOf(path);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (holder === undefined || !stat) return false;
-  if (Date.now() - stat.mtimeMs > staleAfterMs) return true;
+  const age = Date.now() - stat.mtimeMs;
+  if (age > staleAfterMs || (holder === '' && age > emptyStaleAfterMs)) return true;
   const [, id, host] = /^process (\d+) on (.*)$/.exec(holder) ?? [];
   if (id === undefined || host !== hostname()) return false;
   return Number(id) === process.pid || !isAlive(Number(id));

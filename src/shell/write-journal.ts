@@ -71,16 +71,15 @@ export function hasJournal(folder: string): boolean {
   return existsSync(join(folder, journalFile));
 }
 
-/** The journal that a killed run left, if everything that it names is still there; a torn one is dropped. */
+/** The journal that a killed run left, if there is one and everything that it names is still there. */
 export function leftJournal(folder: string): Journal | undefined {
+  if (!hasJournal(folder)) return undefined;
   const journal = JSON.parse(readFileSync(join(folder, journalFile), 'utf8')) as Journal;
   const isWhole = journal.moves.every(
     ({ to, after }, index) =>
       hashAt(stagedPath(folder, index)) === after || hashAt(join(folder, relPath(to))) === after,
   );
-  if (isWhole) return journal;
-  clearWork(folder);
-  return undefined;
+  return isWhole ? journal : undefined;
 }
 
 /** Each move and each delete may be repeated: a second go finds it done. What is not as expected is kept apart first. */

@@ -7,7 +7,7 @@ import { fingerprint } from './fingerprint.ts';
 import { keptPathFor } from './kept-copies.ts';
 import type { ListingState } from './load-state.ts';
 import { whileLocked } from './run-lock.ts';
-import { basePath, lockPath } from './state-folder.ts';
+import { basePath, lockPath, workFolder } from './state-folder.ts';
 import {
   carryOut,
   clearWork,
@@ -48,10 +48,12 @@ export function writeListing(folder: string, changeSet: ChangeSet, state: Listin
 
 /** Finishes what a killed run has begun. Does nothing in a listing that is whole. */
 export function finishInterruptedWrite(folder: string): readonly Rescued[] {
-  if (!hasJournal(folder)) return [];
+  if (!existsSync(join(folder, workFolder))) return [];
   return whileLocked(folder, () => {
-    const journal = hasJournal(folder) ? leftJournal(folder) : undefined;
-    return journal ? carryOut(folder, journal) : [];
+    const journal = leftJournal(folder);
+    if (journal) return carryOut(folder, journal);
+    clearWork(folder);
+    return [];
   });
 }
 

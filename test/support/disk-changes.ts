@@ -1,0 +1,9 @@
+/** The calls by which the product changes the disk. A test holds this list to what the source imports. */
+export const diskChanges: readonly string[] = [
+  'chmodSync',
+  'mkdirSync',
+  'renameSync',
+  'rmSync',
+  'rmdirSync',
+  'writeFileSync',
+];
