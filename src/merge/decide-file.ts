@@ -104,7 +104,9 @@ function decideMerge(
   const isNews = !locked?.hashes.includes(fingerprint(incoming.content));
   if (!isNews && current.mode === mode) return keep(path, 'you edited it');
   if (!isNews) return update(path, current, { ...current, mode }, 'it must be a program that can be run');
-  const merged = mergeFile({ base: base(), current: current.content, incoming: incoming.content });
+  // A script with Windows’ line ends does not start.
+  const text = mode === 0o755 ? withoutWindowsEndings(current.content) : current.content;
+  const merged = mergeFile({ base: base(), current: text, incoming: incoming.content });
   if (merged.kind === 'not-text') return conflict(path, 'foreign-file', current);
   const file = { content: merged.content, mode };
   if (merged.kind === 'conflict') return { ...conflict(path, 'both-changed', current), file };

@@ -17,9 +17,9 @@ import {
   type Journal,
   type JournalDelete,
   type JournalMove,
-  leftJournal,
   type Rescued,
   removeEmptyFolders,
+  resume,
   stageFiles,
 } from './write-journal.ts';
 
@@ -49,12 +49,7 @@ export function writeListing(folder: string, changeSet: ChangeSet, state: Listin
 /** Finishes what a killed run has begun. Does nothing in a listing that is whole. */
 export function finishInterruptedWrite(folder: string): readonly Rescued[] {
   if (!existsSync(join(folder, workFolder))) return [];
-  return whileLocked(folder, () => {
-    const journal = leftJournal(folder);
-    if (journal) return carryOut(folder, journal);
-    clearWork(folder);
-    return [];
-  });
+  return whileLocked(folder, () => resume(folder));
 }
 
 interface Steps {
