@@ -7,6 +7,8 @@ import { type Html, html } from './html.ts';
 
 export interface Column {
   readonly label: string;
+  /** Of the table's width, in percent. */
+  readonly share: number;
   /** What the cell shows; nothing where the manifest was not understood. */
   readonly cell: (report: ListingReport, today: string) => Html | null;
   /** What the column is sorted by where that is not the text of the cell. */
@@ -17,33 +19,39 @@ export interface Column {
 
 /** The first column is the head of its row, and holds the button that opens the details. */
 export const columns: readonly Column[] = [
-  { label: 'Listing', cell: (report) => nameCell(report) },
-  { label: 'State', cell: ({ status }) => stateCell(status), sortKey: ({ status }) => stateRank(status) },
+  { label: 'Listing', share: 12, cell: (report) => nameCell(report) },
+  {
+    label: 'State',
+    share: 9,
+    cell: ({ status }) => stateCell(status),
+    sortKey: ({ status }) => stateRank(status),
+  },
   {
     label: 'Problems',
+    share: 7,
     cell: ({ problems }) => problemsCell(problems),
     sortKey: ({ problems }) => problemWeight(problems),
     isCount: true,
   },
   {
     label: 'Changes',
+    share: 7,
     cell: ({ changes }) => (changes.length > 0 ? html`${countChanges(changes)}` : quiet('none')),
     sortKey: ({ changes }) => changes.length,
     isCount: true,
   },
-  { label: 'Title', cell: ofProduct(({ title }) => html`${title}`) },
-  { label: 'Type', cell: ofProduct(({ type }) => html`${typeWords[type]}`) },
-  { label: 'Release', cell: ofProduct(({ release }) => html`${release}`) },
-  { label: 'Framework', cell: ofProduct(({ framework }) => html`${framework}`) },
-  { label: 'Base', cell: ofProduct(({ base }) => html`${base.id}`) },
-  { label: 'End of life', cell: endOfLifeCell },
+  { label: 'Title', share: 12, cell: ofProduct(({ title }) => html`${title}`) },
+  { label: 'Type', share: 8.5, cell: ofProduct(({ type }) => html`${typeWords[type]}`) },
+  { label: 'Release', share: 6, cell: ofProduct(({ release }) => html`${release}`) },
+  { label: 'Framework', share: 9, cell: ofProduct(({ framework }) => html`${framework}`) },
+  { label: 'Base', share: 10.5, cell: ofProduct(({ base }) => html`${base.id}`) },
+  { label: 'End of life', share: 7.5, cell: endOfLifeCell },
   {
     label: 'ECR scan',
-    cell: ofProduct(({ base }) =>
-      base.isScannable ? html`possible` : html`<span class="warning">not possible</span>`,
-    ),
+    share: 4.5,
+    cell: ofProduct(({ base }) => (base.isScannable ? html`yes` : html`<span class="warning">no</span>`)),
   },
-  { label: 'Region', cell: ofProduct(({ region }) => html`${region}`) },
+  { label: 'Region', share: 7, cell: ofProduct(({ region }) => html`${region}`) },
 ];
 
 function ofProduct(cell: (product: ReportedProduct) => Html): Column['cell'] {

@@ -27,7 +27,7 @@ export interface FleetPageOptions {
  */
 export function fleetPage(reports: readonly ListingReport[], options: FleetPageOptions): string {
   const { today, generator, script, sha256 } = options;
-  const style = `${options.style}\n${labelStyle()}`;
+  const style = `${options.style}\n${columnStyle()}`;
   const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; script-src 'sha256-${sha256(script)}'; base-uri 'none'; form-action 'none'`;
   const page = html`<!doctype html>
 <html lang="en">
@@ -51,7 +51,7 @@ ${printSummary(reports, today)}
 ${printFilters(reports)}
 <p id="shown" role="status">${countWithNoun(reports.length, 'listing')}</p>
 ${printTable(reports, today)}
-<p id="more" hidden><button type="button" id="show-more">Show more</button> <button type="button" id="show-all">Show all</button></p>
+<p id="more" hidden><span></span> <button class="solid" type="button" id="show-more">Show more</button> <button class="solid" type="button" id="show-all">Show all</button></p>
 </main>
 <script type="module">${elementText(script)}</script>
 </body>
@@ -100,10 +100,11 @@ function printListing(report: ListingReport, index: number, today: string): Html
 `;
 }
 
-/** On a narrow screen a row becomes a card, whose style has to say what the column's head said. */
-function labelStyle(): string {
-  const rules = columns.map(
+/** What the style says of each column: its share of a wide screen, and its label in the cards of a narrow one. */
+function columnStyle(): string {
+  const widths = columns.map(({ share }, index) => `thead th:nth-child(${index + 1}) { width: ${share}%; }`);
+  const labels = columns.map(
     ({ label }, index) => `.listing > td:nth-child(${index + 1})::before { content: "${label}"; }`,
   );
-  return `@media screen and (width < 70rem) {\n${rules.slice(1).join('\n')}\n}`;
+  return `@media print, (width >= 80rem) {\n${widths.join('\n')}\n}\n@media screen and (width < 80rem) {\n${labels.join('\n')}\n}\n`;
 }

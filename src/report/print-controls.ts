@@ -31,7 +31,7 @@ function printCount(count: number, words: string, control: string, value: string
 export function printFilters(reports: readonly ListingReport[]): Html {
   const products = reports.flatMap(({ product }) => product ?? []);
   return html`<form id="filters" role="search" aria-label="Listings" hidden>
-<label class="search">Search <input type="search" name="search" autocomplete="off" spellcheck="false"></label>
+<p class="search"><label for="by-search">Search</label><input type="search" id="by-search" name="search" autocomplete="off" spellcheck="false"></p>
 ${printChoice(
   'type',
   'Product type',
@@ -59,7 +59,7 @@ ${printChoice(
 <label><input type="checkbox" name="past"> the base is past its end of life</label>
 <label><input type="checkbox" name="unscannable"> ECR cannot scan the base</label>
 </fieldset>
-<span class="buttons"><button type="reset">Clear filters</button> <button type="button" id="open-all">Open all details</button></span>
+<span class="buttons"><button class="solid" type="reset">Clear filters</button> <button class="solid" type="button" id="open-all">Open all details</button></span>
 </form>`;
 }
 
@@ -73,7 +73,7 @@ function printChoice(
     ([value, count]) =>
       html`<option value="${value}">${words[value] ?? value} (${numberInWords(count)})</option>`,
   );
-  return html`<label>${label} <select name="${name}"><option value="">All</option>${options}</select></label>`;
+  return html`<p><label for="by-${name}">${label}</label><select id="by-${name}" name="${name}"><option value="">All</option>${options}</select></p>`;
 }
 
 /** Each value once, sorted by code units, and how often it is there. */

@@ -158,8 +158,8 @@ function showMatches() {
   const all = listings.length.toLocaleString('en');
   const found = count === listings.length ? all : `${count.toLocaleString('en')} of ${all}`;
   more.hidden = count <= most;
-  const noun = listings.length === 1 ? 'listing' : 'listings';
-  shown.textContent = `${found} ${noun}${more.hidden ? '' : `, the first ${most.toLocaleString('en')} shown`}`;
+  shown.textContent = `${found} ${listings.length === 1 ? 'listing' : 'listings'}`;
+  find('span', HTMLElement, more).textContent = `The first ${most.toLocaleString('en')} are shown.`;
 }
 
 /**
