@@ -122,7 +122,7 @@ export function printFleetPage(
   return fleetPage(reports, {
     ...options,
     generator: version,
-    style: shipped('page.css') + shipped('listings.css'),
+    style: ['page.css', 'listings.css', 'cards.css', 'print.css'].map(shipped).join(''),
     script: shipped('fleet.js'),
   });
 }

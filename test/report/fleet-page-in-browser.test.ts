@@ -100,7 +100,7 @@ describe.skipIf(noChromium)(title, () => {
     const { page } = await openPage(printPage(buildFleet(50)));
     await page.getByLabel('Search').fill('fraud-scorer-2-training:1.1.0');
     expect(await names(page)).toEqual(['fraud-scorer-2']);
-    await page.getByLabel('Search').fill('name-not-ecr-safe');
+    await page.getByLabel('Search').fill('BERT-large');
     expect(await status(page)).toBe('2 of 50 listings');
   });
 

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe, { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
-import { root } from './built.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 let browser: Promise<Browser> | undefined;
@@ -49,14 +49,9 @@ export async function openPage(text: string, options: BrowserContextOptions = {}
   return { page, complaints };
 }
 
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
 /** What axe-core finds wrong for people with disabilities, a rule and the first element each. */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'));
-  const { violations } = (await page.evaluate('axe.run()')) as { readonly violations: readonly Finding[] };
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
