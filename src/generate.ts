@@ -3,6 +3,7 @@ import type { Answers } from './model/answers.ts';
 import type { Catalogue } from './model/catalogue.ts';
 import type { ChangeSet } from './model/change-set.ts';
 import type { FileTree } from './model/file-tree.ts';
+import type { ListingReport } from './model/listing-report.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { ManifestTree } from './model/manifest-tree.ts';
 import type { LocatedProblem } from './model/problem.ts';
@@ -15,6 +16,7 @@ import { locateProblem } from './read/locate.ts';
 import { type CatalogueTexts, readCatalogue } from './read/read-catalogue.ts';
 import { compileTemplates, type Templates } from './render/compile-templates.ts';
 import { renderFiles } from './render/render-files.ts';
+import { type FleetPageOptions, fleetPage } from './report/fleet-page.ts';
 import type { Choice } from './resolve/choice.ts';
 import { findUnrendered } from './resolve/find-unrendered.ts';
 import { resolveListing } from './resolve/resolve-listing.ts';
@@ -105,6 +107,25 @@ export function draftManifest(prepared: Prepared, answers: Answers): string {
 /** merge: what a run would do to the listing's folder. */
 export function mergeListing(inputs: MergeInputs): ChangeSet {
   return mergeTrees(inputs);
+}
+
+/** The page for a manager: what a run found and did in all its listings. */
+export function printFleetPage(
+  { templates, version }: Prepared,
+  reports: readonly ListingReport[],
+  options: Pick<FleetPageOptions, 'today' | 'sha256'>,
+): string {
+  const shipped = (name: string) => {
+    const content = templates.verbatim.get(`report/${name}`);
+    if (!content) throw new Error(`templates/ has no report/${name}`);
+    return new TextDecoder().decode(content);
+  };
+  return fleetPage(reports, {
+    ...options,
+    generator: version,
+    style: ['page.css', 'listings.css', 'cards.css', 'print.css'].map(shipped).join(''),
+    script: shipped('fleet.js'),
+  });
 }
 
 export { printLock, readLock } from './merge/lock-text.ts';
