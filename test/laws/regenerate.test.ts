@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FileTree } from '../../src/model/file-tree.ts';
 import { runTree, type TreeOutcome } from '../../src/shell/run-tree.ts';
+import type { Journal } from '../../src/shell/write-journal.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
 import { type Act, act, perform, rendering } from './seller-at-work.ts';
 
@@ -113,8 +114,7 @@ function runInTrouble(listing: Listing, trouble: Trouble): void {
       () => run(listing),
       () => {
         perform(folder, trouble.act);
-        // What our run has aside at this moment is a copy of what he has just thrown away, or will be in place soon.
-        written = linesWritten(folder, '.sagemaker-mkt/work/');
+        written = linesWritten(folder);
       },
     );
   expectKept(folder, written);
@@ -187,12 +187,28 @@ function expectKept(folder: string, before: ReadonlySet<string>): void {
   expect([...before].filter((line) => !now.has(line))).toEqual([]);
 }
 
-/** The lines that somebody wrote: in his files, in what was kept apart, and in what a killed run has still aside. */
-function linesWritten(folder: string, but = '.sagemaker-mkt/work/staging/'): ReadonlySet<string> {
-  const places = Object.entries(snapshot(folder)).filter(
-    ([path]) => !path.startsWith('.sagemaker-mkt/base/') && !path.startsWith(but),
+/**
+ * The lines that somebody wrote: in his files, in what was kept apart, and in what a killed run has taken aside. Where
+ * the file is in its place again, what is aside is a copy that nobody needs.
+ */
+function linesWritten(folder: string): ReadonlySet<string> {
+  const files = snapshot(folder);
+  const own = Object.keys(files).filter((path) => !/^\.sagemaker-mkt\/(base|work)\//.test(path));
+  const aside = pathsAside(files).filter(
+    (path, index) => !(path in files) && `${asideFolder}${index}` in files,
   );
-  return new Set(places.flatMap(([, content]) => content.match(/mine-\d+/g) ?? []));
+  const places = [...own, ...aside.map((path) => `${asideFolder}${pathsAside(files).indexOf(path)}`)];
+  return new Set(places.flatMap((path) => files[path]?.match(/mine-\d+/g) ?? []));
+}
+
+const asideFolder = '.sagemaker-mkt/work/aside/';
+
+/** The file of each number in the folder of what was taken aside. */
+function pathsAside(files: Readonly<Record<string, string>>): string[] {
+  const journal = files['.sagemaker-mkt/work/journal.json'];
+  if (journal === undefined) return [];
+  const { moves, deletes } = JSON.parse(journal.slice(journal.indexOf('{'))) as Journal;
+  return [...moves.map(({ to }) => to), ...deletes.map(({ path }) => path)];
 }
 
 function visible(folder: string): Record<string, string> {
