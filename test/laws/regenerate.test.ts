@@ -9,8 +9,8 @@ import type { Journal } from '../../src/shell/write-journal.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
 import { type Act, act, perform, rendering } from './seller-at-work.ts';
 
-/** How often; a longer watch is  SEQUENCES=100000 npx vitest run test/laws/regenerate.test.ts . */
-const sequences = Number(process.env['SEQUENCES'] ?? 10_000);
+/** How often; CI watches longer, with  SEQUENCES=10000 . */
+const sequences = Number(process.env['SEQUENCES'] ?? 2000);
 
 /** One step of a listing's life. */
 type Step =
