@@ -150,6 +150,8 @@ function runAndCheck(listing: Listing): void {
   const isWhole = !existsSync(join(folder, '.sagemaker-mkt/work'));
   const { status, problems } = run(listing);
   expectKept(folder, before);
+  const handler = seen['src/inference.ts'];
+  if (isWhole && handler?.includes('mine-')) expect(visible(folder)['src/inference.ts']).toBe(handler);
   if (status === 'refused') {
     if (isWhole) expect(visible(folder)).toEqual(seen);
     return;
