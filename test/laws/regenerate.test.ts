@@ -26,6 +26,8 @@ type Step =
   | { readonly kind: 'raced'; readonly atChange: number; readonly act: Act }
   | { readonly kind: 'overtaken'; readonly tree: FileTree };
 
+/** Nobody cleans up below a run that is at work: it would end with the system's own error. */
+const gentleAct = act.filter((done) => done.kind !== 'damage' || done.how !== 'clean');
 const atChange = fc.integer({ min: 1, max: 30 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: act.map((done): Step => ({ kind: 'act', act: done })) },
@@ -40,7 +42,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constantFrom('killed' as const, 'full' as const), atChange }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('raced' as const), atChange, act }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('raced' as const), atChange, act: gentleAct }) },
   { weight: 1, arbitrary: rendering.map((tree): Step => ({ kind: 'overtaken', tree })) },
 );
 
@@ -152,6 +154,7 @@ function runAndCheck(listing: Listing): void {
   expectKept(folder, before);
   const handler = seen['src/inference.ts'];
   if (isWhole && handler?.includes('mine-')) expect(visible(folder)['src/inference.ts']).toBe(handler);
+  if (isWhole) expect(readOnly(visible(folder))).toMatchObject(readOnly(seen));
   if (status === 'refused') {
     if (isWhole) expect(visible(folder)).toEqual(seen);
     return;
@@ -211,6 +214,13 @@ function pathsAside(files: Readonly<Record<string, string>>): string[] {
   if (journal === undefined) return [];
   const { moves, deletes } = JSON.parse(journal.slice(journal.indexOf('{'))) as Journal;
   return [...moves.map(({ to }) => to), ...deletes.map(({ path }) => path)];
+}
+
+function readOnly(files: Readonly<Record<string, string>>): Record<string, string> {
+  const protectedFiles = Object.entries(files).filter(
+    ([, file]) => (Number.parseInt(file, 10) & 0o222) === 0,
+  );
+  return Object.fromEntries(protectedFiles);
 }
 
 function visible(folder: string): Record<string, string> {
