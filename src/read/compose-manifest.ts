@@ -1,5 +1,6 @@
 import type { ManifestTree, MapEntry, MapNode, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem, Result } from '../model/problem.ts';
+import { versionProblems } from './manifest-version.ts';
 import type { ParsedFile } from './parse-manifest-file.ts';
 import { sourceLocation } from './source-location.ts';
 
@@ -34,7 +35,8 @@ interface Composer {
 function compose(composer: Composer, name: string, chain: readonly string[]): MapNode | undefined {
   const linked = composer.files.get(name);
   if (!linked) return undefined;
-  if (!composer.seen.has(name)) composer.problems.push(...linked.parsed.problems);
+  if (!composer.seen.has(name))
+    composer.problems.push(...linked.parsed.problems, ...versionProblems(linked.parsed));
   composer.seen.add(name);
   let under: MapNode | undefined;
   for (const [index, parent] of linked.parents.entries()) {

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { printDiff } from '../../src/problem/print-diff.ts';
+
+const plain = (_style: unknown, text: string) => text;
+
+test('changes that are far from each other are shown apart, with three lines around them', () => {
+  const before = Array.from({ length: 20 }, (_, index) => `${index + 1}\n`);
+  const after = before.with(3, 'four\n').toSpliced(15, 1);
+  expect(printDiff('m.yaml', before.join(''), after.join(''), plain)).toBe(`--- m.yaml
++++ m.yaml
+@@ -1,7 +1,7 @@
+ 1
+ 2
+ 3
+-4
++four
+ 5
+ 6
+ 7
+@@ -13,7 +13,6 @@
+ 13
+ 14
+ 15
+-16
+ 17
+ 18
+ 19
+`);
+});
+
+test('texts that are the same have no difference, and a missing line end is one', () => {
+  expect(printDiff('m.yaml', 'a\n', 'a\n', plain)).toBe('');
+  expect(printDiff('m.yaml', 'a\n', 'a', plain)).toBe(
+    '--- m.yaml\n+++ m.yaml\n@@ -1,1 +1,1 @@\n-a\n+a\n\\ No newline at end of file\n',
+  );
+});
+
+test('git applies any difference, and has the new text then', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-diff-'));
+  const lines = fc.array(fc.constantFrom('a', 'b', 'c', '', 'd'), { maxLength: 14 });
+  try {
+    fc.assert(
+      fc.property(lines, lines, (before, after) => {
+        const text = (words: readonly string[]) => words.map((line) => `${line}\n`).join('');
+        if (before.length === 0 || after.length === 0 || text(before) === text(after)) return;
+        writeFileSync(join(folder, 'm'), text(before));
+        const input = printDiff('m', text(before), text(after), plain);
+        const { stderr } = spawnSync('git', ['apply', '-p0', '--whitespace=nowarn', '-'], {
+          cwd: folder,
+          input,
+          encoding: 'utf8',
+        });
+        expect([readFileSync(join(folder, 'm'), 'utf8'), stderr]).toEqual([text(after), '']);
+      }),
+      { numRuns: 40 },
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
