@@ -141,4 +141,5 @@ export { printLock, readLock } from './merge/lock-text.ts';
 // What the shell needs to feed the pipeline; it imports no step by itself.
 export type { LinkedFile, ManifestFiles } from './read/compose-manifest.ts';
 export { type LoadedFile, largestManifestBytes, parseManifestFile } from './read/parse-manifest-file.ts';
+export { saidValues } from './read/said-values.ts';
 export type { UpgradedFile } from './read/upgrade-manifest.ts';
