@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { randomDraft, randomDraftInBraces } from '../support/random-draft.ts';
+import { randomDraft, randomDraftInBraces, randomDraftWithAliases } from '../support/random-draft.ts';
 import { meaningOf, upgradeText } from '../support/upgrade-text.ts';
 
 const runs = { numRuns: 700 };
@@ -43,6 +43,20 @@ test('lines that no change is about stay as they are and in their order, and so 
   );
 });
 
+test('where there are aliases, the meaning is right or the file is left alone', () => {
+  let upgraded = 0;
+  fc.assert(
+    fc.property(randomDraftWithAliases, (text) => {
+      const after = upgradeText(text);
+      if (/^marketplace\.yaml:\d+:\d+: error: .* \[upgrade-alias\]/.test(after)) return;
+      upgraded += 1;
+      expect(meaningOf(after)).toEqual(inVersion1(meaningOf(text)));
+    }),
+    runs,
+  );
+  expect(upgraded).toBeGreaterThan(20);
+});
+
 /** The table of docs/upgrading.md, for values; the upgrade itself never sees values, only text. */
 function inVersion1(draft: unknown): unknown {
   const old = draft as Record<string, unknown>;
@@ -63,13 +77,18 @@ function inVersion1(draft: unknown): unknown {
   const members = {
     version: 1,
     product,
-    ...rename({ framework: 'framework', os: 'base', inference: 'inference' }),
+    ...rename({ framework: 'framework', os: 'base' }),
+    ...rename(unchanged),
     contentTypes,
     artifacts,
     ...('training' in old && { training: { hyperparameters: hyperparameters(old['training']) } }),
   };
   return Object.fromEntries(Object.entries(members).filter(([, value]) => JSON.stringify(value) !== '{}'));
 }
+
+const unchanged = Object.fromEntries(
+  ['inference', 'upload', 'regenerate', 'validation'].map((name) => [name, name]),
+);
 
 function hyperparameters(training: unknown): unknown[] {
   const types = { int: 'integer', float: 'continuous', choice: 'categorical', text: 'free-text' };

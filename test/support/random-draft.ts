@@ -135,3 +135,37 @@ export const randomDraftInBraces: Text = fc
     const joined = texts.map((text, index) => (index > 0 ? `${separators[index]}${text}` : text)).join('');
     return `{ ${joined}${hasLastComma ? ',' : ''} }\n`;
   });
+
+/** Anchors and aliases in any order, in and around what is changed; those that find no anchor are left out. */
+export const randomDraftWithAliases: Text = fc
+  .shuffledSubarray(
+    [
+      'name: &n churn',
+      'title: *n',
+      'description: *o',
+      'release: &n again',
+      'os: &o debian:9',
+      'framework: *o',
+      'regenerate: { keep: [*n, &t m] }',
+      'accepts: &t [a/b]',
+      'returns: *t',
+      'upload: { repository: *n, tags: &m { bundled: *o } }',
+      'model: *m',
+      'generator: &g { by: *n }',
+      'inference: { environment: *g }',
+      'training: { hyperparameters: [&h { kind: &k int }, *h, { kind: *k }, { kind: text }] }',
+      'validation: { role: *h }',
+    ],
+    { minLength: 2 },
+  )
+  .map((lines) => {
+    let anchors: readonly string[] = [];
+    const found = lines.filter((line) => {
+      const marks = [...line.matchAll(/([&*])(\w)\b/g)].map(([, mark, name = '']) => ({ mark, name }));
+      const own = marks.filter(({ mark }) => mark === '&').map(({ name }) => name);
+      const fits = marks.every(({ mark, name }) => mark === '&' || [...anchors, ...own].includes(name));
+      if (fits) anchors = [...anchors, ...own];
+      return fits;
+    });
+    return `version: 0\n${found.map((line) => `${line}\n`).join('')}`;
+  });

@@ -1,4 +1,4 @@
-import { isAlias, isMap } from 'yaml';
+import { isAlias, isMap, visit } from 'yaml';
 import type { LocatedProblem } from '../../model/problem.ts';
 import { quotedLike } from './change-scalar.ts';
 import { type Editable, type Entry, entryOf, stretchOf } from './editable.ts';
@@ -54,21 +54,30 @@ function brokenAliases(editable: Editable, moved: readonly Entry[]): LocatedProb
   const [first, ...rest] = moved;
   if (!first) return [];
   const target = stretchOf(first.key).start;
-  const anchors = new Map<string, number>();
-  const within = new Set(moved.flatMap(nodesOf));
+  const moving = new Set(rest.flatMap(nodesOf));
+  const redefined = anchorsSetTwice(editable);
   return aliasesIn(editable).flatMap((alias) => {
     const anchored = alias.resolve(editable.document);
     if (!anchored) return [];
-    const { start } = stretchOf(anchored);
-    const isRedefined = (anchors.get(alias.source) ?? start) !== start;
-    anchors.set(alias.source, start);
-    const moves = rest.some((entry) => nodesOf(entry).includes(alias));
-    const isOvertaken = moves && start > target && !within.has(anchored);
-    const isTouched = within.has(alias) || within.has(anchored);
-    return isOvertaken || (isRedefined && isTouched)
+    const isOvertaken = moving.has(alias) && stretchOf(anchored).start > target && !moving.has(anchored);
+    return isOvertaken || redefined.has(alias.source)
       ? [aliasProblem(editable, alias, stretchOf(anchored))]
       : [];
   });
+}
+
+/** A name for two anchors means the one above; where members move, that may become the other. */
+function anchorsSetTwice({ document }: Editable): ReadonlySet<string> {
+  const names = new Set<string>();
+  const twice = new Set<string>();
+  visit(document, {
+    Node: (_, node) => {
+      if (!('anchor' in node) || node.anchor === undefined) return;
+      if (names.has(node.anchor)) twice.add(node.anchor);
+      names.add(node.anchor);
+    },
+  });
+  return twice;
 }
 
 function nestInFlow(editable: Editable, moved: readonly Entry[], nesting: Nesting): TextEdit[] {
