@@ -21,7 +21,8 @@ export function replaceText(path: string, { file, before, after }: TextReplaceme
   try {
     const current = readFileSync(path, 'utf8');
     const mark = current.startsWith(byteOrderMark) ? byteOrderMark : '';
-    if (current !== `${mark}${before}`) return [notWritten(file, 'it was changed while the command ran')];
+    if (current !== `${mark}${before}`)
+      return [notWritten(file, 'it was changed while the command ran', 'run it again')];
     const { mode, uid, gid } = statSync(path);
     writeFileSync(beside, `${mark}${after}`, { flag: 'wx', mode: mode & 0o777 });
     chmodSync(beside, mode & 0o7777);
@@ -32,16 +33,17 @@ export function replaceText(path: string, { file, before, after }: TextReplaceme
     const code = errorCode(error);
     if (code === undefined) throw error;
     if (code !== 'EEXIST') rmSync(beside, { force: true });
-    return [notWritten(file, `the system says ${code}`)];
+    const fix = 'give yourself write permission for it and its folder, and run the command again';
+    return [notWritten(file, `the system says ${code}`, fix)];
   }
 }
 
-function notWritten(file: string, why: string): LocatedProblem {
+function notWritten(file: string, why: string, fix: string): LocatedProblem {
   return {
     code: 'manifest-not-written',
     severity: 'error',
     location: { file, line: 1, column: 1, length: 0, source: '' },
     what: `this file could not be written: ${why}`,
-    fix: 'give yourself write permission for it and its folder, and run the command again',
+    fix,
   };
 }
