@@ -1,4 +1,4 @@
-import { isAlias, isMap, visit } from 'yaml';
+import { isAlias, isMap, type Node, visit } from 'yaml';
 import type { LocatedProblem } from '../../model/problem.ts';
 import { quotedLike } from './change-scalar.ts';
 import { type Editable, type Entry, entryOf, stretchOf } from './editable.ts';
@@ -55,11 +55,12 @@ function brokenAliases(editable: Editable, moved: readonly Entry[]): LocatedProb
   if (!first) return [];
   const target = stretchOf(first.key).start;
   const moving = new Set(rest.flatMap(nodesOf));
+  const staying = (node: Node) => !moving.has(node) && !nodesOf(first).includes(node);
   const redefined = anchorsSetTwice(editable);
   return aliasesIn(editable).flatMap((alias) => {
     const anchored = alias.resolve(editable.document);
     if (!anchored) return [];
-    const isOvertaken = moving.has(alias) && stretchOf(anchored).start > target && !moving.has(anchored);
+    const isOvertaken = moving.has(alias) && stretchOf(anchored).start > target && staying(anchored);
     return isOvertaken || redefined.has(alias.source)
       ? [aliasProblem(editable, alias, stretchOf(anchored))]
       : [];
