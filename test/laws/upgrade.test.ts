@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { randomDraft, randomDraftInBraces, randomDraftWithAliases } from '../support/random-draft.ts';
 import { meaningOf, upgradeText } from '../support/upgrade-text.ts';
 
-const runs = { numRuns: 700 };
+const runs = { numRuns: 400 };
 const anyDraft = fc.oneof(
   { arbitrary: randomDraft, weight: 3 },
   { arbitrary: randomDraftInBraces, weight: 1 },

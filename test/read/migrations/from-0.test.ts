@@ -170,10 +170,12 @@ name: "a\\
   });
 });
 
-test('aliases go along as long as they still find their anchor', () => {
-  const text = 'version: 0\nname: &n churn\nos: debian:9\ntitle: *n\nupload: { repository: *n }\n';
-  expect(upgradeText(text)).toBe(
-    'version: 1\nproduct:\n  name: &n churn\n  title: *n\nbase: debian:9\nupload: { repository: *n }\n',
+test('aliases go along as long as they still find their anchor, be it above or in what moves', () => {
+  expect(
+    upgradeText('version: 0\nname: &n churn\nos: debian:9\ntitle: *n\nupload: { repository: *n }\n'),
+  ).toBe('version: 1\nproduct:\n  name: &n churn\n  title: *n\nbase: debian:9\nupload: { repository: *n }\n');
+  expect(upgradeText('version: 0\nos: &o debian:9\nname: churn\nframework: x\ntitle: *o\n')).toBe(
+    'version: 1\nbase: &o debian:9\nproduct:\n  name: churn\n  title: *o\nframework: x\n',
   );
 });
 
