@@ -1,5 +1,6 @@
 // docs/manifest.md, made from the schema, so that the page and the editor say the same. `npm run docs` writes it.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { extendsTable } from './extends-rules.ts';
 
 interface Schema {
   readonly $ref?: string;
@@ -32,6 +33,13 @@ Made from \`schema/marketplace.schema.json\` by \`npm run docs\`. A member with 
 | member | what it is | example |
 |---|---|---|
 ${rows.join('\n')}
+
+## What \`extends\` does
+
+A listing names one file or a list of files of its team; \`sagemaker-mkt explain\` says of every value which file it is from. In the
+examples, a line stands for a file, with its members in a row.
+
+${extendsTable()}
 `;
 }
 

@@ -14,6 +14,7 @@ import { sortProblems } from './problem/print-problems.ts';
 import { composeManifest, type ManifestFiles } from './read/compose-manifest.ts';
 import { locateProblem } from './read/locate.ts';
 import { type CatalogueTexts, readCatalogue } from './read/read-catalogue.ts';
+import { type UpgradedFile, upgradeManifest } from './read/upgrade-manifest.ts';
 import { compileTemplates, type Templates } from './render/compile-templates.ts';
 import { renderFiles } from './render/render-files.ts';
 import { type FleetPageOptions, fleetPage } from './report/fleet-page.ts';
@@ -22,6 +23,7 @@ import { findUnrendered } from './resolve/find-unrendered.ts';
 import { resolveListing } from './resolve/resolve-listing.ts';
 import { compileSchema, type SchemaCheck } from './validate/compile-schema.ts';
 import { validateManifest } from './validate/validate-manifest.ts';
+import { validateTeamFile } from './validate/validate-team-file.ts';
 
 /** The texts we ship, as the shell found them. */
 export interface PackageData {
@@ -97,6 +99,35 @@ export function renderListing(prepared: Prepared, entry: string, files: Manifest
   return { problems, listing, rendered: { files: tree, keep: listing.keep } };
 }
 
+export interface UpgradedListing {
+  /** The files to write; none where everything is current, or where a problem stands in the way. */
+  readonly upgraded: readonly UpgradedFile[];
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** read → validate: an old manifest and what it extends in today's words, or why that would not be a valid one. */
+export function upgradeListing(prepared: Prepared, entry: string, files: ManifestFiles): UpgradedListing {
+  const { upgraded, files: asUpgraded, problems } = upgradeManifest(entry, files);
+  if (problems.length > 0 || upgraded.length === 0) return { upgraded: [], problems: sortProblems(problems) };
+  const faults = validateUpgraded(prepared, entry, asUpgraded).filter(({ severity }) => severity === 'error');
+  return faults.length > 0 ? { upgraded: [], problems: faults } : { upgraded, problems: [] };
+}
+
+/** A file without a product is no listing, but one that listings extend; it need not be whole. */
+function validateUpgraded(
+  prepared: Prepared,
+  entry: string,
+  files: ManifestFiles,
+): readonly LocatedProblem[] {
+  const composed = composeManifest(entry, files);
+  if (!composed.ok || composed.value.root.entries.has('product'))
+    return validateListing(prepared, entry, files).problems;
+  const tree = composed.value;
+  return sortProblems(
+    validateTeamFile(tree, prepared.checkShape).map((problem) => locateProblem(tree, problem)),
+  );
+}
+
 /** The commented manifest that a new listing starts with. */
 export function draftManifest(prepared: Prepared, answers: Answers): string {
   const template = prepared.templates.print.get('manifest/marketplace.yaml');
@@ -132,3 +163,5 @@ export { printLock, readLock } from './merge/lock-text.ts';
 // What the shell needs to feed the pipeline; it imports no step by itself.
 export type { LinkedFile, ManifestFiles } from './read/compose-manifest.ts';
 export { type LoadedFile, largestManifestBytes, parseManifestFile } from './read/parse-manifest-file.ts';
+export { saidValues } from './read/said-values.ts';
+export type { UpgradedFile } from './read/upgrade-manifest.ts';

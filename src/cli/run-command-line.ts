@@ -8,6 +8,7 @@ import { checkCommand } from './commands/check.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
+import { upgradeCommand } from './commands/upgrade.ts';
 import { validateCommand } from './commands/validate.ts';
 import { commandHelp, overviewHelp } from './help.ts';
 import { parseCommandLine } from './parse-command-line.ts';
@@ -16,6 +17,7 @@ import { parseCommandLine } from './parse-command-line.ts';
 const commands: readonly Command[] = [
   initCommand,
   validateCommand,
+  upgradeCommand,
   explainCommand,
   generateCommand,
   checkCommand,

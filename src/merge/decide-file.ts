@@ -107,7 +107,7 @@ function decideMerge(
   // A script with Windows’ line ends does not start.
   const text = mode === 0o755 ? withoutWindowsEndings(current.content) : current.content;
   const merged = mergeFile({ base: base(), current: text, incoming: incoming.content });
-  if (merged.kind === 'not-text') return conflict(path, 'foreign-file', current);
+  if (merged.kind === 'binary') return conflict(path, 'foreign-file', current);
   const file = { content: merged.content, mode };
   if (merged.kind === 'conflict') return { ...conflict(path, 'both-changed', current), file };
   if (mode === current.mode && isSameBytes(file.content, current.content)) return keep(path, 'you edited it');

@@ -10,11 +10,11 @@ export interface ThreeContents {
 export type MergedFile =
   | { readonly kind: 'clean' | 'conflict'; readonly content: Uint8Array }
   /** The file on disk is not text, so there are no lines to merge. */
-  | { readonly kind: 'not-text' };
+  | { readonly kind: 'binary' };
 
 export function mergeFile({ base, current, incoming }: ThreeContents): MergedFile {
   const [now, next] = [textOf(current), textOf(incoming)];
-  if (now === undefined || next === undefined) return { kind: 'not-text' };
+  if (now === undefined || next === undefined) return { kind: 'binary' };
   const { kind, text } = mergeText({ base: base && textOf(base), current: now, incoming: next });
   return { kind, content: bytesOf(text) };
 }

@@ -42,6 +42,8 @@ export interface ScalarNode {
 /** A manifest with what it extends merged under it. Every node still knows the file it came from. */
 export interface ManifestTree {
   readonly root: MapNode;
+  /** What the extended files allow: never merged, because all of them bind the listing. The outermost comes first. */
+  readonly policies: readonly MapEntry[];
   /** The file that was asked for, the last word in the merge. */
   readonly entry: SourceFile;
 }

@@ -15,6 +15,7 @@ export interface Manifest {
   readonly upload?: Upload;
   readonly validation?: Validation;
   readonly regenerate?: Regenerate;
+  /** Only a file that is extended may have one, and then it is kept apart: a listing is bound by several. */
   readonly policy?: Policy;
 }
 

@@ -5,6 +5,8 @@ export type ManifestPath = readonly (string | number)[];
 export interface Place {
   readonly path: ManifestPath;
   readonly target: 'key' | 'value';
+  /** Which of the policies above a listing, where the path begins with `policy`: several files may hold one. */
+  readonly policy?: number;
 }
 
 export type Severity = 'error' | 'warning' | 'conflict';

@@ -1,5 +1,6 @@
 import type { ManifestTree, MapEntry, MapNode, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem, Result } from '../model/problem.ts';
+import { versionProblems } from './manifest-version.ts';
 import type { ParsedFile } from './parse-manifest-file.ts';
 import { sourceLocation } from './source-location.ts';
 
@@ -14,55 +15,51 @@ export interface LinkedFile {
 
 /**
  * Lays a manifest over the files it extends: maps are merged key by key, everything else is replaced, later files win
- * and the manifest itself wins over all. Never throws; a missing file or a cycle is a problem in the file that asks.
+ * and the manifest itself wins over all. Policies are not merged, so that none can loosen another. The rules are a table
+ * in `docs/manifest.md`. Never throws; a missing file or a cycle is a problem in the file that asks.
  */
 export function composeManifest(entry: string, files: ManifestFiles): Result<ManifestTree> {
-  const composer: Composer = { files, problems: [], seen: new Set() };
-  const root = compose(composer, entry, []);
+  const composer: Composer = { files, problems: [], layers: new Map() };
+  addLayers(composer, entry, []);
+  const own = composer.layers.get(entry);
   const source = files.get(entry)?.parsed.source;
-  if (!root || !source || composer.problems.length > 0) return { ok: false, problems: composer.problems };
-  return { ok: true, value: { root, entry: source }, problems: [] };
+  if (!own || !source || composer.problems.length > 0) return { ok: false, problems: composer.problems };
+  const below = [...composer.layers].flatMap(([name, root]) => (root && name !== entry ? [root] : []));
+  const root = [...below.map(inherited), own].reduce(mergeMaps);
+  const policies = below.flatMap(({ entries }) => entries.get('policy') ?? []);
+  return { ok: true, value: { root, policies, entry: source }, problems: [] };
 }
 
 interface Composer {
   readonly files: ManifestFiles;
   readonly problems: LocatedProblem[];
-  /** Files whose own problems are reported already: two listings of a chain may extend the same file. */
-  readonly seen: Set<string>;
+  /** Each file once, behind all that it extends, so below it; without a root where it cannot be read. */
+  readonly layers: Map<string, MapNode | undefined>;
 }
 
-function compose(composer: Composer, name: string, chain: readonly string[]): MapNode | undefined {
+function addLayers(composer: Composer, name: string, chain: readonly string[]): void {
   const linked = composer.files.get(name);
-  if (!linked) return undefined;
-  if (!composer.seen.has(name)) composer.problems.push(...linked.parsed.problems);
-  composer.seen.add(name);
-  let under: MapNode | undefined;
+  if (!linked || composer.layers.has(name)) return;
   for (const [index, parent] of linked.parents.entries()) {
-    const parentRoot = composeParent(composer, linked, index, parent, [...chain, name]);
-    under = under && parentRoot ? mergeMaps(under, parentRoot) : (under ?? parentRoot);
+    const fault = parentFault(composer, linked, index, [...chain, name]);
+    if (fault) composer.problems.push(fault);
+    else addLayers(composer, parent, [...chain, name]);
   }
-  const { root } = linked.parsed;
-  return under && root ? mergeMaps(under, root) : root;
+  composer.layers.set(name, linked.parsed.root);
+  composer.problems.push(...linked.parsed.problems, ...versionProblems(linked.parsed));
 }
 
-function composeParent(
-  composer: Composer,
+function parentFault(
+  { files }: Composer,
   linked: LinkedFile,
   index: number,
-  parent: string,
   chain: readonly string[],
-): MapNode | undefined {
+): LocatedProblem | undefined {
   const asking = linked.parsed.extends[index];
-  if (!asking) return undefined;
-  if (chain.includes(parent)) {
-    composer.problems.push(cycle(asking.node, [...chain.slice(chain.indexOf(parent)), parent]));
-    return undefined;
-  }
-  if (isAbsent(composer.files.get(parent))) {
-    composer.problems.push(missingParent(asking.node, parent));
-    return undefined;
-  }
-  return withoutExtends(compose(composer, parent, chain));
+  const parent = linked.parents[index];
+  if (!asking || parent === undefined) return undefined;
+  if (chain.includes(parent)) return cycle(asking.node, [...chain.slice(chain.indexOf(parent)), parent]);
+  return isAbsent(files.get(parent)) ? missingParent(asking.node, parent) : undefined;
 }
 
 function isAbsent(linked: LinkedFile | undefined): boolean {
@@ -90,8 +87,10 @@ function cycle(node: TreeNode, chain: readonly string[]): LocatedProblem {
   };
 }
 
-function withoutExtends(root: MapNode | undefined): MapNode | undefined {
-  return root && { ...root, entries: new Map([...root.entries].filter(([key]) => key !== 'extends')) };
+/** A file's own references are followed by now, and its policy goes a way of its own. */
+function inherited(root: MapNode): MapNode {
+  const entries = [...root.entries].filter(([key]) => key !== 'extends' && key !== 'policy');
+  return { ...root, entries: new Map(entries) };
 }
 
 function mergeMaps(under: MapNode, over: MapNode): MapNode {

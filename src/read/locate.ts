@@ -1,4 +1,4 @@
-import type { ManifestTree, Span, TreeNode } from '../model/manifest-tree.ts';
+import type { ManifestTree, MapNode, Span, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem, Place, Problem } from '../model/problem.ts';
 import { sourceLocation } from './source-location.ts';
 
@@ -21,8 +21,9 @@ export function locateProblem(tree: ManifestTree, problem: Problem): LocatedProb
 }
 
 function findSpan(tree: ManifestTree, place: Place): Span {
-  let span = startOf(tree.root);
-  let node: TreeNode = tree.root;
+  const root = rootOf(tree, place);
+  let span = startOf(root);
+  let node: TreeNode = root;
   for (const [depth, step] of place.path.entries()) {
     const child = childOf(node, step);
     if (!child) return span;
@@ -31,6 +32,12 @@ function findSpan(tree: ManifestTree, place: Place): Span {
     node = child.value;
   }
   return span;
+}
+
+/** A policy is looked up in the file that holds it, and everything else in the merged tree. */
+function rootOf({ root, policies }: ManifestTree, { policy }: Place): MapNode {
+  const entry = policy === undefined ? undefined : policies[policy];
+  return entry ? { kind: 'map', span: entry.key, entries: new Map([['policy', entry]]) } : root;
 }
 
 interface Child {

@@ -2,7 +2,7 @@ import { type Change, isWrite } from '../model/change-set.ts';
 import type { ListingStatus } from '../model/listing-report.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { countInWords } from '../problem/words.ts';
-import { type DiffLine, unifiedDiff } from '../text/unified-diff.ts';
+import { diffLines } from './print-diff.ts';
 
 export interface PrintedRun {
   readonly manifest: string;
@@ -54,16 +54,9 @@ function changeDiff(change: Change, paint: Paint): string {
   if (!('file' in change) || !change.file || !change.before) return '';
   const [before, after] = [textOf(change.before.content), textOf(change.file.content)];
   if (before === undefined || after === undefined) return `      ${paint('dim', 'not text')}\n`;
-  return unifiedDiff(before, after)
-    .map((line) => `      ${diffLine(line, paint)}\n`)
+  return diffLines(before, after, paint)
+    .map((line) => `      ${line.replaceAll('\r', '␍')}\n`)
     .join('');
-}
-
-const signs = { hunk: '', same: ' ', removed: '-', added: '+' } as const;
-const diffColours = { hunk: 'cyan', same: 'dim', removed: 'red', added: 'green' } as const;
-
-function diffLine({ kind, text }: DiffLine, paint: Paint): string {
-  return paint(diffColours[kind], `${signs[kind]}${text}`);
 }
 
 function textOf(content: Uint8Array): string | undefined {

@@ -2,7 +2,7 @@ import { commonRuns } from './diff-lines.ts';
 import { splitLines } from './split-lines.ts';
 
 export interface DiffLine {
-  readonly kind: 'hunk' | 'same' | 'removed' | 'added';
+  readonly kind: 'hunk' | 'same' | 'removed' | 'added' | 'note';
   /** Without its line end. */
   readonly text: string;
 }
@@ -16,7 +16,10 @@ export function unifiedDiff(left: string, right: string): DiffLine[] {
 }
 
 /** One line of either text, and where it stands in both. Positions are zero-based. */
-interface Edit extends DiffLine {
+interface Edit {
+  readonly kind: 'same' | 'removed' | 'added';
+  /** With its line end. */
+  readonly text: string;
   readonly left: number;
   readonly right: number;
 }
@@ -25,7 +28,7 @@ function editsOf(before: readonly string[], after: readonly string[]): Edit[] {
   const edits: Edit[] = [];
   let [left, right] = [0, 0];
   const take = (kind: Edit['kind'], line: string | undefined) => {
-    edits.push({ kind, text: shown(line ?? ''), left, right });
+    edits.push({ kind, text: line ?? '', left, right });
     if (kind !== 'added') left += 1;
     if (kind !== 'removed') right += 1;
   };
@@ -36,12 +39,6 @@ function editsOf(before: readonly string[], after: readonly string[]): Edit[] {
     for (let taken = 0; taken < run.length; taken += 1) take('same', before[left]);
   }
   return edits;
-}
-
-/** A line break that is not there, or that is Windows’, would otherwise be a difference that nobody sees. */
-function shown(line: string): string {
-  if (line.endsWith('\r\n')) return `${line.slice(0, -2)}␍`;
-  return line.endsWith('\n') ? line.slice(0, -1) : `${line} (no line break at the end)`;
 }
 
 /** Neighbouring changes share a hunk where their contexts touch. */
@@ -65,5 +62,14 @@ function hunkLines(hunk: readonly Edit[]): DiffLine[] {
   const range = (start: number, length: number) => `${length === 0 ? start : start + 1},${length}`;
   const left = range(first?.left ?? 0, count('added'));
   const right = range(first?.right ?? 0, count('removed'));
-  return [{ kind: 'hunk', text: `@@ -${left} +${right} @@` }, ...hunk];
+  return [{ kind: 'hunk', text: `@@ -${left} +${right} @@` }, ...hunk.flatMap(shown)];
+}
+
+/** A line break that is not there would otherwise be a difference that nobody sees. */
+function shown({ kind, text }: Edit): DiffLine[] {
+  if (text.endsWith('\n')) return [{ kind, text: text.slice(0, -1) }];
+  return [
+    { kind, text },
+    { kind: 'note', text: '\\ No newline at end of file' },
+  ];
 }

@@ -2,26 +2,64 @@ import type { Accepted, Policy } from '../model/manifest.ts';
 import type { Related } from '../model/problem.ts';
 import { listInWords } from '../problem/words.ts';
 
-/** One list of the team's policy; nothing where the team sets none, or where the schema refused a part of it. */
-export function policyList(
-  policy: Accepted<Policy> | undefined,
-  name: keyof Policy,
-): readonly string[] | undefined {
-  const list: readonly (string | undefined)[] | undefined = policy?.[name];
-  const texts = list?.filter((item) => item !== undefined);
-  return texts?.length === list?.length ? texts : undefined;
+type Policies = readonly (Accepted<Policy> | undefined)[];
+
+/** One list of one policy, with the place that a violation goes back to. */
+interface PolicyList {
+  readonly items: readonly string[];
+  readonly note: Related;
 }
 
-/** The place in the team's file that a violation goes back to. */
-export function policyNote(name: keyof Policy, sentence: string): { readonly related: readonly Related[] } {
-  return { related: [{ at: { path: ['policy', name], target: 'key' }, sentence }] };
+/** That list in every policy that sets it; without those where the schema refused a part of it. */
+export function policyLists(policies: Policies, name: keyof Policy, sentence: string): PolicyList[] {
+  return policies.flatMap((policy, index) => {
+    const list: readonly (string | undefined)[] | undefined = policy?.[name];
+    const items = list?.filter((item) => item !== undefined);
+    if (!items || items.length !== list?.length) return [];
+    return [{ items, note: { at: { path: ['policy', name], target: 'key', policy: index }, sentence } }];
+  });
+}
+
+/** Why a value is not allowed: every policy that leaves it out, and what all of them together leave over. */
+export interface Refusal {
+  readonly allowed: readonly string[];
+  readonly related: readonly Related[];
+}
+
+/** A value must be in the list of every policy that has one: an inner policy narrows what an outer one allows. */
+export function refusalOf(lists: readonly PolicyList[], value: string): Refusal | undefined {
+  const against = lists.filter(({ items }) => !items.includes(value));
+  if (against.length === 0) return undefined;
+  const [first, ...others] = lists;
+  const allowed = first?.items.filter((item) => others.every(({ items }) => items.includes(item))) ?? [];
+  return { allowed, related: against.map(({ note }) => note) };
+}
+
+/** What the policies ask for together, where something of it is lacking: every one may add to it. */
+export interface Lack {
+  readonly wanted: readonly string[];
+  readonly related: readonly Related[];
+}
+
+export function lackOf(lists: readonly PolicyList[], isThere: (item: string) => boolean): Lack | undefined {
+  const asking = lists.filter(({ items }) => !items.every(isThere));
+  if (asking.length === 0) return undefined;
+  const wanted = new Set(asking.flatMap(({ items }) => items).filter((item) => !isThere(item)));
+  return { wanted: [...wanted], related: asking.map(({ note }) => note) };
+}
+
+/** `use a or b, or have the base added to the policy`. */
+export function fixFor({ allowed, related }: Refusal, use: string, noun: string): string {
+  if (allowed.length === 0) return `let the policies agree on a ${noun}: all of them together allow none`;
+  const policy = related.length > 1 ? 'policies' : 'policy';
+  return `${use} ${allowedInWords(allowed)}, or have the ${noun} added to the ${policy}`;
 }
 
 const mostThatCanBeRead = 10;
 
 /** The allowed names for a sentence; of a long list only the first ones. */
-export function allowedInWords(allowed: readonly string[]): string {
+function allowedInWords(allowed: readonly string[]): string {
   const rest = allowed.length - mostThatCanBeRead;
-  if (rest <= 0) return listInWords(allowed) || 'none';
+  if (rest <= 0) return listInWords(allowed);
   return `${allowed.slice(0, mostThatCanBeRead).join(', ')} or ${rest} more`;
 }

@@ -1,31 +1,57 @@
 import { expect, test } from 'vitest';
+import { extendsRules } from '../../scripts/extends-rules.ts';
 import { plainValue } from '../../src/model/plain-value.ts';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import { composeManifest } from '../../src/read/compose-manifest.ts';
 import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
 
-test('the manifest wins over what it extends: maps are merged key by key, lists are replaced', () => {
-  expect(
-    composed({
-      'm.yaml': 'extends: team.yaml\nupload: { tags: { cost: "2" } }\nlist: [c]\n',
-      'team.yaml': 'upload: { region: us-east-2, tags: { team: risk, cost: "1" } }\nlist: [a, b]\n',
-    }),
-  ).toEqual({
-    extends: 'team.yaml',
-    upload: { region: 'us-east-2', tags: { team: 'risk', cost: '2' } },
-    list: ['c'],
-  });
+test.each(extendsRules)('$rule', ({ below, listing, result }) => {
+  const names = Object.keys(below);
+  const inner = names.filter((name) =>
+    Object.values(below).some((text) => text.includes(`extends: ${name}`)),
+  );
+  const outer = names.filter((name) => !inner.includes(name) || inner.length === names.length);
+  const files = Object.fromEntries(Object.entries(below).map(([name, text]) => [name, asFile(text)]));
+  const entry = `extends: [${outer.join(', ')}]\n${asFile(listing)}`;
+  const [, code] = /^error `(.*)`$/.exec(result) ?? [];
+  if (code) return expect(faults({ ...files, 'm.yaml': entry })).toContain(`[${code}]`);
+  const { extends: _, ...members } = composed({ ...files, 'm.yaml': entry }) as Record<string, unknown>;
+  // As text, so that the order of keys counts.
+  return expect(JSON.stringify(members, null, 1)).toBe(
+    JSON.stringify(composed({ 'm.yaml': asFile(result) }), null, 1).replace(/^null$/, '{}'),
+  );
 });
 
-test('of several files the later wins, and a chain is followed', () => {
-  expect(
-    composed({
-      'm.yaml': 'extends: [a.yaml, b.yaml]\n',
-      'a.yaml': 'extends: c.yaml\nx: a\ny: a\n',
-      'b.yaml': 'x: b\n',
-      'c.yaml': 'y: c\nz: c\n',
-    }),
-  ).toEqual({ extends: ['a.yaml', 'b.yaml'], x: 'b', y: 'a', z: 'c' });
+/** The members of a row, each on its own line: commas outside of brackets part them. */
+function asFile(row: string): string {
+  let depth = 0;
+  const lines = [...row].map((character) => {
+    depth += Number('{['.includes(character)) - Number('}]'.includes(character));
+    return character === ',' && depth === 0 ? '\n' : character;
+  });
+  return `${lines.join('').replaceAll('\n ', '\n')}\n`;
+}
+
+test('policies are kept apart, each with its file, those of outer files first and each once', () => {
+  const result = compose({
+    'm.yaml': 'extends: [a.yaml, b.yaml]\n',
+    'a.yaml': 'extends: c.yaml\npolicy: { bases: [a] }\n',
+    'b.yaml': 'extends: c.yaml\npolicy: { bases: [b] }\n',
+    'c.yaml': 'policy: { bases: [c] }\n',
+  });
+  const policies = result.ok ? result.value.policies : [];
+  expect(policies.map(({ key, value }) => [key.source.file, plainValue(value)])).toEqual([
+    ['c.yaml', { bases: ['c'] }],
+    ['a.yaml', { bases: ['a'] }],
+    ['b.yaml', { bases: ['b'] }],
+  ]);
+  expect(result.ok && result.value.root.entries.has('policy')).toBe(false);
+});
+
+test('a file of another version is the only problem there is, in the file that is old', () => {
+  expect(faults({ 'm.yaml': 'version: 1\nextends: team.yaml\n', 'team.yaml': 'version: 0\nos: x\n' })).toBe(
+    'team.yaml:1:10: error: `version` is 0, and this generator reads version 1 [manifest-too-old]\n  version: 0\n           ^\n  fix: run  sagemaker-mkt upgrade team.yaml  and review the change\n',
+  );
 });
 
 test('a file that is not there is the fault of the line that names it', () => {

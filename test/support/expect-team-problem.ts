@@ -13,11 +13,27 @@ export function expectNoTeamProblem(code: string, team: string, listing: string)
   expect(problemsUnderTeam(code, team, listing)).toBe('');
 }
 
-function problemsUnderTeam(code: string, team: string, listing: string): string {
+/** The same under two policies: the team's file extends the one of the whole company. */
+export function expectChainProblem(code: string, policies: Chain, listing: string, block: string): void {
+  expect(problemsUnderChain(code, policies, listing)).toBe(block.replace(/^ {4}/gm, '').trim());
+}
+
+interface Chain {
+  readonly org: string;
+  readonly team: string;
+}
+
+export function problemsUnderChain(code: string, { org, team }: Chain, listing: string): string {
+  return problemsUnderTeam(code, team, listing, org);
+}
+
+function problemsUnderTeam(code: string, team: string, listing: string, org?: string): string {
   const entry = 'listings/churn/marketplace.yaml';
+  const teamText = org === undefined ? team : `${team}extends: org.yaml\n`;
   const files = new Map([
     [entry, { parsed: parse(entry, `${listing}extends: ../../team.yaml\n`), parents: ['team.yaml'] }],
-    ['team.yaml', { parsed: parse('team.yaml', team), parents: [] }],
+    ['team.yaml', { parsed: parse('team.yaml', teamText), parents: org === undefined ? [] : ['org.yaml'] }],
+    ['org.yaml', { parsed: parse('org.yaml', org ?? 'version: 1\n'), parents: [] }],
   ]);
   const { problems } = validateListing(preparedForTests(), entry, files);
   return printProblems(problems.filter((problem) => problem.code === code)).trim();

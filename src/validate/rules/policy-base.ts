@@ -1,22 +1,22 @@
 import type { Accepted, Manifest } from '../../model/manifest.ts';
 import type { ManifestPath } from '../../model/problem.ts';
 import { pathInWords } from '../../problem/words.ts';
-import { allowedInWords, policyList, policyNote } from '../policy-list.ts';
+import { fixFor, policyLists, refusalOf } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
 /** A team may say which bases its images are built on. */
 export const policyBase: Rule = {
   code: 'policy-base',
-  check({ manifest }) {
-    const allowed = policyList(manifest.policy, 'bases');
+  check({ manifest, policies }) {
     const { path, id } = baseOf(manifest.base);
-    if (!allowed || id === undefined || allowed.includes(id)) return [];
+    const refusal = id && refusalOf(policyLists(policies, 'bases', 'the allowed bases'), id);
+    if (!refusal) return [];
     return [
       {
         at: path,
         what: `${pathInWords(path)} is ${id}, which the team’s policy does not allow`,
-        fix: `use ${allowedInWords(allowed)}, or have the base added to the policy`,
-        ...policyNote('bases', 'the allowed bases'),
+        fix: fixFor(refusal, 'use', 'base'),
+        related: refusal.related,
       },
     ];
   },

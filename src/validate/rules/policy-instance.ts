@@ -6,16 +6,16 @@ import {
 import type { Accepted, Manifest } from '../../model/manifest.ts';
 import type { ManifestPath } from '../../model/problem.ts';
 import { pathInWords } from '../../problem/words.ts';
-import { allowedInWords, policyList, policyNote } from '../policy-list.ts';
+import { fixFor, policyLists, type Refusal, refusalOf } from '../policy-list.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** A team may say which instance types its products are offered and tested on. Defaults count too. */
 export const policyInstance: Rule = {
   code: 'policy-instance',
-  check({ manifest }) {
-    const allowed = policyList(manifest.policy, 'instances');
-    if (!allowed) return [];
-    return instanceListsOf(manifest).flatMap((list) => findingsFor(list, allowed));
+  check({ manifest, policies }) {
+    const lists = policyLists(policies, 'instances', 'the allowed instance types');
+    const refuse = (type: string) => refusalOf(lists, type);
+    return instanceListsOf(manifest).flatMap((list) => findingsFor(list, refuse));
   },
 };
 
@@ -45,23 +45,24 @@ function instanceListsOf({ inference, training, validation }: Accepted<Manifest>
   ];
 }
 
-function findingsFor({ path, written, otherwise }: InstanceList, allowed: readonly string[]): Finding[] {
-  const words = {
-    fix: `use ${allowedInWords(allowed)}, or have the type added to the policy`,
-    ...policyNote('instances', 'the allowed instance types'),
-  };
-  if (written === undefined && otherwise !== undefined && !allowed.includes(otherwise))
-    return [
-      {
-        ...words,
-        at: path,
-        what: `${pathInWords(path)} is not given, and its default ${otherwise} is not one that the team’s policy allows`,
-      },
-    ];
+function findingsFor(
+  { path, written, otherwise }: InstanceList,
+  refuse: (type: string) => Refusal | undefined,
+): Finding[] {
+  if (written === undefined) {
+    const refusal = otherwise === undefined ? undefined : refuse(otherwise);
+    const what = `${pathInWords(path)} is not given, and its default ${otherwise} is not one that the team’s policy allows`;
+    return refusal ? [finding(path, what, refusal)] : [];
+  }
   const isList = path.at(-1) !== 'instance';
-  return (written ?? []).flatMap((type, index) => {
-    if (type === undefined || allowed.includes(type)) return [];
+  return written.flatMap((type, index) => {
+    const refusal = type === undefined ? undefined : refuse(type);
     const at = isList ? [...path, index] : path;
-    return [{ ...words, at, what: `${pathInWords(at)} is ${type}, which the team’s policy does not allow` }];
+    const what = `${pathInWords(at)} is ${type}, which the team’s policy does not allow`;
+    return refusal ? [finding(at, what, refusal)] : [];
   });
+}
+
+function finding(at: ManifestPath, what: string, refusal: Refusal): Finding {
+  return { at, what, fix: fixFor(refusal, 'use', 'type'), related: refusal.related };
 }

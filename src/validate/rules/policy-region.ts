@@ -1,14 +1,14 @@
 import { defaultRegion } from '../../model/defaults.ts';
-import { allowedInWords, policyList, policyNote } from '../policy-list.ts';
+import { fixFor, policyLists, refusalOf } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
 /** A team may say where its images and data are kept. The Region of a listing that names none counts too. */
 export const policyRegion: Rule = {
   code: 'policy-region',
-  check({ manifest: { policy, upload } }) {
-    const allowed = policyList(policy, 'regions');
+  check({ manifest: { upload }, policies }) {
     const region = upload?.region ?? defaultRegion;
-    if (!allowed || allowed.includes(region)) return [];
+    const refusal = refusalOf(policyLists(policies, 'regions', 'the allowed Regions'), region);
+    if (!refusal) return [];
     const isGiven = upload?.region !== undefined;
     return [
       {
@@ -16,8 +16,8 @@ export const policyRegion: Rule = {
         what: isGiven
           ? `\`upload.region\` is ${region}, which the team’s policy does not allow`
           : `\`upload.region\` is not given, and its default ${region} is not one that the team’s policy allows`,
-        fix: `set \`upload.region\` to ${allowedInWords(allowed)}, or have the Region added to the policy`,
-        ...policyNote('regions', 'the allowed Regions'),
+        fix: fixFor(refusal, 'set `upload.region` to', 'Region'),
+        related: refusal.related,
       },
     ];
   },

@@ -1,18 +1,19 @@
 import { defaultBlock } from '../../model/defaults.ts';
 import { listInWords } from '../../problem/words.ts';
-import { policyList, policyNote } from '../policy-list.ts';
+import { lackOf, policyLists } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
 /** A team may be stricter than AWS Marketplace about the findings that stop an upload. */
 export const policyScan: Rule = {
   code: 'policy-scan',
-  check({ manifest: { policy, upload } }) {
+  check({ manifest: { upload }, policies }) {
     const written = upload?.scan?.block;
     const blocked = written?.filter((finding) => finding !== undefined) ?? defaultBlock;
-    const wanted = policyList(policy, 'scanMustBlock') ?? [];
-    const lacking = wanted.filter((finding) => !blocked.some((other) => other === finding));
+    const lists = policyLists(policies, 'scanMustBlock', 'the severities that must stop an upload');
+    const lack = lackOf(lists, (finding) => blocked.some((other) => other === finding));
     // Where a part of the list was refused, it may have been meant to hold what is lacking.
-    if (lacking.length === 0 || written?.includes(undefined)) return [];
+    if (!lack || written?.includes(undefined)) return [];
+    const lacking = lack.wanted;
     return [
       {
         at: ['upload', 'scan', 'block'],
@@ -20,7 +21,7 @@ export const policyScan: Rule = {
           ? `\`upload.scan.block\` lacks ${listInWords(lacking, 'and')}, which the team’s policy asks for`
           : `\`upload.scan.block\` is not given, and its default lacks ${listInWords(lacking, 'and')}, which the team’s policy asks for`,
         fix: `write \`block: [${[...blocked, ...lacking].join(', ')}]\` under \`upload.scan\``,
-        ...policyNote('scanMustBlock', 'the severities that must stop an upload'),
+        related: lack.related,
       },
     ];
   },

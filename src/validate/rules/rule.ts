@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../model/catalogue.ts';
-import type { Accepted, Manifest } from '../../model/manifest.ts';
+import type { Accepted, Manifest, Policy } from '../../model/manifest.ts';
 import type { ManifestPath, Problem, Related } from '../../model/problem.ts';
 
 /** One demand on a manifest that its shape alone cannot express. A rule's code is the name of its file. */
@@ -12,6 +12,8 @@ export interface Rule {
 export interface RuleContext {
   readonly manifest: Accepted<Manifest>;
   readonly catalogue: Catalogue;
+  /** The policies of all files that the listing extends, each of which binds it. */
+  readonly policies: readonly Accepted<Policy>[];
   /** Members that were written and refused, as `artifacts.s3Uri`: they are not missing. */
   readonly attempted: ReadonlySet<string>;
   /** The members that the listing's own file holds, without what it extends. */

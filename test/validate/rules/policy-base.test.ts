@@ -1,6 +1,10 @@
 import { test } from 'vitest';
 import { modelPackage } from '../../support/expect-problems.ts';
-import { expectNoTeamProblem, expectTeamProblem } from '../../support/expect-team-problem.ts';
+import {
+  expectChainProblem,
+  expectNoTeamProblem,
+  expectTeamProblem,
+} from '../../support/expect-team-problem.ts';
 
 test('a base that the team does not allow is refused, and both places are shown', () => {
   expectTeamProblem(
@@ -61,4 +65,71 @@ test('a base that nobody supports is reported once', () => {
 
 test('a policy that is refused itself forbids nothing', () => {
   expectNoTeamProblem('policy-base', 'policy: { bases: [windows:11] }\n', modelPackage());
+});
+
+test('a team cannot allow what the company does not', () => {
+  expectChainProblem(
+    'policy-base',
+    {
+      org: 'policy:\n  bases: [ubuntu:18.04, debian:10]\n',
+      team: 'policy:\n  bases: [debian:10, amazonlinux:2023]\n',
+    },
+    modelPackage(),
+    `
+    listings/churn/marketplace.yaml:4:7: error: \`base\` is amazonlinux:2023, which the team’s policy does not allow [policy-base]
+      base: amazonlinux:2023
+            ^^^^^^^^^^^^^^^^
+      fix: use debian:10, or have the base added to the policy
+      note: org.yaml:2:3: the allowed bases
+    `,
+  );
+});
+
+test('a team may allow less than the company, and policies that leave nothing over are told so', () => {
+  expectChainProblem(
+    'policy-base',
+    { org: 'policy: { bases: [amazonlinux:2023, debian:10] }\n', team: 'policy:\n  bases: [ubuntu:18.04]\n' },
+    modelPackage(),
+    `
+    listings/churn/marketplace.yaml:4:7: error: \`base\` is amazonlinux:2023, which the team’s policy does not allow [policy-base]
+      base: amazonlinux:2023
+            ^^^^^^^^^^^^^^^^
+      fix: let the policies agree on a base: all of them together allow none
+      note: team.yaml:2:3: the allowed bases
+    `,
+  );
+});
+
+test('where both forbid it, both are named', () => {
+  expectChainProblem(
+    'policy-base',
+    {
+      org: 'policy: { bases: [debian:9, debian:10] }\n',
+      team: 'upload: {}\npolicy: { bases: [debian:10] }\n',
+    },
+    modelPackage(),
+    `
+    listings/churn/marketplace.yaml:4:7: error: \`base\` is amazonlinux:2023, which the team’s policy does not allow [policy-base]
+      base: amazonlinux:2023
+            ^^^^^^^^^^^^^^^^
+      fix: use debian:10, or have the base added to the policies
+      note: org.yaml:1:11: the allowed bases
+      note: team.yaml:2:11: the allowed bases
+    `,
+  );
+});
+
+test('a fault in a policy is shown in its own file, even below another policy', () => {
+  expectChainProblem(
+    'value-not-allowed',
+    { org: 'policy:\n  bases: [debian:11]\n', team: 'policy: { bases: [debian:10] }\n' },
+    modelPackage({ base: 'base: debian:10' }),
+    `
+    org.yaml:2:11: error: \`policy.bases[0]\` is "debian:11", which is none of the 30 that it can be [value-not-allowed]
+        bases: [debian:11]
+                ^^^^^^^^^
+      because: AWS lists these operating systems for images on Marketplace (SageMaker Developer Guide, sagemaker-marketplace-develop)
+      fix: write \`debian:10\`
+    `,
+  );
 });

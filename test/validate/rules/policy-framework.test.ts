@@ -1,6 +1,10 @@
 import { test } from 'vitest';
 import { modelPackage } from '../../support/expect-problems.ts';
-import { expectNoTeamProblem, expectTeamProblem } from '../../support/expect-team-problem.ts';
+import {
+  expectChainProblem,
+  expectNoTeamProblem,
+  expectTeamProblem,
+} from '../../support/expect-team-problem.ts';
 
 test('a framework that the team does not allow is refused, and both places are shown', () => {
   expectTeamProblem(
@@ -45,5 +49,23 @@ test('a framework that nobody supports is reported once', () => {
     'policy-framework',
     'policy: { frameworks: [flask] }\n',
     modelPackage({ framework: 'framework: cobol' }),
+  );
+});
+
+test('a team cannot allow what the company does not', () => {
+  expectChainProblem(
+    'policy-framework',
+    {
+      org: 'policy:\n  frameworks: [scikit-learn, onnxruntime]\n',
+      team: 'policy:\n  frameworks: [typescript, onnxruntime]\n',
+    },
+    modelPackage(),
+    `
+    listings/churn/marketplace.yaml:3:12: error: \`framework\` is typescript, which the team’s policy does not allow [policy-framework]
+      framework: typescript
+                 ^^^^^^^^^^
+      fix: use onnxruntime, or have the framework added to the policy
+      note: org.yaml:2:3: the allowed frameworks
+    `,
   );
 });

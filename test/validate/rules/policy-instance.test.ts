@@ -1,6 +1,10 @@
 import { test } from 'vitest';
 import { algorithm, modelPackage } from '../../support/expect-problems.ts';
-import { expectNoTeamProblem, expectTeamProblem } from '../../support/expect-team-problem.ts';
+import {
+  expectChainProblem,
+  expectNoTeamProblem,
+  expectTeamProblem,
+} from '../../support/expect-team-problem.ts';
 
 test('instance types that the team does not allow are refused, and both places are shown', () => {
   expectTeamProblem(
@@ -95,4 +99,31 @@ test('of a long list the first types are named', () => {
 
 test('a policy of other things says nothing about types', () => {
   expectNoTeamProblem('policy-instance', 'policy: { regions: [us-east-2] }\n', modelPackage());
+});
+
+test('a team cannot allow what the company does not, and both are named where both forbid', () => {
+  expectChainProblem(
+    'policy-instance',
+    {
+      org: 'policy:\n  instances: [ml.m5.large]\n',
+      team: 'policy:\n  instances: [ml.m5.large, ml.c5.xlarge]\n',
+    },
+    modelPackage({
+      inference: 'inference: { instances: { realtime: [ml.c5.xlarge], transform: [ml.m5.4xlarge] } }',
+    }),
+    `
+    listings/churn/marketplace.yaml:7:38: error: \`inference.instances.realtime[0]\` is ml.c5.xlarge, which the team’s policy does not allow [policy-instance]
+      inference: { instances: { realtime: [ml.c5.xlarge], transform: [ml.m5.4xlarge] } }
+                                           ^^^^^^^^^^^^
+      fix: use ml.m5.large, or have the type added to the policy
+      note: org.yaml:2:3: the allowed instance types
+
+    listings/churn/marketplace.yaml:7:65: error: \`inference.instances.transform[0]\` is ml.m5.4xlarge, which the team’s policy does not allow [policy-instance]
+      inference: { instances: { realtime: [ml.c5.xlarge], transform: [ml.m5.4xlarge] } }
+                                                                      ^^^^^^^^^^^^^
+      fix: use ml.m5.large, or have the type added to the policies
+      note: org.yaml:2:3: the allowed instance types
+      note: team.yaml:2:3: the allowed instance types
+    `,
+  );
 });

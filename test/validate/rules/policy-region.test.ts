@@ -1,6 +1,10 @@
 import { test } from 'vitest';
 import { modelPackage } from '../../support/expect-problems.ts';
-import { expectNoTeamProblem, expectTeamProblem } from '../../support/expect-team-problem.ts';
+import {
+  expectChainProblem,
+  expectNoTeamProblem,
+  expectTeamProblem,
+} from '../../support/expect-team-problem.ts';
 
 test('a Region that the team does not allow is refused, and both places are shown', () => {
   expectTeamProblem(
@@ -37,5 +41,23 @@ test('a Region that the team sets for its listings is accepted', () => {
     'policy-region',
     'policy: { regions: [eu-west-1] }\nupload: { region: eu-west-1 }\n',
     modelPackage(),
+  );
+});
+
+test('a team cannot allow what the company does not', () => {
+  expectChainProblem(
+    'policy-region',
+    {
+      org: 'policy:\n  regions: [eu-west-1]\n',
+      team: 'policy:\n  regions: [us-east-1, eu-west-1]\n',
+    },
+    modelPackage({ upload: 'upload: { region: us-east-1 }' }),
+    `
+    listings/churn/marketplace.yaml:7:19: error: \`upload.region\` is us-east-1, which the team’s policy does not allow [policy-region]
+      upload: { region: us-east-1 }
+                        ^^^^^^^^^
+      fix: set \`upload.region\` to eu-west-1, or have the Region added to the policy
+      note: org.yaml:2:3: the allowed Regions
+    `,
   );
 });

@@ -1,6 +1,10 @@
 import { test } from 'vitest';
 import { modelPackage } from '../../support/expect-problems.ts';
-import { expectNoTeamProblem, expectTeamProblem } from '../../support/expect-team-problem.ts';
+import {
+  expectChainProblem,
+  expectNoTeamProblem,
+  expectTeamProblem,
+} from '../../support/expect-team-problem.ts';
 
 test('a scan that lets through what the team blocks is refused, and both places are shown', () => {
   expectTeamProblem(
@@ -41,5 +45,24 @@ test('a severity that the schema refuses is reported once', () => {
     'policy-scan',
     'policy: { scanMustBlock: [HIGH] }\n',
     modelPackage({ upload: 'upload: { scan: { block: [CRITICAL, HIHG] } }' }),
+  );
+});
+
+test('a team adds to what the company blocks, and takes nothing away', () => {
+  expectChainProblem(
+    'policy-scan',
+    {
+      org: 'policy:\n  scanMustBlock: [HIGH, MEDIUM]\n',
+      team: 'policy:\n  scanMustBlock: [LOW, MEDIUM]\n',
+    },
+    modelPackage({ upload: 'upload: { scan: { block: [CRITICAL, HIGH] } }' }),
+    `
+    listings/churn/marketplace.yaml:7:19: error: \`upload.scan.block\` lacks MEDIUM and LOW, which the team’s policy asks for [policy-scan]
+      upload: { scan: { block: [CRITICAL, HIGH] } }
+                        ^^^^^
+      fix: write \`block: [CRITICAL, HIGH, MEDIUM, LOW]\` under \`upload.scan\`
+      note: org.yaml:2:3: the severities that must stop an upload
+      note: team.yaml:2:3: the severities that must stop an upload
+    `,
   );
 });

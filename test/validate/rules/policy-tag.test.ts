@@ -1,6 +1,10 @@
 import { test } from 'vitest';
 import { modelPackage } from '../../support/expect-problems.ts';
-import { expectNoTeamProblem, expectTeamProblem } from '../../support/expect-team-problem.ts';
+import {
+  expectChainProblem,
+  expectNoTeamProblem,
+  expectTeamProblem,
+} from '../../support/expect-team-problem.ts';
 
 test('a tag that the team asks for is missing, and both places are shown', () => {
   expectTeamProblem(
@@ -37,5 +41,27 @@ test('a tag from the team file itself counts', () => {
     'policy-tag',
     'policy: { requiredTags: [team, owner] }\nupload: { tags: { owner: risk } }\n',
     modelPackage({ upload: 'upload: { tags: { team: risk } }' }),
+  );
+});
+
+test('a team adds to the tags that the company asks for, and takes none away', () => {
+  expectChainProblem(
+    'policy-tag',
+    { org: 'policy:\n  requiredTags: [owner, team]\n', team: 'policy:\n  requiredTags: [team]\n' },
+    modelPackage(),
+    `
+    listings/churn/marketplace.yaml:1:1: error: \`upload.tags\` lacks the tag "owner", which the team’s policy asks for [policy-tag]
+      version: 1
+      ^
+      fix: add \`owner: …\` with its value under \`upload.tags\`
+      note: org.yaml:2:3: the required tags
+
+    listings/churn/marketplace.yaml:1:1: error: \`upload.tags\` lacks the tag "team", which the team’s policy asks for [policy-tag]
+      version: 1
+      ^
+      fix: add \`team: …\` with its value under \`upload.tags\`
+      note: org.yaml:2:3: the required tags
+      note: team.yaml:2:3: the required tags
+    `,
   );
 });

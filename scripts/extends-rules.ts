@@ -1,0 +1,115 @@
+/** One row of the table of merge rules in docs/manifest.md. `test/read/compose-manifest.test.ts` runs every row. */
+export interface ExtendsRule {
+  readonly rule: string;
+  /** The files that the listing extends, lowest first, as they stand in its `extends`. */
+  readonly below: Readonly<Record<string, string>>;
+  readonly listing: string;
+  /** What the listing is then, or the code of the problem. */
+  readonly result: string;
+}
+
+export const extendsRules: readonly ExtendsRule[] = [
+  {
+    rule: 'Maps are merged key by key, at every depth.',
+    below: { 'team.yaml': 'upload: { region: us-east-2, tags: { team: risk } }' },
+    listing: 'upload: { tags: { cost: "2" } }',
+    result: 'upload: { region: us-east-2, tags: { team: risk, cost: "2" } }',
+  },
+  {
+    rule: 'A list replaces a list, as a whole.',
+    below: { 'team.yaml': 'base: { os: debian:9, packages: [libgomp1, curl] }' },
+    listing: 'base: { packages: [jq] }',
+    result: 'base: { os: debian:9, packages: [jq] }',
+  },
+  {
+    rule: 'A text, a number, true or false replaces what was there.',
+    below: { 'team.yaml': 'inference: { workers: 2, maxQueue: 64 }' },
+    listing: 'inference: { workers: auto }',
+    result: 'inference: { workers: auto, maxQueue: 64 }',
+  },
+  {
+    rule: 'What is a map on one side only is replaced, as a whole.',
+    below: { 'team.yaml': 'base: { os: debian:9, packages: [jq] }, framework: typescript' },
+    listing: 'base: debian:10, framework: { name: onnxruntime }',
+    result: 'base: debian:10, framework: { name: onnxruntime }',
+  },
+  {
+    rule: 'An empty value replaces as well; no key is taken away.',
+    below: { 'team.yaml': 'inference: { workers: 2 }' },
+    listing: 'inference:',
+    result: 'inference: null',
+  },
+  {
+    rule: 'Keys keep the order of the lowest file; new ones come behind.',
+    below: { 'team.yaml': 'environment: { B: "1", A: "2" }' },
+    listing: 'environment: { C: "3", A: "4" }',
+    result: 'environment: { B: "1", A: "4", C: "3" }',
+  },
+  {
+    rule: 'Of several files the later wins, and the listing over all.',
+    below: { 'org.yaml': 'x: 1, y: 1, z: 1', 'team.yaml': 'y: 2, z: 2' },
+    listing: 'z: 3',
+    result: 'x: 1, y: 2, z: 3',
+  },
+  {
+    rule: 'What a file extends lies below it; its paths start at its own folder.',
+    below: { 'team.yaml': 'extends: org.yaml, y: 2', 'org.yaml': 'x: 1, y: 1' },
+    listing: '',
+    result: 'x: 1, y: 2',
+  },
+  {
+    rule: 'A file that two ways lead to counts once, below both.',
+    below: {
+      'a.yaml': 'extends: org.yaml, x: a',
+      'b.yaml': 'extends: org.yaml, y: b',
+      'org.yaml': 'x: org, y: org, z: org',
+    },
+    listing: '',
+    result: 'x: a, y: b, z: org',
+  },
+  {
+    rule: 'An alias finds anchors of its own file only.',
+    below: { 'team.yaml': 'x: &x 1' },
+    listing: 'y: *x',
+    result: 'error `yaml-alias`',
+  },
+  {
+    rule: 'Files that extend each other in a circle are refused, and so is a file that is not there.',
+    below: { 'team.yaml': 'extends: org.yaml', 'org.yaml': 'extends: team.yaml' },
+    listing: '',
+    result: 'error `extends-cycle`',
+  },
+];
+
+/** Policies have a rule of their own; `test/validate/validate-policies.test.ts` runs it. */
+export const policyRule = {
+  rule: 'A `policy` is not merged: all of them bind the listing, which has none of its own. Allowed is what every policy allows, asked for is what any of them asks for.',
+  below: {
+    'org.yaml': 'policy: { bases: [debian:9, debian:10], requiredTags: [team] }',
+    'team.yaml': 'policy: { bases: [debian:10, alpine:3.5], requiredTags: [cost] }',
+  },
+  allowed: ['debian:10'],
+  tags: ['team', 'cost'],
+} as const;
+
+/** The rules as the page prints them. */
+export function extendsTable(): string {
+  const rows = extendsRules.map(({ rule, below, listing, result }) =>
+    row(rule, below, quoted(listing), quoted(result)),
+  );
+  const allowed = policyRule.allowed.map(quoted).join(', ');
+  const tags = policyRule.tags.map(quoted).join(' and ');
+  const policyRow = row(policyRule.rule, policyRule.below, '', `only ${allowed}, with the tags ${tags}`);
+  return ['| rule | extended files | listing | what counts |', '|---|---|---|---|', ...rows, policyRow].join(
+    '\n',
+  );
+}
+
+function row(rule: string, below: Readonly<Record<string, string>>, listing: string, result: string): string {
+  const files = Object.entries(below).map(([name, text]) => `${name}: ${quoted(text)}`);
+  return `| ${rule} | ${files.join('<br>')} | ${listing} | ${result} |`;
+}
+
+function quoted(text: string): string {
+  return text === '' || text.startsWith('error ') ? text : `\`${text}\``;
+}

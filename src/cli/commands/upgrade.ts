@@ -1,0 +1,83 @@
+import { prepare } from '../../generate.ts';
+import { currentVersion } from '../../model/manifest-version.ts';
+import type { LocatedProblem } from '../../model/problem.ts';
+import type { Paint } from '../../problem/print-problems.ts';
+import { problemsAsJson } from '../../problem/problems-as-json.ts';
+import { countInWords } from '../../problem/words.ts';
+import { printDiff } from '../../report/print-diff.ts';
+import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
+import { findManifests } from '../../shell/find-manifests.ts';
+import { loadPackageData } from '../../shell/load-package-data.ts';
+import { noManifests, reportProblems } from '../../shell/report-problems.ts';
+import { type UpgradeOutcome, upgradeManifests } from '../../shell/upgrade-manifests.ts';
+import type { Command, CommandCall } from '../command.ts';
+
+/** Rewrites manifests of an older version of the format, and nothing else about them. */
+export const upgradeCommand: Command = {
+  name: 'upgrade',
+  summary: 'Rewrites manifests of an older version; comments, order and style stay.',
+  operands: '[manifests, folders or globs]',
+  mostOperands: Number.POSITIVE_INFINITY,
+  options: {
+    'dry-run': { kind: 'flag', help: 'show the difference, and write nothing' },
+    json: { kind: 'flag', help: 'print what was done as JSON' },
+  },
+  examples: [
+    'sagemaker-mkt upgrade --dry-run',
+    'sagemaker-mkt upgrade listings/churn',
+    "sagemaker-mkt upgrade 'listings/**'",
+  ],
+  run: upgrade,
+};
+
+function upgrade(call: CommandCall): ExitCode {
+  const manifests = findManifests(call.operands.length > 0 ? call.operands : ['.'], call.cwd);
+  if (manifests.length === 0) return noManifests(call.terminal, call.operands);
+  const data = loadPackageData();
+  const dryRun = call.flags.has('dry-run');
+  const outcomes = upgradeManifests(prepare(data), manifests, { cwd: call.cwd, dryRun });
+  // A fault in a team file belongs to it, and is shown once however many listings extend it.
+  const found = outcomes.flatMap(({ problems }) => problems);
+  const problems = [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
+  if (call.flags.has('json')) call.terminal.out(asJson(outcomes, problems, data.version));
+  else {
+    for (const outcome of outcomes) call.terminal.out(printOutcome(outcome, call.terminal.paintOut));
+    if (problems.length > 0)
+      reportProblems(call.terminal, problems, countInWords(manifests.length, 'manifest'));
+  }
+  return exitCodeFor(problems);
+}
+
+function printOutcome({ manifest, status, files }: UpgradeOutcome, paint: Paint): string {
+  if (status === 'refused') return `${paint('bold', manifest)}: left as it is\n`;
+  if (status === 'current') return `${paint('bold', manifest)}: is version ${currentVersion} already\n`;
+  return files
+    .map(({ file, from, before, after }) => {
+      const old = from === undefined ? '' : ` from version ${from}`;
+      const extended = file === manifest ? '' : `, because ${manifest} extends it`;
+      const words = `${status === 'planned' ? 'would be upgraded' : 'upgraded'}${old} to ${currentVersion}`;
+      const diff = status === 'planned' ? printDiff(file, before, after, paint) : '';
+      return `${diff}${paint('bold', file)}: ${words}${extended}\n`;
+    })
+    .join('');
+}
+
+/** The member names are a promise. */
+function asJson(
+  outcomes: readonly UpgradeOutcome[],
+  problems: readonly LocatedProblem[],
+  version: string,
+): string {
+  const manifests = outcomes.map(({ manifest, status, files }) => ({
+    manifest,
+    status,
+    files: files.map(({ file, from, before, after }) => ({
+      file,
+      from: from ?? null,
+      to: currentVersion,
+      diff: printDiff(file, before, after, (_style, text) => text),
+    })),
+  }));
+  const report = JSON.parse(problemsAsJson(problems, version)) as { generator: string; problems: unknown };
+  return `${JSON.stringify({ generator: report.generator, manifests, problems: report.problems }, null, 2)}\n`;
+}

@@ -1,0 +1,75 @@
+import type { ManifestPath } from '../model/problem.ts';
+import type { Reason } from '../model/resolved-listing.ts';
+import type { SaidValue } from '../model/said-value.ts';
+import type { Paint } from '../problem/print-problems.ts';
+import { pathInWords } from '../problem/words.ts';
+
+/** One value of a listing and where it comes from: the line that says it, or else the reason for it. */
+export interface ExplainedValue {
+  readonly path: ManifestPath;
+  readonly value: string;
+  readonly because: string;
+  /** Null where no file says the value. */
+  readonly source: SaidValue['source'] | null;
+}
+
+/** What is said and what follows, each member's values together, members in the order of the schema. */
+export function explainedValues(
+  entry: string,
+  said: readonly SaidValue[],
+  reasons: readonly Reason[],
+): ExplainedValue[] {
+  const values = [
+    ...said.map((value) => ({
+      ...value,
+      because:
+        value.source.file === entry ? 'the manifest says so' : 'a file that the manifest extends says so',
+    })),
+    ...reasons.map((reason) => ({ ...reason, source: null })),
+  ];
+  return together(values, 0);
+}
+
+/** Values that share the beginning of their path, behind the first of them. */
+function together(values: readonly ExplainedValue[], depth: number): ExplainedValue[] {
+  const groups = new Map<string | number | undefined, ExplainedValue[]>();
+  for (const value of values) {
+    const group = groups.get(value.path[depth]);
+    if (group) group.push(value);
+    else groups.set(value.path[depth], [value]);
+  }
+  const sorted = depth === 0 ? [...groups].sort(([a], [b]) => rankOf(a) - rankOf(b)) : [...groups];
+  return sorted.flatMap(([step, group]) => (step === undefined ? group : together(group, depth + 1)));
+}
+
+const members = [
+  ...['version', 'extends', 'product', 'framework', 'base', 'contentTypes', 'artifacts', 'inference'],
+  ...['training', 'upload', 'validation', 'regenerate', 'policy'],
+];
+
+function rankOf(member: string | number | undefined): number {
+  const rank = members.indexOf(String(member));
+  return rank === -1 ? members.length : rank;
+}
+
+const widest = 60;
+
+/** Three columns: the member, its value, and `file:line` or the reason. */
+export function printExplained(values: readonly ExplainedValue[], paint: Paint): string {
+  const rows = values.map(({ path, value, because, source }) => ({
+    path: pathInWords(path).replaceAll('`', ''),
+    value: shortened(value),
+    from: source ? `${source.file}:${source.line}` : paint('dim', because),
+  }));
+  const width = (column: 'path' | 'value') => Math.max(0, ...rows.map((row) => row[column].length));
+  const [first, second] = [width('path'), width('value')];
+  return rows
+    .map(({ path, value, from }) => `${path.padEnd(first)}  ${value.padEnd(second)}  ${from}\n`)
+    .join('');
+}
+
+/** One line, and no control characters: they could repaint the terminal. */
+function shortened(value: string): string {
+  const line = value.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '\u{fffd}');
+  return line.length > widest ? `${line.slice(0, widest - 1)}…` : line;
+}

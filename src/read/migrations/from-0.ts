@@ -1,0 +1,44 @@
+import { changeValue, renameKey, setVersion } from '../editing/change-scalar.ts';
+import { knownMembers, oneOf } from '../editing/check-members.ts';
+import { insertBefore } from '../editing/insert-member.ts';
+import { nestMembers } from '../editing/nest-members.ts';
+import { removeMember } from '../editing/remove-member.ts';
+import type { Migration } from './migration.ts';
+
+/** The draft of the format. What changed is a table in `docs/upgrading.md`; this is the same table, carried out. */
+export const from0: Migration = {
+  from: 0,
+  steps: [
+    knownMembers([
+      ...['version', 'extends', 'generator', 'type', 'name', 'release', 'title', 'description', 'product'],
+      ...['framework', 'os', 'base', 'accepts', 'returns', 'contentTypes', 'model', 'modelUri', 'artifacts'],
+      ...['inference', 'training', 'upload', 'validation', 'regenerate', 'policy'],
+    ]),
+    oneOf('model', 'modelUri'),
+    setVersion(1),
+    changeValue(['type'], { model: 'model-package', algorithm: 'algorithm' }),
+    nestMembers({
+      under: 'product',
+      members: { type: 'type', name: 'name', release: 'release', title: 'title', description: 'description' },
+    }),
+    renameKey(['os'], 'base'),
+    nestMembers({ under: 'contentTypes', members: { accepts: 'input', returns: 'output' } }),
+    insertBefore(['model', 'bundled'], 'mode', 'bundled'),
+    renameKey(['model', 'bundled'], 'path'),
+    renameKey(['model'], 'artifacts'),
+    nestMembers({
+      under: 'artifacts',
+      members: { modelUri: 's3Uri' },
+      first: { mode: 's3', path: 'model' },
+    }),
+    changeValue(['training', 'hyperparameters', '*', 'kind'], {
+      int: 'integer',
+      float: 'continuous',
+      choice: 'categorical',
+      text: 'free-text',
+    }),
+    renameKey(['training', 'hyperparameters', '*', 'kind'], 'type'),
+    // Last, so that its comments stay where they stand instead of moving on with a neighbour.
+    removeMember(['generator']),
+  ],
+};

@@ -1,0 +1,142 @@
+import type { MapEntry, MapNode, SourceFile, Span, TreeNode } from '../model/manifest-tree.ts';
+import type { LocatedProblem } from '../model/problem.ts';
+import { composeManifest, type ManifestFiles } from './compose-manifest.ts';
+import { readEditable } from './editing/editable.ts';
+import type { Step } from './editing/step.ts';
+import { applyEdits, originOf, type TrackedText, trackedText } from './editing/text-edits.ts';
+import { versionOf, versionTextProblems } from './manifest-version.ts';
+import { allMigrations } from './migrations/all-migrations.ts';
+import { type ParsedFile, parseManifestFile } from './parse-manifest-file.ts';
+import { sourceLocation } from './source-location.ts';
+
+/** A file in the current version's words. Nothing of it is written yet. */
+export interface UpgradedFile {
+  readonly file: string;
+  /** Absent where a team file says no version: it is read as the listing that extends it. */
+  readonly from?: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface UpgradedManifest {
+  /** The files that change; none where the manifest and all that it extends are current. */
+  readonly upgraded: readonly UpgradedFile[];
+  /** All files as they would be read, their problems shown where the text stands today. */
+  readonly files: ManifestFiles;
+  readonly problems: readonly LocatedProblem[];
+}
+
+/**
+ * Brings a manifest, and the files it extends, to the current version of the format, by edits of their text: comments,
+ * order, quotes and line ends stay. Never throws; what it cannot do without guessing is a problem at its place.
+ */
+export function upgradeManifest(entry: string, files: ManifestFiles): UpgradedManifest {
+  const composed = composeManifest(entry, files).problems;
+  const unreadable = composed.filter(({ code }) => code !== 'manifest-too-old');
+  if (unreadable.length > 0) return { upgraded: [], files, problems: unreadable };
+  const upgraded: UpgradedFile[] = [];
+  const problems: LocatedProblem[] = [];
+  const newFiles = new Map(files);
+  for (const [name, linked] of files) {
+    const result = upgradeFile(linked.parsed);
+    if ('problems' in result) problems.push(...result.problems);
+    else if (result.tracked.text !== linked.parsed.source.text) {
+      const { source, root } = linked.parsed;
+      const from = versionOf(root);
+      newFiles.set(name, { ...linked, parsed: readAgain(source, result.tracked) });
+      upgraded.push({
+        file: source.file,
+        before: source.text,
+        after: result.tracked.text,
+        ...(from !== undefined && { from }),
+      });
+    }
+  }
+  return { upgraded, files: newFiles, problems };
+}
+
+type Edited = { readonly tracked: TrackedText } | { readonly problems: readonly LocatedProblem[] };
+
+function upgradeFile({ source, root }: ParsedFile): Edited {
+  const problems = root ? versionTextProblems(root) : [];
+  if (problems.length > 0) return { problems };
+  const from = versionOf(root) ?? 0;
+  // Lines are moved as wholes, so the last one gets its end for as long as that takes.
+  const lineBreak = source.text.includes('\r\n') ? '\r\n' : '\n';
+  const added = source.text.endsWith('\n') ? '' : lineBreak;
+  let tracked = replaceEnd(trackedText(source.text), 0, added);
+  for (const migration of allMigrations.filter((candidate) => candidate.from >= from)) {
+    const result = migrate(source, tracked, migration.steps);
+    if ('problems' in result) return result;
+    tracked = result.tracked;
+  }
+  const surplus = added === '' ? 0 : (/[\r\n]*$/.exec(tracked.text)?.[0].length ?? 0);
+  return { tracked: replaceEnd(tracked, surplus, '') };
+}
+
+function replaceEnd(tracked: TrackedText, removed: number, added: string): TrackedText {
+  const end = tracked.text.length;
+  return applyEdits(tracked, [{ start: end - removed, end, pieces: [added], shownAt: end }]);
+}
+
+/** Everything that is in the way is said at once, and before the first edit. */
+function migrate(source: SourceFile, start: TrackedText, steps: readonly Step[]): Edited {
+  const before = readEditable(source, start);
+  if (!before) return { problems: [notEditable(source)] };
+  // A team file may say no version: it is old where it has something to change, and else none of our business.
+  if (steps.every((step) => step.edits(before).length === 0)) return { tracked: start };
+  const problems = new Map(
+    steps
+      .flatMap((step) => step.obstacles(before))
+      .map((problem) => [JSON.stringify([problem.code, problem.location]), problem]),
+  );
+  if (problems.size > 0) return { problems: [...problems.values()] };
+  let editable = before;
+  for (const step of steps) {
+    const edits = step.edits(editable);
+    if (edits.length === 0) continue;
+    const edited = readEditable(source, applyEdits(editable.tracked, edits));
+    if (!edited) return { problems: [notEditable(source)] };
+    editable = edited;
+  }
+  return { tracked: editable.tracked };
+}
+
+function notEditable(source: SourceFile): LocatedProblem {
+  return {
+    code: 'upgrade-by-hand',
+    severity: 'error',
+    location: sourceLocation({ source, start: 0, end: 1 }),
+    what: 'this file is written in a way that the upgrade cannot edit safely',
+    fix: 'change it by the table in docs/upgrading.md, or write its members on lines of their own first',
+  };
+}
+
+/** The new text as a file, with every place turned back to where it stands on disk today. */
+function readAgain(source: SourceFile, tracked: TrackedText): ParsedFile {
+  const bytes = new TextEncoder().encode(tracked.text);
+  const parsed = parseManifestFile(source.file, { kind: 'bytes', bytes });
+  const onDisk = (span: Span): Span => ({ source, ...originOf(tracked, span) });
+  const { root, problems } = parsed;
+  return {
+    source,
+    problems,
+    extends: parsed.extends.map(({ reference, node }) => ({ reference, node: movedNode(node, onDisk) })),
+    ...(root && { root: movedMap(root, onDisk) }),
+  };
+}
+
+function movedNode(node: TreeNode, onDisk: (span: Span) => Span): TreeNode {
+  if (node.kind === 'map') return movedMap(node, onDisk);
+  const span = onDisk(node.span);
+  if (node.kind === 'scalar') return { ...node, span };
+  return { ...node, span, items: node.items.map((item) => movedNode(item, onDisk)) };
+}
+
+function movedMap(map: MapNode, onDisk: (span: Span) => Span): MapNode {
+  const entries = [...map.entries].map(([name, { key, value }]): [string, MapEntry] => [
+    name,
+    { key: onDisk(key), value: movedNode(value, onDisk) },
+  ]);
+  return { ...map, span: onDisk(map.span), entries: new Map(entries) };
+}

@@ -1,0 +1,27 @@
+import type { Accepted, Manifest, Policy } from '../model/manifest.ts';
+import type { ManifestTree } from '../model/manifest-tree.ts';
+import { plainValue } from '../model/plain-value.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SchemaCheck } from './compile-schema.ts';
+import { explainSchemaFaults } from './explain-schema-faults.ts';
+import { withoutFaults } from './without-faults.ts';
+
+export interface ValidatedPolicies {
+  /** In the order of the tree, without what the schema refused. */
+  readonly accepted: readonly Accepted<Policy>[];
+  readonly problems: readonly Problem[];
+}
+
+/** Each policy for itself: it stands in a file of its own, and none replaces another. */
+export function validatePolicies({ root, policies }: ManifestTree, check: SchemaCheck): ValidatedPolicies {
+  const problems: Problem[] = [];
+  const accepted = policies.map((entry, index) => {
+    const value = { policy: plainValue(entry.value) };
+    const faults = check(value).filter(({ path }) => path[0] === 'policy');
+    const alone = { ...root, entries: new Map([['policy', entry]]) };
+    for (const problem of explainSchemaFaults(alone, faults))
+      problems.push({ ...problem, at: { ...problem.at, policy: index } });
+    return (withoutFaults(value, faults) as Accepted<Manifest>).policy ?? {};
+  });
+  return { accepted, problems };
+}
