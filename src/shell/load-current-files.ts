@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CurrentFile, RelPath } from '../model/file-tree.ts';
 import { errorCode } from './load-manifest.ts';
@@ -29,15 +29,25 @@ export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): Curr
   return { files, obstacles: [...obstacles.values()] };
 }
 
+/** Those of the given folders that are links, or no folders at all. */
+export function foldersInTheWay(folder: string, paths: readonly RelPath[]): Obstacle[] {
+  return paths.flatMap((path) => obstacleAt(folder, path) ?? []);
+}
+
+function obstacleAt(folder: string, path: string): Obstacle | undefined {
+  const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
+  if (stat?.isSymbolicLink()) return { path, kind: 'symbolic-link' };
+  return stat && !stat.isDirectory() ? { path, kind: 'special' } : undefined;
+}
+
 /** The first folder on the way that is a link or no folder at all. */
 function obstacleAbove(folder: string, path: RelPath, clearFolders: Set<string>): Obstacle | undefined {
   const parts = path.split('/').slice(0, -1);
   for (let depth = 1; depth <= parts.length; depth += 1) {
     const above = parts.slice(0, depth).join('/');
     if (clearFolders.has(above)) continue;
-    const stat = lstatSync(join(folder, above), { throwIfNoEntry: false });
-    if (stat?.isSymbolicLink()) return { path: above, kind: 'symbolic-link' };
-    if (stat && !stat.isDirectory()) return { path: above, kind: 'special' };
+    const obstacle = obstacleAt(folder, above);
+    if (obstacle) return obstacle;
     clearFolders.add(above);
   }
   return undefined;
@@ -54,7 +64,7 @@ function loadCurrentFile(folder: string, path: RelPath): CurrentFile | Obstacle 
     if (stat.isDirectory()) return { path, kind: 'folder' };
     if (!stat.isFile()) return { path, kind: 'special' };
     return {
-      content: readFileSync(handle),
+      content: readWhole(handle, stat.size),
       mode: (stat.mode & 0o100) === 0 ? 0o644 : 0o755,
       isReadOnly: (stat.mode & 0o222) === 0,
     };
@@ -66,6 +76,15 @@ function loadCurrentFile(folder: string, path: RelPath): CurrentFile | Obstacle 
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
+}
+
+/** A file that somebody shortens meanwhile is what is left of it. */
+function readWhole(handle: number, size: number): Uint8Array {
+  const content = Buffer.allocUnsafeSlow(size);
+  let read = 0;
+  for (let more = 1; more > 0 && read < size; read += more)
+    more = readSync(handle, content, read, size - read, null);
+  return read === size ? content : content.subarray(0, read);
 }
 
 /** A link where links are not followed, and a socket, which cannot be opened. */

@@ -4,8 +4,8 @@ import { readLock } from '../generate.ts';
 import type { Lock, StoredTexts } from '../model/change-set.ts';
 import { type CurrentFile, type FileTree, type RelPath, relPath } from '../model/file-tree.ts';
 import { type FileProblem, lockFaultProblem, newerLockProblem, obstacleProblem } from './file-problems.ts';
-import { loadCurrentFiles, type Obstacle } from './load-current-files.ts';
-import { baseFolder, basePath, lockPath, stateProbes } from './state-folder.ts';
+import { foldersInTheWay, loadCurrentFiles, type Obstacle } from './load-current-files.ts';
+import { baseFolder, basePath, lockPath, stateFolders } from './state-folder.ts';
 
 /** What is in a listing's folder before a run. */
 export interface ListingState {
@@ -22,7 +22,7 @@ export interface ListingState {
 
 /** What keeps a run from even looking: links in the place of our own folders. */
 export function stateObstacles(folder: string): FileProblem[] {
-  return loadCurrentFiles(folder, stateProbes).obstacles.map(obstacleProblem);
+  return foldersInTheWay(folder, stateFolders).map(obstacleProblem);
 }
 
 export function loadState(folder: string, rendered: Iterable<RelPath>, generator: string): ListingState {

@@ -13,10 +13,8 @@ export const keptFolder = relPath(`${stateFolder}/kept`);
 /** What is there only while a run writes; git ignores it. */
 export const workFolder = relPath(`${stateFolder}/work`);
 
-/** Names below the folders that a run writes to by itself: asking for them shows whether one of those is a link. */
-export const stateProbes: readonly RelPath[] = [baseFolder, keptFolder, workFolder].map((folder) =>
-  relPath(`${folder}/probe`),
-);
+/** Every folder that a run writes to by itself; a link in the place of one would lead a write elsewhere. */
+export const stateFolders: readonly RelPath[] = [relPath(stateFolder), baseFolder, keptFolder, workFolder];
 
 export function basePath(path: RelPath): RelPath {
   return relPath(`${baseFolder}/${path}`);
