@@ -7,12 +7,19 @@ import type { Command } from './command.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
+import { matrixCommand } from './commands/matrix.ts';
 import { validateCommand } from './commands/validate.ts';
 import { commandHelp, overviewHelp } from './help.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 
 /** In the order of a listing's life. */
-const commands: readonly Command[] = [initCommand, validateCommand, explainCommand, generateCommand];
+const commands: readonly Command[] = [
+  initCommand,
+  validateCommand,
+  explainCommand,
+  generateCommand,
+  matrixCommand,
+];
 
 /** Finds the command, hands it its words, and turns whatever happens into an exit code. */
 export function runCommandLine(words: readonly string[]): ExitCode {

@@ -1,11 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { errorCode } from './load-manifest.ts';
-
-/** Something that keeps a command from doing what it was asked for, and what to do about it. */
-export interface UsageFault {
-  readonly what: string;
-  readonly fix: string;
-}
+import type { UsageFault } from './report-usage.ts';
 
 export interface GitChanges {
   /** The top folder of the working tree, with every link in its path resolved. */
@@ -29,7 +24,7 @@ export function gitChangesSince(ref: string, cwd: string): GitChanges | { readon
 
 /** What a seller's own settings of git would change about the answer is said on the command line. */
 const diff = [
-  ...['-c', 'diff.relative=false', '-c', 'diff.ignoreSubmodules=none'],
+  ...['-c', 'diff.ignoreSubmodules=none'],
   ...['diff', '--no-ext-diff', '--no-renames', '--name-only', '-z'],
 ];
 const untracked = ['ls-files', '--others', '--exclude-standard', '-z'];
