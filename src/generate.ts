@@ -2,12 +2,14 @@ import { type MergeInputs, mergeTrees } from './merge/merge-trees.ts';
 import type { Answers } from './model/answers.ts';
 import type { Catalogue } from './model/catalogue.ts';
 import type { ChangeSet } from './model/change-set.ts';
+import type { CiSetup } from './model/ci-setup.ts';
 import type { FileTree } from './model/file-tree.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { ManifestTree } from './model/manifest-tree.ts';
 import type { LocatedProblem } from './model/problem.ts';
 import type { ResolvedListing } from './model/resolved-listing.ts';
 import { manifestView } from './plan/manifest-view.ts';
+import { planCi } from './plan/plan-ci.ts';
 import { planFiles } from './plan/plan-files.ts';
 import { sortProblems } from './problem/print-problems.ts';
 import { composeManifest, type ManifestFiles } from './read/compose-manifest.ts';
@@ -99,6 +101,11 @@ export function draftManifest(prepared: Prepared, answers: Answers): string {
   const template = prepared.templates.print.get('manifest/marketplace.yaml');
   if (!template) throw new Error('templates/ has no manifest/marketplace.yaml');
   return template(manifestView(answers, prepared.version));
+}
+
+/** plan → render: the files of a repository's CI. */
+export function renderCi(prepared: Prepared, setup: Omit<CiSetup, 'version'>): FileTree {
+  return renderFiles(planCi({ ...setup, version: prepared.version }), prepared.templates);
 }
 
 /** merge: what a run would do to the listing's folder. */

@@ -15,7 +15,7 @@ import { modelPackage } from '../support/expect-problems.ts';
 import { nodeForAll, ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const commands = ['init', 'validate', 'explain', 'generate', 'matrix'];
+const commands = ['init', 'validate', 'explain', 'generate', 'matrix', 'ci'];
 
 test('--help lists the commands, and each command has a page with examples', () => {
   const { code, out } = run(['--help']);
