@@ -25,7 +25,6 @@ export function codebuildBuildspec({ pattern, branch, runners, version }: CiSetu
           PATTERN: pattern,
           BRANCH: branch,
           SHARDS: String(runners),
-          SHARD: '1',
           CI_REPORTS: 'ci-reports',
         },
       },

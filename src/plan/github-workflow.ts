@@ -66,7 +66,7 @@ const actions = {
 } as const;
 
 const byHand = {
-  listings: { description: 'Folders or a pattern; empty means every listing', type: 'string', default: '' },
+  listings: { description: 'A folder or a pattern; empty means every listing', type: 'string', default: '' },
   upload: { description: 'Upload them to Amazon ECR', type: 'boolean', default: false },
 };
 
@@ -100,7 +100,7 @@ function changedJob(branch: string): Json {
             "github.event_name == 'pull_request' && format('origin/{0}', github.base_ref) || github.event.before",
           ),
           CHOSEN: expression('inputs.listings'),
-          UPLOADS: expression(
+          WANTS_UPLOAD: expression(
             "github.event_name == 'push' || (github.event_name == 'workflow_dispatch' && inputs.upload)",
           ),
           BRANCH: branch,
@@ -117,7 +117,8 @@ if [[ -n $SINCE ]] && git rev-parse --verify --quiet "$SINCE^{commit}" >/dev/nul
   options+=(--since "$SINCE")
 fi
 matrix=$(sagemaker-mkt matrix "\${options[@]}" -- "\${CHOSEN:-$PATTERN}")
-uploads=$([[ $UPLOADS == true && $GITHUB_REF == "refs/heads/$BRANCH" ]] && echo true || echo false)
+uploads=false
+if [[ $WANTS_UPLOAD == true && $GITHUB_REF == "refs/heads/$BRANCH" ]]; then uploads=true; fi
 printf 'matrix=%s\\nuploads=%s\\n' "$matrix" "$uploads" >>"$GITHUB_OUTPUT"
 `;
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What one build of the batch does: it finds the listings that changed, takes its share of them, and checks, tests and
-# builds them; a push to BRANCH uploads them as well. A build may be told otherwise by LISTINGS (one folder a line),
-# SINCE (a branch or commit) and UPLOAD (yes or no).
+# builds them; a push to BRANCH uploads them as well. A build that is none of a batch takes them all. It may be told
+# otherwise by LISTINGS (one folder a line), SINCE (a branch or commit) and UPLOAD (yes or no).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -19,11 +19,15 @@ is_push_to_branch() {
 
 if [[ -z ${LISTINGS:-} ]]; then
   since=${SINCE:-$(commit_before)}
-  options=(--format lines --shards "$SHARDS" --shard "$SHARD")
+  options=(--format lines)
+  [[ -z ${SHARD:-} ]] || options+=(--shards "$SHARDS" --shard "$SHARD")
   [[ -z $since ]] || options+=(--since "$since")
   LISTINGS=$(sagemaker-mkt matrix "${options[@]}" -- "$PATTERN")
 fi
 export LISTINGS
+# A share may be empty, and an upload of artifacts wants a file.
+mkdir -p "$CI_REPORTS"
+printf '%s\n' "$LISTINGS" >"$CI_REPORTS/listings.txt"
 
 steps=(check test build)
 upload=${UPLOAD:-}

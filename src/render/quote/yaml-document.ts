@@ -12,9 +12,9 @@ export function yamlDocument({ value, header, comments, remarks }: PlannedYaml):
 
   function addComments(node: unknown, path: string): void {
     if (isMap(node))
-      for (const { key, value: member } of node.items) {
+      for (const [index, { key, value: member }] of node.items.entries()) {
         const place = path === '' ? String(key) : `${path}.${String(key)}`;
-        commentOn(key as Node, place);
+        commentOn(key as Node, place, index);
         addComments(member, place);
       }
     if (isSeq(node))
@@ -25,10 +25,11 @@ export function yamlDocument({ value, header, comments, remarks }: PlannedYaml):
       node.comment = ` ${remarks.get(node.value)}`;
   }
 
-  function commentOn(key: Node, place: string): void {
+  function commentOn(key: Node, place: string, index: number): void {
     const comment = comments.get(place);
     if (comment === undefined) return;
     key.commentBefore = asComment(comment);
+    key.spaceBefore = index > 0;
     unused.delete(place);
   }
 }
