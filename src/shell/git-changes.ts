@@ -43,23 +43,29 @@ function findRoot(cwd: string): string | Fault {
 }
 
 function findBase(ref: string, root: string): string | Fault {
-  // Git would take a word that begins with a dash for one of its options; no branch, tag or commit is called so.
-  const commit = /^-|\p{Cc}|^$/u.test(ref)
-    ? undefined
-    : answer(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], root);
+  const commit = commitOf(ref, root);
   const isShallow = answer(['rev-parse', '--is-shallow-repository'], root) === 'true';
   if (commit === undefined)
-    return fault(
-      `git knows no commit, branch or tag \`${ref}\``,
-      isShallow
-        ? wholeHistory
-        : 'fetch it first, as in  git fetch origin main , and pass  --since origin/main',
-    );
+    return fault(`git knows no commit, branch or tag \`${ref}\``, missingRefFix(ref, root, isShallow));
   const base = answer(['merge-base', commit, 'HEAD'], root);
   if (base !== undefined) return base;
   return isShallow
     ? fault(`this clone is shallow, and does not reach back to where \`${ref}\` and HEAD part`, wholeHistory)
     : fault(`\`${ref}\` and HEAD have no commit in common`, 'pass a commit from the history of this branch');
+}
+
+/** Git would take a word that begins with a dash for one of its options; no branch, tag or commit is called so. */
+function commitOf(ref: string, root: string): string | undefined {
+  if (/^-|\p{Cc}|^$/u.test(ref)) return undefined;
+  return answer(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], root);
+}
+
+/** In a clone, the main branch often has no name of its own. */
+function missingRefFix(ref: string, root: string, isShallow: boolean): string {
+  if (commitOf(`origin/${ref}`, root) !== undefined) return `pass  --since origin/${ref}`;
+  return isShallow
+    ? wholeHistory
+    : 'fetch it first, as in  git fetch origin main , and pass  --since origin/main';
 }
 
 const wholeHistory =

@@ -232,6 +232,14 @@ test('a shallow clone says how to fetch the rest, whether the ref or only the wa
   expect(changedSince([manifest], 'origin/main', clone)).toEqual({ changed: [manifest] });
 });
 
+test('a branch that only the clone’s origin has is named as it is called here', () => {
+  const repository = threeListings();
+  repository.git('switch', '--quiet', '--create', 'work');
+  const clone = join(temporaryFolder(), 'clone');
+  execFileSync('git', ['clone', '--quiet', `file://${repository.folder}`, clone], { stdio: 'pipe' });
+  expect(faultOf('main', clone)).toMatch(/\npass {2}--since origin\/main$/);
+});
+
 test('histories that have nothing in common are told apart from a shallow clone', () => {
   const { folder, git, commit } = threeListings();
   git('switch', '--quiet', '--orphan', 'other');

@@ -26,7 +26,11 @@ export interface Workflow {
 }
 
 export interface Job {
+  readonly name?: string;
+  readonly needs?: string | readonly string[];
   readonly if?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly strategy?: { readonly matrix: string };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes': number;
   readonly env?: Readonly<Record<string, string>>;
