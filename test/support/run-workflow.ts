@@ -35,6 +35,7 @@ export function runWorkflow(
   origin: string,
   event: WorkflowEvent,
   path: string,
+  machine: Readonly<Record<string, string>> = {},
 ): RanJob[] {
   const github = {
     event_name: event.name,
@@ -56,7 +57,7 @@ export function runWorkflow(
     if (runs && matrix.length === 0) throw new Error(`GitHub refuses the empty matrix of ${id}`);
     const results = matrix.map((entry, index) => {
       const contexts = { ...known, matrix: entry, strategy: { 'job-index': index } };
-      return runJob({ workflow, id, job, origin, event, path }, contexts);
+      return runJob({ workflow, id, job, origin, event, machine: { ...machine, PATH: path } }, contexts);
     });
     ran.push(...results.map(({ job: one }) => one));
     const result = !runs
@@ -80,7 +81,8 @@ interface JobPlace {
   readonly job: Job;
   readonly origin: string;
   readonly event: WorkflowEvent;
-  readonly path: string;
+  /** What the runner itself has in its environment. */
+  readonly machine: Readonly<Record<string, string>>;
 }
 
 function runJob(place: JobPlace, contexts: Contexts): { job: RanJob; outputs: Record<string, unknown> } {
@@ -90,7 +92,7 @@ function runJob(place: JobPlace, contexts: Contexts): { job: RanJob; outputs: Re
   const github = contexts['github'] as Record<string, string>;
   const environment: Record<string, string> = {
     ...gitSettings,
-    PATH: place.path,
+    ...place.machine,
     HOME: process.env['HOME'] ?? '/',
     GITHUB_ACTIONS: 'true',
     GITHUB_REF: github['ref'] ?? '',
