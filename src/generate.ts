@@ -4,6 +4,7 @@ import type { Catalogue } from './model/catalogue.ts';
 import type { ChangeSet } from './model/change-set.ts';
 import type { CiSetup } from './model/ci-setup.ts';
 import type { FileTree } from './model/file-tree.ts';
+import type { ListingReport } from './model/listing-report.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { ManifestTree } from './model/manifest-tree.ts';
 import type { LocatedProblem } from './model/problem.ts';
@@ -17,6 +18,7 @@ import { locateProblem } from './read/locate.ts';
 import { type CatalogueTexts, readCatalogue } from './read/read-catalogue.ts';
 import { compileTemplates, type Templates } from './render/compile-templates.ts';
 import { renderFiles } from './render/render-files.ts';
+import { type FleetPageOptions, fleetPage } from './report/fleet-page.ts';
 import type { Choice } from './resolve/choice.ts';
 import { findUnrendered } from './resolve/find-unrendered.ts';
 import { resolveListing } from './resolve/resolve-listing.ts';
@@ -84,6 +86,7 @@ export function explainListing(prepared: Prepared, entry: string, files: Manifes
 export interface RenderedListing {
   /** Present when no problem is an error: every file of the listing. */
   readonly rendered?: { readonly files: FileTree; readonly keep: readonly string[] };
+  readonly listing?: ResolvedListing;
   readonly problems: readonly LocatedProblem[];
 }
 
@@ -93,7 +96,7 @@ export function renderListing(prepared: Prepared, entry: string, files: Manifest
   if (!resolved) return { problems };
   const listing = resolved.value;
   const tree = renderFiles(planFiles(listing), prepared.templates);
-  return { problems, rendered: { files: tree, keep: listing.keep } };
+  return { problems, listing, rendered: { files: tree, keep: listing.keep } };
 }
 
 /** The commented manifest that a new listing starts with. */
@@ -111,6 +114,25 @@ export function renderCi(prepared: Prepared, setup: Omit<CiSetup, 'version'>): F
 /** merge: what a run would do to the listing's folder. */
 export function mergeListing(inputs: MergeInputs): ChangeSet {
   return mergeTrees(inputs);
+}
+
+/** The page for a manager: what a run found and did in all its listings. */
+export function printFleetPage(
+  { templates, version }: Prepared,
+  reports: readonly ListingReport[],
+  options: Pick<FleetPageOptions, 'today' | 'sha256'>,
+): string {
+  const shipped = (name: string) => {
+    const content = templates.verbatim.get(`report/${name}`);
+    if (!content) throw new Error(`templates/ has no report/${name}`);
+    return new TextDecoder().decode(content);
+  };
+  return fleetPage(reports, {
+    ...options,
+    generator: version,
+    style: ['page.css', 'listings.css', 'cards.css', 'print.css'].map(shipped).join(''),
+    script: shipped('fleet.js'),
+  });
 }
 
 export { printLock, readLock } from './merge/lock-text.ts';

@@ -3,14 +3,15 @@ import { dirname } from 'node:path';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { type Prepared, prepare } from '../../src/generate.ts';
 import type { Answers } from '../../src/model/answers.ts';
+import { isWrite } from '../../src/model/change-set.ts';
+import { printChanges, printPlan } from '../../src/report/print-changes.ts';
 import { answerOptions, answersFrom } from '../../src/shell/answer-options.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../src/shell/exit-code.ts';
 import { findManifests } from '../../src/shell/find-manifests.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
-import { printChanges } from '../../src/shell/print-changes.ts';
 import { reportFailure } from '../../src/shell/report-failure.ts';
 import { reportProblems } from '../../src/shell/report-problems.ts';
-import { runListing } from '../../src/shell/run-listing.ts';
+import { type ListingOutcome, runListing } from '../../src/shell/run-listing.ts';
 import { nameFromFolder, startListing } from '../../src/shell/start-listing.ts';
 import { processTerminal } from '../../src/shell/terminal.ts';
 import { questions } from './questions.ts';
@@ -41,7 +42,7 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
   /** The one task. An error with a text `code` would crash the error handler of `yo`, so only numbers leave here. */
   async writing(): Promise<void> {
     const code = await this.#generate().catch((error: unknown) => reportFailure(this.terminal, error));
-    if (code !== exitCodes.done) throw Object.assign(new Error('nothing was written'), { code });
+    if (code !== exitCodes.done) throw Object.assign(new Error(endings[code]), { code });
   }
 
   async #generate(): Promise<ExitCode> {
@@ -58,10 +59,34 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
       const code = await this.#start(prepared, dirname(manifest));
       if (code !== exitCodes.done) return code;
     }
-    const outcome = runListing(prepared, manifest, { cwd, dryRun: this.options['dryRun'] === true });
-    this.terminal.out(printChanges(outcome, this.terminal.paintOut));
+    const plan = runListing(prepared, manifest, { cwd, dryRun: true });
+    if (this.options['dryRun'] === true) return this.#report(plan, printPlan);
+    if (this.#isWorthAsking(plan) && !(await this.#agrees(plan))) {
+      this.terminal.out('nothing was written\n');
+      return exitCodes.done;
+    }
+    return this.#report(runListing(prepared, manifest, { cwd, dryRun: false }), printChanges);
+  }
+
+  #report(outcome: ListingOutcome, print: typeof printPlan): ExitCode {
+    this.terminal.out(print(outcome, this.terminal.paintOut));
     if (outcome.problems.length > 0) reportProblems(this.terminal, outcome.problems, '1 manifest');
     return exitCodeFor(outcome.problems);
+  }
+
+  /** New files alone can spoil nothing. */
+  #isWorthAsking({ status, changes }: ListingOutcome): boolean {
+    const touches = changes.some((change) => isWrite(change) && change.kind !== 'create');
+    return status === 'planned' && touches && hasTerminal();
+  }
+
+  /** Shows the plan and asks once. */
+  async #agrees(plan: ListingOutcome): Promise<boolean> {
+    this.terminal.out(printPlan(plan, this.terminal.paintOut));
+    const { write } = await this.prompt<{ write: boolean }>([
+      { type: 'confirm', name: 'write', message: 'Write these changes?', default: true },
+    ]);
+    return write;
   }
 
   /** Writes a first manifest from the options, and asks for the rest where there is a terminal to ask on. */
@@ -87,7 +112,7 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
   }
 
   async #ask(prepared: Prepared, preset: Answers): Promise<Answers | undefined> {
-    if (process.stdin.isTTY && process.stdout.isTTY)
+    if (hasTerminal())
       return { ...preset, ...(await this.prompt<Partial<Answers>>(questions(prepared.catalogue, preset))) };
     this.terminal.err(
       'error: there is no marketplace.yaml here, and no terminal to ask questions on\n' +
@@ -95,4 +120,16 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
     );
     return undefined;
   }
+}
+
+/** The last line that `yo` prints of a run that did not end well. */
+const endings: Readonly<Record<number, string>> = {
+  [exitCodes.inputHasErrors]: 'nothing was written',
+  [exitCodes.wrongUsage]: 'nothing was written',
+  [exitCodes.conflictsLeft]: 'conflicts are left to resolve',
+  [exitCodes.ourBug]: 'this is a bug',
+};
+
+function hasTerminal(): boolean {
+  return process.stdin.isTTY && process.stdout.isTTY;
 }

@@ -4,6 +4,7 @@ import { packageVersion } from '../shell/load-package-data.ts';
 import { reportFailure } from '../shell/report-failure.ts';
 import { processTerminal, type Terminal } from '../shell/terminal.ts';
 import type { Command } from './command.ts';
+import { checkCommand } from './commands/check.ts';
 import { ciCommand } from './commands/ci.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   validateCommand,
   explainCommand,
   generateCommand,
+  checkCommand,
   matrixCommand,
   ciCommand,
 ];

@@ -1,73 +1,147 @@
-import type { Change, Conflict, Fingerprint, LockedFile } from '../model/change-set.ts';
-import type { RelPath, RenderedFile, TreeFile } from '../model/file-tree.ts';
+import type {
+  Change,
+  Conflict,
+  ConflictCode,
+  Fingerprint,
+  LockedFile,
+  Stay,
+  Write,
+} from '../model/change-set.ts';
+import type { CurrentFile, RelPath, RenderedFile, TreeFile } from '../model/file-tree.ts';
+import { hasMarks } from './conflict-marks.ts';
+import { mergeFile, textOf, withEndingsOf, withoutWindowsEndings } from './merge-file.ts';
 
 export interface FileSides {
   readonly path: RelPath;
-  /** What we rendered last time. */
+  /** What we rendered last time: its record, and of `merge` files its text, which is seldom asked for. */
   readonly locked: LockedFile | undefined;
+  readonly base: () => Uint8Array | undefined;
   /** What is on disk. */
-  readonly current: TreeFile | undefined;
+  readonly current: CurrentFile | undefined;
   /** What we render now. */
   readonly incoming: RenderedFile | undefined;
+  /** The seller has taken the path over. */
   readonly isKept: boolean;
+  /** The seller wants our text, whatever is there. */
+  readonly isRestored: boolean;
   readonly fingerprint: Fingerprint;
 }
 
 /**
  * One path: what the last run left, what is there now, what is wanted now.
  *
- * | last run | on disk   | wanted    | then                                                        |
- * | -------- | --------- | --------- | ----------------------------------------------------------- |
- * | –        | –         | yes       | create                                                      |
- * | –        | there     | yes       | keep if equal or a seed, else conflict: it is not ours      |
- * | yes      | –         | yes       | keep: what the seller deleted stays deleted                 |
- * | yes      | unedited  | yes       | update if the text differs                                  |
- * | yes      | edited    | unchanged | keep: the edit is the seller's                              |
- * | yes      | edited    | changed   | keep a seed, else conflict: both changed it                 |
- * | yes      | –         | –         | keep: nothing to do                                         |
- * | yes      | unedited  | –         | delete                                                      |
- * | yes      | edited    | –         | keep, and say that it is no longer called for               |
+ * | last run | on disk   | wanted    | then                                                             |
+ * | -------- | --------- | --------- | ---------------------------------------------------------------- |
+ * | –        | –         | yes       | create                                                           |
+ * | –        | there     | yes       | `merge`: both texts side by side; `seed`: keep; `own`: conflict  |
+ * | yes      | –         | yes       | keep: what the seller deleted stays deleted                      |
+ * | yes      | unedited  | yes       | update if the text differs; a seed only if it is another program |
+ * | yes      | edited    | unchanged | keep the edit; of an `own` file, conflict                        |
+ * | yes      | edited    | changed   | `merge`: merge; `seed`: keep; `own`: conflict                    |
+ * | yes      | –         | –         | nothing to do                                                    |
+ * | yes      | unedited  | –         | delete                                                           |
+ * | yes      | edited    | –         | keep, and say that it is no longer called for                    |
  */
 export function decideFile(sides: FileSides): Change {
+  const change = decide(sides);
+  const isTouched = change.kind === 'delete' || ('file' in change && change.file !== undefined);
+  if (isTouched && sides.current?.isReadOnly) return conflict(sides.path, 'read-only', sides.current);
+  return change;
+}
+
+function decide(sides: FileSides): Change {
   const { path, locked, current, incoming } = sides;
-  if (sides.isKept) return { kind: 'keep', path, because: 'taken over in `regenerate.keep`' };
+  if (sides.isKept) return keep(path, 'taken over in `regenerate.keep`');
   if (!incoming) return decideOrphan(sides);
   if (!current) {
-    if (locked) return { kind: 'keep', path, because: 'you deleted it' };
-    return { kind: 'create', path, file: incoming, because: 'new' };
+    if (locked && !sides.isRestored) return keep(path, 'you deleted it');
+    const because = locked ? 'you asked for it again' : 'new';
+    return { kind: 'create', path, file: incoming, before: undefined, keepsCopy: false, because };
   }
-  if (incoming.policy === 'seed') return { kind: 'keep', path, because: 'yours since it was first written' };
-  if (sameFile(current, incoming)) return { kind: 'keep', path, because: 'unchanged' };
-  if (!locked) return conflict(path, 'foreign-file');
-  if (sides.fingerprint(current.content) === locked.sha256)
-    return { kind: 'update', path, file: incoming, because: 'the manifest or the generator changed' };
-  if (sides.fingerprint(incoming.content) === locked.sha256)
-    return { kind: 'keep', path, because: 'you edited it' };
-  return conflict(path, 'both-changed');
+  const wanted = { ...incoming, content: withEndingsOf(current.content, incoming.content) };
+  return decideChange(sides, current, incoming.mode === 0o755 ? incoming : wanted);
 }
 
-const conflictReasons: Readonly<Record<Conflict['code'], string>> = {
+function decideOrphan(sides: FileSides): Change {
+  const { path, locked, current } = sides;
+  if (!current || !locked) return same(path, 'gone, and no longer called for');
+  if (isUnedited(sides, current))
+    return { kind: 'delete', path, before: current, because: 'the manifest no longer calls for it' };
+  return keep(path, 'the manifest no longer calls for it, but it holds your work');
+}
+
+function decideChange(sides: FileSides, current: TreeFile, wanted: RenderedFile): Change {
+  const { path, locked } = sides;
+  const isEqual = isSameBytes(current.content, wanted.content);
+  if (isEqual && current.mode === wanted.mode) return same(path, 'unchanged');
+  if (sides.isRestored)
+    return { ...update(path, current, wanted, 'you asked for the generated text'), keepsCopy: true };
+  if (wanted.policy === 'seed') return decideSeed(sides, current, wanted);
+  if (isEqual) return update(path, current, wanted, 'it must be a program that can be run');
+  if (isUnedited(sides, current))
+    return update(path, current, wanted, 'the manifest or the generator changed');
+  if (wanted.policy === 'own') return conflict(path, locked ? 'own-edited' : 'foreign-file', current);
+  return decideMerge(sides, current, wanted.mode);
+}
+
+/** A seed is the seller's from the day it is written, unless he never touched it and now wants another program. */
+function decideSeed(sides: FileSides, current: TreeFile, wanted: RenderedFile): Change {
+  const { path, locked } = sides;
+  if (!locked?.seed || !wanted.seed || locked.seed === wanted.seed)
+    return keep(path, 'yours since it was first written');
+  if (isUnedited(sides, current))
+    return update(path, current, wanted, 'the manifest asks for another framework, and you never edited it');
+  return keep(path, 'yours, though the manifest now asks for another framework');
+}
+
+function decideMerge(
+  { path, locked, base, incoming, fingerprint }: FileSides,
+  current: TreeFile,
+  mode: TreeFile['mode'],
+): Change {
+  if (!incoming) return same(path, 'unchanged');
+  if (hasMarks(textOf(current.content) ?? '')) return conflict(path, 'marks-left', current);
+  const isNews = !locked?.hashes.includes(fingerprint(incoming.content));
+  if (!isNews && current.mode === mode) return keep(path, 'you edited it');
+  if (!isNews) return update(path, current, { ...current, mode }, 'it must be a program that can be run');
+  // A script with Windows’ line ends does not start.
+  const text = mode === 0o755 ? withoutWindowsEndings(current.content) : current.content;
+  const merged = mergeFile({ base: base(), current: text, incoming: incoming.content });
+  if (merged.kind === 'not-text') return conflict(path, 'foreign-file', current);
+  const file = { content: merged.content, mode };
+  if (merged.kind === 'conflict') return { ...conflict(path, 'both-changed', current), file };
+  if (mode === current.mode && isSameBytes(file.content, current.content)) return keep(path, 'you edited it');
+  return { ...update(path, current, file, 'you and the generator changed different parts'), kind: 'merge' };
+}
+
+function update(path: RelPath, before: TreeFile, file: TreeFile, because: string): Write {
+  return { kind: 'update', path, file, before, keepsCopy: false, because };
+}
+
+function keep(path: RelPath, because: string): Stay {
+  return { kind: 'keep', path, because };
+}
+
+function same(path: RelPath, because: string): Stay {
+  return { kind: 'same', path, because };
+}
+
+const conflictReasons: Readonly<Record<ConflictCode, string>> = {
+  'both-changed': 'you and the generator changed the same part of this file',
+  'marks-left': 'this file still has the marks of a conflict in it',
+  'own-edited': 'this file is the generator’s, and it was edited',
   'foreign-file': 'this file was here before, and it was not generated',
-  'both-changed': 'you edited this file, and what is generated for it changed too',
+  'read-only': 'this file is to be changed, and it is read-only',
 };
 
-function conflict(path: RelPath, code: Conflict['code']): Conflict {
-  return { kind: 'conflict', path, code, because: conflictReasons[code] };
+function conflict(path: RelPath, code: ConflictCode, before: TreeFile): Conflict {
+  return { kind: 'conflict', path, code, because: conflictReasons[code], before, file: undefined };
 }
 
-function decideOrphan({ path, locked, current, fingerprint }: FileSides): Change {
-  if (!current) return { kind: 'keep', path, because: 'gone, and no longer called for' };
-  if (locked && fingerprint(current.content) === locked.sha256)
-    return { kind: 'delete', path, because: 'the manifest no longer calls for it' };
-  return { kind: 'keep', path, because: 'no longer called for, but it holds your work' };
+function isUnedited({ locked, fingerprint }: FileSides, { content }: TreeFile): boolean {
+  return locked?.hashes.includes(fingerprint(withoutWindowsEndings(content))) ?? false;
 }
 
-function sameFile(a: TreeFile, b: TreeFile): boolean {
-  return a.mode === b.mode && sameBytes(a.content, b.content);
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
-  return true;
+function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && Buffer.compare(a, b) === 0;
 }

@@ -3,40 +3,84 @@ import { type FilePolicy, type RelPath, relPath } from '../model/file-tree.ts';
 
 /** The lock as it is stored: one line a file, so that a review and a git merge can read it. */
 export function printLock({ generator, files }: Lock): string {
-  const lines = [...files].map(([path, { policy, sha256, executable }]) => {
-    const entry = { policy, sha256, ...(executable && { executable }) };
+  const lines = [...files].map(([path, { policy, hashes, seed }]) => {
+    const entry = { policy, sha256: hashes[0], ...(seed && { seed }) };
     return `    ${JSON.stringify(path)}: ${JSON.stringify(entry)}`;
   });
   return `{\n  "version": 1,\n  "generator": ${JSON.stringify(generator)},\n  "files": {\n${lines.join(',\n')}\n  }\n}\n`;
 }
 
-/** Reads a stored lock, or says why it cannot be trusted. */
-export function readLock(text: string): { readonly lock: Lock } | { readonly fault: string } {
-  const value = parsed(text);
-  if (!isRecord(value)) return { fault: 'it is not JSON' };
-  if (value['version'] !== 1)
-    return {
-      fault: `its version is ${JSON.stringify(value['version'])}, and this generator reads version 1`,
-    };
-  if (!isRecord(value['files'])) return { fault: 'it lists no files' };
+/** What a stored lock says, as far as it can be read. */
+export interface ReadLock {
+  readonly lock: Lock;
+  /** Set where something is wrong with it, as the end of a sentence. */
+  readonly fault?: string;
+  /** Set where a later generator wrote it, with its version: this one would take the listing back. */
+  readonly newer?: string;
+}
+
+/**
+ * Reads a lock as far as it can be read. One that git could not merge, or that was cut short, still says what its whole
+ * lines say; where two sides of a git conflict name different hashes of a file, both are remembered: either text was
+ * generated.
+ */
+export function readLock(text: string, generator: string): ReadLock {
+  const { head, entries, fault } = parts(text);
   const files = new Map<RelPath, LockedFile>();
-  for (const [path, entry] of Object.entries(value['files'])) {
-    const file = isSafe(path) && lockedFile(entry);
-    if (!file) return { fault: `its entry for ${JSON.stringify(path)} is damaged` };
-    files.set(relPath(path), file);
+  const damaged: string[] = [];
+  for (const [path, entry] of entries) {
+    const file = lockedFile(entry);
+    if (!file || !isSafe(path)) damaged.push(path);
+    else files.set(relPath(path), united(files.get(relPath(path)), file));
   }
-  return { lock: { generator: String(value['generator']), files } };
+  const lock = { generator: head['generator'] ?? '', files };
+  if (Number(head['version'] ?? 1) > 1 || isNewer(lock.generator, generator))
+    return { lock, newer: lock.generator || 'a later version' };
+  const wrong =
+    fault ?? (damaged.length > 0 ? `its entry for ${JSON.stringify(damaged[0])} is damaged` : undefined);
+  return wrong === undefined ? { lock } : { lock, fault: wrong };
+}
+
+interface Parts {
+  readonly head: Readonly<Record<string, string>>;
+  readonly entries: readonly (readonly [string, unknown])[];
+  readonly fault?: string;
+}
+
+function parts(text: string): Parts {
+  const value = parsed(text);
+  if (!isRecord(value)) return partsOfLines(text);
+  const { files, ...head } = value;
+  const texts = Object.fromEntries(Object.entries(head).map(([name, member]) => [name, String(member)]));
+  if (!isRecord(files)) return { head: texts, entries: [], fault: 'it lists no files' };
+  return { head: texts, entries: Object.entries(files) };
+}
+
+/** What can be had of a text that is not JSON any more: every line that is whole says one thing. */
+function partsOfLines(text: string): Parts {
+  const members = text.split('\n').flatMap((line): (readonly [string, unknown])[] => {
+    const member = parsed(`{${line.trim().replace(/,$/, '')}}`);
+    return isRecord(member) ? Object.entries(member) : [];
+  });
+  const said = (name: string) =>
+    new Set(members.flatMap(([key, value]) => (key === name ? [String(value)] : [])));
+  const names = ['version', 'generator'].filter((name) => said(name).size === 1);
+  return {
+    head: Object.fromEntries(names.map((name) => [name, [...said(name)].join('')])),
+    entries: members.filter(([, value]) => isRecord(value) && 'policy' in value),
+    fault: /^<{7} /m.test(text) ? 'git left a conflict in it' : 'it is cut short, or not JSON',
+  };
 }
 
 function lockedFile(entry: unknown): LockedFile | undefined {
-  if (!isRecord(entry) || !isPolicy(entry['policy'])) return undefined;
-  const { sha256, executable } = entry;
-  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-  return { policy: entry['policy'], sha256, executable: executable === true };
+  if (!isRecord(entry)) return undefined;
+  const { policy, sha256, seed } = entry;
+  if (!isPolicy(policy) || typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+  return { policy, hashes: [sha256], seed: typeof seed === 'string' ? seed : undefined };
 }
 
-function isPolicy(value: unknown): value is FilePolicy {
-  return value === 'own' || value === 'merge' || value === 'seed';
+function united(before: LockedFile | undefined, file: LockedFile): LockedFile {
+  return before ? { ...file, hashes: [...new Set([...before.hashes, ...file.hashes])] } : file;
 }
 
 /** A lock that someone edited must not lead a run out of the listing. */
@@ -46,6 +90,18 @@ function isSafe(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** By the three numbers alone: a pre-release counts as its release. */
+function isNewer(written: string, ours: string): boolean {
+  const numbers = (version: string) => (/^(\d+)\.(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
+  const [a, b] = [numbers(written), numbers(ours)];
+  const index = a.findIndex((number, position) => number !== b[position]);
+  return index >= 0 && (a[index] ?? 0) > (b[index] ?? 0);
+}
+
+function isPolicy(value: unknown): value is FilePolicy {
+  return value === 'own' || value === 'merge' || value === 'seed';
 }
 
 function parsed(text: string): unknown {

@@ -1,15 +1,27 @@
-import type { Change, ChangeSet, Fingerprint, Lock, LockedFile } from '../model/change-set.ts';
-import type { FileMode, FileTree, RelPath, RenderedFile, TreeFile } from '../model/file-tree.ts';
-import { decideFile } from './decide-file.ts';
+import type {
+  Change,
+  ChangeSet,
+  Fingerprint,
+  Lock,
+  LockedFile,
+  NextBase,
+  StoredTexts,
+} from '../model/change-set.ts';
+import type { CurrentFile, FileTree, RelPath } from '../model/file-tree.ts';
+import { decideFile, type FileSides } from './decide-file.ts';
+import { recallBase, recallFiles } from './recall-files.ts';
 
 export interface MergeInputs {
   /** What was generated last time; undefined for a listing that was never generated. */
   readonly lock: Lock | undefined;
+  readonly stored: StoredTexts;
   /** What is on disk now, at least at every path of the lock and of the incoming tree. */
-  readonly current: FileTree<TreeFile>;
+  readonly current: FileTree<CurrentFile>;
   readonly incoming: FileTree;
   /** Paths that the seller has taken over. */
   readonly keep: readonly string[];
+  /** Paths that the seller wants as they are generated, whatever is there. */
+  readonly restore: readonly string[];
   /** The version that is at work, for the lock. */
   readonly generator: string;
   readonly fingerprint: Fingerprint;
@@ -17,45 +29,57 @@ export interface MergeInputs {
 
 /** Decides for every path what a run would do; total, and sorted by path. */
 export function mergeTrees(inputs: MergeInputs): ChangeSet {
-  const { lock, current, incoming, keep, fingerprint } = inputs;
-  const paths = [...new Set([...incoming.keys(), ...(lock?.files.keys() ?? [])])].sort();
+  const { current, incoming, fingerprint, stored } = inputs;
+  const known = recallFiles(inputs.lock, stored, fingerprint);
+  const paths = [...new Set([...incoming.keys(), ...known.keys()])].sort();
   const changes: Change[] = [];
-  const locked = new Map<RelPath, LockedFile>();
+  const files = new Map<RelPath, LockedFile>();
+  const bases = new Map<RelPath, NextBase>();
   for (const path of paths) {
-    const before = lock?.files.get(path);
-    const file = incoming.get(path);
-    const change = decideFile({
+    const locked = known.get(path);
+    const sides: FileSides = {
       path,
-      locked: before,
+      locked,
+      base: () => locked && recallBase(stored.read(path), locked, fingerprint),
       current: current.get(path),
-      incoming: file,
-      isKept: isKept(path, keep),
+      incoming: incoming.get(path),
+      isKept: isUnder(path, inputs.keep),
+      isRestored: isUnder(path, inputs.restore),
       fingerprint,
-    });
+    };
+    const change = decideFile(sides);
     changes.push(change);
-    const after = lockEntry(change, before, file, fingerprint);
-    if (after) locked.set(path, after);
+    const next = remembered(change, sides);
+    if (!next) continue;
+    files.set(path, next);
+    if (next.policy === 'merge') bases.set(path, nextBase(next, sides, stored));
   }
-  return { changes, lock: { generator: inputs.generator, files: locked } };
+  return { changes, lock: { generator: inputs.generator, files }, bases };
 }
 
-/** A kept path names a file, or a folder with everything in it. */
-function isKept(path: RelPath, keep: readonly string[]): boolean {
-  return keep.some((kept) => path === kept || path.startsWith(kept.endsWith('/') ? kept : `${kept}/`));
+/** A path names a file, or a folder with everything in it. */
+function isUnder(path: RelPath, places: readonly string[]): boolean {
+  return places.some((place) => path === place || path.startsWith(place.endsWith('/') ? place : `${place}/`));
 }
 
-/** The lock remembers what was rendered, even where the seller's text stays on disk: the next merge starts from it. */
-function lockEntry(
-  change: Change,
-  before: LockedFile | undefined,
-  file: RenderedFile | undefined,
-  fingerprint: Fingerprint,
-): LockedFile | undefined {
-  if (change.kind === 'conflict') return before;
-  if (!file) return undefined;
-  return { policy: file.policy, sha256: fingerprint(file.content), executable: isExecutable(file.mode) };
+/**
+ * What the next merge starts from: what was rendered now, even where the seller's text stays on disk. The old record
+ * stays for a file that was left alone, and for one that is no longer called for but holds the seller's work.
+ */
+function remembered(change: Change, sides: FileSides): LockedFile | undefined {
+  const { locked, current, incoming, fingerprint } = sides;
+  if (change.kind === 'conflict' && change.file === undefined) return locked;
+  if (!incoming) return change.kind === 'keep' && current ? locked : undefined;
+  // A seed is compared with what was written, once, and not with what would be written today.
+  if (incoming.policy === 'seed' && change.kind === 'keep' && locked) return locked;
+  // A path that was taken over before anything was written there is not one that the seller deleted.
+  if (sides.isKept && !current && !locked) return undefined;
+  return { policy: incoming.policy, hashes: [fingerprint(incoming.content)], seed: incoming.seed };
 }
 
-function isExecutable(mode: FileMode): boolean {
-  return mode === 0o755;
+/** A stored text stays where it is the one that the new record names. */
+function nextBase(next: LockedFile, { path, locked, incoming }: FileSides, stored: StoredTexts): NextBase {
+  const isStored =
+    stored.paths.has(path) && locked?.hashes.length === 1 && locked.hashes[0] === next.hashes[0];
+  return isStored || next === locked ? undefined : incoming?.content;
 }

@@ -1,35 +1,62 @@
 import type { FilePolicy, RelPath, TreeFile } from './file-tree.ts';
 
 /** What a run would do to one path, and why, in words a seller understands. */
-export type Change =
-  | {
-      readonly kind: 'create' | 'update';
-      readonly path: RelPath;
-      readonly file: TreeFile;
-      readonly because: string;
-    }
-  | { readonly kind: 'delete' | 'keep'; readonly path: RelPath; readonly because: string }
-  | Conflict;
+export type Change = Write | Delete | Stay | Conflict;
 
-/** A path where a run cannot go on without losing somebody's text. */
-export interface Conflict {
-  readonly kind: 'conflict';
+interface ChangeBase {
   readonly path: RelPath;
-  readonly code: 'foreign-file' | 'both-changed';
   readonly because: string;
+}
+
+export interface Write extends ChangeBase {
+  readonly kind: 'create' | 'update' | 'merge';
+  readonly file: TreeFile;
+  /** What is there now. */
+  readonly before: TreeFile | undefined;
+  /** Whether what is there now is first copied to where the seller finds it. */
+  readonly keepsCopy: boolean;
+}
+
+export interface Delete extends ChangeBase {
+  readonly kind: 'delete';
+  readonly before: TreeFile;
+}
+
+/** `same` is what it should be; `keep` is not, and stays because it is the seller's. */
+export interface Stay extends ChangeBase {
+  readonly kind: 'same' | 'keep';
+}
+
+/** A path where only the seller can decide. */
+export interface Conflict extends ChangeBase {
+  readonly kind: 'conflict';
+  readonly code: ConflictCode;
+  readonly before: TreeFile;
+  /** The text with marks that a run leaves there; undefined where it leaves the file alone. */
+  readonly file: TreeFile | undefined;
+}
+
+/** `own-edited`, `foreign-file` and `read-only` keep the whole listing from being written, the others only their file. */
+export type ConflictCode = 'both-changed' | 'marks-left' | 'own-edited' | 'foreign-file' | 'read-only';
+
+/** Whether a run touches the file. */
+export function isWrite(change: Change): boolean {
+  return change.kind === 'delete' || ('file' in change && change.file !== undefined);
 }
 
 /** What we generated last time, as `.sagemaker-mkt/lock.json` records it. */
 export interface Lock {
+  /** The version that wrote it; empty where that is not known. */
   readonly generator: string;
   readonly files: ReadonlyMap<RelPath, LockedFile>;
 }
 
 export interface LockedFile {
   readonly policy: FilePolicy;
-  /** SHA-256 of the text that was rendered, in hex. */
-  readonly sha256: string;
-  readonly executable: boolean;
+  /** SHA-256 of the text that was rendered, in hex; more than one where git has merged two runs. */
+  readonly hashes: readonly string[];
+  /** Of a seed, the template that it began as: another one means that the manifest asks for another program. */
+  readonly seed: string | undefined;
 }
 
 export interface ChangeSet {
@@ -37,6 +64,17 @@ export interface ChangeSet {
   readonly changes: readonly Change[];
   /** The lock to store once the changes are on disk. */
   readonly lock: Lock;
+  /** The texts that the next merge starts from, one for every `merge` file of the lock. */
+  readonly bases: ReadonlyMap<RelPath, NextBase>;
+}
+
+/** The text to store; undefined where the stored one stays. */
+export type NextBase = Uint8Array | undefined;
+
+/** The last rendered texts of `merge` files, as they are stored: few are ever asked for, so each is read when it is. */
+export interface StoredTexts {
+  readonly paths: ReadonlySet<RelPath>;
+  readonly read: (path: RelPath) => Uint8Array | undefined;
 }
 
 /** SHA-256 of a content, in hex; the core gets it as a value, as it gets everything from outside. */

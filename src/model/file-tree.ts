@@ -18,11 +18,19 @@ export interface TreeFile {
   readonly mode: FileMode;
 }
 
+/** A file as it lies on disk. */
+export interface CurrentFile extends TreeFile {
+  /** The seller took its write permission away. */
+  readonly isReadOnly: boolean;
+}
+
 /** What regeneration may do to a file: ours, merged, or written once and then the seller's. */
 export type FilePolicy = 'own' | 'merge' | 'seed';
 
 export interface RenderedFile extends TreeFile {
   readonly policy: FilePolicy;
+  /** Of a seed that differs from framework to framework, the template that it is. */
+  readonly seed?: string;
 }
 
 /** A whole listing in memory, sorted by path. */

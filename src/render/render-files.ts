@@ -1,7 +1,7 @@
 import type { FilePlan, PlannedContent } from '../model/file-plan.ts';
 import type { FileTree } from '../model/file-tree.ts';
+import { jsonText } from '../text/json-text.ts';
 import type { Templates } from './compile-templates.ts';
-import { jsonText } from './json-text.ts';
 import { yamlDocument } from './quote/yaml-document.ts';
 
 /** Every planned file with its bytes. A template or source that is not there is our bug, and throws. */
@@ -9,7 +9,12 @@ export function renderFiles(plan: FilePlan, templates: Templates): FileTree {
   return new Map(
     plan.map(({ path, mode, policy, content }) => [
       path,
-      { mode, policy, content: renderContent(content, templates) },
+      {
+        mode,
+        policy,
+        content: renderContent(content, templates),
+        ...(policy === 'seed' && content.kind === 'verbatim' && { seed: content.source }),
+      },
     ]),
   );
 }

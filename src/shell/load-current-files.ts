@@ -1,6 +1,6 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RelPath, TreeFile } from '../model/file-tree.ts';
+import type { CurrentFile, RelPath } from '../model/file-tree.ts';
 import { errorCode } from './load-manifest.ts';
 
 /** Something under a generated name that is no plain file inside the listing; nothing is written then. */
@@ -10,13 +10,13 @@ export interface Obstacle {
 }
 
 export interface CurrentFiles {
-  readonly files: ReadonlyMap<RelPath, TreeFile>;
+  readonly files: ReadonlyMap<RelPath, CurrentFile>;
   readonly obstacles: readonly Obstacle[];
 }
 
 /** What is on disk under the given names. Links are looked at, never followed. */
 export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): CurrentFiles {
-  const files = new Map<RelPath, TreeFile>();
+  const files = new Map<RelPath, CurrentFile>();
   const obstacles = new Map<string, Obstacle>();
   const clearFolders = new Set<string>();
   for (const path of paths) {
@@ -43,17 +43,34 @@ function obstacleAbove(folder: string, path: RelPath, clearFolders: Set<string>)
   return undefined;
 }
 
-function loadCurrentFile(folder: string, path: RelPath): TreeFile | Obstacle | undefined {
-  const full = join(folder, path);
-  const stat = lstatSync(full, { throwIfNoEntry: false });
-  if (!stat) return undefined;
-  if (stat.isSymbolicLink()) return { path, kind: 'symbolic-link' };
-  if (stat.isDirectory()) return { path, kind: 'folder' };
-  if (!stat.isFile()) return { path, kind: 'special' };
+/** A link is opened as what it is, which fails; a pipe is opened without waiting for somebody to write to it. */
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+function loadCurrentFile(folder: string, path: RelPath): CurrentFile | Obstacle | undefined {
+  let handle: number | undefined;
   try {
-    return { content: readFileSync(full), mode: (stat.mode & 0o100) === 0 ? 0o644 : 0o755 };
+    handle = openSync(join(folder, path), openFlags);
+    const stat = fstatSync(handle);
+    if (stat.isDirectory()) return { path, kind: 'folder' };
+    if (!stat.isFile()) return { path, kind: 'special' };
+    return {
+      content: readFileSync(handle),
+      mode: (stat.mode & 0o100) === 0 ? 0o644 : 0o755,
+      isReadOnly: (stat.mode & 0o222) === 0,
+    };
   } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    return { path, kind: 'unreadable' };
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    if (code === 'ENOENT') return undefined;
+    return { path, kind: obstacleKinds[code] ?? 'unreadable' };
+  } finally {
+    if (handle !== undefined) closeSync(handle);
   }
 }
+
+/** A link where links are not followed, and a socket, which cannot be opened. */
+const obstacleKinds: Readonly<Record<string, Obstacle['kind']>> = {
+  ELOOP: 'symbolic-link',
+  EMLINK: 'symbolic-link',
+  ENXIO: 'special',
+};

@@ -7,6 +7,10 @@ export interface Terminal {
   readonly err: (text: string) => void;
   readonly paintOut: Paint;
   readonly paintErr: Paint;
+  /** Whether somebody watches `err`, so that it may be drawn over. */
+  readonly watchesErr: boolean;
+  /** How many characters a line of `err` has. */
+  readonly columns: number;
 }
 
 /** The two streams of this process. Colour only on a terminal; NO_COLOR and FORCE_COLOR have the last word. */
@@ -16,6 +20,8 @@ export function processTerminal(): Terminal {
     err: (text) => writeAll(2, text),
     paintOut: wantsColour(process.stdout.isTTY) ? colourPaint : plainPaint,
     paintErr: wantsColour(process.stderr.isTTY) ? colourPaint : plainPaint,
+    watchesErr: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
+    columns: process.stderr.columns || 80,
   };
 }
 

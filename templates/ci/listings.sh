@@ -10,8 +10,7 @@ reports=${CI_REPORTS:-$(mktemp -d)}
 check() {
   local format=text
   is_github && format=github
-  sagemaker-mkt validate --format "$format" -- "$1"
-  sagemaker-mkt check -- "$1"
+  sagemaker-mkt check --format "$format" -- "$1"
 }
 
 # An algorithm needs a model before it answers, so it is trained first where the repository holds data for it.

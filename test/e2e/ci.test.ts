@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -47,14 +48,21 @@ test('what a team edits stays, and a run with other words that meets the edit ov
   expect(readFileSync(join(folder, workflow), 'utf8')).toContain('# ours\n');
 });
 
-test('a workflow of that name that somebody else wrote is never overwritten', () => {
+test('what a team deletes stays deleted', () => {
+  const folder = repository('listings/churn');
+  ci(folder);
+  rmSync(join(folder, 'buildspec.yml'));
+  expect(ci(folder, '--branch', 'trunk').code).toBe(0);
+  expect(existsSync(join(folder, 'buildspec.yml'))).toBe(false);
+});
+
+test('a workflow of that name that somebody else wrote is not lost: both texts stand in it, with marks', () => {
   const folder = repository('listings/churn');
   mkdirSync(join(folder, '.github/workflows'), { recursive: true });
   writeFileSync(join(folder, workflow), 'on: push\n');
   const { code, err } = ci(folder);
   expect([code, err]).toEqual([3, expect.stringContaining(`${workflow}:1:1: conflict:`)]);
-  expect(readFileSync(join(folder, workflow), 'utf8')).toBe('on: push\n');
-  expect(existsSync(join(folder, 'buildspec.yml'))).toBe(false);
+  expect(readFileSync(join(folder, workflow), 'utf8')).toMatch(/^<<<<<<< yours\non: push\n/);
 });
 
 test.each([

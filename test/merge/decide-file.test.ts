@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decideFile } from '../../src/merge/decide-file.ts';
+import type { Change } from '../../src/model/change-set.ts';
 import { type FilePolicy, relPath } from '../../src/model/file-tree.ts';
 
 const fingerprint = (content: Uint8Array) => new TextDecoder().decode(content);
@@ -11,62 +12,167 @@ interface Sides {
   readonly next?: string;
   readonly policy?: FilePolicy;
   readonly isKept?: boolean;
+  readonly isRestored?: boolean;
+  readonly isReadOnly?: boolean;
+  /** Which seed it was, and which it is to be. */
+  readonly seeds?: readonly [string, string];
 }
 
 test.each<[string, Sides, string]>([
   ['a file that is new is created', { next: 'a' }, 'create'],
-  ['a file that was there and is equal is taken over', { disk: 'a', next: 'a' }, 'keep'],
+  ['a file that was there and is equal is taken over', { disk: 'a', next: 'a' }, 'same'],
   [
-    'a file that was there and differs is not ours to write',
-    { disk: 'b', next: 'a' },
+    'a file that was there and differs is merged side by side',
+    { disk: 'b\n', next: 'a\n' },
+    'conflict both-changed, marked',
+  ],
+  [
+    'an own file that was there and differs is not written',
+    { disk: 'b', next: 'a', policy: 'own' },
     'conflict foreign-file',
   ],
   ['a seed that was there already is the seller’s', { disk: 'b', next: 'a', policy: 'seed' }, 'keep'],
   ['what the seller deleted stays deleted', { last: 'a', next: 'b' }, 'keep'],
   ['an unedited file follows the generator', { last: 'a', disk: 'a', next: 'b' }, 'update'],
-  ['an unedited file without news stays as it is', { last: 'a', disk: 'a', next: 'a' }, 'keep'],
+  ['an unedited file without news stays as it is', { last: 'a', disk: 'a', next: 'a' }, 'same'],
   ['an edit stays while the generator has no news', { last: 'a', disk: 'b', next: 'a' }, 'keep'],
-  ['an edit and news are a conflict', { last: 'a', disk: 'b', next: 'c' }, 'conflict both-changed'],
-  ['the same edit on both sides is none', { last: 'a', disk: 'b', next: 'b' }, 'keep'],
+  [
+    'an edit and news in the same place are a conflict with marks',
+    { last: 'a', disk: 'b', next: 'c' },
+    'conflict both-changed, marked',
+  ],
+  [
+    'an edit and news in different places are merged',
+    { last: 'a\nb\nc\n', disk: 'A\nb\nc\n', next: 'a\nb\nC\n' },
+    'merge',
+  ],
+  ['the same edit on both sides is none', { last: 'a', disk: 'b', next: 'b' }, 'same'],
+  [
+    'marks that are still there wait for the seller',
+    { last: 'a', disk: '<<<<<<< yours\nb\n>>>>>>> newly generated\n', next: 'a' },
+    'conflict marks-left',
+  ],
+  [
+    'marks that are still there are not merged again',
+    { last: 'a', disk: '<<<<<<< yours\nb\n>>>>>>> newly generated\n', next: 'c' },
+    'conflict marks-left',
+  ],
+  ['an own file follows the generator', { last: 'a', disk: 'a', next: 'b', policy: 'own' }, 'update'],
+  [
+    'an own file that was edited stops the run',
+    { last: 'a', disk: 'b', next: 'c', policy: 'own' },
+    'conflict own-edited',
+  ],
+  [
+    'an own file that was edited stops the run without news as well',
+    { last: 'a', disk: 'b', next: 'a', policy: 'own' },
+    'conflict own-edited',
+  ],
   ['a seed is never touched again', { last: 'a', disk: 'b', next: 'c', policy: 'seed' }, 'keep'],
   [
-    'an unedited seed is never touched again either',
+    'an unedited seed is not touched again either',
     { last: 'a', disk: 'a', next: 'c', policy: 'seed' },
+    'keep',
+  ],
+  [
+    'an unedited seed gives way to the seed of another framework',
+    { last: 'a', disk: 'a', next: 'c', policy: 'seed', seeds: ['src/x.ts', 'src-other/x.ts'] },
+    'update',
+  ],
+  [
+    'an edited seed does not',
+    { last: 'a', disk: 'b', next: 'c', policy: 'seed', seeds: ['src/x.ts', 'src-other/x.ts'] },
     'keep',
   ],
   ['an orphan that was never edited goes', { last: 'a', disk: 'a' }, 'delete'],
   ['an orphan with the seller’s work stays', { last: 'a', disk: 'b' }, 'keep'],
-  ['an orphan that is gone already needs nothing', { last: 'a' }, 'keep'],
+  ['an orphan that is gone already needs nothing', { last: 'a' }, 'same'],
   ['a path that was taken over is never written', { last: 'a', disk: 'a', next: 'b', isKept: true }, 'keep'],
   ['a path that was taken over is not created either', { next: 'b', isKept: true }, 'keep'],
+  [
+    'a file that is asked for again is written, and what was there is set aside',
+    { last: 'a', disk: 'b', next: 'a', policy: 'own', isRestored: true },
+    'update with a copy',
+  ],
+  ['a deleted file that is asked for again is written', { last: 'a', next: 'a', isRestored: true }, 'create'],
+  [
+    'a read-only file is not written',
+    { last: 'a', disk: 'a', next: 'b', isReadOnly: true },
+    'conflict read-only',
+  ],
+  ['a read-only file is not deleted', { last: 'a', disk: 'a', isReadOnly: true }, 'conflict read-only'],
+  [
+    'a read-only file that stays is no conflict',
+    { last: 'a', disk: 'b', next: 'a', isReadOnly: true },
+    'keep',
+  ],
+  [
+    'a checkout with Windows’ line ends is unchanged',
+    { last: 'a\nb\n', disk: 'a\r\nb\r\n', next: 'a\nb\n' },
+    'same',
+  ],
+  [
+    'a checkout with Windows’ line ends follows the generator',
+    { last: 'a\nb\n', disk: 'a\r\nb\r\n', next: 'a\nc\n' },
+    'update',
+  ],
+  ['what is not text is not merged', { last: 'a', disk: '\uDC00', next: 'c' }, 'conflict foreign-file'],
 ])('%s', (_, sides, decided) => {
-  expect(decide(sides)).toBe(decided);
+  expect(words(decide(sides))).toBe(decided);
 });
 
-test('a lost executable bit is put back', () => {
-  const content = new TextEncoder().encode('a');
+test('a file with Windows’ line ends keeps them', () => {
+  const change = decide({ last: 'a\nb\n', disk: 'a\r\nb\r\n', next: 'a\nc\n' });
+  expect('file' in change && change.file && new TextDecoder().decode(change.file.content)).toBe('a\r\nc\r\n');
+});
+
+test.each(['a', 'edited'])('a lost executable bit is put back, and nothing else changes: %s', (text) => {
+  const content = bytes(text);
   const change = decideFile({
     path: relPath('bin/serve'),
-    locked: { policy: 'merge', sha256: 'a', executable: true },
-    current: { content, mode: 0o644 },
-    incoming: { content, mode: 0o755, policy: 'merge' },
+    locked: { policy: 'merge', hashes: ['a'], seed: undefined },
+    base: () => bytes('a'),
+    current: { content, mode: 0o644, isReadOnly: false },
+    incoming: { content: bytes('a'), mode: 0o755, policy: 'merge' },
     isKept: false,
+    isRestored: false,
     fingerprint,
   });
-  expect(change.kind).toBe('update');
+  expect(change).toMatchObject({ kind: 'update', file: { content, mode: 0o755 } });
 });
 
-function decide({ last, disk, next, policy = 'merge', isKept = false }: Sides): string {
-  const file = (text: string | undefined) =>
-    text === undefined ? undefined : { content: new TextEncoder().encode(text), mode: 0o644 as const };
-  const incoming = file(next);
-  const change = decideFile({
+function decide(sides: Sides): Change {
+  const {
+    last,
+    disk,
+    next,
+    policy = 'merge',
+    isKept = false,
+    isRestored = false,
+    isReadOnly = false,
+  } = sides;
+  const file = (text: string) => ({ content: bytes(text), mode: 0o644 as const });
+  return decideFile({
     path: relPath('a/b'),
-    locked: last === undefined ? undefined : { policy, sha256: last, executable: false },
-    current: file(disk),
-    incoming: incoming && { ...incoming, policy },
+    locked: last === undefined ? undefined : { policy, hashes: [last], seed: sides.seeds?.[0] },
+    base: () => (last === undefined ? undefined : bytes(last)),
+    current: disk === undefined ? undefined : { ...file(disk), isReadOnly },
+    incoming:
+      next === undefined
+        ? undefined
+        : { ...file(next), policy, ...(sides.seeds && { seed: sides.seeds[1] }) },
     isKept,
+    isRestored,
     fingerprint,
   });
-  return change.kind === 'conflict' ? `conflict ${change.code}` : change.kind;
+}
+
+function words(change: Change): string {
+  if (change.kind === 'conflict') return `conflict ${change.code}${change.file ? ', marked' : ''}`;
+  return 'keepsCopy' in change && change.keepsCopy ? `${change.kind} with a copy` : change.kind;
+}
+
+/** A lone surrogate stands for bytes that are no text. */
+function bytes(text: string): Uint8Array {
+  return text === '\uDC00' ? Uint8Array.of(0xff, 0x00) : new TextEncoder().encode(text);
 }

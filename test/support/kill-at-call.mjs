@@ -1,9 +1,10 @@
 // Loaded before the command: ends the process at the n-th change that it makes to the disk, as a power cut would.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { diskChanges } from './disk-changes.ts';
 
 let left = Number(process.env.KILL_AT_CALL);
-for (const name of ['writeFileSync', 'renameSync', 'mkdirSync', 'rmSync', 'rmdirSync', 'chmodSync']) {
+for (const name of diskChanges) {
   const real = fs[name];
   fs[name] = (...words) => {
     left -= 1;

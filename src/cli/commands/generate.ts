@@ -1,23 +1,36 @@
 import { prepare } from '../../generate.ts';
-import { countInWords, listInWords } from '../../problem/words.ts';
+import type { LocatedProblem } from '../../model/problem.ts';
+import { countInWords } from '../../problem/words.ts';
+import { printChanges, printPlan } from '../../report/print-changes.ts';
+import { printTable } from '../../report/print-table.ts';
+import { reportsAsJson } from '../../report/reports-as-json.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { findManifests } from '../../shell/find-manifests.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
-import { printChanges } from '../../shell/print-changes.ts';
 import { noManifests, reportProblems } from '../../shell/report-problems.ts';
-import { type ListingOutcome, runListing } from '../../shell/run-listing.ts';
+import { runFleet } from '../../shell/run-fleet.ts';
+import type { ListingOutcome } from '../../shell/run-listing.ts';
 import type { Command, CommandCall } from '../command.ts';
 
-/** Renders listings. A listing with a problem is left as it was; the others are written all the same. */
+/** Renders listings. A listing with an error is left as it was; the others are written all the same. */
 export const generateCommand: Command = {
   name: 'generate',
   summary: 'Renders the listing of each manifest beside it.',
   operands: '[manifests, folders or globs]',
   mostOperands: Number.POSITIVE_INFINITY,
-  options: { 'dry-run': { kind: 'flag', help: 'show what would be done, and write nothing' } },
+  options: {
+    'dry-run': { kind: 'flag', help: 'show what would be done, line by line, and write nothing' },
+    json: { kind: 'flag', help: 'print what was done as JSON' },
+    restore: {
+      kind: 'text',
+      placeholder: '<paths>',
+      help: 'files or folders to write as they are generated, with commas between them; yours are set aside',
+    },
+  },
   examples: [
     'sagemaker-mkt generate',
     'sagemaker-mkt generate --dry-run',
+    'sagemaker-mkt generate --restore scripts,runtime/log.ts',
     "sagemaker-mkt generate 'listings/**'",
   ],
   run: generate,
@@ -26,21 +39,29 @@ export const generateCommand: Command = {
 function generate(call: CommandCall): ExitCode {
   const manifests = findManifests(call.operands.length > 0 ? call.operands : ['.'], call.cwd);
   if (manifests.length === 0) return noManifests(call.terminal, call.operands);
+  const { cwd, terminal, flags } = call;
   const prepared = prepare(loadPackageData());
-  const options = { cwd: call.cwd, dryRun: call.flags.has('dry-run') };
-  const outcomes = manifests.map((path) => runListing(prepared, path, options));
-  for (const outcome of outcomes) call.terminal.out(printChanges(outcome, call.terminal.paintOut));
-  const problems = outcomes.flatMap((outcome) => outcome.problems);
-  if (problems.length > 0)
-    reportProblems(call.terminal, problems, countInWords(manifests.length, 'manifest'));
-  if (outcomes.length > 1) call.terminal.out(`${sumOf(outcomes)}\n`);
+  const restore = (call.texts.get('restore') ?? '').split(',').filter((path) => path !== '');
+  const options = { cwd, terminal, restore, dryRun: flags.has('dry-run') };
+  const reports = runFleet(prepared, manifests, options, (outcome) => tell(call, outcome, manifests.length));
+  if (flags.has('json')) terminal.out(reportsAsJson(reports, prepared.version));
+  else if (reports.length > 1) terminal.out(printTable(reports, terminal.paintOut));
+  const problems = distinct(reports.flatMap((report) => report.problems));
+  if (problems.length > 0 && !flags.has('json'))
+    reportProblems(terminal, problems, countInWords(manifests.length, 'manifest'));
   return exitCodeFor(problems);
 }
 
-function sumOf(outcomes: readonly ListingOutcome[]): string {
-  const states = (['written', 'planned', 'unchanged', 'refused'] as const)
-    .map((status) => [outcomes.filter((outcome) => outcome.status === status).length, status] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, status]) => `${count} ${status}`);
-  return `${countInWords(outcomes.length, 'listing')}: ${listInWords(states, 'and')}`;
+/** One listing tells every file; of many, a plan is told where there is one, and the table says the rest. */
+function tell({ terminal, flags }: CommandCall, outcome: ListingOutcome, listings: number): void {
+  if (flags.has('json')) return;
+  const isPlan = flags.has('dry-run');
+  if (listings > 1 && !(isPlan && outcome.status === 'planned')) return;
+  const print = isPlan ? printPlan : printChanges;
+  terminal.out(print(outcome, terminal.paintOut));
+}
+
+/** A fault in a team file is shown once, however many listings extend it. */
+function distinct(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -1,16 +1,12 @@
 import { prepare, validateListing } from '../../generate.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
-import { closestName } from '../../problem/closest-name.ts';
-import { problemsAsGithub } from '../../problem/problems-as-github.ts';
-import { problemsAsJson } from '../../problem/problems-as-json.ts';
-import { problemsAsSarif } from '../../problem/problems-as-sarif.ts';
-import { countInWords } from '../../problem/words.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../shell/exit-code.ts';
 import { findManifests } from '../../shell/find-manifests.ts';
 import { loadManifest } from '../../shell/load-manifest.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
-import { noManifests, reportProblems } from '../../shell/report-problems.ts';
+import { noManifests } from '../../shell/report-problems.ts';
 import type { Command, CommandCall } from '../command.ts';
+import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts';
 
 /** Checks manifests and writes nothing. */
 export const validateCommand: Command = {
@@ -18,14 +14,7 @@ export const validateCommand: Command = {
   summary: 'Checks manifests against every rule, offline, and writes nothing.',
   operands: '[manifests, folders or globs]',
   mostOperands: Number.POSITIVE_INFINITY,
-  options: {
-    json: { kind: 'flag', help: 'print the problems as JSON' },
-    format: {
-      kind: 'text',
-      placeholder: '<text|json|github|sarif>',
-      help: 'how the problems are printed [text]',
-    },
-  },
+  options: formatOptions,
   examples: [
     'sagemaker-mkt validate',
     "sagemaker-mkt validate 'listings/**'",
@@ -34,15 +23,12 @@ export const validateCommand: Command = {
   run: validate,
 };
 
-const formats = { json: problemsAsJson, github: problemsAsGithub, sarif: problemsAsSarif } as const;
-
 function validate(call: CommandCall): ExitCode {
-  const format = call.flags.has('json') ? 'json' : (call.texts.get('format') ?? 'text');
-  if (format !== 'text' && !isFormat(format)) return unknownFormat(call, format);
+  const format = chosenFormat(call);
+  if (!format) return exitCodes.wrongUsage;
   const manifests = findManifests(call.operands.length > 0 ? call.operands : ['.'], call.cwd);
   if (manifests.length === 0) return noManifests(call.terminal, call.operands);
-  const data = loadPackageData();
-  const prepared = prepare(data);
+  const prepared = prepare(loadPackageData());
   const problems = new Map<string, LocatedProblem>();
   for (const path of manifests) {
     const { entry, files } = loadManifest(path, call.cwd);
@@ -51,20 +37,6 @@ function validate(call: CommandCall): ExitCode {
       problems.set(JSON.stringify(problem), problem);
   }
   const found = [...problems.values()];
-  if (format === 'text') reportProblems(call.terminal, found, countInWords(manifests.length, 'manifest'));
-  else call.terminal.out(formats[format](found, data.version));
+  sayProblems(call, format, found, manifests.length);
   return exitCodeFor(found);
-}
-
-function isFormat(format: string): format is keyof typeof formats {
-  return Object.hasOwn(formats, format);
-}
-
-function unknownFormat({ terminal }: CommandCall, format: string): ExitCode {
-  const known = ['text', ...Object.keys(formats)];
-  const near = closestName(format, known);
-  terminal.err(
-    `error: there is no format \`${format}\`\n  fix: ${near ? `write --format ${near}` : `use one of ${known.join(', ')}`}\n`,
-  );
-  return exitCodes.wrongUsage;
 }

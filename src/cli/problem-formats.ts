@@ -1,0 +1,50 @@
+import type { LocatedProblem } from '../model/problem.ts';
+import { closestName } from '../problem/closest-name.ts';
+import { problemsAsGithub } from '../problem/problems-as-github.ts';
+import { problemsAsJson } from '../problem/problems-as-json.ts';
+import { problemsAsSarif } from '../problem/problems-as-sarif.ts';
+import { countInWords } from '../problem/words.ts';
+import { packageVersion } from '../shell/load-package-data.ts';
+import { reportProblems } from '../shell/report-problems.ts';
+import type { CommandCall, CommandOption } from './command.ts';
+
+const formats = { json: problemsAsJson, github: problemsAsGithub, sarif: problemsAsSarif } as const;
+
+export type ProblemFormat = keyof typeof formats | 'text';
+
+/** The options of every command whose result is a list of problems. */
+export const formatOptions = {
+  json: { kind: 'flag', help: 'print the problems as JSON' },
+  format: {
+    kind: 'text',
+    placeholder: '<text|json|github|sarif>',
+    help: 'how the problems are printed [text]',
+  },
+} as const satisfies Readonly<Record<string, CommandOption>>;
+
+/** The format that the call asks for; undefined after saying that there is no such format. */
+export function chosenFormat({ flags, texts, terminal }: CommandCall): ProblemFormat | undefined {
+  const format = flags.has('json') ? 'json' : (texts.get('format') ?? 'text');
+  if (isFormat(format)) return format;
+  const known = ['text', ...Object.keys(formats)];
+  const near = closestName(format, known);
+  terminal.err(
+    `error: there is no format \`${format}\`\n  fix: ${near ? `write --format ${near}` : `use one of ${known.join(', ')}`}\n`,
+  );
+  return undefined;
+}
+
+/** Text goes where problems go; the formats are results, for whoever reads the output. */
+export function sayProblems(
+  { terminal }: CommandCall,
+  format: ProblemFormat,
+  problems: readonly LocatedProblem[],
+  manifests: number,
+): void {
+  if (format === 'text') reportProblems(terminal, problems, countInWords(manifests, 'manifest'));
+  else terminal.out(formats[format](problems, packageVersion()));
+}
+
+function isFormat(format: string): format is ProblemFormat {
+  return format === 'text' || Object.hasOwn(formats, format);
+}

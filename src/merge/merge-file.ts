@@ -1,0 +1,50 @@
+import { hasWindowsEndings, mergeText, withUnixEndings } from './merge-text.ts';
+
+export interface ThreeContents {
+  /** What was generated last; undefined where nothing was, or where it is lost. */
+  readonly base: Uint8Array | undefined;
+  readonly current: Uint8Array;
+  readonly incoming: Uint8Array;
+}
+
+export type MergedFile =
+  | { readonly kind: 'clean' | 'conflict'; readonly content: Uint8Array }
+  /** The file on disk is not text, so there are no lines to merge. */
+  | { readonly kind: 'not-text' };
+
+export function mergeFile({ base, current, incoming }: ThreeContents): MergedFile {
+  const [now, next] = [textOf(current), textOf(incoming)];
+  if (now === undefined || next === undefined) return { kind: 'not-text' };
+  const { kind, text } = mergeText({ base: base && textOf(base), current: now, incoming: next });
+  return { kind, content: bytesOf(text) };
+}
+
+/** The text of a file, or undefined where it is none. A byte order mark stays a part of it. */
+export function textOf(content: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A checkout that turned every line end is not an edit. */
+export function withoutWindowsEndings(content: Uint8Array): Uint8Array {
+  if (!content.includes(carriageReturn)) return content;
+  const text = textOf(content);
+  return text === undefined ? content : bytesOf(withUnixEndings(text));
+}
+
+/** A generated text with the line ends that the file on disk has. */
+export function withEndingsOf(current: Uint8Array, incoming: Uint8Array): Uint8Array {
+  if (!current.includes(carriageReturn)) return incoming;
+  const [now, next] = [textOf(current), textOf(incoming)];
+  if (now === undefined || next === undefined || !hasWindowsEndings(now)) return incoming;
+  return bytesOf(next.replaceAll('\n', '\r\n'));
+}
+
+const carriageReturn = 13;
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

@@ -1,0 +1,78 @@
+import { commonRuns } from '../text/diff-lines.ts';
+
+/** A stretch of the result: lines that are settled, or three versions that are not. */
+export type Chunk =
+  | { readonly kind: 'settled'; readonly lines: readonly string[] }
+  | ({ readonly kind: 'conflict' } & ThreeSides);
+
+export interface ThreeSides {
+  readonly base: readonly string[];
+  readonly current: readonly string[];
+  readonly incoming: readonly string[];
+}
+
+/**
+ * Three versions of a list of lines, as one list of chunks. Between two lines that all three have, the side that
+ * changed wins; where both changed, and not alike, there is a conflict. A line that only `current` has is always in
+ * the result.
+ */
+export function mergeLines({ base, current, incoming }: ThreeSides): Chunk[] {
+  const inCurrent = positions(base, current);
+  const inIncoming = positions(base, incoming);
+  const chunks: Chunk[] = [];
+  let from: Cursor = { base: 0, current: 0, incoming: 0 };
+  for (let index = 0; index <= base.length; index += 1) {
+    const anchor = anchorAt(index, { base, current, incoming }, inCurrent, inIncoming);
+    if (!anchor) continue;
+    chunks.push(
+      ...settle({
+        base: base.slice(from.base, anchor.base),
+        current: current.slice(from.current, anchor.current),
+        incoming: incoming.slice(from.incoming, anchor.incoming),
+      }),
+    );
+    if (index < base.length) chunks.push({ kind: 'settled', lines: base.slice(index, index + 1) });
+    from = { base: anchor.base + 1, current: anchor.current + 1, incoming: anchor.incoming + 1 };
+  }
+  return chunks;
+}
+
+interface Cursor {
+  readonly base: number;
+  readonly current: number;
+  readonly incoming: number;
+}
+
+/** Where a line of the base stands in all three versions; the end of the texts is such a place too. */
+function anchorAt(
+  index: number,
+  sides: ThreeSides,
+  inCurrent: ReadonlyMap<number, number>,
+  inIncoming: ReadonlyMap<number, number>,
+): Cursor | undefined {
+  if (index === sides.base.length)
+    return { base: index, current: sides.current.length, incoming: sides.incoming.length };
+  const current = inCurrent.get(index);
+  const incoming = inIncoming.get(index);
+  if (current === undefined || incoming === undefined) return undefined;
+  return { base: index, current, incoming };
+}
+
+/** Line of the base → the same line in another version. */
+function positions(base: readonly string[], other: readonly string[]): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const { left, right, length } of commonRuns(base, other))
+    for (let offset = 0; offset < length; offset += 1) found.set(left + offset, right + offset);
+  return found;
+}
+
+function settle(sides: ThreeSides): Chunk[] {
+  const { base, current, incoming } = sides;
+  if (isSame(current, base)) return [{ kind: 'settled', lines: incoming }];
+  if (isSame(incoming, base) || isSame(current, incoming)) return [{ kind: 'settled', lines: current }];
+  return [{ kind: 'conflict', ...sides }];
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index]);
+}

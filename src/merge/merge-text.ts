@@ -1,0 +1,74 @@
+import { commonRuns } from '../text/diff-lines.ts';
+import { splitLines } from '../text/split-lines.ts';
+import { markedLines } from './conflict-marks.ts';
+import { mergeJson } from './merge-json.ts';
+import { type Chunk, mergeLines } from './merge-lines.ts';
+
+export interface ThreeTexts {
+  /** What was generated last; undefined where nothing was, or where it is lost. */
+  readonly base: string | undefined;
+  readonly current: string;
+  readonly incoming: string;
+}
+
+/** The merged text; with marks in it where only the seller can decide. */
+export interface MergedText {
+  readonly kind: 'clean' | 'conflict';
+  readonly text: string;
+}
+
+/**
+ * Merges three texts, whatever they are: never fails, and every line of `current` that the generator did not write is
+ * in the result. A file whose lines all end in CR LF keeps that.
+ */
+export function mergeText(texts: ThreeTexts): MergedText {
+  if (hasWindowsEndings(texts.current)) {
+    const merged = mergeUnix({ ...texts, current: withUnixEndings(texts.current) });
+    return { ...merged, text: merged.text.replaceAll('\n', '\r\n') };
+  }
+  return mergeUnix(texts);
+}
+
+/** Text as the generator would have written it: a checkout that turned every line end is not an edit. */
+export function withUnixEndings(text: string): string {
+  return hasWindowsEndings(text) ? text.replaceAll('\r\n', '\n') : text;
+}
+
+export function hasWindowsEndings(text: string): boolean {
+  return text.includes('\r\n') && !/(?<!\r)\n/.test(text);
+}
+
+function mergeUnix(texts: ThreeTexts): MergedText {
+  if (texts.current === texts.incoming) return { kind: 'clean', text: texts.current };
+  const structured = mergeJson(texts);
+  if (structured !== undefined) return { kind: 'clean', text: structured };
+  const chunks = chunksOf(texts);
+  const isClean = chunks.every(({ kind }) => kind === 'settled');
+  return { kind: isClean ? 'clean' : 'conflict', text: chunks.flatMap(linesOf).join('') };
+}
+
+function chunksOf(texts: ThreeTexts): Chunk[] {
+  const current = splitLines(texts.current);
+  const incoming = splitLines(texts.incoming);
+  if (texts.base === undefined) return sideBySide(current, incoming);
+  return mergeLines({ base: splitLines(texts.base), current, incoming });
+}
+
+/** Without a common beginning nobody knows who changed what: every difference is the seller's to decide. */
+function sideBySide(current: readonly string[], incoming: readonly string[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  let [left, right] = [0, 0];
+  const end = { left: current.length, right: incoming.length, length: 0 };
+  for (const run of [...commonRuns(current, incoming), end]) {
+    const sides = { current: current.slice(left, run.left), incoming: incoming.slice(right, run.right) };
+    if (sides.current.length + sides.incoming.length > 0)
+      chunks.push({ kind: 'conflict', base: [], ...sides });
+    chunks.push({ kind: 'settled', lines: current.slice(run.left, run.left + run.length) });
+    [left, right] = [run.left + run.length, run.right + run.length];
+  }
+  return chunks;
+}
+
+function linesOf(chunk: Chunk): readonly string[] {
+  return chunk.kind === 'settled' ? chunk.lines : markedLines(chunk);
+}

@@ -1,0 +1,99 @@
+import type { ListingReport, ListingStatus, ReportedProduct } from '../model/listing-report.ts';
+import type { LocatedProblem } from '../model/problem.ts';
+import { countProblems } from '../problem/print-problems.ts';
+import { isPastEndOfLife } from './count-fleet.ts';
+import { countChanges, stateWords, typeWords } from './fleet-words.ts';
+import { type Html, html } from './html.ts';
+
+export interface Column {
+  readonly label: string;
+  /** Of the table's width, in percent. */
+  readonly share: number;
+  /** What the cell shows; nothing where the manifest was not understood. */
+  readonly cell: (report: ListingReport, today: string) => Html | null;
+  /** What the column is sorted by where that is not the text of the cell. */
+  readonly sortKey?: (report: ListingReport) => number;
+  /** The column is a count: whoever sorts by it wants the largest first. */
+  readonly isCount?: boolean;
+}
+
+/** The first column is the head of its row, and holds the button that opens the details. */
+export const columns: readonly Column[] = [
+  { label: 'Listing', share: 12, cell: (report) => nameCell(report) },
+  {
+    label: 'State',
+    share: 9,
+    cell: ({ status }) => stateCell(status),
+    sortKey: ({ status }) => stateRank(status),
+  },
+  {
+    label: 'Problems',
+    share: 7,
+    cell: ({ problems }) => problemsCell(problems),
+    sortKey: ({ problems }) => problemWeight(problems),
+    isCount: true,
+  },
+  {
+    label: 'Changes',
+    share: 7,
+    cell: ({ changes }) => (changes.length > 0 ? html`${countChanges(changes)}` : quiet('none')),
+    sortKey: ({ changes }) => changes.length,
+    isCount: true,
+  },
+  { label: 'Title', share: 12, cell: ofProduct(({ title }) => html`${title}`) },
+  { label: 'Type', share: 8.5, cell: ofProduct(({ type }) => html`${typeWords[type]}`) },
+  { label: 'Release', share: 6, cell: ofProduct(({ release }) => html`${release}`) },
+  { label: 'Framework', share: 9, cell: ofProduct(({ framework }) => html`${framework}`) },
+  { label: 'Base', share: 10.5, cell: ofProduct(({ base }) => html`${base.id}`) },
+  { label: 'End of life', share: 7.5, cell: endOfLifeCell },
+  {
+    label: 'ECR scan',
+    share: 4.5,
+    cell: ofProduct(({ base }) => (base.isScannable ? html`yes` : html`<span class="warning">no</span>`)),
+  },
+  { label: 'Region', share: 7, cell: ofProduct(({ region }) => html`${region}`) },
+];
+
+function ofProduct(cell: (product: ReportedProduct) => Html): Column['cell'] {
+  return ({ product }) => product && cell(product);
+}
+
+/** A manifest that was not understood has no name yet; its path is what the seller knows it by. */
+function nameCell({ product, manifest }: ListingReport): Html {
+  return html`<span class="name">${product?.name ?? manifest}</span>`;
+}
+
+function stateCell(status: ListingStatus): Html {
+  return html`<span class="state ${status}">${stateWords[status]}</span>`;
+}
+
+function stateRank(status: ListingStatus): number {
+  return Object.keys(stateWords).indexOf(status);
+}
+
+function problemsCell(problems: readonly LocatedProblem[]): Html {
+  if (problems.length === 0) return quiet('none');
+  const worst = problems.some(isSevere) ? 'error' : 'warning';
+  return html`<span class="${worst}">${countProblems(problems)}</span>`;
+}
+
+/** One error weighs more than any number of warnings. */
+function problemWeight(problems: readonly LocatedProblem[]): number {
+  const severe = problems.filter(isSevere).length;
+  return severe * 1_000_000 + problems.length - severe;
+}
+
+function isSevere({ severity }: LocatedProblem): boolean {
+  return severity !== 'warning';
+}
+
+function endOfLifeCell(report: ListingReport, today: string): Html | null {
+  if (!report.product) return null;
+  const { endOfLife } = report.product.base;
+  if (!isPastEndOfLife(report, today)) return html`${endOfLife}`;
+  return html`<span class="error">${endOfLife} past</span>`;
+}
+
+function quiet(word: string): Html {
+  return html`<span class="quiet">${word}</span>`;
+}

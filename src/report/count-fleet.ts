@@ -1,0 +1,41 @@
+import type { ListingReport, ListingStatus } from '../model/listing-report.ts';
+
+/** What a manager wants to know before reading a single row. */
+export interface FleetCounts {
+  readonly listings: number;
+  readonly modelPackages: number;
+  readonly algorithms: number;
+  readonly states: Readonly<Record<ListingStatus, number>>;
+  readonly withProblems: number;
+  readonly pastEndOfLife: number;
+  readonly unscannable: number;
+}
+
+/** `today` is a day as YYYY-MM-DD. */
+export function countFleet(reports: readonly ListingReport[], today: string): FleetCounts {
+  const count = (isMeant: (report: ListingReport) => boolean) => reports.filter(isMeant).length;
+  const inState = (status: ListingStatus) => count((report) => report.status === status);
+  return {
+    listings: reports.length,
+    modelPackages: count(({ product }) => product?.type === 'model-package'),
+    algorithms: count(({ product }) => product?.type === 'algorithm'),
+    states: {
+      refused: inState('refused'),
+      planned: inState('planned'),
+      written: inState('written'),
+      unchanged: inState('unchanged'),
+    },
+    withProblems: count(({ problems }) => problems.length > 0),
+    pastEndOfLife: count((report) => isPastEndOfLife(report, today)),
+    unscannable: count(isUnscannable),
+  };
+}
+
+/** The day of the end itself still counts as supported. Days of this form compare as texts. */
+export function isPastEndOfLife({ product }: ListingReport, today: string): boolean {
+  return product !== null && product.base.endOfLife < today;
+}
+
+export function isUnscannable({ product }: ListingReport): boolean {
+  return product !== null && !product.base.isScannable;
+}

@@ -1,0 +1,110 @@
+import type { ListingReport } from '../model/listing-report.ts';
+import { columns } from './columns.ts';
+import { isPastEndOfLife, isUnscannable } from './count-fleet.ts';
+import { countWithNoun } from './fleet-words.ts';
+import { elementText, type Html, html } from './html.ts';
+import { printFilters, printSummary } from './print-controls.ts';
+import { printDetails } from './print-details.ts';
+
+export interface FleetPageOptions {
+  /** A day as YYYY-MM-DD, printed as the day the page speaks of: whether a base is past its end of life depends on it. */
+  readonly today: string;
+  /** The version of the generator. */
+  readonly generator: string;
+  readonly style: string;
+  readonly script: string;
+  /** The SHA-256 of a text in base64. The core has no cryptography of its own, so it is handed in. */
+  readonly sha256: (text: string) => string;
+}
+
+/**
+ * One page with every listing, which needs nothing besides itself.
+ *
+ * The whole table is in the HTML, and the script only hides, orders and opens what is there. So the page can be read
+ * and printed without the script, each value is quoted in one place (`html.ts`) and for one language, and no data
+ * has to be made safe inside a script. Should a value ever escape its quotes, the browser would still run nothing:
+ * the policy allows the page's own style and script by their fingerprints, and no request at all.
+ */
+export function fleetPage(reports: readonly ListingReport[], options: FleetPageOptions): string {
+  const { today, generator, script, sha256 } = options;
+  const style = `${options.style}\n${columnStyle()}`;
+  const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; script-src 'sha256-${sha256(script)}'; base-uri 'none'; form-action 'none'`;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Fleet report, ${today}</title>
+<style>${elementText(style)}</style>
+</head>
+<body>
+<header>
+<h1>Fleet report</h1>
+<p class="quiet">as of ${today}, generator-sagemaker-mkt ${generator}</p>
+</header>
+<main>
+<h2 class="unseen">Summary</h2>
+${printSummary(reports, today)}
+<h2 class="unseen">Listings</h2>
+${printFilters(reports)}
+<p id="shown" role="status">${countWithNoun(reports.length, 'listing')}</p>
+${printTable(reports, today)}
+<p id="more" hidden><span></span> <button class="solid" type="button" id="show-more">Show more</button> <button class="solid" type="button" id="show-all">Show all</button></p>
+</main>
+<script type="module">${elementText(script)}</script>
+</body>
+</html>
+`;
+  return page.html;
+}
+
+function printTable(reports: readonly ListingReport[], today: string): Html {
+  const heads = columns.map(
+    ({ label, isCount }) =>
+      html`<th scope="col"${isCount ? html` data-first="descending"` : null}>${label}</th>`,
+  );
+  return html`<table>
+<caption class="unseen">All listings. A row of details follows each listing.</caption>
+<thead><tr>${heads}</tr></thead>
+${reports.map((report, index) => printListing(report, index, today))}
+</table>`;
+}
+
+/** Of thousands of rows a browser lays out slowly, so a screen gets the rest on demand; paper gets them all. */
+const shownAtFirst = 200;
+
+/** A body of its own for each listing keeps its row and its details together, whatever the order. */
+function printListing(report: ListingReport, index: number, today: string): Html {
+  const { product, status, problems } = report;
+  const [head, ...cells] = columns.map(({ cell, sortKey }) => ({
+    content: cell(report, today),
+    key: sortKey ? html` data-key="${sortKey(report)}"` : null,
+  }));
+  const chosen = product
+    ? html` data-type="${product.type}" data-framework="${product.framework}" data-base="${product.base.id}"`
+    : null;
+  const marks = [
+    problems.length > 0 ? html` data-problems="on"` : html``,
+    isPastEndOfLife(report, today) ? html` data-past="on"` : html``,
+    isUnscannable(report) ? html` data-unscannable="on"` : html``,
+  ];
+  const beyond = index < shownAtFirst ? null : html` class="beyond"`;
+  return html`<tbody${beyond} data-state="${status}"${chosen}${marks}>
+<tr class="listing"><th scope="row">${head?.content ?? null}</th>${cells.map(
+    ({ content, key }) => html`<td${key}>${content}</td>`,
+  )}</tr>
+<tr class="details" id="details-${index}"><td colspan="${columns.length}">${printDetails(report)}</td></tr>
+</tbody>
+`;
+}
+
+/** What the style says of each column: its share of a wide screen, and its label in the cards of a narrow one. */
+function columnStyle(): string {
+  const widths = columns.map(({ share }, index) => `thead th:nth-child(${index + 1}) { width: ${share}%; }`);
+  const labels = columns.map(
+    ({ label }, index) => `.listing > td:nth-child(${index + 1})::before { content: "${label}"; }`,
+  );
+  return `@media print, (width >= 80rem) {\n${widths.join('\n')}\n}\n@media screen and (width < 80rem) {\n${labels.join('\n')}\n}\n`;
+}

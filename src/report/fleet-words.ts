@@ -1,0 +1,41 @@
+import type { ListingStatus, ReportedChange, ReportedProduct } from '../model/listing-report.ts';
+
+/** The words of the report for what the model names in code, each list in the order in which it is shown. */
+export const stateWords: Readonly<Record<ListingStatus, string>> = {
+  refused: 'Refused',
+  planned: 'Would change',
+  written: 'Written',
+  unchanged: 'Up to date',
+};
+
+export const typeWords: Readonly<Record<ReportedProduct['type'], string>> = {
+  'model-package': 'Model package',
+  algorithm: 'Algorithm',
+};
+
+export const changeWords: Readonly<Record<ReportedChange['kind'], string>> = {
+  conflict: 'in conflict',
+  create: 'new',
+  update: 'changed',
+  merge: 'merged',
+  delete: 'deleted',
+};
+
+/** `3 new, 1 changed`, or nothing when there is no change. */
+export function countChanges(changes: readonly ReportedChange[]): string {
+  return Object.entries(changeWords)
+    .map(([kind, word]) => ({ word, count: changes.filter((change) => change.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}`)
+    .join(', ');
+}
+
+/** `1 listing`, `1,000 listings`. */
+export function countWithNoun(count: number, noun: string): string {
+  return `${numberInWords(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `1,000`: the same on every machine, whatever its language. */
+export function numberInWords(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}

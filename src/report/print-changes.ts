@@ -1,0 +1,75 @@
+import { type Change, isWrite } from '../model/change-set.ts';
+import type { ListingStatus } from '../model/listing-report.ts';
+import type { Paint } from '../problem/print-problems.ts';
+import { countInWords } from '../problem/words.ts';
+import { type DiffLine, unifiedDiff } from '../text/unified-diff.ts';
+
+export interface PrintedRun {
+  readonly manifest: string;
+  readonly status: ListingStatus;
+  readonly changes: readonly Change[];
+}
+
+/** What a run did to a listing: a line for each file that it touched. */
+export function printChanges(run: PrintedRun, paint: Paint): string {
+  const lines = run.changes.filter(isWrite).map((change) => `${changeLine(change, paint)}\n`);
+  return `${run.status === 'refused' ? '' : lines.join('')}${sumLine(run, paint)}`;
+}
+
+/** What a run would do: every file that is not as it is generated, why, and the lines that would change. */
+export function printPlan(run: PrintedRun, paint: Paint): string {
+  const told = run.changes.filter(({ kind }) => kind !== 'same');
+  const lines = told.map((change) => `${changeLine(change, paint)}\n${changeDiff(change, paint)}`);
+  return `${lines.join('')}${sumLine(run, paint)}`;
+}
+
+function sumLine({ manifest, status, changes }: PrintedRun, paint: Paint): string {
+  const name = paint('bold', manifest);
+  if (status === 'refused') return `${name}: nothing was written\n`;
+  const count = changes.filter(isWrite).length;
+  const conflicts = changes.filter(({ kind }) => kind === 'conflict').length;
+  const left = conflicts > 0 ? `, ${countInWords(conflicts, 'conflict')} left` : '';
+  if (count === 0) return `${name}: nothing to do${left}\n`;
+  const verb = status === 'planned' ? 'would change' : 'changed';
+  return `${name}: ${verb} ${count} of ${changes.length} files${left}\n`;
+}
+
+const colours = {
+  create: 'green',
+  update: 'yellow',
+  merge: 'cyan',
+  delete: 'red',
+  keep: 'dim',
+  same: 'dim',
+  conflict: 'red',
+} as const;
+
+function changeLine({ kind, path, because }: Change, paint: Paint): string {
+  const told = kind === 'create' ? '' : paint('dim', `  ${because}`);
+  return `  ${paint(colours[kind], kind.padEnd('conflict'.length))}  ${path}${told}`;
+}
+
+/** A new file is not shown line by line, nor is one that goes: the first is all new, and the second is in git. */
+function changeDiff(change: Change, paint: Paint): string {
+  if (!('file' in change) || !change.file || !change.before) return '';
+  const [before, after] = [textOf(change.before.content), textOf(change.file.content)];
+  if (before === undefined || after === undefined) return `      ${paint('dim', 'not text')}\n`;
+  return unifiedDiff(before, after)
+    .map((line) => `      ${diffLine(line, paint)}\n`)
+    .join('');
+}
+
+const signs = { hunk: '', same: ' ', removed: '-', added: '+' } as const;
+const diffColours = { hunk: 'cyan', same: 'dim', removed: 'red', added: 'green' } as const;
+
+function diffLine({ kind, text }: DiffLine, paint: Paint): string {
+  return paint(diffColours[kind], `${signs[kind]}${text}`);
+}
+
+function textOf(content: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    return undefined;
+  }
+}

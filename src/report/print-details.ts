@@ -1,0 +1,68 @@
+import type { ListingReport, ListingStatus, ReportedChange } from '../model/listing-report.ts';
+import type { LocatedProblem, Location } from '../model/problem.ts';
+import { sortProblems } from '../problem/print-problems.ts';
+import { changeWords } from './fleet-words.ts';
+import { type Html, html } from './html.ts';
+
+/** What opens below a row: where the listing is, its images, what is wrong with it, and what changed or would. */
+export function printDetails({ manifest, status, product, changes, problems }: ListingReport): Html {
+  const images = product && product.images.length > 0 ? printImages(product.images) : null;
+  return html`<dl class="facts"><div><dt>Manifest</dt><dd><code>${manifest}</code></dd></div>${images}</dl>
+${problems.length > 0 ? html`<h3>Problems</h3>${sortProblems(problems).map(printProblem)}` : null}
+${changes.length > 0 ? html`<h3>${changesHeading[status]}</h3>${printChanges(changes)}` : null}`;
+}
+
+function printImages(images: readonly string[]): Html {
+  return html`<div><dt>Images</dt>${images.map((image) => html`<dd><code>${image}</code></dd>`)}</div>`;
+}
+
+function printProblem(problem: LocatedProblem): Html {
+  const { severity, location, what, code, because, fix, notes = [] } = problem;
+  return html`<div class="problem">
+<p><span class="${severity === 'warning' ? 'warning' : 'error'}">${severity}</span> ${what} <code class="quiet">${code}</code></p>
+${printSource(location)}
+${because ? html`<p><b>Because:</b> ${because}</p>` : null}
+<p><b>Fix:</b> ${fix}</p>
+${notes.map((note) => html`<p><b>Note:</b> ${note.sentence} <code class="quiet">${positionOf(note.location)}</code></p>`)}
+</div>`;
+}
+
+function positionOf({ file, line, column }: Location): string {
+  return `${file}:${line}:${column}`;
+}
+
+/** How much of a long source line is shown, in characters. */
+const widest = 120;
+
+/** The place, and the source line with what is meant marked; of a long line only the part around it. */
+function printSource(location: Location): Html {
+  const place = html`<p class="quiet"><code>${positionOf(location)}</code></p>`;
+  if (location.length === 0) return place;
+  const characters = [...location.source];
+  const start = location.column - 1;
+  const from = characters.length > widest ? Math.max(0, start - Math.floor(widest / 3)) : 0;
+  const until = Math.min(characters.length, from + widest);
+  const end = Math.min(start + location.length, until);
+  const text = (first: number, last: number) => characters.slice(first, last).join('');
+  return html`${place}<pre>${text(from, start)}<mark>${text(start, end)}</mark>${text(end, until)}</pre>`;
+}
+
+const changesHeading: Readonly<Record<ListingStatus, string>> = {
+  refused: 'Changes, not written',
+  planned: 'Changes that a run would write',
+  written: 'Changes that were written',
+  unchanged: 'Changes',
+};
+
+/** A new listing has dozens of files that are new for one reason: the reason is said once. */
+function printChanges(changes: readonly ReportedChange[]): Html {
+  const groups = Map.groupBy(changes, ({ kind, because }) => `${kind} ${because}`);
+  const printed = [...groups.values()].map((group) => {
+    const [first] = group;
+    if (!first) return html``;
+    const reason = first.because === changeWords[first.kind] ? '' : `, ${first.because}`;
+    const paths = group.map(({ path }) => html`<li><code>${path}</code></li>`);
+    return html`<p>${group.length} ${changeWords[first.kind]}${reason}</p><ul class="paths">${paths}</ul>`;
+  });
+  return html`${printed}`;
+}

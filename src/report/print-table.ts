@@ -1,0 +1,64 @@
+import type { ListingReport, ListingStatus, ReportedChange } from '../model/listing-report.ts';
+import type { Paint } from '../problem/print-problems.ts';
+import { countInWords, listInWords } from '../problem/words.ts';
+
+/** A row for each listing that is not as it was, or has problems, and one line that sums up all of them. */
+export function printTable(reports: readonly ListingReport[], paint: Paint): string {
+  const told = reports.filter(({ status, problems }) => status !== 'unchanged' || problems.length > 0);
+  if (told.length === 0) return `${sumOf(reports)}\n`;
+  const rows = [
+    columns.map(({ title }) => title),
+    ...told.map((report) => columns.map(({ cell }) => cell(report))),
+  ];
+  const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row, index) => {
+    const line = row
+      .map((cell, column) => pad(cell, widths[column] ?? 0, column))
+      .join('  ')
+      .trimEnd();
+    const report = told[index - 1];
+    return paint(report ? colours[report.status] : 'dim', line);
+  });
+  return `${lines.join('\n')}\n\n${sumOf(reports)}\n`;
+}
+
+const colours = { written: 'green', planned: 'yellow', refused: 'red', unchanged: 'dim' } as const;
+
+interface Column {
+  readonly title: string;
+  readonly cell: (report: ListingReport) => string;
+}
+
+const columns: readonly Column[] = [
+  { title: 'listing', cell: ({ manifest }) => manifest.replace(/\/marketplace\.yaml$/, '') },
+  { title: 'state', cell: ({ status }) => status },
+  ...(['create', 'update', 'merge', 'delete', 'conflict'] as const).map((kind) => ({
+    title: kind,
+    cell: ({ changes }: ListingReport) => countOf(changes, kind),
+  })),
+  ...(['error', 'warning'] as const).map((severity) => ({
+    title: `${severity}s`,
+    cell: ({ problems }: ListingReport) => shown(problems.filter((problem) => problem.severity === severity)),
+  })),
+];
+
+function countOf(changes: readonly ReportedChange[], kind: ReportedChange['kind']): string {
+  return shown(changes.filter((change) => change.kind === kind));
+}
+
+function shown(things: readonly unknown[]): string {
+  return things.length === 0 ? '·' : String(things.length);
+}
+
+/** Words to the left, numbers to the right. */
+function pad(cell: string, width: number, column: number): string {
+  return column < 2 ? cell.padEnd(width) : cell.padStart(width);
+}
+
+function sumOf(reports: readonly ListingReport[]): string {
+  const count = (status: ListingStatus) => reports.filter((report) => report.status === status).length;
+  const states = (['written', 'planned', 'unchanged', 'refused'] as const)
+    .filter((status) => count(status) > 0)
+    .map((status) => `${count(status)} ${status}`);
+  return `${countInWords(reports.length, 'listing')}: ${listInWords(states, 'and')}`;
+}

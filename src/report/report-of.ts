@@ -1,0 +1,46 @@
+import type { Change } from '../model/change-set.ts';
+import type {
+  ListingReport,
+  ListingStatus,
+  ReportedChange,
+  ReportedProduct,
+} from '../model/listing-report.ts';
+import type { LocatedProblem } from '../model/problem.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+
+export interface Reportable {
+  readonly manifest: string;
+  readonly status: ListingStatus;
+  readonly listing?: ResolvedListing | undefined;
+  readonly changes: readonly Change[];
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** What is worth telling of a run, without the contents of files: a thousand of these are small. */
+export function reportOf({ manifest, status, listing, changes, problems }: Reportable): ListingReport {
+  return {
+    manifest,
+    status,
+    product: listing ? productOf(listing) : null,
+    changes: changes.flatMap(changeOf),
+    problems,
+  };
+}
+
+function changeOf({ kind, path, because }: Change): ReportedChange[] {
+  return kind === 'same' || kind === 'keep' ? [] : [{ path, kind, because }];
+}
+
+function productOf(listing: ResolvedListing): ReportedProduct {
+  const { framework, base, images, upload } = listing;
+  return {
+    type: listing.productType,
+    name: listing.name,
+    release: listing.release,
+    title: listing.title,
+    framework: [framework.framework.name, framework.version.version].join(' '),
+    base: { id: base.base.id, endOfLife: base.base.endOfLife, isScannable: base.base.scannable },
+    region: upload.region,
+    images: [...new Set([images.inference, ...(images.training === null ? [] : [images.training])])],
+  };
+}

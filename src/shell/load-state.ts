@@ -1,0 +1,69 @@
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readLock } from '../generate.ts';
+import type { Lock, StoredTexts } from '../model/change-set.ts';
+import { type CurrentFile, type FileTree, type RelPath, relPath } from '../model/file-tree.ts';
+import { type FileProblem, lockFaultProblem, newerLockProblem, obstacleProblem } from './file-problems.ts';
+import { loadCurrentFiles, type Obstacle } from './load-current-files.ts';
+import { baseFolder, basePath, lockPath, stateProbes } from './state-folder.ts';
+
+/** What is in a listing's folder before a run. */
+export interface ListingState {
+  readonly lock: Lock | undefined;
+  readonly lockContent: Uint8Array | undefined;
+  /** The base store, by the paths of the files that it is for. */
+  readonly stored: StoredTexts;
+  readonly current: FileTree<CurrentFile>;
+  /** What keeps the folder from being written safely. */
+  readonly obstacles: readonly FileProblem[];
+  /** What was wrong with the record, and is mended by the next write. */
+  readonly faults: readonly FileProblem[];
+}
+
+/** What keeps a run from even looking: links in the place of our own folders. */
+export function stateObstacles(folder: string): FileProblem[] {
+  return loadCurrentFiles(folder, stateProbes).obstacles.map(obstacleProblem);
+}
+
+export function loadState(folder: string, rendered: Iterable<RelPath>, generator: string): ListingState {
+  const lockFile = loadCurrentFiles(folder, [lockPath]);
+  const lockContent = lockFile.files.get(lockPath)?.content;
+  const read = lockContent && readLock(new TextDecoder().decode(lockContent), generator);
+  const { stored, links } = findBases(folder);
+  const paths = new Set([...rendered, ...(read?.lock.files.keys() ?? []), ...stored.paths]);
+  const current = loadCurrentFiles(folder, paths);
+  const isLost = !lockContent && stored.paths.size > 0;
+  return {
+    lock: read?.lock,
+    lockContent,
+    stored,
+    current: current.files,
+    obstacles: [
+      ...[...lockFile.obstacles, ...links, ...current.obstacles].map(obstacleProblem),
+      ...(read?.newer === undefined ? [] : [newerLockProblem(read.newer)]),
+    ],
+    faults: [
+      ...(read?.fault === undefined ? [] : [lockFaultProblem(read.fault)]),
+      ...(isLost ? [lockFaultProblem('it is missing')] : []),
+    ],
+  };
+}
+
+/** The base store; a link in it would lead a write elsewhere. */
+function findBases(folder: string): { readonly stored: StoredTexts; readonly links: readonly Obstacle[] } {
+  const root = join(folder, baseFolder);
+  if (!existsSync(root)) return { stored: { paths: new Set(), read: () => undefined }, links: [] };
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const below = (entry: Dirent) =>
+    relPath(
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/'),
+    );
+  const paths = new Set(entries.filter((entry) => entry.isFile()).map(below));
+  const links = entries.filter((entry) => entry.isSymbolicLink()).map(below);
+  return {
+    stored: { paths, read: (path) => (paths.has(path) ? readFileSync(join(root, path)) : undefined) },
+    links: links.map((path) => ({ path: basePath(path), kind: 'symbolic-link' as const })),
+  };
+}

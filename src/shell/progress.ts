@@ -1,0 +1,32 @@
+import type { Terminal } from './terminal.ts';
+
+export interface Progress {
+  /** One more is done. */
+  readonly step: (name: string) => void;
+}
+
+const barWidth = 30;
+const leastMsBetween = 50;
+
+/** A bar on the terminal while many listings are at work; nothing where nobody watches, or where there is one. */
+export function startProgress({ err, watchesErr, columns }: Terminal, total: number): Progress {
+  if (!watchesErr || total < 2) return { step: () => undefined };
+  let done = 0;
+  let drawnAt = 0;
+  return {
+    step: (name) => {
+      done += 1;
+      const now = Date.now();
+      if (done < total && now - drawnAt < leastMsBetween) return;
+      drawnAt = now;
+      // The line is drawn over itself, and is gone at the end: the summary says the rest.
+      err(done === total ? '\r\u001b[2K' : `\r\u001b[2K${barLine(done, total, name, columns)}`);
+    },
+  };
+}
+
+function barLine(done: number, total: number, name: string, columns: number): string {
+  const filled = Math.round((done / total) * barWidth);
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done} of ${total}`;
+  return `${bar}  ${name}`.slice(0, columns - 1);
+}

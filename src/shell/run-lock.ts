@@ -1,0 +1,92 @@
+import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { errorCode } from './load-manifest.ts';
+import { workFolder } from './state-folder.ts';
+
+const longestWaitMs = 10_000;
+/** A run holds its lock for milliseconds: an older one was left by a run that was killed on another machine. */
+const staleAfterMs = 60_000;
+/** Between making the lock and writing to it there is nothing that takes time. */
+const emptyStaleAfterMs = 1_000;
+
+/** Another run is at work in the same listing, and does not come to an end. */
+export class ListingBusy extends Error {
+  readonly holder: string;
+  constructor(holder: string) {
+    super(`another run is at work: ${holder}`);
+    this.holder = holder;
+  }
+}
+
+/** Does the work while no other run writes to the listing. A lock that a killed run left is taken over. */
+export function whileLocked<T>(folder: string, work: () => T): T {
+  const path = join(folder, workFolder, 'running');
+  takeLock(path);
+  try {
+    return work();
+  } finally {
+    rmSync(path, { force: true });
+    removeIfEmpty(join(folder, workFolder));
+  }
+}
+
+function takeLock(path: string): void {
+  const giveUpAt = Date.now() + longestWaitMs;
+  while (!couldCreate(path)) {
+    if (isStale(path)) rmSync(path, { force: true });
+    else if (Date.now() > giveUpAt) throw new ListingBusy(holderOf(path) ?? 'unknown');
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  }
+}
+
+/** The folder may go between two calls, with the run that held the lock before. */
+function couldCreate(path: string): boolean {
+  try {
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, `process ${process.pid} on ${hostname()}`, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOENT') return false;
+    // On a full disk the file is made, and says nothing.
+    if (holderOf(path) === '') rmSync(path);
+    throw error;
+  }
+}
+
+/** A run that was killed on this machine is known by its process, any other by its age. */
+function isStale(path: string): boolean {
+  const holder = holderOf(path);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (holder === undefined || !stat) return false;
+  const age = Date.now() - stat.mtimeMs;
+  if (age > staleAfterMs || (holder === '' && age > emptyStaleAfterMs)) return true;
+  const [, id, host] = /^process (\d+) on (.*)$/.exec(holder) ?? [];
+  if (id === undefined || host !== hostname()) return false;
+  return Number(id) === process.pid || !isAlive(Number(id));
+}
+
+function holderOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import { mergeListing } from '../generate.ts';
+import {
+  type Change,
+  type ChangeSet,
+  type Conflict,
+  type ConflictCode,
+  isWrite,
+} from '../model/change-set.ts';
+import type { FileTree } from '../model/file-tree.ts';
+import type { LocatedProblem } from '../model/problem.ts';
+import { busyProblem, conflictProblem, type FileProblem, inFolder, rescuedProblem } from './file-problems.ts';
+import { fingerprint } from './fingerprint.ts';
+import { type ListingState, loadState, stateObstacles } from './load-state.ts';
+import { ListingBusy } from './run-lock.ts';
+import { finishInterruptedWrite, writeListing } from './write-listing.ts';
+
+/** Everything that a folder is to hold, and what the manifest says of it. */
+export interface WantedTree {
+  readonly files: FileTree;
+  readonly keep: readonly string[];
+}
+
+export interface TreeRun {
+  readonly cwd: string;
+  readonly dryRun: boolean;
+  /** Paths that are to be as they are generated, whatever is there. */
+  readonly restore: readonly string[];
+  readonly generator: string;
+}
+
+export interface TreeOutcome {
+  readonly status: 'written' | 'unchanged' | 'planned' | 'refused';
+  readonly changes: readonly Change[];
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** A listing that changes under our hands this often is being written by something else all the time. */
+const mostTries = 5;
+
+/** plan → decide → write, for one folder: what is there and what is wanted become what is written. */
+export function runTree(folder: string, wanted: WantedTree, run: TreeRun): TreeOutcome {
+  const located = (problems: readonly FileProblem[]) =>
+    problems.map((problem) => inFolder(problem, folder, run.cwd));
+  const links = stateObstacles(folder);
+  if (links.length > 0) return { status: 'refused', changes: [], problems: located(links) };
+  try {
+    const earlier = run.dryRun ? [] : finishInterruptedWrite(folder).map(rescuedProblem);
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const outcome = tryOnce(folder, wanted, run);
+      if (outcome) return { ...outcome, problems: located([...earlier, ...outcome.problems]) };
+    }
+    return refused(located([busyProblem('.', 'files change while they are read')]));
+  } catch (error) {
+    if (!(error instanceof ListingBusy)) throw error;
+    return refused(located([busyProblem('.', error.holder)]));
+  }
+}
+
+function refused(problems: readonly LocatedProblem[]): TreeOutcome {
+  return { status: 'refused', changes: [], problems };
+}
+
+type Attempt = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly FileProblem[] };
+
+/** Undefined where the listing changed between reading and writing. */
+function tryOnce(folder: string, wanted: WantedTree, run: TreeRun): Attempt | undefined {
+  const state = loadState(folder, wanted.files.keys(), run.generator);
+  if (state.obstacles.length > 0) return { status: 'refused', changes: [], problems: state.obstacles };
+  const changeSet = mergeState(state, wanted, run);
+  const { changes } = changeSet;
+  const conflicts = changes.filter((change) => change.kind === 'conflict');
+  const problems = [...state.faults, ...conflicts.map(conflictProblem)];
+  if (conflicts.some(stopsListing)) return { status: 'refused', changes, problems };
+  if (run.dryRun) return { status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
+  const result = writeListing(folder, changeSet, state);
+  if (result.kind === 'overtaken') return undefined;
+  const rescued = result.kind === 'written' ? result.rescued.map(rescuedProblem) : [];
+  const status = changes.some(isWrite) ? 'written' : 'unchanged';
+  return { status, changes, problems: [...problems, ...rescued] };
+}
+
+function mergeState(state: ListingState, wanted: WantedTree, run: TreeRun): ChangeSet {
+  return mergeListing({
+    lock: state.lock,
+    stored: state.stored,
+    current: state.current,
+    incoming: wanted.files,
+    keep: wanted.keep,
+    restore: run.restore,
+    generator: run.generator,
+    fingerprint,
+  });
+}
+
+const stopping: readonly ConflictCode[] = ['own-edited', 'foreign-file', 'read-only'];
+
+/** Our own files fit together or not at all, so one that cannot be written keeps all others from being written. */
+function stopsListing({ code }: Conflict): boolean {
+  return stopping.includes(code);
+}

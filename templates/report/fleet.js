@@ -1,0 +1,193 @@
+// What the fleet report does in a browser: it hides, orders and opens the rows that are there. It prints no value
+// as HTML, only moves nodes and sets texts, so a hostile title stays a title.
+
+/**
+ * @typedef {object} Listing
+ * @property {HTMLTableSectionElement} body
+ * @property {HTMLTableRowElement} row
+ * @property {HTMLTableRowElement} details
+ * @property {HTMLButtonElement} toggle
+ * @property {string} [words] What a search looks through, made on the first search.
+ */
+
+const table = find('table', HTMLTableElement);
+const filters = find('#filters', HTMLFormElement);
+const shown = find('#shown', HTMLElement);
+const openAll = find('#open-all', HTMLButtonElement);
+const more = find('#more', HTMLElement);
+const inOrder = new Intl.Collator('en', { numeric: true });
+/** In the order in which they are shown. */
+const listings = [...table.tBodies].map(listingOf);
+/** How many are laid out: a browser takes a second for a table of thousands. The page comes with this many. */
+const step = listings.filter(({ body }) => !body.classList.contains('beyond')).length;
+let most = step;
+
+makeHeadsSort();
+makeCountsFilter();
+filters.addEventListener('input', filter);
+filters.addEventListener('submit', (event) => event.preventDefault());
+// The controls have their old values until the event is over.
+filters.addEventListener('reset', () => setTimeout(filter));
+openAll.addEventListener('click', openMatches);
+find('#show-more', HTMLButtonElement).addEventListener('click', () => showUpTo(most + step));
+find('#show-all', HTMLButtonElement).addEventListener('click', () => showUpTo(listings.length));
+// A browser that comes back to the page fills the controls in again, after this script has run.
+addEventListener('pageshow', showMatches);
+filters.hidden = false;
+
+/**
+ * @template {Element} T
+ * @param {string} selector
+ * @param {new () => T} kind
+ * @param {ParentNode} [parent]
+ * @returns {T}
+ */
+function find(selector, kind, parent = document) {
+  const element = parent.querySelector(selector);
+  if (element instanceof kind) return element;
+  throw new Error(`the page has no ${selector}`);
+}
+
+/**
+ * @param {HTMLTableSectionElement} body
+ * @returns {Listing}
+ */
+function listingOf(body) {
+  const row = find('.listing', HTMLTableRowElement, body);
+  const details = find('.details', HTMLTableRowElement, body);
+  const toggle = buttonAround(find('.name', HTMLElement, row));
+  toggle.setAttribute('aria-controls', details.id);
+  const listing = { body, row, details, toggle };
+  toggle.addEventListener('click', () => setOpen(listing, !isOpen(listing)));
+  setOpen(listing, false);
+  return listing;
+}
+
+/** @param {Listing} listing */
+function isOpen({ details }) {
+  return details.classList.contains('open');
+}
+
+/**
+ * @param {Listing} listing
+ * @param {boolean} open
+ */
+function setOpen({ details, toggle }, open) {
+  details.classList.toggle('open', open);
+  toggle.setAttribute('aria-expanded', String(open));
+}
+
+/**
+ * Puts what is in the element into a button. Without this script there is none: it would do nothing.
+ *
+ * @param {HTMLElement} element
+ */
+function buttonAround(element) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.append(...element.childNodes);
+  element.append(button);
+  return button;
+}
+
+function makeHeadsSort() {
+  const heads = [...table.querySelectorAll('thead th')].filter((head) => head instanceof HTMLElement);
+  heads.forEach((head, column) => {
+    buttonAround(head).addEventListener('click', () => {
+      const before = head.getAttribute('aria-sort');
+      const opposite = before === 'ascending' ? 'descending' : 'ascending';
+      const order = before ? opposite : (head.dataset['first'] ?? 'ascending');
+      for (const other of heads) other.removeAttribute('aria-sort');
+      head.setAttribute('aria-sort', order);
+      sortBy(column, order === 'ascending' ? 1 : -1);
+    });
+  });
+}
+
+/**
+ * Listings that have nothing in the column come last in both orders, and equal ones keep theirs.
+ *
+ * @param {number} column
+ * @param {1 | -1} direction
+ */
+function sortBy(column, direction) {
+  /** @param {Listing} listing */
+  const keyOf = ({ row }) => row.cells[column]?.dataset['key'] ?? row.cells[column]?.textContent ?? '';
+  const keys = new Map(listings.map((listing) => [listing, keyOf(listing)]));
+  listings.sort((one, other) => {
+    const [a, b] = [keys.get(one), keys.get(other)];
+    return a && b ? direction * inOrder.compare(a, b) : Number(!a) - Number(!b);
+  });
+  table.append(...listings.map(({ body }) => body));
+  showMatches();
+}
+
+/** A count on top becomes a button that shows what was counted. */
+function makeCountsFilter() {
+  for (const count of document.querySelectorAll('.counts [data-control]')) {
+    if (!(count instanceof HTMLElement) || count.dataset['count'] === '0') continue;
+    const { control = '', value = '' } = count.dataset;
+    buttonAround(count).addEventListener('click', () => {
+      filters.reset();
+      const field = filters.elements.namedItem(control);
+      if (field instanceof HTMLInputElement) field.checked = true;
+      if (field instanceof HTMLSelectElement) field.value = value;
+    });
+  }
+}
+
+function filter() {
+  showUpTo(step);
+}
+
+/** @param {number} count */
+function showUpTo(count) {
+  most = count;
+  showMatches();
+}
+
+function showMatches() {
+  const matches = matchOf(new FormData(filters));
+  let count = 0;
+  for (const listing of listings) {
+    const isMatch = matches(listing);
+    if (isMatch) count += 1;
+    listing.body.hidden = !isMatch;
+    listing.body.classList.toggle('beyond', count > most);
+  }
+  const all = listings.length.toLocaleString('en');
+  const found = count === listings.length ? all : `${count.toLocaleString('en')} of ${all}`;
+  more.hidden = count <= most;
+  shown.textContent = `${found} ${listings.length === 1 ? 'listing' : 'listings'}`;
+  find('span', HTMLElement, more).textContent = `The first ${most.toLocaleString('en')} are shown.`;
+}
+
+/**
+ * A control's name and value are those of the data that it asks for; that of a tick is `on`.
+ *
+ * @param {FormData} wanted
+ * @returns {(listing: Listing) => boolean}
+ */
+function matchOf(wanted) {
+  const words = String(wanted.get('search') ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const fields = [...wanted].filter(([name, value]) => name !== 'search' && value !== '');
+  return (listing) =>
+    fields.every(([name, value]) => listing.body.dataset[name] === value) &&
+    (words.length === 0 || words.every((word) => wordsOf(listing).includes(word)));
+}
+
+/** @param {Listing} listing */
+function wordsOf(listing) {
+  listing.words ??= (listing.body.textContent ?? '').toLowerCase();
+  return listing.words;
+}
+
+/** Opens what is shown, or closes it where everything is open already. */
+function openMatches() {
+  const matches = listings.filter(({ body }) => !body.hidden);
+  const areOpen = matches.every(isOpen);
+  for (const listing of matches) setOpen(listing, !areOpen);
+}

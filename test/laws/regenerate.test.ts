@@ -1,0 +1,214 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { FileTree } from '../../src/model/file-tree.ts';
+import { runTree, type TreeOutcome } from '../../src/shell/run-tree.ts';
+import { onFailingDisk } from '../support/failing-disk.ts';
+import { type Act, act, perform, rendering } from './seller-at-work.ts';
+
+/** How often; a longer watch is  SEQUENCES=100000 npx vitest run test/laws/regenerate.test.ts . */
+const sequences = Number(process.env['SEQUENCES'] ?? 10_000);
+
+/** One step of a listing's life. */
+type Step =
+  | { readonly kind: 'act'; readonly act: Act }
+  /** The manifest or the generator changes: something else is rendered from now on. */
+  | { readonly kind: 'news'; readonly tree: FileTree }
+  | { readonly kind: 'keep'; readonly path: string }
+  | { readonly kind: 'run' }
+  | { readonly kind: 'look' }
+  | { readonly kind: 'killed'; readonly atChange: number }
+  | { readonly kind: 'full'; readonly atChange: number }
+  /** Somebody acts, or another run comes, just before the n-th change that our run makes to the disk. */
+  | { readonly kind: 'raced'; readonly atChange: number; readonly act: Act }
+  | { readonly kind: 'overtaken'; readonly tree: FileTree };
+
+const atChange = fc.integer({ min: 1, max: 30 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: act.map((done): Step => ({ kind: 'act', act: done })) },
+  { weight: 4, arbitrary: rendering.map((tree): Step => ({ kind: 'news', tree })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('Dockerfile', 'runtime', '').map((path): Step => ({ kind: 'keep', path })),
+  },
+  { weight: 4, arbitrary: fc.constant<Step>({ kind: 'run' }) },
+  { weight: 1, arbitrary: fc.constant<Step>({ kind: 'look' }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom('killed' as const, 'full' as const), atChange }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('raced' as const), atChange, act }) },
+  { weight: 1, arbitrary: rendering.map((tree): Step => ({ kind: 'overtaken', tree })) },
+);
+
+test('whatever happens to a listing, no line that somebody wrote is lost, and what is generated arrives in the end', {
+  timeout: 1_200_000,
+}, () => {
+  const life = fc.tuple(rendering, fc.array(step, { minLength: 1, maxLength: 10 }));
+  fc.assert(
+    fc.property(life, ([first, steps]) => {
+      const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sagemaker-mkt-law-'));
+      try {
+        liveThrough(folder, first, steps);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }),
+    { numRuns: sequences },
+  );
+});
+
+function liveThrough(folder: string, first: FileTree, steps: readonly Step[]): void {
+  const listing: Listing = { folder, files: first, keep: [] };
+  runAndCheck(listing);
+  for (const next of steps) take(listing, next);
+  runAndCheck(listing);
+  arriveInTheEnd(listing);
+}
+
+interface Listing {
+  readonly folder: string;
+  files: FileTree;
+  keep: string[];
+}
+
+function take(listing: Listing, next: Step): void {
+  if (next.kind === 'act') perform(listing.folder, next.act);
+  else if (next.kind === 'news') listing.files = next.tree;
+  else if (next.kind === 'keep') listing.keep = next.path === '' ? [] : [next.path];
+  else if (next.kind === 'run') runAndCheck(listing);
+  else if (next.kind === 'look') look(listing);
+  else runInTrouble(listing, next);
+}
+
+/** Looking changes nothing. */
+function look(listing: Listing): void {
+  const seen = snapshot(listing.folder);
+  run(listing, { dryRun: true });
+  expect(snapshot(listing.folder)).toEqual(seen);
+}
+
+type Trouble = Extract<Step, { readonly kind: 'killed' | 'full' | 'raced' | 'overtaken' }>;
+
+/** However a run ends, every line that was there before it, or came while it ran, is still there. */
+function runInTrouble(listing: Listing, trouble: Trouble): void {
+  const { folder } = listing;
+  const seen = visible(folder);
+  let written = linesWritten(folder);
+  if (trouble.kind === 'killed') onFailingDisk('killed', trouble.atChange, () => run(listing));
+  if (trouble.kind === 'full' && !hasSpace(listing, trouble.atChange)) expect(visible(folder)).toEqual(seen);
+  if (trouble.kind === 'overtaken')
+    onFailingDisk(
+      'disturbed',
+      1,
+      () => run(listing),
+      () => run({ ...listing, files: trouble.tree }),
+    );
+  if (trouble.kind === 'raced')
+    onFailingDisk(
+      'disturbed',
+      trouble.atChange,
+      () => run(listing),
+      () => {
+        perform(folder, trouble.act);
+        written = linesWritten(folder);
+      },
+    );
+  expectKept(folder, written);
+}
+
+function run(
+  { folder, files, keep }: Listing,
+  options: { dryRun?: boolean; restore?: string[] } = {},
+): TreeOutcome {
+  const { dryRun = false, restore = [] } = options;
+  return runTree(folder, { files, keep }, { cwd: folder, dryRun, restore, generator: '1.0.0' });
+}
+
+/** Whether a run on a disk that fills up came to its end; one that did not has changed nothing. */
+function hasSpace(listing: Listing, atChange: number): boolean {
+  const isBegun = existsSync(join(listing.folder, '.sagemaker-mkt/work/journal.json'));
+  let ended = true;
+  onFailingDisk('full', atChange, () => {
+    try {
+      run(listing);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.startsWith('ENOSPC')) throw error;
+      ended = isBegun;
+    }
+  });
+  return ended;
+}
+
+/** A run keeps every line; one that refuses touches nothing; one that is content has nothing to do a second time. */
+function runAndCheck(listing: Listing): void {
+  const { folder } = listing;
+  const [before, seen] = [linesWritten(folder), visible(folder)];
+  const isWhole = !existsSync(join(folder, '.sagemaker-mkt/work'));
+  const { status, problems } = run(listing);
+  expectKept(folder, before);
+  if (status === 'refused') {
+    if (isWhole) expect(visible(folder)).toEqual(seen);
+    return;
+  }
+  expect(existsSync(join(folder, '.sagemaker-mkt/work'))).toBe(false);
+  const after = snapshot(folder);
+  const again = run(listing);
+  expect(again.status).toBe('unchanged');
+  expect(snapshot(folder)).toEqual(after);
+  const marked = problems.filter(({ code }) => code === 'both-changed' || code === 'marks-left').length;
+  expect(again.problems.map(({ code }) => code)).toEqual(new Array(marked).fill('marks-left'));
+}
+
+/** The seller can always have what is generated, and his own lines are still somewhere. */
+function arriveInTheEnd(listing: Listing): void {
+  const { folder, files } = listing;
+  const before = linesWritten(folder);
+  for (const path of files.keys()) perform(folder, { kind: 'protect', path });
+  const writable = { ...listing, keep: [] };
+  for (const path of files.keys())
+    if (existsSync(join(folder, path)) && (statSync(join(folder, path)).mode & 0o200) === 0)
+      perform(folder, { kind: 'protect', path });
+  expect(
+    run(writable, { restore: [...files.keys()] }).problems.filter(({ severity }) => severity !== 'warning'),
+  ).toEqual([]);
+  for (const [path, { content }] of files)
+    expect(readFileSync(join(folder, path), 'utf8').replaceAll('\r\n', '\n')).toBe(
+      new TextDecoder().decode(content),
+    );
+  expectKept(folder, before);
+}
+
+function expectKept(folder: string, before: ReadonlySet<string>): void {
+  const now = linesWritten(folder);
+  expect([...before].filter((line) => !now.has(line))).toEqual([]);
+}
+
+/** The lines that somebody wrote: in his files, in what was kept apart, and in what a killed run has still aside. */
+function linesWritten(folder: string): ReadonlySet<string> {
+  const places = Object.entries(snapshot(folder)).filter(
+    ([path]) => !/^\.sagemaker-mkt\/(base|work\/staging)\//.test(path),
+  );
+  return new Set(places.flatMap(([, content]) => content.match(/mine-\d+/g) ?? []));
+}
+
+function visible(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(snapshot(folder)).filter(([path]) => !path.startsWith('.sagemaker-mkt/')),
+  );
+}
+
+function snapshot(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const found = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Object.fromEntries(
+    found.map((path) => [
+      path.slice(folder.length + 1),
+      `${statSync(path).mode} ${readFileSync(path, 'utf8')}`,
+    ]),
+  );
+}

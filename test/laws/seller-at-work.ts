@@ -1,0 +1,162 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import {
+  type FileMode,
+  type FilePolicy,
+  type FileTree,
+  type RenderedFile,
+  relPath,
+} from '../../src/model/file-tree.ts';
+
+/** What a seller, his colleagues and their machines do to a listing between two runs. */
+export type Act =
+  | { readonly kind: 'insert' | 'replace' | 'remove'; readonly path: string; readonly at: number }
+  | { readonly kind: 'rewrite' | 'delete' | 'protect' | 'windows'; readonly path: string }
+  | { readonly kind: 'rename'; readonly path: string; readonly to: string }
+  | { readonly kind: 'resolve'; readonly path: string; readonly take: 'mine' | 'theirs' | 'both' }
+  | { readonly kind: 'damage'; readonly how: 'delete' | 'cut' | 'edit' | 'forget-texts' };
+
+/** Every path that may be generated, with what may be done to it. */
+const generated: Readonly<Record<string, { readonly policy: FilePolicy; readonly mode: FileMode }>> = {
+  Dockerfile: { policy: 'merge', mode: 0o644 },
+  'bin/serve': { policy: 'merge', mode: 0o755 },
+  'package.json': { policy: 'merge', mode: 0o644 },
+  'runtime/server.ts': { policy: 'own', mode: 0o644 },
+  'src/inference.ts': { policy: 'seed', mode: 0o644 },
+};
+
+const paths = Object.keys(generated);
+const somePath = fc.constantFrom(...paths);
+const otherPath = fc.constantFrom(...paths, 'notes.txt', 'src/mine/notes.txt');
+
+/** A rendering: some of the files, with lines of a small alphabet, so that edits and news meet often. */
+export const rendering: fc.Arbitrary<FileTree> = fc
+  .tuple(...paths.map((path) => fc.option(renderedFile(path), { nil: undefined, freq: 5 })))
+  .map((files) => {
+    const entries = paths.flatMap((path, index) => {
+      const file = files[index];
+      return file ? [[relPath(path), file] as const] : [];
+    });
+    return new Map(entries);
+  });
+
+function renderedFile(path: string): fc.Arbitrary<RenderedFile> {
+  const { policy, mode } = generated[path] ?? { policy: 'merge', mode: 0o644 };
+  const lines = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1, maxLength: 6 });
+  const versions = fc.dictionary(fc.constantFrom('x', 'y', 'z'), fc.constantFrom('1', '2'));
+  const content = path.endsWith('.json')
+    ? versions.map((dependencies) => `${JSON.stringify({ name: 'n', dependencies }, null, 2)}\n`)
+    : lines.map((words) => words.map((word) => `${word}\n`).join(''));
+  return fc
+    .record({ text: content, seed: fc.constantFrom('src/x.ts', 'src-other/x.ts') })
+    .map(({ text, seed }) => ({
+      content: new TextEncoder().encode(text),
+      mode,
+      policy,
+      ...(policy === 'seed' && { seed }),
+    }));
+}
+
+const at = fc.nat(6);
+
+export const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constantFrom('insert', 'replace', 'remove'), path: somePath, at }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('rewrite', 'delete', 'protect', 'windows'),
+      path: somePath,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('rename' as const), path: otherPath, to: otherPath }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('resolve' as const),
+      path: somePath,
+      take: fc.constantFrom('mine', 'theirs', 'both'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('damage' as const),
+      how: fc.constantFrom('delete', 'cut', 'edit', 'forget-texts'),
+    }),
+  },
+);
+
+let written = 0;
+
+/** A line that nobody else writes. */
+function myLine(): string {
+  written += 1;
+  return `"mine-${written}": "",`;
+}
+
+/** Does it, if it can be done there and then. */
+export function perform(folder: string, done: Act): void {
+  if (done.kind === 'damage') damage(folder, done.how);
+  else if (done.kind === 'rewrite') place(join(folder, done.path), `${myLine()}\n${myLine()}\n`);
+  else if (existsSync(join(folder, done.path))) performOnFile(folder, done);
+}
+
+function performOnFile(folder: string, done: Exclude<Act, { readonly kind: 'damage' }>): void {
+  const file = join(folder, done.path);
+  const text = readFileSync(file, 'utf8');
+  if (done.kind === 'delete') rmSync(file, { force: true });
+  else if (done.kind === 'protect') chmodSync(file, statSync(file).mode ^ 0o222);
+  else if (done.kind === 'windows') place(file, text.replace(/\r?\n/g, '\r\n'));
+  else if (done.kind === 'resolve') place(file, resolved(text, done.take));
+  else if (done.kind === 'rename') move(file, join(folder, done.to));
+  else if ('at' in done) place(file, editedLines(text, done.kind, done.at));
+}
+
+function move(file: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  renameSync(file, to);
+}
+
+function place(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  writeFileSync(file, text);
+}
+
+function editedLines(text: string, kind: 'insert' | 'replace' | 'remove', index: number): string {
+  const lines = text.split('\n');
+  const mine = kind === 'remove' ? [] : [myLine()];
+  lines.splice(Math.min(index, lines.length - 1), kind === 'insert' ? 0 : 1, ...mine);
+  return lines.join('\n');
+}
+
+function resolved(text: string, take: 'mine' | 'theirs' | 'both'): string {
+  const block = /^<{7} .*\n([\s\S]*?)^\|{7} .*\n[\s\S]*?^={7}\r?\n([\s\S]*?)^>{7} .*\n/gm;
+  return text.replace(block, { mine: '$1', theirs: '$2', both: '$1$2' }[take]);
+}
+
+function damage(folder: string, how: 'delete' | 'cut' | 'edit' | 'forget-texts'): void {
+  const lock = join(folder, '.sagemaker-mkt/lock.json');
+  if (how === 'forget-texts') rmSync(join(folder, '.sagemaker-mkt/base'), { recursive: true, force: true });
+  if (!existsSync(lock)) return;
+  const text = readFileSync(lock, 'utf8');
+  if (how === 'delete') rmSync(lock);
+  if (how === 'cut') writeFileSync(lock, text.slice(0, text.length / 2));
+  if (how === 'edit') writeFileSync(lock, text.replace(/"sha256":"..../, '"sha256":"0000'));
+}

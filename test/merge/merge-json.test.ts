@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mergeText } from '../../src/merge/merge-text.ts';
+import { jsonText } from '../../src/text/json-text.ts';
+
+const base = jsonText({ name: 'churn', dependencies: { a: '1' }, scripts: { test: 'node --test' } });
+
+test('a dependency of the seller’s stands beside a new version of ours, which lines would call a conflict', () => {
+  const current = base.replace('"a": "1"', '"a": "1",\n    "mine": "2"');
+  const incoming = base.replace('"a": "1"', '"a": "9"');
+  expect(mergeText({ base, current, incoming })).toEqual({
+    kind: 'clean',
+    text: base.replace('"a": "1"', '"a": "9",\n    "mine": "2"'),
+  });
+});
+
+test('a file as npm lays it out stays so', () => {
+  const laidOut = `${JSON.stringify({ ...JSON.parse(base), files: ['x', 'y'] }, null, 4)}\n`;
+  const incoming = base.replace('"a": "1"', '"a": "9"');
+  expect(mergeText({ base, current: laidOut, incoming }).text).toBe(laidOut.replace('"a": "1"', '"a": "9"'));
+});
+
+test('what the generator adds stands where it stands there, and what it removes goes', () => {
+  const incoming = jsonText({ name: 'churn', type: 'module', scripts: { test: 'node --test' } });
+  const current = base.replace('"name": "churn"', '"name": "churn",\n  "mine": true');
+  expect(JSON.parse(mergeText({ base, current, incoming }).text)).toEqual({
+    name: 'churn',
+    type: 'module',
+    mine: true,
+    scripts: { test: 'node --test' },
+  });
+});
+
+test('the same member changed on both sides is marked, line by line', () => {
+  const merged = mergeText({
+    base,
+    current: base.replace('"a": "1"', '"a": "2"'),
+    incoming: base.replace('"a": "1"', '"a": "3"'),
+  });
+  expect(merged.kind).toBe('conflict');
+  expect(merged.text).toContain('<<<<<<< yours\n    "a": "2"\n');
+});
+
+test('a member that the seller changed and the generator removed is marked', () => {
+  const merged = mergeText({
+    base,
+    current: base.replace('"a": "1"', '"a": "2"'),
+    incoming: jsonText({ name: 'churn', scripts: { test: 'node --test' } }),
+  });
+  expect(merged.kind).toBe('conflict');
+});
+
+test('what the seller laid out by hand is merged by lines', () => {
+  const current = `// mine\n${base}`;
+  expect(mergeText({ base, current, incoming: base.replace('churn', 'other') }).text).toBe(
+    `// mine\n${base.replace('churn', 'other')}`,
+  );
+});
+
+test('no member of the seller’s is lost, and a second merge changes nothing', () => {
+  const value = fc.oneof(
+    fc.constantFrom('1', '2'),
+    fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), fc.constantFrom('1', '2')),
+  );
+  const record = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'constructor'), value);
+  const mine = fc.dictionary(fc.constantFrom('mine 1', 'mine 2'), value);
+  fc.assert(
+    fc.property(record, record, record, mine, (before, now, next, own) => {
+      const incoming = jsonText(next);
+      const merged = mergeText({ base: jsonText(before), current: jsonText({ ...now, ...own }), incoming });
+      if (merged.kind === 'conflict') return;
+      expect(JSON.parse(merged.text)).toMatchObject(own);
+      expect(mergeText({ base: incoming, current: merged.text, incoming })).toEqual(merged);
+    }),
+    { numRuns: 3000 },
+  );
+});

@@ -1,0 +1,156 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hasMarks } from '../../src/merge/conflict-marks.ts';
+import { mergeText } from '../../src/merge/merge-text.ts';
+import { splitLines } from '../../src/text/split-lines.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const line = fc.constantFrom('a', 'b', 'c', 'd', 'constructor', '__proto__', '', '  x', 'y  ');
+const ending = fc.constantFrom('\n', '\n', '\n', '\r\n');
+const text = fc
+  .tuple(fc.array(fc.tuple(line, ending), { maxLength: 8 }), fc.boolean())
+  .map(([lines, endsWhole]) => {
+    const joined = lines.map((parts) => parts.join('')).join('');
+    return endsWhole ? joined : joined.replace(/\r?\n$/, '');
+  });
+/** What we render has no Windows line ends. */
+const generated = text.map((value) => value.replaceAll('\r\n', '\n'));
+const runs = { numRuns: 5000 };
+
+test('an unchanged file takes the new text', () => {
+  fc.assert(
+    fc.property(generated, generated, fc.boolean(), (base, incoming, isWindows) => {
+      const ended = (value: string) => (isWindows ? value.replaceAll('\n', '\r\n') : value);
+      fc.pre(!isWindows || base.includes('\n'));
+      expect(mergeText({ base, current: ended(base), incoming }).text).toBe(ended(incoming));
+    }),
+    runs,
+  );
+});
+
+test('without news from the generator the seller’s text stays, byte for byte', () => {
+  fc.assert(
+    fc.property(generated, text, (base, current) => {
+      expect(mergeText({ base, current, incoming: base })).toEqual({ kind: 'clean', text: current });
+    }),
+    runs,
+  );
+});
+
+test('the same edit on both sides is no conflict', () => {
+  fc.assert(
+    fc.property(generated, generated, (base, edited) => {
+      expect(mergeText({ base, current: edited, incoming: edited })).toEqual({ kind: 'clean', text: edited });
+    }),
+    runs,
+  );
+});
+
+test('whether there is a conflict does not depend on the side, nor does a clean result', () => {
+  fc.assert(
+    fc.property(generated, generated, generated, (base, one, other) => {
+      const merged = mergeText({ base, current: one, incoming: other });
+      const turned = mergeText({ base, current: other, incoming: one });
+      expect(turned.kind).toBe(merged.kind);
+      if (merged.kind === 'clean') expect(turned.text).toBe(merged.text);
+    }),
+    runs,
+  );
+});
+
+test('a second merge of what came out changes nothing', () => {
+  fc.assert(
+    fc.property(generated, text, generated, (base, current, incoming) => {
+      const merged = mergeText({ base, current, incoming });
+      fc.pre(merged.kind === 'clean');
+      expect(mergeText({ base: incoming, current: merged.text, incoming })).toEqual(merged);
+    }),
+    runs,
+  );
+});
+
+test('every line that only the seller has is in what comes out, as often as he wrote it', () => {
+  const own = fc.constantFrom('mine 1', 'mine 2', 'mine 3');
+  const edited = fc.array(fc.oneof(line, own), { maxLength: 8 }).map((lines) => lines.join('\n'));
+  fc.assert(
+    fc.property(fc.option(generated, { nil: undefined }), edited, generated, (base, current, incoming) => {
+      const { text: merged } = mergeText({ base, current, incoming });
+      for (const mine of ['mine 1', 'mine 2', 'mine 3'])
+        expect(count(merged, mine)).toBe(count(current, mine));
+    }),
+    runs,
+  );
+});
+
+test('a conflict has marks around it, and only a conflict has', () => {
+  fc.assert(
+    fc.property(fc.option(generated, { nil: undefined }), text, generated, (base, current, incoming) => {
+      const { kind, text: merged } = mergeText({ base, current, incoming });
+      expect(hasMarks(merged)).toBe(kind === 'conflict');
+    }),
+    runs,
+  );
+});
+
+test('marks say in words whose part is whose', () => {
+  expect(mergeText({ base: 'a\nb\nc\n', current: 'a\nmine\nc\n', incoming: 'a\nnew\nc\n' })).toEqual({
+    kind: 'conflict',
+    text: 'a\n<<<<<<< yours\nmine\n||||||| last generated\nb\n=======\nnew\n>>>>>>> newly generated\nc\n',
+  });
+});
+
+test('git sees the same conflicts, and the same clean result', () => {
+  const folder = temporaryFolder();
+  const simple = fc
+    .array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 7 })
+    .map((lines) => lines.map((item) => `${item}\n`).join(''));
+  let compared = 0;
+  fc.assert(
+    fc.property(simple, simple, simple, (base, current, incoming) => {
+      for (const [name, content] of Object.entries({ base, current, incoming }))
+        writeFileSync(join(folder, name), content);
+      const git = spawnSync('git', ['merge-file', '-p', '-q', 'current', 'base', 'incoming'], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      const merged = mergeText({ base, current, incoming });
+      // Where a line stands twice, two shortest edits are equally good, and either tool may take another one.
+      if (
+        new Set(splitLines(base)).size < splitLines(base).length ||
+        merged.kind === 'conflict' ||
+        git.status !== 0
+      )
+        return;
+      compared += 1;
+      expect(merged.text).toBe(git.stdout);
+    }),
+    { numRuns: 400, seed: 1 },
+  );
+  expect(compared).toBeGreaterThan(10);
+});
+
+test('a file whose lines end as on Windows keeps that, and one with both kinds keeps each line’s own', () => {
+  expect(mergeText({ base: 'a\nb\nc\n', current: 'A\r\nb\r\nc\r\n', incoming: 'a\nb\nC\n' }).text).toBe(
+    'A\r\nb\r\nC\r\n',
+  );
+  expect(mergeText({ base: 'a\nb\nc\n', current: 'A\r\nb\nc\n', incoming: 'a\nb\nC\n' }).text).toBe(
+    'A\r\nb\nC\n',
+  );
+});
+
+test('a last line without a line break is kept so', () => {
+  expect(mergeText({ base: 'a\nb\nc\n', current: 'a\nb\nc', incoming: 'A\nb\nc\n' }).text).toBe('A\nb\nc');
+});
+
+test('without a common beginning every difference is the seller’s to decide', () => {
+  expect(mergeText({ base: undefined, current: 'same\nmine\n', incoming: 'same\nnew\n' }).text).toBe(
+    'same\n<<<<<<< yours\nmine\n||||||| last generated\n=======\nnew\n>>>>>>> newly generated\n',
+  );
+});
+
+function count(value: string, mine: string): number {
+  return value.split(/\r?\n/).filter((item) => item === mine).length;
+}

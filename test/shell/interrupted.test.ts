@@ -1,0 +1,228 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { printProblems } from '../../src/problem/print-problems.ts';
+import { bin } from '../support/built.ts';
+import { diskChanges } from '../support/disk-changes.ts';
+import { modelPackage } from '../support/expect-problems.ts';
+import { onFailingDisk } from '../support/failing-disk.ts';
+import {
+  copyOf,
+  edit,
+  generatedFolder,
+  renamed,
+  run,
+  snapshot,
+  text,
+  visible,
+  writeManifest,
+} from '../support/listing-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const journal = '.sagemaker-mkt/work/journal.json';
+
+/** Creates, updates, merges and deletes, all in one run. */
+const changed = modelPackage({
+  product: 'product: { type: model-package, name: churn-scorer, title: Another title }',
+  contentTypes: 'contentTypes: { input: [text/plain], output: [application/json] }',
+});
+
+function started(): string {
+  const folder = generatedFolder();
+  writeFileSync(join(folder, 'src/inference.ts'), '// mine\n');
+  edit(folder, 'Dockerfile', /^COPY /m, 'ENV MINE=1\nCOPY ');
+  return folder;
+}
+
+test('killed at any change of the disk, a run leaves the old tree, or one that the next run completes', () => {
+  const start = started();
+  const finished = copyOf(start, changed);
+  run(finished);
+  const [old, wanted] = [snapshot(copyOf(start, changed)), snapshot(finished)];
+  for (let call = 1; ; call += 1) {
+    const folder = copyOf(start, changed);
+    const preload = fileURLToPath(new URL('../support/kill-at-call.mjs', import.meta.url));
+    const { signal } = spawnSync(process.execPath, ['--import', preload, bin, 'generate'], {
+      cwd: folder,
+      env: { ...process.env, KILL_AT_CALL: String(call) },
+    });
+    const isBegun = existsSync(join(folder, journal));
+    if (signal && !isBegun && JSON.stringify(visible(snapshot(folder))) !== JSON.stringify(visible(wanted)))
+      expect(visible(snapshot(folder)), `killed at change ${call}`).toEqual(visible(old));
+    run(folder);
+    expect(snapshot(folder), `after the run that follows a kill at change ${call}`).toEqual(wanted);
+    if (!signal) return expect(call).toBeGreaterThan(20);
+  }
+});
+
+test('the list of disk changes is what the product imports', () => {
+  const reads = [
+    'accessSync',
+    'closeSync',
+    'existsSync',
+    'fstatSync',
+    'globSync',
+    'lstatSync',
+    'openSync',
+    'readdirSync',
+    'readFileSync',
+    'statSync',
+    'writeSync',
+  ];
+  const imported = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(join(root, 'src', path), 'utf8'))
+    .flatMap((source) => [...source.matchAll(/import \{([^}]*)\} from 'node:fs'/g)])
+    .flatMap(([, names = '']) => names.split(',').map((name) => name.trim()))
+    .filter((name) => name.endsWith('Sync') && !reads.includes(name));
+  expect([...new Set(imported)].sort()).toEqual(diskChanges);
+});
+
+test('on a full disk nothing changes, the message says why, and with space again the run succeeds', () => {
+  const start = started();
+  const old = snapshot(copyOf(start, changed));
+  let refused = 0;
+  for (let change = 1; ; change += 1) {
+    const folder = copyOf(start, changed);
+    let outcome: ReturnType<typeof run> | undefined;
+    onFailingDisk('full', change, () => {
+      outcome = run(folder);
+    });
+    if (outcome?.status === 'written') break;
+    refused += 1;
+    expect(printProblems(outcome?.problems ?? [])).toMatch(/error: ENOSPC: .*\[system-failure\]\n +fix: /);
+    expect(snapshot(folder), `full at change ${change}`).toEqual(old);
+    expect(run(folder).status).toBe('written');
+  }
+  expect(refused).toBeGreaterThan(10);
+});
+
+const isRoot = process.getuid?.() === 0;
+
+test.skipIf(!isRoot)(
+  `a disk that is really full says so, and keeps the old tree${isRoot ? '' : ' (needs root)'}`,
+  () => {
+    const disk = temporaryFolder();
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=600k', 'tmpfs', disk]);
+    expect(mounted.status).toBe(0);
+    try {
+      writeManifest(disk, modelPackage());
+      run(disk);
+      writeManifest(disk, changed);
+      const before = visible(snapshot(disk));
+      spawnSync('sh', ['-c', 'cat /dev/zero > filler 2>/dev/null'], { cwd: disk });
+      const { problems } = run(disk);
+      expect(printProblems(problems)).toContain('ENOSPC');
+      writeFileSync(join(disk, 'filler'), '');
+      const { filler: _, ...after } = visible(snapshot(disk));
+      expect(after).toEqual(before);
+      expect(run(disk).status).toBe('written');
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  },
+);
+
+test('what the seller writes between a kill and the next run is kept apart, and named', () => {
+  const folder = copyOf(started(), changed);
+  killAfterJournal(folder);
+  writeFileSync(join(folder, 'README.md'), 'written after the kill\n');
+  writeFileSync(join(folder, 'samples/text-csv.csv'), 'mine,1\n');
+  const { problems } = run(folder);
+  expect(problems.map(({ code, location }) => `${code} ${location.file}`)).toEqual(['kept-apart README.md']);
+  expect(printProblems(problems)).toContain('.sagemaker-mkt/kept/README.md');
+  expect(text(folder, '.sagemaker-mkt/kept/README.md')).toBe('written after the kill\n');
+  expect(text(folder, 'samples/text-csv.csv')).toBe('mine,1\n');
+});
+
+test('a journal whose files are gone is dropped, and the listing is rendered again', () => {
+  const folder = copyOf(started(), changed);
+  const finished = copyOf(folder, changed);
+  run(finished);
+  killAfterJournal(folder);
+  for (const name of readdirSync(join(folder, '.sagemaker-mkt/work/staging')).slice(0, 3))
+    writeFileSync(join(folder, '.sagemaker-mkt/work/staging', name), 'torn');
+  run(folder);
+  expect(snapshot(folder)).toEqual(snapshot(finished));
+});
+
+test('a check of a listing whose write was cut short writes nothing, and says what is missing', () => {
+  const folder = copyOf(started(), changed);
+  killAfterJournal(folder);
+  const before = snapshot(folder);
+  expect(run(folder, { dryRun: true }).status).toBe('planned');
+  expect(snapshot(folder)).toEqual(before);
+});
+
+test('two runs at once end in the same tree as one, and neither fails', async () => {
+  const start = started();
+  const finished = copyOf(start, changed);
+  run(finished);
+  for (let round = 0; round < 3; round += 1) {
+    const folder = copyOf(start, changed);
+    const both = [0, 1, 2].map(() => spawn(process.execPath, [bin, 'generate'], { cwd: folder }));
+    const codes = await Promise.all(both.map(async (child) => (await once(child, 'exit'))[0]));
+    expect(codes).toEqual([0, 0, 0]);
+    expect(snapshot(folder)).toEqual(snapshot(finished));
+  }
+});
+
+test('a listing in which another run is at work is waited for, and then left alone', () => {
+  const folder = copyOf(started(), changed);
+  mkdirSync(join(folder, '.sagemaker-mkt/work'), { recursive: true });
+  const lock = join(folder, '.sagemaker-mkt/work/running');
+  writeFileSync(lock, 'process 1 on another-machine');
+  const before = snapshot(folder);
+  const { status, problems } = run(folder);
+  expect([status, printProblems(problems)]).toEqual([
+    'refused',
+    '.:1:1: conflict: another run is at work in this listing: process 1 on another-machine [listing-busy]\n' +
+      '  fix: run again when it has ended\n',
+  ]);
+  expect(snapshot(folder)).toEqual(before);
+  utimesSync(lock, 0, 0);
+  expect(run(folder).status).toBe('written');
+});
+
+test('a folder that may not be written is found before the first file is touched', () => {
+  const folder = copyOf(started(), changed);
+  const before = snapshot(folder);
+  chmodSync(join(folder, 'scripts'), 0o555);
+  chmodSync(folder, 0o777);
+  chmodSync(join(folder, 'Dockerfile'), 0o444);
+  const { status, problems } = run(folder);
+  expect([status, problems.map(({ code, location }) => `${code} ${location.file}`)]).toEqual([
+    'refused',
+    ['read-only Dockerfile'],
+  ]);
+  chmodSync(join(folder, 'Dockerfile'), 0o644);
+  expect(snapshot(folder)).toEqual(before);
+  expect(run(folder).status).toBe('written');
+});
+
+test('a run that changed nothing leaves no trace of its own', () => {
+  const folder = generatedFolder();
+  expect(readdirSync(join(folder, '.sagemaker-mkt')).sort()).toEqual(['base', 'lock.json']);
+  writeManifest(folder, renamed);
+  run(folder);
+  expect(readdirSync(join(folder, '.sagemaker-mkt')).sort()).toEqual(['base', 'lock.json']);
+});
+
+/** Leaves the listing as a kill does that comes when the journal is written and nothing is moved yet. */
+function killAfterJournal(folder: string): void {
+  for (let change = 1; !existsSync(join(folder, journal)); change += 1) {
+    onFailingDisk('killed', change, () => run(folder));
+  }
+}

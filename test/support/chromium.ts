@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe, { type AxeResults } from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, onTestFinished } from 'vitest';
+import { temporaryFolder } from './temporary-folder.ts';
+
+let browser: Promise<Browser> | undefined;
+
+/** One browser for all tests of a file, started by the first one. */
+function browserForTests(): Promise<Browser> {
+  const path = spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).stdout.trim();
+  browser ??= chromium.launch({ executablePath: path });
+  return browser;
+}
+
+/** To be called once in a file that opens pages. */
+export function closeBrowserAfterAll(): void {
+  afterAll(async () => {
+    await (await browser)?.close();
+    browser = undefined;
+  });
+}
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** Everything that went wrong in the page and every request that left it, which should be none. */
+  readonly complaints: readonly string[];
+}
+
+/** The page as somebody opens it who was sent the file. */
+export async function openPage(text: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
+  const file = join(temporaryFolder(), 'fleet.html');
+  writeFileSync(file, text);
+  const context = await (await browserForTests()).newContext(options);
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const address = pathToFileURL(file).href;
+  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  page.on('request', (request) => {
+    if (request.url() !== address) complaints.push(`request: ${request.url()}`);
+  });
+  await page.goto(address);
+  return { page, complaints };
+}
+
+/** What axe-core finds wrong for people with disabilities, a rule and the first element each. */
+export async function accessibilityFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}

@@ -1,0 +1,10 @@
+/** The calls by which the product changes the disk. A test holds this list to what the source imports. */
+export const diskChanges: readonly string[] = [
+  'chmodSync',
+  'linkSync',
+  'mkdirSync',
+  'renameSync',
+  'rmSync',
+  'rmdirSync',
+  'writeFileSync',
+];

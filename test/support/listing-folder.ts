@@ -1,0 +1,82 @@
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Prepared } from '../../src/generate.ts';
+import { type ListingOutcome, runListing } from '../../src/shell/run-listing.ts';
+import { modelPackage } from './expect-problems.ts';
+import { preparedForTests } from './prepared.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** The same listing with another title, which shows in three merged files. */
+export const renamed = modelPackage({
+  product: 'product: { type: model-package, name: churn-scorer, title: Another title }',
+});
+
+/** A folder with a listing that was just generated. */
+export function generatedFolder(yaml: string = modelPackage()): string {
+  const folder = temporaryFolder();
+  writeManifest(folder, yaml);
+  expect(run(folder).status).toBe('written');
+  return folder;
+}
+
+export interface TestRun {
+  readonly dryRun?: boolean;
+  readonly restore?: readonly string[];
+  readonly prepared?: Prepared;
+}
+
+export function run(
+  folder: string,
+  { dryRun = false, restore = [], prepared }: TestRun = {},
+): ListingOutcome {
+  return runListing(prepared ?? preparedForTests(), 'marketplace.yaml', { cwd: folder, dryRun, restore });
+}
+
+export function writeManifest(folder: string, yaml: string): void {
+  writeFileSync(join(folder, 'marketplace.yaml'), yaml);
+}
+
+export function text(folder: string, path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
+}
+
+/** Adds, or replaces, a piece of a file. */
+export function edit(folder: string, path: string, from: string | RegExp, to: string): void {
+  const before = text(folder, path);
+  const after = before.replace(from, to);
+  expect(after, `${path} has ${from}`).not.toBe(before);
+  writeFileSync(join(folder, path), after);
+}
+
+/** The same, and gives back what the file holds now. */
+export function edited(folder: string, path: string, from: string | RegExp, to: string): string {
+  edit(folder, path, from, to);
+  return text(folder, path);
+}
+
+export function copyOf(folder: string, yaml: string): string {
+  const copy = temporaryFolder();
+  cpSync(folder, copy, { recursive: true });
+  writeManifest(copy, yaml);
+  return copy;
+}
+
+/** Every file with its mode and content. */
+export function snapshot(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Object.fromEntries(
+    paths.map((path) => [
+      path.slice(folder.length + 1),
+      `${statSync(path).mode} ${readFileSync(path, 'utf8')}`,
+    ]),
+  );
+}
+
+/** What the seller sees: not the folder in which a run keeps its own things. */
+export function visible(files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('.sagemaker-mkt/')));
+}
