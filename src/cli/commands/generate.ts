@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { prepare } from '../../generate.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
 import { countInWords } from '../../problem/words.ts';
@@ -10,6 +11,7 @@ import { loadPackageData } from '../../shell/load-package-data.ts';
 import { noManifests, reportProblems } from '../../shell/report-problems.ts';
 import { runFleet } from '../../shell/run-fleet.ts';
 import type { ListingOutcome } from '../../shell/run-listing.ts';
+import { writeFleetPage } from '../../shell/write-fleet-page.ts';
 import type { Command, CommandCall } from '../command.ts';
 
 /** Renders listings. A listing with an error is left as it was; the others are written all the same. */
@@ -21,6 +23,11 @@ export const generateCommand: Command = {
   options: {
     'dry-run': { kind: 'flag', help: 'show what would be done, line by line, and write nothing' },
     json: { kind: 'flag', help: 'print what was done as JSON' },
+    report: {
+      kind: 'text',
+      placeholder: '<file.html>',
+      help: 'write a page with every listing, its base, its problems and its drift',
+    },
     restore: {
       kind: 'text',
       placeholder: '<paths>',
@@ -32,6 +39,7 @@ export const generateCommand: Command = {
     'sagemaker-mkt generate --dry-run',
     'sagemaker-mkt generate --restore scripts,runtime/log.ts',
     "sagemaker-mkt generate 'listings/**'",
+    "sagemaker-mkt generate 'listings/**' --dry-run --report fleet.html",
   ],
   run: generate,
 };
@@ -44,6 +52,8 @@ function generate(call: CommandCall): ExitCode {
   const restore = (call.texts.get('restore') ?? '').split(',').filter((path) => path !== '');
   const options = { cwd, terminal, restore, dryRun: flags.has('dry-run') };
   const reports = runFleet(prepared, manifests, options, (outcome) => tell(call, outcome, manifests.length));
+  const page = call.texts.get('report');
+  if (page !== undefined) writeFleetPage(prepared, reports, resolve(cwd, page));
   if (flags.has('json')) terminal.out(reportsAsJson(reports, prepared.version));
   else if (reports.length > 1) terminal.out(printTable(reports, terminal.paintOut));
   const problems = distinct(reports.flatMap((report) => report.problems));
