@@ -78,6 +78,7 @@ test('the list of disk changes is what the product imports', () => {
     'openSync',
     'readdirSync',
     'readFileSync',
+    'realpathSync',
     'statSync',
     'writeSync',
   ];
