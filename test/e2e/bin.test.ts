@@ -12,10 +12,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
-import { nodeForAll, ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
+import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
+import { runBin as run } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const commands = ['init', 'validate', 'explain', 'generate', 'matrix', 'ci'];
+const commands = ['init', 'validate', 'explain', 'generate', 'check', 'matrix', 'ci'];
 
 test('--help lists the commands, and each command has a page with examples', () => {
   const { code, out } = run(['--help']);
@@ -127,13 +128,15 @@ test('one bad listing does not stop the others, from any folder and by glob', ()
   expect(readdirSync(join(folder, 'listings/b b'))).toEqual(['marketplace.yaml']);
 });
 
-test('a conflict exits with 3, shows the file, and nothing is written', () => {
+test('a conflict exits with 3, shows the file, and leaves both texts in it', () => {
   const folder = withManifest(modelPackage());
   writeFileSync(join(folder, 'Dockerfile'), 'FROM mine\n');
   const { code, err } = run(['generate'], folder);
   expect(code).toBe(3);
   expect(err).toContain('Dockerfile:1:1: conflict:');
-  expect(readdirSync(folder).sort()).toEqual(['Dockerfile', 'marketplace.yaml']);
+  expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toMatch(
+    /^<<<<<<< yours\nFROM mine\n\|{7} last generated\n=======\n#/,
+  );
 });
 
 test('what is no manifest ends in a located message, never in a stack', () => {
@@ -183,7 +186,7 @@ test.skipIf(hindrance)(
     chmodSync(folder, 0o755);
     const refused = run(['generate'], folder, {}, ordinaryUser);
     expect(refused.code).toBe(1);
-    expect(refused.err).toMatch(/^error: EACCES: .*\n +fix: check the permissions/);
+    expect(refused.err).toMatch(/^marketplace\.yaml:1:1: error: EACCES: .*\n +fix: check the permissions/);
     expect(readdirSync(folder)).toEqual(['marketplace.yaml']);
     chmodSync(folder, 0o777);
     expect(run(['generate'], folder, {}, ordinaryUser)).toMatchObject({ code: 0, err: '' });
@@ -211,26 +214,4 @@ function withManifest(yaml: string): string {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'marketplace.yaml'), yaml);
   return folder;
-}
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function run(
-  words: readonly string[],
-  cwd = '/',
-  environment: Record<string, string> = {},
-  user: typeof ordinaryUser | undefined = undefined,
-): Ran {
-  const { FORCE_COLOR: _force, NO_COLOR: _no, ...inherited } = process.env;
-  const { status, stdout, stderr } = spawnSync(user ? nodeForAll() : process.execPath, [bin, ...words], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...inherited, ...environment },
-    ...user,
-  });
-  return { code: status, out: stdout, err: stderr };
 }

@@ -36,12 +36,12 @@ test('a broken manifest ends with located problems and 1, without a stack', () =
   expect(readdirSync(folder)).toEqual(['marketplace.yaml']);
 });
 
-test('a conflict ends with 3, and no file is overwritten', () => {
+test('a conflict ends with 3, and both texts are in the file', () => {
   const folder = withManifest(modelPackage());
   writeFileSync(join(folder, 'Dockerfile'), 'FROM mine\n');
   const { status, stderr } = runYo(folder, ['sagemaker-mkt', '--force']);
   expect([status, stderr]).toEqual([3, expect.stringContaining('Dockerfile:1:1: conflict:')]);
-  expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe('FROM mine\n');
+  expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toMatch(/^<<<<<<< yours\nFROM mine\n/);
 });
 
 test('without a manifest and without a terminal it says what to pass, and ends with 2', () => {
@@ -127,33 +127,24 @@ test('yo finds our generators in the checkout, and in the package that npm packs
 });
 
 const noTmux = missingTool('tmux', ['-V']);
+const withoutTmux = noTmux ? ` (${noTmux})` : '';
 
 test.skipIf(noTmux)(
-  `on a terminal it asks seven questions at most, and the answers become a commented manifest${noTmux ? ` (${noTmux})` : ''}`,
+  `on a terminal it asks seven questions at most, and the answers become a commented manifest${withoutTmux}`,
   async () => {
     const folder = openFolder();
-    const home = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-home-'));
-    const link = linkGenerator(folder, home);
-    openToAll(folder);
-    openToAll(home);
-    const session = `sagemaker-mkt-${process.pid}`;
-    const tmux = (...words: string[]) =>
-      spawnSync('tmux', ['-L', session, ...words], { encoding: 'utf8', env: yoEnvironment(home) }).stdout;
-    const command = `'${process.execPath}' '${link}/node_modules/yo/lib/cli.js' sagemaker-mkt; echo "ended with $?"; sleep 60`;
-    tmux('new-session', '-d', '-x', '150', '-y', '50', '-c', folder, command);
-    const seen = () => tmux('capture-pane', '-p', '-S', '-200');
-    try {
+    await onTerminal(folder, async ({ seen, press, until }) => {
       let asked = 0;
-      for (let tries = 0; tries < 150 && !seen().includes('ended with'); tries += 1) {
+      await until(() => {
         const questions = seen()
           .split('\n')
           .filter((line) => /^[?✔] /.test(line)).length;
         if (questions > asked) {
           asked = questions;
-          tmux('send-keys', 'Enter');
+          press('Enter');
         }
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
+        return seen().includes('ended with');
+      });
       expect(seen()).toContain('ended with 0');
       expect(asked).toBeGreaterThan(3);
       expect(asked).toBeLessThanOrEqual(7);
@@ -161,12 +152,67 @@ test.skipIf(noTmux)(
         /# What this listing is[\s\S]*type: model-package/,
       );
       expect(readdirSync(folder)).toContain('Dockerfile');
-    } finally {
-      tmux('kill-server');
-      rmSync(home, { recursive: true, force: true });
+    });
+  },
+);
+
+test.skipIf(noTmux)(
+  `on a terminal it shows what would change and asks once; a no leaves everything as it was${withoutTmux}`,
+  async () => {
+    const folder = withManifest(modelPackage());
+    runYo(folder, ['sagemaker-mkt']);
+    const before = readFileSync(join(folder, 'README.md'), 'utf8');
+    const retitled = 'product: { type: model-package, name: churn-scorer, title: Another title }';
+    writeFileSync(join(folder, 'marketplace.yaml'), modelPackage({ product: retitled }));
+    for (const [answer, title] of [
+      ['n', 'Churn scorer'],
+      ['y', 'Another title'],
+    ] as const) {
+      await onTerminal(folder, async ({ seen, press, until }) => {
+        await until(() => seen().includes('Write these changes?'));
+        expect(seen()).toMatch(/-# Churn scorer\n +\+# Another title/);
+        expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe(before);
+        press(answer, 'Enter');
+        await until(() => seen().includes('ended with'));
+        expect(seen()).toContain('ended with 0');
+      });
+      expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(`# ${title}\n`);
     }
   },
 );
+
+interface TestTerminal {
+  /** What stands on the screen, and above it. */
+  readonly seen: () => string;
+  readonly press: (...keys: string[]) => void;
+  readonly until: (isSo: () => boolean) => Promise<void>;
+}
+
+/** `yo sagemaker-mkt` on a real terminal. */
+async function onTerminal(folder: string, use: (terminal: TestTerminal) => Promise<void>): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-home-'));
+  const link = linkGenerator(folder, home);
+  openToAll(folder);
+  openToAll(home);
+  const session = `sagemaker-mkt-${process.pid}`;
+  const tmux = (...words: string[]) =>
+    spawnSync('tmux', ['-L', session, ...words], { encoding: 'utf8', env: yoEnvironment(home) }).stdout;
+  const command = `'${process.execPath}' '${link}/node_modules/yo/lib/cli.js' sagemaker-mkt; echo "ended with $?"; sleep 60`;
+  tmux('new-session', '-d', '-x', '150', '-y', '50', '-c', folder, command);
+  try {
+    await use({
+      seen: () => tmux('capture-pane', '-p', '-S', '-200'),
+      press: (...keys) => tmux('send-keys', ...keys),
+      until: async (isSo) => {
+        for (let tries = 0; tries < 150 && !isSo(); tries += 1)
+          await new Promise((resolve) => setTimeout(resolve, 200));
+      },
+    });
+  } finally {
+    tmux('kill-server');
+    rmSync(home, { recursive: true, force: true });
+  }
+}
 
 function ourGenerators(listing: string): string[] {
   const lines = listing.split('\n').map((line) => line.trimEnd());

@@ -24,7 +24,7 @@ export type Act =
   | { readonly kind: 'rewrite' | 'delete' | 'protect' | 'windows'; readonly path: string }
   | { readonly kind: 'rename'; readonly path: string; readonly to: string }
   | { readonly kind: 'resolve'; readonly path: string; readonly take: 'mine' | 'theirs' | 'both' }
-  | { readonly kind: 'damage'; readonly how: 'delete' | 'cut' | 'edit' | 'forget-texts' };
+  | { readonly kind: 'damage'; readonly how: 'delete' | 'cut' | 'edit' | 'forget-texts' | 'clean' };
 
 /** Every path that may be generated, with what may be done to it. */
 const generated: Readonly<Record<string, { readonly policy: FilePolicy; readonly mode: FileMode }>> = {
@@ -97,7 +97,7 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('damage' as const),
-      how: fc.constantFrom('delete', 'cut', 'edit', 'forget-texts'),
+      how: fc.constantFrom('delete', 'cut', 'edit', 'forget-texts', 'clean'),
     }),
   },
 );
@@ -151,9 +151,11 @@ function resolved(text: string, take: 'mine' | 'theirs' | 'both'): string {
   return text.replace(block, { mine: '$1', theirs: '$2', both: '$1$2' }[take]);
 }
 
-function damage(folder: string, how: 'delete' | 'cut' | 'edit' | 'forget-texts'): void {
+function damage(folder: string, how: 'delete' | 'cut' | 'edit' | 'forget-texts' | 'clean'): void {
   const lock = join(folder, '.sagemaker-mkt/lock.json');
   if (how === 'forget-texts') rmSync(join(folder, '.sagemaker-mkt/base'), { recursive: true, force: true });
+  // As `git clean` does after a kill.
+  if (how === 'clean') rmSync(join(folder, '.sagemaker-mkt/work/staging'), { recursive: true, force: true });
   if (!existsSync(lock)) return;
   const text = readFileSync(lock, 'utf8');
   if (how === 'delete') rmSync(lock);

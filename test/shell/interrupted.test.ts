@@ -148,6 +148,17 @@ test('what the seller writes between a kill and the next run is kept apart, and 
   expect(text(folder, 'samples/text-csv.csv')).toBe('mine,1\n');
 });
 
+test('what is saved between reading and writing is merged as if it had been there before', () => {
+  const folder = copyOf(started(), changed);
+  onFailingDisk(
+    'disturbed',
+    1,
+    () => expect(run(folder)).toMatchObject({ status: 'written', problems: [] }),
+    () => edit(folder, 'Dockerfile', 'ENV MINE=1\n', 'ENV MINE=2\n'),
+  );
+  expect(text(folder, 'Dockerfile')).toMatch(/ENV MINE=2\n[\s\S]*Another title/);
+});
+
 test('a journal whose files are gone is dropped, and the listing is rendered again', () => {
   const folder = copyOf(started(), changed);
   const finished = copyOf(folder, changed);

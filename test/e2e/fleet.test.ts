@@ -1,0 +1,133 @@
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { modelPackage } from '../support/expect-problems.ts';
+import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
+import { runBin } from '../support/run-bin.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+test('check says nothing of listings that are up to date, and prints each difference with its remedy', () => {
+  const folder = fleet({ a: modelPackage(), b: modelPackage(), c: modelPackage() });
+  expect(runBin(['check', '*'], folder).code).toBe(3);
+  runBin(['generate', '*'], folder);
+  expect(runBin(['check', '*'], folder)).toEqual({ code: 0, out: '', err: 'no problems in 3 manifests\n' });
+  rmSync(join(folder, 'a/Dockerfile'));
+  appendTo(join(folder, 'b/README.md'), 'mine\n');
+  expect(runBin(['check', '*'], folder).code).toBe(0);
+  writeFileSync(join(folder, 'b/marketplace.yaml'), retitled());
+  writeFileSync(join(folder, 'c/marketplace.yaml'), retitled());
+  const { code, err } = runBin(['check', '*'], folder);
+  expect(code).toBe(3);
+  expect(err).toContain(
+    'b/README.md:1:1: conflict: there is news for this file, which goes together with your edits [out-of-date]\n' +
+      '  fix: run  sagemaker-mkt generate b/marketplace.yaml  and commit the result\n',
+  );
+  expect(err).toContain(
+    'c/Dockerfile:1:1: conflict: this file is not what the manifest makes of it now [out-of-date]',
+  );
+  expect(err).toMatch(/\n6 conflicts in 3 manifests\n$/);
+});
+
+test('check speaks to CI in its own formats, and a damaged record is a difference too', () => {
+  const folder = fleet({ a: modelPackage() });
+  runBin(['generate', 'a'], folder);
+  writeFileSync(join(folder, 'a/.sagemaker-mkt/lock.json'), '{');
+  const github = runBin(['check', 'a', '--format', 'github'], folder);
+  expect([github.code, github.out]).toEqual([
+    3,
+    expect.stringMatching(/^::error file=a\/\.sagemaker-mkt\/lock\.json,line=1,col=1,title=lock-damaged::/),
+  ]);
+  expect(JSON.parse(runBin(['check', 'a', '--json'], folder).out).problems[0].code).toBe('lock-damaged');
+  runBin(['generate', 'a'], folder);
+  expect(runBin(['check', 'a'], folder).code).toBe(0);
+});
+
+test('a dry run shows the lines that would change, and writes nothing', () => {
+  const folder = fleet({ a: modelPackage() });
+  runBin(['generate', 'a'], folder);
+  appendTo(join(folder, 'a/README.md'), 'mine\n');
+  writeFileSync(join(folder, 'a/marketplace.yaml'), retitled());
+  const { code, out } = runBin(['generate', 'a', '--dry-run'], folder);
+  expect(code).toBe(0);
+  expect(out).toContain('  merge     README.md  you and the generator changed different parts\n');
+  expect(out).toContain('      -# Churn scorer\n      +# Another title\n');
+  expect(out).toContain('a/marketplace.yaml: would change 3 of ');
+  expect(readFileSync(join(folder, 'a/README.md'), 'utf8')).toContain('# Churn scorer');
+  expect(runBin(['generate', 'a', '--dry-run'], folder, { FORCE_COLOR: '1' }).out).toContain(
+    '\u001b[32m+# Another title',
+  );
+});
+
+test('many listings end in a table, in the order of their names, whatever happened to them', () => {
+  const folder = fleet({ b: modelPackage(), a: modelPackage(), d: 'nonsense', c: modelPackage() });
+  runBin(['generate', 'c'], folder);
+  writeFileSync(join(folder, 'a/Dockerfile'), 'FROM mine\n');
+  const { code, out } = runBin(['generate', '*'], folder);
+  expect(code).toBe(1);
+  expect(out.replace(/ +\d+/, '  N').replaceAll(/ {2,}/g, '  ')).toBe(
+    'listing  state  create  update  merge  delete  conflict  errors  warnings\n' +
+      `a  written  N  ·  ·  ·  1  ·  ·\n` +
+      `b  written  ${/b +written +(\d+)/.exec(out)?.[1]}  ·  ·  ·  ·  ·  ·\n` +
+      'd  refused  ·  ·  ·  ·  ·  1  ·\n' +
+      '\n4 listings: 2 written, 1 unchanged and 1 refused\n',
+  );
+});
+
+test('--json tells every listing what was done, and --report writes a page', () => {
+  const folder = fleet({ a: modelPackage(), b: 'nonsense' });
+  const { code, out, err } = runBin(['generate', '*', '--json', '--report', 'out/fleet.html'], folder);
+  expect([code, err]).toEqual([1, '']);
+  const { listings } = JSON.parse(out);
+  expect(listings).toMatchObject([
+    { manifest: 'a/marketplace.yaml', status: 'written', product: { name: 'churn-scorer' }, problems: [] },
+    { manifest: 'b/marketplace.yaml', status: 'refused', product: null, changes: [] },
+  ]);
+  expect(listings[0].changes[0]).toEqual({ kind: 'create', path: '.dockerignore', because: 'new' });
+  expect(listings[1].problems[0]).toMatchObject({ file: 'b/marketplace.yaml', code: 'manifest-not-a-map' });
+  expect(readdirSync(join(folder, 'out'))).toEqual(['fleet.html']);
+  expect(readFileSync(join(folder, 'out/fleet.html'), 'utf8')).toContain('churn-scorer');
+});
+
+test('--restore brings files back, and says nothing of others', () => {
+  const folder = fleet({ a: modelPackage() });
+  runBin(['generate', 'a'], folder);
+  appendTo(join(folder, 'a/runtime/log.ts'), '// mine\n');
+  expect(runBin(['generate', 'a'], folder).code).toBe(3);
+  expect(runBin(['generate', 'a', '--restore', 'runtime/log.ts,scripts'], folder)).toMatchObject({
+    code: 0,
+    out: '  update    runtime/log.ts  you asked for the generated text\na/marketplace.yaml: changed 1 of 39 files\n',
+  });
+  expect(readFileSync(join(folder, 'a/.sagemaker-mkt/kept/runtime/log.ts'), 'utf8')).toContain('// mine\n');
+});
+
+const hindrance = whyNotAsAnotherUser();
+
+test.skipIf(hindrance)(`a listing that may not be written does not stop the others${hindrance}`, () => {
+  const folder = fleet({ a: modelPackage(), b: modelPackage() });
+  chmodSync(folder, 0o755);
+  chownSync(join(folder, 'b'), ordinaryUser.uid, ordinaryUser.gid);
+  const { code, out, err } = runBin(['generate', '*'], folder, {}, ordinaryUser);
+  expect([code, out]).toEqual([1, expect.stringContaining('2 listings: 1 written and 1 refused')]);
+  expect(err).toMatch(
+    /^a\/marketplace\.yaml:1:1: error: EACCES: .*\[system-failure\]\n +fix: check the permissions/,
+  );
+});
+
+function fleet(listings: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  for (const [name, yaml] of Object.entries(listings)) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'marketplace.yaml'), yaml);
+  }
+  return folder;
+}
+
+function retitled(): string {
+  return modelPackage({
+    product: 'product: { type: model-package, name: churn-scorer, title: Another title }',
+  });
+}
+
+function appendTo(path: string, text: string): void {
+  writeFileSync(path, `${readFileSync(path, 'utf8')}${text}`);
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { type PackageData, type Prepared, prepare } from '../../src/generate.ts';
+import { loadPackageData } from '../../src/shell/load-package-data.ts';
+import { edit, generatedFolder, run, snapshot, text } from '../support/listing-folder.ts';
+
+const shipped = loadPackageData();
+
+/** This generator, as a later version with other templates would be. */
+function later(change: (templates: Map<string, string>) => void): Prepared {
+  const templates = new Map(shipped.templates);
+  change(templates);
+  return prepare({ ...shipped, version: '99.0.0', templates } satisfies PackageData);
+}
+
+function replaced(templates: Map<string, string>, path: string, from: string | RegExp, to: string): void {
+  const before = templates.get(path) ?? '';
+  const after = before.replace(from, to);
+  expect(after, `${path} has ${from}`).not.toBe(before);
+  templates.set(path, after);
+}
+
+const improved = later((templates) => {
+  replaced(templates, 'image/Dockerfile.hbs', /^# Stage 1/m, '# News\n# Stage 1');
+  replaced(templates, 'runtime/log.ts', /^/, '// News.\n');
+  replaced(templates, 'src/inference.ts', /^/, '// News.\n');
+  replaced(templates, 'project/.gitignore.hbs', /^/, 'news/\n');
+});
+
+test('new templates reach an old listing, beside the edits, and seeds stay as they were written', () => {
+  const folder = generatedFolder();
+  const seed = text(folder, 'src/inference.ts');
+  edit(folder, 'Dockerfile', /^COPY /m, 'ENV MINE=1\nCOPY ');
+  const { status, problems } = run(folder, { prepared: improved });
+  expect([status, problems]).toEqual(['written', []]);
+  expect(text(folder, 'Dockerfile')).toMatch(/# News\n[\s\S]*ENV MINE=1\n/);
+  expect(text(folder, 'runtime/log.ts')).toMatch(/^\/\/ News\.\n/);
+  expect(text(folder, '.gitignore')).toMatch(/^news\/\n/);
+  expect(text(folder, 'src/inference.ts')).toBe(seed);
+  expect(text(folder, '.sagemaker-mkt/lock.json')).toContain('"generator": "99.0.0"');
+  expect(run(folder, { prepared: improved }).status).toBe('unchanged');
+});
+
+test('news where the seller edited are marked', () => {
+  const folder = generatedFolder();
+  edit(folder, '.gitignore', /^.*\n/, 'mine/\n');
+  const { problems } = run(folder, { prepared: improved });
+  expect(problems.map(({ code, location }) => `${code} ${location.file}`)).toEqual([
+    'both-changed .gitignore',
+  ]);
+});
+
+test('an older generator does not take a listing back unnoticed', () => {
+  const folder = generatedFolder();
+  run(folder, { prepared: improved });
+  const before = snapshot(folder);
+  const { status, problems } = run(folder);
+  expect([status, problems.map(({ code }) => code)]).toEqual(['refused', ['generator-too-old']]);
+  expect(snapshot(folder)).toEqual(before);
+});

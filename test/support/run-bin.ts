@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { bin } from './built.ts';
+import { nodeForAll, type ordinaryUser } from './ordinary-user.ts';
+
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The built command, as a process of its own. */
+export function runBin(
+  words: readonly string[],
+  cwd = '/',
+  environment: Record<string, string> = {},
+  user: typeof ordinaryUser | undefined = undefined,
+): Ran {
+  const { FORCE_COLOR: _force, NO_COLOR: _no, ...inherited } = process.env;
+  const { status, stdout, stderr } = spawnSync(user ? nodeForAll() : process.execPath, [bin, ...words], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...inherited, ...environment },
+    ...user,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
