@@ -2,6 +2,7 @@ import { type MergeInputs, mergeTrees } from './merge/merge-trees.ts';
 import type { Answers } from './model/answers.ts';
 import type { Catalogue } from './model/catalogue.ts';
 import type { ChangeSet } from './model/change-set.ts';
+import type { CiSetup } from './model/ci-setup.ts';
 import type { FileTree } from './model/file-tree.ts';
 import type { ListingReport } from './model/listing-report.ts';
 import type { Manifest } from './model/manifest.ts';
@@ -9,6 +10,7 @@ import type { ManifestTree } from './model/manifest-tree.ts';
 import type { LocatedProblem } from './model/problem.ts';
 import type { ResolvedListing } from './model/resolved-listing.ts';
 import { manifestView } from './plan/manifest-view.ts';
+import { planCi } from './plan/plan-ci.ts';
 import { planFiles } from './plan/plan-files.ts';
 import { sortProblems } from './problem/print-problems.ts';
 import { composeManifest, type ManifestFiles } from './read/compose-manifest.ts';
@@ -135,6 +137,11 @@ export function draftManifest(prepared: Prepared, answers: Answers): string {
   return template(manifestView(answers, prepared.version));
 }
 
+/** plan → render: the files of a repository's CI. */
+export function renderCi(prepared: Prepared, setup: Omit<CiSetup, 'version'>): FileTree {
+  return renderFiles(planCi({ ...setup, version: prepared.version }), prepared.templates);
+}
+
 /** merge: what a run would do to the listing's folder. */
 export function mergeListing(inputs: MergeInputs): ChangeSet {
   return mergeTrees(inputs);
@@ -160,6 +167,7 @@ export function printFleetPage(
 }
 
 export { printLock, readLock } from './merge/lock-text.ts';
+export { codebuildBatch, foldersOf, githubMatrix, planJobs } from './plan/plan-matrix.ts';
 // What the shell needs to feed the pipeline; it imports no step by itself.
 export type { LinkedFile, ManifestFiles } from './read/compose-manifest.ts';
 export { type LoadedFile, largestManifestBytes, parseManifestFile } from './read/parse-manifest-file.ts';

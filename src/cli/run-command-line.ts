@@ -5,9 +5,11 @@ import { reportFailure } from '../shell/report-failure.ts';
 import { processTerminal, type Terminal } from '../shell/terminal.ts';
 import type { Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
+import { ciCommand } from './commands/ci.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
+import { matrixCommand } from './commands/matrix.ts';
 import { upgradeCommand } from './commands/upgrade.ts';
 import { validateCommand } from './commands/validate.ts';
 import { commandHelp, overviewHelp } from './help.ts';
@@ -21,6 +23,8 @@ const commands: readonly Command[] = [
   explainCommand,
   generateCommand,
   checkCommand,
+  matrixCommand,
+  ciCommand,
 ];
 
 /** Finds the command, hands it its words, and turns whatever happens into an exit code. */

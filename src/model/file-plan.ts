@@ -12,7 +12,20 @@ export type PlannedContent =
   /** A real file below `templates/`, copied as it is. */
   | { readonly kind: 'verbatim'; readonly source: string }
   | { readonly kind: 'json'; readonly value: Json }
+  | PlannedYaml
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+
+/** YAML that is built and serialised, with the words that explain it to its reader. */
+export interface PlannedYaml {
+  readonly kind: 'yaml';
+  readonly value: Json;
+  /** Above everything. */
+  readonly header: string;
+  /** Above a member, by its path: `jobs.changed`, `jobs.changed.steps.0`. */
+  readonly comments: ReadonlyMap<string, string>;
+  /** Behind a text, wherever it stands. */
+  readonly remarks: ReadonlyMap<string, string>;
+}
 
 export interface PlannedFile {
   readonly path: RelPath;

@@ -2,6 +2,7 @@ import type { FilePlan, PlannedContent } from '../model/file-plan.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { jsonText } from '../text/json-text.ts';
 import type { Templates } from './compile-templates.ts';
+import { yamlDocument } from './quote/yaml-document.ts';
 
 /** Every planned file with its bytes. A template or source that is not there is our bug, and throws. */
 export function renderFiles(plan: FilePlan, templates: Templates): FileTree {
@@ -26,6 +27,8 @@ function renderContent(content: PlannedContent, templates: Templates): Uint8Arra
       return shipped(templates.verbatim, content.source);
     case 'json':
       return encode(jsonText(content.value));
+    case 'yaml':
+      return encode(yamlDocument(content));
     case 'bytes':
       return content.bytes;
   }

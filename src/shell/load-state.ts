@@ -5,7 +5,7 @@ import type { Lock, StoredTexts } from '../model/change-set.ts';
 import { type CurrentFile, type FileTree, type RelPath, relPath } from '../model/file-tree.ts';
 import { type FileProblem, lockFaultProblem, newerLockProblem, obstacleProblem } from './file-problems.ts';
 import { foldersInTheWay, loadCurrentFiles, type Obstacle } from './load-current-files.ts';
-import { baseFolder, basePath, lockPath, stateFolders } from './state-folder.ts';
+import { basePath, type Site, stateFolders } from './site.ts';
 
 /** What is in a listing's folder before a run. */
 export interface ListingState {
@@ -21,17 +21,17 @@ export interface ListingState {
 }
 
 /** What keeps a run from even looking: links in the place of our own folders. */
-export function stateObstacles(folder: string): FileProblem[] {
-  return foldersInTheWay(folder, stateFolders).map(obstacleProblem);
+export function stateObstacles(site: Site): FileProblem[] {
+  return foldersInTheWay(site.folder, stateFolders(site)).map(obstacleProblem);
 }
 
-export function loadState(folder: string, rendered: Iterable<RelPath>, generator: string): ListingState {
-  const lockFile = loadCurrentFiles(folder, [lockPath]);
-  const lockContent = lockFile.files.get(lockPath)?.content;
+export function loadState(site: Site, rendered: Iterable<RelPath>, generator: string): ListingState {
+  const lockFile = loadCurrentFiles(site.folder, [site.state.lock]);
+  const lockContent = lockFile.files.get(site.state.lock)?.content;
   const read = lockContent && readLock(new TextDecoder().decode(lockContent), generator);
-  const { stored, links } = findBases(folder);
+  const { stored, links } = findBases(site);
   const paths = new Set([...rendered, ...(read?.lock.files.keys() ?? []), ...stored.paths]);
-  const current = loadCurrentFiles(folder, paths);
+  const current = loadCurrentFiles(site.folder, paths);
   const isLost = !lockContent && stored.paths.size > 0;
   return {
     lock: read?.lock,
@@ -40,18 +40,18 @@ export function loadState(folder: string, rendered: Iterable<RelPath>, generator
     current: current.files,
     obstacles: [
       ...[...lockFile.obstacles, ...links, ...current.obstacles].map(obstacleProblem),
-      ...(read?.newer === undefined ? [] : [newerLockProblem(read.newer)]),
+      ...(read?.newer === undefined ? [] : [newerLockProblem(site.state.lock, read.newer)]),
     ],
     faults: [
-      ...(read?.fault === undefined ? [] : [lockFaultProblem(read.fault)]),
-      ...(isLost ? [lockFaultProblem('it is missing')] : []),
+      ...(read?.fault === undefined ? [] : [lockFaultProblem(site.state.lock, read.fault)]),
+      ...(isLost ? [lockFaultProblem(site.state.lock, 'it is missing')] : []),
     ],
   };
 }
 
 /** The base store; a link in it would lead a write elsewhere. */
-function findBases(folder: string): { readonly stored: StoredTexts; readonly links: readonly Obstacle[] } {
-  const root = join(folder, baseFolder);
+function findBases(site: Site): { readonly stored: StoredTexts; readonly links: readonly Obstacle[] } {
+  const root = join(site.folder, site.state.base);
   if (!existsSync(root)) return { stored: { paths: new Set(), read: () => undefined }, links: [] };
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
   const below = (entry: Dirent) =>
@@ -64,6 +64,6 @@ function findBases(folder: string): { readonly stored: StoredTexts; readonly lin
   const links = entries.filter((entry) => entry.isSymbolicLink()).map(below);
   return {
     stored: { paths, read: (path) => (paths.has(path) ? readFileSync(join(root, path)) : undefined) },
-    links: links.map((path) => ({ path: basePath(path), kind: 'symbolic-link' as const })),
+    links: links.map((path) => ({ path: basePath(site, path), kind: 'symbolic-link' as const })),
   };
 }

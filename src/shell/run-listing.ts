@@ -7,6 +7,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { inFolder, systemProblem } from './file-problems.ts';
 import { loadManifest, shownName } from './load-manifest.ts';
 import { runTree } from './run-tree.ts';
+import { listingSite } from './site.ts';
 
 export interface ListingOutcome {
   /** The manifest, relative to where the command runs. */
@@ -49,6 +50,11 @@ function renderAndRun(prepared: Prepared, manifestPath: string, options: RunOpti
   if (!rendered) return { manifest: entry, status: 'refused', changes: [], problems };
   const folder = dirname(resolve(options.cwd, manifestPath));
   const { cwd, dryRun, restore = [] } = options;
-  const outcome = runTree(folder, rendered, { cwd, dryRun, restore, generator: prepared.version });
+  const outcome = runTree(listingSite(folder), rendered, {
+    cwd,
+    dryRun,
+    restore,
+    generator: prepared.version,
+  });
   return { ...outcome, manifest: entry, listing, problems: [...problems, ...outcome.problems] };
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } f
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { errorCode } from './load-manifest.ts';
-import { workFolder } from './state-folder.ts';
+import { type Site, workPath } from './site.ts';
 
 const longestWaitMs = 10_000;
 /** A run holds its lock for milliseconds: an older one was left by a run that was killed on another machine. */
@@ -20,14 +20,14 @@ export class ListingBusy extends Error {
 }
 
 /** Does the work while no other run writes to the listing. A lock that a killed run left is taken over. */
-export function whileLocked<T>(folder: string, work: () => T): T {
-  const path = join(folder, workFolder, 'running');
+export function whileLocked<T>(site: Site, work: () => T): T {
+  const path = workPath(site, 'running');
   takeLock(path);
   try {
     return work();
   } finally {
     rmSync(path, { force: true });
-    removeIfEmpty(join(folder, workFolder));
+    removeIfEmpty(workPath(site, '.'));
   }
 }
 

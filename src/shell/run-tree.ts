@@ -12,6 +12,7 @@ import { busyProblem, conflictProblem, type FileProblem, inFolder, rescuedProble
 import { fingerprint } from './fingerprint.ts';
 import { type ListingState, loadState, stateObstacles } from './load-state.ts';
 import { ListingBusy } from './run-lock.ts';
+import type { Site } from './site.ts';
 import { finishInterruptedWrite, writeListing } from './write-listing.ts';
 
 /** Everything that a folder is to hold, and what the manifest says of it. */
@@ -38,15 +39,15 @@ export interface TreeOutcome {
 const mostTries = 5;
 
 /** plan → decide → write, for one folder: what is there and what is wanted become what is written. */
-export function runTree(folder: string, wanted: WantedTree, run: TreeRun): TreeOutcome {
+export function runTree(site: Site, wanted: WantedTree, run: TreeRun): TreeOutcome {
   const located = (problems: readonly FileProblem[]) =>
-    problems.map((problem) => inFolder(problem, folder, run.cwd));
-  const links = stateObstacles(folder);
+    problems.map((problem) => inFolder(problem, site.folder, run.cwd));
+  const links = stateObstacles(site);
   if (links.length > 0) return { status: 'refused', changes: [], problems: located(links) };
   try {
-    const earlier = run.dryRun ? [] : finishInterruptedWrite(folder).map(rescuedProblem);
+    const earlier = run.dryRun ? [] : finishInterruptedWrite(site).map(rescuedProblem);
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const outcome = tryOnce(folder, wanted, run);
+      const outcome = tryOnce(site, wanted, run);
       if (outcome) return { ...outcome, problems: located([...earlier, ...outcome.problems]) };
     }
     return refused(located([busyProblem('.', 'files change while they are read')]));
@@ -63,8 +64,8 @@ function refused(problems: readonly LocatedProblem[]): TreeOutcome {
 type Attempt = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly FileProblem[] };
 
 /** Undefined where the listing changed between reading and writing. */
-function tryOnce(folder: string, wanted: WantedTree, run: TreeRun): Attempt | undefined {
-  const state = loadState(folder, wanted.files.keys(), run.generator);
+function tryOnce(site: Site, wanted: WantedTree, run: TreeRun): Attempt | undefined {
+  const state = loadState(site, wanted.files.keys(), run.generator);
   if (state.obstacles.length > 0) return { status: 'refused', changes: [], problems: state.obstacles };
   const changeSet = mergeState(state, wanted, run);
   const { changes } = changeSet;
@@ -72,7 +73,7 @@ function tryOnce(folder: string, wanted: WantedTree, run: TreeRun): Attempt | un
   const problems = [...state.faults, ...conflicts.map(conflictProblem)];
   if (conflicts.some(stopsListing)) return { status: 'refused', changes, problems };
   if (run.dryRun) return { status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
-  const result = writeListing(folder, changeSet, state);
+  const result = writeListing(site, changeSet, state);
   if (result.kind === 'overtaken') return undefined;
   const rescued = result.kind === 'written' ? result.rescued.map(rescuedProblem) : [];
   const status = changes.some(isWrite) ? 'written' : 'unchanged';

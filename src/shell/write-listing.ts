@@ -4,20 +4,18 @@ import { printLock } from '../generate.ts';
 import type { ChangeSet } from '../model/change-set.ts';
 import type { FileMode, RelPath } from '../model/file-tree.ts';
 import { fingerprint } from './fingerprint.ts';
-import { keptPathFor } from './kept-copies.ts';
 import type { ListingState } from './load-state.ts';
+import { hashAt, keptPathFor, type Rescued } from './put-in-place.ts';
 import { whileLocked } from './run-lock.ts';
-import { basePath, lockPath, workFolder } from './state-folder.ts';
+import { basePath, type Site, workPath } from './site.ts';
 import {
   carryOut,
   clearWork,
   commitJournal,
-  hashAt,
   hasJournal,
   type Journal,
   type JournalDelete,
   type JournalMove,
-  type Rescued,
   removeEmptyFolders,
   resume,
   stageFiles,
@@ -34,22 +32,22 @@ export type WriteResult =
  * to be put where, then it is put there. A run that is killed before the journal leaves the old tree; killed after it,
  * the next run finishes. What somebody else writes in the meantime is never overwritten: it is seen, or kept apart.
  */
-export function writeListing(folder: string, changeSet: ChangeSet, state: ListingState): WriteResult {
-  const steps = stepsOf(folder, changeSet, state);
+export function writeListing(site: Site, changeSet: ChangeSet, state: ListingState): WriteResult {
+  const steps = stepsOf(site, changeSet, state);
   if (steps.moves.length + steps.deletes.length === 0) return { kind: 'nothing-to-write' };
-  return whileLocked(folder, () => {
-    if (hasJournal(folder) || isOvertaken(folder, steps, state)) return { kind: 'overtaken' };
-    clearWork(folder);
+  return whileLocked(site, () => {
+    if (hasJournal(site) || isOvertaken(site, steps, state)) return { kind: 'overtaken' };
+    clearWork(site);
     const journal: Journal = { moves: steps.moves.map(journalMove), deletes: steps.deletes };
-    prepareWrite(folder, steps, journal);
-    return { kind: 'written', rescued: carryOut(folder, journal) };
+    prepareWrite(site, steps, journal);
+    return { kind: 'written', rescued: carryOut(site, journal) };
   });
 }
 
 /** Finishes what a killed run has begun. Does nothing in a listing that is whole. */
-export function finishInterruptedWrite(folder: string): readonly Rescued[] {
-  if (!existsSync(join(folder, workFolder))) return [];
-  return whileLocked(folder, () => resume(folder));
+export function finishInterruptedWrite(site: Site): readonly Rescued[] {
+  if (!existsSync(workPath(site, '.'))) return [];
+  return whileLocked(site, () => resume(site));
 }
 
 interface Steps {
@@ -65,32 +63,32 @@ interface Move {
 }
 
 /** The seller's files first, the lock last: it says what is there. */
-function stepsOf(folder: string, changeSet: ChangeSet, state: ListingState): Steps {
+function stepsOf(site: Site, changeSet: ChangeSet, state: ListingState): Steps {
   const deletes = changeSet.changes.flatMap((change): JournalDelete[] =>
     change.kind === 'delete' ? [{ path: change.path, before: fingerprint(change.before.content) }] : [],
   );
   const bases = [...changeSet.bases].flatMap(([path, content]) =>
-    content ? [ours(basePath(path), content)] : [],
+    content ? [ours(basePath(site, path), content)] : [],
   );
   const stale = [...state.stored.paths].filter((path) => !changeSet.bases.has(path));
   const lock = new TextEncoder().encode(printLock(changeSet.lock));
   return {
     moves: [
-      ...fileMoves(folder, changeSet),
+      ...fileMoves(site, changeSet),
       ...bases,
-      ...(isSame(state.lockContent, lock) ? [] : [ours(lockPath, lock)]),
+      ...(isSame(state.lockContent, lock) ? [] : [ours(site.state.lock, lock)]),
     ],
-    deletes: [...deletes, ...stale.map((path) => ({ path: basePath(path), before: undefined }))],
+    deletes: [...deletes, ...stale.map((path) => ({ path: basePath(site, path), before: undefined }))],
   };
 }
 
-function fileMoves(folder: string, { changes }: ChangeSet): Move[] {
+function fileMoves(site: Site, { changes }: ChangeSet): Move[] {
   return changes.flatMap((change): Move[] => {
     if (!('file' in change) || !change.file) return [];
     const { path, before, file } = change;
     const move = { to: path, ...file, before: before ? fingerprint(before.content) : null };
     if (!before || !('keepsCopy' in change) || !change.keepsCopy) return [move];
-    return [{ ...ours(keptPathFor(folder, path), before.content), before: null }, move];
+    return [{ ...ours(keptPathFor(site, path), before.content), before: null }, move];
   });
 }
 
@@ -107,33 +105,33 @@ function isSame(stored: Uint8Array | undefined, content: Uint8Array): boolean {
 }
 
 /** New files are looked at when they are put in place; that something is changed or removed is rare, and asked here. */
-function isOvertaken(folder: string, { moves, deletes }: Steps, { lockContent }: ListingState): boolean {
+function isOvertaken(site: Site, { moves, deletes }: Steps, { lockContent }: ListingState): boolean {
   const lockBefore = lockContent ? fingerprint(lockContent) : null;
-  if (hashAt(join(folder, lockPath)) !== lockBefore) return true;
+  if (hashAt(join(site.folder, site.state.lock)) !== lockBefore) return true;
   return [...moves.map(({ to, before }) => ({ path: to, before })), ...deletes].some(
-    ({ path, before }) => typeof before === 'string' && hashAt(join(folder, path)) !== before,
+    ({ path, before }) => typeof before === 'string' && hashAt(join(site.folder, path)) !== before,
   );
 }
 
 /** Everything that can go wrong goes wrong here, before the first file is touched; what was begun is taken back. */
-function prepareWrite(folder: string, { moves }: Steps, journal: Journal): void {
+function prepareWrite(site: Site, { moves }: Steps, journal: Journal): void {
   const made: RelPath[] = [];
   try {
-    stageFiles(folder, moves);
+    stageFiles(site, moves);
     const folders = [...journal.moves.map(({ to }) => to), ...journal.deletes.map(({ path }) => path)];
     for (const parent of new Set(folders.map((path) => dirname(path))))
-      if (makeFolder(folder, parent)) made.push(parent as RelPath);
-    commitJournal(folder, journal);
+      if (makeFolder(site, parent)) made.push(parent as RelPath);
+    commitJournal(site, journal);
   } catch (error) {
-    clearWork(folder);
-    for (const parent of made.reverse()) removeEmptyFolders(folder, parent);
+    clearWork(site);
+    for (const parent of made.reverse()) removeEmptyFolders(site, parent);
     throw error;
   }
 }
 
 /** Whether the folder had to be made; an existing one must let files be put into it. */
-function makeFolder(folder: string, parent: string): boolean {
-  const path = join(folder, parent);
+function makeFolder(site: Site, parent: string): boolean {
+  const path = join(site.folder, parent);
   if (!existsSync(path)) return mkdirSync(path, { recursive: true }) !== undefined;
   accessSync(path, constants.W_OK | constants.X_OK);
   return false;

@@ -16,7 +16,7 @@ import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { runBin as run } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const commands = ['init', 'validate', 'upgrade', 'explain', 'generate', 'check'];
+const commands = ['init', 'validate', 'upgrade', 'explain', 'generate', 'check', 'matrix', 'ci'];
 
 test('--help lists the commands, and each command has a page with examples', () => {
   const { code, out } = run(['--help']);

@@ -96,9 +96,9 @@ test.skipIf(!isRoot)(
   },
 );
 
-test('yo finds one generator in the checkout, and one in the package that npm packs', () => {
+test('yo finds our generators in the checkout, and in the package that npm packs', () => {
   const folder = openFolder();
-  expect(ourGenerators(runYo(folder, ['--generators']).stdout)).toEqual(['sagemaker-mkt']);
+  expect(ourGenerators(runYo(folder, ['--generators']).stdout)).toEqual(['sagemaker-mkt', 'ci']);
   const packed = join(folder, 'node_modules/generator-sagemaker-mkt');
   mkdirSync(packed, { recursive: true });
   const { stdout } = spawnSync('npm', ['pack', '--silent', '--pack-destination', folder], {
@@ -123,7 +123,7 @@ test('yo finds one generator in the checkout, and one in the package that npm pa
     env: yoEnvironment(home),
   });
   rmSync(home, { recursive: true, force: true });
-  expect(ourGenerators(listed.stdout)).toEqual(['sagemaker-mkt']);
+  expect(ourGenerators(listed.stdout)).toEqual(['sagemaker-mkt', 'ci']);
 });
 
 const noTmux = missingTool('tmux', ['-V']);

@@ -10,6 +10,7 @@ import { dockerJson, dockerValue, dockerWord } from '../../src/render/quote/dock
 import { markdownCode } from '../../src/render/quote/markdown-text.ts';
 import { shellWord } from '../../src/render/quote/shell-word.ts';
 import { tsKey, tsLiteral } from '../../src/render/quote/ts-literal.ts';
+import { yamlDocument } from '../../src/render/quote/yaml-document.ts';
 import { yamlText } from '../../src/render/quote/yaml-text.ts';
 import { jsonText } from '../../src/text/json-text.ts';
 import { dockerReads } from '../support/docker-reads.ts';
@@ -68,6 +69,18 @@ test('YAML reads a scalar back as the same text, alone, in a list and in a map',
         b: [text, text],
         c: { d: text },
       });
+    }),
+  );
+});
+
+test('a YAML file that is built reads back the same, in YAML 1.1 as in 1.2, comments and all', () => {
+  fc.assert(
+    fc.property(hostileText, hostileText, hostileLine, (text, other, line) => {
+      const value = { steps: [{ run: text, [`k${line}`]: other }], last: `${text}\n${other}` };
+      const words = { header: line, comments: new Map([['last', line]]), remarks: new Map([[text, 'v1']]) };
+      const printed = yamlDocument({ kind: 'yaml', value, ...words });
+      expect(parse(printed)).toEqual(value);
+      expect(parse(printed, { version: '1.1' })).toEqual(value);
     }),
   );
 });

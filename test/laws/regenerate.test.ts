@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FileTree } from '../../src/model/file-tree.ts';
 import { runTree, type TreeOutcome } from '../../src/shell/run-tree.ts';
+import { listingSite } from '../../src/shell/site.ts';
 import type { Journal } from '../../src/shell/write-journal.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
 import { type Act, act, perform, rendering } from './seller-at-work.ts';
@@ -127,7 +128,7 @@ function run(
   options: { dryRun?: boolean; restore?: string[] } = {},
 ): TreeOutcome {
   const { dryRun = false, restore = [] } = options;
-  return runTree(folder, { files, keep }, { cwd: folder, dryRun, restore, generator: '1.0.0' });
+  return runTree(listingSite(folder), { files, keep }, { cwd: folder, dryRun, restore, generator: '1.0.0' });
 }
 
 /** Whether a run on a disk that fills up came to its end; one that did not has changed nothing. */

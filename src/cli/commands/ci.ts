@@ -1,0 +1,22 @@
+import { prepare } from '../../generate.ts';
+import { ciOptions } from '../../shell/ci-setup.ts';
+import { loadPackageData } from '../../shell/load-package-data.ts';
+import { runCi } from '../../shell/run-ci.ts';
+import type { Command } from '../command.ts';
+
+/** Renders the CI of a repository of listings. Asks nothing. */
+export const ciCommand: Command = {
+  name: 'ci',
+  summary: 'Writes a GitHub workflow and a CodeBuild batch that look at each changed listing.',
+  operands: '',
+  mostOperands: 0,
+  options: {
+    ...Object.fromEntries(
+      Object.entries(ciOptions).map(([name, option]) => [name, { kind: 'text' as const, ...option }]),
+    ),
+    'dry-run': { kind: 'flag', help: 'show what would be done, and write nothing' },
+  },
+  examples: ['sagemaker-mkt ci', "sagemaker-mkt ci --listings 'listings/**' --region eu-central-1"],
+  run: ({ texts, flags, cwd, terminal }) =>
+    runCi(prepare(loadPackageData()), { texts, cwd, dryRun: flags.has('dry-run'), terminal }),
+};

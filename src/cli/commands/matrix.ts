@@ -1,0 +1,114 @@
+import { codebuildBatch, foldersOf, githubMatrix, planJobs, prepare } from '../../generate.ts';
+import type { MatrixListing } from '../../model/matrix-listing.ts';
+import { closestName } from '../../problem/closest-name.ts';
+import { type ExitCode, exitCodes } from '../../shell/exit-code.ts';
+import { findManifests } from '../../shell/find-manifests.ts';
+import { loadMatrix } from '../../shell/load-matrix.ts';
+import { loadPackageData } from '../../shell/load-package-data.ts';
+import { noManifests } from '../../shell/report-problems.ts';
+import { reportUsage, type UsageFault } from '../../shell/report-usage.ts';
+import type { Command, CommandCall } from '../command.ts';
+
+/** Says which listings CI has to look at. Prints one line, or nothing but the matrix's own words, to be captured. */
+export const matrixCommand: Command = {
+  name: 'matrix',
+  summary: 'Prints the listings that changed as a CI matrix: a job for each, or for several.',
+  operands: '[manifests, folders or globs]',
+  mostOperands: Number.POSITIVE_INFINITY,
+  options: {
+    since: {
+      kind: 'text',
+      placeholder: '<git ref>',
+      help: 'only listings that changed since this work left that branch or commit [all]',
+    },
+    format: {
+      kind: 'text',
+      placeholder: '<github|codebuild|lines>',
+      help: 'for whom it is printed [github]',
+    },
+    shards: {
+      kind: 'text',
+      placeholder: '<most>',
+      help: 'at most so many jobs; where listings are more, a job gets several [256, codebuild 100]',
+    },
+    shard: { kind: 'text', placeholder: '<n>', help: 'only the job of this number, counted from 1' },
+  },
+  examples: [
+    'sagemaker-mkt matrix --since origin/main',
+    "sagemaker-mkt matrix 'listings/**' --since origin/main --format codebuild",
+    'sagemaker-mkt matrix --format lines --shards 8 --shard 3',
+  ],
+  run: matrix,
+};
+
+/** What a job matrix of GitHub takes at most, and what a batch of CodeBuild may have unless its project says more. */
+const mostJobs = { github: 256, codebuild: 100, lines: 256 } as const;
+
+type Format = keyof typeof mostJobs;
+
+function matrix(call: CommandCall): ExitCode {
+  const wanted = wantedFrom(call.texts);
+  if ('fault' in wanted) return reportUsage(call.terminal, wanted.fault);
+  const operands = call.operands.length > 0 ? call.operands : ['**'];
+  const manifests = findManifests(operands, call.cwd);
+  if (manifests.length === 0) return noManifests(call.terminal, operands);
+  const since = call.texts.get('since');
+  const listings = loadMatrix(prepare(loadPackageData()), manifests, { since, cwd: call.cwd });
+  if ('fault' in listings) return reportUsage(call.terminal, listings.fault);
+  call.terminal.out(printed(listings, wanted));
+  return exitCodes.done;
+}
+
+/** GitHub's matrix is always one line. The others print nothing where there is nothing to do, which a shell can ask. */
+function printed(listings: readonly MatrixListing[], { format, shards, shard }: Wanted): string {
+  const all = planJobs(listings, shards);
+  const jobs = shard === undefined ? all : all.slice(shard - 1, shard);
+  if (format === 'github') return `${JSON.stringify(githubMatrix(jobs))}\n`;
+  if (jobs.length === 0) return '';
+  if (format === 'codebuild') return `${JSON.stringify(codebuildBatch(jobs))}\n`;
+  return `${foldersOf(jobs.flat())}\n`;
+}
+
+interface Wanted {
+  readonly format: Format;
+  readonly shards: number;
+  readonly shard: number | undefined;
+}
+
+function wantedFrom(texts: ReadonlyMap<string, string>): Wanted | { readonly fault: UsageFault } {
+  const format = texts.get('format') ?? 'github';
+  if (!isFormat(format)) return { fault: unknownFormat(format) };
+  const shards = countFrom(texts.get('shards')) ?? mostJobs[format];
+  if (Number.isNaN(shards) || (format === 'github' && shards > mostJobs.github))
+    return { fault: noCount('shards', texts, format === 'github' ? ` of at most ${mostJobs.github}` : '') };
+  const shard = countFrom(texts.get('shard'));
+  if (Number.isNaN(shard) || (shard ?? 1) > shards)
+    return { fault: noCount('shard', texts, ` of at most ${shards}`) };
+  return { format, shards, shard };
+}
+
+/** NaN for what is no whole number above zero. */
+function countFrom(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function noCount(option: string, texts: ReadonlyMap<string, string>, limit: string): UsageFault {
+  return {
+    what: `\`--${option}\` is \`${texts.get(option)}\`, and it must be a whole number from 1`,
+    fix: `pass a number${limit}`,
+  };
+}
+
+function isFormat(format: string): format is Format {
+  return Object.hasOwn(mostJobs, format);
+}
+
+function unknownFormat(format: string): UsageFault {
+  const known = Object.keys(mostJobs);
+  const near = closestName(format, known);
+  return {
+    what: `there is no format \`${format}\``,
+    fix: near ? `write --format ${near}` : `use one of ${known.join(', ')}`,
+  };
+}

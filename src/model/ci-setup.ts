@@ -1,0 +1,12 @@
+/** What a team may say about its CI. */
+export interface CiSetup {
+  /** Where its listings are, as a glob from the top of the repository. */
+  readonly pattern: string;
+  /** The branch whose pushes are uploaded. */
+  readonly branch: string;
+  readonly region: string;
+  /** How many builds of CodeBuild share the listings. */
+  readonly runners: number;
+  /** The version of this generator, which CI installs. */
+  readonly version: string;
+}

@@ -1,0 +1,89 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { manifestName } from './find-manifests.ts';
+import { type GitChanges, gitChangesSince } from './git-changes.ts';
+import { loadManifest } from './load-manifest.ts';
+import type { UsageFault } from './report-usage.ts';
+
+/**
+ * Of the given manifests (absolute paths), those whose listing is not what it was where this work left the history of
+ * `ref`: a file in its folder differs, or one that its manifest extends, wherever that lies. A manifest that was
+ * deleted since is left out; one that never was is kept, so that the command says that it is not there.
+ */
+export function changedSince(
+  manifests: readonly string[],
+  ref: string,
+  cwd: string,
+): { readonly changed: readonly string[] } | { readonly fault: UsageFault } {
+  const changes = gitChangesSince(ref, cwd);
+  if ('fault' in changes) return changes;
+  const outside = manifests.find((manifest) => pathsInRepository(manifest, changes.root).length === 0);
+  if (outside !== undefined) return { fault: outsideRepository(outside, changes.root) };
+  const touched = touchedFolders(changes, manifests);
+  const isChanged = (manifest: string) => {
+    const inFolder = pathsInRepository(dirname(manifest), changes.root).some(
+      (folder) => touched.has(folder) || hasAbove(changes.paths, folder),
+    );
+    return existsSync(manifest)
+      ? inFolder || extendsChanged(manifest, changes, cwd)
+      : !pathsInRepository(manifest, changes.root).some((path) => changes.paths.has(path));
+  };
+  return { changed: manifests.filter(isChanged) };
+}
+
+/** The folders of listings that a changed file lies in. Where one is inside another, the file is the inner one's. */
+function touchedFolders({ root, paths }: GitChanges, manifests: readonly string[]): ReadonlySet<string> {
+  const listings = new Set(manifests.flatMap((manifest) => pathsInRepository(dirname(manifest), root)));
+  const innermost = new Map<string, string | undefined>();
+  const listingOf = (folder: string): string | undefined => {
+    if (!innermost.has(folder)) {
+      const isListing = listings.has(folder) || existsSync(join(root, folder, manifestName));
+      const above = folder === '' ? undefined : parentOf(folder);
+      innermost.set(folder, isListing ? folder : above === undefined ? undefined : listingOf(above));
+    }
+    return innermost.get(folder);
+  };
+  return new Set([...paths].flatMap((path) => listingOf(parentOf(path)) ?? []));
+}
+
+/** Git names a repository inside the repository by its folder alone; then everything in it counts as changed. */
+function hasAbove(paths: ReadonlySet<string>, folder: string): boolean {
+  if (folder === '') return false;
+  return paths.has(folder) || paths.has(`${folder}/`) || hasAbove(paths, parentOf(folder));
+}
+
+function extendsChanged(manifest: string, { root, paths }: GitChanges, cwd: string): boolean {
+  const files = [...loadManifest(manifest, cwd).files.keys()].map((name) => resolve(cwd, name));
+  return files.flatMap((file) => pathsInRepository(file, root)).some((path) => paths.has(path));
+}
+
+/** `''` is the top folder. */
+function parentOf(path: string): string {
+  const parent = dirname(path);
+  return parent === '.' ? '' : parent;
+}
+
+/** How git knows a path: under the name it is called by here and, where that is a link, under what it leads to. */
+function pathsInRepository(path: string, root: string): string[] {
+  const places = new Set([join(realPath(dirname(path)), basename(path)), realPath(path)]);
+  return [...places]
+    .map((place) => relative(root, place).split(sep).join('/'))
+    .filter((inside) => inside !== '..' && !inside.startsWith('../') && !/^[A-Za-z]:/.test(inside));
+}
+
+/** The real path of what is there; of what is not, the real path of the folder it would be in. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realPath(parent), basename(path));
+  }
+}
+
+function outsideRepository(manifest: string, root: string): UsageFault {
+  return {
+    what: `${manifest} is not in the git repository ${root}, so git cannot say whether it changed`,
+    fix: 'run this in the repository of the listings, or leave `--since` out',
+  };
+}

@@ -1,0 +1,83 @@
+import { dirname, relative, sep } from 'node:path';
+import type { Prepared } from '../generate.ts';
+import type { CiSetup } from '../model/ci-setup.ts';
+import { defaultRegion } from '../model/defaults.ts';
+import { closestName } from '../problem/closest-name.ts';
+import { findManifests } from './find-manifests.ts';
+import type { UsageFault } from './report-usage.ts';
+
+/** What both fronts take, with the words for their help. Nothing is asked: everything has a default. */
+export const ciOptions = {
+  listings: { placeholder: '<glob>', help: 'where the listings are [where manifests are found]' },
+  branch: { placeholder: '<branch>', help: 'the branch whose pushes are uploaded [main]' },
+  region: { placeholder: '<region>', help: `the Region of the credentials [${defaultRegion}]` },
+  runners: { placeholder: '<n>', help: 'how many builds of CodeBuild share the listings [8]' },
+} as const satisfies Readonly<Record<string, { readonly placeholder: string; readonly help: string }>>;
+
+type Setup = Omit<CiSetup, 'version'>;
+
+/** What stands in the options, or else in the repository. */
+export function ciSetup(
+  prepared: Prepared,
+  texts: ReadonlyMap<string, string>,
+  root: string,
+): Setup | { readonly fault: UsageFault } {
+  const pattern = texts.get('listings') ?? foundPattern(root);
+  const branch = texts.get('branch') ?? 'main';
+  const region = texts.get('region') ?? defaultRegion;
+  const runners = texts.get('runners') ?? '8';
+  const fault =
+    patternFault(pattern) ?? branchFault(branch) ?? regionFault(prepared, region) ?? runnersFault(runners);
+  return fault ? { fault } : { pattern, branch, region, runners: Number(runners) };
+}
+
+/** The folder that all listings have in common, so that the next one beside them is found too. */
+function foundPattern(root: string): string {
+  const folders = findManifests(['**'], root).map((manifest) => relative(root, dirname(manifest)).split(sep));
+  const [first = [''], ...others] = folders;
+  const parents = first.slice(0, -1);
+  const differs = parents.findIndex((part, depth) =>
+    others.some((parts) => parts.length <= depth + 1 || parts[depth] !== part),
+  );
+  const common = differs < 0 ? parents : parents.slice(0, differs);
+  return [...common, '**'].join('/');
+}
+
+/** Such a text would be a program to GitHub, or end the line that holds it. */
+function patternFault(pattern: string): UsageFault | undefined {
+  if (pattern !== '' && !/\p{Cc}|\$\{\{/u.test(pattern)) return undefined;
+  return {
+    what: `\`--listings\` is ${JSON.stringify(pattern)}, which is no pattern of files`,
+    fix: "write a quoted pattern, as in  --listings 'listings/**'",
+  };
+}
+
+/** A branch stands in a pattern of GitHub, so it may hold none of its signs. */
+function branchFault(branch: string): UsageFault | undefined {
+  if (/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(branch)) return undefined;
+  return {
+    what: `\`--branch\` is ${JSON.stringify(branch)}, which cannot be the name of one branch`,
+    fix: 'pass the name of the main branch alone, as in  --branch main',
+  };
+}
+
+function regionFault({ catalogue }: Prepared, region: string): UsageFault | undefined {
+  const known = catalogue.regions.map(({ id }) => id);
+  if (known.includes(region)) return undefined;
+  const near = closestName(region, known);
+  return {
+    what: `there is no Region \`${region}\` in the catalogue`,
+    fix: near ? `write  --region ${near}` : 'pass a Region such as  --region us-east-2',
+  };
+}
+
+/** What a batch may have, unless the project says more. */
+const mostRunners = 100;
+
+function runnersFault(runners: string): UsageFault | undefined {
+  if (/^[1-9]\d{0,2}$/.test(runners) && Number(runners) <= mostRunners) return undefined;
+  return {
+    what: `\`--runners\` is \`${runners}\``,
+    fix: `pass a number from 1 to ${mostRunners}, which is what a batch of CodeBuild may have`,
+  };
+}

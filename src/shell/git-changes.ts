@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { errorCode } from './load-manifest.ts';
+import type { UsageFault } from './report-usage.ts';
+
+export interface GitChanges {
+  /** The top folder of the working tree, with every link in its path resolved. */
+  readonly root: string;
+  /** Relative to the root, `/` between the parts: files that are not what they were, or are gone, or are new. */
+  readonly paths: ReadonlySet<string>;
+}
+
+/**
+ * What differs from the commit where this work left the history of `ref`: committed since, staged, not staged, or
+ * never added and not ignored. A renamed file counts under both its names.
+ */
+export function gitChangesSince(ref: string, cwd: string): GitChanges | { readonly fault: UsageFault } {
+  const root = findRoot(cwd);
+  if (typeof root !== 'string') return root;
+  const base = findBase(ref, root);
+  if (typeof base !== 'string') return base;
+  const paths = [['--cached'], []].flatMap((index) => changedFiles([...diff, ...index, base, '--'], root));
+  return { root, paths: new Set([...paths, ...changedFiles(untracked, root)]) };
+}
+
+/** What a seller's own settings of git would change about the answer is said on the command line. */
+const diff = [
+  ...['-c', 'diff.ignoreSubmodules=none'],
+  ...['diff', '--no-ext-diff', '--no-renames', '--name-only', '-z'],
+];
+const untracked = ['ls-files', '--others', '--exclude-standard', '-z'];
+
+type Fault = { readonly fault: UsageFault };
+
+function findRoot(cwd: string): string | Fault {
+  const found = git(['rev-parse', '--show-toplevel'], cwd);
+  if (found.kind === 'absent')
+    return fault('`--since` asks git, and there is no git here', 'install git, or leave `--since` out');
+  if (found.status === 0) return found.out.replace(/\n$/, '');
+  return fault(
+    `\`--since\` asks git, and git cannot read a repository here: ${lastLine(found.err)}`,
+    'run this inside the repository, or leave `--since` out',
+  );
+}
+
+function findBase(ref: string, root: string): string | Fault {
+  const commit = commitOf(ref, root);
+  const isShallow = answer(['rev-parse', '--is-shallow-repository'], root) === 'true';
+  if (commit === undefined)
+    return fault(`git knows no commit, branch or tag \`${ref}\``, missingRefFix(ref, root, isShallow));
+  const base = answer(['merge-base', commit, 'HEAD'], root);
+  if (base !== undefined) return base;
+  return isShallow
+    ? fault(`this clone is shallow, and does not reach back to where \`${ref}\` and HEAD part`, wholeHistory)
+    : fault(`\`${ref}\` and HEAD have no commit in common`, 'pass a commit from the history of this branch');
+}
+
+/** Git would take a word that begins with a dash for one of its options; no branch, tag or commit is called so. */
+function commitOf(ref: string, root: string): string | undefined {
+  if (/^-|\p{Cc}|^$/u.test(ref)) return undefined;
+  return answer(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], root);
+}
+
+/** In a clone, the main branch often has no name of its own. */
+function missingRefFix(ref: string, root: string, isShallow: boolean): string {
+  if (commitOf(`origin/${ref}`, root) !== undefined) return `pass  --since origin/${ref}`;
+  return isShallow
+    ? wholeHistory
+    : 'fetch it first, as in  git fetch origin main , and pass  --since origin/main';
+}
+
+const wholeHistory =
+  'fetch the whole history:  git fetch --unshallow , or `fetch-depth: 0` for actions/checkout, or the full clone depth in CodeBuild';
+
+function changedFiles(words: readonly string[], root: string): string[] {
+  const found = git(words, root);
+  if (found.kind === 'answered' && found.status === 0) return found.out.split('\0').filter(Boolean);
+  throw new Error(`git ${words.join(' ')}: ${found.kind === 'answered' ? found.err : 'git is gone'}`);
+}
+
+function answer(words: readonly string[], root: string): string | undefined {
+  const found = git(words, root);
+  return found.kind === 'answered' && found.status === 0 ? found.out.trim() : undefined;
+}
+
+type GitAnswer =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'answered'; readonly status: number | null; readonly out: string; readonly err: string };
+
+/** Looks and never writes: without the optional locks git does not even refresh its index. */
+function git(words: readonly string[], cwd: string): GitAnswer {
+  const { status, stdout, stderr, error } = spawnSync('git', words, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    maxBuffer: Number.POSITIVE_INFINITY,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (errorCode(error) === 'ENOENT') return { kind: 'absent' };
+  if (error) throw error;
+  return { kind: 'answered', status, out: stdout, err: stderr };
+}
+
+function lastLine(text: string): string {
+  return (
+    text
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/^fatal: /, '') ?? ''
+  );
+}
+
+function fault(what: string, fix: string): Fault {
+  return { fault: { what, fix } };
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { explainListing, type Prepared } from '../generate.ts';
+import type { MatrixListing } from '../model/matrix-listing.ts';
+import { changedSince } from './changed-since.ts';
+import { loadManifest, shownName } from './load-manifest.ts';
+import type { UsageFault } from './report-usage.ts';
+
+/** The listings that CI has to look at, in the order of their folders. */
+export function loadMatrix(
+  prepared: Prepared,
+  manifests: readonly string[],
+  { since, cwd }: { readonly since: string | undefined; readonly cwd: string },
+): readonly MatrixListing[] | { readonly fault: UsageFault } {
+  const chosen = since === undefined ? { changed: manifests } : changedSince(manifests, since, cwd);
+  if ('fault' in chosen) return chosen;
+  const listings = chosen.changed.map((manifest) => loadListing(prepared, manifest, cwd));
+  const broken = listings.find(({ manifest }) => /[\r\n]/.test(manifest));
+  if (broken) return { fault: lineBreakIn(broken.manifest) };
+  return listings.sort((a, b) => (a.manifest < b.manifest ? -1 : 1));
+}
+
+function loadListing(prepared: Prepared, manifest: string, cwd: string): MatrixListing {
+  const { entry, files } = loadManifest(manifest, cwd);
+  const place = { folder: shownName(dirname(manifest), cwd), manifest: entry };
+  const listing = existsSync(manifest) ? explainListing(prepared, entry, files).resolved?.value : undefined;
+  if (!listing) return { ...place, name: basename(dirname(manifest)), type: null, images: [] };
+  const { inference, training, combined } = listing.images;
+  const images = training === null || combined ? [inference] : [inference, training];
+  return { ...place, name: listing.name, type: listing.productType, images };
+}
+
+/** Jobs are handed their listings one a line, so such a name would be read as two. */
+function lineBreakIn(manifest: string): UsageFault {
+  return {
+    what: `${JSON.stringify(manifest)} has a line break in its path, and CI hands listings to its jobs one a line`,
+    fix: 'rename the folder',
+  };
+}

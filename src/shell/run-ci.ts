@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Prepared, renderCi } from '../generate.ts';
+import { printChanges, printPlan } from '../report/print-changes.ts';
+import { ciSetup } from './ci-setup.ts';
+import { type ExitCode, exitCodeFor } from './exit-code.ts';
+import { reportProblems } from './report-problems.ts';
+import { reportUsage, type UsageFault } from './report-usage.ts';
+import { runTree } from './run-tree.ts';
+import { ciSite } from './site.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface CiCall {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly cwd: string;
+  readonly dryRun: boolean;
+  readonly terminal: Terminal;
+}
+
+/** Writes the CI of the repository that the command runs in; what a team edited is kept, as in a listing. */
+export function runCi(prepared: Prepared, { texts, cwd, dryRun, terminal }: CiCall): ExitCode {
+  const root = findRepository(cwd);
+  if (root === undefined) return reportUsage(terminal, noRepository);
+  const setup = ciSetup(prepared, texts, root);
+  if ('fault' in setup) return reportUsage(terminal, setup.fault);
+  const wanted = { files: renderCi(prepared, setup), keep: [] };
+  const run = { cwd, dryRun, restore: [], generator: prepared.version };
+  const outcome = { ...runTree(ciSite(root), wanted, run), manifest: 'CI' };
+  terminal.out((dryRun ? printPlan : printChanges)(outcome, terminal.paintOut));
+  if (outcome.problems.length > 0) reportProblems(terminal, outcome.problems, 'the repository');
+  if (outcome.status === 'written') terminal.out(nextSteps);
+  return exitCodeFor(outcome.problems);
+}
+
+/** A worktree and a submodule have a file of that name, and are repositories all the same. */
+function findRepository(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : findRepository(above);
+}
+
+const noRepository: UsageFault = {
+  what: 'there is no git repository here, and CI runs in one',
+  fix: 'run this in the repository of the listings, or start one with  git init',
+};
+
+const nextSteps =
+  'commit these files; for uploads, GitHub needs the repository variable AWS_UPLOAD_ROLE, the ARN of a role that it may assume\n';

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# What one build of the batch does: it finds the listings that changed, takes its share of them, and checks, tests and
+# builds them; a push to BRANCH uploads them as well. A build that is none of a batch takes them all. It may be told
+# otherwise by LISTINGS (one folder a line), SINCE (a branch or commit) and UPLOAD (yes or no).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# The commit before a new branch or a forced push is not there: then every listing counts as changed.
+commit_before() {
+  case ${CODEBUILD_WEBHOOK_EVENT:-} in
+    PULL_REQUEST_*) git fetch --quiet origin "$CODEBUILD_WEBHOOK_BASE_REF" && git rev-parse FETCH_HEAD ;;
+    PUSH) git rev-parse --verify --quiet "${CODEBUILD_WEBHOOK_PREV_COMMIT:-}^{commit}" || true ;;
+  esac
+}
+
+is_push_to_branch() {
+  [[ ${CODEBUILD_WEBHOOK_EVENT:-} == PUSH && ${CODEBUILD_WEBHOOK_HEAD_REF:-} == "refs/heads/$BRANCH" ]]
+}
+
+if [[ -z ${LISTINGS:-} ]]; then
+  since=${SINCE:-$(commit_before)}
+  options=(--format lines)
+  [[ -z ${SHARD:-} ]] || options+=(--shards "$SHARDS" --shard "$SHARD")
+  [[ -z $since ]] || options+=(--since "$since")
+  LISTINGS=$(sagemaker-mkt matrix "${options[@]}" -- "$PATTERN")
+fi
+export LISTINGS
+# A share may be empty, and an upload of artifacts wants a file.
+mkdir -p "$CI_REPORTS"
+printf '%s\n' "$LISTINGS" >"$CI_REPORTS/listings.txt"
+
+steps=(check test build)
+upload=${UPLOAD:-}
+if [[ -z $upload ]] && is_push_to_branch; then upload=yes; fi
+[[ $upload != yes ]] || steps+=(upload)
+exec ci/listings.sh "${steps[@]}"

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Takes the listings of LISTINGS, one folder a line, through the given steps: check, test, build, upload. By hand:
+#   LISTINGS=listings/churn ci/listings.sh check test
+# A listing that fails a step is left out of the later ones, and stops no other. What the steps print is kept below
+# CI_REPORTS, together with a note of what failed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+reports=${CI_REPORTS:-$(mktemp -d)}
+
+check() {
+  local format=text
+  is_github && format=github
+  sagemaker-mkt check --format "$format" -- "$1"
+}
+
+# An algorithm needs a model before it answers, so it is trained first where the repository holds data for it.
+run_tests() {
+  cd -- "$1"
+  if [[ -f package-lock.json ]]; then
+    npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+  elif [[ $(npm pkg get dependencies) != '{}' ]]; then
+    npm install --omit=dev --ignore-scripts --no-audit --no-fund --no-package-lock
+  fi
+  [[ ! -d local/input/data ]] || npm run train --if-present
+  npm test
+}
+
+run_step() {
+  case $1 in
+    check) check "$2" ;;
+    test) run_tests "$2" ;;
+    build) "$2/scripts/build.sh" ;;
+    upload) "$2/scripts/upload.sh" ;;
+    *)
+      printf 'error: there is no step %s\n  fix: use check, test, build or upload\n' "$1" >&2
+      return 2
+      ;;
+  esac
+}
+
+is_github() {
+  [[ ${GITHUB_ACTIONS:-} == true ]]
+}
+
+headline() {
+  if is_github; then echo "::group::$1"; else echo "== $1"; fi
+}
+
+# A pipe is no condition, so the step itself still ends at its first failure.
+run_and_keep() {
+  local step=$1 listing=$2 report=$3 status
+  headline "$step $listing"
+  set +e
+  (
+    set -e
+    run_step "$step" "$listing"
+  ) 2>&1 | tee "$report/$step.log"
+  status=${PIPESTATUS[0]}
+  set -e
+  if is_github; then echo '::endgroup::'; fi
+  [[ $status == 0 ]] && return
+  if is_github; then echo "::error title=$step::$listing failed with exit code $status"; fi
+  echo "$step" >"$report/failed"
+  return 1
+}
+
+exit_code=0
+for step in "$@"; do
+  number=0
+  while IFS= read -r listing <&3; do
+    [[ -n $listing ]] || continue
+    number=$((number + 1))
+    report=$reports/$number-${listing//[^A-Za-z0-9._-]/_}
+    mkdir -p "$report"
+    if [[ -f $report/failed ]]; then
+      echo "$listing is left out of $step: it failed $(<"$report/failed")"
+    else
+      run_and_keep "$step" "$listing" "$report" || exit_code=1
+    fi
+  done 3<<<"${LISTINGS:-}"
+done
+exit "$exit_code"

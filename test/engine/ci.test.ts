@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
+import { engine } from '../images/run-engine.ts';
+import { ciPrograms } from '../support/ci-programs.ts';
+import { ciRepository, listings } from '../support/ci-repository.ts';
+import { ciTexts, workflowIn } from '../support/rendered-ci.ts';
+import { runWorkflow } from '../support/run-workflow.ts';
+import { docker, imagesMissing, tryDocker } from './engine.ts';
+
+const missing = imagesMissing();
+const image = 'koeln-scorer:0.1.0';
+
+test.skipIf(missing)(
+  `the rendered workflow builds a listing’s image with a real engine${missing ? ` (${missing})` : ''}`,
+  () => {
+    onTestFinished(() => void tryDocker(['image', 'rm', '--force', image]));
+    const { path } = ciPrograms({ engine: absolute(engine()), notes: 'test' });
+    const inputs = { listings: listings[1], upload: false };
+    const event = { name: 'workflow_dispatch', branch: 'main', inputs } as const;
+    const environment = { DOCKER_HOST: process.env['DOCKER_HOST'] ?? '' };
+    const jobs = runWorkflow(workflowIn(ciTexts()), ciRepository().folder, event, path, environment);
+    const build = jobs.flatMap(({ steps }) => steps).find(({ name }) => name === 'Build');
+    expect(build?.outcome, build?.said).toBe('success');
+    expect(docker(['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', image])).toBe('linux/amd64');
+  },
+);
+
+/** The stand-in for `docker` comes first on the PATH, so the real one is called by its place. */
+function absolute(command: string): string {
+  const places = (process.env['PATH'] ?? '').split(':').map((folder) => `${folder}/${command}`);
+  return command.includes('/') ? command : (places.find((place) => existsSync(place)) ?? command);
+}

@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ciPrograms } from '../support/ci-programs.ts';
+import { ciRepository, listings } from '../support/ci-repository.ts';
+import { type GitRepository, gitSettings } from '../support/git-repository.ts';
+import { buildspecIn, ciTexts } from '../support/rendered-ci.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+// The commands run as they stand. Stand-ins, by name: `aws`, `docker`, `npm test` and the global installation.
+
+const buildspec = buildspecIn(ciTexts());
+const shards = buildspec.batch['build-matrix'].dynamic.env.variables['SHARD'] ?? [];
+
+/** One build in a clone of its own: its phases one after another in one shell, as version 0.2 of a buildspec has it. */
+function runBuild(origin: string, branch: string, environment: Readonly<Record<string, string>>) {
+  const clone = join(temporaryFolder(), 'src');
+  spawnSync('git', ['clone', '--quiet', '--branch', branch, `file://${origin}`, clone]);
+  const programs = ciPrograms({ notes: 'test' });
+  const commands = ['install', 'pre_build', 'build', 'post_build'].flatMap(
+    (phase) => buildspec.phases[phase]?.commands ?? [],
+  );
+  const { status, stdout, stderr } = spawnSync('bash', ['-s'], {
+    input: commands.map((command) => `${command} </dev/null || exit\n`).join(''),
+    cwd: clone,
+    encoding: 'utf8',
+    env: {
+      ...gitSettings,
+      HOME: process.env['HOME'],
+      PATH: programs.path,
+      ...buildspec.env.variables,
+      ...environment,
+    },
+  });
+  const file = join(clone, 'ci-reports/listings.txt');
+  const taken = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : undefined;
+  return { status, said: stdout + stderr, taken, calls: programs.calls() };
+}
+
+function runBatch(origin: string, branch: string, webhook: Readonly<Record<string, string>>) {
+  return shards.map((shard) => runBuild(origin, branch, { ...webhook, SHARD: shard }));
+}
+
+function workBranch(): GitRepository {
+  const repository = ciRepository();
+  repository.git('switch', '--quiet', '--create', 'work');
+  repository.write('listings/fraud/notes.md');
+  repository.write(`${listings[1]}/notes.md`);
+  repository.commit();
+  return repository;
+}
+
+test('the builds of a pull request share what it changed, and one without a share is green', () => {
+  const builds = runBatch(workBranch().folder, 'work', {
+    CODEBUILD_WEBHOOK_EVENT: 'PULL_REQUEST_UPDATED',
+    CODEBUILD_WEBHOOK_BASE_REF: 'refs/heads/main',
+    CODEBUILD_WEBHOOK_HEAD_REF: 'refs/heads/work',
+  });
+  expect(builds.map(({ taken }) => taken)).toEqual([[listings[1]], [listings[2]], []]);
+  expect(builds.map(({ status }) => status)).toEqual([0, 0, 0]);
+  expect(builds[0]?.said).toContain('koeln-scorer:0.1.0\n  size    117 MB');
+  expect(builds.flatMap(({ calls }) => calls).filter((call) => /^aws|push/.test(call))).toEqual([]);
+});
+
+test('a push to main uploads what it changed, and a push to another branch does not', () => {
+  const { folder, git } = workBranch();
+  const webhook = (branch: string) => ({
+    CODEBUILD_WEBHOOK_EVENT: 'PUSH',
+    CODEBUILD_WEBHOOK_PREV_COMMIT: git('rev-parse', 'main').trim(),
+    CODEBUILD_WEBHOOK_HEAD_REF: `refs/heads/${branch}`,
+    SHARD: '1',
+  });
+  const pushes = (branch: string) => {
+    const { status, said, calls } = runBuild(folder, 'work', webhook(branch));
+    expect(status, said).toBe(0);
+    return calls.filter((call) => call.startsWith('docker push'));
+  };
+  expect(pushes('work')).toEqual([]);
+  expect(pushes('main')).toHaveLength(1);
+});
+
+test('without a webhook, and where the commit before is gone, every listing is looked at and none is uploaded', () => {
+  const { folder } = workBranch();
+  const gone = { CODEBUILD_WEBHOOK_EVENT: 'PUSH', CODEBUILD_WEBHOOK_PREV_COMMIT: '0'.repeat(40) };
+  for (const webhook of [{}, gone]) {
+    const build = runBuild(folder, 'work', webhook);
+    expect([build.status, build.taken], build.said).toEqual([0, [...listings]]);
+    expect(build.calls.filter((call) => call.includes('push'))).toEqual([]);
+  }
+});
+
+test('a build may be told what to do by hand', () => {
+  const { folder } = workBranch();
+  const told = runBuild(folder, 'work', { LISTINGS: 'listings/churn', UPLOAD: 'yes' });
+  expect([told.status, told.taken], told.said).toEqual([0, ['listings/churn']]);
+  expect(told.calls.filter((call) => call.startsWith('docker push'))).toHaveLength(1);
+  expect(runBuild(folder, 'work', { SINCE: 'HEAD~1' }).taken).toEqual([listings[1], listings[2]]);
+});
+
+test('a listing that fails is left out of what comes after, stops no other, and fails the build', () => {
+  const repository = workBranch();
+  repository.write('listings/broken/marketplace.yaml', 'nonsense');
+  repository.commit();
+  const { status, said, calls } = runBuild(repository.folder, 'work', {
+    SINCE: 'origin/main',
+    UPLOAD: 'yes',
+  });
+  expect(status).toBe(1);
+  expect(said).toContain('listings/broken/marketplace.yaml:1:1: error:');
+  expect(said).toContain('listings/broken is left out of upload: it failed check');
+  expect(calls.filter((call) => call.startsWith('docker push'))).toHaveLength(3);
+});
+
+test('a ref that cannot be compared with ends the build at once, with what to do', () => {
+  const { status, said } = runBuild(workBranch().folder, 'work', { SINCE: 'no-such-branch' });
+  expect([status, said]).toEqual([2, expect.stringContaining('fix: fetch it first')]);
+});
+
+test('a step that does not exist is named', () => {
+  const { status, stderr, stdout } = spawnSync('bash', ['ci/listings.sh', 'chekc'], {
+    cwd: ciRepository().folder,
+    encoding: 'utf8',
+    env: { ...process.env, LISTINGS: 'listings/churn' },
+  });
+  expect([status, stdout + stderr]).toEqual([
+    1,
+    expect.stringContaining('fix: use check, test, build or upload'),
+  ]);
+});

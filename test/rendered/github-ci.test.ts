@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { ciPrograms } from '../support/ci-programs.ts';
+import { ciRepository, listings } from '../support/ci-repository.ts';
+import { ciTexts, workflowIn } from '../support/rendered-ci.ts';
+import { type RanJob, runWorkflow, type WorkflowEvent } from '../support/run-workflow.ts';
+
+// The steps run as they stand. Stand-ins, by name: `aws` and `docker`, the credentials, and the global installation.
+
+const workflow = workflowIn(ciTexts());
+const role = { AWS_UPLOAD_ROLE: 'arn:aws:iam::123456789012:role/upload' };
+const pullRequest: WorkflowEvent = { name: 'pull_request', branch: 'work', baseRef: 'main' };
+
+/** Only the first test runs the listings' own tests; the others note that they would have been run. */
+function run(origin: string, event: WorkflowEvent, notes = 'test') {
+  const programs = ciPrograms({ notes });
+  const jobs = runWorkflow(workflow, origin, event, programs.path);
+  return { jobs, calls: programs.calls() };
+}
+
+/** `check churn-scorer: success` for each job that ran. */
+function verdicts(jobs: readonly RanJob[]): string[] {
+  return jobs.map(({ id, name, result }) => `${id === name ? '' : `${id} `}${name}: ${result}`);
+}
+
+function said(jobs: readonly RanJob[], job: string, step: string): string {
+  const found = jobs.find(({ name }) => name === job)?.steps.find(({ name }) => name === step);
+  return `${found?.outcome}: ${found?.said}`;
+}
+
+test('a pull request checks, tests and builds what it changed, each on a runner, and one that fails stops no other', () => {
+  const { folder, git, write, commit } = ciRepository();
+  git('switch', '--quiet', '--create', 'work');
+  write('listings/churn/notes.md');
+  write('listings/fraud/src/inference.ts', 'export default { load: () => { throw new Error("no") } };\n');
+  write('listings/broken/marketplace.yaml', 'nonsense\n');
+  commit();
+  const { jobs, calls } = run(folder, pullRequest, '');
+  expect(verdicts(jobs)).toEqual([
+    'changed: success',
+    'check broken: failure',
+    'check churn-scorer: success',
+    'check fraud-finder: failure',
+    'all-listings all listings: failure',
+  ]);
+  expect(said(jobs, 'broken', 'Check')).toContain('::error file=listings/broken/marketplace.yaml,line=1');
+  expect(said(jobs, 'broken', 'Test')).toContain('listings/broken is left out of test: it failed check');
+  expect(said(jobs, 'fraud-finder', 'Test')).toMatch(
+    /::error title=test::listings\/fraud failed with exit code 1/,
+  );
+  expect(said(jobs, 'fraud-finder', 'Build')).toContain('left out of build: it failed test');
+  expect(said(jobs, 'churn-scorer', 'Build')).toContain('churn-scorer:0.1.0\n  size    117 MB');
+  const kept = jobs.find(({ name }) => name === 'churn-scorer')?.kept;
+  expect([...(kept?.keys() ?? [])]).toEqual([
+    '1-listings_churn/build.log',
+    '1-listings_churn/check.log',
+    '1-listings_churn/test.log',
+  ]);
+  expect(calls.filter((call) => /^aws|push|login/.test(call))).toEqual([]);
+  expect(calls.filter((call) => call.startsWith('npm'))).toHaveLength(4);
+  expect(calls[0]).toMatch(/^npm install --global .* generator-sagemaker-mkt@\d+\.\d+\.\d+ /);
+});
+
+test('a pull request that changes no listing runs nothing, and is green', () => {
+  const { folder, git, write, commit } = ciRepository();
+  git('switch', '--quiet', '--create', 'work');
+  write('README.md');
+  commit();
+  expect(verdicts(run(folder, pullRequest).jobs)).toEqual([
+    'changed: success',
+    'all-listings all listings: success',
+  ]);
+});
+
+test('a manifest that was changed and not generated again is drift, and fails', () => {
+  const { folder, git, write, commit } = ciRepository();
+  git('switch', '--quiet', '--create', 'work');
+  write(
+    'listings/fraud/marketplace.yaml',
+    'version: 1\nproduct: { type: model-package, name: fraud-finder }\nframework: typescript\nbase: amazonlinux:2023\ncontentTypes: { input: [text/csv], output: [application/json] }\nartifacts: { mode: bundled, path: model }\n',
+  );
+  commit();
+  const { jobs } = run(folder, pullRequest);
+  expect(said(jobs, 'fraud-finder', 'Check')).toContain('failed with exit code 3');
+});
+
+test('a push to main uploads what it changed, and only the upload has credentials', () => {
+  const { folder, git, write, commit } = ciRepository();
+  const before = git('rev-parse', 'HEAD').trim();
+  write(`${listings[1]}/notes.md`);
+  commit();
+  const { jobs, calls } = run(folder, { name: 'push', branch: 'main', before, vars: role });
+  expect(verdicts(jobs)).toEqual([
+    'changed: success',
+    'upload koeln-scorer: success',
+    'all-listings all listings: success',
+  ]);
+  const registry = '123456789012.dkr.ecr.us-east-2.amazonaws.com';
+  const pushes = calls.filter((call) => call.startsWith('docker push'));
+  expect(pushes).toEqual([
+    `docker push ${registry}/koeln-scorer:0.1.0 [ein Modell für Köln] with credentials`,
+  ]);
+  const builds = calls.filter((call) => call.includes('buildx build'));
+  expect(builds).toHaveLength(1);
+  expect(builds[0]).not.toContain('credentials');
+});
+
+test('where the commit before is not known, as on a new branch or after a forced push, every listing counts', () => {
+  const { folder } = ciRepository();
+  const { jobs } = run(folder, { name: 'push', branch: 'main', before: '0'.repeat(40), vars: role });
+  expect(verdicts(jobs).filter((verdict) => verdict.startsWith('upload'))).toEqual([
+    'upload churn-scorer: success',
+    'upload koeln-scorer: success',
+    'upload fraud-finder: success',
+  ]);
+});
+
+test('without a role, nothing is uploaded, and it says which variable is missing', () => {
+  const { folder, git, write, commit } = ciRepository();
+  const before = git('rev-parse', 'HEAD').trim();
+  write('listings/churn/notes.md');
+  commit();
+  const { jobs, calls } = run(folder, { name: 'push', branch: 'main', before });
+  expect(said(jobs, 'churn-scorer', 'See that there is a role')).toMatch(
+    /^failure: ::error::.*AWS_UPLOAD_ROLE/,
+  );
+  expect(said(jobs, 'churn-scorer', 'Upload')).toBe('skipped: ');
+  expect(calls.filter((call) => call.includes('push'))).toEqual([]);
+});
+
+test('by hand, one listing or all of them are looked at, and uploaded from main alone', () => {
+  const { folder, git } = ciRepository();
+  git('branch', 'work');
+  const byHand = (branch: string, upload: boolean) =>
+    verdicts(
+      run(folder, {
+        name: 'workflow_dispatch',
+        branch,
+        vars: role,
+        inputs: { listings: listings[1], upload },
+      }).jobs,
+    )[1];
+  expect([byHand('main', false), byHand('main', true), byHand('work', true)]).toEqual([
+    'check koeln-scorer: success',
+    'upload koeln-scorer: success',
+    'check koeln-scorer: success',
+  ]);
+});

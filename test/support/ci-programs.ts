@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bin } from './built.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface CiPrograms {
+  /** For PATH: these programs before those of the machine. */
+  readonly path: string;
+  /** What the stand-ins were told, one call a line, the program's name first. */
+  readonly calls: () => readonly string[];
+}
+
+export interface CiRunner {
+  /** A real engine, to build with. */
+  readonly engine?: string;
+  /** Words of npm that are only noted, where a test is about who runs what: `test`. */
+  readonly notes?: string;
+}
+
+/**
+ * The programs of a CI runner. `sagemaker-mkt` is the one that was built here, so `npm install --global` only notes what
+ * it was asked for; every other word of npm is npm's. `aws` is always a stand-in, and so is what `docker` does with a
+ * registry; an image is built by a stand-in too, unless the test has an engine.
+ */
+export function ciPrograms({ engine, notes = '' }: CiRunner = {}): CiPrograms {
+  const folder = join(temporaryFolder(), 'programs');
+  mkdirSync(folder);
+  const log = join(folder, '..', 'calls');
+  const program = (name: string, text: string) => {
+    writeFileSync(join(folder, name), `#!/bin/bash\nset -euo pipefail\n${text}`);
+    chmodSync(join(folder, name), 0o755);
+  };
+  const note = `echo "$(basename "$0") $* [\${PWD##*/}]\${AWS_SESSION_TOKEN:+ with credentials}" >>${word(log)}\n`;
+  program('node', `exec ${word(process.execPath)} "$@"\n`);
+  program('sagemaker-mkt', sagemakerMkt);
+  program(
+    'npm',
+    `if [[ $* == "install --global "* || $* == '${notes}' ]]; then\n${note}exit\nfi\nexec ${word(npm())} "$@"\n`,
+  );
+  program('docker', note + docker(engine));
+  program('aws', note + aws);
+  const path = [folder, ...(process.env['PATH'] ?? '').split(':')].join(':');
+  return {
+    path,
+    calls: () => (existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean) : []),
+  };
+}
+
+const sagemakerMkt = `exec ${word(process.execPath)} ${word(bin)} "$@"\n`;
+
+const aws = `case "$*" in
+  *get-caller-identity*) echo 123456789012 ;;
+  *imageScanStatus*) echo COMPLETE ;;
+  *findingSeverity*) echo None ;;
+  *) echo x ;;
+esac
+`;
+
+function docker(engine: string | undefined): string {
+  const others = engine === undefined ? noEngine : `  *) exec ${word(engine)} "$@" ;;\n`;
+  return `case "$*" in
+  *--password-stdin*) cat >/dev/null ;;
+  tag* | push*) ;;
+${others}esac
+`;
+}
+
+const noEngine = `  *Architecture*) echo linux/amd64 ;;
+  *.Size*) echo 117000000 ;;
+  *) echo x ;;
+`;
+
+function npm(): string {
+  return spawnSync('bash', ['-c', 'command -v npm'], { encoding: 'utf8' }).stdout.trim() || dirname(bin);
+}
+
+function word(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

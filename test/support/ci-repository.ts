@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bin } from './built.ts';
+import { algorithm, modelPackage } from './expect-problems.ts';
+import { type GitRepository, gitRepository } from './git-repository.ts';
+import { ciTexts } from './rendered-ci.ts';
+
+export const listings = ['listings/churn', 'listings/ein Modell für Köln', 'listings/fraud'] as const;
+
+/** A repository on `main` with three generated listings and the CI that this version renders. */
+export function ciRepository(): GitRepository {
+  const named = (name: string) =>
+    modelPackage({ product: `product: { type: model-package, name: ${name} }` });
+  const repository = gitRepository({
+    'listings/churn/marketplace.yaml': named('churn-scorer'),
+    'listings/churn/model/model.json': '{}\n',
+    'listings/ein Modell für Köln/marketplace.yaml': named('koeln-scorer'),
+    'listings/ein Modell für Köln/model/model.json': '{}\n',
+    'listings/fraud/marketplace.yaml': algorithm({
+      product: 'product: { type: algorithm, name: fraud-finder }',
+    }),
+  });
+  generate(repository);
+  for (const [path, text] of ciTexts()) {
+    mkdirSync(dirname(join(repository.folder, path)), { recursive: true });
+    writeFileSync(join(repository.folder, path), text);
+    if (path.endsWith('.sh')) chmodSync(join(repository.folder, path), 0o755);
+  }
+  repository.commit();
+  return repository;
+}
+
+export function generate({ folder }: GitRepository): void {
+  execFileSync(process.execPath, [bin, 'generate', 'listings/**'], { cwd: folder, stdio: 'pipe' });
+}

@@ -1,0 +1,37 @@
+import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
+
+/** What a place of a workflow may ask for: `github`, `needs`, `matrix` and so on. */
+export type Contexts = Readonly<Record<string, unknown>>;
+
+/** How the steps or jobs before went. */
+export type Course = 'success' | 'failure';
+
+/** GitHub's own evaluation of one expression. */
+export function evaluate(code: string, contexts: Contexts, course: Course = 'success'): unknown {
+  const functions = Object.entries({
+    always: true,
+    success: course === 'success',
+    failure: course === 'failure',
+    cancelled: false,
+  }).map(([name, value]) => ({ name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(value) }));
+  const { tokens } = new Lexer(code).lex();
+  const parsed = new Parser(tokens, Object.keys(contexts), functions).parse();
+  const context = JSON.parse(JSON.stringify(contexts), data.reviver) as data.Dictionary;
+  const evaluator = new Evaluator(parsed, context, new Map(functions.map((entry) => [entry.name, entry])));
+  return JSON.parse(JSON.stringify(evaluator.evaluate(), data.replacer));
+}
+
+/** A text of a workflow with its expressions filled in; one that is nothing but an expression keeps its type. */
+export function fillIn(text: unknown, contexts: Contexts): unknown {
+  if (typeof text !== 'string') return text;
+  const whole = /^\$\{\{((?:(?!\}\}).)*)\}\}$/s.exec(text);
+  if (whole) return evaluate(whole[1] ?? '', contexts);
+  return text.replace(/\$\{\{(.*?)\}\}/gs, (_, code: string) => String(evaluate(code, contexts) ?? ''));
+}
+
+/** Whether a job or a step runs: without a word on the course of things it runs after success alone. */
+export function holds(condition: string | undefined, contexts: Contexts, course: Course): boolean {
+  const code = (condition ?? '').replace(/^\$\{\{(.*)\}\}$/s, '$1');
+  if (!/\b(always|success|failure|cancelled)\(/.test(code) && course !== 'success') return false;
+  return code === '' || Boolean(evaluate(code, contexts, course));
+}
