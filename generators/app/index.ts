@@ -7,7 +7,7 @@ import { isWrite } from '../../src/model/change-set.ts';
 import { printChanges, printPlan } from '../../src/report/print-changes.ts';
 import { answerOptions, answersFrom } from '../../src/shell/answer-options.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../src/shell/exit-code.ts';
-import { findManifests } from '../../src/shell/find-manifests.ts';
+import { manifestAt } from '../../src/shell/find-manifests.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
 import { reportFailure } from '../../src/shell/report-failure.ts';
 import { reportProblems } from '../../src/shell/report-problems.ts';
@@ -53,7 +53,7 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
     }
     const cwd = this.contextRoot;
     const operand: unknown = this.options['manifest'];
-    const [manifest = ''] = findManifests([typeof operand === 'string' ? operand : '.'], cwd);
+    const manifest = manifestAt(typeof operand === 'string' ? operand : '.', cwd);
     const prepared = prepare(loadPackageData());
     if (!existsSync(manifest)) {
       const code = await this.#start(prepared, dirname(manifest));

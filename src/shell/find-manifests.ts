@@ -1,17 +1,25 @@
-import { globSync, statSync } from 'node:fs';
+import { existsSync, globSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const manifestName = 'marketplace.yaml';
 
-/** The manifests that the given paths mean: files as they are, folders by their `marketplace.yaml`, globs by what they match. */
+/** The one manifest that a path means: a file as it is, a folder by its `marketplace.yaml`. */
+export function manifestAt(path: string, cwd: string): string {
+  const full = resolve(cwd, path);
+  return isFolder(full) ? join(full, manifestName) : full;
+}
+
+/** Every manifest that the given paths mean: a folder that is no listing means all listings in it, a glob what it matches. */
 export function findManifests(paths: readonly string[], cwd: string): string[] {
-  const found = paths.flatMap((path) => (isGlob(path) ? matching(path, cwd) : [manifestAt(path, cwd)]));
+  const found = paths.flatMap((path) => (isGlob(path, cwd) ? matching(path, cwd) : manifestsAt(path, cwd)));
   return [...new Set(found)];
 }
 
-function manifestAt(path: string, cwd: string): string {
-  const full = resolve(cwd, path);
-  return statSync(full, { throwIfNoEntry: false })?.isDirectory() ? join(full, manifestName) : full;
+function manifestsAt(path: string, cwd: string): string[] {
+  const manifest = manifestAt(path, cwd);
+  if (!isFolder(resolve(cwd, path)) || existsSync(manifest)) return [manifest];
+  const below = matching('**', resolve(cwd, path));
+  return below.length > 0 ? below : [manifest];
 }
 
 /** A glob that ends in folders, such as `listings/*` or `listings/**`, means the manifests in them. */
@@ -23,6 +31,10 @@ function matching(pattern: string, cwd: string): string[] {
 }
 
 /** A path that exists is never a pattern, whatever characters it holds. */
-function isGlob(path: string): boolean {
-  return /[*?{[]/.test(path) && !statSync(path, { throwIfNoEntry: false });
+function isGlob(path: string, cwd: string): boolean {
+  return /[*?{[]/.test(path) && !existsSync(resolve(cwd, path));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -13,9 +12,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { openToAll, runYo } from '../../scripts/run-yo.ts';
-import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { gitRepository } from '../support/git-repository.ts';
+import { runBin } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const files = ['.github/workflows/listings.yml', 'buildspec.yml', 'ci/codebuild.sh', 'ci/listings.sh'];
@@ -110,11 +109,18 @@ test.each([
   expect(readdirSync(folder).sort()).toEqual(['.git', 'listings']);
 });
 
-test('without a repository, or with a listing at its top, it says what to do and writes nothing', () => {
+test('without a repository it says what to do', () => {
   expect(ci(temporaryFolder())).toMatchObject({ code: 2, err: expect.stringContaining('git init') });
+});
+
+test('a repository whose top is a listing has both, and neither takes the other’s files for leftovers', () => {
   const { folder } = gitRepository({ 'marketplace.yaml': modelPackage() });
-  expect(ci(folder)).toMatchObject({ code: 2, err: expect.stringContaining('fix: move the listing') });
-  expect(readdirSync(folder).sort()).toEqual(['.git', 'marketplace.yaml']);
+  expect(runBin(['generate'], folder).code).toBe(0);
+  expect(ci(folder).code).toBe(0);
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining(['Dockerfile', 'buildspec.yml']));
+  expect(runBin(['check'], folder)).toMatchObject({ code: 0 });
+  expect(ci(folder).out).toContain('nothing to do');
+  expect(runBin(['matrix', '--format', 'lines'], folder).out).toBe('.\n');
 });
 
 test('--dry-run shows and writes nothing', () => {
@@ -141,9 +147,5 @@ test('`yo sagemaker-mkt:ci` asks nothing and writes the same', () => {
 });
 
 function ci(cwd: string, ...words: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'ci', ...words], {
-    cwd,
-    encoding: 'utf8',
-  });
-  return { code: status, out: stdout, err: stderr };
+  return runBin(['ci', ...words], cwd);
 }

@@ -2,6 +2,7 @@ import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, rmSync, wri
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { modelPackage } from '../support/expect-problems.ts';
+import { gitRepository } from '../support/git-repository.ts';
 import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { runBin } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -98,6 +99,39 @@ test('--restore brings files back, and says nothing of others', () => {
     out: '  update    runtime/log.ts  you asked for the generated text\na/marketplace.yaml: changed 1 of 39 files\n',
   });
   expect(readFileSync(join(folder, 'a/.sagemaker-mkt/kept/runtime/log.ts'), 'utf8')).toContain('// mine\n');
+});
+
+test('a folder that is no listing means all listings in it', () => {
+  const folder = fleet({ a: modelPackage(), b: modelPackage() });
+  mkdirSync(join(folder, 'empty'));
+  expect(runBin(['generate', '.'], folder).out).toContain('2 listings: 2 written');
+  expect(runBin(['check', folder]).err).toBe('no problems in 2 manifests\n');
+  expect(runBin(['generate', 'empty'], folder)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('[manifest-not-found]'),
+  });
+});
+
+test('--since looks at what changed alone, and says in words what is wrong with a reference', () => {
+  const { folder, commit } = gitRepository({
+    'a/marketplace.yaml': modelPackage(),
+    'b/marketplace.yaml': modelPackage(),
+  });
+  runBin(['generate', '*'], folder);
+  commit();
+  expect(runBin(['check', '*', '--since', 'HEAD'], folder).err).toBe('no problems in 0 manifests\n');
+  writeFileSync(join(folder, 'b/marketplace.yaml'), retitled());
+  expect(runBin(['check', '*', '--since', 'HEAD'], folder)).toMatchObject({
+    code: 3,
+    err: expect.stringMatching(/^b\/Dockerfile:[\s\S]*3 conflicts in 1 manifest\n$/),
+  });
+  expect(runBin(['generate', '*', '--since', 'HEAD'], folder).out).toContain(
+    'b/marketplace.yaml: changed 3 of',
+  );
+  expect(runBin(['generate', '*', '--since', 'nowhere'], folder)).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^error: .*nowhere.*\n +fix: /),
+  });
 });
 
 const hindrance = whyNotAsAnotherUser();

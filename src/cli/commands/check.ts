@@ -1,11 +1,11 @@
 import { prepare } from '../../generate.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
+import { distinctProblems } from '../../problem/distinct-problems.ts';
 import { driftProblems } from '../../report/drift-problems.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../shell/exit-code.ts';
-import { findManifests } from '../../shell/find-manifests.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
-import { noManifests } from '../../shell/report-problems.ts';
 import { runFleet } from '../../shell/run-fleet.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../chosen-manifests.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts';
 
@@ -13,9 +13,8 @@ import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts'
 export const checkCommand: Command = {
   name: 'check',
   summary: 'Exits with 3 where a listing is not what its manifest makes of it, and writes nothing.',
-  operands: '[manifests, folders or globs]',
-  mostOperands: Number.POSITIVE_INFINITY,
-  options: formatOptions,
+  ...manyManifests,
+  options: { ...formatOptions, ...sinceOption },
   examples: ['sagemaker-mkt check', "sagemaker-mkt check 'listings/**' --format github"],
   run: check,
 };
@@ -23,15 +22,14 @@ export const checkCommand: Command = {
 function check(call: CommandCall): ExitCode {
   const format = chosenFormat(call);
   if (!format) return exitCodes.wrongUsage;
-  const manifests = findManifests(call.operands.length > 0 ? call.operands : ['.'], call.cwd);
-  if (manifests.length === 0) return noManifests(call.terminal, call.operands);
+  const manifests = chosenManifests(call);
+  if (typeof manifests === 'number') return manifests;
   const { cwd, terminal } = call;
-  const problems = new Map<string, LocatedProblem>();
+  const problems: LocatedProblem[] = [];
   runFleet(prepare(loadPackageData()), manifests, { cwd, dryRun: true, terminal }, (outcome) => {
-    for (const problem of [...outcome.problems.map(asDrift), ...driftProblems(outcome)])
-      problems.set(JSON.stringify(problem), problem);
+    problems.push(...outcome.problems.map(asDrift), ...driftProblems(outcome));
   });
-  const found = [...problems.values()];
+  const found = distinctProblems(problems);
   sayProblems(call, format, found, manifests.length);
   return exitCodeFor(found);
 }

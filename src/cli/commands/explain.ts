@@ -1,9 +1,9 @@
 import { explainListing, prepare, saidValues } from '../../generate.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
-import { findManifests } from '../../shell/find-manifests.ts';
+import { manifestAt } from '../../shell/find-manifests.ts';
 import { loadManifest } from '../../shell/load-manifest.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
-import { noManifests, reportProblems } from '../../shell/report-problems.ts';
+import { reportProblems } from '../../shell/report-problems.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { explainedValues, printExplained } from '../explained-values.ts';
 
@@ -19,8 +19,7 @@ export const explainCommand: Command = {
 };
 
 function explain(call: CommandCall): ExitCode {
-  const [path] = findManifests(call.operands.length > 0 ? call.operands : ['.'], call.cwd);
-  if (path === undefined) return noManifests(call.terminal, call.operands);
+  const path = manifestAt(call.operands[0] ?? '.', call.cwd);
   const { entry, files } = loadManifest(path, call.cwd);
   const { resolved, tree, problems } = explainListing(prepare(loadPackageData()), entry, files);
   if (problems.length > 0) reportProblems(call.terminal, problems, '1 manifest');

@@ -1,25 +1,24 @@
 import { resolve } from 'node:path';
 import { prepare } from '../../generate.ts';
-import type { LocatedProblem } from '../../model/problem.ts';
+import { distinctProblems } from '../../problem/distinct-problems.ts';
 import { countInWords } from '../../problem/words.ts';
 import { printChanges, printPlan } from '../../report/print-changes.ts';
 import { printTable } from '../../report/print-table.ts';
 import { reportsAsJson } from '../../report/reports-as-json.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
-import { findManifests } from '../../shell/find-manifests.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
-import { noManifests, reportProblems } from '../../shell/report-problems.ts';
+import { reportProblems } from '../../shell/report-problems.ts';
 import { runFleet } from '../../shell/run-fleet.ts';
 import type { ListingOutcome } from '../../shell/run-listing.ts';
 import { writeFleetPage } from '../../shell/write-fleet-page.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../chosen-manifests.ts';
 import type { Command, CommandCall } from '../command.ts';
 
 /** Renders listings. A listing with an error is left as it was; the others are written all the same. */
 export const generateCommand: Command = {
   name: 'generate',
   summary: 'Renders the listing of each manifest beside it.',
-  operands: '[manifests, folders or globs]',
-  mostOperands: Number.POSITIVE_INFINITY,
+  ...manyManifests,
   options: {
     'dry-run': { kind: 'flag', help: 'show what would be done, line by line, and write nothing' },
     json: { kind: 'flag', help: 'print what was done as JSON' },
@@ -28,6 +27,7 @@ export const generateCommand: Command = {
       placeholder: '<file.html>',
       help: 'write a page with every listing, its base, its problems and its drift',
     },
+    ...sinceOption,
     restore: {
       kind: 'text',
       placeholder: '<paths>',
@@ -45,8 +45,8 @@ export const generateCommand: Command = {
 };
 
 function generate(call: CommandCall): ExitCode {
-  const manifests = findManifests(call.operands.length > 0 ? call.operands : ['.'], call.cwd);
-  if (manifests.length === 0) return noManifests(call.terminal, call.operands);
+  const manifests = chosenManifests(call);
+  if (typeof manifests === 'number') return manifests;
   const { cwd, terminal, flags } = call;
   const prepared = prepare(loadPackageData());
   const restore = (call.texts.get('restore') ?? '').split(',').filter((path) => path !== '');
@@ -56,7 +56,7 @@ function generate(call: CommandCall): ExitCode {
   if (page !== undefined) writeFleetPage(prepared, reports, resolve(cwd, page));
   if (flags.has('json')) terminal.out(reportsAsJson(reports, prepared.version));
   else if (reports.length > 1) terminal.out(printTable(reports, terminal.paintOut));
-  const problems = distinct(reports.flatMap((report) => report.problems));
+  const problems = distinctProblems(reports.flatMap((report) => report.problems));
   if (problems.length > 0 && !flags.has('json'))
     reportProblems(terminal, problems, countInWords(manifests.length, 'manifest'));
   return exitCodeFor(problems);
@@ -69,9 +69,4 @@ function tell({ terminal, flags }: CommandCall, outcome: ListingOutcome, listing
   if (listings > 1 && !(isPlan && outcome.status === 'planned')) return;
   const print = isPlan ? printPlan : printChanges;
   terminal.out(print(outcome, terminal.paintOut));
-}
-
-/** A fault in a team file is shown once, however many listings extend it. */
-function distinct(problems: readonly LocatedProblem[]): LocatedProblem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -7,20 +7,16 @@ import { loadMatrix } from '../../shell/load-matrix.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { noManifests } from '../../shell/report-problems.ts';
 import { reportUsage, type UsageFault } from '../../shell/report-usage.ts';
+import { manyManifests, sinceOption } from '../chosen-manifests.ts';
 import type { Command, CommandCall } from '../command.ts';
 
 /** Says which listings CI has to look at. Prints one line, or nothing but the matrix's own words, to be captured. */
 export const matrixCommand: Command = {
   name: 'matrix',
   summary: 'Prints the listings that changed as a CI matrix: a job for each, or for several.',
-  operands: '[manifests, folders or globs]',
-  mostOperands: Number.POSITIVE_INFINITY,
+  ...manyManifests,
   options: {
-    since: {
-      kind: 'text',
-      placeholder: '<git ref>',
-      help: 'only listings that changed since this work left that branch or commit [all]',
-    },
+    ...sinceOption,
     format: {
       kind: 'text',
       placeholder: '<github|codebuild|lines>',

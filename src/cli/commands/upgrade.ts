@@ -1,23 +1,23 @@
 import { prepare } from '../../generate.ts';
 import { currentVersion } from '../../model/manifest-version.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
+import { distinctProblems } from '../../problem/distinct-problems.ts';
 import type { Paint } from '../../problem/print-problems.ts';
 import { problemsAsJson } from '../../problem/problems-as-json.ts';
 import { countInWords } from '../../problem/words.ts';
 import { printDiff } from '../../report/print-diff.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
-import { findManifests } from '../../shell/find-manifests.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
-import { noManifests, reportProblems } from '../../shell/report-problems.ts';
+import { reportProblems } from '../../shell/report-problems.ts';
 import { type UpgradeOutcome, upgradeManifests } from '../../shell/upgrade-manifests.ts';
+import { chosenManifests, manyManifests } from '../chosen-manifests.ts';
 import type { Command, CommandCall } from '../command.ts';
 
 /** Rewrites manifests of an older version of the format, and nothing else about them. */
 export const upgradeCommand: Command = {
   name: 'upgrade',
   summary: 'Rewrites manifests of an older version; comments, order and style stay.',
-  operands: '[manifests, folders or globs]',
-  mostOperands: Number.POSITIVE_INFINITY,
+  ...manyManifests,
   options: {
     'dry-run': { kind: 'flag', help: 'show the difference, and write nothing' },
     json: { kind: 'flag', help: 'print what was done as JSON' },
@@ -31,14 +31,12 @@ export const upgradeCommand: Command = {
 };
 
 function upgrade(call: CommandCall): ExitCode {
-  const manifests = findManifests(call.operands.length > 0 ? call.operands : ['.'], call.cwd);
-  if (manifests.length === 0) return noManifests(call.terminal, call.operands);
+  const manifests = chosenManifests(call);
+  if (typeof manifests === 'number') return manifests;
   const data = loadPackageData();
   const dryRun = call.flags.has('dry-run');
   const outcomes = upgradeManifests(prepare(data), manifests, { cwd: call.cwd, dryRun });
-  // A fault in a team file belongs to it, and is shown once however many listings extend it.
-  const found = outcomes.flatMap(({ problems }) => problems);
-  const problems = [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
+  const problems = distinctProblems(outcomes.flatMap((outcome) => outcome.problems));
   if (call.flags.has('json')) call.terminal.out(asJson(outcomes, problems, data.version));
   else {
     for (const outcome of outcomes) call.terminal.out(printOutcome(outcome, call.terminal.paintOut));

@@ -1,10 +1,9 @@
 import { prepare, validateListing } from '../../generate.ts';
-import type { LocatedProblem } from '../../model/problem.ts';
+import { distinctProblems } from '../../problem/distinct-problems.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../shell/exit-code.ts';
-import { findManifests } from '../../shell/find-manifests.ts';
 import { loadManifest } from '../../shell/load-manifest.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
-import { noManifests } from '../../shell/report-problems.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../chosen-manifests.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts';
 
@@ -12,9 +11,8 @@ import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts'
 export const validateCommand: Command = {
   name: 'validate',
   summary: 'Checks manifests against every rule, offline, and writes nothing.',
-  operands: '[manifests, folders or globs]',
-  mostOperands: Number.POSITIVE_INFINITY,
-  options: formatOptions,
+  ...manyManifests,
+  options: { ...formatOptions, ...sinceOption },
   examples: [
     'sagemaker-mkt validate',
     "sagemaker-mkt validate 'listings/**'",
@@ -26,17 +24,14 @@ export const validateCommand: Command = {
 function validate(call: CommandCall): ExitCode {
   const format = chosenFormat(call);
   if (!format) return exitCodes.wrongUsage;
-  const manifests = findManifests(call.operands.length > 0 ? call.operands : ['.'], call.cwd);
-  if (manifests.length === 0) return noManifests(call.terminal, call.operands);
+  const manifests = chosenManifests(call);
+  if (typeof manifests === 'number') return manifests;
   const prepared = prepare(loadPackageData());
-  const problems = new Map<string, LocatedProblem>();
-  for (const path of manifests) {
+  const problems = manifests.flatMap((path) => {
     const { entry, files } = loadManifest(path, call.cwd);
-    // A fault in a team file belongs to it, and is shown once however many listings extend it.
-    for (const problem of validateListing(prepared, entry, files).problems)
-      problems.set(JSON.stringify(problem), problem);
-  }
-  const found = [...problems.values()];
+    return validateListing(prepared, entry, files).problems;
+  });
+  const found = distinctProblems(problems);
   sayProblems(call, format, found, manifests.length);
   return exitCodeFor(found);
 }
