@@ -18,10 +18,11 @@ export interface CurrentFiles {
 export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): CurrentFiles {
   const files = new Map<RelPath, CurrentFile>();
   const obstacles = new Map<string, Obstacle>();
-  const clearFolders = new Set<string>();
+  const seen = new Map<string, FolderState>();
   for (const path of paths) {
-    const obstacle = obstacleAbove(folder, path, clearFolders);
-    const found = obstacle ?? loadCurrentFile(folder, path);
+    const above = folderState(folder, parentOf(path), seen);
+    if (above === 'absent') continue;
+    const found = above === 'clear' ? loadCurrentFile(folder, path) : above;
     if (found === undefined) continue;
     if ('kind' in found) obstacles.set(found.path, found);
     else files.set(path, found);
@@ -31,26 +32,31 @@ export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): Curr
 
 /** Those of the given folders that are links, or no folders at all. */
 export function foldersInTheWay(folder: string, paths: readonly RelPath[]): Obstacle[] {
-  return paths.flatMap((path) => obstacleAt(folder, path) ?? []);
+  return paths.map((path) => lookAtFolder(folder, path)).filter((state) => typeof state === 'object');
 }
 
-function obstacleAt(folder: string, path: string): Obstacle | undefined {
+type FolderState = 'clear' | 'absent' | Obstacle;
+
+/** A folder and all above it: each is asked for once, and where one is not there, nothing below it is asked for. */
+function folderState(folder: string, path: string, seen: Map<string, FolderState>): FolderState {
+  if (path === '') return 'clear';
+  const known = seen.get(path);
+  if (known !== undefined) return known;
+  const above = folderState(folder, parentOf(path), seen);
+  const state = above === 'clear' ? lookAtFolder(folder, path) : above;
+  seen.set(path, state);
+  return state;
+}
+
+function lookAtFolder(folder: string, path: string): FolderState {
   const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
-  if (stat?.isSymbolicLink()) return { path, kind: 'symbolic-link' };
-  return stat && !stat.isDirectory() ? { path, kind: 'special' } : undefined;
+  if (!stat) return 'absent';
+  if (stat.isSymbolicLink()) return { path, kind: 'symbolic-link' };
+  return stat.isDirectory() ? 'clear' : { path, kind: 'special' };
 }
 
-/** The first folder on the way that is a link or no folder at all. */
-function obstacleAbove(folder: string, path: RelPath, clearFolders: Set<string>): Obstacle | undefined {
-  const parts = path.split('/').slice(0, -1);
-  for (let depth = 1; depth <= parts.length; depth += 1) {
-    const above = parts.slice(0, depth).join('/');
-    if (clearFolders.has(above)) continue;
-    const obstacle = obstacleAt(folder, above);
-    if (obstacle) return obstacle;
-    clearFolders.add(above);
-  }
-  return undefined;
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** A link is opened as what it is, which fails; a pipe is opened without waiting for somebody to write to it. */

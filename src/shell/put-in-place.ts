@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type RelPath, relPath } from '../model/file-tree.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -23,7 +23,7 @@ interface Replacement {
 /** A file of the seller's: the old one goes aside, and the new one comes where nothing is. */
 export function replaceFile(site: Site, to: RelPath, { staged, aside, known }: Replacement): Rescued[] {
   const place = join(site.folder, to);
-  const rescued = keepApart(site, to, aside, known);
+  const rescued: Rescued[] = [];
   while (!couldPutInPlace(staged, place)) {
     takeAside(place, aside);
     rescued.push(...keepApart(site, to, aside, known));
@@ -47,7 +47,12 @@ export function putBack(site: Site, path: RelPath, aside: string): Rescued[] {
 }
 
 /** What was taken aside and is not known is somebody's work of the last moment. */
-function keepApart(site: Site, path: RelPath, aside: string, known: readonly (string | null)[]): Rescued[] {
+export function keepApart(
+  site: Site,
+  path: RelPath,
+  aside: string,
+  known: readonly (string | null)[],
+): Rescued[] {
   const found = hashAt(aside);
   if (found === null || known.includes(found)) return [];
   const keptAs = keptPathFor(site, path);
@@ -68,7 +73,7 @@ export function keptPathFor({ folder, state }: Site, path: RelPath): RelPath {
 function couldPutInPlace(staged: string, place: string): boolean {
   try {
     inFolderOf(place, () => linkSync(staged, place));
-    rmSync(staged);
+    unlinkSync(staged);
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;

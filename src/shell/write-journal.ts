@@ -15,6 +15,7 @@ import {
   asidePath,
   hashAt,
   inFolderOf,
+  keepApart,
   putBack,
   type Rescued,
   replaceFile,
@@ -51,11 +52,12 @@ export interface StagedFile {
 export function stageFiles(site: Site, files: readonly StagedFile[]): void {
   mkdirSync(workPath(site, 'staging'), { recursive: true });
   mkdirSync(workPath(site, 'aside'), { recursive: true });
+  const mask = process.umask();
   for (const [index, { content, mode }] of files.entries()) {
     const staged = stagedPath(site, index);
     writeFileSync(staged, content, { mode });
     // The umask of the seller's shell may take bits away.
-    if ((process.umask() & mode) !== 0) chmodSync(staged, mode);
+    if ((mask & mode) !== 0) chmodSync(staged, mode);
   }
 }
 
@@ -81,20 +83,33 @@ export function resume(site: Site): Rescued[] {
   const isWhole =
     existsSync(workPath(site, 'staging')) &&
     journal.moves.every(({ after }, index) => [null, after].includes(hashAt(stagedPath(site, index))));
-  mkdirSync(workPath(site, 'aside'), { recursive: true });
-  return isWhole ? carryOut(site, journal) : takeBack(site, journal);
+  if (!isWhole) return takeBack(site, journal);
+  const staged = new Set(readdirSync(workPath(site, 'staging')).map(Number));
+  return [...keepAsideApart(site, journal), ...carryOut(site, journal, staged)];
+}
+
+/** What the killed run had taken aside, and had no time to look at. */
+function keepAsideApart(site: Site, { moves }: Journal): Rescued[] {
+  return moves.flatMap(({ to, before, after }, index) =>
+    before === undefined ? [] : keepApart(site, to, asidePath(site, index), [before, after]),
+  );
 }
 
 /**
  * Each move and each delete may be repeated: a second go finds it done. What is there is taken aside before it is looked
  * at, so that nobody can write to it in between; what is not as expected is put where the seller finds it.
  */
-export function carryOut(site: Site, { moves, deletes }: Journal): Rescued[] {
+export function carryOut(
+  site: Site,
+  { moves, deletes }: Journal,
+  /** The numbers of the files that are still to be put in place; undefined for all. */
+  left?: ReadonlySet<number>,
+): Rescued[] {
   const rescued: Rescued[] = [];
   for (const [index, { to, before, after }] of moves.entries()) {
     const staged = stagedPath(site, index);
     const place = join(site.folder, relPath(to));
-    if (!existsSync(staged)) continue;
+    if (left && !left.has(index)) continue;
     if (before === undefined) inFolderOf(place, () => renameSync(staged, place));
     else
       rescued.push(

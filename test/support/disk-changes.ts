@@ -7,5 +7,6 @@ export const diskChanges: readonly string[] = [
   'renameSync',
   'rmSync',
   'rmdirSync',
+  'unlinkSync',
   'writeFileSync',
 ];
