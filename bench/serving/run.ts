@@ -4,9 +4,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lineChart } from '../plot.ts';
 import { type Contender, prepareContenders, type Running, start } from './contenders.ts';
 import { type Measured, putLoad } from './load.ts';
-import { lineChart } from './plot.ts';
 
 const seconds = Number(process.env['SECONDS'] ?? 4);
 const soakRounds = Number(process.env['SOAK'] ?? 10);

@@ -14,6 +14,7 @@ import { reportProblems } from '../../src/shell/report-problems.ts';
 import { type ListingOutcome, runListing } from '../../src/shell/run-listing.ts';
 import { nameFromFolder, startListing } from '../../src/shell/start-listing.ts';
 import { processTerminal } from '../../src/shell/terminal.ts';
+import { endings } from './endings.ts';
 import { questions } from './questions.ts';
 import { unknownFlag } from './unknown-flag.ts';
 
@@ -121,14 +122,6 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
     return undefined;
   }
 }
-
-/** The last line that `yo` prints of a run that did not end well. */
-const endings: Readonly<Record<number, string>> = {
-  [exitCodes.inputHasErrors]: 'nothing was written',
-  [exitCodes.wrongUsage]: 'nothing was written',
-  [exitCodes.conflictsLeft]: 'conflicts are left to resolve',
-  [exitCodes.ourBug]: 'this is a bug',
-};
 
 function hasTerminal(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY;

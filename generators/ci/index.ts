@@ -7,6 +7,7 @@ import { reportFailure } from '../../src/shell/report-failure.ts';
 import { reportUsage } from '../../src/shell/report-usage.ts';
 import { runCi } from '../../src/shell/run-ci.ts';
 import { processTerminal } from '../../src/shell/terminal.ts';
+import { endings } from '../app/endings.ts';
 import { unknownFlag } from '../app/unknown-flag.ts';
 
 type Options = BaseOptions & { readonly [name: string]: unknown };
@@ -25,7 +26,7 @@ export default class SagemakerMktCi extends Generator<Record<string, unknown>, O
   /** The one task. An error with a text `code` would crash the error handler of `yo`, so only numbers leave here. */
   async writing(): Promise<void> {
     const code = this.#write();
-    if (code !== exitCodes.done) throw Object.assign(new Error('nothing was written'), { code });
+    if (code !== exitCodes.done) throw Object.assign(new Error(endings[code]), { code });
   }
 
   #write(): ExitCode {

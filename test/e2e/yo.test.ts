@@ -98,7 +98,7 @@ test.skipIf(!isRoot)(
 
 test('yo finds our generators in the checkout, and in the package that npm packs', () => {
   const folder = openFolder();
-  expect(ourGenerators(runYo(folder, ['--generators']).stdout)).toEqual(['sagemaker-mkt', 'ci']);
+  expect(ourGenerators(runYo(folder, ['--generators']).stdout)).toEqual(['sagemaker-mkt', 'ci', 'fleet']);
   const packed = join(folder, 'node_modules/generator-sagemaker-mkt');
   mkdirSync(packed, { recursive: true });
   const { stdout } = spawnSync('npm', ['pack', '--silent', '--pack-destination', folder], {
@@ -123,7 +123,30 @@ test('yo finds our generators in the checkout, and in the package that npm packs
     env: yoEnvironment(home),
   });
   rmSync(home, { recursive: true, force: true });
-  expect(ourGenerators(listed.stdout)).toEqual(['sagemaker-mkt', 'ci']);
+  expect(ourGenerators(listed.stdout)).toEqual(['sagemaker-mkt', 'ci', 'fleet']);
+});
+
+test('`yo sagemaker-mkt:fleet` renders every listing below, or those of a pattern, and sums up', () => {
+  const folder = openFolder();
+  for (const name of ['a', 'b', 'c']) {
+    mkdirSync(join(folder, name));
+    chmodSync(join(folder, name), 0o777);
+    writeFileSync(join(folder, name, 'marketplace.yaml'), name === 'c' ? 'nonsense' : modelPackage());
+  }
+  const some = runYo(folder, ['sagemaker-mkt:fleet', 'a', '--dry-run']);
+  expect([some.status, some.stdout]).toEqual([
+    0,
+    expect.stringContaining('a/marketplace.yaml: would change'),
+  ]);
+  const all = runYo(folder, ['sagemaker-mkt:fleet', '--report', 'fleet.html']);
+  expect([all.status, all.stdout]).toEqual([
+    1,
+    expect.stringContaining('3 listings: 2 written and 1 refused'),
+  ]);
+  expect(readdirSync(folder)).toContain('fleet.html');
+  expect(runYo(folder, ['sagemaker-mkt:fleet', '--reprot', 'x']).stderr).toContain(
+    'did you mean `--report`?',
+  );
 });
 
 const noTmux = missingTool('tmux', ['-V']);

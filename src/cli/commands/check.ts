@@ -5,8 +5,8 @@ import { driftProblems } from '../../report/drift-problems.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { runFleet } from '../../shell/run-fleet.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../chosen-manifests.ts';
 import type { Command, CommandCall } from '../command.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts';
 
 /** For CI: says whether every listing is what its manifest makes of it. Writes nothing. */

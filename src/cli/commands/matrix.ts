@@ -7,8 +7,8 @@ import { loadMatrix } from '../../shell/load-matrix.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { noManifests } from '../../shell/report-problems.ts';
 import { reportUsage, type UsageFault } from '../../shell/report-usage.ts';
-import { manyManifests, sinceOption } from '../chosen-manifests.ts';
 import type { Command, CommandCall } from '../command.ts';
+import { manyManifests, sinceOption } from '../many-manifests.ts';
 
 /** Says which listings CI has to look at. Prints one line, or nothing but the matrix's own words, to be captured. */
 export const matrixCommand: Command = {

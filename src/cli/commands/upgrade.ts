@@ -10,8 +10,8 @@ import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { reportProblems } from '../../shell/report-problems.ts';
 import { type UpgradeOutcome, upgradeManifests } from '../../shell/upgrade-manifests.ts';
-import { chosenManifests, manyManifests } from '../chosen-manifests.ts';
 import type { Command, CommandCall } from '../command.ts';
+import { chosenManifests, manyManifests } from '../many-manifests.ts';
 
 /** Rewrites manifests of an older version of the format, and nothing else about them. */
 export const upgradeCommand: Command = {

@@ -3,8 +3,8 @@ import { distinctProblems } from '../../problem/distinct-problems.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../shell/exit-code.ts';
 import { loadManifest } from '../../shell/load-manifest.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../chosen-manifests.ts';
 import type { Command, CommandCall } from '../command.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts';
 
 /** Checks manifests and writes nothing. */

@@ -1,0 +1,9 @@
+import { exitCodes } from '../../src/shell/exit-code.ts';
+
+/** The last line that `yo` prints of a run that did not end well. */
+export const endings: Readonly<Record<number, string>> = {
+  [exitCodes.inputHasErrors]: 'nothing was written where there are errors',
+  [exitCodes.wrongUsage]: 'nothing was written',
+  [exitCodes.conflictsLeft]: 'conflicts are left to resolve',
+  [exitCodes.ourBug]: 'this is a bug',
+};

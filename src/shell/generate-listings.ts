@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import type { Prepared } from '../generate.ts';
+import { distinctProblems } from '../problem/distinct-problems.ts';
+import { countInWords } from '../problem/words.ts';
+import { printChanges, printPlan } from '../report/print-changes.ts';
+import { printTable } from '../report/print-table.ts';
+import { reportsAsJson } from '../report/reports-as-json.ts';
+import { type ExitCode, exitCodeFor } from './exit-code.ts';
+import { reportProblems } from './report-problems.ts';
+import { runFleet } from './run-fleet.ts';
+import type { ListingOutcome } from './run-listing.ts';
+import type { Terminal } from './terminal.ts';
+import { writeFleetPage } from './write-fleet-page.ts';
+
+export interface GenerateCall {
+  readonly cwd: string;
+  readonly terminal: Terminal;
+  readonly dryRun: boolean;
+  /** What was done goes out as JSON, and as nothing else. */
+  readonly asJson: boolean;
+  readonly restore: readonly string[];
+  /** Where the page for a manager goes. */
+  readonly page: string | undefined;
+}
+
+/** Renders listings and says what came of it. One with an error is left as it was; the others are written all the same. */
+export function generateListings(
+  prepared: Prepared,
+  manifests: readonly string[],
+  call: GenerateCall,
+): ExitCode {
+  const { cwd, terminal, asJson, page } = call;
+  const reports = runFleet(prepared, manifests, call, (outcome) => tell(call, outcome, manifests.length));
+  if (page !== undefined) writeFleetPage(prepared, reports, resolve(cwd, page));
+  if (asJson) terminal.out(reportsAsJson(reports, prepared.version));
+  else if (reports.length !== 1) terminal.out(printTable(reports, terminal.paintOut));
+  const problems = distinctProblems(reports.flatMap((report) => report.problems));
+  if (problems.length > 0 && !asJson)
+    reportProblems(terminal, problems, countInWords(manifests.length, 'manifest'));
+  return exitCodeFor(problems);
+}
+
+/** One listing tells every file; of many, a plan is told where there is one, and the table says the rest. */
+function tell({ terminal, dryRun, asJson }: GenerateCall, outcome: ListingOutcome, listings: number): void {
+  if (asJson || (listings > 1 && !(dryRun && outcome.status === 'planned'))) return;
+  const print = dryRun ? printPlan : printChanges;
+  terminal.out(print(outcome, terminal.paintOut));
+}
