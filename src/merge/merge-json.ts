@@ -1,6 +1,6 @@
 import type { Json } from '../model/file-plan.ts';
 import { jsonText } from '../text/json-text.ts';
-import type { ThreeTexts } from './merge-text.ts';
+import type { ThreeTexts } from './three-texts.ts';
 
 /**
  * Merges JSON by its members: a dependency that the seller added stands beside one that the generator changed, and

@@ -3,13 +3,7 @@ import { splitLines } from '../text/split-lines.ts';
 import { markedLines } from './conflict-marks.ts';
 import { mergeJson } from './merge-json.ts';
 import { type Chunk, mergeLines } from './merge-lines.ts';
-
-export interface ThreeTexts {
-  /** What was generated last; undefined where nothing was, or where it is lost. */
-  readonly base: string | undefined;
-  readonly current: string;
-  readonly incoming: string;
-}
+import type { ThreeTexts } from './three-texts.ts';
 
 /** The merged text; with marks in it where only the seller can decide. */
 export interface MergedText {

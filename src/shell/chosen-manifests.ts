@@ -1,6 +1,6 @@
-import { changedSince } from './changed-since.ts';
 import type { ExitCode } from './exit-code.ts';
 import { findManifests, manifestName } from './find-manifests.ts';
+import { changedSince } from './git/changed-since.ts';
 import { noManifests } from './report-problems.ts';
 import { reportUsage } from './report-usage.ts';
 import type { Terminal } from './terminal.ts';

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Conflict } from '../model/change-set.ts';
 import type { LocatedProblem, Severity } from '../model/problem.ts';
 import { manifestName } from './find-manifests.ts';
-import type { Obstacle } from './load-current-files.ts';
 import { shownName } from './load-manifest.ts';
-import type { Rescued } from './put-in-place.ts';
+import type { Obstacle } from './tree/load-current-files.ts';
+import type { Rescued } from './tree/put-in-place.ts';
 
 /** A problem of a file of the listing, before it is known how the folder is shown. */
 export type FileProblem = Omit<LocatedProblem, 'location' | 'severity'> & {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { explainListing, type Prepared } from '../generate.ts';
 import type { MatrixListing } from '../model/matrix-listing.ts';
-import { changedSince } from './changed-since.ts';
+import { changedSince } from './git/changed-since.ts';
 import { loadManifest, shownName } from './load-manifest.ts';
 import type { UsageFault } from './report-usage.ts';
 

@@ -6,9 +6,9 @@ import { ciSetup } from './ci-setup.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
 import { reportProblems } from './report-problems.ts';
 import { reportUsage, type UsageFault } from './report-usage.ts';
-import { runTree } from './run-tree.ts';
-import { ciSite } from './site.ts';
 import type { Terminal } from './terminal.ts';
+import { runTree } from './tree/run-tree.ts';
+import { ciSite } from './tree/site.ts';
 
 export interface CiCall {
   readonly texts: ReadonlyMap<string, string>;

@@ -6,8 +6,8 @@ import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { inFolder, systemProblem } from './file-problems.ts';
 import { loadManifest, shownName } from './load-manifest.ts';
-import { runTree } from './run-tree.ts';
-import { listingSite } from './site.ts';
+import { runTree } from './tree/run-tree.ts';
+import { listingSite } from './tree/site.ts';
 
 export interface ListingOutcome {
   /** The manifest, relative to where the command runs. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FileTree } from '../../src/model/file-tree.ts';
-import { runTree, type TreeOutcome } from '../../src/shell/run-tree.ts';
-import { listingSite } from '../../src/shell/site.ts';
-import type { Journal } from '../../src/shell/write-journal.ts';
+import { runTree, type TreeOutcome } from '../../src/shell/tree/run-tree.ts';
+import { listingSite } from '../../src/shell/tree/site.ts';
+import type { Journal } from '../../src/shell/tree/write-journal.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
 import { type Act, act, perform, rendering } from './seller-at-work.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { changedSince } from '../../src/shell/changed-since.ts';
+import { changedSince } from '../../src/shell/git/changed-since.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { type GitRepository, gitRepository, repositoryIn } from '../support/git-repository.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

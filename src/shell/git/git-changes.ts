@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { errorCode } from './load-manifest.ts';
-import type { UsageFault } from './report-usage.ts';
+import { errorCode } from '../load-manifest.ts';
+import type { UsageFault } from '../report-usage.ts';
 
 export interface GitChanges {
   /** The top folder of the working tree, with every link in its path resolved. */

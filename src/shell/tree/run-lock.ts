@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { errorCode } from './load-manifest.ts';
+import { errorCode } from '../load-manifest.ts';
 import { type Site, workPath } from './site.ts';
 
 const longestWaitMs = 10_000;

@@ -1,14 +1,20 @@
-import { mergeListing } from '../generate.ts';
+import { mergeListing } from '../../generate.ts';
 import {
   type Change,
   type ChangeSet,
   type Conflict,
   type ConflictCode,
   isWrite,
-} from '../model/change-set.ts';
-import type { FileTree } from '../model/file-tree.ts';
-import type { LocatedProblem } from '../model/problem.ts';
-import { busyProblem, conflictProblem, type FileProblem, inFolder, rescuedProblem } from './file-problems.ts';
+} from '../../model/change-set.ts';
+import type { FileTree } from '../../model/file-tree.ts';
+import type { LocatedProblem } from '../../model/problem.ts';
+import {
+  busyProblem,
+  conflictProblem,
+  type FileProblem,
+  inFolder,
+  rescuedProblem,
+} from '../file-problems.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type ListingState, loadState, stateObstacles } from './load-state.ts';
 import { ListingBusy } from './run-lock.ts';

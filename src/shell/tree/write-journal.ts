@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type FileMode, type RelPath, relPath } from '../model/file-tree.ts';
+import { type FileMode, type RelPath, relPath } from '../../model/file-tree.ts';
 import {
   asidePath,
   hashAt,

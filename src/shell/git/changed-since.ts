@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { manifestName } from './find-manifests.ts';
+import { manifestName } from '../find-manifests.ts';
+import { loadManifest } from '../load-manifest.ts';
+import type { UsageFault } from '../report-usage.ts';
 import { type GitChanges, gitChangesSince } from './git-changes.ts';
-import { loadManifest } from './load-manifest.ts';
-import type { UsageFault } from './report-usage.ts';
 
 /**
  * Of the given manifests (absolute paths), those whose listing is not what it was where this work left the history of

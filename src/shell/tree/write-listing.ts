@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { printLock } from '../generate.ts';
-import type { ChangeSet } from '../model/change-set.ts';
-import type { FileMode, RelPath } from '../model/file-tree.ts';
+import { printLock } from '../../generate.ts';
+import type { ChangeSet } from '../../model/change-set.ts';
+import type { FileMode, RelPath } from '../../model/file-tree.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { ListingState } from './load-state.ts';
 import { hashAt, keptPathFor, type Rescued } from './put-in-place.ts';

@@ -1,8 +1,8 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type RelPath, relPath } from '../model/file-tree.ts';
+import { type RelPath, relPath } from '../../model/file-tree.ts';
+import { errorCode } from '../load-manifest.ts';
 import { fingerprint } from './fingerprint.ts';
-import { errorCode } from './load-manifest.ts';
 import { type Site, workPath } from './site.ts';
 
 /** What somebody wrote in the meantime, and where it is now. */

@@ -1,9 +1,9 @@
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLock } from '../generate.ts';
-import type { Lock, StoredTexts } from '../model/change-set.ts';
-import { type CurrentFile, type FileTree, type RelPath, relPath } from '../model/file-tree.ts';
-import { type FileProblem, lockFaultProblem, newerLockProblem, obstacleProblem } from './file-problems.ts';
+import { readLock } from '../../generate.ts';
+import type { Lock, StoredTexts } from '../../model/change-set.ts';
+import { type CurrentFile, type FileTree, type RelPath, relPath } from '../../model/file-tree.ts';
+import { type FileProblem, lockFaultProblem, newerLockProblem, obstacleProblem } from '../file-problems.ts';
 import { foldersInTheWay, loadCurrentFiles, type Obstacle } from './load-current-files.ts';
 import { basePath, type Site, stateFolders } from './site.ts';
 

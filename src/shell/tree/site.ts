@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type RelPath, relPath } from '../model/file-tree.ts';
+import { type RelPath, relPath } from '../../model/file-tree.ts';
 
 /** A folder that is generated into, and where in it the next run finds what it needs. */
 export interface Site {
