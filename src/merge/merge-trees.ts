@@ -7,7 +7,7 @@ import type {
   NextBase,
   StoredTexts,
 } from '../model/change-set.ts';
-import type { CurrentFile, FileTree, RelPath } from '../model/file-tree.ts';
+import { type CurrentFile, type FileTree, isUnder, type RelPath } from '../model/file-tree.ts';
 import { decideFile, type FileSides } from './decide-file.ts';
 import { recallBase, recallFiles } from './recall-files.ts';
 
@@ -55,11 +55,6 @@ export function mergeTrees(inputs: MergeInputs): ChangeSet {
     if (next.policy === 'merge') bases.set(path, nextBase(next, sides, stored));
   }
   return { changes, lock: { generator: inputs.generator, files }, bases };
-}
-
-/** A path names a file, or a folder with everything in it. */
-function isUnder(path: RelPath, places: readonly string[]): boolean {
-  return places.some((place) => path === place || path.startsWith(place.endsWith('/') ? place : `${place}/`));
 }
 
 /**

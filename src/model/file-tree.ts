@@ -11,6 +11,11 @@ export function relPath(text: string): RelPath {
   return text as RelPath;
 }
 
+/** Whether a path is one of the places, or in a folder that is. */
+export function isUnder(path: string, places: readonly string[]): boolean {
+  return places.some((place) => path === place || path.startsWith(place.endsWith('/') ? place : `${place}/`));
+}
+
 export type FileMode = 0o644 | 0o755;
 
 export interface TreeFile {

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -16,7 +17,7 @@ import { expect, test } from 'vitest';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
-import { generatedFolder, renamed, run } from '../support/listing-folder.ts';
+import { generatedFolder, renamed, run, writeManifest } from '../support/listing-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('what is unchanged keeps its time stamp, also when something else changes', () => {
@@ -89,6 +90,16 @@ test.each([
     expect.stringContaining('[symbolic-link]'),
   ]);
   expect(readdirSync(outside)).toEqual([]);
+});
+
+test('a link under regenerate.keep is the seller’s, and no obstacle', () => {
+  const folder = generatedFolder();
+  rmSync(join(folder, 'Dockerfile'));
+  symlinkSync('/dev/null', join(folder, 'Dockerfile'));
+  expect(printProblems(run(folder).problems)).toContain('regenerate: { keep: [Dockerfile] }');
+  writeManifest(folder, `${renamed}regenerate: { keep: [Dockerfile] }\n`);
+  expect(run(folder)).toMatchObject({ status: 'written', problems: [] });
+  expect(readlinkSync(join(folder, 'Dockerfile'))).toBe('/dev/null');
 });
 
 test('a folder in the place of a file is shown', () => {

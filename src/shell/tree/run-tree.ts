@@ -6,7 +6,7 @@ import {
   type ConflictCode,
   isWrite,
 } from '../../model/change-set.ts';
-import type { FileTree } from '../../model/file-tree.ts';
+import { type FileTree, isUnder } from '../../model/file-tree.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
 import {
   busyProblem,
@@ -72,7 +72,8 @@ type Attempt = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly Fil
 /** Undefined where the listing changed between reading and writing. */
 function tryOnce(site: Site, wanted: WantedTree, run: TreeRun): Attempt | undefined {
   const state = loadState(site, wanted.files.keys(), run.generator);
-  if (state.obstacles.length > 0) return { status: 'refused', changes: [], problems: state.obstacles };
+  const inTheWay = state.obstacles.filter(({ path }) => !isUnder(path, wanted.keep));
+  if (inTheWay.length > 0) return { status: 'refused', changes: [], problems: inTheWay };
   const changeSet = mergeState(state, wanted, run);
   const { changes } = changeSet;
   const conflicts = changes.filter((change) => change.kind === 'conflict');
