@@ -200,21 +200,20 @@ function expectKept(folder: string, before: ReadonlySet<string>): void {
 function linesWritten(folder: string): ReadonlySet<string> {
   const files = snapshot(folder);
   const own = Object.keys(files).filter((path) => !/^\.sagemaker-mkt\/(base|work)\//.test(path));
-  const aside = pathsAside(files).filter(
-    (path, index) => !(path in files) && `${asideFolder}${index}` in files,
-  );
-  const places = [...own, ...aside.map((path) => `${asideFolder}${pathsAside(files).indexOf(path)}`)];
+  const places = [...own, ...asideWithoutPlace(files)];
   return new Set(places.flatMap((path) => files[path]?.match(/mine-\d+/g) ?? []));
 }
 
-const asideFolder = '.sagemaker-mkt/work/aside/';
-
-/** The file of each number in the folder of what was taken aside. */
-function pathsAside(files: Readonly<Record<string, string>>): string[] {
-  const journal = files['.sagemaker-mkt/work/journal.json'];
-  if (journal === undefined) return [];
-  const { moves, deletes } = JSON.parse(journal.slice(journal.indexOf('{'))) as Journal;
-  return [...moves.map(({ to }) => to), ...deletes.map(({ path }) => path)];
+/** What a killed run has taken aside, where nothing has come in its place yet. */
+function asideWithoutPlace(files: Readonly<Record<string, string>>): string[] {
+  const text = files['.sagemaker-mkt/work/journal.json'];
+  if (text === undefined) return [];
+  const { run, moves, deletes } = JSON.parse(text.slice(text.indexOf('{'))) as Journal;
+  const paths = [...moves.map(({ to }) => to), ...deletes.map(({ path }) => path)];
+  return paths.flatMap((path, index) => {
+    const aside = `.sagemaker-mkt/work/${run}/aside/${index}`;
+    return !(path in files) && aside in files ? [aside] : [];
+  });
 }
 
 function readOnly(files: Readonly<Record<string, string>>): Record<string, string> {

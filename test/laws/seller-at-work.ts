@@ -1,6 +1,7 @@
 import {
   chmodSync,
   existsSync,
+  globSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -155,7 +156,9 @@ function damage(folder: string, how: 'delete' | 'cut' | 'edit' | 'forget-texts' 
   const lock = join(folder, '.sagemaker-mkt/lock.json');
   if (how === 'forget-texts') rmSync(join(folder, '.sagemaker-mkt/base'), { recursive: true, force: true });
   // As `git clean` does after a kill.
-  if (how === 'clean') rmSync(join(folder, '.sagemaker-mkt/work/staging'), { recursive: true, force: true });
+  if (how === 'clean')
+    for (const staging of globSync('.sagemaker-mkt/work/*/staging', { cwd: folder }))
+      rmSync(join(folder, staging), { recursive: true });
   if (!existsSync(lock)) return;
   const text = readFileSync(lock, 'utf8');
   if (how === 'delete') rmSync(lock);

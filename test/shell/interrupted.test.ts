@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
+  globSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -165,10 +169,68 @@ test('a journal whose files are gone is dropped, and the listing is rendered aga
   const finished = copyOf(folder, changed);
   run(finished);
   killAfterJournal(folder);
-  for (const name of readdirSync(join(folder, '.sagemaker-mkt/work/staging')).slice(0, 3))
-    writeFileSync(join(folder, '.sagemaker-mkt/work/staging', name), 'torn');
+  for (const staged of globSync('.sagemaker-mkt/work/*/staging/[012]', { cwd: folder }))
+    writeFileSync(join(folder, staged), 'torn');
   run(folder);
   expect(snapshot(folder)).toEqual(snapshot(finished));
+});
+
+test('a journal that cannot be read is dropped, and what the killed run had aside is kept apart', () => {
+  const folder = copyOf(started(), changed);
+  const finished = copyOf(folder, changed);
+  run(finished);
+  mkdirSync(join(folder, '.sagemaker-mkt/work/some-run/aside'), { recursive: true });
+  writeFileSync(join(folder, '.sagemaker-mkt/work/some-run/aside/0'), 'mine\n');
+  writeFileSync(join(folder, journal), '');
+  expect(run(folder)).toMatchObject({ status: 'written', problems: [{ code: 'kept-apart' }] });
+  expect(text(folder, '.sagemaker-mkt/kept/unnamed/0')).toBe('mine\n');
+  rmSync(join(folder, '.sagemaker-mkt/kept'), { recursive: true });
+  expect(snapshot(folder)).toEqual(snapshot(finished));
+});
+
+test('an interrupted write is not finished through a link that has come in the way', () => {
+  const folder = copyOf(started(), changed);
+  killAfterJournal(folder);
+  const outside = temporaryFolder();
+  rmSync(join(folder, 'scripts'), { recursive: true });
+  symlinkSync(outside, join(folder, 'scripts'));
+  expect(run(folder).problems.map(({ code, location }) => `${code} ${location.file}`)).toEqual([
+    'symbolic-link scripts',
+  ]);
+  expect(readdirSync(outside)).toEqual([]);
+  rmSync(join(folder, 'scripts'));
+  expect(run(folder).status).not.toBe('refused');
+});
+
+test('a folder that has come in the place of a file is kept apart when the write is finished', () => {
+  const folder = copyOf(started(), changed);
+  killAfterJournal(folder);
+  rmSync(join(folder, 'README.md'));
+  mkdirSync(join(folder, 'README.md'));
+  writeFileSync(join(folder, 'README.md/notes.txt'), 'mine\n');
+  expect(run(folder).problems.map(({ code }) => code)).toEqual(['kept-apart']);
+  expect(text(folder, '.sagemaker-mkt/kept/README.md/notes.txt')).toBe('mine\n');
+  expect(text(folder, 'README.md')).toContain('# Another title');
+});
+
+test('a run that sleeps while another takes its lock does not mix its files with those of the other', () => {
+  const folder = copyOf(started(), changed);
+  const finished = copyOf(folder, renamed);
+  run(finished);
+  const lock = join(folder, '.sagemaker-mkt/work/running');
+  // Just before the sleeper's first staged file, another machine takes the lock, and writes another manifest's files.
+  onFailingDisk(
+    'disturbed',
+    6,
+    () => run(folder),
+    () => {
+      rmSync(lock, { force: true });
+      writeManifest(folder, renamed);
+      run(folder);
+    },
+  );
+  run(folder);
+  expect(visible(snapshot(folder))).toEqual(visible(snapshot(finished)));
 });
 
 test('a check of a listing whose write was cut short writes nothing, and says what is missing', () => {
@@ -196,17 +258,26 @@ test('a listing in which another run is at work is waited for, and then left alo
   const folder = copyOf(started(), changed);
   mkdirSync(join(folder, '.sagemaker-mkt/work'), { recursive: true });
   const lock = join(folder, '.sagemaker-mkt/work/running');
-  writeFileSync(lock, 'process 1 on another-machine');
+  writeFileSync(lock, 'process 1 on another-machine, run 1');
   const before = snapshot(folder);
   const { status, problems } = run(folder);
   expect([status, printProblems(problems)]).toEqual([
     'refused',
-    '.:1:1: conflict: another run is at work in this listing: process 1 on another-machine [listing-busy]\n' +
+    '.:1:1: conflict: another run is at work in this listing: process 1 on another-machine, run 1 [listing-busy]\n' +
       '  fix: run again when it has ended\n',
   ]);
   expect(snapshot(folder)).toEqual(before);
   utimesSync(lock, 0, 0);
   expect(run(folder).status).toBe('written');
+});
+
+test('a run of this machine that is alive is waited for, however long it takes', () => {
+  const folder = copyOf(started(), changed);
+  mkdirSync(join(folder, '.sagemaker-mkt/work'), { recursive: true });
+  const lock = join(folder, '.sagemaker-mkt/work/running');
+  writeFileSync(lock, `process ${process.ppid} on ${hostname()}, run 1`);
+  utimesSync(lock, 0, 0);
+  expect(run(folder).problems.map(({ code }) => code)).toEqual(['listing-busy']);
 });
 
 test('a folder that may not be written is found before the first file is touched', () => {

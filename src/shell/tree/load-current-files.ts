@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CurrentFile, RelPath } from '../../model/file-tree.ts';
+import { type CurrentFile, type RelPath, relPath } from '../../model/file-tree.ts';
 import { errorCode } from '../load-manifest.ts';
 
 /** Something under a generated name that is no plain file inside the listing; nothing is written then. */
@@ -33,6 +33,14 @@ export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): Curr
 /** Those of the given folders that are links, or no folders at all. */
 export function foldersInTheWay(folder: string, paths: readonly RelPath[]): Obstacle[] {
   return paths.map((path) => lookAtFolder(folder, path)).filter((state) => typeof state === 'object');
+}
+
+/** Every folder on the way to the given paths, each once. */
+export function foldersAbove(paths: readonly RelPath[]): RelPath[] {
+  const folders = new Set<string>();
+  for (const path of paths)
+    for (let above = parentOf(path); above !== ''; above = parentOf(above)) folders.add(above);
+  return [...folders].sort().map(relPath);
 }
 
 type FolderState = 'clear' | 'absent' | Obstacle;

@@ -1,9 +1,9 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type RelPath, relPath } from '../../model/file-tree.ts';
 import { errorCode } from '../load-manifest.ts';
 import { fingerprint } from './fingerprint.ts';
-import { type Site, workPath } from './site.ts';
+import type { Site } from './site.ts';
 
 /** What somebody wrote in the meantime, and where it is now. */
 export interface Rescued {
@@ -25,6 +25,8 @@ export function replaceFile(site: Site, to: RelPath, { staged, aside, known }: R
   const place = join(site.folder, to);
   const rescued: Rescued[] = [];
   while (!couldPutInPlace(staged, place)) {
+    // What may still be there is known, and needed no more.
+    rmSync(aside, { recursive: true, force: true });
     takeAside(place, aside);
     rescued.push(...keepApart(site, to, aside, known));
   }
@@ -36,7 +38,7 @@ export function takeAside(place: string, aside: string): void {
   try {
     renameSync(place, aside);
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 }
 
@@ -107,9 +109,4 @@ export function hashAt(path: string): string | null {
     if (errorCode(error) === 'EISDIR') return 'a folder';
     throw error;
   }
-}
-
-/** Whatever stood in the way of the n-th step. */
-export function asidePath(site: Site, index: number): string {
-  return join(workPath(site, 'aside'), String(index));
 }

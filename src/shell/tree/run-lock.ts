@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { errorCode } from '../load-manifest.ts';
 import { type Site, workPath } from './site.ts';
 
 const longestWaitMs = 10_000;
-/** A run holds its lock for milliseconds: an older one was left by a run that was killed on another machine. */
+/** A run holds its lock for milliseconds: an older one of another machine was left by a run that was killed there. */
 const staleAfterMs = 60_000;
 /** Between making the lock and writing to it there is nothing that takes time. */
 const emptyStaleAfterMs = 1_000;
@@ -19,21 +20,31 @@ export class ListingBusy extends Error {
   }
 }
 
+export interface RunLock {
+  /** No other run has the same. */
+  readonly run: string;
+  /** Whether nobody has taken the lock away, as another machine may if this one was asleep. */
+  readonly isHeld: () => boolean;
+}
+
 /** Does the work while no other run writes to the listing. A lock that a killed run left is taken over. */
-export function whileLocked<T>(site: Site, work: () => T): T {
+export function whileLocked<T>(site: Site, work: (lock: RunLock) => T): T {
   const path = workPath(site, 'running');
-  takeLock(path);
+  const run = randomUUID();
+  const text = `process ${process.pid} on ${hostname()}, run ${run}`;
+  takeLock(path, text);
+  const isHeld = () => holderOf(path) === text;
   try {
-    return work();
+    return work({ run, isHeld });
   } finally {
-    rmSync(path, { force: true });
-    removeIfEmpty(workPath(site, '.'));
+    if (isHeld()) rmSync(path, { force: true });
+    removeIfEmpty(dirname(path));
   }
 }
 
-function takeLock(path: string): void {
+function takeLock(path: string, text: string): void {
   const giveUpAt = Date.now() + longestWaitMs;
-  while (!couldCreate(path)) {
+  while (!couldCreate(path, text)) {
     if (isStale(path)) rmSync(path, { force: true });
     else if (Date.now() > giveUpAt) throw new ListingBusy(holderOf(path) ?? 'unknown');
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
@@ -41,10 +52,10 @@ function takeLock(path: string): void {
 }
 
 /** The folder may go between two calls, with the run that held the lock before. */
-function couldCreate(path: string): boolean {
+function couldCreate(path: string, text: string): boolean {
   try {
-    mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(path, `process ${process.pid} on ${hostname()}`, { flag: 'wx' });
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: 'wx' });
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOENT') return false;
@@ -59,11 +70,9 @@ function isStale(path: string): boolean {
   const holder = holderOf(path);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (holder === undefined || !stat) return false;
-  const age = Date.now() - stat.mtimeMs;
-  if (age > staleAfterMs || (holder === '' && age > emptyStaleAfterMs)) return true;
-  const [, id, host] = /^process (\d+) on (.*)$/.exec(holder) ?? [];
-  if (id === undefined || host !== hostname()) return false;
-  return Number(id) === process.pid || !isAlive(Number(id));
+  const [, id, host] = /^process (\d+) on (.*), run /.exec(holder) ?? [];
+  if (host === hostname()) return Number(id) === process.pid || !isAlive(Number(id));
+  return Date.now() - stat.mtimeMs > (holder === '' ? emptyStaleAfterMs : staleAfterMs);
 }
 
 function holderOf(path: string): string | undefined {

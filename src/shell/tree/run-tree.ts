@@ -13,13 +13,14 @@ import {
   conflictProblem,
   type FileProblem,
   inFolder,
+  obstacleProblem,
   rescuedProblem,
 } from '../file-problems.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type ListingState, loadState, stateObstacles } from './load-state.ts';
 import { ListingBusy } from './run-lock.ts';
 import type { Site } from './site.ts';
-import { finishInterruptedWrite, writeListing } from './write-listing.ts';
+import { finishInterruptedWrite, unfinishedObstacles, writeListing } from './write-listing.ts';
 
 /** Everything that a folder is to hold, and what the manifest says of it. */
 export interface WantedTree {
@@ -48,8 +49,8 @@ const mostTries = 5;
 export function runTree(site: Site, wanted: WantedTree, run: TreeRun): TreeOutcome {
   const located = (problems: readonly FileProblem[]) =>
     problems.map((problem) => inFolder(problem, site.folder, run.cwd));
-  const links = stateObstacles(site);
-  if (links.length > 0) return { status: 'refused', changes: [], problems: located(links) };
+  const links = [...stateObstacles(site), ...unfinishedObstacles(site).map(obstacleProblem)];
+  if (links.length > 0) return refused(located(links));
   try {
     const earlier = run.dryRun ? [] : finishInterruptedWrite(site).map(rescuedProblem);
     for (let tries = 0; tries < mostTries; tries += 1) {

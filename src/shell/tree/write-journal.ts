@@ -12,7 +12,6 @@ import {
 import { dirname, join } from 'node:path';
 import { type FileMode, type RelPath, relPath } from '../../model/file-tree.ts';
 import {
-  asidePath,
   hashAt,
   inFolderOf,
   keepApart,
@@ -25,6 +24,8 @@ import { type Site, workPath } from './site.ts';
 
 /** What a run does to the disk: every file that it puts in place, and every file that it removes. */
 export interface Journal {
+  /** The run that wrote it, and the name of its folder. */
+  readonly run: string;
   readonly moves: readonly JournalMove[];
   readonly deletes: readonly JournalDelete[];
 }
@@ -49,12 +50,12 @@ export interface StagedFile {
 }
 
 /** Staged files have numbers for names: one flat folder is made and removed, however deep the listing is. */
-export function stageFiles(site: Site, files: readonly StagedFile[]): void {
-  mkdirSync(workPath(site, 'staging'), { recursive: true });
-  mkdirSync(workPath(site, 'aside'), { recursive: true });
+export function stageFiles(site: Site, run: string, files: readonly StagedFile[]): void {
+  mkdirSync(runPath(site, run, 'staging'), { recursive: true });
+  mkdirSync(runPath(site, run, 'aside'), { recursive: true });
   const mask = process.umask();
   for (const [index, { content, mode }] of files.entries()) {
-    const staged = stagedPath(site, index);
+    const staged = runPath(site, run, 'staging', index);
     writeFileSync(staged, content, { mode });
     // The umask of the seller's shell may take bits away.
     if ((mask & mode) !== 0) chmodSync(staged, mode);
@@ -63,35 +64,43 @@ export function stageFiles(site: Site, files: readonly StagedFile[]): void {
 
 /** From here on the new tree counts: whoever finds the journal carries it out. */
 export function commitJournal(site: Site, journal: Journal): void {
-  const path = workPath(site, 'journal.json');
-  writeFileSync(`${path}.new`, JSON.stringify(journal));
-  renameSync(`${path}.new`, path);
+  const draft = runPath(site, journal.run, 'journal.json');
+  writeFileSync(draft, JSON.stringify(journal));
+  renameSync(draft, journalPath(site));
 }
 
 export function hasJournal(site: Site): boolean {
-  return existsSync(workPath(site, 'journal.json'));
+  return existsSync(journalPath(site));
+}
+
+/** What a killed run left to be done; undefined where there is nothing, or nothing that can be read. */
+export function leftJournal(site: Site): Journal | undefined {
+  try {
+    return JSON.parse(readFileSync(journalPath(site), 'utf8')) as Journal;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Finishes what the journal of a killed run says; where its files are gone too, takes back what it began. */
 export function resume(site: Site): Rescued[] {
-  if (!hasJournal(site)) {
-    clearWork(site);
-    return [];
-  }
-  const journal = JSON.parse(readFileSync(workPath(site, 'journal.json'), 'utf8')) as Journal;
+  const journal = leftJournal(site);
+  if (!journal) return clearLeftovers(site);
+  const folder = runPath(site, journal.run, 'staging');
   // A staged file that is gone was put in place: a part that is missing is a whole folder, or was never whole.
   const isWhole =
-    existsSync(workPath(site, 'staging')) &&
-    journal.moves.every(({ after }, index) => [null, after].includes(hashAt(stagedPath(site, index))));
+    existsSync(folder) &&
+    journal.moves.every(({ after }, index) => [null, after].includes(hashAt(join(folder, String(index)))));
   if (!isWhole) return takeBack(site, journal);
-  const staged = new Set(readdirSync(workPath(site, 'staging')).map(Number));
+  mkdirSync(runPath(site, journal.run, 'aside'), { recursive: true });
+  const staged = new Set(readdirSync(folder).map(Number));
   return [...keepAsideApart(site, journal), ...carryOut(site, journal, staged)];
 }
 
 /** What the killed run had taken aside, and had no time to look at. */
-function keepAsideApart(site: Site, { moves }: Journal): Rescued[] {
+function keepAsideApart(site: Site, { run, moves }: Journal): Rescued[] {
   return moves.flatMap(({ to, before, after }, index) =>
-    before === undefined ? [] : keepApart(site, to, asidePath(site, index), [before, after]),
+    before === undefined ? [] : keepApart(site, to, runPath(site, run, 'aside', index), [before, after]),
   );
 }
 
@@ -101,44 +110,55 @@ function keepAsideApart(site: Site, { moves }: Journal): Rescued[] {
  */
 export function carryOut(
   site: Site,
-  { moves, deletes }: Journal,
+  { run, moves, deletes }: Journal,
   /** The numbers of the files that are still to be put in place; undefined for all. */
   left?: ReadonlySet<number>,
 ): Rescued[] {
   const rescued: Rescued[] = [];
   for (const [index, { to, before, after }] of moves.entries()) {
-    const staged = stagedPath(site, index);
-    const place = join(site.folder, relPath(to));
     if (left && !left.has(index)) continue;
+    const staged = runPath(site, run, 'staging', index);
+    const place = join(site.folder, relPath(to));
+    const aside = runPath(site, run, 'aside', index);
     if (before === undefined) inFolderOf(place, () => renameSync(staged, place));
-    else
-      rescued.push(
-        ...replaceFile(site, to, { staged, aside: asidePath(site, index), known: [before, after] }),
-      );
+    else rescued.push(...replaceFile(site, to, { staged, aside, known: [before, after] }));
   }
   for (const [index, { path, before }] of deletes.entries()) {
-    const aside = asidePath(site, moves.length + index);
+    const aside = runPath(site, run, 'aside', moves.length + index);
     takeAside(join(site.folder, relPath(path)), aside);
     if (before !== undefined && hashAt(aside) !== before) rescued.push(...putBack(site, path, aside));
     removeEmptyFolders(site, dirname(path));
   }
-  clearWork(site);
+  clearRun(site, run);
   return rescued;
 }
 
-function takeBack(site: Site, { moves, deletes }: Journal): Rescued[] {
+function takeBack(site: Site, { run, moves, deletes }: Journal): Rescued[] {
   const paths = [...moves.map(({ to }) => to), ...deletes.map(({ path }) => path)];
-  const rescued = paths.flatMap((path, index) => putBack(site, path, asidePath(site, index)));
-  clearWork(site);
+  const rescued = paths.flatMap((path, index) => putBack(site, path, runPath(site, run, 'aside', index)));
+  clearRun(site, run);
   return rescued;
 }
 
-/** Removes the journal and what was staged; the old tree, or the new one, stays. */
-export function clearWork(site: Site): void {
-  rmSync(workPath(site, 'journal.json'), { force: true });
-  rmSync(workPath(site, 'journal.json.new'), { force: true });
-  rmSync(workPath(site, 'staging'), { recursive: true, force: true });
-  rmSync(workPath(site, 'aside'), { recursive: true, force: true });
+/** Removes what a run staged, and its journal; the old tree, or the new one, stays. What is aside is known by now. */
+export function clearRun(site: Site, run: string): void {
+  rmSync(runPath(site, run, 'aside'), { recursive: true, force: true });
+  if (leftJournal(site)?.run === run) rmSync(journalPath(site), { force: true });
+  rmSync(workPath(site, run), { recursive: true, force: true });
+}
+
+/** Removes what killed runs staged. What they had aside, and no journal says from where, is somebody's all the same. */
+export function clearLeftovers(site: Site): Rescued[] {
+  const entries = existsSync(workPath(site, '.')) ? readdirSync(workPath(site, '.')) : [];
+  const runs = entries.filter((name) => name !== 'running' && name !== 'journal.json');
+  const rescued = runs.flatMap((run) => {
+    const folder = runPath(site, run, 'aside');
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    return names.flatMap((name) => keepApart(site, relPath(`unnamed/${name}`), join(folder, name), []));
+  });
+  for (const run of runs) rmSync(workPath(site, run), { recursive: true, force: true });
+  rmSync(journalPath(site), { force: true });
+  return rescued;
 }
 
 export function removeEmptyFolders(site: Site, path: string): void {
@@ -148,6 +168,11 @@ export function removeEmptyFolders(site: Site, path: string): void {
   removeEmptyFolders(site, dirname(path));
 }
 
-function stagedPath(site: Site, index: number): string {
-  return join(workPath(site, 'staging'), String(index));
+function journalPath(site: Site): string {
+  return workPath(site, 'journal.json');
+}
+
+/** Below the folder of one run: what is to come, and what stood in the way of the n-th step. */
+function runPath(site: Site, run: string, name: string, index?: number): string {
+  return workPath(site, join(run, name, index === undefined ? '' : String(index)));
 }

@@ -4,18 +4,21 @@ import { printLock } from '../../generate.ts';
 import type { ChangeSet } from '../../model/change-set.ts';
 import type { FileMode, RelPath } from '../../model/file-tree.ts';
 import { fingerprint } from './fingerprint.ts';
+import { foldersAbove, foldersInTheWay, type Obstacle } from './load-current-files.ts';
 import type { ListingState } from './load-state.ts';
 import { hashAt, keptPathFor, type Rescued } from './put-in-place.ts';
-import { whileLocked } from './run-lock.ts';
+import { type RunLock, whileLocked } from './run-lock.ts';
 import { basePath, type Site, workPath } from './site.ts';
 import {
   carryOut,
-  clearWork,
+  clearLeftovers,
+  clearRun,
   commitJournal,
   hasJournal,
   type Journal,
   type JournalDelete,
   type JournalMove,
+  leftJournal,
   removeEmptyFolders,
   resume,
   stageFiles,
@@ -35,12 +38,12 @@ export type WriteResult =
 export function writeListing(site: Site, changeSet: ChangeSet, state: ListingState): WriteResult {
   const steps = stepsOf(site, changeSet, state);
   if (steps.moves.length + steps.deletes.length === 0) return { kind: 'nothing-to-write' };
-  return whileLocked(site, () => {
+  return whileLocked(site, (lock) => {
     if (hasJournal(site) || isOvertaken(site, steps, state)) return { kind: 'overtaken' };
-    clearWork(site);
-    const journal: Journal = { moves: steps.moves.map(journalMove), deletes: steps.deletes };
-    prepareWrite(site, steps, journal);
-    return { kind: 'written', rescued: carryOut(site, journal) };
+    const leftovers = clearLeftovers(site);
+    const journal = { run: lock.run, moves: steps.moves.map(journalMove), deletes: steps.deletes };
+    if (!couldPrepare(site, steps, journal, lock)) return { kind: 'overtaken' };
+    return { kind: 'written', rescued: [...leftovers, ...carryOut(site, journal)] };
   });
 }
 
@@ -48,6 +51,14 @@ export function writeListing(site: Site, changeSet: ChangeSet, state: ListingSta
 export function finishInterruptedWrite(site: Site): readonly Rescued[] {
   if (!existsSync(workPath(site, '.'))) return [];
   return whileLocked(site, () => resume(site));
+}
+
+/** The folders that finishing would write to and that are links, or no folders at all. */
+export function unfinishedObstacles(site: Site): readonly Obstacle[] {
+  const journal = existsSync(workPath(site, '.')) ? leftJournal(site) : undefined;
+  if (!journal) return [];
+  const paths = [...journal.moves.map(({ to }) => to), ...journal.deletes.map(({ path }) => path)];
+  return foldersInTheWay(site.folder, foldersAbove(paths));
 }
 
 interface Steps {
@@ -113,18 +124,26 @@ function isOvertaken(site: Site, { moves, deletes }: Steps, { lockContent }: Lis
   );
 }
 
-/** Everything that can go wrong goes wrong here, before the first file is touched; what was begun is taken back. */
-function prepareWrite(site: Site, { moves }: Steps, journal: Journal): void {
+/**
+ * Everything that can go wrong goes wrong here, before the first file is touched; what was begun is taken back. False
+ * where another run has taken the lock away meanwhile.
+ */
+function couldPrepare(site: Site, { moves }: Steps, journal: Journal, lock: RunLock): boolean {
   const made: RelPath[] = [];
-  try {
-    stageFiles(site, moves);
-    const folders = [...journal.moves.map(({ to }) => to), ...journal.deletes.map(({ path }) => path)];
-    for (const parent of new Set(folders.map((path) => dirname(path))))
-      if (makeFolder(site, parent)) made.push(parent as RelPath);
-    commitJournal(site, journal);
-  } catch (error) {
-    clearWork(site);
+  const takeBack = () => {
+    clearRun(site, journal.run);
     for (const parent of made.reverse()) removeEmptyFolders(site, parent);
+  };
+  try {
+    stageFiles(site, journal.run, moves);
+    const paths = [...journal.moves.map(({ to }) => to), ...journal.deletes.map(({ path }) => path)];
+    for (const parent of new Set(paths.map((path) => dirname(path))))
+      if (makeFolder(site, parent)) made.push(parent as RelPath);
+    if (lock.isHeld()) commitJournal(site, journal);
+    else takeBack();
+    return lock.isHeld();
+  } catch (error) {
+    takeBack();
     throw error;
   }
 }
