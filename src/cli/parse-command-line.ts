@@ -29,6 +29,7 @@ export function parseCommandLine(
     if (token.kind !== 'option') continue;
     const fault = optionFault(command, token.rawName, token.name, token.value);
     if (fault) return { fault };
+    if (texts.has(token.name)) return { fault: `\`--${token.name}\` is given twice` };
     if (token.value === undefined) flags.add(token.name);
     else texts.set(token.name, token.value);
   }

@@ -1,3 +1,4 @@
+import { splitLines } from '../text/split-lines.ts';
 import type { ThreeSides } from './merge-lines.ts';
 
 /** Marks in the form that editors and git know, with the part in the middle that both sides started from. */
@@ -21,10 +22,12 @@ export function markedLines({ base, current, incoming }: ThreeSides): string[] {
   ];
 }
 
-/** Whether somebody still has to decide: our marks, or those of git, which a container would choke on just as well. */
+/** Whether somebody still has to decide: any of our own marks, for half of them is no text either. */
 export function hasMarks(text: string): boolean {
-  return /^<{7} /m.test(text) && /^>{7} /m.test(text);
+  return splitLines(text).some((line) => ownMarks.includes(line.trimEnd()));
 }
+
+const ownMarks: readonly string[] = [marks.current, marks.base, marks.end];
 
 /** A mark stands on a line of its own, so a last line without a line break gets one. */
 function ended(lines: readonly string[]): string[] {

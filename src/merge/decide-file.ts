@@ -9,13 +9,13 @@ import type {
 } from '../model/change-set.ts';
 import type { CurrentFile, RelPath, RenderedFile, TreeFile } from '../model/file-tree.ts';
 import { hasMarks } from './conflict-marks.ts';
-import { mergeFile, textOf, withEndingsOf, withoutWindowsEndings } from './merge-file.ts';
+import { type Base, mergeFile, textOf, withEndingsOf, withoutWindowsEndings } from './merge-file.ts';
 
 export interface FileSides {
   readonly path: RelPath;
   /** What we rendered last time: its record, and of `merge` files its text, which is seldom asked for. */
   readonly locked: LockedFile | undefined;
-  readonly base: () => Uint8Array | undefined;
+  readonly base: () => Base | undefined;
   /** What is on disk. */
   readonly current: CurrentFile | undefined;
   /** What we render now. */
@@ -34,7 +34,7 @@ export interface FileSides {
  * | -------- | --------- | --------- | ---------------------------------------------------------------- |
  * | –        | –         | yes       | create                                                           |
  * | –        | there     | yes       | `merge`: both texts side by side; `seed`: keep; `own`: conflict  |
- * | yes      | –         | yes       | keep: what the seller deleted stays deleted                      |
+ * | yes      | –         | yes       | keep: what the seller deleted stays deleted; `own`: create       |
  * | yes      | unedited  | yes       | update if the text differs; a seed only if it is another program |
  * | yes      | edited    | unchanged | keep the edit; of an `own` file, conflict                        |
  * | yes      | edited    | changed   | `merge`: merge; `seed`: keep; `own`: conflict                    |
@@ -54,8 +54,9 @@ function decide(sides: FileSides): Change {
   if (sides.isKept) return keep(path, 'taken over in `regenerate.keep`');
   if (!incoming) return decideOrphan(sides);
   if (!current) {
-    if (locked && !sides.isRestored) return keep(path, 'you deleted it');
-    const because = locked ? 'you asked for it again' : 'new';
+    const isOurs = incoming.policy === 'own';
+    if (locked && !sides.isRestored && !isOurs) return keep(path, 'you deleted it');
+    const because = locked ? (isOurs ? 'it was gone' : 'you asked for it again') : 'new';
     return { kind: 'create', path, file: incoming, before: undefined, keepsCopy: false, because };
   }
   const wanted = { ...incoming, content: withEndingsOf(current.content, incoming.content) };
@@ -67,13 +68,16 @@ function decideOrphan(sides: FileSides): Change {
   if (!current || !locked) return same(path, 'gone, and no longer called for');
   if (isUnedited(sides, current))
     return { kind: 'delete', path, before: current, because: 'the manifest no longer calls for it' };
-  return keep(path, 'the manifest no longer calls for it, but it holds your work');
+  return { ...keep(path, 'the manifest no longer calls for it, but it holds your work'), isTold: true };
 }
 
 function decideChange(sides: FileSides, current: TreeFile, wanted: RenderedFile): Change {
   const { path, locked } = sides;
+  if (sides.current?.isLarge)
+    return wanted.policy === 'seed' ? keep(path, yours) : conflict(path, 'not-text', current);
   const isEqual = isSameBytes(current.content, wanted.content);
-  if (isEqual && current.mode === wanted.mode) return same(path, 'unchanged');
+  // A file that need not be a program may be one.
+  if (isEqual && (current.mode === wanted.mode || wanted.mode === 0o644)) return same(path, 'unchanged');
   if (sides.isRestored)
     return { ...update(path, current, wanted, 'you asked for the generated text'), keepsCopy: true };
   if (wanted.policy === 'seed') return decideSeed(sides, current, wanted);
@@ -84,14 +88,15 @@ function decideChange(sides: FileSides, current: TreeFile, wanted: RenderedFile)
   return decideMerge(sides, current, wanted.mode);
 }
 
+const yours = 'yours since it was first written';
+
 /** A seed is the seller's from the day it is written, unless he never touched it and now wants another program. */
 function decideSeed(sides: FileSides, current: TreeFile, wanted: RenderedFile): Change {
   const { path, locked } = sides;
-  if (!locked?.seed || !wanted.seed || locked.seed === wanted.seed)
-    return keep(path, 'yours since it was first written');
+  if (!locked?.seed || !wanted.seed || locked.seed === wanted.seed) return keep(path, yours);
   if (isUnedited(sides, current))
     return update(path, current, wanted, 'the manifest asks for another framework, and you never edited it');
-  return keep(path, 'yours, though the manifest now asks for another framework');
+  return { ...keep(path, 'yours, though the manifest now asks for another framework'), isTold: true };
 }
 
 function decideMerge(
@@ -102,12 +107,12 @@ function decideMerge(
   if (!incoming) return same(path, 'unchanged');
   if (hasMarks(textOf(current.content) ?? '')) return conflict(path, 'marks-left', current);
   const isNews = !locked?.hashes.includes(fingerprint(incoming.content));
-  if (!isNews && current.mode === mode) return keep(path, 'you edited it');
+  if (!isNews && (current.mode === mode || mode === 0o644)) return keep(path, 'you edited it');
   if (!isNews) return update(path, current, { ...current, mode }, 'it must be a program that can be run');
   // A script with Windows’ line ends does not start.
   const text = mode === 0o755 ? withoutWindowsEndings(current.content) : current.content;
   const merged = mergeFile({ base: base(), current: text, incoming: incoming.content });
-  if (merged.kind === 'binary') return conflict(path, 'foreign-file', current);
+  if (merged.kind === 'binary') return conflict(path, 'not-text', current);
   const file = { content: merged.content, mode };
   if (merged.kind === 'conflict') return { ...conflict(path, 'both-changed', current), file };
   if (mode === current.mode && isSameBytes(file.content, current.content)) return keep(path, 'you edited it');
@@ -119,11 +124,11 @@ function update(path: RelPath, before: TreeFile, file: TreeFile, because: string
 }
 
 function keep(path: RelPath, because: string): Stay {
-  return { kind: 'keep', path, because };
+  return { kind: 'keep', path, because, isTold: false };
 }
 
 function same(path: RelPath, because: string): Stay {
-  return { kind: 'same', path, because };
+  return { kind: 'same', path, because, isTold: false };
 }
 
 const conflictReasons: Readonly<Record<ConflictCode, string>> = {
@@ -131,6 +136,7 @@ const conflictReasons: Readonly<Record<ConflictCode, string>> = {
   'marks-left': 'this file still has the marks of a conflict in it',
   'own-edited': 'this file is the generator’s, and it was edited',
   'foreign-file': 'this file was here before, and it was not generated',
+  'not-text': 'this file is no text of a usual size, so what is generated cannot be merged into it',
   'read-only': 'this file is to be changed, and it is read-only',
 };
 

@@ -2,9 +2,15 @@ import { hasWindowsEndings, mergeText, withUnixEndings } from './merge-text.ts';
 
 export interface ThreeContents {
   /** What was generated last; undefined where nothing was, or where it is lost. */
-  readonly base: Uint8Array | undefined;
+  readonly base: Base | undefined;
   readonly current: Uint8Array;
   readonly incoming: Uint8Array;
+}
+
+export interface Base {
+  readonly content: Uint8Array;
+  /** Whether the lock says that this is what was generated. */
+  readonly isSure: boolean;
 }
 
 export type MergedFile =
@@ -15,7 +21,12 @@ export type MergedFile =
 export function mergeFile({ base, current, incoming }: ThreeContents): MergedFile {
   const [now, next] = [textOf(current), textOf(incoming)];
   if (now === undefined || next === undefined) return { kind: 'binary' };
-  const { kind, text } = mergeText({ base: base && textOf(base), current: now, incoming: next });
+  const { kind, text } = mergeText({
+    base: base && textOf(base.content),
+    isSure: base?.isSure ?? true,
+    current: now,
+    incoming: next,
+  });
   return { kind, content: bytesOf(text) };
 }
 

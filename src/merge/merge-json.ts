@@ -7,9 +7,9 @@ import type { ThreeTexts } from './three-texts.ts';
  * lines would call that a conflict. Undefined where that cannot be done without touching what the seller laid out, or
  * where both changed the same member: then lines decide, and mark it.
  */
-export function mergeJson({ base, current, incoming }: ThreeTexts): string | undefined {
+export function mergeJson({ base, current, incoming, isSure }: ThreeTexts): string | undefined {
   if (!current.trimStart().startsWith('{')) return undefined;
-  const sides = [base ?? '{}', current, incoming].map(parsed);
+  const sides = [(isSure && base) || '{}', current, incoming].map(parsed);
   const [before, now, next] = sides;
   if (before === undefined || now === undefined || next === undefined) return undefined;
   const print = layoutOf(current, now);

@@ -14,9 +14,9 @@ export interface ThreeSides {
 /**
  * Three versions of a list of lines, as one list of chunks. Between two lines that all three have, the side that
  * changed wins; where both changed, and not alike, there is a conflict. A line that only `current` has is always in
- * the result.
+ * the result. Where the base is not sure, no line of `current` is taken away because it is in the base.
  */
-export function mergeLines({ base, current, incoming }: ThreeSides): Chunk[] {
+export function mergeLines({ base, current, incoming }: ThreeSides, isSure: boolean): Chunk[] {
   const inCurrent = positions(base, current);
   const inIncoming = positions(base, incoming);
   const chunks: Chunk[] = [];
@@ -25,11 +25,14 @@ export function mergeLines({ base, current, incoming }: ThreeSides): Chunk[] {
     const anchor = anchorAt(index, { base, current, incoming }, inCurrent, inIncoming);
     if (!anchor) continue;
     chunks.push(
-      ...settle({
-        base: base.slice(from.base, anchor.base),
-        current: current.slice(from.current, anchor.current),
-        incoming: incoming.slice(from.incoming, anchor.incoming),
-      }),
+      ...settle(
+        {
+          base: base.slice(from.base, anchor.base),
+          current: current.slice(from.current, anchor.current),
+          incoming: incoming.slice(from.incoming, anchor.incoming),
+        },
+        isSure,
+      ),
     );
     if (index < base.length) chunks.push({ kind: 'settled', lines: base.slice(index, index + 1) });
     from = { base: anchor.base + 1, current: anchor.current + 1, incoming: anchor.incoming + 1 };
@@ -66,10 +69,11 @@ function positions(base: readonly string[], other: readonly string[]): ReadonlyM
   return found;
 }
 
-function settle(sides: ThreeSides): Chunk[] {
+function settle(sides: ThreeSides, isSure: boolean): Chunk[] {
   const { base, current, incoming } = sides;
-  if (isSame(current, base)) return [{ kind: 'settled', lines: incoming }];
   if (isSame(incoming, base) || isSame(current, incoming)) return [{ kind: 'settled', lines: current }];
+  if (isSame(current, base) && (isSure || current.length === 0))
+    return [{ kind: 'settled', lines: incoming }];
   return [{ kind: 'conflict', ...sides }];
 }
 

@@ -45,7 +45,7 @@ function chunksOf(texts: ThreeTexts): Chunk[] {
   const current = splitLines(texts.current);
   const incoming = splitLines(texts.incoming);
   if (texts.base === undefined) return sideBySide(current, incoming);
-  return mergeLines({ base: splitLines(texts.base), current, incoming });
+  return mergeLines({ base: splitLines(texts.base), current, incoming }, texts.isSure);
 }
 
 /** Without a common beginning nobody knows who changed what: every difference is the seller's to decide. */

@@ -63,12 +63,12 @@ export function mergeTrees(inputs: MergeInputs): ChangeSet {
  */
 function remembered(change: Change, sides: FileSides): LockedFile | undefined {
   const { locked, current, incoming, fingerprint } = sides;
+  // Nothing is generated for a path that the seller took over: it goes on from where it was, should he give it back.
+  if (sides.isKept) return locked;
   if (change.kind === 'conflict' && change.file === undefined) return locked;
   if (!incoming) return change.kind === 'keep' && current ? locked : undefined;
   // A seed is compared with what was written, once, and not with what would be written today.
   if (incoming.policy === 'seed' && change.kind === 'keep' && locked) return locked;
-  // A path that was taken over before anything was written there is not one that the seller deleted.
-  if (sides.isKept && !current && !locked) return undefined;
   return { policy: incoming.policy, hashes: [fingerprint(incoming.content)], seed: incoming.seed };
 }
 

@@ -1,6 +1,6 @@
 import type { Fingerprint, Lock, LockedFile, StoredTexts } from '../model/change-set.ts';
 import type { RelPath } from '../model/file-tree.ts';
-import { textOf, withoutWindowsEndings } from './merge-file.ts';
+import { type Base, textOf, withoutWindowsEndings } from './merge-file.ts';
 
 /** The record of every file of the last run. Of one that is missing in the lock, the base store is the only witness. */
 export function recallFiles(
@@ -19,17 +19,19 @@ export function recallFiles(
 }
 
 /**
- * The last generated text of a file, if the store has one that the lock names: a checkout may have turned its line
- * ends, and git may have left a conflict in it.
+ * The last generated text of a file. It is sure if the lock names it: a checkout may have turned its line ends, and git
+ * may have left a conflict in it. Any other text, as git makes of two sides that it can merge, is a good guess.
  */
 export function recallBase(
   stored: Uint8Array | undefined,
   { hashes }: LockedFile,
   fingerprint: Fingerprint,
-): Uint8Array | undefined {
+): Base | undefined {
   if (!stored) return undefined;
   const content = withoutWindowsEndings(stored);
-  return [content, ...sidesOfConflict(content)].find((side) => hashes.includes(fingerprint(side)));
+  const sides = [...sidesOfConflict(content), content];
+  const named = sides.find((side) => hashes.includes(fingerprint(side)));
+  return { content: named ?? sides[0] ?? content, isSure: named !== undefined };
 }
 
 function sidesOfConflict(content: Uint8Array): Uint8Array[] {

@@ -3,4 +3,6 @@ export interface ThreeTexts {
   readonly base: string | undefined;
   readonly current: string;
   readonly incoming: string;
+  /** Whether `base` surely is what was generated. Where git has merged it, or somebody edited it, it only may be. */
+  readonly isSure: boolean;
 }

@@ -25,6 +25,8 @@ export interface Delete extends ChangeBase {
 /** `same` is what it should be; `keep` is not, and stays because it is the seller's. */
 export interface Stay extends ChangeBase {
   readonly kind: 'same' | 'keep';
+  /** Whether a run says so: something is still to be done about the file. */
+  readonly isTold: boolean;
 }
 
 /** A path where only the seller can decide. */
@@ -36,8 +38,14 @@ export interface Conflict extends ChangeBase {
   readonly file: TreeFile | undefined;
 }
 
-/** `own-edited`, `foreign-file` and `read-only` keep the whole listing from being written, the others only their file. */
-export type ConflictCode = 'both-changed' | 'marks-left' | 'own-edited' | 'foreign-file' | 'read-only';
+/** `both-changed` and `marks-left` are matters of one file; the others keep the whole listing from being written. */
+export type ConflictCode =
+  | 'both-changed'
+  | 'marks-left'
+  | 'own-edited'
+  | 'foreign-file'
+  | 'not-text'
+  | 'read-only';
 
 /** Whether a run touches the file. */
 export function isWrite(change: Change): boolean {

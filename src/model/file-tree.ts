@@ -11,9 +11,11 @@ export function relPath(text: string): RelPath {
   return text as RelPath;
 }
 
-/** Whether a path is one of the places, or in a folder that is. */
+/** Whether a path is one of the places, or in a folder that is; an empty place is the whole listing. */
 export function isUnder(path: string, places: readonly string[]): boolean {
-  return places.some((place) => path === place || path.startsWith(place.endsWith('/') ? place : `${place}/`));
+  return places.some(
+    (place) => place === '' || path === place || path.startsWith(place.endsWith('/') ? place : `${place}/`),
+  );
 }
 
 export type FileMode = 0o644 | 0o755;
@@ -27,6 +29,8 @@ export interface TreeFile {
 export interface CurrentFile extends TreeFile {
   /** The seller took its write permission away. */
   readonly isReadOnly: boolean;
+  /** Far larger than anything that is generated: its content was not read, and is empty here. */
+  readonly isLarge: boolean;
 }
 
 /** What regeneration may do to a file: ours, merged, or written once and then the seller's. */

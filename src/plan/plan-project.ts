@@ -8,6 +8,7 @@ import { readmeView } from './readme-view.ts';
 export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
   return [
     printed('project', 'README.md', 'merge', readmeView(listing)),
+    printed('project', '.gitattributes', 'merge', {}),
     printed('project', '.gitignore', 'merge', {}),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
     copied('test/contract.test.ts', 'own'),

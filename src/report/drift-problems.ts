@@ -1,5 +1,6 @@
 import { isWrite } from '../model/change-set.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import { commandWord } from '../problem/words.ts';
 import type { PrintedRun } from './print-changes.ts';
 
 /** What differs between a listing and what its manifest makes of it, each with the command that mends it. */
@@ -14,7 +15,7 @@ export function driftProblems({ manifest, changes }: PrintedRun): LocatedProblem
         severity: 'conflict',
         location: { file: `${folder}${path}`, line: 1, column: 1, length: 0, source: '' },
         what,
-        fix: `run  sagemaker-mkt generate ${manifest}  and commit the result`,
+        fix: `run  sagemaker-mkt generate ${commandWord(manifest)}  and commit the result`,
       },
     ];
   });

@@ -10,9 +10,10 @@ export interface PrintedRun {
   readonly changes: readonly Change[];
 }
 
-/** What a run did to a listing: a line for each file that it touched. */
+/** What a run did to a listing: a line for each file that it touched, or that waits for the seller. */
 export function printChanges(run: PrintedRun, paint: Paint): string {
-  const lines = run.changes.filter(isWrite).map((change) => `${changeLine(change, paint)}\n`);
+  const told = run.changes.filter((change) => isWrite(change) || ('isTold' in change && change.isTold));
+  const lines = told.map((change) => `${changeLine(change, paint)}\n`);
   return `${run.status === 'refused' ? '' : lines.join('')}${sumLine(run, paint)}`;
 }
 

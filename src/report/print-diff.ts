@@ -5,7 +5,7 @@ import { type DiffLine, unifiedDiff } from '../text/unified-diff.ts';
 export function printDiff(name: string, before: string, after: string, paint: Paint): string {
   const lines = diffLines(before, after, paint);
   if (lines.length === 0) return '';
-  return `${[paint('bold', `--- ${name}`), paint('bold', `+++ ${name}`), ...lines].join('\n')}\n`;
+  return `${[paint('bold', `--- a/${name}`), paint('bold', `+++ b/${name}`), ...lines].join('\n')}\n`;
 }
 
 /** The hunks alone. */

@@ -60,5 +60,5 @@ function sumOf(reports: readonly ListingReport[]): string {
   const states = (['written', 'planned', 'unchanged', 'refused'] as const)
     .filter((status) => count(status) > 0)
     .map((status) => `${count(status)} ${status}`);
-  return `${countInWords(reports.length, 'listing')}: ${listInWords(states, 'and')}`;
+  return `${countInWords(reports.length, 'listing')}: ${listInWords(states, 'and') || 'nothing to look at'}`;
 }

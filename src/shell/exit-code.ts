@@ -12,8 +12,12 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** The code of a problem that is not the seller's. */
+export const ourBugCode = 'our-bug';
+
 /** Errors weigh more than conflicts; warnings never fail a run. */
 export function exitCodeFor(problems: readonly LocatedProblem[]): ExitCode {
+  if (problems.some(({ code }) => code === ourBugCode)) return exitCodes.ourBug;
   if (problems.some(({ severity }) => severity === 'error')) return exitCodes.inputHasErrors;
   if (problems.some(({ severity }) => severity === 'conflict')) return exitCodes.conflictsLeft;
   return exitCodes.done;

@@ -1,10 +1,13 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Conflict } from '../model/change-set.ts';
+import { isUnder } from '../model/file-tree.ts';
 import type { LocatedProblem, Severity } from '../model/problem.ts';
-import { manifestName } from './find-manifests.ts';
+import { commandWord } from '../problem/words.ts';
+import { ourBugCode } from './exit-code.ts';
 import { shownName } from './load-manifest.ts';
 import type { Obstacle } from './tree/load-current-files.ts';
 import type { Rescued } from './tree/put-in-place.ts';
+import type { Site } from './tree/site.ts';
 
 /** A problem of a file of the listing, before it is known how the folder is shown. */
 export type FileProblem = Omit<LocatedProblem, 'location' | 'severity'> & {
@@ -27,8 +30,8 @@ export function lockFaultProblem(path: string, fault: string): FileProblem {
     severity: 'warning',
     code: 'lock-damaged',
     what: `the record of what was generated cannot be trusted: ${fault}`,
-    because: 'what it still says was used, and the texts in base/ beside it',
-    fix: 'commit the new record that this run writes; where it does not know a file, yours and ours stand side by side',
+    because: 'what it still says is used, and the texts in base/ beside it',
+    fix: 'generate, and commit the new record; where it does not know a file, yours and ours stand side by side',
   };
 }
 
@@ -41,42 +44,60 @@ export function newerLockProblem(path: string, version: string): FileProblem {
   };
 }
 
-export function obstacleProblem({ path, kind }: Obstacle): FileProblem {
+/** What can be done about a file depends on whether a manifest can take it over, and on whether anything was written. */
+export interface Circumstances {
+  readonly site: Site;
+  readonly dryRun: boolean;
+}
+
+export function obstacleProblem({ path, kind }: Obstacle, { site }: Circumstances): FileProblem {
+  const isOurs = isUnder(path, [site.state.root]);
   return {
     path,
     code: kind === 'symbolic-link' ? 'symbolic-link' : 'file-in-the-way',
     what: obstacleWords[kind],
-    fix: `move it away, or take the path over with  regenerate: { keep: [${path}] }  in the manifest`,
+    fix: isOurs ? 'move it away' : orTakeOver('move it away', path, site),
   };
 }
 
 const obstacleWords: Readonly<Record<Obstacle['kind'], string>> = {
   'symbolic-link': 'this is a symbolic link, and links are not followed out of a listing',
   folder: 'this is a folder, and a file of this name is to be generated',
+  file: 'this is a file, and a folder of this name is to be made',
   special: 'this is no plain file, and a file or folder of this name is to be generated',
   unreadable: 'the system does not let this file be read',
 };
 
-export function conflictProblem(conflict: Conflict): FileProblem {
+export function conflictProblem(conflict: Conflict, circumstances: Circumstances): FileProblem {
   const { path, code, because } = conflict;
-  const line = conflict.file && firstMark(conflict.file.content);
-  return { path, code, what: because, ...(line && { line }), fix: conflictFixes[code](path) };
+  const { site, dryRun } = circumstances;
+  const line = !dryRun && conflict.file && firstMark(conflict.file.content);
+  const fix = { ...fixes, ...(dryRun && { 'both-changed': planned }) }[code](path, site);
+  return { path, code, what: because, ...(line && { line }), fix };
 }
 
-const conflictFixes: Readonly<Record<Conflict['code'], (path: string) => string>> = {
-  'both-changed': () => 'edit the marked part so that it says what you want, remove the marks, and run again',
-  'marks-left': () => 'edit the marked part so that it says what you want, remove the marks, and run again',
-  'own-edited': (path) => `${getOurs(path)}, or keep yours with ${takeOver(path)}`,
-  'foreign-file': (path) => `move it away, or ${getOurs(path)}, or keep yours with ${takeOver(path)}`,
-  'read-only': (path) => `make it writable, or keep yours with ${takeOver(path)}`,
+type Fix = (path: string, site: Site) => string;
+
+const resolve: Fix = () =>
+  'edit the marked part so that it says what you want, remove the marks, and run again';
+const planned: Fix = () => 'generate: both texts then stand in the file between marks, and you decide there';
+
+const fixes: Readonly<Record<Conflict['code'], Fix>> = {
+  'both-changed': resolve,
+  'marks-left': resolve,
+  'own-edited': (path, site) => orTakeOver(getOurs(path), path, site),
+  'foreign-file': (path, site) => orTakeOver(`move it away, or ${getOurs(path)}`, path, site),
+  'not-text': (path, site) => orTakeOver('move it away', path, site),
+  'read-only': (path, site) => orTakeOver('make it writable', path, site),
 };
 
 function getOurs(path: string): string {
-  return `get the generated text with  --restore ${path} , which sets yours aside in .sagemaker-mkt/kept`;
+  return `get the generated text with  sagemaker-mkt generate --restore ${commandWord(path)} , which sets yours aside in .sagemaker-mkt/kept`;
 }
 
-function takeOver(path: string): string {
-  return ` regenerate: { keep: [${path}] }  in the manifest`;
+function orTakeOver(fix: string, path: string, { hasManifest }: Site): string {
+  if (!hasManifest) return `${fix}, and run again`;
+  return `${fix}, or keep yours with  regenerate: { keep: [${path}] }  in the manifest`;
 }
 
 function firstMark(content: Uint8Array): number {
@@ -94,23 +115,39 @@ export function rescuedProblem({ path, keptAs }: Rescued): FileProblem {
   };
 }
 
-export function busyProblem(path: string, holder: string): FileProblem {
+export function busyProblem(site: Site, holder: string): FileProblem {
   return {
-    path,
+    path: site.state.root,
     code: 'listing-busy',
-    what: `another run is at work in this listing: ${holder}`,
-    fix: 'run again when it has ended',
+    what: `another run is at work here: ${holder}`,
+    fix: `run again when it has ended; if there is none, remove ${site.state.work}/running`,
   };
 }
 
-/** A failure of the machine, which has a code of the system; undefined for anything else, which is a bug of ours. */
-export function systemProblem(error: unknown): FileProblem | undefined {
-  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
+export function restlessProblem(site: Site): FileProblem {
   return {
-    path: manifestName,
-    severity: 'error',
-    code: 'system-failure',
-    what: error.message,
-    fix: 'check the permissions and the space of that place, and run again',
+    path: site.state.root,
+    code: 'listing-busy',
+    what: 'files change here while they are read, again and again',
+    fix: 'stop what writes them, and run again',
+  };
+}
+
+/** A failure of the machine has a code of the system; anything else is a bug of ours, and stops no other listing. */
+export function failureProblem(error: unknown, manifest: string, version: string): FileProblem {
+  const place = { path: basename(manifest), severity: 'error' } as const;
+  if (error instanceof Error && 'syscall' in error)
+    return {
+      ...place,
+      code: 'system-failure',
+      what: error.message,
+      fix: 'check the permissions and the space of that place, and run again',
+    };
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    ...place,
+    code: ourBugCode,
+    what: `this is a bug in generator-sagemaker-mkt ${version}`,
+    fix: `report it with these lines: ${detail}`,
   };
 }

@@ -1,16 +1,17 @@
 import { resolve } from 'node:path';
 import type { Prepared } from '../generate.ts';
 import { distinctProblems } from '../problem/distinct-problems.ts';
-import { countInWords } from '../problem/words.ts';
+import { countInWords, listInWords } from '../problem/words.ts';
 import { printChanges, printPlan } from '../report/print-changes.ts';
 import { printTable } from '../report/print-table.ts';
 import { reportsAsJson } from '../report/reports-as-json.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
 import { reportProblems } from './report-problems.ts';
+import { reportUsage, type UsageFault } from './report-usage.ts';
 import { runFleet } from './run-fleet.ts';
 import type { ListingOutcome } from './run-listing.ts';
 import type { Terminal } from './terminal.ts';
-import { writeFleetPage } from './write-fleet-page.ts';
+import { pageFault, writeFleetPage } from './write-fleet-page.ts';
 
 export interface GenerateCall {
   readonly cwd: string;
@@ -29,15 +30,29 @@ export function generateListings(
   manifests: readonly string[],
   call: GenerateCall,
 ): ExitCode {
-  const { cwd, terminal, asJson, page } = call;
-  const reports = runFleet(prepared, manifests, call, (outcome) => tell(call, outcome, manifests.length));
-  if (page !== undefined) writeFleetPage(prepared, reports, resolve(cwd, page));
+  const { cwd, terminal, asJson, page, restore } = call;
+  const fault = page === undefined ? undefined : pageFault(resolve(cwd, page), page);
+  if (fault) return reportUsage(terminal, fault);
+  const unknown = new Set(restore);
+  const reports = runFleet(prepared, manifests, call, (outcome) => {
+    for (const path of outcome.restored) unknown.delete(path);
+    tell(call, outcome, manifests.length);
+  });
   if (asJson) terminal.out(reportsAsJson(reports, prepared.version));
   else if (reports.length !== 1) terminal.out(printTable(reports, terminal.paintOut));
   const problems = distinctProblems(reports.flatMap((report) => report.problems));
   if (problems.length > 0 && !asJson)
     reportProblems(terminal, problems, countInWords(manifests.length, 'manifest'));
-  return exitCodeFor(problems);
+  if (page !== undefined) writeFleetPage(prepared, reports, resolve(cwd, page));
+  const code = exitCodeFor(problems);
+  return code === 0 && unknown.size > 0 ? reportUsage(terminal, nothingToRestore([...unknown])) : code;
+}
+
+function nothingToRestore(paths: readonly string[]): UsageFault {
+  return {
+    what: `nothing that is generated is called ${listInWords(paths.map((path) => `\`${path}\``))}`,
+    fix: 'pass files or folders as they are called in the listing, such as  --restore runtime/log.ts',
+  };
 }
 
 /** One listing tells every file; of many, a plan is told where there is one, and the table says the rest. */

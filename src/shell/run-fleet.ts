@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import type { Prepared } from '../generate.ts';
 import type { ListingReport } from '../model/listing-report.ts';
 import { reportOf } from '../report/report-of.ts';
+import { shownName } from './load-manifest.ts';
 import { startProgress } from './progress.ts';
 import { type ListingOutcome, type RunOptions, runListing } from './run-listing.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,10 +18,26 @@ export function runFleet(
   seen: (outcome: ListingOutcome) => void,
 ): ListingReport[] {
   const progress = startProgress(options.terminal, manifests.length);
+  const first = new Map<string, string>();
   return manifests.map((path) => {
-    const outcome = runListing(prepared, path, options);
+    const before = first.get(dirname(path));
+    first.set(dirname(path), before ?? path);
+    const outcome = before ? sharedFolder(path, before, options.cwd) : runListing(prepared, path, options);
     progress.step(outcome.manifest);
     seen(outcome);
     return reportOf(outcome);
   });
+}
+
+/** Two listings in one folder would take each other's files for their own. */
+function sharedFolder(path: string, before: string, cwd: string): ListingOutcome {
+  const file = shownName(path, cwd);
+  const problem = {
+    code: 'folder-shared',
+    severity: 'error',
+    location: { file, line: 1, column: 1, length: 0, source: '' },
+    what: `this manifest is in the same folder as ${shownName(before, cwd)}, and a listing has a folder of its own`,
+    fix: 'move it into another folder',
+  } as const;
+  return { manifest: file, status: 'refused', changes: [], problems: [problem], restored: [] };
 }

@@ -1,10 +1,11 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, posix, relative, resolve } from 'node:path';
 import { type Prepared, renderListing } from '../generate.ts';
 import type { Change } from '../model/change-set.ts';
+import { isUnder } from '../model/file-tree.ts';
 import type { ListingStatus } from '../model/listing-report.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { inFolder, systemProblem } from './file-problems.ts';
+import { failureProblem, inFolder } from './file-problems.ts';
 import { loadManifest, shownName } from './load-manifest.ts';
 import { runTree } from './tree/run-tree.ts';
 import { listingSite } from './tree/site.ts';
@@ -18,6 +19,8 @@ export interface ListingOutcome {
   /** Empty when an error kept the listing from being rendered. */
   readonly changes: readonly Change[];
   readonly problems: readonly LocatedProblem[];
+  /** Of the paths that were to be restored, as they were written, those that this listing has. */
+  readonly restored: readonly string[];
 }
 
 export interface RunOptions {
@@ -29,32 +32,44 @@ export interface RunOptions {
 
 /** One listing from its manifest to its files. Whatever is wrong with it is told of it, and harms no other. */
 export function runListing(prepared: Prepared, manifestPath: string, options: RunOptions): ListingOutcome {
+  const path = resolve(options.cwd, manifestPath);
   try {
-    return renderAndRun(prepared, manifestPath, options);
+    return renderAndRun(prepared, path, options);
   } catch (error) {
-    const problem = systemProblem(error);
-    if (!problem) throw error;
-    const folder = dirname(resolve(options.cwd, manifestPath));
-    return {
-      manifest: shownName(resolve(options.cwd, manifestPath), options.cwd),
-      status: 'refused',
-      changes: [],
-      problems: [inFolder(problem, folder, options.cwd)],
-    };
+    const problem = inFolder(failureProblem(error, path, prepared.version), dirname(path), options.cwd);
+    return { ...nothing, manifest: shownName(path, options.cwd), problems: [problem] };
   }
 }
 
-function renderAndRun(prepared: Prepared, manifestPath: string, options: RunOptions): ListingOutcome {
-  const { entry, files } = loadManifest(manifestPath, options.cwd);
-  const { rendered, listing, problems } = renderListing(prepared, entry, files);
-  if (!rendered) return { manifest: entry, status: 'refused', changes: [], problems };
-  const folder = dirname(resolve(options.cwd, manifestPath));
+const nothing = { status: 'refused', changes: [], restored: [] } as const;
+
+function renderAndRun(prepared: Prepared, path: string, options: RunOptions): ListingOutcome {
   const { cwd, dryRun, restore = [] } = options;
+  const { entry, files } = loadManifest(path, cwd);
+  const { rendered, listing, problems } = renderListing(prepared, entry, files);
+  if (!rendered) return { ...nothing, manifest: entry, problems };
+  const folder = dirname(path);
+  const asked = restore.map((written) => ({ written, place: placeInListing(written, folder, cwd) }));
   const outcome = runTree(listingSite(folder), rendered, {
     cwd,
     dryRun,
-    restore,
+    restore: asked.map(({ place }) => place),
     generator: prepared.version,
   });
-  return { ...outcome, manifest: entry, listing, problems: [...problems, ...outcome.problems] };
+  const has = (place: string) => [...rendered.files.keys()].some((file) => isUnder(file, [place]));
+  return {
+    ...outcome,
+    manifest: entry,
+    listing,
+    problems: [...problems, ...outcome.problems],
+    restored: asked.filter(({ place }) => has(place)).map(({ written }) => written),
+  };
+}
+
+/** As the listing calls it, or as problems print it: from where the command runs. */
+function placeInListing(written: string, folder: string, cwd: string): string {
+  const inListing = posix.normalize(written).replace(/\/$/, '');
+  const shown = relative(folder, resolve(cwd, written)).replaceAll('\\', '/');
+  if (!shown.startsWith('..') && resolve(cwd) !== folder) return shown;
+  return inListing === '.' ? '' : inListing;
 }

@@ -96,7 +96,7 @@ test('--restore brings files back, and says nothing of others', () => {
   expect(runBin(['generate', 'a'], folder).code).toBe(3);
   expect(runBin(['generate', 'a', '--restore', 'runtime/log.ts,scripts'], folder)).toMatchObject({
     code: 0,
-    out: '  update    runtime/log.ts  you asked for the generated text\na/marketplace.yaml: changed 1 of 39 files\n',
+    out: '  update    runtime/log.ts  you asked for the generated text\na/marketplace.yaml: changed 1 of 40 files\n',
   });
   expect(readFileSync(join(folder, 'a/.sagemaker-mkt/kept/runtime/log.ts'), 'utf8')).toContain('// mine\n');
 });
@@ -132,6 +132,42 @@ test('--since looks at what changed alone, and says in words what is wrong with 
     code: 2,
     err: expect.stringMatching(/^error: .*nowhere.*\n +fix: /),
   });
+});
+
+test('--restore takes paths as problems print them, and says what it does not know', () => {
+  const folder = fleet({ a: modelPackage() });
+  runBin(['generate', 'a'], folder);
+  appendTo(join(folder, 'a/runtime/log.ts'), '// mine\n');
+  expect(runBin(['generate', 'a', '--restore', 'a/runtime/log.ts, ./scripts/'], folder).code).toBe(0);
+  for (const path of ['nope', '../a', '/etc/passwd'])
+    expect(runBin(['generate', 'a', '--restore', path], folder)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`nothing that is generated is called \`${path}\``),
+    });
+  expect(runBin(['generate', 'a', '--restore', 'a', '--restore', 'b'], folder)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('`--restore` is given twice'),
+  });
+});
+
+test('--report overwrites a report and nothing else, and a place that cannot be written hides no result', () => {
+  const folder = fleet({ a: modelPackage() });
+  for (const target of ['a/marketplace.yaml', 'a', ''])
+    expect(runBin(['generate', 'a', '--report', target], folder)).toMatchObject({ code: 2, out: '' });
+  expect(readFileSync(join(folder, 'a/marketplace.yaml'), 'utf8')).toBe(modelPackage());
+  for (let round = 0; round < 2; round += 1)
+    expect(runBin(['generate', 'a', '--report', 'fleet.html'], folder).code).toBe(0);
+  const { code, out, err } = runBin(['generate', 'a', '--json', '--report', '/proc/fleet.html'], folder);
+  expect([code, JSON.parse(out).listings.length, err]).toEqual([1, 1, expect.stringContaining('ENOENT')]);
+  expect(readdirSync(folder)).toEqual(['a', 'fleet.html']);
+});
+
+test('two manifests in one folder do not take each other’s files', () => {
+  const folder = fleet({ a: modelPackage() });
+  writeFileSync(join(folder, 'a/other.yaml'), modelPackage());
+  const { code, out, err } = runBin(['generate', 'a', 'a/other.yaml'], folder);
+  expect([code, out]).toEqual([1, expect.stringContaining('2 listings: 1 written and 1 refused')]);
+  expect(err).toContain('a/other.yaml:1:1: error: this manifest is in the same folder as a/marketplace.yaml');
 });
 
 const hindrance = whyNotAsAnotherUser();

@@ -14,6 +14,7 @@ interface Sides {
   readonly isKept?: boolean;
   readonly isRestored?: boolean;
   readonly isReadOnly?: boolean;
+  readonly isLarge?: boolean;
   /** Which seed it was, and which it is to be. */
   readonly seeds?: readonly [string, string];
 }
@@ -116,7 +117,34 @@ test.each<[string, Sides, string]>([
     { last: 'a\nb\n', disk: 'a\r\nb\r\n', next: 'a\nc\n' },
     'update',
   ],
-  ['what is not text is not merged', { last: 'a', disk: '\uDC00', next: 'c' }, 'conflict foreign-file'],
+  ['what is not text is not merged', { last: 'a', disk: '\uDC00', next: 'c' }, 'conflict not-text'],
+  [
+    'a file of many megabytes is not merged',
+    { last: 'a', disk: 'b', next: 'c', isLarge: true },
+    'conflict not-text',
+  ],
+  [
+    'a file of many megabytes is not replaced either, whoever asks',
+    { last: 'a', disk: 'b', next: 'c', isLarge: true, isRestored: true },
+    'conflict not-text',
+  ],
+  [
+    'a seed may be as large as it likes',
+    { last: 'a', disk: 'b', next: 'c', policy: 'seed', isLarge: true },
+    'keep',
+  ],
+  ['an orphan of many megabytes stays', { last: 'a', disk: 'b', isLarge: true }, 'keep'],
+  ['an own file that is gone comes back', { last: 'a', next: 'a', policy: 'own' }, 'create'],
+  [
+    'marks of which a part is gone wait for the seller too',
+    { last: 'a', disk: 'b\n||||||| last generated\nc\n', next: 'a' },
+    'conflict marks-left',
+  ],
+  [
+    'a text that shows what conflicts of git look like has none of ours',
+    { last: 'a', disk: '<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n', next: 'a' },
+    'keep',
+  ],
 ])('%s', (_, sides, decided) => {
   expect(words(decide(sides))).toBe(decided);
 });
@@ -131,14 +159,29 @@ test.each(['a', 'edited'])('a lost executable bit is put back, and nothing else 
   const change = decideFile({
     path: relPath('bin/serve'),
     locked: { policy: 'merge', hashes: ['a'], seed: undefined },
-    base: () => bytes('a'),
-    current: { content, mode: 0o644, isReadOnly: false },
+    base: () => ({ content: bytes('a'), isSure: true }),
+    current: { content, mode: 0o644, isReadOnly: false, isLarge: false },
     incoming: { content: bytes('a'), mode: 0o755, policy: 'merge' },
     isKept: false,
     isRestored: false,
     fingerprint,
   });
   expect(change).toMatchObject({ kind: 'update', file: { content, mode: 0o755 } });
+});
+
+test('a file that need not be a program may be one', () => {
+  const content = bytes('a');
+  const change = decideFile({
+    path: relPath('Dockerfile'),
+    locked: { policy: 'merge', hashes: ['a'], seed: undefined },
+    base: () => ({ content, isSure: true }),
+    current: { content, mode: 0o755, isReadOnly: false, isLarge: false },
+    incoming: { content, mode: 0o644, policy: 'merge' },
+    isKept: false,
+    isRestored: false,
+    fingerprint,
+  });
+  expect(change.kind).toBe('same');
 });
 
 function decide(sides: Sides): Change {
@@ -150,13 +193,14 @@ function decide(sides: Sides): Change {
     isKept = false,
     isRestored = false,
     isReadOnly = false,
+    isLarge = false,
   } = sides;
   const file = (text: string) => ({ content: bytes(text), mode: 0o644 as const });
   return decideFile({
     path: relPath('a/b'),
     locked: last === undefined ? undefined : { policy, hashes: [last], seed: sides.seeds?.[0] },
-    base: () => (last === undefined ? undefined : bytes(last)),
-    current: disk === undefined ? undefined : { ...file(disk), isReadOnly },
+    base: () => (last === undefined ? undefined : { content: bytes(last), isSure: true }),
+    current: disk === undefined ? undefined : { ...file(disk), isReadOnly, isLarge },
     incoming:
       next === undefined
         ? undefined

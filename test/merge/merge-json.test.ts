@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mergeText } from '../../src/merge/merge-text.ts';
+import { mergeText as merge } from '../../src/merge/merge-text.ts';
+import type { ThreeTexts } from '../../src/merge/three-texts.ts';
 import { jsonText } from '../../src/text/json-text.ts';
 
 const base = jsonText({ name: 'churn', dependencies: { a: '1' }, scripts: { test: 'node --test' } });
@@ -75,3 +76,7 @@ test('no member of the seller’s is lost, and a second merge changes nothing', 
     { numRuns: 3000 },
   );
 });
+
+function mergeText(texts: Omit<ThreeTexts, 'isSure'> & { readonly isSure?: boolean }) {
+  return merge({ isSure: true, ...texts });
+}

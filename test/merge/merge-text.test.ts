@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hasMarks } from '../../src/merge/conflict-marks.ts';
-import { mergeText } from '../../src/merge/merge-text.ts';
+import { mergeText as merge } from '../../src/merge/merge-text.ts';
+import type { ThreeTexts } from '../../src/merge/three-texts.ts';
 import { splitLines } from '../../src/text/split-lines.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -85,6 +86,17 @@ test('every line that only the seller has is in what comes out, as often as he w
   );
 });
 
+test('where the base is not sure, no line is taken away for being in it', () => {
+  fc.assert(
+    fc.property(generated, generated, generated, (base, current, incoming) => {
+      const { text: merged } = mergeText({ base, current, incoming, isSure: false });
+      for (const line of new Set(splitLines(current).map((value) => value.trimEnd())))
+        expect(count(merged, line)).toBeGreaterThanOrEqual(1);
+    }),
+    runs,
+  );
+});
+
 test('a conflict has marks around it, and only a conflict has', () => {
   fc.assert(
     fc.property(fc.option(generated, { nil: undefined }), text, generated, (base, current, incoming) => {
@@ -152,5 +164,9 @@ test('without a common beginning every difference is the seller’s to decide', 
 });
 
 function count(value: string, mine: string): number {
-  return value.split(/\r?\n/).filter((item) => item === mine).length;
+  return value.split(/\r?\n/).filter((item) => item.trimEnd() === mine).length;
+}
+
+function mergeText(texts: Omit<ThreeTexts, 'isSure'> & { readonly isSure?: boolean }) {
+  return merge({ isSure: true, ...texts });
 }

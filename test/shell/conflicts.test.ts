@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { printProblems } from '../../src/problem/print-problems.ts';
+import { plainPaint, printProblems } from '../../src/problem/print-problems.ts';
+import { printChanges } from '../../src/report/print-changes.ts';
 import { exitCodeFor } from '../../src/shell/exit-code.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import {
@@ -88,7 +89,7 @@ test('an edited file of the generator stops the whole listing, and the message s
   expect([outcome.status, printProblems(outcome.problems)]).toEqual([
     'refused',
     'runtime/log.ts:1:1: conflict: this file is the generator’s, and it was edited [own-edited]\n' +
-      '  fix: get the generated text with  --restore runtime/log.ts , which sets yours aside in .sagemaker-mkt/kept, or keep yours with  regenerate: { keep: [runtime/log.ts] }  in the manifest\n',
+      '  fix: get the generated text with  sagemaker-mkt generate --restore runtime/log.ts , which sets yours aside in .sagemaker-mkt/kept, or keep yours with  regenerate: { keep: [runtime/log.ts] }  in the manifest\n',
   ]);
   expect(snapshot(folder)).toEqual(before);
   const kept = `${renamed}regenerate: { keep: [runtime/log.ts] }\n`;
@@ -111,6 +112,49 @@ test('--restore writes the generated text, and sets aside what was there under a
   expect(run(folder).status).toBe('unchanged');
   run(folder, { restore: ['Dockerfile'] });
   expect(existsSync(join(folder, 'Dockerfile'))).toBe(true);
+});
+
+test('a path that was taken over and is given back goes on from where it was', () => {
+  const kept = 'regenerate: { keep: [Dockerfile, runtime/contract.ts] }\n';
+  const folder = generatedFolder();
+  writeManifest(folder, modelPackage() + kept);
+  expect(run(folder).status).toBe('unchanged');
+  writeManifest(folder, renamed + kept);
+  run(folder);
+  expect(text(folder, 'Dockerfile')).not.toContain('Another title');
+  writeManifest(folder, renamed);
+  expect(run(folder)).toMatchObject({ status: 'written', problems: [] });
+  expect(snapshot(folder)).toEqual(snapshot(generatedFolder(renamed)));
+});
+
+test('files of the generator’s own that are gone come back; what else the seller deleted stays deleted', () => {
+  const folder = generatedFolder();
+  rmSync(join(folder, 'runtime'), { recursive: true });
+  rmSync(join(folder, 'Dockerfile'));
+  expect(run(folder)).toMatchObject({ status: 'written', problems: [] });
+  expect([
+    existsSync(join(folder, 'runtime/serving/server.ts')),
+    existsSync(join(folder, 'Dockerfile')),
+  ]).toEqual([true, false]);
+});
+
+test('a real run says which files wait for the seller, though it left them alone', () => {
+  const folder = generatedFolder(modelPackage({ framework: 'framework: onnxruntime' }));
+  edit(folder, 'src/inference.ts', /$/, '// mine\n');
+  writeManifest(folder, modelPackage());
+  expect(printChanges(run(folder), plainPaint)).toContain(
+    '  keep      src/inference.ts  yours, though the manifest now asks for another framework\n',
+  );
+});
+
+test('a plan speaks of what would be, and not of marks that are not there', () => {
+  const folder = generatedFolder();
+  edit(folder, 'README.md', '# Churn scorer', '# My own heading');
+  writeManifest(folder, renamed);
+  expect(printProblems(run(folder, { dryRun: true }).problems)).toContain(
+    'README.md:1:1: conflict: you and the generator changed the same part of this file [both-changed]\n' +
+      '  fix: generate: both texts then stand in the file between marks',
+  );
 });
 
 test('a hand-made listing is adopted: its files meet the generated ones, and nothing of them is lost', () => {

@@ -263,8 +263,8 @@ test('a listing in which another run is at work is waited for, and then left alo
   const { status, problems } = run(folder);
   expect([status, printProblems(problems)]).toEqual([
     'refused',
-    '.:1:1: conflict: another run is at work in this listing: process 1 on another-machine, run 1 [listing-busy]\n' +
-      '  fix: run again when it has ended\n',
+    '.sagemaker-mkt:1:1: conflict: another run is at work here: process 1 on another-machine, run 1 [listing-busy]\n' +
+      '  fix: run again when it has ended; if there is none, remove .sagemaker-mkt/work/running\n',
   ]);
   expect(snapshot(folder)).toEqual(before);
   utimesSync(lock, 0, 0);

@@ -6,6 +6,7 @@ import { printProblems } from '../../src/problem/print-problems.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { repositoryIn } from '../support/git-repository.ts';
 import { edit, generatedFolder, renamed, run, text, writeManifest } from '../support/listing-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const lock = '.sagemaker-mkt/lock.json';
 
@@ -118,4 +119,39 @@ test('two colleagues who change different things regenerate, and git merges the 
     encoding: 'utf8',
   });
   expect([status, JSON.parse(stdout).version]).toEqual([0, 1]);
+});
+
+test('where git merges what two colleagues generated, nobody’s own edits are marked', () => {
+  const folder = generatedFolder();
+  const { git, commit } = repositoryIn(folder);
+  edit(folder, 'README.md', '## Publish it', '## Publish it\n\nMy own paragraph.');
+  commit();
+  git('checkout', '--quiet', '-b', 'theirs');
+  writeManifest(folder, modelPackage({ base: 'base: ubuntu:18.04' }));
+  run(folder);
+  commit();
+  git('checkout', '--quiet', 'main');
+  writeManifest(folder, renamed);
+  run(folder);
+  commit();
+  expect(() => git('merge', '--quiet', 'theirs')).toThrow();
+  git('checkout', '--ours', '.sagemaker-mkt');
+  expect(text(folder, 'README.md')).toContain('My own paragraph.');
+  writeManifest(folder, renamed.replace('amazonlinux:2023', 'ubuntu:18.04'));
+  const { problems } = run(folder);
+  expect(
+    problems.filter(({ severity }) => severity === 'conflict').map(({ location }) => location.file),
+  ).toEqual([]);
+  expect(text(folder, 'README.md')).toMatch(/# Another title[\s\S]*My own paragraph\./);
+});
+
+test('a clone whose checkout turns line ends is up to date, and its scripts start', () => {
+  const folder = generatedFolder();
+  const { commit } = repositoryIn(folder);
+  commit();
+  const clone = join(temporaryFolder(), 'clone');
+  spawnSync('git', ['clone', '--quiet', '--config', 'core.autocrlf=true', folder, clone]);
+  expect(text(clone, 'README.md')).toContain('\r\n');
+  expect(text(clone, 'bin/serve')).not.toContain('\r');
+  expect(run(clone, { dryRun: true })).toMatchObject({ status: 'unchanged', problems: [] });
 });

@@ -44,7 +44,10 @@ function generate(call: CommandCall): ExitCode {
     terminal,
     dryRun: flags.has('dry-run'),
     asJson: flags.has('json'),
-    restore: (texts.get('restore') ?? '').split(',').filter((path) => path !== ''),
+    restore: (texts.get('restore') ?? '')
+      .split(',')
+      .map((path) => path.trim())
+      .filter((path) => path !== ''),
     page: texts.get('report'),
   });
 }

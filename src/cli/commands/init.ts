@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { prepare } from '../../generate.ts';
+import { commandWord } from '../../problem/words.ts';
 import { answerOptions, answersFrom } from '../../shell/answer-options.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
@@ -28,7 +29,7 @@ function init(call: CommandCall): ExitCode {
   const code = exitCodeFor(problems);
   if (code === 0)
     call.terminal.out(
-      `${file} is written; look at it, then run  sagemaker-mkt generate${call.operands[0] ? ` ${call.operands[0]}` : ''}\n`,
+      `${file} is written; look at it, then run  sagemaker-mkt generate${call.operands[0] ? ` ${commandWord(call.operands[0])}` : ''}\n`,
     );
   return code;
 }

@@ -6,7 +6,7 @@ import { errorCode } from '../load-manifest.ts';
 /** Something under a generated name that is no plain file inside the listing; nothing is written then. */
 export interface Obstacle {
   readonly path: string;
-  readonly kind: 'symbolic-link' | 'folder' | 'special' | 'unreadable';
+  readonly kind: 'symbolic-link' | 'folder' | 'file' | 'special' | 'unreadable';
 }
 
 export interface CurrentFiles {
@@ -60,7 +60,8 @@ function lookAtFolder(folder: string, path: string): FolderState {
   const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
   if (!stat) return 'absent';
   if (stat.isSymbolicLink()) return { path, kind: 'symbolic-link' };
-  return stat.isDirectory() ? 'clear' : { path, kind: 'special' };
+  if (stat.isDirectory()) return 'clear';
+  return { path, kind: stat.isFile() ? 'file' : 'special' };
 }
 
 function parentOf(path: string): string {
@@ -78,7 +79,8 @@ function loadCurrentFile(folder: string, path: RelPath): CurrentFile | Obstacle 
     if (stat.isDirectory()) return { path, kind: 'folder' };
     if (!stat.isFile()) return { path, kind: 'special' };
     return {
-      content: readWhole(handle, stat.size),
+      content: stat.size > largestRead ? new Uint8Array() : readWhole(handle, stat.size),
+      isLarge: stat.size > largestRead,
       mode: (stat.mode & 0o100) === 0 ? 0o644 : 0o755,
       isReadOnly: (stat.mode & 0o222) === 0,
     };
@@ -91,6 +93,8 @@ function loadCurrentFile(folder: string, path: RelPath): CurrentFile | Obstacle 
     if (handle !== undefined) closeSync(handle);
   }
 }
+
+const largestRead = 16_000_000;
 
 /** A file that somebody shortens meanwhile is what is left of it. */
 function readWhole(handle: number, size: number): Uint8Array {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readLock } from '../../generate.ts';
 import type { Lock, StoredTexts } from '../../model/change-set.ts';
 import { type CurrentFile, type FileTree, type RelPath, relPath } from '../../model/file-tree.ts';
-import { type FileProblem, lockFaultProblem, newerLockProblem, obstacleProblem } from '../file-problems.ts';
+import { type FileProblem, lockFaultProblem } from '../file-problems.ts';
 import { foldersInTheWay, loadCurrentFiles, type Obstacle } from './load-current-files.ts';
 import { basePath, type Site, stateFolders } from './site.ts';
 
@@ -15,14 +15,16 @@ export interface ListingState {
   readonly stored: StoredTexts;
   readonly current: FileTree<CurrentFile>;
   /** What keeps the folder from being written safely. */
-  readonly obstacles: readonly FileProblem[];
+  readonly obstacles: readonly Obstacle[];
+  /** The version that wrote the record, if it is newer than ours. */
+  readonly newer: string | undefined;
   /** What was wrong with the record, and is mended by the next write. */
   readonly faults: readonly FileProblem[];
 }
 
 /** What keeps a run from even looking: links in the place of our own folders. */
-export function stateObstacles(site: Site): FileProblem[] {
-  return foldersInTheWay(site.folder, stateFolders(site)).map(obstacleProblem);
+export function stateObstacles(site: Site): Obstacle[] {
+  return foldersInTheWay(site.folder, stateFolders(site));
 }
 
 export function loadState(site: Site, rendered: Iterable<RelPath>, generator: string): ListingState {
@@ -38,10 +40,8 @@ export function loadState(site: Site, rendered: Iterable<RelPath>, generator: st
     lockContent,
     stored,
     current: current.files,
-    obstacles: [
-      ...[...lockFile.obstacles, ...links, ...current.obstacles].map(obstacleProblem),
-      ...(read?.newer === undefined ? [] : [newerLockProblem(site.state.lock, read.newer)]),
-    ],
+    obstacles: [...lockFile.obstacles, ...links, ...current.obstacles],
+    newer: read?.newer,
     faults: [
       ...(read?.fault === undefined ? [] : [lockFaultProblem(site.state.lock, read.fault)]),
       ...(isLost ? [lockFaultProblem(site.state.lock, 'it is missing')] : []),

@@ -13,8 +13,10 @@ import {
   conflictProblem,
   type FileProblem,
   inFolder,
+  newerLockProblem,
   obstacleProblem,
   rescuedProblem,
+  restlessProblem,
 } from '../file-problems.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type ListingState, loadState, stateObstacles } from './load-state.ts';
@@ -49,18 +51,19 @@ const mostTries = 5;
 export function runTree(site: Site, wanted: WantedTree, run: TreeRun): TreeOutcome {
   const located = (problems: readonly FileProblem[]) =>
     problems.map((problem) => inFolder(problem, site.folder, run.cwd));
-  const links = [...stateObstacles(site), ...unfinishedObstacles(site).map(obstacleProblem)];
-  if (links.length > 0) return refused(located(links));
+  const links = [...stateObstacles(site), ...unfinishedObstacles(site)];
+  const circumstances = { site, dryRun: run.dryRun };
+  if (links.length > 0) return refused(located(links.map((link) => obstacleProblem(link, circumstances))));
   try {
     const earlier = run.dryRun ? [] : finishInterruptedWrite(site).map(rescuedProblem);
     for (let tries = 0; tries < mostTries; tries += 1) {
       const outcome = tryOnce(site, wanted, run);
       if (outcome) return { ...outcome, problems: located([...earlier, ...outcome.problems]) };
     }
-    return refused(located([busyProblem('.', 'files change while they are read')]));
+    return refused(located([restlessProblem(site)]));
   } catch (error) {
     if (!(error instanceof ListingBusy)) throw error;
-    return refused(located([busyProblem('.', error.holder)]));
+    return refused(located([busyProblem(site, error.holder)]));
   }
 }
 
@@ -74,11 +77,19 @@ type Attempt = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly Fil
 function tryOnce(site: Site, wanted: WantedTree, run: TreeRun): Attempt | undefined {
   const state = loadState(site, wanted.files.keys(), run.generator);
   const inTheWay = state.obstacles.filter(({ path }) => !isUnder(path, wanted.keep));
-  if (inTheWay.length > 0) return { status: 'refused', changes: [], problems: inTheWay };
+  const circumstances = { site, dryRun: run.dryRun };
+  const stops = [
+    ...inTheWay.map((obstacle) => obstacleProblem(obstacle, circumstances)),
+    ...(state.newer === undefined ? [] : [newerLockProblem(site.state.lock, state.newer)]),
+  ];
+  if (stops.length > 0) return { status: 'refused', changes: [], problems: stops };
   const changeSet = mergeState(state, wanted, run);
   const { changes } = changeSet;
   const conflicts = changes.filter((change) => change.kind === 'conflict');
-  const problems = [...state.faults, ...conflicts.map(conflictProblem)];
+  const problems = [
+    ...state.faults,
+    ...conflicts.map((conflict) => conflictProblem(conflict, circumstances)),
+  ];
   if (conflicts.some(stopsListing)) return { status: 'refused', changes, problems };
   if (run.dryRun) return { status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
   const result = writeListing(site, changeSet, state);
@@ -101,9 +112,9 @@ function mergeState(state: ListingState, wanted: WantedTree, run: TreeRun): Chan
   });
 }
 
-const stopping: readonly ConflictCode[] = ['own-edited', 'foreign-file', 'read-only'];
+const ofOneFile: readonly ConflictCode[] = ['both-changed', 'marks-left'];
 
 /** Our own files fit together or not at all, so one that cannot be written keeps all others from being written. */
 function stopsListing({ code }: Conflict): boolean {
-  return stopping.includes(code);
+  return !ofOneFile.includes(code);
 }

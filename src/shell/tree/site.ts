@@ -5,6 +5,8 @@ import { type RelPath, relPath } from '../../model/file-tree.ts';
 export interface Site {
   readonly folder: string;
   readonly state: StatePaths;
+  /** Whether a manifest says what is generated, and can take paths over. */
+  readonly hasManifest: boolean;
 }
 
 export interface StatePaths {
@@ -18,12 +20,12 @@ export interface StatePaths {
 }
 
 export function listingSite(folder: string): Site {
-  return { folder, state: statePaths('.sagemaker-mkt') };
+  return { folder, state: statePaths('.sagemaker-mkt'), hasManifest: true };
 }
 
 /** The CI of a repository whose top is a listing has a record of its own. */
 export function ciSite(folder: string): Site {
-  return { folder, state: statePaths('.sagemaker-mkt/ci') };
+  return { folder, state: statePaths('.sagemaker-mkt/ci'), hasManifest: false };
 }
 
 function statePaths(root: string): StatePaths {
