@@ -11,6 +11,7 @@ import { manifestAt } from '../../src/shell/find-manifests.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
 import { reportFailure } from '../../src/shell/report-failure.ts';
 import { reportProblems } from '../../src/shell/report-problems.ts';
+import { reportUsage } from '../../src/shell/report-usage.ts';
 import { type ListingOutcome, runListing } from '../../src/shell/run-listing.ts';
 import { nameFromFolder, startListing } from '../../src/shell/start-listing.ts';
 import { processTerminal } from '../../src/shell/terminal.ts';
@@ -48,10 +49,7 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
 
   async #generate(): Promise<ExitCode> {
     const fault = unknownFlag(process.argv.slice(2), Object.keys(answerOptions));
-    if (fault) {
-      this.terminal.err(`error: ${fault}\n  fix: see  yo sagemaker-mkt --help\n`);
-      return exitCodes.wrongUsage;
-    }
+    if (fault) return reportUsage(this.terminal, { what: fault, fix: 'see  yo sagemaker-mkt --help' });
     const cwd = this.contextRoot;
     const operand: unknown = this.options['manifest'];
     const manifest = manifestAt(typeof operand === 'string' ? operand : '.', cwd);
@@ -115,10 +113,10 @@ export default class SagemakerMkt extends Generator<Record<string, unknown>, Opt
   async #ask(prepared: Prepared, preset: Answers): Promise<Answers | undefined> {
     if (hasTerminal())
       return { ...preset, ...(await this.prompt<Partial<Answers>>(questions(prepared.catalogue, preset))) };
-    this.terminal.err(
-      'error: there is no marketplace.yaml here, and no terminal to ask questions on\n' +
-        '  fix: pass at least  --name <name> , or write a manifest with  sagemaker-mkt init\n',
-    );
+    reportUsage(this.terminal, {
+      what: 'there is no marketplace.yaml here, and no terminal to ask questions on',
+      fix: 'pass at least  --name <name> , or write a manifest with  sagemaker-mkt init',
+    });
     return undefined;
   }
 }

@@ -6,6 +6,7 @@ import { problemsAsSarif } from '../problem/problems-as-sarif.ts';
 import { countInWords } from '../problem/words.ts';
 import { packageVersion } from '../shell/load-package-data.ts';
 import { reportProblems } from '../shell/report-problems.ts';
+import { reportUsage } from '../shell/report-usage.ts';
 import type { CommandCall, CommandOption } from './command.ts';
 
 const formats = { json: problemsAsJson, github: problemsAsGithub, sarif: problemsAsSarif } as const;
@@ -28,9 +29,8 @@ export function chosenFormat({ flags, texts, terminal }: CommandCall): ProblemFo
   if (isFormat(format)) return format;
   const known = ['text', ...Object.keys(formats)];
   const near = closestName(format, known);
-  terminal.err(
-    `error: there is no format \`${format}\`\n  fix: ${near ? `write --format ${near}` : `use one of ${known.join(', ')}`}\n`,
-  );
+  const fix = near ? `write --format ${near}` : `use one of ${known.join(', ')}`;
+  reportUsage(terminal, { what: `there is no format \`${format}\``, fix });
   return undefined;
 }
 

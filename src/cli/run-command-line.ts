@@ -2,6 +2,7 @@ import { closestName } from '../problem/closest-name.ts';
 import { type ExitCode, exitCodes } from '../shell/exit-code.ts';
 import { packageVersion } from '../shell/load-package-data.ts';
 import { reportFailure } from '../shell/report-failure.ts';
+import { reportUsage } from '../shell/report-usage.ts';
 import { processTerminal, type Terminal } from '../shell/terminal.ts';
 import type { Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
@@ -67,6 +68,5 @@ function unknownCommand(name: string): string {
 
 function wrongUsage(terminal: Terminal, fault: string, command?: Command): ExitCode {
   const help = `sagemaker-mkt ${command ? `${command.name} ` : ''}--help`;
-  terminal.err(`error: ${fault}\n  fix: see  ${help}\n`);
-  return exitCodes.wrongUsage;
+  return reportUsage(terminal, { what: fault, fix: `see  ${help}` });
 }

@@ -8,8 +8,9 @@ import type {
   Write,
 } from '../model/change-set.ts';
 import type { CurrentFile, RelPath, RenderedFile, TreeFile } from '../model/file-tree.ts';
+import { textOf } from '../text/text-of.ts';
 import { hasMarks } from './conflict-marks.ts';
-import { type Base, mergeFile, textOf, withEndingsOf, withoutWindowsEndings } from './merge-file.ts';
+import { type Base, mergeFile, withEndingsOf, withoutWindowsEndings } from './merge-file.ts';
 
 export interface FileSides {
   readonly path: RelPath;

@@ -1,3 +1,4 @@
+import { textOf } from '../text/text-of.ts';
 import { hasWindowsEndings, mergeText, withUnixEndings } from './merge-text.ts';
 
 export interface ThreeContents {
@@ -28,15 +29,6 @@ export function mergeFile({ base, current, incoming }: ThreeContents): MergedFil
     incoming: next,
   });
   return { kind, content: bytesOf(text) };
-}
-
-/** The text of a file, or undefined where it is none. A byte order mark stays a part of it. */
-export function textOf(content: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A checkout that turned every line end is not an edit. */

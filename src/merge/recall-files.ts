@@ -1,6 +1,7 @@
 import type { Fingerprint, Lock, LockedFile, StoredTexts } from '../model/change-set.ts';
 import type { RelPath } from '../model/file-tree.ts';
-import { type Base, textOf, withoutWindowsEndings } from './merge-file.ts';
+import { textOf } from '../text/text-of.ts';
+import { type Base, withoutWindowsEndings } from './merge-file.ts';
 
 /** The record of every file of the last run. Of one that is missing in the lock, the base store is the only witness. */
 export function recallFiles(

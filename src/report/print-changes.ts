@@ -2,6 +2,7 @@ import { type Change, isWrite } from '../model/change-set.ts';
 import type { ListingStatus } from '../model/listing-report.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { countInWords } from '../problem/words.ts';
+import { textOf } from '../text/text-of.ts';
 import { diffLines } from './print-diff.ts';
 
 export interface PrintedRun {
@@ -58,12 +59,4 @@ function changeDiff(change: Change, paint: Paint): string {
   return diffLines(before, after, paint)
     .map((line) => `      ${line.replaceAll('\r', '␍')}\n`)
     .join('');
-}
-
-function textOf(content: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    return undefined;
-  }
 }

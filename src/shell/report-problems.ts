@@ -1,6 +1,7 @@
 import type { LocatedProblem } from '../model/problem.ts';
 import { countProblems, printProblems } from '../problem/print-problems.ts';
-import { type ExitCode, exitCodes } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import { reportUsage } from './report-usage.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Every problem in a block of its own, and a last line with the sum. */
@@ -15,9 +16,8 @@ export function reportProblems(
 
 /** Patterns that match nothing are a mistake worth a word: a gate that checks nothing would always be green. */
 export function noManifests(terminal: Terminal, operands: readonly string[]): ExitCode {
-  const looked = operands.map((operand) => `\`${operand}\``).join(', ');
-  terminal.err(
-    `error: no manifest matches ${looked}\n  fix: pass folders that hold a marketplace.yaml, or quote the pattern\n`,
-  );
-  return exitCodes.wrongUsage;
+  return reportUsage(terminal, {
+    what: `no manifest matches ${operands.map((operand) => `\`${operand}\``).join(', ')}`,
+    fix: 'pass folders that hold a marketplace.yaml, or quote the pattern',
+  });
 }

@@ -183,6 +183,26 @@ test.skipIf(hindrance)(`a listing that may not be written does not stop the othe
   );
 });
 
+test.skipIf(hindrance)(
+  `a folder in a listing that may not be written is found before anything is${hindrance}`,
+  () => {
+    const folder = fleet({ a: modelPackage() });
+    chmodSync(folder, 0o755);
+    chownSync(join(folder, 'a'), ordinaryUser.uid, ordinaryUser.gid);
+    expect(runBin(['generate', 'a'], folder, {}, ordinaryUser).code).toBe(0);
+    chownSync(join(folder, 'a/scripts'), 0, 0);
+    writeFileSync(
+      join(folder, 'a/marketplace.yaml'),
+      modelPackage({ upload: 'upload: { region: eu-west-1 }' }),
+    );
+    const before = readFileSync(join(folder, 'a/README.md'), 'utf8');
+    const { code, err } = runBin(['generate', 'a'], folder, {}, ordinaryUser);
+    expect([code, err]).toEqual([1, expect.stringContaining('EACCES')]);
+    expect(readFileSync(join(folder, 'a/README.md'), 'utf8')).toBe(before);
+    expect(readdirSync(join(folder, 'a/.sagemaker-mkt')).sort()).toEqual(['base', 'lock.json']);
+  },
+);
+
 function fleet(listings: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
   for (const [name, yaml] of Object.entries(listings)) {

@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { printProblems } from '../../src/problem/print-problems.ts';
+import type { Journal } from '../../src/shell/tree/write-journal.ts';
 import { bin } from '../support/built.ts';
 import { diskChanges } from '../support/disk-changes.ts';
 import { modelPackage } from '../support/expect-problems.ts';
@@ -173,6 +174,33 @@ test('a journal whose files are gone is dropped, and the listing is rendered aga
     writeFileSync(join(folder, staged), 'torn');
   run(folder);
   expect(snapshot(folder)).toEqual(snapshot(finished));
+});
+
+test('what a killed run had taken aside comes back when its files are gone', () => {
+  const start = started();
+  let folder = start;
+  for (let change = 1; change < 200 && existsSync(join(folder, 'Dockerfile')); change += 1) {
+    folder = copyOf(start, changed);
+    onFailingDisk('killed', change, () => run(folder));
+  }
+  expect(existsSync(join(folder, 'Dockerfile'))).toBe(false);
+  for (const staging of globSync('.sagemaker-mkt/work/*/staging', { cwd: folder }))
+    rmSync(join(folder, staging), { recursive: true });
+  run(folder);
+  expect(text(folder, 'Dockerfile')).toMatch(/ENV MINE=1\n[\s\S]*Another title/);
+});
+
+test('what a killed run had taken aside and not looked at is kept apart if it is not what it had read', () => {
+  const folder = copyOf(started(), changed);
+  killAfterJournal(folder);
+  const { run: name, moves } = JSON.parse(text(folder, journal)) as Journal;
+  const index = moves.findIndex(({ to }) => to === 'Dockerfile');
+  rmSync(join(folder, 'Dockerfile'));
+  writeFileSync(join(folder, `.sagemaker-mkt/work/${name}/aside/${index}`), 'of the last moment\n');
+  expect(run(folder).problems.map(({ code, location }) => `${code} ${location.file}`)).toEqual([
+    'kept-apart Dockerfile',
+  ]);
+  expect(text(folder, '.sagemaker-mkt/kept/Dockerfile')).toBe('of the last moment\n');
 });
 
 test('a journal that cannot be read is dropped, and what the killed run had aside is kept apart', () => {
