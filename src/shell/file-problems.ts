@@ -4,7 +4,7 @@ import { isUnder } from '../model/file-tree.ts';
 import type { LocatedProblem, Severity } from '../model/problem.ts';
 import { commandWord } from '../problem/words.ts';
 import { ourBugCode } from './exit-code.ts';
-import { shownName } from './load-manifest.ts';
+import { shownName } from './shown-name.ts';
 import type { Obstacle } from './tree/load-current-files.ts';
 import type { Rescued } from './tree/put-in-place.ts';
 import type { Site } from './tree/site.ts';

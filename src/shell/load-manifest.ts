@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   type LinkedFile,
   type LoadedFile,
@@ -7,6 +7,8 @@ import {
   type ManifestFiles,
   parseManifestFile,
 } from '../generate.ts';
+import { errorCode } from './error-code.ts';
+import { shownName } from './shown-name.ts';
 
 /** A manifest and everything it extends, read from disk. Names are relative to where the command runs. */
 export interface LoadedManifest {
@@ -30,11 +32,6 @@ export function loadManifest(path: string, cwd: string): LoadedManifest {
   return { entry, files };
 }
 
-/** As the seller would type it: relative to here, with `/` on every system. */
-export function shownName(path: string, cwd: string): string {
-  return relative(cwd, path).replaceAll('\\', '/') || '.';
-}
-
 /** The size is asked before anything is read, so a data file of many gigabytes costs nothing. */
 function loadFile(path: string): LoadedFile {
   let handle: number | undefined;
@@ -52,9 +49,4 @@ function loadFile(path: string): LoadedFile {
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
-}
-
-/** The name of a system error, such as ENOENT. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

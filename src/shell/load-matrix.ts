@@ -3,8 +3,9 @@ import { basename, dirname } from 'node:path';
 import { explainListing, type Prepared } from '../generate.ts';
 import type { MatrixListing } from '../model/matrix-listing.ts';
 import { changedSince } from './git/changed-since.ts';
-import { loadManifest, shownName } from './load-manifest.ts';
+import { loadManifest } from './load-manifest.ts';
 import type { UsageFault } from './report-usage.ts';
+import { shownName } from './shown-name.ts';
 
 /** The listings that CI has to look at, in the order of their folders. */
 export function loadMatrix(

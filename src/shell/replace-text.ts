@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { LocatedProblem } from '../model/problem.ts';
-import { errorCode } from './load-manifest.ts';
+import { errorCode } from './error-code.ts';
 
 export interface TextReplacement {
   /** As shown in a problem. */

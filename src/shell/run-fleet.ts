@@ -2,9 +2,9 @@ import { dirname } from 'node:path';
 import type { Prepared } from '../generate.ts';
 import type { ListingReport } from '../model/listing-report.ts';
 import { reportOf } from '../report/report-of.ts';
-import { shownName } from './load-manifest.ts';
 import { startProgress } from './progress.ts';
 import { type ListingOutcome, type RunOptions, runListing } from './run-listing.ts';
+import { shownName } from './shown-name.ts';
 import type { Terminal } from './terminal.ts';
 
 /**

@@ -6,7 +6,8 @@ import type { ListingStatus } from '../model/listing-report.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { failureProblem, inFolder } from './file-problems.ts';
-import { loadManifest, shownName } from './load-manifest.ts';
+import { loadManifest } from './load-manifest.ts';
+import { shownName } from './shown-name.ts';
 import { runTree } from './tree/run-tree.ts';
 import { listingSite } from './tree/site.ts';
 

@@ -4,7 +4,7 @@ import { draftManifest, type Prepared, parseManifestFile, validateListing } from
 import type { Answers } from '../model/answers.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import { manifestName } from './find-manifests.ts';
-import { shownName } from './load-manifest.ts';
+import { shownName } from './shown-name.ts';
 
 /** A name that every AWS service takes, from the name of a folder. */
 export function nameFromFolder(folder: string): string {

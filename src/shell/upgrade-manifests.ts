@@ -2,8 +2,9 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { type Prepared, type UpgradedFile, upgradeListing } from '../generate.ts';
 import type { LocatedProblem } from '../model/problem.ts';
-import { loadManifest, shownName } from './load-manifest.ts';
+import { loadManifest } from './load-manifest.ts';
 import { replaceText } from './replace-text.ts';
+import { shownName } from './shown-name.ts';
 
 export interface UpgradeOutcome {
   /** As shown: relative to where the command runs. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { errorCode } from '../load-manifest.ts';
+import { errorCode } from '../error-code.ts';
 import type { UsageFault } from '../report-usage.ts';
 
 export interface GitChanges {

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CurrentFile, type RelPath, relPath } from '../../model/file-tree.ts';
-import { errorCode } from '../load-manifest.ts';
+import { errorCode } from '../error-code.ts';
 
 /** Something under a generated name that is no plain file inside the listing; nothing is written then. */
 export interface Obstacle {

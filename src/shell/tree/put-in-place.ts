@@ -1,7 +1,7 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type RelPath, relPath } from '../../model/file-tree.ts';
-import { errorCode } from '../load-manifest.ts';
+import { errorCode } from '../error-code.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Site } from './site.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { errorCode } from '../load-manifest.ts';
+import { errorCode } from '../error-code.ts';
 import { type Site, workPath } from './site.ts';
 
 const longestWaitMs = 10_000;
