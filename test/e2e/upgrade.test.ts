@@ -93,8 +93,8 @@ test('a dry run shows the difference, in colour where it is wanted, and writes n
   const { code, out } = runBin(['upgrade', '--dry-run'], folder);
   expect([code, out]).toEqual([
     0,
-    `--- marketplace.yaml
-+++ marketplace.yaml
+    `--- a/marketplace.yaml
++++ b/marketplace.yaml
 @@ -1,9 +1,11 @@
  # Ours.
 -version: 0

@@ -11,7 +11,7 @@ async function serving(files: Record<string, string> = {}, environment: Record<s
 }
 
 function handler(predict: string): Record<string, string> {
-  const text = `import { defineInference } from './inference.ts';
+  const text = `import { defineInference } from '../runtime/inference.ts';
     export default defineInference({ load: () => undefined, predict: ${predict} });`;
   return { 'src/inference.ts': text };
 }

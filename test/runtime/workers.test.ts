@@ -5,7 +5,7 @@ import { start, writeListing } from './listing-in-test.ts';
 async function serving(predict: string, { workers = 1, timeoutSeconds = 60 } = {}) {
   const folder = writeListing({
     'src/inference.ts': `import { setTimeout as pause } from 'node:timers/promises';
-      import { defineInference } from './inference.ts';
+      import { defineInference } from '../runtime/inference.ts';
       export default defineInference({ load: () => undefined, predict: async (_model, records) => { ${predict} } });`,
     'runtime/contract.ts': `export const product = { name: 'x', release: '1.0.0' };
       export const bundledModel = null;
