@@ -1,11 +1,12 @@
-import type {
-  Change,
-  Conflict,
-  ConflictCode,
-  Fingerprint,
-  LockedFile,
-  Stay,
-  Write,
+import {
+  type Change,
+  type Conflict,
+  type ConflictCode,
+  type Fingerprint,
+  isWrite,
+  type LockedFile,
+  type Stay,
+  type Write,
 } from '../model/change-set.ts';
 import type { CurrentFile, RelPath, RenderedFile, TreeFile } from '../model/file-tree.ts';
 import { textOf } from '../text/text-of.ts';
@@ -45,8 +46,7 @@ export interface FileSides {
  */
 export function decideFile(sides: FileSides): Change {
   const change = decide(sides);
-  const isTouched = change.kind === 'delete' || ('file' in change && change.file !== undefined);
-  if (isTouched && sides.current?.isReadOnly) return conflict(sides.path, 'read-only', sides.current);
+  if (isWrite(change) && sides.current?.isReadOnly) return conflict(sides.path, 'read-only', sides.current);
   return change;
 }
 
@@ -60,8 +60,7 @@ function decide(sides: FileSides): Change {
     const because = locked ? (isOurs ? 'it was gone' : 'you asked for it again') : 'new';
     return { kind: 'create', path, file: incoming, before: undefined, keepsCopy: false, because };
   }
-  const wanted = { ...incoming, content: withEndingsOf(current.content, incoming.content) };
-  return decideChange(sides, current, incoming.mode === 0o755 ? incoming : wanted);
+  return decideChange(sides, current, incoming);
 }
 
 function decideOrphan(sides: FileSides): Change {
@@ -72,10 +71,11 @@ function decideOrphan(sides: FileSides): Change {
   return { ...keep(path, 'the manifest no longer calls for it, but it holds your work'), isTold: true };
 }
 
-function decideChange(sides: FileSides, current: TreeFile, wanted: RenderedFile): Change {
+function decideChange(sides: FileSides, current: CurrentFile, incoming: RenderedFile): Change {
   const { path, locked } = sides;
-  if (sides.current?.isLarge)
-    return wanted.policy === 'seed' ? keep(path, yours) : conflict(path, 'not-text', current);
+  if (current.isLarge)
+    return incoming.policy === 'seed' ? keep(path, yours) : conflict(path, 'not-text', current);
+  const wanted = withCurrentEndings(current, incoming);
   const isEqual = isSameBytes(current.content, wanted.content);
   // A file that need not be a program may be one.
   if (isEqual && (current.mode === wanted.mode || wanted.mode === 0o644)) return same(path, 'unchanged');
@@ -86,7 +86,13 @@ function decideChange(sides: FileSides, current: TreeFile, wanted: RenderedFile)
   if (isUnedited(sides, current))
     return update(path, current, wanted, 'the manifest or the generator changed');
   if (wanted.policy === 'own') return conflict(path, locked ? 'own-edited' : 'foreign-file', current);
-  return decideMerge(sides, current, wanted.mode);
+  return decideMerge(sides, current, incoming);
+}
+
+/** The file on disk may have Windows’ line ends; a script that has them does not start. */
+function withCurrentEndings(current: TreeFile, incoming: RenderedFile): RenderedFile {
+  if (incoming.mode === 0o755) return incoming;
+  return { ...incoming, content: withEndingsOf(current.content, incoming.content) };
 }
 
 const yours = 'yours since it was first written';
@@ -101,18 +107,17 @@ function decideSeed(sides: FileSides, current: TreeFile, wanted: RenderedFile): 
 }
 
 function decideMerge(
-  { path, locked, base, incoming, fingerprint }: FileSides,
+  { path, locked, base, fingerprint }: FileSides,
   current: TreeFile,
-  mode: TreeFile['mode'],
+  { content, mode }: RenderedFile,
 ): Change {
-  if (!incoming) return same(path, 'unchanged');
   if (hasMarks(textOf(current.content) ?? '')) return conflict(path, 'marks-left', current);
-  const isNews = !locked?.hashes.includes(fingerprint(incoming.content));
+  const isNews = !locked?.hashes.includes(fingerprint(content));
   if (!isNews && (current.mode === mode || mode === 0o644)) return keep(path, 'you edited it');
   if (!isNews) return update(path, current, { ...current, mode }, 'it must be a program that can be run');
   // A script with Windows’ line ends does not start.
   const text = mode === 0o755 ? withoutWindowsEndings(current.content) : current.content;
-  const merged = mergeFile({ base: base(), current: text, incoming: incoming.content });
+  const merged = mergeFile({ base: base(), current: text, incoming: content });
   if (merged.kind === 'binary') return conflict(path, 'not-text', current);
   const file = { content: merged.content, mode };
   if (merged.kind === 'conflict') return { ...conflict(path, 'both-changed', current), file };
