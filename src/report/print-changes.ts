@@ -6,8 +6,10 @@ import { textOf } from '../text/text-of.ts';
 import { diffLines } from './print-diff.ts';
 
 export interface PrintedRun {
+  /** The manifest, relative to where the command runs. */
   readonly manifest: string;
   readonly status: ListingStatus;
+  /** Empty when an error kept the listing from being rendered. */
   readonly changes: readonly Change[];
 }
 

@@ -1,18 +1,13 @@
 import type { Change } from '../model/change-set.ts';
-import type {
-  ListingReport,
-  ListingStatus,
-  ReportedChange,
-  ReportedProduct,
-} from '../model/listing-report.ts';
+import type { ListingReport, ReportedChange, ReportedProduct } from '../model/listing-report.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import type { PrintedRun } from './print-changes.ts';
 
-export interface Reportable {
-  readonly manifest: string;
-  readonly status: ListingStatus;
+/** A whole run of one listing. */
+export interface Reportable extends PrintedRun {
+  /** Undefined where errors kept the manifest from being understood. */
   readonly listing?: ResolvedListing | undefined;
-  readonly changes: readonly Change[];
   readonly problems: readonly LocatedProblem[];
 }
 

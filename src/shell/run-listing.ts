@@ -1,25 +1,14 @@
 import { dirname, posix, relative, resolve } from 'node:path';
 import { type Prepared, renderListing } from '../generate.ts';
-import type { Change } from '../model/change-set.ts';
 import { isUnder } from '../model/file-tree.ts';
-import type { ListingStatus } from '../model/listing-report.ts';
-import type { LocatedProblem } from '../model/problem.ts';
-import type { ResolvedListing } from '../model/resolved-listing.ts';
+import type { Reportable } from '../report/report-of.ts';
 import { failureProblem, inFolder } from './file-problems.ts';
 import { loadManifest } from './load-manifest.ts';
 import { shownName } from './shown-name.ts';
 import { runTree } from './tree/run-tree.ts';
 import { listingSite } from './tree/site.ts';
 
-export interface ListingOutcome {
-  /** The manifest, relative to where the command runs. */
-  readonly manifest: string;
-  readonly status: ListingStatus;
-  /** Undefined where errors kept the manifest from being understood. */
-  readonly listing?: ResolvedListing | undefined;
-  /** Empty when an error kept the listing from being rendered. */
-  readonly changes: readonly Change[];
-  readonly problems: readonly LocatedProblem[];
+export interface ListingOutcome extends Reportable {
   /** Of the paths that were to be restored, as they were written, those that this listing has. */
   readonly restored: readonly string[];
 }

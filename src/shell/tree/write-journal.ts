@@ -133,9 +133,15 @@ export function carryOut(
   return rescued;
 }
 
-function takeBack(site: Site, { run, moves, deletes }: Journal): Rescued[] {
-  const paths = [...moves.map(({ to }) => to), ...deletes.map(({ path }) => path)];
-  const rescued = paths.flatMap((path, index) => putBack(site, path, runPath(site, run, 'aside', index)));
+/** Every path that a journal touches; what is taken aside of one has its position here for a name. */
+export function pathsOf({ moves, deletes }: Journal): RelPath[] {
+  return [...moves.map(({ to }) => to), ...deletes.map(({ path }) => path)];
+}
+
+function takeBack(site: Site, journal: Journal): Rescued[] {
+  const { run } = journal;
+  const aside = (index: number) => runPath(site, run, 'aside', index);
+  const rescued = pathsOf(journal).flatMap((path, index) => putBack(site, path, aside(index)));
   clearRun(site, run);
   return rescued;
 }

@@ -19,6 +19,7 @@ import {
   type JournalDelete,
   type JournalMove,
   leftJournal,
+  pathsOf,
   removeEmptyFolders,
   resume,
   stageFiles,
@@ -56,9 +57,7 @@ export function finishInterruptedWrite(site: Site): readonly Rescued[] {
 /** The folders that finishing would write to and that are links, or no folders at all. */
 export function unfinishedObstacles(site: Site): readonly Obstacle[] {
   const journal = existsSync(workPath(site, '.')) ? leftJournal(site) : undefined;
-  if (!journal) return [];
-  const paths = [...journal.moves.map(({ to }) => to), ...journal.deletes.map(({ path }) => path)];
-  return foldersInTheWay(site.folder, foldersAbove(paths));
+  return journal ? foldersInTheWay(site.folder, foldersAbove(pathsOf(journal))) : [];
 }
 
 interface Steps {
@@ -136,12 +135,12 @@ function couldPrepare(site: Site, { moves }: Steps, journal: Journal, lock: RunL
   };
   try {
     stageFiles(site, journal.run, moves);
-    const paths = [...journal.moves.map(({ to }) => to), ...journal.deletes.map(({ path }) => path)];
-    for (const parent of new Set(paths.map((path) => dirname(path))))
+    for (const parent of new Set(pathsOf(journal).map((path) => dirname(path))))
       if (makeFolder(site, parent)) made.push(parent as RelPath);
-    if (lock.isHeld()) commitJournal(site, journal);
+    const isHeld = lock.isHeld();
+    if (isHeld) commitJournal(site, journal);
     else takeBack();
-    return lock.isHeld();
+    return isHeld;
   } catch (error) {
     takeBack();
     throw error;
