@@ -1,6 +1,7 @@
 import type { MapNode, TreeNode } from '../model/manifest-tree.ts';
 import { currentVersion } from '../model/manifest-version.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import { commandWord } from '../problem/words.ts';
 import type { ParsedFile } from './parse-manifest-file.ts';
 import { sourceLocation } from './source-location.ts';
 
@@ -41,16 +42,11 @@ export function versionProblems({ root }: ParsedFile): LocatedProblem[] {
         fix: 'update the generator:  npm install --global generator-sagemaker-mkt@latest',
       },
     ];
-  const fix = `run  sagemaker-mkt upgrade ${shellWord(node.span.source.file)}  and review the change`;
+  const fix = `run  sagemaker-mkt upgrade ${commandWord(node.span.source.file)}  and review the change`;
   return [{ ...at, code: 'manifest-too-old', what, fix }];
 }
 
 function versionNode(root: MapNode | undefined): Extract<TreeNode, { kind: 'scalar' }> | undefined {
   const node = root?.entries.get('version')?.value;
   return node?.kind === 'scalar' ? node : undefined;
-}
-
-/** The command is there to be pasted, whatever the folder is called. */
-function shellWord(path: string): string {
-  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { explainListing, type Prepared } from '../generate.ts';
 import type { MatrixListing } from '../model/matrix-listing.ts';
-import { changedSince } from './git/changed-since.ts';
 import { loadManifest } from './load-manifest.ts';
 import type { UsageFault } from './report-usage.ts';
 import { shownName } from './shown-name.ts';
@@ -11,11 +10,9 @@ import { shownName } from './shown-name.ts';
 export function loadMatrix(
   prepared: Prepared,
   manifests: readonly string[],
-  { since, cwd }: { readonly since: string | undefined; readonly cwd: string },
+  cwd: string,
 ): readonly MatrixListing[] | { readonly fault: UsageFault } {
-  const chosen = since === undefined ? { changed: manifests } : changedSince(manifests, since, cwd);
-  if ('fault' in chosen) return chosen;
-  const listings = chosen.changed.map((manifest) => loadListing(prepared, manifest, cwd));
+  const listings = manifests.map((manifest) => loadListing(prepared, manifest, cwd));
   const broken = listings.find(({ manifest }) => /[\r\n]/.test(manifest));
   if (broken) return { fault: lineBreakIn(broken.manifest) };
   return listings.sort((a, b) => (a.manifest < b.manifest ? -1 : 1));

@@ -2,13 +2,11 @@ import { codebuildBatch, foldersOf, githubMatrix, planJobs, prepare } from '../.
 import type { MatrixListing } from '../../model/matrix-listing.ts';
 import { closestName } from '../../problem/closest-name.ts';
 import { type ExitCode, exitCodes } from '../../shell/exit-code.ts';
-import { findManifests } from '../../shell/find-manifests.ts';
 import { loadMatrix } from '../../shell/load-matrix.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
-import { noManifests } from '../../shell/report-problems.ts';
 import { reportUsage, type UsageFault } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
-import { manyManifests, sinceOption } from '../many-manifests.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
 /** Says which listings CI has to look at. Prints one line, or nothing but the matrix's own words, to be captured. */
 export const matrixCommand: Command = {
@@ -45,11 +43,9 @@ type Format = keyof typeof mostJobs;
 function matrix(call: CommandCall): ExitCode {
   const wanted = wantedFrom(call.texts);
   if ('fault' in wanted) return reportUsage(call.terminal, wanted.fault);
-  const operands = call.operands.length > 0 ? call.operands : ['**'];
-  const manifests = findManifests(operands, call.cwd);
-  if (manifests.length === 0) return noManifests(call.terminal, operands);
-  const since = call.texts.get('since');
-  const listings = loadMatrix(prepare(loadPackageData()), manifests, { since, cwd: call.cwd });
+  const manifests = chosenManifests({ ...call, operands: call.operands.length > 0 ? call.operands : ['**'] });
+  if (typeof manifests === 'number') return manifests;
+  const listings = loadMatrix(prepare(loadPackageData()), manifests, call.cwd);
   if ('fault' in listings) return reportUsage(call.terminal, listings.fault);
   call.terminal.out(printed(listings, wanted));
   return exitCodes.done;

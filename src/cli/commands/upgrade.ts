@@ -3,7 +3,7 @@ import { currentVersion } from '../../model/manifest-version.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
 import { distinctProblems } from '../../problem/distinct-problems.ts';
 import type { Paint } from '../../problem/print-problems.ts';
-import { problemsAsJson } from '../../problem/problems-as-json.ts';
+import { problemValues } from '../../problem/problems-as-json.ts';
 import { countInWords } from '../../problem/words.ts';
 import { printDiff } from '../../report/print-diff.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
@@ -76,6 +76,6 @@ function asJson(
       diff: printDiff(file, before, after, (_style, text) => text),
     })),
   }));
-  const report = JSON.parse(problemsAsJson(problems, version)) as { generator: string; problems: unknown };
-  return `${JSON.stringify({ generator: report.generator, manifests, problems: report.problems }, null, 2)}\n`;
+  const report = { generator: version, manifests, problems: problemValues(problems) };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }
