@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -8,6 +8,7 @@ import { runTree, type TreeOutcome } from '../../src/shell/tree/run-tree.ts';
 import { listingSite } from '../../src/shell/tree/site.ts';
 import type { Journal } from '../../src/shell/tree/write-journal.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
+import { snapshot, visible } from '../support/listing-folder.ts';
 import { type Act, act, perform, rendering } from './seller-at-work.ts';
 
 /** How often; CI watches longer, with  SEQUENCES=10000 . */
@@ -99,10 +100,11 @@ type Trouble = Extract<Step, { readonly kind: 'killed' | 'full' | 'raced' | 'ove
 /** However a run ends, every line that was there before it, or came while it ran, is still there. */
 function runInTrouble(listing: Listing, trouble: Trouble): void {
   const { folder } = listing;
-  const seen = visible(folder);
+  const seen = visible(snapshot(folder));
   let written = linesWritten(folder);
   if (trouble.kind === 'killed') onFailingDisk('killed', trouble.atChange, () => run(listing));
-  if (trouble.kind === 'full' && !hasSpace(listing, trouble.atChange)) expect(visible(folder)).toEqual(seen);
+  if (trouble.kind === 'full' && !hasSpace(listing, trouble.atChange))
+    expect(visible(snapshot(folder))).toEqual(seen);
   if (trouble.kind === 'overtaken')
     onFailingDisk(
       'disturbed',
@@ -149,15 +151,16 @@ function hasSpace(listing: Listing, atChange: number): boolean {
 /** A run keeps every line; one that refuses touches nothing; one that is content has nothing to do a second time. */
 function runAndCheck(listing: Listing): void {
   const { folder } = listing;
-  const [before, seen] = [linesWritten(folder), visible(folder)];
+  const [before, seen] = [linesWritten(folder), visible(snapshot(folder))];
   const isWhole = !existsSync(join(folder, '.sagemaker-mkt/work'));
   const { status, problems } = run(listing);
   expectKept(folder, before);
   const handler = seen['src/inference.ts'];
-  if (isWhole && handler?.includes('mine-')) expect(visible(folder)['src/inference.ts']).toBe(handler);
-  if (isWhole) expect(readOnly(visible(folder))).toMatchObject(readOnly(seen));
+  if (isWhole && handler?.includes('mine-'))
+    expect(visible(snapshot(folder))['src/inference.ts']).toBe(handler);
+  if (isWhole) expect(readOnly(visible(snapshot(folder)))).toMatchObject(readOnly(seen));
   if (status === 'refused') {
-    if (isWhole) expect(visible(folder)).toEqual(seen);
+    if (isWhole) expect(visible(snapshot(folder))).toEqual(seen);
     return;
   }
   expect(existsSync(join(folder, '.sagemaker-mkt/work'))).toBe(false);
@@ -221,23 +224,4 @@ function readOnly(files: Readonly<Record<string, string>>): Record<string, strin
     ([, file]) => (Number.parseInt(file, 10) & 0o222) === 0,
   );
   return Object.fromEntries(protectedFiles);
-}
-
-function visible(folder: string): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(snapshot(folder)).filter(([path]) => !path.startsWith('.sagemaker-mkt/')),
-  );
-}
-
-function snapshot(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  const found = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return Object.fromEntries(
-    found.map((path) => [
-      path.slice(folder.length + 1),
-      `${statSync(path).mode} ${readFileSync(path, 'utf8')}`,
-    ]),
-  );
 }
