@@ -60,6 +60,11 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     framework: 'framework: tensorflow-js',
     training: `training:${richTraining}`,
   }),
+  'a model package of scikit-learn': modelPackage({ framework: 'framework: scikit-learn' }),
+  'an algorithm of XGBoost': algorithm({
+    framework: 'framework: xgboost',
+    training: `training:${richTraining}`,
+  }),
 };
 
 function filesOf(yaml: string) {
