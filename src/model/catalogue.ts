@@ -51,6 +51,8 @@ export interface Framework extends Sourced {
   readonly versions: readonly FrameworkVersion[];
   /** What `inference.workers: auto` becomes. */
   readonly workers: { readonly auto: 'per-cpu' | 'one'; readonly because: string };
+  /** Where the framework gains from it; otherwise it is off until a manifest asks for it. */
+  readonly batching?: { readonly maxSize: number; readonly maxDelayMs: number; readonly because: string };
 }
 
 export interface FrameworkVersion {

@@ -68,7 +68,7 @@ export interface Inference {
   readonly maxPayloadMB?: number;
   readonly timeoutSeconds?: number;
   readonly maxQueue?: number;
-  readonly batching?: Batching;
+  readonly batching?: Batching | 'off';
   readonly environment?: Readonly<Record<string, string>>;
   readonly instances?: { readonly realtime?: readonly string[]; readonly transform?: readonly string[] };
 }

@@ -1,6 +1,6 @@
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 
-/** What a framework of the Node family brings to a listing besides its packages. */
+/** What a framework brings to a listing besides its packages. */
 interface FrameworkFiles {
   /** The folder of `templates/` that becomes `src/`. */
   readonly seeds: string;
@@ -14,6 +14,37 @@ interface FrameworkFiles {
   readonly modelWords: string | null;
   /** Whether npm must be kept from running what a package does when it is installed. */
   readonly ignoresScripts: boolean;
+  /** The folder of `templates/` that becomes `python/`. */
+  readonly python: string | null;
+}
+
+/** What stands between a worker and its Python process. */
+const bridge = [
+  'inference.py',
+  'number-table.ts',
+  'python-inference.ts',
+  'record-batches.ts',
+  'codecs/csv-doubles.ts',
+  'codecs/read-numbers.ts',
+  'codecs/table-of-npy.ts',
+  'python/frames.py',
+  'python/process.py',
+  'python/python-process.ts',
+  'python/values.py',
+  'python/values.ts',
+  'python/worker.py',
+];
+
+function inPython(name: string, modelWords: string): FrameworkFiles {
+  return {
+    seeds: 'src-python',
+    shared: [],
+    serving: bridge,
+    training: [],
+    modelWords,
+    ignoresScripts: false,
+    python: `python-${name}`,
+  };
 }
 
 const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
@@ -24,6 +55,7 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     training: [],
     modelWords: null,
     ignoresScripts: false,
+    python: null,
   },
   onnxruntime: {
     seeds: 'src-onnxruntime',
@@ -32,6 +64,7 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     training: ['onnx-file.ts'],
     modelWords: 'one .onnx file, under any name',
     ignoresScripts: true,
+    python: null,
   },
   'tensorflow-js': {
     seeds: 'src-tensorflow-js',
@@ -40,7 +73,9 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     training: [],
     modelWords: 'model.json and the weight files that it names',
     ignoresScripts: false,
+    python: null,
   },
+  'scikit-learn': inPython('scikit-learn', 'one .joblib or .pkl file, under any name'),
 };
 
 export function frameworkFilesOf({ framework }: ResolvedListing): FrameworkFiles {

@@ -1,4 +1,4 @@
-import type { PlannedFile } from '../model/file-plan.ts';
+import type { PlannedFile, View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 import { copied, printed, serialised } from './planned.ts';
@@ -11,15 +11,22 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
     printed('project', '.gitattributes', 'merge', {}),
     printed('project', '.gitignore', 'merge', {}),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
+    ...(listing.framework.framework.family === 'node'
+      ? []
+      : [printed('python', 'requirements.txt', 'merge', requirementsView(listing))]),
     copied('test/contract.test.ts', 'own'),
     serialised('package.json', 'merge', packageJson(listing)),
     serialised('tsconfig.json', 'merge', tsconfigJson),
   ];
 }
 
+function requirementsView({ framework }: ResolvedListing): View {
+  return { packages: framework.version.packages, title: framework.framework.title };
+}
+
 /** No `version`: a release may be any image tag, and npm takes only some of them. */
 function packageJson({ name, title, training, framework }: ResolvedListing) {
-  const { packages } = framework.version;
+  const packages = framework.framework.family === 'node' ? framework.version.packages : [];
   return {
     name,
     description: title,

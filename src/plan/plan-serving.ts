@@ -8,13 +8,14 @@ import { sampleFor } from './sample-for.ts';
 
 /** What answers `/ping` and `/invocations`: the entry point, the runtime, the seller's handler and its samples. */
 export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
-  const { seeds, shared, serving } = frameworkFilesOf(listing);
+  const { seeds, shared, serving, python } = frameworkFilesOf(listing);
   return [
     printed('serving', 'bin/serve', 'merge', {}, 0o755),
     printed('serving', 'runtime/contract.ts', 'own', contractView(listing)),
     ...runtimeFiles.map((name) => copied(`runtime/${name}.ts`, 'own')),
     ...serving.map((name) => copied(`runtime/${name}`, 'own')),
     ...['inference.ts', ...shared].map((name) => copied(`src/${name}`, 'seed', `${seeds}/${name}`)),
+    ...(python ? [copied('python/model.py', 'seed', `${python}/model.py`)] : []),
     ...listing.input.map((type): PlannedFile => {
       const { path, bytes } = sampleFor(type);
       return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };
@@ -26,6 +27,7 @@ const runtimeFiles = [
   'codecs',
   'codecs/body-text',
   'codecs/csv',
+  'codecs/number-items',
   'codecs/number-list',
   'codecs/read-json',
   'codecs/read-npy',
@@ -38,6 +40,8 @@ const runtimeFiles = [
   'serving/forward-call',
   'serving/frames',
   'serving/http-answers',
+  'serving/limits',
+  'serving/linked-process',
   'serving/media-types',
   'serving/open-call',
   'serving/refusal',

@@ -1,6 +1,6 @@
-import type { Catalogue } from '../model/catalogue.ts';
+import type { Catalogue, Framework } from '../model/catalogue.ts';
 import { defaultRealtimeInstance, defaultTransformInstance } from '../model/defaults.ts';
-import type { Manifest } from '../model/manifest.ts';
+import type { Batching, Manifest } from '../model/manifest.ts';
 import type { ResolvedInference } from '../model/resolved-listing.ts';
 import { type Choice, given, orElse, together } from './choice.ts';
 
@@ -25,7 +25,7 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
       'a real-time endpoint waits no longer',
     ),
     maxQueue: orElse(at('maxQueue'), inference.maxQueue, 512, 'room for a burst, without unbounded memory'),
-    batching: orElse(at('batching'), inference.batching ?? undefined, null, 'off unless asked for'),
+    batching: resolveBatching(manifest, catalogue),
     environment: given(Object.entries(inference.environment ?? {})),
     realtimeInstances: orElse(
       ['inference', 'instances', 'realtime'],
@@ -42,11 +42,25 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
   });
 }
 
+function resolveBatching(manifest: Manifest, catalogue: Catalogue): Choice<Batching | null> {
+  const written = manifest.inference?.batching;
+  const at = ['inference', 'batching'];
+  if (written === 'off') return given(null);
+  const preset = frameworkOf(manifest, catalogue)?.batching;
+  if (!preset) return orElse(at, written, null, 'off unless asked for');
+  const { maxSize, maxDelayMs, because } = preset;
+  return orElse(at, written, { maxSize, maxDelayMs }, because);
+}
+
+function frameworkOf({ framework }: Manifest, { frameworks }: Catalogue): Framework | undefined {
+  const name = typeof framework === 'string' ? framework : framework.name;
+  return frameworks.find((entry) => entry.name === name);
+}
+
 function resolveWorkers(manifest: Manifest, catalogue: Catalogue): Choice<'per-cpu' | number> {
   const written = manifest.inference?.workers;
   if (typeof written === 'number') return given(written);
-  const name = typeof manifest.framework === 'string' ? manifest.framework : manifest.framework.name;
-  const workers = catalogue.frameworks.find((framework) => framework.name === name)?.workers;
+  const workers = frameworkOf(manifest, catalogue)?.workers;
   const value = workers?.auto === 'per-cpu' ? 'per-cpu' : 1;
   return orElse(
     ['inference', 'workers'],

@@ -1,3 +1,4 @@
+import type { DecodeTable } from './codecs.ts';
 import type { InputType, OutputType } from './contract.ts';
 
 /** What a request is decoded to: a CSV row (`string[]`), a JSON value, a line of text, or the bytes as they came. */
@@ -57,11 +58,35 @@ export interface Inference {
 
 /** A model that is in memory, behind functions that no longer tell its type. */
 export type LoadedModel =
-  | {
+  | ({
       readonly kind: 'records';
-      readonly predict: (records: readonly InputRecord[], context: Context) => Promise<readonly unknown[]>;
-    }
+      readonly predict: (records: readonly InputRecord[], context: Context) => Promise<Predictions>;
+    } & InTurn)
+  | ({
+      readonly kind: 'table';
+      readonly decode: DecodeTable;
+      readonly predict: (records: Table, context: Context) => Promise<Predictions>;
+    } & InTurn)
   | { readonly kind: 'raw'; readonly handle: (request: RawRequest) => Promise<RawAnswer> };
+
+/** One for each record. */
+export type Predictions = readonly unknown[] | Table;
+
+/** Many records or predictions as one, so that nothing is done for each of them. */
+export interface Table {
+  readonly length: number;
+  /** Tables of one kind fit under each other. */
+  readonly kind: string;
+  slice(start: number, end: number): Table;
+  concat(...others: readonly Table[]): Table;
+  toRows(): unknown[];
+  toNpy(): Uint8Array;
+}
+
+interface InTurn {
+  /** It predicts one call after the other, so that it is better asked late for more records than early for few. */
+  readonly isSerial?: boolean;
+}
 
 export interface Limits {
   readonly maxPayloadMB: number;

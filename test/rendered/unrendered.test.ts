@@ -4,7 +4,7 @@ import { printProblems } from '../../src/problem/print-problems.ts';
 import { renderText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 
-test.each(['scikit-learn', 'xgboost', 'lightgbm', 'pytorch', 'tensorflow', 'flask'])(
+test.each(['xgboost', 'lightgbm', 'pytorch', 'tensorflow', 'flask'])(
   '%s is refused by name, and what can be generated is offered',
   (name) => {
     const { rendered, problems } = renderText(modelPackage({ framework: `framework: ${name}` }));
@@ -12,18 +12,23 @@ test.each(['scikit-learn', 'xgboost', 'lightgbm', 'pytorch', 'tensorflow', 'flas
     expect(printProblems(problems)).toContain(
       `this version does not generate the framework ${name} yet [not-generated-yet]`,
     );
-    expect(printProblems(problems)).toContain('fix: use typescript, onnxruntime or tensorflow-js');
+    expect(printProblems(problems)).toContain(
+      'fix: use typescript, onnxruntime, tensorflow-js or scikit-learn',
+    );
   },
 );
 
-test.each(['typescript', 'onnxruntime', 'tensorflow-js', '{ name: onnxruntime, version: "1.27" }'])(
-  '%s is generated',
-  (name) => {
-    const { rendered, problems } = renderText(modelPackage({ framework: `framework: ${name}` }));
-    expect(problems).toEqual([]);
-    expect(rendered?.files.has(relPath('src/inference.ts'))).toBe(true);
-  },
-);
+test.each([
+  'typescript',
+  'onnxruntime',
+  'tensorflow-js',
+  'scikit-learn',
+  '{ name: onnxruntime, version: "1.27" }',
+])('%s is generated', (name) => {
+  const { rendered, problems } = renderText(modelPackage({ framework: `framework: ${name}` }));
+  expect(problems).toEqual([]);
+  expect(rendered?.files.has(relPath('src/inference.ts'))).toBe(true);
+});
 
 test('an older version of a framework is pinned as it is asked for', () => {
   const { rendered } = renderText(

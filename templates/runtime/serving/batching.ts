@@ -1,18 +1,30 @@
-import type { Batching, Context, InputRecord, LoadedModel } from '../inference.ts';
+import type { Batching, Context, LoadedModel, Predictions } from '../inference.ts';
 
-type Predict = (records: readonly InputRecord[], context: Context) => Promise<readonly unknown[]>;
+/** Records of some form, which can be put side by side and taken apart again. */
+interface Rows<Self> {
+  readonly length: number;
+  slice(start: number, end: number): Self;
+  concat(...others: Self[]): Self;
+  /** Only rows of the same kind fit together. */
+  readonly kind?: string;
+}
+
+type Predict<Records> = (records: Records, context: Context) => Promise<Predictions>;
 
 /** The records of one caller. */
-interface Share {
-  readonly records: readonly InputRecord[];
+interface Share<Records> {
+  readonly records: Records;
   readonly context: Context;
-  readonly resolve: (predictions: readonly unknown[]) => void;
+  readonly resolve: (predictions: Predictions) => void;
   readonly reject: (fault: unknown) => void;
 }
 
-interface Batch {
-  readonly shares: Share[];
+interface Batch<Records> {
+  readonly key: string;
+  readonly shares: Share<Records>[];
   size: number;
+  /** It has waited long enough, or is full. */
+  isDue: boolean;
 }
 
 /**
@@ -21,64 +33,97 @@ interface Batch {
  */
 export function batched(model: LoadedModel, batching: Batching | null): LoadedModel {
   if (!batching || model.kind === 'raw') return model;
-  const batcher = new Batcher(batching, model.predict);
-  const predict: Predict = (records, context) =>
-    new Promise((resolve, reject) => batcher.add({ records, context, resolve, reject }));
-  return { kind: 'records', predict };
+  const isSerial = model.isSerial ?? false;
+  // Both kinds in the same words, for the compiler to see that each gets its own records.
+  if (model.kind === 'table')
+    return { ...model, predict: together(new Batcher(batching, isSerial, model.predict)) };
+  return { ...model, predict: together(new Batcher(batching, isSerial, model.predict)) };
 }
 
-class Batcher {
-  readonly #batching: Batching;
-  readonly #predict: Predict;
-  /** The batch that still takes records, for each kind of call. */
-  readonly #filling = new Map<string, Batch>();
+function together<Records extends Rows<Records>>(batcher: Batcher<Records>): Predict<Records> {
+  return (records, context) =>
+    new Promise((resolve, reject) => batcher.add({ records, context, resolve, reject }));
+}
 
-  constructor(batching: Batching, predict: Predict) {
+class Batcher<Records extends Rows<Records>> {
+  readonly #batching: Batching;
+  /** The next call begins when the one before has ended, and takes what has come until then. */
+  readonly #isSerial: boolean;
+  readonly #predict: Predict<Records>;
+  /** The batch that still takes records, for each kind of call. */
+  readonly #filling = new Map<string, Batch<Records>>();
+  readonly #due: Batch<Records>[] = [];
+  #running = 0;
+
+  constructor(batching: Batching, isSerial: boolean, predict: Predict<Records>) {
     this.#batching = batching;
+    this.#isSerial = isSerial;
     this.#predict = predict;
   }
 
-  add(share: Share): void {
+  add(share: Share<Records>): void {
     const { maxSize } = this.#batching;
     const { contentType, accept, attributes, parameters, members } = share.context;
-    const key = JSON.stringify([contentType, accept, attributes, [...parameters], members]);
+    const { kind } = share.records;
+    const key = JSON.stringify([contentType, accept, attributes, [...parameters], members, kind]);
     const full = this.#filling.get(key);
-    if (full && full.size + share.records.length > maxSize) this.#send(key, full);
+    if (full && full.size + share.records.length > maxSize) this.#close(full);
     const batch = this.#filling.get(key) ?? this.#open(key);
     batch.shares.push(share);
     batch.size += share.records.length;
-    if (batch.size >= maxSize) this.#send(key, batch);
+    if (batch.size >= maxSize) this.#close(batch);
   }
 
-  #open(key: string): Batch {
-    const batch: Batch = { shares: [], size: 0 };
+  #open(key: string): Batch<Records> {
+    const batch: Batch<Records> = { key, shares: [], size: 0, isDue: false };
     this.#filling.set(key, batch);
     const { maxDelayMs } = this.#batching;
-    if (maxDelayMs === 0) setImmediate(() => this.#send(key, batch));
-    else setTimeout(() => this.#send(key, batch), maxDelayMs);
+    if (maxDelayMs === 0) setImmediate(() => this.#makeDue(batch));
+    else setTimeout(() => this.#makeDue(batch), maxDelayMs);
     return batch;
   }
 
-  #send(key: string, batch: Batch): void {
-    if (this.#filling.get(key) !== batch) return;
-    this.#filling.delete(key);
-    void predictTogether(batch, this.#batching.maxSize, this.#predict);
+  #close(batch: Batch<Records>): void {
+    if (this.#filling.get(batch.key) === batch) this.#filling.delete(batch.key);
+    this.#makeDue(batch);
+  }
+
+  #makeDue(batch: Batch<Records>): void {
+    if (batch.isDue) return;
+    batch.isDue = true;
+    this.#due.push(batch);
+    this.#begin();
+  }
+
+  #begin(): void {
+    while (!this.#isSerial || this.#running === 0) {
+      const batch = this.#due.shift();
+      if (!batch) return;
+      this.#close(batch);
+      this.#running += 1;
+      void predictTogether(batch, this.#batching.maxSize, this.#predict).then(() => {
+        this.#running -= 1;
+        this.#begin();
+      });
+    }
   }
 }
 
 /** One caller's bad records must not fail the others: when a shared call fails, everyone is asked for alone. */
-async function predictTogether({ shares, size }: Batch, maxSize: number, predict: Predict): Promise<void> {
-  const [first] = shares;
+async function predictTogether<Records extends Rows<Records>>(
+  { shares, size }: Pick<Batch<Records>, 'shares' | 'size'>,
+  maxSize: number,
+  predict: Predict<Records>,
+): Promise<void> {
+  const [first, ...others] = shares;
   if (!first) return;
-  if (shares.length === 1)
+  if (others.length === 0)
     return predictInParts(first.records, first.context, maxSize, predict).then(first.resolve, first.reject);
-  const together = shareContext(shares, size);
+  const context = shareContext(shares, size);
   try {
-    const predictions = await predict(
-      shares.flatMap(({ records }) => records),
-      together.context,
-    );
-    together.settle();
+    const records = first.records.concat(...others.map((share) => share.records));
+    const predictions = await predict(records, context.together);
+    context.settle();
     let start = 0;
     for (const { records, resolve } of shares) {
       resolve(predictions.slice(start, start + records.length));
@@ -90,28 +135,39 @@ async function predictTogether({ shares, size }: Batch, maxSize: number, predict
   }
 }
 
-async function predictInParts(
-  records: readonly InputRecord[],
+async function predictInParts<Records extends Rows<Records>>(
+  records: Records,
   context: Context,
   maxSize: number,
-  predict: Predict,
-): Promise<readonly unknown[]> {
-  const parts: (readonly unknown[])[] = [];
+  predict: Predict<Records>,
+): Promise<Predictions> {
+  const parts: Predictions[] = [];
   for (let start = 0; start < records.length; start += maxSize)
     parts.push(await predict(records.slice(start, start + maxSize), context));
-  return parts.flat();
+  return joinPredictions(parts);
+}
+
+function joinPredictions(parts: readonly Predictions[]): Predictions {
+  const tables = parts.filter((part) => 'toRows' in part);
+  const [first, ...others] = tables;
+  if (first && tables.length === parts.length && others.every(({ kind }) => kind === first.kind))
+    return first.concat(...others);
+  return parts.flatMap((part) => ('toRows' in part ? part.toRows() : part));
 }
 
 /**
  * What the handler sees of several callers. What it sets is passed on only once the shared call has succeeded, and units
  * are shared out by records: so a caller pays the same in company and alone.
  */
-function shareContext(shares: readonly Share[], size: number) {
+function shareContext<Records extends Rows<Records>>(
+  shares: readonly Pick<Share<Records>, 'records' | 'context'>[],
+  size: number,
+) {
   const contexts = shares.map(({ context }) => context);
   const [first] = contexts as [Context, ...Context[]];
   const later: (() => unknown)[] = [];
   let signal: AbortSignal | undefined;
-  const context: Context = {
+  const together: Context = {
     contentType: first.contentType,
     parameters: first.parameters,
     members: first.members,
@@ -131,7 +187,7 @@ function shareContext(shares: readonly Share[], size: number) {
       );
     },
   };
-  return { context, settle: () => later.map((act) => act()) };
+  return { together, settle: () => later.map((act) => act()) };
 }
 
 /** Aborts when the last of them has. */

@@ -4,7 +4,7 @@ import { parseJson, parseJsonLines } from './codecs/read-json.ts';
 import { parseNpy } from './codecs/read-npy.ts';
 import { printJson, printJsonLines, scalarText } from './codecs/write-json.ts';
 import { printNpy } from './codecs/write-npy.ts';
-import { BadBody, type InputRecord, type Json } from './inference.ts';
+import { BadBody, type InputRecord, type Json, type Predictions, type Table } from './inference.ts';
 
 export type { Charset };
 export { parseCsv };
@@ -33,6 +33,18 @@ export interface Decoded {
 }
 
 export type Members = Readonly<Record<string, Json>>;
+
+/** What `decode` does, for a model that takes its records in another form. */
+export interface DecodedTable extends Omit<Decoded, 'records'> {
+  readonly records: Table;
+}
+
+export type DecodeTable = (
+  body: Uint8Array,
+  codec: Codec,
+  charset: Charset,
+  hasHeader: boolean,
+) => DecodedTable;
 
 /**
  * Bytes to records. Throws `BadBody` with the place of the fault. CSV has no header unless the request says so: SageMaker's
@@ -85,7 +97,12 @@ function decodeNpy(body: Uint8Array): Decoded {
  * Predictions to bytes. There is no newline after the last line: `AssembleWith: Line` of a batch transform adds it. Throws
  * `TypeError` or `RangeError` for what the codec cannot hold.
  */
-export function encode(predictions: readonly unknown[], codec: Codec, shape: Shape): Uint8Array {
+export function encode(predictions: Predictions, codec: Codec, shape: Shape): Uint8Array {
+  if (!('toRows' in predictions)) return encodeRows(predictions, codec, shape);
+  return codec === 'npy' ? predictions.toNpy() : encodeRows(predictions.toRows(), codec, shape);
+}
+
+function encodeRows(predictions: readonly unknown[], codec: Codec, shape: Shape): Uint8Array {
   for (const prediction of predictions)
     if (prediction === undefined || typeof prediction === 'function' || typeof prediction === 'symbol')
       throw new TypeError(

@@ -81,7 +81,7 @@ function printTexts(items: readonly unknown[], shape: readonly number[]): Uint8A
 const maxTextBytes = 2 ** 28;
 
 /** A file with its header alone. It ends in a newline, at a multiple of 64 bytes, so that the items are aligned. */
-function emptyFile(
+export function emptyFile(
   type: string,
   shape: readonly number[],
   size: number,

@@ -2,18 +2,11 @@ import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { totalmem } from 'node:os';
-import * as contract from '../contract.ts';
 import type { Limits } from '../inference.ts';
 import { detailsOf, type Log, logLine } from '../log.ts';
 import { forwardCall, type Traffic, tryAgain } from './forward-call.ts';
-import {
-  choosePath,
-  executionParameters,
-  sendBytes,
-  sendJson,
-  sendRefusal,
-  workerCount,
-} from './http-answers.ts';
+import { choosePath, executionParameters, sendBytes, sendJson, sendRefusal } from './http-answers.ts';
+import { limitsOf, workerCount } from './limits.ts';
 import { type Refusal, refusalFor } from './refusal.ts';
 import { type WorkerLink, WorkerPool } from './worker-pool.ts';
 import { startWorkerProcess } from './worker-process.ts';
@@ -128,36 +121,16 @@ function notReady(service: Service, why: string): Refusal {
   return tryAgain(why);
 }
 
-/**
- * What the environment changes of the manifest's limits. A transform job may name its own payload limit, and its 0 means
- * any size, of which we take SageMaker's largest body; it waits up to an hour for an answer, and an endpoint one minute.
- * The last two variables are those of SageMaker's own toolkit, for a buyer who knows his instance better than we do.
- */
-function limitsOf(environment: NodeJS.ProcessEnv): Limits {
-  const number = (name: string) => {
-    const text = environment[name];
-    return text && Number(text) >= 0 ? Number(text) : undefined;
-  };
-  const { maxPayloadMB, timeoutSeconds, workers } = contract.limits;
-  const payload = number('SAGEMAKER_MAX_PAYLOAD_IN_MB');
-  const isTransform = environment.SAGEMAKER_BATCH?.toLowerCase() === 'true';
-  return {
-    ...contract.limits,
-    maxPayloadMB: payload === 0 ? 100 : (payload ?? maxPayloadMB),
-    timeoutSeconds: number('SAGEMAKER_MODEL_SERVER_TIMEOUT') || (isTransform ? 3600 : timeoutSeconds),
-    workers: Math.floor(number('SAGEMAKER_MODEL_SERVER_WORKERS') ?? 0) || workers,
-  };
-}
-
 async function serve(): Promise<void> {
   process.on('uncaughtException', (fault) => {
     logLine({ level: 'error', event: 'server-failed', ...detailsOf(fault) });
     process.exit(1);
   });
+  const limits = limitsOf(process.env);
   const starting = startServer({
     port: Number(process.env.SAGEMAKER_BIND_TO_PORT ?? 8080),
-    limits: limitsOf(process.env),
-    startWorker: startWorkerProcess,
+    limits,
+    startWorker: () => startWorkerProcess(limits),
     log: logLine,
     onGivingUp: () => process.exit(1),
   });

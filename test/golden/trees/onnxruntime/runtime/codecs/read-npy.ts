@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { BadBody, type Json } from '../inference.ts';
+import { isNumberType, readNumbers } from './number-items.ts';
 
 // NumPy's file format: \x93NUMPY, a version, the length of a header that describes the array as Python would, the items.
 
@@ -37,7 +38,7 @@ export function parseNpy(body: Uint8Array): Json {
 }
 
 /** Version 1 of the format counts its header in two bytes, versions 2 and 3 in four. */
-function readLayout(bytes: Buffer): Layout {
+export function readLayout(bytes: Buffer): Layout {
   if (bytes.length < 12 || bytes.toString('latin1', 0, 6) !== '\x93NUMPY')
     throw new BadBody('the body is not a NumPy file: it does not start with \\x93NUMPY at byte 1');
   const [version = 0] = bytes.subarray(6);
@@ -51,7 +52,7 @@ function readLayout(bytes: Buffer): Layout {
   const [, order, kind = '', size = ''] = /'descr': *'([<>|=]?)([biufSU])(\d{1,9})'/.exec(header) ?? [];
   const itemSize = Number(size) * (kind === 'U' ? 4 : 1);
   const type = kind + size;
-  if (!(type in numberReaders || kind === 'S' || kind === 'U'))
+  if (!(isNumberType(type) || kind === 'S' || kind === 'U'))
     throw new BadBody(`${place} names no plain number or text type`);
   const fortran = /'fortran_order': *(True|False)/.exec(header)?.[1];
   // Python 2 wrote an L behind long integers.
@@ -72,17 +73,19 @@ function checkSize(shape: readonly number[], itemSize: number, given: number, pl
   if (values > 4096 + 4 * given) throw new BadBody(`${place} holds too little for ${axes}`);
 }
 
-/** The items in the order of the file. They are copied, for typed arrays need their numbers aligned. */
-function itemsOf(body: Uint8Array, { type, itemSize, isBigEndian, start, shape }: Layout): ArrayLike<Json> {
-  const memory = new Uint8Array(body.subarray(start)).buffer;
-  const bytes = Buffer.from(memory);
-  // The typed arrays of all our machines are little-endian.
-  const unit = isBigEndian ? (type.startsWith('U') ? 4 : itemSize) : 1;
+/** A copy, for typed arrays need their numbers aligned, in the byte order of all our machines. */
+export function littleEndian(items: Uint8Array, unit: number): Buffer<ArrayBuffer> {
+  const bytes = Buffer.from(new Uint8Array(items).buffer);
   if (unit === 2) bytes.swap16();
   if (unit === 4) bytes.swap32();
   if (unit === 8) bytes.swap64();
-  const readNumbers = numberReaders[type];
-  if (readNumbers) return readNumbers(memory);
+  return bytes;
+}
+
+/** The items in the order of the file. */
+function itemsOf(body: Uint8Array, { type, itemSize, isBigEndian, start, shape }: Layout): ArrayLike<Json> {
+  const bytes = littleEndian(body.subarray(start), isBigEndian ? (type.startsWith('U') ? 4 : itemSize) : 1);
+  if (isNumberType(type)) return readNumbers(type, bytes.buffer);
   const readText = type.startsWith('U') ? pointsToText : bytesToText;
   return Array.from({ length: product(shape) }, (_, index) => {
     const from = index * itemSize;
@@ -90,29 +93,6 @@ function itemsOf(body: Uint8Array, { type, itemSize, isBigEndian, start, shape }
     if (text === undefined) throw new BadBody(`the NumPy text at byte ${start + from + 1} is no text`);
     return text;
   });
-}
-
-const numberReaders: Readonly<Record<string, (memory: ArrayBuffer) => ArrayLike<Json>>> = {
-  b1: (memory) => Array.from(new Uint8Array(memory), (byte) => byte !== 0),
-  i1: (memory) => new Int8Array(memory),
-  u1: (memory) => new Uint8Array(memory),
-  i2: (memory) => new Int16Array(memory),
-  u2: (memory) => new Uint16Array(memory),
-  f2: (memory) => Float32Array.from(new Uint16Array(memory), halfFloat),
-  i4: (memory) => new Int32Array(memory),
-  u4: (memory) => new Uint32Array(memory),
-  f4: (memory) => new Float32Array(memory),
-  i8: (memory) => Float64Array.from(new BigInt64Array(memory), Number),
-  u8: (memory) => Float64Array.from(new BigUint64Array(memory), Number),
-  f8: (memory) => new Float64Array(memory),
-};
-
-function halfFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
 }
 
 /** Four bytes a character; NumPy fills up with zeros to the longest text of the array. */

@@ -1,6 +1,6 @@
 import { type DeclaredType, type DeclaredTypes, decode, encode } from '../codecs.ts';
 import type { InputType, OutputType } from '../contract.ts';
-import type { Limits, LoadedModel, RawAnswer } from '../inference.ts';
+import type { Context, Limits, LoadedModel, RawAnswer } from '../inference.ts';
 import { detailsOf, type Log } from '../log.ts';
 import type { AnswerHead, CallHead } from './frames.ts';
 import { chooseInput, chooseOutput, type Input } from './media-types.ts';
@@ -28,12 +28,11 @@ export async function answerCall(
   try {
     if (call.isAborted) throw new Error('nobody waits for the answer');
     const { input, output } = chooseTypes(call.head, contract);
-    if (model.kind === 'records') {
-      const hasHeader = input.parameters.get('header') === 'present';
-      const { records, shape, members } = decode(call.body, input.codec, input.charset, hasHeader);
-      const { context, headers } = openContext(call, input, output, members);
-      const predictions = records.length === 0 ? [] : await model.predict(records, context);
-      return sendWhole(call, { status: 200, headers }, encode(predictions, output.codec, shape));
+    if (model.kind !== 'raw') {
+      const ask = openRecords(model, call.body, input);
+      const { context, headers } = openContext(call, input, output, ask.members);
+      const predictions = ask.count === 0 ? [] : await ask.predict(context);
+      return sendWhole(call, { status: 200, headers }, encode(predictions, output.codec, ask.shape));
     }
     const { context, headers } = openContext(call, input, output);
     const answer = await model.handle(Object.assign(context, { body: call.body }));
@@ -49,6 +48,21 @@ export async function answerCall(
     const head = { status, headers: { ...headers, 'content-type': 'application/json' } };
     sendWhole(call, head, Buffer.from(JSON.stringify({ error: message, ...details })));
   }
+}
+
+/** The records of a body in the form that the model takes. */
+function openRecords(
+  model: Exclude<LoadedModel, { readonly kind: 'raw' }>,
+  body: Uint8Array,
+  { parameters, codec, charset }: Input<InputType>,
+) {
+  const hasHeader = parameters.get('header') === 'present';
+  if (model.kind === 'table') {
+    const { records, ...rest } = model.decode(body, codec, charset, hasHeader);
+    return { ...rest, count: records.length, predict: (context: Context) => model.predict(records, context) };
+  }
+  const { records, ...rest } = decode(body, codec, charset, hasHeader);
+  return { ...rest, count: records.length, predict: (context: Context) => model.predict(records, context) };
 }
 
 interface ChosenTypes {

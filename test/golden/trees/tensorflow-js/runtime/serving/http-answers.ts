@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { availableParallelism } from 'node:os';
 import type { Limits } from '../inference.ts';
+import { workerCount } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
 /** The path that a request may use in this way, or 404 or 405. */
@@ -27,10 +27,6 @@ export function executionParameters(limits: Limits): Readonly<Record<string, num
   const payloadMB = Math.min(limits.maxPayloadMB, 100);
   const concurrent = Math.max(1, Math.min(workerCount(limits), Math.floor(100 / payloadMB)));
   return { MaxConcurrentTransforms: concurrent, MaxPayloadInMB: payloadMB };
-}
-
-export function workerCount({ workers }: Limits): number {
-  return workers === 'auto' ? availableParallelism() : workers;
 }
 
 /** Does nothing for a caller who has gone, or was told 504 meanwhile. */
