@@ -60,6 +60,9 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     framework: 'framework: tensorflow-js',
     training: `training:${richTraining}`,
   }),
+  'a model package of scikit-learn': modelPackage({
+    framework: 'framework: { name: scikit-learn, python: "3.11" }',
+  }),
 };
 
 function filesOf(yaml: string) {
