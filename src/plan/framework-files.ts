@@ -19,7 +19,7 @@ interface FrameworkFiles {
 }
 
 /** What stands between a worker and its Python process. */
-const bridge = [
+const pythonServing = [
   'inference.py',
   'number-table.ts',
   'python-inference.ts',
@@ -29,18 +29,21 @@ const bridge = [
   'codecs/table-of-npy.ts',
   'python/frames.py',
   'python/process.py',
+  'python/python-link.ts',
   'python/python-process.ts',
   'python/values.py',
   'python/values.ts',
   'python/worker.py',
 ];
 
+const pythonTraining = ['python-training.ts', 'tables.py', 'training.py', 'python/trainer.py'];
+
 function inPython(name: string, modelWords: string): FrameworkFiles {
   return {
     seeds: 'src-python',
     shared: [],
-    serving: bridge,
-    training: [],
+    serving: pythonServing,
+    training: pythonTraining,
     modelWords,
     ignoresScripts: false,
     python: `python-${name}`,
@@ -52,7 +55,7 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     seeds: 'src',
     shared: [],
     serving: [],
-    training: [],
+    training: ['csv-table.ts'],
     modelWords: null,
     ignoresScripts: false,
     python: null,
@@ -61,7 +64,7 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     seeds: 'src-onnxruntime',
     shared: [],
     serving: ['record-batches.ts'],
-    training: ['onnx-file.ts'],
+    training: ['csv-table.ts', 'onnx-file.ts'],
     modelWords: 'one .onnx file, under any name',
     ignoresScripts: true,
     python: null,
@@ -70,12 +73,16 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     seeds: 'src-tensorflow-js',
     shared: ['model-files.ts'],
     serving: ['record-batches.ts'],
-    training: [],
+    training: ['csv-table.ts'],
     modelWords: 'model.json and the weight files that it names',
     ignoresScripts: false,
     python: null,
   },
   'scikit-learn': inPython('scikit-learn', 'one .joblib or .pkl file, under any name'),
+  xgboost: inPython('xgboost', 'one .json, .ubj or .model file, as save_model wrote it'),
+  lightgbm: inPython('lightgbm', 'one .txt or .model file, as save_model wrote it'),
+  pytorch: inPython('pytorch', 'one .pt or .pth file, as torch.jit.save wrote it'),
+  tensorflow: inPython('tensorflow', 'one .keras or .h5 file, as model.save of Keras wrote it'),
 };
 
 export function frameworkFilesOf({ framework }: ResolvedListing): FrameworkFiles {

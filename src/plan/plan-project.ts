@@ -21,7 +21,7 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
 }
 
 function requirementsView({ framework }: ResolvedListing): View {
-  return { packages: framework.version.packages, title: framework.framework.title };
+  return { packages: framework.version.packages };
 }
 
 /** No `version`: a release may be any image tag, and npm takes only some of them. */

@@ -5,6 +5,7 @@ import { copied, printed } from './planned.ts';
 
 /** The runner, what it checks a job with, how data is read, and what scripts made for SageMaker's toolkit look for. */
 const runtimeFiles = [
+  'scores',
   'training',
   'training/channel-data',
   'training/channels',
@@ -20,11 +21,12 @@ const runtimeFiles = [
 /** What runs as `train`: the entry point, the runner and the seller's training code. Only algorithms have it. */
 export function planTraining(listing: ResolvedListing): readonly PlannedFile[] {
   if (!listing.training) return [];
-  const { seeds, training } = frameworkFilesOf(listing);
+  const { seeds, training, python } = frameworkFilesOf(listing);
   return [
     printed('training', 'bin/train', 'merge', {}, 0o755),
-    ...[...runtimeFiles, 'csv-table', 'scores'].map((name) => copied(`runtime/${name}.ts`, 'own')),
+    ...runtimeFiles.map((name) => copied(`runtime/${name}.ts`, 'own')),
     ...training.map((name) => copied(`runtime/${name}`, 'own')),
     copied('src/training.ts', 'seed', `${seeds}/training.ts`),
+    ...(python ? [copied('python/train.py', 'seed', `${python}/train.py`)] : []),
   ];
 }

@@ -2,7 +2,16 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Problem } from '../model/problem.ts';
 import { listInWords } from '../problem/words.ts';
 
-const renderedFrameworks: readonly string[] = ['typescript', 'onnxruntime', 'tensorflow-js', 'scikit-learn'];
+const renderedFrameworks: readonly string[] = [
+  'typescript',
+  'onnxruntime',
+  'tensorflow-js',
+  'scikit-learn',
+  'xgboost',
+  'lightgbm',
+  'pytorch',
+  'tensorflow',
+];
 
 /** Parts of a valid manifest that this version of the generator has no templates for. */
 export function findUnrendered(manifest: Manifest): Problem[] {

@@ -23,7 +23,7 @@ import { limitsOf } from './serving/limits.ts';
 
 /** The model of `python/model.py`, in a Python process that lives as long as this one. */
 export function pythonInference(): Inference {
-  return { load: async (place) => (await startPython(place)).model };
+  return { load: startPython };
 }
 
 /** The same for a handler of your own, which may look at the records before and at the predictions after Python. */
@@ -32,7 +32,7 @@ export interface PythonModel {
 }
 
 export async function loadPython(place: ModelPlace): Promise<PythonModel> {
-  const { model } = await startPython(place);
+  const model = await startPython(place);
   if (model.kind === 'raw')
     throw new TypeError('python/model.py defines handle, and only predict can be called');
   return {
@@ -46,29 +46,23 @@ export async function loadPython(place: ModelPlace): Promise<PythonModel> {
   };
 }
 
-async function startPython({ modelDir }: ModelPlace): Promise<{ readonly model: LoadedModel }> {
-  let hasLoaded = false;
+async function startPython({ modelDir }: ModelPlace): Promise<LoadedModel> {
   const python = new PythonProcess({
-    words: ['worker.py', modelDir],
+    modelDir,
     environment: process.env,
     patienceMs: limitsOf(process.env).timeoutSeconds * 1000,
-    onStuck: () =>
-      logLine({
-        level: 'error',
-        event: 'python-stuck',
-        message: 'one call takes longer than an answer may; Python says where',
-      }),
-    // The worker ends with it, and the server starts both anew.
-    onLost: (how) => {
-      if (!hasLoaded) return;
-      logLine({ level: 'error', event: 'python-died', message: how });
-      process.exit(1);
-    },
+    onStuck: () => logLine({ level: 'error', event: 'python-stuck', message: stuck }),
   });
   const { takes } = await python.ready();
-  hasLoaded = true;
-  return { model: modelOf(python, String(takes)) };
+  // This worker ends with it, and the server starts both anew.
+  void python.ended.then((how) => {
+    logLine({ level: 'error', event: 'python-died', message: how });
+    process.exit(1);
+  });
+  return modelOf(python, String(takes));
 }
+
+const stuck = 'one call takes longer than an answer may; what follows says where Python is';
 
 function modelOf(python: PythonProcess, takes: string): LoadedModel {
   if (takes === 'bytes') return { kind: 'raw', handle: (request) => handle(python, request) };

@@ -4,25 +4,26 @@ import { printProblems } from '../../src/problem/print-problems.ts';
 import { renderText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 
-test.each(['xgboost', 'lightgbm', 'pytorch', 'tensorflow', 'flask'])(
-  '%s is refused by name, and what can be generated is offered',
-  (name) => {
-    const { rendered, problems } = renderText(modelPackage({ framework: `framework: ${name}` }));
-    expect(rendered).toBeUndefined();
-    expect(printProblems(problems)).toContain(
-      `this version does not generate the framework ${name} yet [not-generated-yet]`,
-    );
-    expect(printProblems(problems)).toContain(
-      'fix: use typescript, onnxruntime, tensorflow-js or scikit-learn',
-    );
-  },
-);
+test.each(['flask'])('%s is refused by name, and what can be generated is offered', (name) => {
+  const { rendered, problems } = renderText(modelPackage({ framework: `framework: ${name}` }));
+  expect(rendered).toBeUndefined();
+  expect(printProblems(problems)).toContain(
+    `this version does not generate the framework ${name} yet [not-generated-yet]`,
+  );
+  expect(printProblems(problems)).toContain(
+    'fix: use typescript, onnxruntime, tensorflow-js, scikit-learn, xgboost, lightgbm, pytorch or tensorflow',
+  );
+});
 
 test.each([
   'typescript',
   'onnxruntime',
   'tensorflow-js',
   'scikit-learn',
+  'xgboost',
+  'lightgbm',
+  'pytorch',
+  'tensorflow',
   '{ name: onnxruntime, version: "1.27" }',
 ])('%s is generated', (name) => {
   const { rendered, problems } = renderText(modelPackage({ framework: `framework: ${name}` }));

@@ -60,8 +60,10 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     framework: 'framework: tensorflow-js',
     training: `training:${richTraining}`,
   }),
-  'a model package of scikit-learn': modelPackage({
-    framework: 'framework: { name: scikit-learn, python: "3.11" }',
+  'a model package of scikit-learn': modelPackage({ framework: 'framework: scikit-learn' }),
+  'an algorithm of XGBoost': algorithm({
+    framework: 'framework: xgboost',
+    training: `training:${richTraining}`,
   }),
 };
 

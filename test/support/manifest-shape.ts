@@ -139,6 +139,7 @@ const findings = words<Finding>({
 export const manifestWords: Readonly<Record<string, readonly string[]>> = {
   'product.type': words<ProductType>({ 'model-package': true, algorithm: true }),
   'artifacts.mode': words<Artifacts['mode']>({ bundled: true, s3: true }),
+  'inference.batching': words<Extract<Inference['batching'], string>>({ off: true }),
   'inference.workers': words<Extract<Inference['workers'], string>>({ auto: true }),
   'training.image': words<NonNullable<Training['image']>>({ separate: true, combined: true }),
   'training.channels[].inputModes[]': words<InputMode>({ File: true, FastFile: true, Pipe: true }),

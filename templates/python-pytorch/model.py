@@ -1,0 +1,40 @@
+"""The model's side of the container: any PyTorch model, as `torch.jit.save` wrote it, which needs no code of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+
+from runtime.inference import BadBody
+
+# What `predict` gets: "numbers" is one NumPy array with the records as first axis; "values" is a list of records, each a
+# CSV row (a list of texts), a JSON value, a line of text, or bytes.
+TAKES = "numbers"
+
+
+class Model(NamedTuple):
+    network: Any
+    # How many columns a record has; 0 where the file does not tell.
+    columns: int
+
+
+def load(model_dir: str) -> Model:
+    """Runs once when the container starts, and `/ping` answers 503 until it is done."""
+    files = sorted(path for path in Path(model_dir).glob("*") if path.suffix in (".pt", ".pth"))
+    if len(files) != 1:
+        found = ", ".join(sorted(path.name for path in Path(model_dir).glob("*"))) or "nothing"
+        raise FileNotFoundError(f"{model_dir} must hold one .pt or .pth file, and holds: {found}")
+    notes = {"columns": ""}
+    network = torch.jit.load(str(files[0]), map_location="cpu", _extra_files=notes).eval()
+    return Model(network, int(notes["columns"] or 0))
+
+
+def predict(model: Model, records: np.ndarray) -> Any:
+    """Runs for every call; the records of callers who wait at the same time come together. One prediction per record."""
+    if model.columns and records.shape[1:] != (model.columns,):
+        raise BadBody(f"a record has {records.shape[1]} columns, and the model takes {model.columns}")
+    with torch.inference_mode():
+        return model.network(torch.from_numpy(records).float())

@@ -1,0 +1,64 @@
+"""What `train` runs. The hyperparameters are checked by your manifest; write what serving needs to `job.model_dir`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from runtime.tables import Table, read_tables
+from runtime.training import Job
+
+
+class Network(torch.nn.Module):
+    """Two layers between a scale for the columns and one for the target, so that both come and go as they are."""
+
+    def __init__(self, learn: Table, units: int, is_binary: bool) -> None:
+        super().__init__()
+        self.register_buffer("middle", torch.tensor(learn.rows.mean(axis=0)).float())
+        self.register_buffer("deviation", torch.tensor(np.maximum(learn.rows.std(axis=0), 1e-9)).float())
+        offset, factor = (0.0, 1.0) if is_binary else (learn.targets.mean(), learn.targets.std() or 1.0)
+        self.register_buffer("offset", torch.tensor(offset).float())
+        self.register_buffer("factor", torch.tensor(factor).float())
+        self.hidden = torch.nn.Linear(learn.rows.shape[1], units)
+        self.last = torch.nn.Linear(units, 1)
+        self.is_binary = is_binary
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        found = self.last(torch.relu(self.hidden((rows - self.middle) / self.deviation))).squeeze(1)
+        return torch.sigmoid(found) if self.is_binary else found * self.factor + self.offset
+
+
+def train(job: Job) -> None:
+    """
+    This example fits a small network to CSV files whose first column is the target: targets of 0 and 1 become
+    probabilities, and others are met as they are. Replace it by your own.
+    """
+    learn, check = read_tables(job)
+    torch.manual_seed(0)
+    is_binary = bool(np.isin(learn.targets, (0, 1)).all())
+    network = Network(learn, int(job.hyperparameters.get("units", 16)), is_binary)
+    optimizer = torch.optim.Adam(network.parameters(), lr=float(job.hyperparameters.get("learning_rate", 0.01)))
+    loss_of = torch.nn.BCELoss() if is_binary else torch.nn.MSELoss()
+    rows, targets = torch.tensor(learn.rows).float(), torch.tensor(learn.targets).float()
+    size = int(job.hyperparameters.get("batch_size", 32))
+    for _ in range(int(job.hyperparameters.get("epochs", job.hyperparameters.get("rounds", 50)))):
+        # What has been learnt until the job is stopped is saved below.
+        if job.is_stopping:
+            break
+        for batch in torch.randperm(len(rows)).split(size):
+            optimizer.zero_grad()
+            loss_of(network(rows[batch]) / network.factor, targets[batch] / network.factor).backward()
+            optimizer.step()
+        job.report_scores(
+            train=(predictions(network, learn), learn.targets),
+            validation=(predictions(network, check), check.targets),
+        )
+    notes = {"columns": str(learn.rows.shape[1])}
+    torch.jit.save(torch.jit.script(network.eval()), str(Path(job.model_dir, "model.pt")), _extra_files=notes)
+
+
+def predictions(network: Network, table: Table) -> np.ndarray:
+    with torch.inference_mode():
+        return network(torch.tensor(table.rows).float()).numpy()

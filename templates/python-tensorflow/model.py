@@ -1,0 +1,32 @@
+"""The model's side of the container: any Keras model, as `model.save` wrote it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from runtime.inference import BadBody
+
+# What `predict` gets: "numbers" is one NumPy array with the records as first axis; "values" is a list of records, each a
+# CSV row (a list of texts), a JSON value, a line of text, or bytes.
+TAKES = "numbers"
+
+
+def load(model_dir: str) -> Any:
+    """Runs once when the container starts, and `/ping` answers 503 until it is done."""
+    files = sorted(path for path in Path(model_dir).glob("*") if path.suffix in (".keras", ".h5"))
+    if len(files) != 1:
+        found = ", ".join(sorted(path.name for path in Path(model_dir).glob("*"))) or "nothing"
+        raise FileNotFoundError(f"{model_dir} must hold one .keras or .h5 file, and holds: {found}")
+    return keras.models.load_model(files[0], compile=False)
+
+
+def predict(model: Any, records: np.ndarray) -> Any:
+    """Runs for every call; the records of callers who wait at the same time come together. One prediction per record."""
+    wanted = model.input_shape[1:]
+    if len(wanted) != records.ndim - 1 or any(size not in (None, found) for size, found in zip(wanted, records.shape[1:])):
+        raise BadBody(f"a record has the shape {records.shape[1:]}, and the model takes {wanted}")
+    return model.predict_on_batch(records.astype("float32"))

@@ -1,0 +1,47 @@
+"""What `train` runs. The hyperparameters are checked by your manifest; write what serving needs to `job.model_dir`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xgboost
+from xgboost.callback import TrainingCallback
+
+from runtime.tables import read_tables
+from runtime.training import Job
+
+
+class StopWithJob(TrainingCallback):
+    """What has been learnt until the job is stopped is saved."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.job = job
+
+    def after_iteration(self, model: Any, epoch: int, evals_log: Any) -> bool:
+        return self.job.is_stopping
+
+
+def train(job: Job) -> None:
+    """
+    This example boosts trees on CSV files whose first column is the target: targets of 0 and 1 become probabilities, and
+    others are met as they are. Replace it by your own.
+    """
+    learn, check = read_tables(job)
+    is_binary = np.isin(learn.targets, (0, 1)).all()
+    parameters = dict(job.hyperparameters)
+    parameters.setdefault("objective", "binary:logistic" if is_binary else "reg:squarederror")
+    rounds = int(parameters.pop("rounds", parameters.pop("num_round", 50)))
+    model = xgboost.train(
+        parameters,
+        xgboost.DMatrix(learn.rows, label=learn.targets),
+        num_boost_round=rounds,
+        callbacks=[StopWithJob(job)],
+    )
+    job.report_scores(
+        train=(model.inplace_predict(learn.rows), learn.targets),
+        validation=(model.inplace_predict(check.rows), check.targets),
+    )
+    model.save_model(Path(job.model_dir, "model.json"))

@@ -1,0 +1,268 @@
+import { describe, expect, test } from 'vitest';
+import { start, writeListing } from './listing-in-test.ts';
+
+interface Settings {
+  readonly workers?: number;
+  readonly timeoutSeconds?: number;
+  readonly codec?: string;
+  readonly batching?: string;
+}
+
+/** A listing whose `python/model.py` is the given text, as real processes. */
+async function serving(model: string, settings: Settings = {}) {
+  const running = startListing(model, settings);
+  await running.untilPrinted('model-loaded');
+  const address = `http://127.0.0.1:${/"port":(\d+)/.exec(running.printed())?.[1]}`;
+  const invoke = async (body: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${address}/invocations`, {
+      method: 'POST',
+      body: Buffer.from(body),
+      headers,
+    });
+    return { status: answer.status, text: await answer.text(), headers: answer.headers };
+  };
+  const ping = async () => (await fetch(`${address}/ping`)).status;
+  return { ...running, address, invoke, ping };
+}
+
+function startListing(model: string, settings: Settings) {
+  const { workers = 1, timeoutSeconds = 60, codec = 'csv', batching = 'null' } = settings;
+  const folder = writeListing({
+    'src/inference.ts': `import { pythonInference } from '../runtime/python-inference.ts';
+      export default pythonInference();`,
+    'python/model.py': model,
+    'runtime/contract.ts': `export const product = { name: 'x', release: '1.0.0' };
+      export const bundledModel = null;
+      export const inputTypes = [{ type: 'text/csv', codec: '${codec}' }];
+      export const outputTypes = [{ type: 'application/json', codec: 'json' }, { type: 'application/octet-stream', codec: 'bytes' }];
+      export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: ${batching}, workers: ${workers}, timeoutSeconds: ${timeoutSeconds} };`,
+  });
+  return start(folder, 'runtime/serving/server.ts', { SAGEMAKER_BIND_TO_PORT: '0' });
+}
+
+async function untilStatus(ask: () => Promise<number>, wanted: number): Promise<void> {
+  while ((await ask()) !== wanted) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** `predict` does what the first cell of the first record says. */
+const obeying = (words: string) => `
+import os, sys, time, threading, subprocess, multiprocessing
+from runtime.inference import BadBody
+
+def load(model_dir):
+    return model_dir
+
+def predict(model, records):
+    word = records[0][0]
+${words
+  .trim()
+  .split('\n')
+  .map((line) => `    ${line}`)
+  .join('\n')}
+    return records
+`;
+
+describe('a model in Python', () => {
+  test('gets records as Python has them, and answers one for each', async () => {
+    const { invoke } = await serving(
+      obeying('return [{"model": model, "cells": record} for record in records]'),
+    );
+    const [one, two] = JSON.parse((await invoke('a,"b ü"\nc,')).text);
+    expect(one).toEqual({ model: expect.stringContaining('ml/model'), cells: ['a', 'b ü'] });
+    expect(two.cells).toEqual(['c', '']);
+  });
+
+  test('knows the call it answers, and may add to the answer', async () => {
+    const { invoke } = await serving(`
+def load(model_dir): pass
+def predict(model, records, context):
+    context.set_attributes("seen " + context.attributes)
+    context.meter(3)
+    return [[context.content_type, context.parameters, context.accept, len(context.request_id)]]
+`);
+    const answer = await invoke('a', {
+      'content-type': 'text/csv; label_size=0',
+      'x-amzn-sagemaker-custom-attributes': 'these',
+    });
+    expect(JSON.parse(answer.text)).toEqual(['text/csv', { label_size: '0' }, 'application/json', 36]);
+    expect(answer.headers.get('x-amzn-sagemaker-custom-attributes')).toBe('seen these');
+    expect(answer.headers.get('x-amzn-inference-metering')).toContain('"ConsumedUnits":3');
+  });
+
+  test('gets bytes as bytes, and gives bytes', async () => {
+    const model = 'def load(d): pass\ndef predict(model, records): return [one[::-1] for one in records]';
+    const { invoke } = await serving(model, { codec: 'bytes' });
+    expect((await invoke('abc', { accept: 'application/octet-stream' })).text).toBe('cba');
+  });
+
+  test('with `handle` gets the request as it came, and may stream its answer', async () => {
+    const model = `
+def load(model_dir): pass
+def handle(model, request):
+    if request.body == b"whole": return b"bytes " + request.content_type.encode()
+    def pieces():
+        yield "one "
+        if request.body == b"fail": raise RuntimeError("in the middle")
+        yield b"two"
+    return pieces()
+`;
+    const { invoke, untilPrinted } = await serving(model);
+    expect((await invoke('whole')).text).toBe('bytes text/csv');
+    expect((await invoke('stream')).text).toBe('one two');
+    await expect(invoke('fail')).rejects.toThrow();
+    await untilPrinted('RuntimeError: in the middle');
+    expect((await invoke('stream')).text).toBe('one two');
+  });
+
+  test('may import modules beside it, and what it starts or forks does not disturb it', async () => {
+    const { invoke } = await serving(
+      obeying(`
+if word == "subprocess": return [subprocess.run([sys.executable, "-c", "print(1 + 1)"], capture_output=True, text=True).stdout]
+if word == "pool":
+    with multiprocessing.get_context("fork").Pool(2) as pool: return [sum(pool.map(abs, [-1, -2]))]
+if word == "thread":
+    found = []
+    thread = threading.Thread(target=lambda: found.append(7)); thread.start(); thread.join()
+    return found
+if word == "fork" and os.fork() == 0: return records`),
+    );
+    expect((await invoke('subprocess')).text).toBe('"2\\n"');
+    expect((await invoke('pool')).text).toBe('3');
+    expect((await invoke('thread')).text).toBe('7');
+    expect((await invoke('fork')).text).toBe('["fork"]');
+    expect((await invoke('a')).text).toBe('["a"]');
+  });
+
+  test('may print what it likes, to any stream that it finds: the answers are not touched by it', async () => {
+    const { invoke, untilPrinted } = await serving(
+      obeying(`
+print('{"status": 500}')
+sys.stderr.write("to stderr\\n")
+os.write(1, bytes(20))
+os.system("echo from a shell")`),
+    );
+    expect((await invoke('a')).text).toBe('["a"]');
+    for (const text of ['{"status": 500}', 'to stderr', 'from a shell']) await untilPrinted(text);
+  });
+});
+
+describe('a fault in Python', () => {
+  test('that is the caller’s is told him, and any other one is in the log alone, with its traceback', async () => {
+    const { invoke, printed } = await serving(
+      obeying(`
+if word == "bad": raise BadBody("the first cell is bad")
+if word == "zero": return 1 / 0
+if word == "exit": sys.exit(3)
+if word == "short": return []
+if word == "none": return None
+if word == "object": return [object()]`),
+    );
+    expect(await invoke('bad')).toMatchObject({ status: 400, text: '{"error":"the first cell is bad"}' });
+    for (const word of ['zero', 'exit', 'short', 'none', 'object']) {
+      const { status, text } = await invoke(word);
+      expect([status, JSON.parse(text).error], word).toEqual([500, 'the model failed on this request']);
+    }
+    expect((await invoke('a')).text).toBe('["a"]');
+    expect(printed()).toContain('ZeroDivisionError: division by zero');
+    expect(printed()).toMatch(/"stack":"Traceback .*model\.py.* line \d+, in predict/);
+    expect(printed()).toContain('predict got 1 records and returned 0 predictions');
+    expect(printed()).toContain(
+      'predict must return a list or an array with one prediction per record, not NoneType',
+    );
+    expect(printed()).toContain('a prediction holds a object, which JSON cannot hold');
+  });
+
+  test.each([
+    ['raises at import', 'raise RuntimeError("at import")', 'RuntimeError: at import'],
+    ['cannot be parsed', 'def load(:', 'SyntaxError'],
+    ['lacks a package', 'import not_a_package', 'pip install -r requirements.txt'],
+    ['cannot load', 'def load(d): raise OSError("no file")\ndef predict(m, r): return r', 'OSError: no file'],
+    ['defines nothing', 'x = 1', 'python/model.py must define load(model_dir) and predict(model, records)'],
+    ['asks for no known form', 'TAKES = "rows"\ndef load(d): pass\ndef predict(m, r): return r', 'may be'],
+    ['ends itself', 'import sys; sys.exit(5)', 'SystemExit: 5'],
+  ])('of a file that %s ends the container with the reason in the log', async (_, model, reason) => {
+    const running = startListing(model, {});
+    expect(await running.exitCode).toBe(1);
+    expect(running.printed()).toContain('"event":"model-failed-to-load"');
+    expect(running.printed()).toContain(reason);
+  });
+
+  test('that ends the process costs its own request a 503, and the next one has a good answer', async () => {
+    const { invoke, ping, printed } = await serving(
+      obeying(`
+if word == "exit": os._exit(7)
+if word == "crash": import ctypes; ctypes.string_at(0)
+if word == "kill": os.kill(os.getpid(), 9)`),
+    );
+    for (const [word, how] of [
+      ['exit', 'ended with exit code 7'],
+      ['crash', 'was ended by SIGSEGV'],
+      ['kill', 'was ended by SIGKILL'],
+    ] as const) {
+      expect((await invoke(word)).status, word).toBe(503);
+      expect(printed()).toContain(`"event":"python-died","message":"${how}`);
+      await untilStatus(ping, 200);
+      expect((await invoke('a')).text).toBe('["a"]');
+    }
+    expect(printed()).toMatch(/Fatal Python error: Segmentation fault[^]*model\.py", line \d+ in predict/);
+  });
+
+  test.each([
+    ['in Python', 'while True: pass'],
+    ['in native code that keeps the lock', 'import ctypes; ctypes.PyDLL(None).sleep(600)'],
+  ])('that never ends, %s, is ended, and the log says where it was', async (_, forever) => {
+    const { invoke, ping, untilPrinted } = await serving(obeying(`if word == "hang":\n    ${forever}`), {
+      timeoutSeconds: 1,
+    });
+    expect((await invoke('hang')).status).toBe(504);
+    await untilPrinted('python-stuck');
+    await untilPrinted('in predict');
+    await untilPrinted('worker-died');
+    await untilStatus(ping, 200);
+    expect((await invoke('a')).text).toBe('["a"]');
+  });
+});
+
+test('pings are answered while Python keeps its lock', async () => {
+  const { invoke, ping } = await serving(
+    obeying('if word == "hold":\n    import ctypes; ctypes.PyDLL(None).sleep(1)'),
+    { workers: 2 },
+  );
+  let isAnswered = false;
+  const held = Promise.all(['hold', 'hold', 'hold'].map((body) => invoke(body))).then((answers) => {
+    isAnswered = true;
+    return answers.map(({ status }) => status);
+  });
+  for (let pings = 0; pings < 5; pings += 1) expect(await ping()).toBe(200);
+  expect(isAnswered).toBe(false);
+  expect(await held).toEqual([200, 200, 200]);
+});
+
+test('callers who wait while Python computes share the next call', async () => {
+  const { invoke } = await serving(obeying('time.sleep(0.3)\nreturn [len(records)] * len(records)'), {
+    batching: '{ maxSize: 100, maxDelayMs: 0 }',
+  });
+  const first = invoke('a');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const others = await Promise.all(['b', 'c', 'd'].map((body) => invoke(body)));
+  expect((await first).text).toBe('1');
+  expect(others.map(({ text }) => text)).toEqual(['3', '3', '3']);
+});
+
+test('nothing of it is left when the server stops, or is killed', async () => {
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    const running = await serving(obeying('return [os.getpid()]'));
+    const id = Number((await running.invoke('a')).text);
+    running.process.kill(signal);
+    await running.exitCode;
+    while (isAlive(id)) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+});
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}
