@@ -8,12 +8,12 @@ import multiprocessing
 import os
 import pathlib
 import pwd
-import shutil
 import socket
 import sqlite3
 import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import zoneinfo
@@ -43,27 +43,17 @@ def output(*words):
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def clock(zone):
+def offset_in(zone):
     os.environ["TZ"] = zone
     time.tzset()
     return time.strftime("%z", time.localtime(1_700_000_000))
 
 
 def file_with_umlauts():
-    folder = pathlib.Path("/dev/shm/Größe")
-    folder.mkdir(exist_ok=True)
-    (folder / "für.txt").write_text("schön")
-    text = (folder / "für.txt").read_text()
-    names = os.listdir(folder)
-    shutil.rmtree(folder)
-    return [names, text]
-
-
-def address(name):
-    try:
-        return socket.gethostbyname(name)
-    except OSError as fault:
-        return str(fault)
+    with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="Größe") as folder:
+        (pathlib.Path(folder) / "für.txt").write_text("schön")
+        [name] = os.listdir(folder)
+        return [name, (pathlib.Path(folder) / name).read_text()]
 
 
 def user_name():
@@ -74,29 +64,27 @@ def user_name():
 
 
 def system():
-    database = sqlite3.connect(":memory:")
+    programs = [sys.executable, "python", "python3"]
+    libraries = ["c", "m", "ssl", "stdc++", "gomp"]
+    berlin = datetime(2026, 7, 1, tzinfo=zoneinfo.ZoneInfo("Europe/Berlin"))
     return {
         "version": "%d.%d" % sys.version_info[:2],
-        "executable": sys.executable,
         "prefix": sys.prefix,
-        "certificates": len(ssl.create_default_context().get_ca_certs()),
-        "certificateFile": ssl.get_default_verify_paths().openssl_cafile,
-        "sqlite": database.execute("select 6 * 7").fetchone()[0],
+        "hasCertificates": len(ssl.create_default_context().get_ca_certs()) > 0,
+        "sqlite": sqlite3.connect(":memory:").execute("select 6 * 7").fetchone()[0],
         "fork": in_processes("fork"),
         "spawn": in_processes("spawn"),
         "threads": in_threads(),
         "shellWord": output("/bin/sh", "-c", "echo the shell"),
-        "child": output(sys.executable, "-c", "print(6 * 7)"),
-        "children": [output(name, "-c", "print('üben')") for name in ("python", "python3")],
+        "children": [output(program, "-c", "print('üben')") for program in programs],
         "locale": locale.setlocale(locale.LC_ALL, "C.UTF-8"),
         "encodings": [sys.getfilesystemencoding(), sys.stdout.encoding, locale.getencoding()],
-        "files": file_with_umlauts(),
-        "zone": str(datetime(2026, 7, 1, tzinfo=zoneinfo.ZoneInfo("Europe/Berlin"))),
-        "clock": clock("Asia/Tokyo"),
-        "library": ctypes.CDLL(None).abs(-42),
-        "found": [ctypes.CDLL(ctypes.util.find_library(name)) is not None for name in ("c", "m", "ssl", "stdc++", "gomp")],
-        "notFound": ctypes.util.find_library("of-nobody"),
-        "localhost": address("localhost"),
+        "file": file_with_umlauts(),
+        "zones": [berlin.isoformat()[-6:], offset_in("Asia/Tokyo")],
+        "ownCode": ctypes.CDLL(None).abs(-42),
+        "libraries": [name for name in libraries if ctypes.CDLL(ctypes.util.find_library(name))],
+        "foreignLibrary": ctypes.util.find_library("of-nobody"),
+        "localhost": socket.gethostbyname("localhost"),
         "userName": user_name(),
     }
 
@@ -116,19 +104,26 @@ def packages():
         "versions": [numpy.__version__, sklearn.__version__, lightgbm.__version__],
         "product": float((numpy.ones((50, 50)) @ numpy.ones((50, 50)))[0, 0]),
         "inverse": float(linalg.inv(numpy.eye(3) * 2)[0, 0]),
-        "forest": float(forest.score(rows, labels)),
-        "boosted": float(boosted.score(rows, labels)),
+        "forestLearned": bool(forest.score(rows, labels) > 0.9),
+        "boostedLearned": bool(boosted.score(rows, labels) > 0.9),
     }
 
 
 def mapped():
-    lines = pathlib.Path("/proc/self/maps").read_text().splitlines()
-    return sorted({line.split(maxsplit=5)[5] for line in lines if len(line.split(maxsplit=5)) == 6})
+    """Files that are in memory as code: what is left of shared memory has no folder of a system."""
+    fields = [line.split(maxsplit=5) for line in pathlib.Path("/proc/self/maps").read_text().splitlines()]
+    paths = {field[5] for field in fields if len(field) == 6}
+    return sorted(path for path in paths if path.startswith("/") and not path.startswith("/dev/shm/"))
+
+
+def without_bytecode():
+    """Modules that this process had to compile, for nothing was ready beside them."""
+    modules = [(name, getattr(module, "__cached__", None)) for name, module in sys.modules.items()]
+    return sorted(name for name, cached in modules if cached and not os.path.exists(cached))
 
 
 if __name__ == "__main__":
-    answers = {"system": system(), "packages": packages()}
-    answers["mapped"] = [name for name in mapped() if name.startswith("/")]
-    answers["environment"] = sorted(os.environ)
-    answers["stale"] = sorted(name for name, module in sys.modules.items() if (getattr(module, "__file__", None) or "").startswith("/opt/") and getattr(module, "__cached__", None) and not os.path.exists(module.__cached__))
+    parts = {"system": system, "packages": packages}
+    answers = {name: parts[name]() for name in sys.argv[1:]}
+    answers |= {"mapped": mapped(), "environment": sorted(os.environ), "withoutBytecode": without_bytecode()}
     print(json.dumps(answers))
