@@ -1,7 +1,7 @@
-import { cpSync, existsSync, globSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../support/built.ts';
-import { imagesMissing, tryDocker } from './engine.ts';
+import { docker, imagesMissing, tryDocker } from './engine.ts';
 
 export const pythonImage = 'python:3.11-slim-bookworm';
 
@@ -37,3 +37,27 @@ export function bringWheels(listing: string): Record<string, string> {
 function hasWheels(): boolean {
   return globSync('*.whl', { cwd: folder }).length > 0;
 }
+
+/**
+ * Gives a listing a wheel of LightGBM whose library says in a RUNPATH where it looks for others. What travels with Python is
+ * then out of its sight, and without the patch of the build it would not load where a base has no libgomp.
+ */
+export function bringStubbornWheel(listing: string): void {
+  const wheels = join(listing, 'wheels');
+  bringWheels(listing);
+  mkdirSync(wheels, { recursive: true });
+  const volume = ['--volume', `${wheels}:/wheels`];
+  const script = makeStubborn.replace('PLACE', hasWheels() ? '--no-index --find-links /wheels' : '');
+  docker(['run', '--rm', ...volume, pythonImage, 'sh', '-euc', script]);
+}
+
+/** With a build number, by which pip prefers it. */
+const makeStubborn = `apt-get update -qq
+apt-get install -qq --no-install-recommends patchelf >/dev/null 2>&1
+cd "$(mktemp -d)"
+python3 -m pip download --quiet --no-deps PLACE lightgbm==4.7.0
+wheel=$(ls | grep whl$)
+python3 -m zipfile -e "$wheel" package
+cd package
+patchelf --set-rpath '$ORIGIN/nowhere' lightgbm/lib/lib_lightgbm.so
+python3 -m zipfile -c "/wheels/$(echo "$wheel" | sed s/-py3-/-1-py3-/)" *`;

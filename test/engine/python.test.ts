@@ -9,7 +9,7 @@ import { bases, build, factsOf, realBase, uniqueName } from './built-listing.ts'
 import { askEverything, sagemakerFolder, serveImage } from './containers.ts';
 import { docker, tryDocker } from './engine.ts';
 import { visitingModule } from './name-services.ts';
-import { bringWheels, pythonImage, pythonMissing } from './python-wheels.ts';
+import { bringStubbornWheel, bringWheels, pythonImage, pythonMissing } from './python-wheels.ts';
 
 const missing = pythonMissing();
 const slow = { timeout: 600_000 };
@@ -64,6 +64,22 @@ for (const [base, builder] of bases)
       expect(system).toMatchObject({ ...wholeSystem, userName: 'root' });
     });
 
+    test(
+      'looks for libraries nowhere but in /opt/python, by paths that also hold for libraries of libraries',
+      slow,
+      () => {
+        const all =
+          'import lightgbm, sklearn.ensemble, scipy.optimize, scipy.special.cython_special, ssl, sqlite3';
+        const words = ['run', '--rm', '--env', 'LD_DEBUG=libs', image, 'python3', '-c', all];
+        const lines = tryDocker(words).stderr.split('\n');
+        const tried = lines.filter((line) => line.includes('trying file='));
+        expect(tried.length).toBeGreaterThan(50);
+        expect(tried.filter((line) => !line.includes('=/opt/python/'))).toEqual([]);
+        const elsewhere = /RUNPATH from|search cache|system search path/;
+        expect(lines.filter((line) => elsewhere.test(line))).toEqual([]);
+      },
+    );
+
     test.each(users)('serves every pair of types from a model in Python, as user %s', slow, async (user) => {
       const folder = sagemakerFolder();
       const train = ['run', '--rm', '--volume', `${folder}:/opt/ml`, image, 'python3', '-c', fit];
@@ -117,6 +133,7 @@ function placePython(name: string, base: string): string {
   placeListing(folder, modelPackage(members));
   mkdirSync(join(folder, 'model'));
   writeFileSync(join(folder, 'requirements.txt'), `${[...packages, ...more].join('\n')}\n`);
+  bringStubbornWheel(folder);
   return folder;
 }
 
