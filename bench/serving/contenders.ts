@@ -13,6 +13,8 @@ export interface Contender {
   readonly name: string;
   readonly command: (port: number) => readonly [string, ...string[]];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Where it runs, if not beside the other apps. */
+  readonly folder?: string;
 }
 
 export interface Running {
@@ -77,7 +79,7 @@ export function prepareContenders(folder: string) {
   } satisfies Record<string, Contender>;
 }
 
-export async function start({ command, environment }: Contender): Promise<Running> {
+export async function start({ command, environment, folder = apps }: Contender): Promise<Running> {
   const port = await freePort();
   const [program, ...words] = command(port);
   const env = {
@@ -87,7 +89,7 @@ export async function start({ command, environment }: Contender): Promise<Runnin
     ...environment,
   };
   const begun = performance.now();
-  const server = spawn(program, words, { env, cwd: apps, stdio: 'ignore' });
+  const server = spawn(program, words, { env, cwd: folder, stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}`;
   await untilReady(url, server);
   const readyMs = performance.now() - begun;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface Load {
-  readonly bytes: number;
+  readonly body: string;
+  readonly contentType: string;
   readonly connections: number;
   readonly seconds: number;
 }
@@ -19,15 +20,17 @@ export interface Measured {
 }
 
 /** One run of wrk, which must be installed. Milliseconds. */
-export async function putLoad(url: string, { bytes, connections, seconds }: Load): Promise<Measured> {
+export async function putLoad(url: string, load: Load): Promise<Measured> {
+  const { body, contentType, connections, seconds } = load;
   const folder = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-load-'));
   try {
     const script = join(folder, 'load.lua');
+    writeFileSync(join(folder, 'body'), body);
     writeFileSync(
       script,
       `wrk.method = "POST"
-wrk.headers["Content-Type"] = "text/plain"
-wrk.body = string.rep("${'abcdefghij'.repeat(10)}", ${bytes / 100})
+wrk.headers["Content-Type"] = "${contentType}"
+wrk.body = io.open("${join(folder, 'body')}", "rb"):read("*a")
 function done(summary, latency)
   local faults = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
   io.write(string.format("=%d %d %f %f %d", summary.requests, summary.duration,

@@ -26,6 +26,10 @@ try {
   rmSync(workspace, { recursive: true, force: true });
 }
 
+function textOf(bytes: number) {
+  return { contentType: 'text/plain', body: 'abcdefghij'.repeat(bytes / 10) };
+}
+
 type Cell = Measured & { readonly contender: string; readonly bytes: number; readonly connections: number };
 
 /** The contenders take turns within each cell, so that a slow minute falls on all of them. */
@@ -36,7 +40,7 @@ async function compareThroughput(contenders: readonly Contender[]): Promise<void
   for (const bytes of sizes)
     for (const count of connections)
       for (const [contender, { url }] of running) {
-        const measured = await putLoad(url, { bytes, connections: count, seconds });
+        const measured = await putLoad(url, { ...textOf(bytes), connections: count, seconds });
         cells.push({ contender, bytes, connections: count, ...measured });
       }
   console.log('| body | connections | server | requests/s | p50 ms | p99 ms | faults | of bare Node |');
@@ -82,7 +86,7 @@ async function comparePings(contenders: readonly Contender[]): Promise<void> {
   console.log('|---|---|---|---|---|');
   for (const contender of contenders) {
     const { url, stop } = await start(contender);
-    const load = putLoad(url, { bytes: 100, connections: 64, seconds: 2 * seconds });
+    const load = putLoad(url, { ...textOf(100), connections: 64, seconds: 2 * seconds });
     await new Promise((resolve) => setTimeout(resolve, 500));
     const times: number[] = [];
     const until = performance.now() + 1500 * seconds;
@@ -108,7 +112,7 @@ async function soak(contender: Contender): Promise<void> {
   for (let round = 0; round < soakRounds; round += 1) {
     const before = requests;
     while (requests - before < 100_000) {
-      const measured = await putLoad(url, { bytes: 100, connections: 64, seconds: 2 });
+      const measured = await putLoad(url, { ...textOf(100), connections: 64, seconds: 2 });
       requests += measured.requests;
     }
     points.push([requests, memoryMB()]);

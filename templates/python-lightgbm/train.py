@@ -14,12 +14,16 @@ from runtime.training import Job
 
 def train(job: Job) -> None:
     """
-    This example boosts trees on CSV files whose first column is the target: targets of 0 and 1 become probabilities, and
-    others are met as they are. Replace it by your own.
+    This example boosts trees on CSV files whose first column is the target: targets of 0 and 1 become probabilities,
+    and others are met as they are. Replace it by your own.
     """
     learn, check = read_tables(job)
     is_binary = np.isin(learn.targets, (0, 1)).all()
-    parameters = {"verbosity": -1, "objective": "binary" if is_binary else "regression", **job.hyperparameters}
+    parameters = {
+        "verbosity": -1,
+        "objective": "binary" if is_binary else "regression",
+        **job.hyperparameters,
+    }
     rounds = int(parameters.pop("rounds", parameters.pop("num_iterations", 50)))
     model = lightgbm.train(
         parameters,

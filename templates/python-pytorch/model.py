@@ -1,4 +1,4 @@
-"""The model's side of the container: any PyTorch model, as `torch.jit.save` wrote it, which needs no code of its own."""
+"""The model's side of the container: any PyTorch model that `torch.jit.save` wrote, which needs no code of its own."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import torch
 
 from runtime.inference import BadBody
 
-# What `predict` gets: "numbers" is one NumPy array with the records as first axis; "values" is a list of records, each a
-# CSV row (a list of texts), a JSON value, a line of text, or bytes.
+# What `predict` gets: "numbers" is one NumPy array with the records as first axis; "values" is a list of records,
+# each a CSV row (a list of texts), a JSON value, a line of text, or bytes.
 TAKES = "numbers"
 
 
@@ -33,7 +33,7 @@ def load(model_dir: str) -> Model:
 
 
 def predict(model: Model, records: np.ndarray) -> Any:
-    """Runs for every call; the records of callers who wait at the same time come together. One prediction per record."""
+    """Runs for every call; the records of callers who wait at one time come together. One prediction per record."""
     if model.columns and records.shape[1:] != (model.columns,):
         raise BadBody(f"a record has {records.shape[1]} columns, and the model takes {model.columns}")
     with torch.inference_mode():

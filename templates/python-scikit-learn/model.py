@@ -10,8 +10,8 @@ import numpy as np
 
 from runtime.inference import BadBody
 
-# What `predict` gets: "numbers" is one NumPy array with a row for each record; "values" is a list of records, each a CSV
-# row (a list of texts), a JSON value, a line of text, or bytes.
+# What `predict` gets: "numbers" is one NumPy array with a row for each record; "values" is a list of records, each a
+# CSV row (a list of texts), a JSON value, a line of text, or bytes.
 TAKES = "numbers"
 
 
@@ -25,7 +25,7 @@ def load(model_dir: str) -> Any:
 
 
 def predict(model: Any, records: np.ndarray) -> Any:
-    """Runs for every call; the records of callers who wait at the same time come together. One prediction per record."""
+    """Runs for every call; the records of callers who wait at one time come together. One prediction per record."""
     try:
         return model.predict(records)
     except ValueError as fault:

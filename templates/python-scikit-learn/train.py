@@ -14,8 +14,8 @@ from runtime.training import Job
 
 def train(job: Job) -> None:
     """
-    This example fits boosted trees to CSV files whose first column is the target: to classes where all targets are whole
-    numbers and few, else to the numbers themselves. Replace it by your own.
+    This example fits boosted trees to CSV files whose first column is the target: to classes where all targets are
+    whole numbers and few, else to the numbers themselves. Replace it by your own.
     """
     learn, check = read_tables(job)
     classes = np.unique(learn.targets)

@@ -10,8 +10,8 @@ import numpy as np
 
 from runtime.inference import BadBody
 
-# What `predict` gets: "numbers" is one NumPy array with the records as first axis; "values" is a list of records, each a
-# CSV row (a list of texts), a JSON value, a line of text, or bytes.
+# What `predict` gets: "numbers" is one NumPy array with the records as first axis; "values" is a list of records,
+# each a CSV row (a list of texts), a JSON value, a line of text, or bytes.
 TAKES = "numbers"
 
 
@@ -25,8 +25,10 @@ def load(model_dir: str) -> Any:
 
 
 def predict(model: Any, records: np.ndarray) -> Any:
-    """Runs for every call; the records of callers who wait at the same time come together. One prediction per record."""
+    """Runs for every call; the records of callers who wait at one time come together. One prediction per record."""
     wanted = model.input_shape[1:]
-    if len(wanted) != records.ndim - 1 or any(size not in (None, found) for size, found in zip(wanted, records.shape[1:])):
+    if len(wanted) != records.ndim - 1 or any(
+        size not in (None, found) for size, found in zip(wanted, records.shape[1:], strict=True)
+    ):
         raise BadBody(f"a record has the shape {records.shape[1:]}, and the model takes {wanted}")
     return model.predict_on_batch(records.astype("float32"))

@@ -25,7 +25,7 @@ def load(model_dir: str) -> xgboost.Booster:
 
 
 def predict(model: xgboost.Booster, records: np.ndarray) -> Any:
-    """Runs for every call; the records of callers who wait at the same time come together. One prediction per record."""
+    """Runs for every call; the records of callers who wait at one time come together. One prediction per record."""
     columns = model.num_features()
     if records.shape[1:] != (columns,):
         raise BadBody(f"a record has {records.shape[1]} columns, and the model takes {columns}")

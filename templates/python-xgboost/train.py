@@ -26,8 +26,8 @@ class StopWithJob(TrainingCallback):
 
 def train(job: Job) -> None:
     """
-    This example boosts trees on CSV files whose first column is the target: targets of 0 and 1 become probabilities, and
-    others are met as they are. Replace it by your own.
+    This example boosts trees on CSV files whose first column is the target: targets of 0 and 1 become probabilities,
+    and others are met as they are. Replace it by your own.
     """
     learn, check = read_tables(job)
     is_binary = np.isin(learn.targets, (0, 1)).all()

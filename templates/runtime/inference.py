@@ -6,11 +6,11 @@ from typing import Any
 
 
 class BadBody(Exception):
-    """Raise it where the caller's data is at fault: the answer is 400 with this message. Anything else is a 500."""
+    """Raise it where the caller's data is at fault: the answer is 400 with this message. All else is a 500."""
 
 
 class Context:
-    """What is known of a call besides its records. With micro-batching it stands for several callers who asked alike."""
+    """What is known of a call besides its records; with batching, of several callers who asked alike."""
 
     def __init__(self, facts: dict[str, Any]) -> None:
         self.content_type: str = facts["contentType"]
@@ -31,7 +31,7 @@ class Context:
         self._effects["attributes"] = attributes
 
     def meter(self, units: int) -> None:
-        """Bills the call as that many inferences instead of one; several meterings add up. Only answered calls are billed."""
+        """Bills the call as that many inferences instead of one; several meterings add up."""
         self._effects["units"] = self._effects.get("units", 0) + units
 
 

@@ -17,8 +17,8 @@ class Table(NamedTuple):
 
 def read_tables(job: Job) -> tuple[Table, Table]:
     """
-    The rows to learn from: those of the channel `train`, or of the first one there is. And the rows to check with: those
-    of the channel `validation`, or every tenth row, which is then not learnt from.
+    The rows to learn from: those of the channel `train`, or of the first one there is. And the rows to check with:
+    those of the channel `validation`, or every tenth row, which is then not learnt from.
     """
     channel = job.channels.get("train") or next(iter(job.channels.values()), None)
     if channel is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Callable, Iterator, NamedTuple, Sequence
+from typing import Any, NamedTuple
 
 
 class Channel:
@@ -36,7 +37,7 @@ class Channel:
         return sorted(found)
 
     def read(self) -> Iterator[bytes]:
-        """The bytes of one pass: of all files one after the other, or of the next FIFO. Ends early when the job is stopped."""
+        """The bytes of one pass: of all files one after the other, or of the next FIFO. A stopped job ends it early."""
         for path in self._sources():
             with open(path, "rb", buffering=0) as source:
                 while not self._stopping.is_set():
@@ -85,9 +86,7 @@ class Job:
         self._send = send
         # With the manifest's defaults filled in, as numbers and texts.
         self.hyperparameters: dict[str, Any] = facts["hyperparameters"]
-        self.channels: dict[str, Channel] = {
-            one["name"]: Channel(one, self._stopping) for one in facts["channels"]
-        }
+        self.channels: dict[str, Channel] = {one["name"]: Channel(one, self._stopping) for one in facts["channels"]}
         # What is here when `train` ends becomes the model. Hosts of one job share it, so their file names must differ.
         self.model_dir: str = facts["modelDir"]
         # Copied to and from S3 while the job runs, so that a stopped job can go on.
@@ -95,9 +94,7 @@ class Job:
         # Anything else to keep: plots, reports.
         self.output_dir: str = facts["outputDir"]
         cluster = facts["cluster"]
-        self.cluster = Cluster(
-            cluster["currentHost"], cluster["hosts"], cluster["rank"], cluster["networkInterface"]
-        )
+        self.cluster = Cluster(cluster["currentHost"], cluster["hosts"], cluster["rank"], cluster["networkInterface"])
 
     @property
     def is_stopping(self) -> bool:
@@ -110,8 +107,8 @@ class Job:
 
     def report_scores(self, train: tuple[Any, Any], validation: tuple[Any, Any]) -> None:
         """
-        Reports every metric of the manifest, from predictions and targets: `validation:auc` wants the area under the ROC
-        curve of the validation rows, `train:rmse` the root mean square error of the others, and so on.
+        Reports every metric of the manifest, from predictions and targets: `validation:auc` wants the area under the
+        ROC curve of the validation rows, `train:rmse` the root mean square error of the others, and so on.
         """
         self._send({"scores": {"train": as_scored(train), "validation": as_scored(validation)}})
 

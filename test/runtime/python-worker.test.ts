@@ -204,7 +204,7 @@ if word == "kill": os.kill(os.getpid(), 9)`),
       await untilStatus(ping, 200);
       expect((await invoke('a')).text).toBe('["a"]');
     }
-    expect(printed()).toMatch(/Fatal Python error: Segmentation fault[^]*model\.py", line \d+ in predict/);
+    expect(printed()).toMatch(/Fatal Python error: Segmentation fault[\s\S]*model\.py", line \d+ in predict/);
   });
 
   test.each([

@@ -29,9 +29,9 @@ export async function startListing(
   return { url, stop: () => stop(server), log: () => log };
 }
 
-/** The same Node that runs the tests, first on the PATH. */
-export function withThisNode(): NodeJS.ProcessEnv {
-  return { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}` };
+/** The same Node that runs the tests, first on the PATH, and then the programs in these folders. */
+export function withThisNode(...programs: readonly string[]): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: [dirname(process.execPath), ...programs, process.env['PATH']].join(':') };
 }
 
 /** And without what this test runner says to its own children, so that a listing's tests run as at a seller's. */

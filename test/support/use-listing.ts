@@ -32,10 +32,10 @@ export function runInListing(
 }
 
 /** Runs `bin/train` to its end; what it reported, in the order of the lines. */
-export function train(listing: string, base: string): number[] {
+export function train(listing: string, base: string, environment: NodeJS.ProcessEnv = {}): number[] {
   const { status, stdout, stderr } = spawnSync(join(listing, 'bin/train'), {
     encoding: 'utf8',
-    env: { ...withThisNode(), SAGEMAKER_BASE_DIR: base },
+    env: { ...withThisNode(), ...environment, SAGEMAKER_BASE_DIR: base },
   });
   if (status !== 0) throw new Error(`bin/train ended with ${status}:\n${stdout}\n${stderr}`);
   return [...stdout.matchAll(/=([0-9.]+)$/gm)].map(([, value]) => Number(value));

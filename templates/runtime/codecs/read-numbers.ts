@@ -47,7 +47,7 @@ function evenRows(records: readonly InputRecord[]): NumberTable | undefined {
 function checkedRows(records: readonly InputRecord[]): NumberTable {
   const given = records.map((record) => (record instanceof Uint8Array ? record : withNaN(record)));
   const shape = new Array<null>(Math.max(1, depthOf(given[0]))).fill(null);
-  const [batch] = batchRecords(given, [{ name: 'row', type: 'float64', shape }]);
+  const [batch] = batchRecords(given, [{ name: 'features', type: 'float64', shape }]);
   return NumberTable.ofDoubles(batch?.cells ?? new Float64Array(), batch?.shape ?? [0, 0]);
 }
 

@@ -1,7 +1,8 @@
-"""The frames of serving/frames.ts, from Python's side of the socket: length, kind, call, length of the head, head, body."""
+"""The frames of serving/frames.ts from Python's side: length, kind, call, length of the head, head, body."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
@@ -29,7 +30,7 @@ class Channel:
         self._socket = socket.socket(fileno=3)
         self._socket.set_inheritable(False)
         self._socket.setblocking(True)
-        self._reader = self._socket.makefile("rb", SMALL_BODY)
+        self._reader = io.BufferedReader(socket.SocketIO(self._socket, "r"), SMALL_BODY)
         os.register_at_fork(after_in_child=self._leave)
 
     def read(self) -> Frame | None:
@@ -40,9 +41,18 @@ class Channel:
         length, kind, call, head_length = START.unpack(start)
         head = self._reader.read(head_length)
         body = bytearray(length - (START.size - 4) - head_length)
-        if len(head) < head_length or self._reader.readinto(body) < len(body):
+        if len(head) < head_length or not self._fill(body):
             return None
         return Frame(KINDS[kind], call, json.loads(head) if head else None, body)
+
+    def _fill(self, body: bytearray) -> bool:
+        rest = memoryview(body)
+        while len(rest) > 0:
+            count = self._reader.readinto(rest)
+            if count == 0:
+                return False
+            rest = rest[count:]
+        return True
 
     def send(self, kind: str, call: int = 0, head: Any = None, body: Any = b"") -> None:
         if self._socket.fileno() == -1:

@@ -1,12 +1,14 @@
-"""What every Python process of a listing does first: it is found, it can be stopped, and it dies with whom it works for."""
+"""What every Python process of a listing does first: it finds its modules, and dies with whom it works for."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import faulthandler
 import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -51,17 +53,13 @@ def die_with_parent() -> None:
 
 
 def die_first() -> None:
-    """When the memory is full, the kernel takes the process that holds the model and not the one that answers for it."""
-    try:
+    """When the memory is full, the kernel takes the process with the model, not the one that answers for it."""
+    with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-    except OSError:
-        pass
 
 
 def fault_of(fault: BaseException) -> dict[str, Any]:
     """What a fault looks like to the other side, with the traceback from the seller's code on."""
-    import traceback
-
     frames = fault.__traceback__
     while frames is not None and Path(frames.tb_frame.f_code.co_filename).parent == Path(__file__).parent:
         frames = frames.tb_next

@@ -7,7 +7,7 @@ import sys
 import threading
 
 if __name__ == "__main__":
-    # Before anything else is imported: the folder of this file would otherwise be the first place that modules come from.
+    # Before anything else is imported: the folder of this file would be the first place that modules come from.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from runtime.python.frames import Channel

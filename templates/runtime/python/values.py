@@ -1,12 +1,12 @@
-"""Records and predictions as they travel: numbers as the bytes that NumPy holds, bytes as they are, anything else as JSON."""
+"""Records and predictions as they travel: numbers as the bytes that NumPy holds, bytes as they are, or else JSON."""
 
 from __future__ import annotations
 
 import json
 import math
-from typing import Any, Dict, Tuple
+from typing import Any
 
-Packed = Tuple[Dict[str, Any], Any]
+Packed = tuple[dict[str, Any], Any]
 
 
 def unpack_records(head: dict[str, Any], body: bytearray) -> Any:
@@ -72,7 +72,9 @@ def pack_numbers(array: Any) -> Packed:
     import numpy
 
     array = numpy.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-    return {"form": "numbers", "type": array.dtype.str, "shape": array.shape}, array.data.cast("B") if array.size else b""
+    return {"form": "numbers", "type": array.dtype.str, "shape": array.shape}, array.data.cast(
+        "B"
+    ) if array.size else b""
 
 
 def json_bytes(value: Any) -> bytes:

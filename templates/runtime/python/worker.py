@@ -1,14 +1,16 @@
-"""Holds the model of python/model.py and answers the calls of the worker that started this process, one after the other."""
+"""Holds the model of python/model.py and answers the calls of the worker that started it, one after the other."""
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import os
 import sys
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 if __name__ == "__main__":
-    # Before anything else is imported: the folder of this file would otherwise be the first place that modules come from.
+    # Before anything else is imported: the folder of this file would be the first place that modules come from.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from runtime.inference import BadBody, Context, Request
@@ -50,7 +52,7 @@ class Model:
         channel.send("answer", call.call, {"value": value, **context._effects}, body)
 
     def _send(self, channel: Channel, call: int, request: Request, answer: Any) -> None:
-        """Bytes and text go as they are, anything else piece by piece, each when the caller has taken the one before."""
+        """Bytes and text go as they are, all else piece by piece, each when the caller has taken the one before."""
         if isinstance(answer, (bytes, bytearray, memoryview, str)):
             channel.send("answer", call, request._effects, as_bytes(answer))
             return
@@ -111,10 +113,8 @@ def main() -> None:
         channel.send("broken", 0, fault_of(fault))
         os._exit(1)
     channel.send("ready", 0, {"takes": model.takes})
-    try:
+    with contextlib.suppress(ConnectionError):
         answer_calls(channel, model)
-    except ConnectionError:
-        pass
     sys.stdout.flush()
     # Without waiting for threads that the model may have left running.
     os._exit(0)

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pythonOfWheels } from './make-python.ts';
+
+/** The folder of a Python's programs, to be first on the PATH; or why there is none here. */
+export type FoundPython =
+  | { readonly programs: string; readonly missing?: never }
+  | { readonly programs?: never; readonly missing: string };
+
+const neverInDebian = ['lightgbm', 'tensorflow', 'keras'];
+
+/**
+ * A Python that can import these modules: the one whose folder `TEST_PYTHON` names, one with the wheels that were found, or
+ * Debian's own. In CI a missing one is a failure where Debian has the packages.
+ */
+export function pythonWith(modules: readonly string[]): FoundPython {
+  const given = process.env['TEST_PYTHON'];
+  const folders = [...(given ? [given] : []), join(pythonOfWheels, 'bin'), '/usr/bin'];
+  const programs = folders.find((folder) => imports(folder, modules));
+  if (programs) return { programs };
+  const missing = `no Python here has ${modules.join(', ')}`;
+  if (process.env['REQUIRE_TOOLS'] && !neverInDebian.some((name) => modules.includes(name)))
+    throw new Error(`${missing}, and REQUIRE_TOOLS is set`);
+  return { missing };
+}
+
+function imports(programs: string, modules: readonly string[]): boolean {
+  const python = join(programs, 'python3');
+  if (!existsSync(python)) return false;
+  const { status } = spawnSync(python, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore' });
+  return status === 0;
+}
