@@ -37,8 +37,9 @@ export interface ResolvedFramework {
   readonly version: FrameworkVersion;
   /** Empty in the Node family. */
   readonly python: string;
-  /** The image of the build stage that the portable runtime is copied from. */
-  readonly buildImage: string;
+  /** The images of the build stages that the portable runtimes are copied from; null where the listing needs none of it. */
+  readonly nodeImage: string | null;
+  readonly pythonImage: string | null;
 }
 
 export interface ResolvedBase {

@@ -13,7 +13,9 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
     inferenceImage: listing.images.inference,
     trainingImage,
     usesNpm: usesNpm(listing),
-    images: [listing.framework.buildImage, listing.base.image]
+    buildArguments: buildArguments(listing),
+    images: [listing.framework.nodeImage, listing.framework.pythonImage, listing.base.image]
+      .filter((name) => name !== null)
       .map((name) => ({ name, reference: fullReference(name) }))
       .filter(({ name, reference }) => name !== reference),
     openBraces: '{{',
@@ -34,7 +36,10 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
     ),
     ...(isSeparate ? [trainingDockerfile(listing)] : []),
     printed('image', '.dockerignore', 'merge', {
+      usesNode: listing.framework.nodeImage !== null,
       usesNpm: usesNpm(listing),
+      usesPython: listing.framework.pythonImage !== null,
+      folders: codeFolders(listing),
       bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
     }),
     printed('image', 'scripts/build.sh', 'merge', buildView, 0o755),
@@ -51,10 +56,14 @@ function trainingDockerfile(listing: ResolvedListing): PlannedFile {
 type Role = 'serve' | 'train' | 'both';
 
 function dockerfileView(listing: ResolvedListing, role: Role): View {
-  const { base, artifacts, inference } = listing;
+  const { base, artifacts, inference, framework } = listing;
   const bundles = artifacts.mode === 'bundled' && role !== 'train';
   return {
-    buildImage: listing.framework.buildImage,
+    nodeImage: framework.nodeImage,
+    pythonImage: framework.pythonImage,
+    python: framework.python,
+    toolStage: framework.pythonImage === null ? 'node' : 'python',
+    folders: codeFolders(listing),
     baseImage: base.image,
     baseReference: fullReference(base.image),
     baseName: base.base.name,
@@ -72,6 +81,23 @@ function dockerfileView(listing: ResolvedListing, role: Role): View {
 /** Whether packages of npm belong in the image: those of the framework, and any that the seller adds to package.json. */
 function usesNpm({ framework: { framework } }: ResolvedListing): boolean {
   return framework.family === 'node';
+}
+
+/** What the build reads from the environment of `scripts/build.sh`. */
+function buildArguments(listing: ResolvedListing): readonly string[] {
+  if (usesNpm(listing)) return ['NPM_CONFIG_REGISTRY', 'CA_CERTIFICATES'];
+  if (listing.framework.pythonImage === null) return [];
+  return ['PIP_INDEX_URL', 'PIP_FIND_LINKS', 'PIP_NO_INDEX', 'CA_CERTIFICATES'];
+}
+
+/** What of a listing is code, ours and the seller's. */
+function codeFolders({ framework: { nodeImage, pythonImage } }: ResolvedListing): readonly string[] {
+  return [
+    'bin',
+    'runtime',
+    ...(nodeImage === null ? [] : ['src']),
+    ...(pythonImage === null ? [] : ['python']),
+  ];
 }
 
 /** With its registry, as the label's standard asks: a name without one is Docker Hub's, and without an owner an official image. */

@@ -27,7 +27,10 @@ export const quotes = {
   raw: (value: string | number) => String(value),
 };
 
-/** Compiles each `.hbs` on its first use, and leaves out the name's ending. A missing name throws: that is our bug. */
+/**
+ * Compiles each `.hbs` on its first use, and leaves out the name's ending. One may be a part of another, under its name and
+ * with the same view. A missing name throws: that is our bug.
+ */
 export function compileTemplates(texts: ReadonlyMap<string, string>): Templates {
   const handlebars = Handlebars.create();
   const print = new Map<string, (view: View) => string>();
@@ -36,11 +39,14 @@ export function compileTemplates(texts: ReadonlyMap<string, string>): Templates 
   const knownHelpers = Object.fromEntries(Object.keys(quotes).map((name) => [name, true]));
   for (const [path, text] of texts) {
     if (!path.endsWith('.hbs')) verbatim.set(path, new TextEncoder().encode(text));
-    else
+    else {
+      const name = path.slice(0, -'.hbs'.length);
+      handlebars.registerPartial(name, text);
       print.set(
-        path.slice(0, -'.hbs'.length),
+        name,
         handlebars.compile(text, { strict: true, noEscape: true, knownHelpers, knownHelpersOnly: true }),
       );
+    }
   }
   return { print, verbatim };
 }

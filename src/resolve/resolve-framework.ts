@@ -3,7 +3,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { ResolvedFramework } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
 
-/** The framework with its version, and the maintained image that its portable runtime is taken from. */
+/** The framework with its version, and the maintained images that its portable runtimes are taken from. */
 export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedFramework> {
   const written = typeof manifest.framework === 'string' ? { name: manifest.framework } : manifest.framework;
   const framework = entryNamed(catalogue.frameworks, written.name);
@@ -16,7 +16,8 @@ export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choi
     framework: given(framework),
     version: { value: version, reasons: chosen.reasons },
     python,
-    buildImage: chooseBuildImage(framework, python.value),
+    nodeImage: chooseNodeImage(framework),
+    pythonImage: choosePythonImage(framework, python.value),
   });
 }
 
@@ -35,15 +36,20 @@ function choosePython(
   );
 }
 
-function chooseBuildImage(framework: Framework, python: string): Choice<string> {
-  if (framework.family === 'node')
-    return derived(
-      ['framework', 'buildImage'],
-      'node:24-bookworm-slim',
-      'the maintained long-term Node; its runtime is made independent of the base',
-    );
+/** Where a server or a trainer in Node runs, which is everywhere but in Flask. */
+function chooseNodeImage({ family }: Framework): Choice<string | null> {
+  if (family === 'flask') return given(null);
   return derived(
-    ['framework', 'buildImage'],
+    ['framework', 'nodeImage'],
+    'node:24-bookworm-slim',
+    'the maintained long-term Node; its runtime is made independent of the base',
+  );
+}
+
+function choosePythonImage({ family }: Framework, python: string): Choice<string | null> {
+  if (family === 'node') return given(null);
+  return derived(
+    ['framework', 'pythonImage'],
     `python:${python}-slim-bookworm`,
     'the maintained Python; its runtime is made independent of the base',
   );

@@ -7,6 +7,7 @@ import { engine } from '../images/run-engine.ts';
 import { standInLabel } from '../images/stand-ins.ts';
 import { bin, root } from '../support/built.ts';
 import { docker, tryDocker } from './engine.ts';
+import { bringWheels } from './python-wheels.ts';
 
 export interface BuiltListing {
   readonly folder: string;
@@ -66,8 +67,13 @@ export function uniqueName(words: string): string {
 /** The listing's own script, and the seconds it took at the end of what it printed. */
 export function build(folder: string, builder: Builder): string {
   const DOCKER_BUILDKIT = builder === 'BuildKit' ? '1' : '0';
+  const packages = bringWheels(folder);
   const begun = performance.now();
-  const printed = run(join(folder, 'scripts/build.sh'), [], { ENGINE: engine(), DOCKER_BUILDKIT });
+  const printed = run(join(folder, 'scripts/build.sh'), [], {
+    ENGINE: engine(),
+    DOCKER_BUILDKIT,
+    ...packages,
+  });
   const report = printed.split('\n').filter((line) => /^\S+:\S+$|^ {2}(size|digest) /.test(line));
   return `${report.join('\n')}\n  in ${Math.round((performance.now() - begun) / 1000)} s by ${builder}`;
 }

@@ -5,6 +5,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type BuiltListing, bases, buildListing } from './built-listing.ts';
 import { isolatedNetwork, startContainer } from './containers.ts';
 import { docker, imagesMissing } from './engine.ts';
+import { visitingModule } from './name-services.ts';
 
 const missing = imagesMissing();
 
@@ -51,27 +52,18 @@ interface Answers {
   readonly shellWord: string;
 }
 
-/** Runs the probe below with a list of name services that makes a C library look for modules, one of which the base has. */
+/** Runs the probe below where a C library is tempted to look for modules in the base. */
 function runProbe(image: string, user: string, ...options: readonly string[]): Answers {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'probe.cjs'), probe, { mode: 0o644 });
-  writeFileSync(join(folder, 'nsswitch.conf'), nameServices, { mode: 0o644 });
-  const container = docker(['create', image]);
-  docker(['cp', `${container}:/opt/node/lib/native/libnss_compat.so.2`, join(folder, 'module')]);
-  docker(['rm', container]);
-  const volumes = [
-    'probe.cjs:/probe.cjs',
-    'nsswitch.conf:/etc/nsswitch.conf',
-    'module:/usr/lib/libnss_visiting.so.2',
+  const mounts = [
+    '--volume',
+    `${join(folder, 'probe.cjs')}:/probe.cjs:ro`,
+    ...visitingModule(image, '/opt/node'),
   ];
-  const mounts = volumes.flatMap((volume) => ['--volume', `${join(folder, volume)}:ro`]);
   const words = ['run', '--rm', '--read-only', '--user', user, ...options, ...mounts, image];
   return JSON.parse(docker([...words, 'node', '/probe.cjs'])) as Answers;
 }
-
-/** Old Debian and Ubuntu name `compat` for users, newer systems have services of their own. */
-const nameServices =
-  'passwd: visiting compat systemd\ngroup: visiting compat\nhosts: visiting files myhostname dns\n';
 
 const probe = `const { spawnSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');

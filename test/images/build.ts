@@ -8,18 +8,20 @@ import { join } from 'node:path';
 import { makeBareRoot } from './bare-root.ts';
 import { makeDebianRoot } from './debian-root.ts';
 import { addNode } from './node-root.ts';
-import { hasImage, importRoot } from './run-engine.ts';
+import { addPython } from './python-root.ts';
+import { hasImage, importRoot, run } from './run-engine.ts';
 import { type StandIn, standIns } from './stand-ins.ts';
 
 const missing = standIns.filter(({ image }) => !hasImage(image));
 const folder = mkdtempSync(join(tmpdir(), 'stand-ins-'));
 const started = performance.now();
 try {
-  // One bootstrap for all of them: the base first, then Node is added to it.
+  // One bootstrap for all of them: the base first, then Python is added to a copy, and Node to it.
   const debian = join(folder, 'debian');
   if (missing.some(({ kind }) => kind !== 'no-libc')) makeDebianRoot(debian);
   for (const standIn of missing.filter(({ kind }) => kind === 'glibc')) importRoot(standIn, debian);
   for (const standIn of missing.filter(({ kind }) => kind === 'no-libc')) importBare(standIn);
+  for (const standIn of missing.filter(({ kind }) => kind === 'python')) importPython(standIn, debian);
   for (const standIn of missing.filter(({ kind }) => kind === 'node'))
     importRoot(standIn, debian, addNode(debian, folder));
 } finally {
@@ -28,7 +30,7 @@ try {
 const seconds = Math.round((performance.now() - started) / 1000);
 for (const { image, words } of standIns) {
   const isNew = missing.some((one) => one.image === image);
-  console.log(`${image.padEnd(24)} ${isNew ? `made in this run: ${words}` : 'was there already'}`);
+  console.log(`${image.padEnd(26)} ${isNew ? `made in this run: ${words}` : 'was there already'}`);
 }
 if (missing.length > 0) console.log(`${missing.length} stand-ins in ${seconds} s`);
 
@@ -36,4 +38,10 @@ function importBare(standIn: StandIn): void {
   const root = join(folder, 'bare');
   makeBareRoot(root);
   importRoot(standIn, root);
+}
+
+function importPython(standIn: StandIn, debian: string): void {
+  const root = join(folder, 'python');
+  run('cp', ['-a', debian, root]);
+  importRoot(standIn, root, addPython(root));
 }

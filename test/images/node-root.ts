@@ -27,11 +27,16 @@ function unpacked(name: string, folder: string): string {
 /** How this machine reaches its registry. The certificates are in the image already. */
 function environmentOfThisMachine(): [string, string][] {
   const registry = run('npm', ['config', 'get', 'registry']).trim();
-  const proxies = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()]);
   const certificates = '/etc/ssl/certs/ca-certificates.crt';
   return [
     ['NPM_CONFIG_REGISTRY', registry],
     ...(existsSync(certificates) ? [['NODE_EXTRA_CA_CERTS', certificates] as [string, string]] : []),
-    ...proxies.flatMap((name): [string, string][] => (process.env[name] ? [[name, process.env[name]]] : [])),
+    ...proxiesOfThisMachine(),
   ];
+}
+
+export function proxiesOfThisMachine(): [string, string][] {
+  return ['http_proxy', 'https_proxy', 'no_proxy']
+    .flatMap((name) => [name, name.toUpperCase()])
+    .flatMap((name): [string, string][] => (process.env[name] ? [[name, process.env[name]]] : []));
 }

@@ -1,7 +1,7 @@
 /** An image under the name of a public one, for machines that cannot pull. */
 export interface StandIn {
   readonly image: string;
-  readonly kind: 'node' | 'glibc' | 'no-libc';
+  readonly kind: 'node' | 'python' | 'glibc' | 'no-libc';
   /** What is really in it, for reports. */
   readonly words: string;
 }
@@ -16,6 +16,11 @@ export const standIns: readonly StandIn[] = [
     image: 'node:24-bookworm-slim',
     kind: 'node',
     words: `${debian}, with Node and npm from the npm registry`,
+  },
+  {
+    image: 'python:3.11-slim-bookworm',
+    kind: 'python',
+    words: `${debian}, with its Python laid out as the official one`,
   },
   { image: 'amazonlinux:2023', kind: 'glibc', words: debian },
   { image: 'ubuntu:18.04', kind: 'glibc', words: debian },

@@ -8,13 +8,15 @@ import { loadPackageData } from '../../src/shell/load-package-data.ts';
 import { frameworkKinds, kinds, resolveText } from '../support/build-listing.ts';
 
 const sources = new Map([...loadPackageData().templates].filter(([path]) => path.endsWith('.hbs')));
+const parts = new Set([...sources.values()].flatMap((source) => partsIn(Handlebars.parse(source))));
+const printed = [...sources].filter(([path]) => !parts.has(nameOf(path)));
 const views = collectViews();
 
 /** What may be printed without quotes, because it is a number, a word from a closed set, or our own text. */
 const rawPrints: Readonly<Record<string, readonly string[]>> = {
-  'image/.dockerignore': ['bundledModel'],
-  'image/Dockerfile': ['baseName', 'command', 'line'],
-  'image/scripts/build.sh': ['openBraces'],
+  'image/.dockerignore': ['bundledModel', 'folder'],
+  'image/Dockerfile': ['baseName', 'command', 'folder', 'line', 'toolStage'],
+  'image/scripts/build.sh': ['name', 'openBraces'],
   'manifest/marketplace.yaml': ['generator'],
   'project/README.md': ['baseName', 'entry.sample', 'image', 'python', 'region', 'resourceName', 'scanState'],
   'python/requirements.txt': ['index', 'package.name', 'package.version'],
@@ -32,11 +34,11 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
   'upload/scripts/upload.sh': ['waitMinutes'],
 };
 
-test.each([...sources.keys()])('%s is printed by some listing', (path) => {
+test.each(printed.map(([path]) => path))('%s is printed by some listing', (path) => {
   expect(views.has(nameOf(path))).toBe(true);
 });
 
-test.each([...sources])('%s prints nothing without a quoting helper', (path, source) => {
+test.each(printed)('%s prints nothing without a quoting helper', (path, source) => {
   const { bare, helpers, raw } = usesOf(source);
   expect(bare, 'printed without a helper').toEqual([]);
   expect(
@@ -48,7 +50,7 @@ test.each([...sources])('%s prints nothing without a quoting helper', (path, sou
   );
 });
 
-test.each([...sources])(
+test.each(printed)(
   '%s uses only names of its view, and its view has no name that it does not use',
   (path, source) => {
     const { names } = usesOf(source);
@@ -116,11 +118,25 @@ function usesOf(source: string): Uses {
   return uses;
 }
 
+/** The templates that a template takes in. */
+function partsIn({ body }: hbs.AST.Program): string[] {
+  return body.flatMap((statement) => {
+    if (statement.type === 'PartialStatement')
+      return [((statement as hbs.AST.PartialStatement).name as hbs.AST.PathExpression).original];
+    if (statement.type !== 'BlockStatement') return [];
+    const { program, inverse } = statement as hbs.AST.BlockStatement;
+    return [program, inverse].flatMap((block) => (block ? partsIn(block) : []));
+  });
+}
+
 /** Follows the blocks with their parameters: in `{{#each xs as |x|}}`, `x` stands for `xs[]`. */
 function walk(program: hbs.AST.Program, scope: ReadonlyMap<string, string>, uses: Uses): void {
   for (const statement of program.body) {
     if (statement.type === 'MustacheStatement')
       walkPrint(statement as hbs.AST.MustacheStatement, scope, uses);
+    if (statement.type === 'PartialStatement')
+      for (const part of partsIn({ ...program, body: [statement] }))
+        walk(Handlebars.parse(sources.get(`${part}.hbs`) ?? ''), scope, uses);
     if (statement.type !== 'BlockStatement') continue;
     const block = statement as hbs.AST.BlockStatement;
     const [subject] = block.params;

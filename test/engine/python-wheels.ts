@@ -1,0 +1,63 @@
+import { cpSync, existsSync, globSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../support/built.ts';
+import { docker, imagesMissing, tryDocker } from './engine.ts';
+
+export const pythonImage = 'python:3.11-slim-bookworm';
+
+/** Where wheels for Python 3.11 lie, on machines that reach no index. */
+const folder = process.env['PYTHON_WHEELS'] ?? join(root, '../shared/wheels');
+
+/** Why no Python listing can be built here, or nothing. What no index and no folder has cannot be installed either. */
+export function pythonMissing(): string | undefined {
+  const missing = imagesMissing();
+  if (missing !== undefined || hasWheels()) return missing;
+  const download = [
+    'pip',
+    'download',
+    '--quiet',
+    '--retries',
+    '0',
+    '--no-deps',
+    '--dest',
+    '/tmp',
+    'threadpoolctl',
+  ];
+  const { status } = tryDocker(['run', '--rm', pythonImage, 'python3', '-m', ...download]);
+  return status === 0 ? undefined : 'no folder of wheels, and no Python index answers';
+}
+
+/** Gives a listing of the Python family the wheels of this machine; returns what its build script has to be told then. */
+export function bringWheels(listing: string): Record<string, string> {
+  if (!existsSync(join(listing, 'requirements.txt')) || !hasWheels()) return {};
+  cpSync(folder, join(listing, 'wheels'), { recursive: true });
+  return { PIP_NO_INDEX: '1', PIP_FIND_LINKS: '' };
+}
+
+function hasWheels(): boolean {
+  return globSync('*.whl', { cwd: folder }).length > 0;
+}
+
+/**
+ * Gives a listing a wheel of LightGBM whose library says in a RUNPATH where it looks for others. What travels with Python is
+ * then out of its sight, and without the patch of the build it would not load where a base has no libgomp.
+ */
+export function bringStubbornWheel(listing: string): void {
+  const wheels = join(listing, 'wheels');
+  bringWheels(listing);
+  mkdirSync(wheels, { recursive: true });
+  const volume = ['--volume', `${wheels}:/wheels`];
+  const script = makeStubborn.replace('PLACE', hasWheels() ? '--no-index --find-links /wheels' : '');
+  docker(['run', '--rm', ...volume, pythonImage, 'sh', '-euc', script]);
+}
+
+/** With a build number, by which pip prefers it. */
+const makeStubborn = `apt-get update -qq
+apt-get install -qq --no-install-recommends patchelf >/dev/null 2>&1
+cd "$(mktemp -d)"
+python3 -m pip download --quiet --no-deps PLACE lightgbm==4.7.0
+wheel=$(ls | grep whl$)
+python3 -m zipfile -e "$wheel" package
+cd package
+patchelf --set-rpath '$ORIGIN/nowhere' lightgbm/lib/lib_lightgbm.so
+python3 -m zipfile -c "/wheels/$(echo "$wheel" | sed s/-py3-/-1-py3-/)" *`;
