@@ -13,7 +13,16 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
     ...(listing.framework.framework.family === 'node'
       ? []
-      : [printed('python', 'requirements.txt', 'merge', requirementsView(listing))]),
+      : [
+          printed('python', 'requirements.txt', 'merge', requirementsView(listing)),
+          printed(
+            'python',
+            'scripts/lock.sh',
+            'merge',
+            { pythonImage: listing.framework.pythonImage },
+            0o755,
+          ),
+        ]),
     copied('test/contract.test.ts', 'own'),
     serialised('package.json', 'merge', packageJson(listing)),
     serialised('tsconfig.json', 'merge', tsconfigJson),

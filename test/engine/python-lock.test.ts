@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { engine } from '../images/run-engine.ts';
+import { placeListing } from '../support/build-listing.ts';
+import { modelPackage } from '../support/expect-problems.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { tryDocker } from './engine.ts';
+import { bringWheels, pythonMissing } from './python-wheels.ts';
+
+const missing = pythonMissing();
+const slow = { timeout: 600_000 };
+
+describe.skipIf(missing)(`requirements.lock${missing ? ` (${missing})` : ''}`, () => {
+  test(
+    'holds every package with the hash of its wheel, and the build takes those very files or none',
+    slow,
+    () => {
+      const { lock, install, file } = placePython();
+      const { status, said } = lock();
+      expect(status, said).toBe(0);
+      expect(said).toBe('requirements.lock: 7 packages\n');
+      const locked = readFileSync(file, 'utf8');
+      expect(locked.match(/^[a-z-]+==[0-9.]+ --hash=sha256:[0-9a-f]{64}$/gm)).toHaveLength(7);
+      expect(install()).toMatchObject({ status: 0 });
+
+      writeFileSync(file, locked.replace(/(?<=sha256:)[0-9a-f]{8}/, '00000000'));
+      expect(install().said).toContain('THESE PACKAGES DO NOT MATCH THE HASHES');
+    },
+  );
+
+  test('that is older than requirements.txt stops the build, which says what to do', slow, () => {
+    const { lock, install, listing } = placePython();
+    expect(lock()).toMatchObject({ status: 0 });
+    appendFileSync(join(listing, 'requirements.txt'), 'click==8.5.0\n');
+    expect(install().said).toContain(
+      'requirements.txt has changed since requirements.lock; fix: run scripts/lock.sh',
+    );
+    expect(lock().said).toBe('requirements.lock: 8 packages\n');
+    expect(install()).toMatchObject({ status: 0 });
+  });
+
+  test('is not written when a package cannot be found', slow, () => {
+    const { lock, listing, file } = placePython();
+    appendFileSync(join(listing, 'requirements.txt'), 'no-such-package==1.0\n');
+    const { status, said } = lock();
+    expect(status).toBe(4);
+    expect(said).toContain('no-such-package');
+    expect(said).toContain('fix: mend the line that it names');
+    expect([file, `${file}.new`].filter((path) => existsSync(path))).toEqual([]);
+  });
+});
+
+function placePython() {
+  const listing = join(temporaryFolder(), 'a listing');
+  const framework = 'framework: { name: scikit-learn, version: "1.9", python: "3.11" }';
+  placeListing(listing, modelPackage({ framework }));
+  const environment = bringWheels(listing);
+  const run = (command: string, words: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(command, words, {
+      cwd: listing,
+      encoding: 'utf8',
+      env: { ...process.env, ENGINE: engine(), ...environment },
+    });
+    return { status, said: stdout + stderr };
+  };
+  const options = Object.entries(environment).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
+  return {
+    listing,
+    file: join(listing, 'requirements.lock'),
+    lock: () => run(join(listing, 'scripts/lock.sh'), []),
+    install: () => {
+      const words = ['build', '--target', 'dependencies', ...options, listing];
+      const { status, stdout, stderr } = tryDocker(words, { DOCKER_BUILDKIT: '1' });
+      return { status, said: stdout + stderr };
+    },
+  };
+}

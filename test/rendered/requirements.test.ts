@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { textsOf } from '../support/build-listing.ts';
+import { modelPackage } from '../support/expect-problems.ts';
+import { pythonOfWheels, wheels } from '../support/make-python.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const python = join(pythonOfWheels, 'bin/python3');
+const isHere = existsSync(python) && globSync('*.whl', { cwd: wheels }).length > 0;
+const missing = isHere ? '' : ' (no folder of wheels for this Python)';
+
+test.skipIf(!isHere).each(['scikit-learn', 'lightgbm'])(
+  `requirements.txt of %s names all that pip installs for it, at versions that fit together${missing}`,
+  (framework) => {
+    const text =
+      textsOf(modelPackage({ framework: `framework: ${framework}` })).get('requirements.txt') ?? '';
+    const pinned = [...text.matchAll(/^([a-z-]+)==(.+)$/gm)].map(([, name, version]) => `${name} ${version}`);
+    expect(pinned.length).toBeGreaterThan(3);
+    expect(installed(text)).toEqual(pinned.sort());
+  },
+);
+
+/** What pip would install, and nothing else. */
+function installed(requirements: string): string[] {
+  const file = join(temporaryFolder(), 'requirements.txt');
+  writeFileSync(file, requirements);
+  const options = ['--dry-run', '--ignore-installed', '--quiet', '--no-index', '--find-links', wheels];
+  const words = ['-m', 'pip', 'install', ...options, '--report', '-', '--requirement', file];
+  const { stdout, stderr } = spawnSync(python, words, { encoding: 'utf8' });
+  if (!stdout) throw new Error(stderr);
+  const { install } = JSON.parse(stdout) as {
+    readonly install: readonly { readonly metadata: { readonly name: string; readonly version: string } }[];
+  };
+  return install.map(({ metadata }) => `${metadata.name} ${metadata.version}`).sort();
+}
+
+test('the build of PyTorch for CPUs comes from where it is', () => {
+  const text = textsOf(modelPackage({ framework: 'framework: pytorch' })).get('requirements.txt');
+  expect(text).toMatch(
+    /^--extra-index-url https:\/\/download\.pytorch\.org\/whl\/cpu\n[\s\S]*^torch==2\.\d+\.\d+\+cpu$/m,
+  );
+});
