@@ -59,8 +59,10 @@ export interface FrameworkVersion {
   readonly version: string;
   /** Packages that are installed for it, as name and exact version. */
   readonly packages: readonly { readonly name: string; readonly version: string }[];
-  /** Python versions it runs on, newest first; empty in the Node family. */
+  /** Python versions it runs on, and first the one that is taken where nothing is said; empty in the Node family. */
   readonly python: readonly string[];
+  /** Where pip finds packages that the Python index does not have. */
+  readonly index?: string;
 }
 
 export type Codec = 'csv' | 'json' | 'jsonlines' | 'npy' | 'text' | 'bytes';

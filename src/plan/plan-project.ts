@@ -9,7 +9,7 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
   return [
     printed('project', 'README.md', 'merge', readmeView(listing)),
     printed('project', '.gitattributes', 'merge', {}),
-    printed('project', '.gitignore', 'merge', {}),
+    printed('project', '.gitignore', 'merge', { python: listing.framework.python !== '' }),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
     ...(listing.framework.framework.family === 'node'
       ? []
@@ -21,7 +21,7 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
 }
 
 function requirementsView({ framework }: ResolvedListing): View {
-  return { packages: framework.version.packages };
+  return { packages: framework.version.packages, index: framework.version.index ?? null };
 }
 
 /** No `version`: a release may be any image tag, and npm takes only some of them. */

@@ -12,6 +12,7 @@ export function readmeView(listing: ResolvedListing): View {
     description: listing.description,
     isAlgorithm: training !== null,
     packages: listing.framework.version.packages.map(({ name, version }) => `${name} ${version}`),
+    python: listing.framework.framework.family === 'python' ? listing.framework.python : null,
     modelWords: frameworkFilesOf(listing).modelWords,
     baseName: listing.base.base.name,
     scanState: listing.base.base.scanState,

@@ -27,12 +27,12 @@ function choosePython(
   written: string | undefined,
 ): Choice<string> {
   if (framework.family === 'node') return given('');
-  const newest = version.python[0] ?? '';
+  const preset = version.python[0] ?? '';
   return orElse(
     ['framework', 'python'],
     written,
-    newest,
-    `the newest Python that ${framework.title} ${version.version} runs on`,
+    preset,
+    `the Python that the packages of ${framework.title} ${version.version} were chosen for`,
   );
 }
 

@@ -18,8 +18,8 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
   'image/Dockerfile': ['baseName', 'command', 'folder', 'line', 'toolStage'],
   'image/scripts/build.sh': ['name', 'openBraces'],
   'manifest/marketplace.yaml': ['generator'],
-  'project/README.md': ['baseName', 'entry.sample', 'image', 'region', 'resourceName', 'scanState'],
-  'python/requirements.txt': ['package.name', 'package.version'],
+  'project/README.md': ['baseName', 'entry.sample', 'image', 'python', 'region', 'resourceName', 'scanState'],
+  'python/requirements.txt': ['index', 'package.name', 'package.version'],
   'serving/runtime/contract.ts': ['training.distributed'],
   'upload/scripts/register.sh': [
     'arnField',

@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { printNpy } from '../../templates/runtime/codecs/write-npy.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
-import { pythonWith } from '../support/python.ts';
+import { pythonWith, titled } from '../support/python.ts';
+import { examplesFolder } from '../support/render-example.ts';
 import { withThisNode } from '../support/running-server.ts';
 import { trainingFolder } from '../support/training-folder.ts';
 import { askListing, placeWithPackages, train } from '../support/use-listing.ts';
@@ -37,7 +38,7 @@ const rows = Array.from({ length: 400 }, (_, index) => {
 describe.each(frameworks)('$name', ({ name, model, python }) => {
   const framework = `framework: ${name}`;
   const environment = { PATH: withThisNode(python.programs ?? '')['PATH'] ?? '' };
-  const title = (words: string) => (python.missing ? `${words} (${python.missing})` : words);
+  const title = (words: string) => titled(words, python);
   const when = test.skipIf(python.missing !== undefined);
 
   function trained(hyperparameters: Record<string, string> = {}) {
@@ -147,6 +148,85 @@ describe.each(frameworks)('$name', ({ name, model, python }) => {
     );
   });
 });
+
+describe('the examples in Python', () => {
+  const sklearn = pythonWith(['sklearn', 'joblib', 'numpy']);
+  test.skipIf(sklearn.missing)(
+    titled('learn which machines stop, from the data that lies beside', sklearn),
+    async () => {
+      const listing = placeExample('scikit-learn');
+      const base = join(listing, 'local');
+      const environment = {
+        PATH: withThisNode(sklearn.programs ?? '')['PATH'] ?? '',
+        SAGEMAKER_BASE_DIR: base,
+      };
+      expect(train(listing, base, environment).at(-1)).toBeGreaterThan(0.8);
+      const machines = '900,81,0.9,3\n100,40,0.1,1';
+      const { answer } = await askListing(listing, (ask) => ask(machines, 'text/csv'), environment);
+      expect(answer).toEqual([1, 0]);
+    },
+  );
+
+  const lightgbm = pythonWith(['lightgbm', 'numpy']);
+  test.skipIf(lightgbm.missing)(
+    titled('estimate a rent, with what is known of the flat', lightgbm),
+    async () => {
+      const environment = { PATH: withThisNode(lightgbm.programs ?? '')['PATH'] ?? '' };
+      const { answer } = await askListing(
+        placeExample('lightgbm'),
+        (ask) => ask('3,62.5,,1', 'text/csv'),
+        environment,
+      );
+      expect(answer).toBeCloseTo(882.77, 1);
+    },
+  );
+
+  test('have data that the script beside it makes', () => {
+    const script = join(examplesFolder, 'scikit-learn/make_data.py');
+    const print = `import runpy; print(runpy.run_path(${JSON.stringify(script)})['machines'](), end='')`;
+    const { stdout, stderr } = spawnSync('python3', ['-c', print], { encoding: 'utf8' });
+    const kept = readFileSync(
+      join(examplesFolder, 'scikit-learn/local/input/data/train/machines.csv'),
+      'utf8',
+    );
+    expect(stdout, stderr).toBe(kept);
+  });
+});
+
+/** An example as its reader has it after `generate`. */
+function placeExample(name: string): string {
+  const folder = join(examplesFolder, name);
+  const listing = placeWithPackages(readFileSync(join(folder, 'marketplace.yaml'), 'utf8'));
+  cpSync(folder, listing, { recursive: true });
+  return listing;
+}
+
+const handled = pythonWith(['numpy']);
+test.skipIf(handled.missing)(
+  titled(
+    'a handler in TypeScript may look at the records before Python, and at its predictions after',
+    handled,
+  ),
+  async () => {
+    const listing = placeWithPackages(modelPackage({ framework: 'framework: scikit-learn', contentTypes }), {
+      'src/inference.ts': `import { defineInference } from '../runtime/inference.ts';
+      import { loadPython } from '../runtime/python-inference.ts';
+      export default defineInference({
+        load: loadPython,
+        predict: async (python, records, context) => {
+          const sums = await python.predict(records.map((record) => [...(record as string[]), '1']), context);
+          return sums.map((sum) => ({ sum }));
+        },
+      });`,
+      'python/model.py': `TAKES = "numbers"
+def load(model_dir): pass
+def predict(model, records): return records.sum(axis=1)`,
+    });
+    const environment = { PATH: withThisNode(handled.programs ?? '')['PATH'] ?? '' };
+    const { answer } = await askListing(listing, (ask) => ask('1,2\n3,4', 'text/csv'), environment);
+    expect(answer).toEqual([{ sum: 4 }, { sum: 8 }]);
+  },
+);
 
 test('TensorFlow, whose packages are not on this machine, is generated as Python that compiles', () => {
   const listing = placeWithPackages(algorithm({ framework: 'framework: tensorflow', training }));

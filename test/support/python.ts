@@ -25,6 +25,11 @@ export function pythonWith(modules: readonly string[]): FoundPython {
   return { missing };
 }
 
+/** The title of a test that needs a Python: where there is none, it says so. */
+export function titled(words: string, { missing }: FoundPython): string {
+  return missing ? `${words} (${missing})` : words;
+}
+
 function imports(programs: string, modules: readonly string[]): boolean {
   const python = join(programs, 'python3');
   if (!existsSync(python)) return false;

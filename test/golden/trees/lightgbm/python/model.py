@@ -1,0 +1,32 @@
+"""The model's side of the container: any LightGBM model, as `save_model` wrote it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from runtime.inference import BadBody
+
+# What `predict` gets: "numbers" is one NumPy array with a row for each record, NaN where a cell is empty; "values" is a
+# list of records, each a CSV row (a list of texts), a JSON value, a line of text, or bytes.
+TAKES = "numbers"
+
+
+def load(model_dir: str) -> lightgbm.Booster:
+    """Runs once when the container starts, and `/ping` answers 503 until it is done."""
+    files = sorted(path for path in Path(model_dir).glob("*") if path.suffix in (".txt", ".model"))
+    if len(files) != 1:
+        found = ", ".join(sorted(path.name for path in Path(model_dir).glob("*"))) or "nothing"
+        raise FileNotFoundError(f"{model_dir} must hold one .txt or .model file, and holds: {found}")
+    return lightgbm.Booster(model_file=files[0])
+
+
+def predict(model: lightgbm.Booster, records: np.ndarray) -> Any:
+    """Runs for every call; the records of callers who wait at one time come together. One prediction per record."""
+    columns = model.num_feature()
+    if records.shape[1:] != (columns,):
+        raise BadBody(f"a record has {records.shape[1]} columns, and the model takes {columns}")
+    return model.predict(records)

@@ -1,0 +1,39 @@
+// Generated from marketplace.yaml: what this listing takes, answers and is limited to. The compiler holds your code to it.
+import type { DeclaredTypes } from './codecs.ts';
+import type { Limits } from './inference.ts';
+
+export const product = { name: 'flat-rents', release: '0.1.0' } as const;
+
+/** The folder in the image that holds the model; null when SageMaker unpacks it into /opt/ml/model. */
+export const bundledModel: string | null = 'model';
+
+export type InputType =
+  | 'text/csv'
+  | 'application/json'
+  | 'application/jsonlines'
+  | 'application/x-npy';
+
+export const inputTypes: DeclaredTypes<InputType> = [
+  { type: 'text/csv', codec: 'csv' },
+  { type: 'application/json', codec: 'json' },
+  { type: 'application/jsonlines', codec: 'jsonlines' },
+  { type: 'application/x-npy', codec: 'npy' },
+];
+
+/** One body for each input type. */
+export const samples: Readonly<Record<InputType, string>> = { 'text/csv': 'samples/text-csv.csv', 'application/json': 'samples/application-json.json', 'application/jsonlines': 'samples/application-jsonlines.jsonl', 'application/x-npy': 'samples/application-x-npy.npy' };
+
+export type OutputType =
+  | 'application/json'
+  | 'text/csv'
+  | 'application/jsonlines'
+  | 'application/x-npy';
+
+export const outputTypes: DeclaredTypes<OutputType> = [
+  { type: 'application/json', codec: 'json' },
+  { type: 'text/csv', codec: 'csv' },
+  { type: 'application/jsonlines', codec: 'jsonlines' },
+  { type: 'application/x-npy', codec: 'npy' },
+];
+
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, batching: { maxSize: 1024, maxDelayMs: 0 } };

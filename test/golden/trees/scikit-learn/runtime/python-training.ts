@@ -1,0 +1,38 @@
+import { faultOf, PythonLink } from './python/python-link.ts';
+import { reportScores } from './scores.ts';
+import { defineTraining, type Training, type TrainingJob } from './training.ts';
+
+/** The training code of `python/train.py`, in a Python process of its own. */
+export function pythonTraining(): Training {
+  return defineTraining({ train: trainInPython });
+}
+
+async function trainInPython(job: TrainingJob): Promise<void> {
+  const python = new PythonLink('trainer.py', [], process.env);
+  const { channels, report: _report, signal, ...facts } = job;
+  const sources = Object.values(channels).map(({ name, dir, contentType, inputMode, recordWrapper }) => ({
+    name,
+    dir,
+    contentType,
+    inputMode,
+    recordWrapper,
+  }));
+  python.send('call', 1, JSON.stringify({ ...facts, channels: sources }));
+  const stop = () => python.send('abort', 1);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
+  let frame = await python.next();
+  for (; frame.kind === 'piece'; frame = await python.next()) report(job, JSON.parse(frame.head));
+  if (frame.kind === 'broken') throw faultOf(frame);
+  await python.ended;
+}
+
+/** One number under its name, or what all the metrics of the manifest can be computed from. */
+type Report =
+  | { readonly name: string; readonly value: number }
+  | { readonly scores: Parameters<typeof reportScores>[1] };
+
+function report(job: TrainingJob, said: Report): void {
+  if ('scores' in said) reportScores(job.report, said.scores);
+  else (job.report as (name: string, value: number) => void)(said.name, said.value);
+}
