@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BuiltListing, bases, buildListing, factsOf, realBase } from './built-listing.ts';
+import { type Builder, type BuiltListing, bases, buildListing, factsOf, realBase } from './built-listing.ts';
 import {
   askEverything,
   type Ending,
@@ -13,8 +13,10 @@ import {
   trainWords,
 } from './containers.ts';
 import { docker, imagesMissing, tryDocker } from './engine.ts';
+import { pythonMissing } from './python-wheels.ts';
 
 const missing = imagesMissing();
+const withoutPython = pythonMissing();
 const slow = { timeout: 300_000 };
 /** Root, as whom SageMaker runs a container, and somebody else. */
 const users = ['0', '1000'];
@@ -26,19 +28,37 @@ const trained: Readonly<Record<string, Job>> = {
   'algorithm-combined': { right: { epochs: '3' }, wrong: { learning_rate: '7' } },
   'tensorflow-js': { right: { epochs: '3' }, wrong: { units: '0' } },
 };
+const servedInPython = ['lightgbm'];
+const trainedInPython: Readonly<Record<string, Job>> = {
+  'scikit-learn': { right: { n_estimators: '5' }, wrong: { learning_rate: '7' } },
+};
 
 interface Job {
   readonly right: Readonly<Record<string, string>>;
   readonly wrong: Readonly<Record<string, string>>;
 }
 
-for (const [base, builder] of bases)
-  describe.skipIf(missing)(`on ${base}, by ${builder}${missing ? ` (${missing})` : ''}`, () => {
-    for (const example of served)
-      describe(example, () => servesItsModel(() => buildListing(example, base, builder)));
-    for (const [example, job] of Object.entries(trained))
-      describe(example, () => trainsAndServes(() => buildListing(example, base, builder), job));
-  });
+for (const [base, builder] of bases) {
+  describe.skipIf(missing)(`on ${base}, by ${builder}${missing ? ` (${missing})` : ''}`, () =>
+    tryListings(served, trained, base, builder),
+  );
+  describe.skipIf(withoutPython)(
+    `in Python on ${base}, by ${builder}${withoutPython ? ` (${withoutPython})` : ''}`,
+    () => tryListings(servedInPython, trainedInPython, base, builder),
+  );
+}
+
+function tryListings(
+  serve: readonly string[],
+  train: Readonly<Record<string, Job>>,
+  base: string,
+  builder: Builder,
+): void {
+  for (const example of serve)
+    describe(example, () => servesItsModel(() => buildListing(example, base, builder)));
+  for (const [example, job] of Object.entries(train))
+    describe(example, () => trainsAndServes(() => buildListing(example, base, builder), job));
+}
 
 function servesItsModel(buildIt: () => BuiltListing): void {
   let listing: BuiltListing;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { kinds, placeListing } from '../support/build-listing.ts';
+import { frameworkKinds, kinds, placeListing } from '../support/build-listing.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What an engine would answer, as lines of a shell `case` on its words. */
@@ -89,6 +89,23 @@ test('podman gets Docker’s format, and the full names of the images that Docke
   expect(wordsOfBuild({ ...podman, 'build --help': 'echo old' })).not.toContain('--build-context');
 });
 
+test('a listing in Python has two build images, and its build reaches the Python index as this machine does', () => {
+  const environment = {
+    PIP_INDEX_URL: 'https://index.example',
+    PIP_FIND_LINKS: '',
+    PIP_NO_INDEX: '',
+    CA_CERTIFICATES: 'a b',
+  };
+  const podman = { ...sound, '--version': 'echo podman version 4', 'build --help': 'echo --build-context' };
+  const words = wordsOfBuild(podman, 'a model package of scikit-learn', environment);
+  expect(words).toMatch(
+    /--build-arg PIP_INDEX_URL=https:\/\/index\.example --build-arg CA_CERTIFICATES=a b /,
+  );
+  expect(words).not.toContain('PIP_NO_INDEX');
+  for (const name of ['node:24-bookworm-slim', 'python:3.13-slim-bookworm', 'amazonlinux:2023'])
+    expect(words).toContain(`--build-context ${name}=docker-image://docker.io/library/${name}`);
+});
+
 test('run.sh says how to get an image that is not there', () => {
   const { status, stderr } = runScript('run.sh', { ...sound, 'image inspect *': 'exit 1' });
   expect(stderr).toBe(
@@ -98,14 +115,19 @@ test('run.sh says how to get an image that is not there', () => {
 });
 
 /** The words with which the engine was told to build. */
-function wordsOfBuild(answers: Readonly<Record<string, string>>): string {
+function wordsOfBuild(
+  answers: Readonly<Record<string, string>>,
+  kind?: string,
+  environment: Record<string, string> = {},
+): string {
   const record = 'echo "built: $*"';
-  const { status, stdout, stderr } = runScript('build.sh', {
+  const engine = {
     ...answers,
     'build --format*': record,
     'build --platform*': record,
     'buildx build*': record,
-  });
+  };
+  const { status, stdout, stderr } = runScript('build.sh', engine, environment, kind);
   expect(status, stderr).toBe(0);
   return /^built: (.*)$/m.exec(stdout)?.[1] ?? stdout;
 }
@@ -114,9 +136,10 @@ function runScript(
   script: string,
   answers: Readonly<Record<string, string>>,
   environment: Record<string, string> = {},
+  kind: string = 'the smallest model package',
 ) {
   const folder = temporaryFolder();
-  placeListing(join(folder, 'a listing'), kinds['the smallest model package'] ?? '');
+  placeListing(join(folder, 'a listing'), { ...kinds, ...frameworkKinds }[kind] ?? '');
   const programs = join(folder, 'programs');
   mkdirSync(programs);
   // The most particular answer first: a pattern is tried in the order in which it stands.
