@@ -85,12 +85,18 @@ export interface Served extends Container {
 }
 
 /** `serve` as SageMaker runs it: no way out, the model read-only; and here nothing else that can be written either. */
-export async function serveImage(image: string, user: string, model?: string): Promise<Served> {
+export async function serveImage(
+  image: string,
+  user: string,
+  model?: string,
+  options: readonly string[] = [],
+): Promise<Served> {
   const network = isolatedNetwork();
   const volumes = model ? ['--volume', `${model}:/opt/ml/model:ro`] : [];
   const container = startContainer([
     ...['--network', network, '--read-only', '--user', user],
     ...volumes,
+    ...options,
     image,
     'serve',
   ]);

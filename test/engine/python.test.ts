@@ -90,6 +90,25 @@ for (const [base, builder] of bases)
       expect(exitCode, log).toBe(0);
     });
 
+    test('a model that fills the memory costs its own request, and the server goes on', slow, async () => {
+      const model = join(temporaryFolder(), 'model.py');
+      writeFileSync(model, leakingModel);
+      const limits = [
+        '--memory',
+        '700m',
+        '--memory-swap',
+        '700m',
+        '--env',
+        'SAGEMAKER_MODEL_SERVER_WORKERS=1',
+      ];
+      const mount = ['--volume', `${model}:/opt/program/python/model.py:ro`];
+      const container = await serveImage(image, '0', undefined, [...limits, ...mount]);
+      expect(await ask(container.url, 'leak')).toBe(503);
+      expect(container.log()).toContain('was ended by SIGKILL, as happens when the memory is full');
+      await container.until(async () => (await fetch(`${container.url}/ping`)).status === 200);
+      expect(await ask(container.url, 'fine')).toBe(200);
+    });
+
     test('a changed model.py makes one new layer, and the packages stay', slow, () => {
       const before = factsOf(image).RootFS.Layers;
       appendFileSync(join(listing, 'python/model.py'), '\n# A change.\n');
@@ -160,6 +179,21 @@ from sklearn.linear_model import LogisticRegression
 rows = numpy.random.default_rng(0).normal(size=(60, 4))
 joblib.dump(LogisticRegression().fit(rows, rows[:, 0] > 0), "/opt/ml/model/model.joblib")
 import os; os.chmod("/opt/ml/model/model.joblib", 0o644)`;
+
+const leakingModel = `
+def load(model_dir):
+    return []
+
+def predict(kept, records):
+    while records[0][0] == "leak":
+        kept.append(bytearray(b"x" * 2**24))
+    return [len(record) for record in records]
+`;
+
+async function ask(url: string, body: string): Promise<number> {
+  const headers = { 'content-type': 'text/csv' };
+  return (await fetch(`${url}/invocations`, { method: 'POST', headers, body })).status;
+}
 
 /** What was built, beside the same packages in the public image of Python. */
 function report(printed: string, image: string, listing: string): void {
