@@ -2,7 +2,9 @@
 // few lines that somebody would write by hand and that know neither quotes nor faults nor Python's spaces. Prints a
 // Markdown table.
 import { cpus } from 'node:os';
+import { decodeNumbers } from '../../templates/runtime/codecs/read-numbers.ts';
 import { type Codec, decode, encode } from '../../templates/runtime/codecs.ts';
+import { NumberTable } from '../../templates/runtime/number-table.ts';
 
 interface Contender {
   readonly name: string;
@@ -24,7 +26,7 @@ console.log(`\n${process.version}, ${cpus().length} cores, medians of ${rounds} 
 console.log('| what | MB/s | by hand MB/s | time as a ratio |');
 console.log('|---|---|---|---|');
 // Made one after the other, so that one's data is not in another's memory.
-for (const contenders of [decoders, encoders])
+for (const contenders of [decoders, encoders, arrays])
   for (const contender of contenders()) {
     const { ours, byHand } = measure(contender);
     const speed = (milliseconds: number) => (contender.bytes / 1000 / milliseconds).toFixed(0);
@@ -90,6 +92,50 @@ function* encoders(): Generator<Contender> {
     ours: () => encode(doubles, 'npy', 'list'),
     byHand: () => Buffer.from(Float64Array.from(doubles).buffer),
   };
+}
+
+/** What goes to a model in Python and comes back: all cells side by side, as NumPy holds them. */
+function* arrays(): Generator<Contender> {
+  const toArray = (name: string, codec: Codec, body: Uint8Array, byHand: () => unknown): Contender => ({
+    name: `${name} to an array`,
+    bytes: body.length,
+    ours: () => decodeNumbers(body, codec, 'utf-8', false),
+    byHand,
+  });
+  for (const [size, length] of sizes.slice(1, 3)) {
+    const rows = table(length);
+    const csv = Buffer.from(rows.map((row) => row.join(',')).join('\n'));
+    const split = () =>
+      csv
+        .toString()
+        .split('\n')
+        .flatMap((line) => line.split(',').map(Number));
+    yield toArray(`CSV, ${size}`, 'csv', csv, () => Float64Array.from(split()));
+    const json = Buffer.from(JSON.stringify({ instances: rows }));
+    const parsed = () => JSON.parse(json.toString()).instances.flat();
+    yield toArray(`JSON, ${size}`, 'json', json, () => Float64Array.from(parsed()));
+  }
+  const cells = Float64Array.from({ length: 1e6 }, random);
+  const predictions = NumberTable.ofDoubles(cells, [1e6 / 20, 20]);
+  const npy = predictions.toNpy();
+  yield toArray('NumPy, 1e6 doubles,', 'npy', npy, () => new Float64Array(npy.buffer, 128));
+  const rowsByHand = () =>
+    Array.from({ length: 5e4 }, (_, row) => [...cells.subarray(row * 20, row * 20 + 20)]);
+  const fromArray = (codec: Codec, byHand: () => unknown): Contender => ({
+    name: `an array to ${codec}, 1e6 doubles`,
+    bytes: encode(predictions, codec, 'list').length,
+    ours: () => encode(predictions, codec, 'list'),
+    byHand,
+  });
+  yield fromArray('csv', () =>
+    Buffer.from(
+      rowsByHand()
+        .map((row) => row.join(','))
+        .join('\n'),
+    ),
+  );
+  yield fromArray('json', () => Buffer.from(JSON.stringify(rowsByHand())));
+  yield fromArray('npy', () => Buffer.concat([npy.subarray(0, 128), Buffer.from(cells.buffer)]));
 }
 
 function decoding(name: string, codec: Codec, text: string, byHand: (text: string) => unknown): Contender {
