@@ -187,6 +187,13 @@ if word == "object": return [object()]`),
     expect(running.printed()).toContain(reason);
   });
 
+  test('that could only show with a body is told before there is one', async () => {
+    const model = 'TAKES = "numbers"\ndef load(d): pass\ndef predict(m, r): return r';
+    const running = startListing(model, { codec: 'bytes' });
+    expect(await running.exitCode).toBe(1);
+    expect(running.printed()).toContain('write TAKES = \\"values\\" and decode it there');
+  });
+
   test('that ends the process costs its own request a 503, and the next one has a good answer', async () => {
     const { invoke, ping, printed } = await serving(
       obeying(`
