@@ -13,6 +13,7 @@ const runtimeFiles = [
   'training/hyperparameters',
   'training/job',
   'training/job-config',
+  'training/run-training',
   'training/toolkit-values',
   'training/toolkit-variables',
   'training/trainer',
