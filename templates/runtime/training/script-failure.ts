@@ -6,21 +6,19 @@ export function exitCodeOf({ code, signal }: Pick<ScriptEnd, 'code' | 'signal'>)
   return code ?? 128 + (signal ? constants.signals[signal] : 0);
 }
 
+/** What the failure file holds, with some room to spare. */
+const mostBytes = 1000;
+
 /** The cause first, for a buyer reads 1024 characters; then how it ended, and what stood before the cause. */
 export function failureOf(name: string, end: ScriptEnd): Error {
   const said = end.said.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
-  while (said.at(-1) === '') said.pop();
-  const causeAt = causeIn(said);
+  while (said.length > 0 && !/[\p{L}\p{N}]/u.test(said.at(-1) ?? '')) said.pop();
+  const causeAt = end.signal === null ? causeIn(said) : said.length;
+  const cause = said.slice(causeAt).join('\n');
   const how = howItEnded(name, end);
-  const cause = said.slice(causeAt);
-  const isCause = end.signal === null && cause.length > 0;
-  const before = isCause ? said.slice(0, causeAt) : said;
-  const words = [
-    ...(isCause ? [short(withRemedy(cause.join('\n').replace(/^[\s|+-]+/, '')))] : []),
-    how,
-    ...lastLines(before),
-  ];
-  const failure = new Error(words.join('\n'));
+  const first = cause === '' ? how : `${short(withRemedy(cause.replace(/^[\s|+-]+/, '')), 500)}\n${how}`;
+  const before = lastLines(said.slice(0, causeAt), mostBytes - Buffer.byteLength(first));
+  const failure = new Error([first, ...before].join('\n'));
   // Where this process stood says nothing about the script.
   Object.defineProperty(failure, 'stack', { value: undefined });
   return failure;
@@ -61,16 +59,17 @@ function withRemedy(cause: string): string {
   return `${cause}; a package belongs into requirements.txt, and a module of yours beside the script`;
 }
 
-function short(text: string): string {
-  return text.length <= 500 ? text : `${text.slice(0, 500).toWellFormed()}…`;
+function short(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`;
 }
 
-/** As much of the end as there is room for. */
-function lastLines(lines: readonly string[]): readonly string[] {
-  let room = 400;
-  const first = lines.findLastIndex((line) => {
+/** As much of the end as there is room for, without the marks that Python puts below a line of a traceback. */
+function lastLines(lines: readonly string[], most: number): readonly string[] {
+  const shortened = lines.filter((line) => !/^\s*[~^]+$/.test(line)).map((line) => short(line, 160));
+  let room = most;
+  const first = shortened.findLastIndex((line) => {
     room -= Buffer.byteLength(line) + 1;
     return room < 0;
   });
-  return lines.slice(first + 1);
+  return shortened.slice(first + 1);
 }
