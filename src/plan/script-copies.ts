@@ -1,18 +1,22 @@
-/** One COPY of a Dockerfile: from these paths of the listing into this folder of the image. */
-export interface ScriptCopy {
-  readonly sources: readonly string[];
-  readonly target: string;
+/**
+ * The COPY that brings a script into the training image: its folder with everything in it. At the top of the listing that
+ * would be the whole listing, so from there it is the script and the Python files beside it.
+ */
+export function scriptCopy(entry: string): readonly string[] {
+  const folder = folderOf(entry);
+  return [...(folder === '' ? atTheTop(entry) : [folder]), `/opt/program/${folder}`];
 }
 
-const program = '/opt/program/';
+/** What .dockerignore has to let through for it. */
+export function scriptPaths(entry: string): readonly string[] {
+  const folder = folderOf(entry);
+  return folder === '' ? atTheTop(entry) : [folder.slice(0, -1)];
+}
 
-/**
- * What goes into the training image with a script: its folder with everything in it. At the top of the listing that
- * would be the whole listing, so there it is the script and the Python files beside it.
- */
-export function scriptCopy(entry: string): ScriptCopy {
-  const end = entry.lastIndexOf('/') + 1;
-  if (end === 0) return { sources: [entry, '*.py'], target: program };
-  const folder = entry.slice(0, end);
-  return { sources: [folder], target: program + folder };
+function folderOf(entry: string): string {
+  return entry.slice(0, entry.lastIndexOf('/') + 1);
+}
+
+function atTheTop(entry: string): readonly string[] {
+  return [entry, '*.py'];
 }
