@@ -73,6 +73,8 @@ export interface ResolvedInference {
 }
 
 export interface ResolvedTraining {
+  /** The seller's own script of script mode; null where the training code is one of our seeds. */
+  readonly entry: string | null;
   readonly image: 'separate' | 'combined';
   readonly channels: readonly ResolvedChannel[];
   readonly hyperparameters: readonly ResolvedHyperparameter[];

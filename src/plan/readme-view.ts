@@ -11,6 +11,7 @@ export function readmeView(listing: ResolvedListing): View {
     title: listing.title,
     description: listing.description,
     isAlgorithm: training !== null,
+    entry: training?.entry ?? null,
     packages: listing.framework.version.packages.map(({ name, version }) => `${name} ${version}`),
     python: listing.framework.framework.family === 'python' ? listing.framework.python : null,
     modelWords: frameworkFilesOf(listing).modelWords,

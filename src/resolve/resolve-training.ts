@@ -15,6 +15,7 @@ export function resolveTraining({ training }: Manifest): Choice<ResolvedTraining
   if (!training) return given(null);
   const at = (member: string) => ['training', member];
   return together({
+    entry: given(training.entry ?? null),
     image: orElse(at('image'), training.image, 'separate' as const, 'a small inference image starts faster'),
     channels: each(
       training.channels.map((channel, index) => resolveChannel([...at('channels'), index], channel)),

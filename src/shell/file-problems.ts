@@ -24,6 +24,18 @@ export function inFolder(problem: FileProblem, folder: string, cwd: string): Loc
   return { ...words, severity, location: { file, line, column: 1, length: 0, source: '' } };
 }
 
+/** Nobody but the seller can write it, and until then the rest of the listing may be generated. */
+export function scriptMissingProblem(path: string): FileProblem {
+  return {
+    path,
+    severity: 'warning',
+    code: 'script-missing',
+    what: '`training.entry` names this script, and it is not there',
+    because: 'it is your own and is never generated; without it the training image cannot be built',
+    fix: 'put the script there, or correct the name in the manifest',
+  };
+}
+
 export function lockFaultProblem(path: string, fault: string): FileProblem {
   return {
     path,

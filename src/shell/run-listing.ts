@@ -1,8 +1,11 @@
-import { dirname, posix, relative, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join, posix, relative, resolve } from 'node:path';
 import { type Prepared, renderListing } from '../generate.ts';
 import { isUnder } from '../model/file-tree.ts';
+import type { LocatedProblem } from '../model/problem.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { Reportable } from '../report/report-of.ts';
-import { failureProblem, inFolder } from './file-problems.ts';
+import { failureProblem, inFolder, scriptMissingProblem } from './file-problems.ts';
 import { loadManifest } from './load-manifest.ts';
 import { shownName } from './shown-name.ts';
 import { runTree } from './tree/run-tree.ts';
@@ -51,9 +54,16 @@ function renderAndRun(prepared: Prepared, path: string, options: RunOptions): Li
     ...outcome,
     manifest: entry,
     listing,
-    problems: [...problems, ...outcome.problems],
+    problems: [...problems, ...missingScript(listing, folder, cwd), ...outcome.problems],
     restored: asked.filter(({ place }) => has(place)).map(({ written }) => written),
   };
+}
+
+/** The seller's script of script mode, where the manifest names one and there is none. */
+function missingScript(listing: ResolvedListing | undefined, folder: string, cwd: string): LocatedProblem[] {
+  const entry = listing?.training?.entry ?? null;
+  if (entry === null || statSync(join(folder, entry), { throwIfNoEntry: false })?.isFile()) return [];
+  return [inFolder(scriptMissingProblem(entry), folder, cwd)];
 }
 
 /** As the listing calls it, or as problems print it: from where the command runs. */

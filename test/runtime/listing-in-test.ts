@@ -38,9 +38,10 @@ export function start(
   folder: string,
   entry: string,
   environment: Readonly<Record<string, string>> = {},
+  words: readonly string[] = [],
 ): Running {
   const env = { PATH: process.env.PATH, SAGEMAKER_BASE_DIR: join(folder, 'ml'), ...environment };
-  const child = spawn(process.execPath, [join(folder, entry)], { env, cwd: folder });
+  const child = spawn(process.execPath, [join(folder, entry), ...words], { env, cwd: folder });
   onTestFinished(() => void child.kill('SIGKILL'));
   let printed = '';
   for (const stream of [child.stdout, child.stderr])

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as contract from '../../templates/runtime/contract.ts';
 import type { LogEntry } from '../../templates/runtime/log.ts';
-import { runTraining, type TrainerOptions } from '../../templates/runtime/training/trainer.ts';
+import { runTraining, type TrainerOptions } from '../../templates/runtime/training/run-training.ts';
 import { defineTraining, type Training, type TrainingJob } from '../../templates/runtime/training.ts';
 import { writeListing } from './listing-in-test.ts';
 
@@ -65,6 +65,7 @@ export async function runIn(
   });
   const code = await runTraining({
     training: async () => training,
+    program: join(folder, 'src/training.ts'),
     baseDir: join(folder, 'ml'),
     contract,
     environment,

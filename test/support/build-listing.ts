@@ -65,6 +65,10 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     framework: 'framework: xgboost',
     training: `training:${richTraining}`,
   }),
+  'an algorithm in script mode': algorithm({
+    framework: 'framework: scikit-learn',
+    training: `training:\n  entry: my code/fit it.py${richTraining}`,
+  }),
 };
 
 function filesOf(yaml: string) {

@@ -10,7 +10,9 @@ import { channelName } from './channel-name.ts';
 import { channelTwice } from './channel-twice.ts';
 import { contentTypeSyntax } from './content-type-syntax.ts';
 import { contentTypeTwice } from './content-type-twice.ts';
+import { entryInGeneratedFolder } from './entry-in-generated-folder.ts';
 import { entryNeedsPython } from './entry-needs-python.ts';
+import { entryNotAScript } from './entry-not-a-script.ts';
 import { environmentName } from './environment-name.ts';
 import { environmentReserved } from './environment-reserved.ts';
 import { environmentValue } from './environment-value.ts';
@@ -134,6 +136,8 @@ export const allRules: readonly Rule[] = [
   metricNotPrintable,
   tunableWithoutObjective,
   entryNeedsPython,
+  entryNotAScript,
+  entryInGeneratedFolder,
   regionUnknown,
   regionNotPublishing,
   repositoryNotEcrSafe,

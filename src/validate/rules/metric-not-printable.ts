@@ -5,6 +5,8 @@ import type { Rule } from './rule.ts';
 export const metricNotPrintable: Rule = {
   code: 'metric-not-printable',
   check({ manifest }) {
+    // A script prints its metrics itself.
+    if (manifest.training?.entry !== undefined) return [];
     return (manifest.training?.metrics ?? []).flatMap((metric, index) => {
       if (metric?.regex === undefined || !compiles(metric.regex) || printPattern(metric.regex)) return [];
       return [

@@ -26,3 +26,14 @@ test('plain text with one group is accepted', () => {
     }),
   );
 });
+
+test('a script prints its metrics itself, so any regex will do', () => {
+  expectNoProblem(
+    'metric-not-printable',
+    algorithm({
+      framework: 'framework: scikit-learn',
+      training:
+        'training: { channels: [{ name: train, contentTypes: [text/csv] }], entry: train.py, metrics: [{ name: loss, regex: "loss[ =:]+([0-9.]+)" }] }',
+    }),
+  );
+});

@@ -1,0 +1,14 @@
+"""What a lamp is in the files of the channel."""
+
+from pathlib import Path
+
+import numpy as np
+
+
+def read_lamps(folder: str) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of all files, and which of these lamps failed."""
+    files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+    if not files:
+        raise FileNotFoundError(f"{folder} holds no files")
+    table = np.vstack([np.loadtxt(path, delimiter=",", ndmin=2) for path in files])
+    return table[:, 1:], table[:, 0].astype(int)

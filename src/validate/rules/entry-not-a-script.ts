@@ -1,0 +1,19 @@
+import { valueInWords } from '../../problem/words.ts';
+import type { Rule } from './rule.ts';
+
+/** Script mode runs a Python script or a shell script, and tells them by their names. */
+export const entryNotAScript: Rule = {
+  code: 'entry-not-a-script',
+  check({ manifest }) {
+    const entry = manifest.training?.entry;
+    if (entry === undefined || /[^/\\]\.(py|sh)$/.test(entry)) return [];
+    return [
+      {
+        at: ['training', 'entry'],
+        what: `\`training.entry\` is ${valueInWords(entry)}, which is neither a Python script nor a shell script`,
+        because: 'a name that ends with .py is run with python3, and one that ends with .sh by a shell',
+        fix: 'name the file that trains, as in  entry: train.py ; a module is started from a shell script',
+      },
+    ];
+  },
+};

@@ -1,0 +1,75 @@
+import { constants } from 'node:os';
+import type { ScriptEnd } from './script-process.ts';
+
+/** As shells have it: 128 and the number of the signal. */
+export function exitCodeOf({ code, signal }: Pick<ScriptEnd, 'code' | 'signal'>): number {
+  return code ?? 128 + (signal ? constants.signals[signal] : 0);
+}
+
+/** What the failure file holds, with some room to spare. */
+const mostBytes = 1000;
+
+/** The cause first, for a buyer reads 1024 characters; then how it ended, and what stood before the cause. */
+export function failureOf(name: string, end: ScriptEnd): Error {
+  const said = end.said.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
+  while (said.length > 0 && !/[\p{L}\p{N}]/u.test(said.at(-1) ?? '')) said.pop();
+  const causeAt = end.signal === null ? causeIn(said) : said.length;
+  const cause = said.slice(causeAt).join('\n');
+  const how = howItEnded(name, end);
+  const first = cause === '' ? how : `${short(withRemedy(cause.replace(/^[\s|+-]+/, '')), 500)}\n${how}`;
+  const before = lastLines(said.slice(0, causeAt), mostBytes - Buffer.byteLength(first));
+  const failure = new Error([first, ...before].join('\n'));
+  // Where this process stood says nothing about the script.
+  Object.defineProperty(failure, 'stack', { value: undefined });
+  return failure;
+}
+
+function howItEnded(name: string, { code, signal, isStopped }: ScriptEnd): string {
+  if (isStopped && signal === 'SIGTERM')
+    return `The job was stopped, and ${name} ended at once: a script that handles SIGTERM has 110 seconds to save`;
+  if (signal === 'SIGKILL' || code === 128 + constants.signals.SIGKILL)
+    return `${name} was ended by SIGKILL, as happens when the memory is full: an instance type with more memory helps`;
+  if (signal) return `${name} was ended by ${signal}`;
+  return `${name} ended with exit code ${code}`;
+}
+
+/**
+ * Where the cause begins: at the error that a traceback ends with, whose message may have several lines, or else in the
+ * last line that says something. A traceback of something that Python only ignored is none, nor is one that many lines
+ * follow: the script went on after it.
+ */
+function causeIn(lines: readonly string[]): number {
+  const traceback = lines.findLastIndex(
+    (line, index) => line.startsWith('Traceback (most') && !lines[index - 1]?.startsWith('Exception ignored'),
+  );
+  const error = lines.findIndex((line, index) => index > traceback && /^[A-Za-z_][\w.]*(:|$)/.test(line));
+  const isItsEnd = traceback >= 0 && error >= 0 && lines.length - error <= mostLinesOfCause;
+  return isItsEnd
+    ? error
+    : Math.max(
+        0,
+        lines.findLastIndex((line) => /\p{L}/u.test(line)),
+      );
+}
+
+const mostLinesOfCause = 12;
+
+function withRemedy(cause: string): string {
+  if (!cause.startsWith('ModuleNotFoundError')) return cause;
+  return `${cause}; a package belongs into requirements.txt, and a module of yours beside the script`;
+}
+
+function short(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`;
+}
+
+/** As much of the end as there is room for, without the marks that Python puts below a line of a traceback. */
+function lastLines(lines: readonly string[], most: number): readonly string[] {
+  const shortened = lines.filter((line) => !/^\s*[~^]+$/.test(line)).map((line) => short(line, 160));
+  let room = most;
+  const first = shortened.findLastIndex((line) => {
+    room -= Buffer.byteLength(line) + 1;
+    return room < 0;
+  });
+  return shortened.slice(first + 1);
+}

@@ -1,0 +1,60 @@
+// Generated from marketplace.yaml: what this listing takes, answers and is limited to. The compiler holds your code to it.
+import type { DeclaredTypes } from './codecs.ts';
+import type { Limits } from './inference.ts';
+import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training.ts';
+
+export const product = { name: 'lamp-life', release: '0.1.0' } as const;
+
+/** The folder in the image that holds the model; null when SageMaker unpacks it into /opt/ml/model. */
+export const bundledModel: string | null = null;
+
+export type InputType =
+  | 'text/csv'
+  | 'application/json';
+
+export const inputTypes: DeclaredTypes<InputType> = [
+  { type: 'text/csv', codec: 'csv' },
+  { type: 'application/json', codec: 'json' },
+];
+
+/** One body for each input type. */
+export const samples: Readonly<Record<InputType, string>> = { 'text/csv': 'samples/text-csv.csv', 'application/json': 'samples/application-json.json' };
+
+export type OutputType =
+  | 'application/json'
+  | 'text/csv';
+
+export const outputTypes: DeclaredTypes<OutputType> = [
+  { type: 'application/json', codec: 'json' },
+  { type: 'text/csv', codec: 'csv' },
+];
+
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', batching: { maxSize: 1024, maxDelayMs: 0 } };
+
+export interface Hyperparameters {
+  readonly trees: number;
+  readonly 'max-depth': number;
+}
+
+export const hyperparameters: readonly HyperparameterRule[] = [
+  { name: 'trees', kind: 'integer', min: 1, max: 100000, default: 60, required: false },
+  { name: 'max-depth', kind: 'integer', min: 1, max: 30, default: 5, required: false },
+];
+
+export type Channels = {
+  readonly train: Channel;
+};
+
+export type ChannelName = keyof Channels;
+
+export const channels: readonly ChannelRule<ChannelName>[] = [
+  { name: 'train', required: true, inputModes: ['File'], contentTypes: ['text/csv'] },
+];
+
+export type MetricName = 'validation:accuracy';
+
+export const metrics: readonly MetricRule<MetricName>[] = [
+  { name: 'validation:accuracy', regex: 'validation:accuracy=([0-9.]+)', print: { before: 'validation:accuracy=', after: '' } },
+];
+
+export const distributed: boolean = false;

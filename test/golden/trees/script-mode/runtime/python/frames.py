@@ -1,0 +1,73 @@
+"""The frames of serving/frames.ts from Python's side: length, kind, call, length of the head, head, body."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import socket
+import struct
+import sys
+from typing import Any, NamedTuple
+
+KINDS = ("ready", "call", "abort", "alive", "answer", "start", "piece", "more", "end", "broken")
+START = struct.Struct("<IBII")
+SMALL_BODY = 65_536
+
+
+class Frame(NamedTuple):
+    kind: str
+    call: int
+    head: Any
+    # Nobody else holds it, so a NumPy array may lie in it and be written to.
+    body: bytearray
+
+
+class Channel:
+    """The socket that was inherited as descriptor 3. What this process starts or forks does not get it."""
+
+    def __init__(self) -> None:
+        self._socket = socket.socket(fileno=3)
+        self._socket.set_inheritable(False)
+        self._socket.setblocking(True)
+        self._reader = io.BufferedReader(socket.SocketIO(self._socket, "r"), SMALL_BODY)
+        os.register_at_fork(after_in_child=self._leave)
+
+    def read(self) -> Frame | None:
+        """The next frame, or None when the other side has gone."""
+        start = self._reader.read(START.size)
+        if len(start) < START.size:
+            return None
+        length, kind, call, head_length = START.unpack(start)
+        head = self._reader.read(head_length)
+        body = bytearray(length - (START.size - 4) - head_length)
+        if len(head) < head_length or not self._fill(body):
+            return None
+        return Frame(KINDS[kind], call, json.loads(head) if head else None, body)
+
+    def _fill(self, body: bytearray) -> bool:
+        rest = memoryview(body)
+        while len(rest) > 0:
+            count = self._reader.readinto(rest)
+            if count == 0:
+                return False
+            rest = rest[count:]
+        return True
+
+    def send(self, kind: str, call: int = 0, head: Any = None, body: Any = b"") -> None:
+        if self._socket.fileno() == -1:
+            # A child that was forked in the middle of a call came out of it again.
+            print("a forked child of the model ends, for it must not answer calls", file=sys.stderr, flush=True)
+            os._exit(1)
+        head_bytes = b"" if head is None else json.dumps(head).encode()
+        size = memoryview(body).nbytes
+        start = START.pack(START.size - 4 + len(head_bytes) + size, KINDS.index(kind), call, len(head_bytes))
+        if size <= SMALL_BODY:
+            self._socket.sendall(b"".join((start, head_bytes, body)))
+        else:
+            self._socket.sendall(start + head_bytes)
+            self._socket.sendall(body)
+
+    def _leave(self) -> None:
+        self._reader.close()
+        self._socket.close()

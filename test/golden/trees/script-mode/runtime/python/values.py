@@ -1,0 +1,107 @@
+"""Records and predictions as they travel: numbers as the bytes that NumPy holds, bytes as they are, or else JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+Packed = tuple[dict[str, Any], Any]
+
+
+def unpack_records(head: dict[str, Any], body: bytearray) -> Any:
+    """An array with a row for each record, or a list of records."""
+    form = head["form"]
+    if form == "numbers":
+        import numpy
+
+        return numpy.frombuffer(body, dtype=head["type"]).reshape(head["shape"])
+    if form == "bytes":
+        records = []
+        start = 0
+        for size in head["sizes"]:
+            records.append(bytes(body[start : start + size]))
+            start += size
+        return records
+    return json.loads(body)
+
+
+def pack_predictions(returned: Any, count: int) -> Packed:
+    """Anything that holds one prediction for each record."""
+    predictions = plain_sequence(returned)
+    if not isinstance(predictions, list):
+        check_count(len(predictions) if predictions.ndim else 1, count)
+        if predictions.ndim and is_numeric(predictions):
+            return pack_numbers(predictions)
+        predictions = predictions.tolist()
+    check_count(len(predictions), count)
+    if predictions and all(isinstance(prediction, (bytes, bytearray)) for prediction in predictions):
+        return {"form": "bytes", "sizes": [len(one) for one in predictions]}, b"".join(predictions)
+    return {"form": "json"}, json_bytes(predictions)
+
+
+def check_count(found: int, count: int) -> None:
+    if found != count:
+        raise ValueError(f"predict got {count} records and returned {found} predictions")
+
+
+def plain_sequence(returned: Any) -> Any:
+    """A list, or a NumPy array: of tensors, data frames and series what they hold."""
+    if isinstance(returned, (list, tuple)):
+        return list(returned)
+    if hasattr(returned, "detach"):
+        returned = returned.detach().cpu()
+    if hasattr(returned, "to_dict") and hasattr(returned, "columns"):
+        return returned.to_dict(orient="records")
+    if hasattr(returned, "toarray"):
+        returned = returned.toarray()
+    if hasattr(returned, "__array__"):
+        import numpy
+
+        return numpy.asarray(returned)
+    raise TypeError(
+        f"predict must return a list or an array with one prediction per record, not {type(returned).__name__}"
+    )
+
+
+def is_numeric(array: Any) -> bool:
+    return array.dtype.kind in "biuf" and array.dtype.itemsize <= 8
+
+
+def pack_numbers(array: Any) -> Packed:
+    import numpy
+
+    array = numpy.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
+    return {"form": "numbers", "type": array.dtype.str, "shape": array.shape}, array.data.cast(
+        "B"
+    ) if array.size else b""
+
+
+def json_bytes(value: Any) -> bytes:
+    try:
+        text = json.dumps(value, default=plain_value, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        # NaN and infinities, which JSON does not know, become null.
+        text = json.dumps(without_nan(json.loads(json.dumps(value, default=plain_value))), ensure_ascii=False)
+    return text.encode()
+
+
+def plain_value(value: Any) -> Any:
+    """What NumPy, PyTorch and pandas hold, as Python holds it."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    raise TypeError(f"a prediction holds a {type(value).__name__}, which JSON cannot hold")
+
+
+def without_nan(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, list):
+        return [without_nan(part) for part in value]
+    if isinstance(value, dict):
+        return {key: without_nan(part) for key, part in value.items()}
+    return value

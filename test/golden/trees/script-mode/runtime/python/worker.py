@@ -1,0 +1,124 @@
+"""Holds the model of python/model.py and answers the calls of the worker that started it, one after the other."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+if __name__ == "__main__":
+    # Before anything else is imported: the folder of this file would be the first place that modules come from.
+    sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+from runtime.inference import BadBody, Context, Request
+from runtime.python.frames import Channel, Frame
+from runtime.python.process import fault_of, prepare_process
+from runtime.python.values import pack_predictions, unpack_records
+
+FORMS = ("numbers", "values")
+
+
+class Model:
+    """What python/model.py defines, loaded."""
+
+    def __init__(self, module: Any, model_dir: str) -> None:
+        load = getattr(module, "load", None)
+        predict = getattr(module, "predict", None)
+        self.handle: Callable[..., Any] | None = getattr(module, "handle", None)
+        if not callable(load) or not callable(predict or self.handle):
+            raise TypeError("python/model.py must define load(model_dir) and predict(model, records)")
+        self.takes: str = "bytes" if self.handle else getattr(module, "TAKES", "values")
+        if self.takes not in ("bytes", *FORMS):
+            raise ValueError(f'TAKES in python/model.py is {self.takes!r}; it may be "numbers" or "values"')
+        self._predict: Callable[..., Any] = predict or load
+        self._wants_context = bool(predict) and takes_three(self._predict)
+        self._model = load(model_dir)
+
+    def answer(self, channel: Channel, call: Frame) -> None:
+        facts = call.head
+        if self.handle:
+            request = Request(facts, bytes(call.body))
+            self._send(channel, call.call, request, self.handle(self._model, request))
+            return
+        records = unpack_records(facts["value"], call.body)
+        context = Context(facts)
+        returned = (
+            self._predict(self._model, records, context) if self._wants_context else self._predict(self._model, records)
+        )
+        value, body = pack_predictions(returned, len(records))
+        channel.send("answer", call.call, {"value": value, **context._effects}, body)
+
+    def _send(self, channel: Channel, call: int, request: Request, answer: Any) -> None:
+        """Bytes and text go as they are, all else piece by piece, each when the caller has taken the one before."""
+        if isinstance(answer, (bytes, bytearray, memoryview, str)):
+            channel.send("answer", call, request._effects, as_bytes(answer))
+            return
+        pieces = iter(answer)
+        piece = next(pieces, None)
+        channel.send("start", call, request._effects)
+        while piece is not None:
+            channel.send("piece", call, None, as_bytes(piece))
+            reply = channel.read()
+            if reply is None or reply.kind == "abort":
+                break
+            piece = next(pieces, None)
+        if hasattr(pieces, "close"):
+            pieces.close()
+        channel.send("end", call)
+
+
+def takes_three(function: Callable[..., Any]) -> bool:
+    try:
+        inspect.signature(function).bind(None, None, None)
+    except TypeError:
+        return False
+    return True
+
+
+def as_bytes(piece: Any) -> bytes:
+    if isinstance(piece, str):
+        return piece.encode()
+    if isinstance(piece, (bytes, bytearray, memoryview)):
+        return bytes(piece)
+    raise TypeError(f"handle must return or yield bytes or text, not {type(piece).__name__}")
+
+
+def answer_calls(channel: Channel, model: Model) -> None:
+    while True:
+        call = channel.read()
+        if call is None:
+            return
+        # A word about a call that has ended meanwhile.
+        if call.kind != "call":
+            continue
+        try:
+            model.answer(channel, call)
+        except BadBody as refusal:
+            channel.send("broken", call.call, {"badBody": str(refusal)})
+        except BaseException as fault:  # Even `exit()` in the seller's code ends the call alone.
+            channel.send("broken", call.call, fault_of(fault))
+
+
+def main() -> None:
+    channel = Channel()
+    prepare_process()
+    try:
+        import model as module
+
+        model = Model(module, sys.argv[1])
+    except BaseException as fault:
+        channel.send("broken", 0, fault_of(fault))
+        os._exit(1)
+    channel.send("ready", 0, {"takes": model.takes})
+    with contextlib.suppress(ConnectionError):
+        answer_calls(channel, model)
+    sys.stdout.flush()
+    # Without waiting for threads that the model may have left running.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+import { BadBody } from '../inference.ts';
+
+/** An answer other than 200, thrown from wherever it becomes clear. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.details = details;
+    this.headers = headers;
+  }
+}
+
+/** The caller learns what he can mend, and of anything else only that it failed. */
+export function refusalFor(fault: unknown, requestId: string): Refusal {
+  if (fault instanceof Refusal) return fault;
+  if (fault instanceof BadBody) return new Refusal(400, fault.message);
+  return new Refusal(500, 'the model failed on this request', { requestId });
+}

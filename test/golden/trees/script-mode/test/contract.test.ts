@@ -1,0 +1,127 @@
+// What SageMaker will ask of this listing, asked here first: `npm test`.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import * as contract from '../runtime/contract.ts';
+import { type RunningServer, startServer } from '../runtime/serving/server.ts';
+import { startWorkerProcess } from '../runtime/serving/worker-process.ts';
+
+const root = join(import.meta.dirname, '..');
+process.env.SAGEMAKER_BASE_DIR ??= join(root, 'local');
+
+const [first] = contract.inputTypes;
+const firstSample = readFileSync(join(root, contract.samples[first.type]));
+
+let server: RunningServer;
+const faults: string[] = [];
+
+before(async () => {
+  server = await startServer({
+    port: 0,
+    limits: contract.limits,
+    startWorker: startWorkerProcess,
+    log: (entry) => entry.level === 'error' && faults.push(JSON.stringify(entry)),
+    onGivingUp: () => {},
+  });
+  await server.loaded;
+  if ((await fetch(url('/ping'))).status === 200) return;
+  const place = contract.bundledModel ?? join(process.env.SAGEMAKER_BASE_DIR ?? '', 'model');
+  console.error(
+    `The model in ${place} did not load, and the log says why. An algorithm is trained first: npm run train.`,
+  );
+  process.exit(1);
+});
+
+after(() => server.stop());
+
+test('the model loads, and /ping answers 200 with an empty body', async () => {
+  const answer = await fetch(url('/ping'));
+  assert.equal(answer.status, 200, faults.join('\n'));
+  assert.equal(await answer.text(), '');
+});
+
+for (const { type } of contract.inputTypes)
+  for (const { type: accept } of contract.outputTypes)
+    test(`${contract.samples[type]} is answered as ${accept}`, async () => {
+      const body = readFileSync(join(root, contract.samples[type]));
+      const answer = await invoke(body, { 'content-type': type, accept });
+      assert.equal(answer.status, 200, `${await answer.text()}\n${faults.join('\n')}`);
+      assert.equal(answer.headers.get('content-type')?.split(';')[0], accept);
+    });
+
+test('a content type that the manifest does not declare is refused with 415', async () => {
+  const answer = await invoke('x', { 'content-type': 'application/x-undeclared' });
+  assert.equal(answer.status, 415);
+});
+
+test('an answer that the manifest does not declare is refused with 406', async () => {
+  const answer = await invoke(firstSample, {
+    'content-type': first.type,
+    accept: 'application/x-undeclared',
+  });
+  assert.equal(answer.status, 406);
+});
+
+for (const type of [
+  '',
+  '*/*',
+  'application/x-www-form-urlencoded',
+  `${first.type.toUpperCase()}; charset=utf-8`,
+])
+  test(`a body of type "${type}" is read as ${first.type}`, async () => {
+    const answer = await invoke(firstSample, { 'content-type': type });
+    assert.equal(answer.status, 200, `${await answer.text()}\n${faults.join('\n')}`);
+  });
+
+for (const { type } of contract.inputTypes)
+  test(`a body that is no ${type} is the caller's fault, or is taken`, async () => {
+    for (const body of ['', '{"', 'a,"b', '\0\0\0', '\x93NUMPY'.repeat(9)]) {
+      const answer = await invoke(body, { 'content-type': type });
+      assert.ok(answer.status < 500, `${answer.status} for ${JSON.stringify(body)}\n${faults.join('\n')}`);
+    }
+  });
+
+test('a body that is announced as too large is refused with 413', async () => {
+  const bytes = contract.limits.maxPayloadMB * 2 ** 20 + 1;
+  const sending = request(url('/invocations'), { method: 'POST', headers: { 'content-length': bytes } });
+  sending.on('error', () => {}).flushHeaders();
+  const [answer] = await once(sending, 'response');
+  assert.equal(answer.statusCode, 413);
+  sending.destroy();
+});
+
+test('/ping is answered while calls are under way', async () => {
+  const calls = Array.from({ length: 20 }, () => invoke(firstSample, { 'content-type': first.type }));
+  assert.equal((await fetch(url('/ping'))).status, 200);
+  for (const answer of await Promise.all(calls)) assert.equal(answer.status, 200, faults.join('\n'));
+});
+
+test('bin/serve ends with 0 when SageMaker stops it', async () => {
+  const env = { ...process.env, SAGEMAKER_BIND_TO_PORT: '0' };
+  const serve = spawn(join(root, 'bin/serve'), { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  for await (const chunk of serve.stderr) {
+    log += chunk;
+    if (log.includes('"model-loaded"') && !serve.killed) serve.kill('SIGTERM');
+  }
+  if (serve.exitCode === null) await once(serve, 'exit');
+  assert.equal(serve.exitCode, 0, log);
+});
+
+test('/execution-parameters keeps within what a batch transform allows', async () => {
+  const answer = await fetch(url('/execution-parameters'));
+  const { MaxConcurrentTransforms, MaxPayloadInMB } = (await answer.json()) as Record<string, number>;
+  assert.ok(Number(MaxConcurrentTransforms) * Number(MaxPayloadInMB) <= 100);
+});
+
+function invoke(body: Uint8Array<ArrayBuffer> | string, headers: Record<string, string>): Promise<Response> {
+  return fetch(url('/invocations'), { method: 'POST', body, headers });
+}
+
+function url(path: string): string {
+  return `http://127.0.0.1:${server.port}${path}`;
+}

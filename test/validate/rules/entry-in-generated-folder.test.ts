@@ -1,0 +1,33 @@
+import { test } from 'vitest';
+import { algorithm, expectNoProblem, expectProblem } from '../../support/expect-problems.ts';
+
+const withEntry = (entry: string) =>
+  algorithm({
+    framework: 'framework: scikit-learn',
+    training: `training: { channels: [{ name: train, contentTypes: [text/csv] }], entry: ${entry} }`,
+  });
+
+test('a script among files that are generated is refused, however its folder is spelled', () => {
+  expectProblem(
+    'entry-in-generated-folder',
+    withEntry('Scripts/deep/train.py'),
+    `
+    marketplace.yaml:6:75: error: \`training.entry\` is "Scripts/deep/train.py", and \`scripts\` is not a folder for code of yours [entry-in-generated-folder]
+      training: { channels: [{ name: train, contentTypes: [text/csv] }], entry: Scripts/deep/train.py }
+                                                                                ^^^^^^^^^^^^^^^^^^^^^
+      because: the script’s whole folder goes into the image, and .sagemaker-mkt, bin, local, marketplace, node_modules, runtime, samples, scripts and test hold other things
+      fix: move the script into a folder of its own, and write \`entry: code/train.py\`
+    `,
+  );
+});
+
+test.each([
+  'train.py',
+  'bin.py',
+  'code/bin/train.py',
+  'scripts2/train.py',
+  'src/train.py',
+  'python/train.py',
+])('%s is accepted', (entry) => {
+  expectNoProblem('entry-in-generated-folder', withEntry(entry));
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { algorithm, expectNoProblem, expectProblem } from '../../support/expect-problems.ts';
+
+const withEntry = (entry: string) =>
+  algorithm({
+    framework: 'framework: scikit-learn',
+    training: `training: { channels: [{ name: train, contentTypes: [text/csv] }], entry: ${entry} }`,
+  });
+
+test('a module is refused, which the toolkit would start by its name', () => {
+  expectProblem(
+    'entry-not-a-script',
+    withEntry('pack.fit'),
+    `
+    marketplace.yaml:6:75: error: \`training.entry\` is "pack.fit", which is neither a Python script nor a shell script [entry-not-a-script]
+      training: { channels: [{ name: train, contentTypes: [text/csv] }], entry: pack.fit }
+                                                                                ^^^^^^^^
+      because: a name that ends with .py is run with python3, and one that ends with .sh by a shell
+      fix: name the file that trains, as in  entry: train.py ; a module is started from a shell script
+    `,
+  );
+});
+
+test.each(['train.py', 'code/fit model.py', 'run.sh'])('%s is a script', (entry) => {
+  expectNoProblem('entry-not-a-script', withEntry(entry));
+});
+
+test.each(['train', 'train.PY', 'code/.py', 'train.ipynb', 'train.py/'])('%s is none', (entry) => {
+  expect(() => expectNoProblem('entry-not-a-script', withEntry(entry))).toThrow();
+});
