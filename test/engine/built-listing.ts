@@ -48,9 +48,7 @@ export function generateListing(
   const file = join(folder, 'marketplace.yaml');
   const manifest = readFileSync(file, 'utf8')
     .replace(/^base:.*$/m, `base: ${base}`)
-    .replace(/name: [a-z0-9-]+/, `name: ${name}`)
-    // Python is there in one version, and a short form of a framework means the newest.
-    .replace(/^framework: (lightgbm)$/m, 'framework: { name: $1, python: "3.11" }');
+    .replace(/name: [a-z0-9-]+/, `name: ${name}`);
   writeFileSync(file, manifest);
   run(process.execPath, [bin, 'generate', folder]);
   // As on the machine of somebody whose files nobody else may read.

@@ -20,7 +20,7 @@ function replaced(templates: Map<string, string>, path: string, from: string | R
 }
 
 const improved = later((templates) => {
-  replaced(templates, 'image/Dockerfile.hbs', /^# Stage 1/m, '# News\n# Stage 1');
+  replaced(templates, 'image/stages/node.hbs', /^# A maintained Node/m, '# News\n# A maintained Node');
   replaced(templates, 'runtime/log.ts', /^/, '// News.\n');
   replaced(templates, 'src/inference.ts', /^/, '// News.\n');
   replaced(templates, 'project/.gitignore.hbs', /^/, 'news/\n');
