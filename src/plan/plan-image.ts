@@ -3,6 +3,7 @@ import { relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { installLines } from './install-lines.ts';
 import { printed } from './planned.ts';
+import { scriptCopy, scriptPaths } from './script-copies.ts';
 
 /** The Dockerfiles and the scripts that build and run them on the seller's machine. */
 export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
@@ -39,7 +40,7 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
       usesNode: listing.framework.nodeImage !== null,
       usesNpm: usesNpm(listing),
       usesPython: listing.framework.pythonImage !== null,
-      folders: codeFolders(listing),
+      folders: [...codeFolders(listing), ...(training?.entry ? scriptPaths(training.entry) : [])],
       bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
     }),
     printed('image', 'scripts/build.sh', 'merge', buildView, 0o755),
@@ -56,7 +57,7 @@ function trainingDockerfile(listing: ResolvedListing): PlannedFile {
 type Role = 'serve' | 'train' | 'both';
 
 function dockerfileView(listing: ResolvedListing, role: Role): View {
-  const { base, artifacts, inference, framework } = listing;
+  const { base, artifacts, inference, framework, training } = listing;
   const bundles = artifacts.mode === 'bundled' && role !== 'train';
   return {
     nodeImage: framework.nodeImage,
@@ -64,6 +65,7 @@ function dockerfileView(listing: ResolvedListing, role: Role): View {
     python: framework.python,
     toolStage: framework.pythonImage === null ? 'node' : 'python',
     folders: codeFolders(listing),
+    script: role !== 'serve' && training?.entry ? scriptCopy(training.entry) : [],
     baseImage: base.image,
     baseReference: fullReference(base.image),
     baseName: base.base.name,

@@ -1,4 +1,5 @@
 import { decodeNumbers, tableOf } from './codecs/read-numbers.ts';
+import { inputTypes } from './contract.ts';
 import type {
   Context,
   Inference,
@@ -54,6 +55,11 @@ async function startPython({ modelDir }: ModelPlace): Promise<LoadedModel> {
     onStuck: () => logLine({ level: 'error', event: 'python-stuck', message: stuck }),
   });
   const { takes } = await python.ready();
+  const bytes = inputTypes.find(({ codec }) => codec === 'bytes');
+  if (takes === 'numbers' && bytes)
+    throw new TypeError(
+      `python/model.py takes numbers, and ${bytes.type} holds none that anybody could read: write TAKES = "values" and decode it there`,
+    );
   // This worker ends with it, and the server starts both anew.
   void python.ended.then((how) => {
     logLine({ level: 'error', event: 'python-died', message: how });

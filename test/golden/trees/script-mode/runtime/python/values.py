@@ -29,12 +29,11 @@ def unpack_records(head: dict[str, Any], body: bytearray) -> Any:
 def pack_predictions(returned: Any, count: int) -> Packed:
     """Anything that holds one prediction for each record."""
     predictions = plain_sequence(returned)
+    check_count(len(predictions), count)
     if not isinstance(predictions, list):
-        check_count(len(predictions) if predictions.ndim else 1, count)
-        if predictions.ndim and is_numeric(predictions):
+        if is_numeric(predictions):
             return pack_numbers(predictions)
         predictions = predictions.tolist()
-    check_count(len(predictions), count)
     if predictions and all(isinstance(prediction, (bytes, bytearray)) for prediction in predictions):
         return {"form": "bytes", "sizes": [len(one) for one in predictions]}, b"".join(predictions)
     return {"form": "json"}, json_bytes(predictions)
@@ -58,7 +57,9 @@ def plain_sequence(returned: Any) -> Any:
     if hasattr(returned, "__array__"):
         import numpy
 
-        return numpy.asarray(returned)
+        array = numpy.asarray(returned)
+        if array.ndim:
+            return array
     raise TypeError(
         f"predict must return a list or an array with one prediction per record, not {type(returned).__name__}"
     )
