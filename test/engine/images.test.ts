@@ -31,11 +31,14 @@ const trained: Readonly<Record<string, Job>> = {
 const servedInPython = ['lightgbm'];
 const trainedInPython: Readonly<Record<string, Job>> = {
   'scikit-learn': { right: { n_estimators: '5' }, wrong: { learning_rate: '7' } },
+  'script-mode': { right: { trees: '5' }, wrong: { 'max-depth': '99' }, script: 'code/train.py' },
 };
 
 interface Job {
   readonly right: Readonly<Record<string, string>>;
   readonly wrong: Readonly<Record<string, string>>;
+  /** What trains instead of `src/training.ts`. */
+  readonly script?: string;
 }
 
 for (const [base, builder] of bases) {
@@ -94,7 +97,7 @@ function servesItsModel(buildIt: () => BuiltListing): void {
   });
 }
 
-function trainsAndServes(buildIt: () => BuiltListing, { right, wrong }: Job): void {
+function trainsAndServes(buildIt: () => BuiltListing, { right, wrong, script }: Job): void {
   let listing: BuiltListing;
   beforeAll(() => {
     listing = buildIt();
@@ -125,9 +128,9 @@ function trainsAndServes(buildIt: () => BuiltListing, { right, wrong }: Job): vo
 
   test('saves what it has when the job is stopped, and ends well within 120 seconds', slow, async () => {
     const folder = sagemakerFolder(jobFiles(right));
-    const endless = join(listing.folder, 'endless.ts');
-    writeFileSync(endless, endlessTraining);
-    const place = ['--volume', `${endless}:/opt/program/src/training.ts:ro`];
+    const endless = join(listing.folder, 'endless');
+    writeFileSync(endless, script ? endlessScript : endlessTraining);
+    const place = ['--volume', `${endless}:/opt/program/${script ?? 'src/training.ts'}:ro`];
     const container = startContainer([...place, ...trainWords(listing.trainingImage, '1000', folder)]);
     await container.until(() => container.log().includes('at work'));
     expectStopped(container.stop(120));
@@ -162,6 +165,17 @@ export default defineTraining({
     await writeFile(modelDir + '/saved', 'half of it');
   },
 });
+`;
+
+const endlessScript = `import os, signal, sys
+def save(*_):
+    with open(os.environ["SM_MODEL_DIR"] + "/saved", "w") as file:
+        file.write("half of it")
+    sys.exit(0)
+signal.signal(signal.SIGTERM, save)
+print("at work")
+while True:
+    signal.pause()
 `;
 
 function train(listing: BuiltListing, user: string, folder: string) {

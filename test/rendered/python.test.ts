@@ -235,7 +235,7 @@ test('TensorFlow, whose packages are not on this machine, is generated as Python
     encoding: 'utf8',
   });
   expect(status, stderr).toBe(0);
-  expect(readFileSync(join(listing, 'requirements.txt'), 'utf8')).toMatch(/^tensorflow==/m);
+  expect(readFileSync(join(listing, 'requirements.txt'), 'utf8')).toMatch(/^tensorflow-cpu==/m);
 });
 
 /** One number for each record, out of whatever the answer came as. */
