@@ -11,6 +11,7 @@ const renderedFrameworks: readonly string[] = [
   'lightgbm',
   'pytorch',
   'tensorflow',
+  'flask',
 ];
 
 /** Parts of a valid manifest that this version of the generator has no templates for. */
