@@ -1,7 +1,7 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { frameworkFilesOf } from './framework-files.ts';
-import { copied, printed, serialised } from './planned.ts';
+import { printed, serialised } from './planned.ts';
 import { readmeView } from './readme-view.ts';
 
 /** What makes the listing a project of its own: its guide, its tests, its package and what git leaves out. */

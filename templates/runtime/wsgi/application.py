@@ -6,7 +6,7 @@ import io
 import queue
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -27,7 +27,7 @@ JSON_TYPE = ("Content-Type", "application/json")
 # What Flask says of a text whose type nobody has set.
 FLASK_DEFAULT = "text/html"
 
-Environ = dict[str, Any]
+Environ = MutableMapping[str, Any]
 StartResponse = Callable[..., Any]
 
 

@@ -36,8 +36,8 @@ class Crew:
 
     def why_not_ready(self) -> str | None:
         """
-        None when every worker has loaded once and one at least is there now: a single death is no reason for SageMaker to
-        replace the container. Otherwise what is missing.
+        None when every worker has loaded once and one at least is there now: a single death is no reason for
+        SageMaker to replace the container. Otherwise what is missing.
         """
         if self._cells[WAS_READY]:
             return None if self.is_one_ready() else "no worker is left, and new ones load the model"

@@ -1,4 +1,4 @@
-"""Makes a Flask app fit for the middleware around it: what goes wrong in it is answered and logged as in every listing."""
+"""What goes wrong in a Flask app is answered and logged as in every listing."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ class Limits(NamedTuple):
 
 def limits_of(declared: Mapping[str, Any], environment: Mapping[str, str]) -> Limits:
     """
-    A transform job may name its own payload limit, and its 0 means any size, of which we take SageMaker's largest body; it
-    waits up to an hour for an answer, and an endpoint one minute. The last two variables are those of SageMaker's own
-    toolkit, for a buyer who knows his instance better than we do.
+    A transform job may name its own payload limit, and its 0 means any size, of which we take SageMaker's largest
+    body; it waits up to an hour for an answer, and an endpoint one minute. The last two variables are those of
+    SageMaker's own toolkit, for a buyer who knows his instance better than we do.
     """
     payload = number(environment.get("SAGEMAKER_MAX_PAYLOAD_IN_MB"))
     is_transform = environment.get("SAGEMAKER_BATCH", "").lower() == "true"

@@ -38,8 +38,8 @@ class Input(NamedTuple):
 
 def choose_input(header: str, declared: Sequence[DeclaredType]) -> Input:
     """
-    What the body is, or 415. Without a type, and with the one that curl sends on its own, it is the first declared type.
-    Types are compared without case and parameters: SageMaker's own pages write `text/CSV; label_size=0`.
+    What the body is, or 415. Without a type, and with the one that curl sends on its own, it is the first declared
+    type. Types are compared without case and parameters: SageMaker's own pages write `text/CSV; label_size=0`.
     """
     asked = parse_media_type(header)
     match = next((one for one in declared if one.type == asked.type), None)
@@ -59,7 +59,7 @@ def choose_input(header: str, declared: Sequence[DeclaredType]) -> Input:
 
 
 def choose_output(header: str, declared: Sequence[DeclaredType]) -> str:
-    """What the caller likes best among the declared types, or 406. The manifest's order settles what the caller left open."""
+    """What the caller likes best, or 406. The manifest's order settles what the caller left open."""
     if not header.strip():
         return declared[0].type
     ranges = [parse_media_type(part) for part in header.split(",")]

@@ -1,10 +1,10 @@
-"""The thread of a worker that runs the model's code, one call after the other, so that the code need not be made for more."""
+"""The thread of a worker that runs the model's code, one call after the other: it need not be made for more."""
 
 from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
 from runtime.wsgi.log_lines import details_of, log_line
@@ -12,7 +12,7 @@ from runtime.wsgi.log_lines import details_of, log_line
 Headers = list[tuple[str, str]]
 # status, headers, and the body: whole, or None when it follows in pieces.
 Start = tuple[str, Headers, "bytes | None"]
-WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+WsgiApp = Callable[[MutableMapping[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class AnswerFailed(Exception):
@@ -30,7 +30,7 @@ class NobodyReads(Exception):
 class Call:
     """A request on its way through the model thread. The thread that holds the connection waits for it."""
 
-    def __init__(self, environ: dict[str, Any], request_id: str, patience: float) -> None:
+    def __init__(self, environ: MutableMapping[str, Any], request_id: str, patience: float) -> None:
         self.environ = environ
         self.request_id = request_id
         self.is_abandoned = False
@@ -46,7 +46,7 @@ class Call:
         return said
 
     def pieces(self) -> Iterable[bytes]:
-        """The pieces of a streamed answer. One is on its way at a time, so that a slow caller slows the model down."""
+        """The pieces of a streamed answer. One is on its way at a time: a slow caller slows the model down."""
         try:
             while True:
                 piece = self.next()
@@ -107,7 +107,7 @@ class Call:
 
 
 class ModelThread:
-    """Loads the app, and then answers what it is given. The app is loaded where it runs: some libraries insist on that."""
+    """Loads the app, and then answers calls with it. It is loaded where it runs: some libraries insist on that."""
 
     def __init__(self, load: Callable[[], WsgiApp], on_ready: Callable[[], None], on_lost: Callable[[], None]) -> None:
         self.app: WsgiApp | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from runtime.wsgi.limits import MB, Limits, memory_for_bodies
@@ -37,7 +37,7 @@ class BodyMemory:
 class RequestBody:
     """A body that is being read, and the memory that it holds until it is released."""
 
-    def __init__(self, environ: dict[str, Any], limits: Limits, memory: BodyMemory) -> None:
+    def __init__(self, environ: Mapping[str, Any], limits: Limits, memory: BodyMemory) -> None:
         self._input = environ["wsgi.input"]
         self._socket = environ.get("gunicorn.socket")
         self._announced = int(environ.get("CONTENT_LENGTH") or 0)
@@ -75,7 +75,7 @@ class RequestBody:
         self._held = 0
 
     def refused(self, answer: bytes) -> Iterable[bytes]:
-        """The answer, and behind it the rest of the body is read and dropped: whoever still sends does not see the answer."""
+        """The answer, and behind it the rest of the body is dropped: whoever still sends does not see the answer."""
         yield answer
         deadline = time.monotonic() + PATIENCE_WITH_REFUSED
         try:

@@ -1,4 +1,4 @@
-"""gunicorn's worker with threads, which loads the model beside them and takes calls when it is less busy than the others."""
+"""gunicorn's worker with threads. The model has one of its own, and calls go to whoever has the fewest."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ class Worker(ThreadWorker):
             os._exit(1)
         self.place.state = ABSENT
 
-    def accept(self, *listener: Any) -> None:
+    def accept(self, *listener: Any) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Older versions of gunicorn hand over more."""
         if self.place.is_busier_than_another:
             time.sleep(COURTESY_SECONDS)
         super().accept(*listener)
