@@ -7,7 +7,9 @@ import { readmeView } from './readme-view.ts';
 /** What makes the listing a project of its own: its guide, its tests, its package and what git leaves out. */
 export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
   return [
-    printed('project', 'README.md', 'merge', readmeView(listing)),
+    isFlask(listing)
+      ? printed('flask', 'README.md', 'merge', flaskReadmeView(listing))
+      : printed('project', 'README.md', 'merge', readmeView(listing)),
     printed('project', '.gitattributes', 'merge', { isFlask: isFlask(listing) }),
     printed('project', '.gitignore', 'merge', { python: listing.framework.python !== '' }),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
@@ -30,6 +32,12 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
         ]
       : []),
   ];
+}
+
+/** Its packages are in requirements.txt, and it reads of the model's folder what its seller has written it to read. */
+function flaskReadmeView(listing: ResolvedListing): View {
+  const { modelWords: _words, packages: _packages, ...view } = readmeView(listing);
+  return view;
 }
 
 function isFlask({ framework }: ResolvedListing): boolean {

@@ -12,13 +12,16 @@ const parts = new Set([...sources.values()].flatMap((source) => partsIn(Handleba
 const printed = [...sources].filter(([path]) => !parts.has(nameOf(path)));
 const views = collectViews();
 
+const readmeWords = ['baseName', 'entry.sample', 'image', 'region', 'resourceName', 'scanState'];
+
 /** What may be printed without quotes, because it is a number, a word from a closed set, or our own text. */
 const rawPrints: Readonly<Record<string, readonly string[]>> = {
+  'flask/README.md': readmeWords,
   'image/.dockerignore': ['bundledModel', 'folder'],
   'image/Dockerfile': ['baseName', 'command', 'folder', 'line', 'toolStage'],
   'image/scripts/build.sh': ['name', 'openBraces'],
   'manifest/marketplace.yaml': ['generator'],
-  'project/README.md': ['baseName', 'entry.sample', 'image', 'python', 'region', 'resourceName', 'scanState'],
+  'project/README.md': [...readmeWords.slice(0, 3), 'python', ...readmeWords.slice(3)],
   'python/requirements.txt': ['index', 'package.name', 'package.version'],
   'serving/runtime/contract.ts': ['training.distributed'],
   'upload/scripts/register.sh': [
