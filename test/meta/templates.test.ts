@@ -5,7 +5,7 @@ import { manifestView } from '../../src/plan/manifest-view.ts';
 import { planFiles } from '../../src/plan/plan-files.ts';
 import { quotes } from '../../src/render/compile-templates.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
-import { frameworkKinds, kinds, resolveText } from '../support/build-listing.ts';
+import { frameworkKinds, kinds, pythonKinds, resolveText } from '../support/build-listing.ts';
 
 const sources = new Map([...loadPackageData().templates].filter(([path]) => path.endsWith('.hbs')));
 const parts = new Set([...sources.values()].flatMap((source) => partsIn(Handlebars.parse(source))));
@@ -83,7 +83,7 @@ function nameOf(path: string): string {
 }
 
 function collectViews(): Map<string, View[]> {
-  const plans = Object.values({ ...kinds, ...frameworkKinds }).flatMap((yaml) =>
+  const plans = Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds }).flatMap((yaml) =>
     planFiles(resolveText(yaml)),
   );
   const collected = new Map<string, View[]>();
