@@ -53,7 +53,7 @@ describe.skipIf(missing)(title('a listing of Flask'), () => {
       const answer = await fetch(`${url}${path}`, init);
       return `${answer.status} ${answer.headers.get('content-type')} ${await answer.text()}`;
     };
-    const post = (headers: Record<string, string>, body: BodyInit = 'x') =>
+    const post = (headers: Record<string, string>, body: string | Uint8Array<ArrayBuffer> = 'x') =>
       ask('/invocations', { method: 'POST', headers, body });
     const json = 'application/json';
     expect(await post({ 'content-type': 'Text/Nope; a=b' })).toBe(
@@ -145,7 +145,7 @@ describe.skipIf(missing)(title('a listing of Flask'), () => {
           controller.close();
         },
       });
-      const init = { method: 'POST', body, duplex: 'half' };
+      const init: RequestInit = { method: 'POST', body, duplex: 'half' };
       const answer = await fetch(`${url}/invocations`, init);
       return [answer.status, await answer.text()];
     };

@@ -66,6 +66,13 @@ class Worker(ThreadWorker):
             time.sleep(COURTESY_SECONDS)
         super().accept(*listener)
 
+    def set_accept_enabled(self, enabled: bool) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Who stops turns new connections away, where gunicorn would let them wait until the end."""
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for listener in self.sockets:
+                listener.close()
+
     def murder_keepalived(self) -> None:
         """gunicorn's words for closing idle connections. Who stops waits for none of them."""
         if not self.alive:
