@@ -62,6 +62,24 @@ describe.skipIf(missing)(title('the workers of a listing of Flask'), () => {
     expect(answered).toEqual(Array(6).fill('200'));
   });
 
+  test('take no calls while they compute, as long as another one is free', async () => {
+    const { invoke, allow, until, logged } = await serveFlask(programs, {
+      answer: 'if text == "long":\n    say("computing")\n    compute_until("done")\nreturn "x"',
+      manifest: inference('workers: 2'),
+    });
+    const long = invoke('long');
+    await until(() => logged('computing').length === 1);
+    let answered = 0;
+    const short = Array.from({ length: 20 }, () =>
+      invoke('short', { connection: 'close' }).then(() => {
+        answered += 1;
+      }),
+    );
+    await until(() => answered >= 15);
+    allow('done');
+    await Promise.all([long, ...short]);
+  });
+
   test('run one call at a time each', async () => {
     const { invoke } = await serveFlask(programs, {
       above: 'running = []\n',

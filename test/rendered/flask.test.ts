@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { cpSync, readdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { placeListing, pythonKinds } from '../support/build-listing.ts';
@@ -9,6 +11,8 @@ import { preparedForTests } from '../support/prepared.ts';
 import { everyPythonWith, pythonWith } from '../support/python.ts';
 import { withThisNode } from '../support/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { trainingFolder } from '../support/training-folder.ts';
+import { train } from '../support/use-listing.ts';
 
 const modules = ['flask', 'gunicorn'];
 const { programs = '', missing } = pythonWith(modules);
@@ -157,6 +161,34 @@ describe.skipIf(missing)(title('a listing of Flask'), () => {
     expect([whole.status, await whole.text()]).toEqual(tooLarge);
   });
 
+  test('survives callers who break off or send what is no HTTP', async () => {
+    const { url, invoke, log, until } = await serveFlask(programs, {
+      answer: echo,
+      manifest: { inference: 'inference: { workers: 1, maxQueue: 2 }' },
+    });
+    const lines = 'POST /invocations HTTP/1.1\r\nHost: x\r\n';
+    const send = async (rest: string, isBrokenOff: boolean) => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1');
+      let received = '';
+      socket.on('data', (chunk) => {
+        received += chunk;
+      });
+      socket.write(`${lines}${rest}`);
+      if (isBrokenOff) socket.end();
+      else await until(() => received.includes('\r\n\r\n'));
+      socket.destroy();
+      return received;
+    };
+    for (let count = 0; count < 5; count += 1) {
+      await send('Content-Length: 10\r\n\r\nhell', true);
+      await send('Transfer-Encoding: chunked\r\n\r\n5\r\nhel', true);
+    }
+    const malformed = await send('Transfer-Encoding: chunked\r\n\r\nzz\r\nhello', false);
+    expect(malformed).toMatch(/^HTTP\/1.1 400 /);
+    await until(async () => (await invoke('x')).status === 200);
+    expect(log()).not.toContain('"error"');
+  });
+
   test('keeps a connection for the next request, also after a refusal', async () => {
     const { url } = await serveFlask(programs, { answer: echo });
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -199,6 +231,21 @@ return Response(rows(), mimetype="text/csv")`;
     expect(await broken()).toBe('first\n');
     await expect(broken()).rejects.toThrow();
     expect(logged('answer-broken-off')).toMatchObject([{ message: 'ValueError: no more' }]);
+  });
+
+  test('is an algorithm, too, that trains in Python and serves what it has learnt', async () => {
+    const { folder, invoke } = await serveFlask(programs, {
+      above: 'model = json.load(open(os.path.join(os.environ["SM_MODEL_DIR"], "model.json")))\n',
+      answer: 'return json.dumps(model["mean"])',
+      yaml: algorithm({ framework: 'framework: flask' }),
+      before: (listing) => {
+        const base = trainingFolder({ channels: { train: '1,5\n3,6\n' } });
+        train(listing, base, { PATH: withThisNode(programs)['PATH'] });
+        cpSync(join(base, 'model'), join(listing, 'ml/model'), { recursive: true });
+      },
+    });
+    expect(readdirSync(join(folder, 'ml/model'))).toEqual(['model.json']);
+    expect((await invoke('x')).text).toBe('2.0');
   });
 
   test('learns from SageMaker’s environment what a transform job wants, and where the model lies', async () => {

@@ -37,6 +37,10 @@ export interface FlaskSettings {
   /** What stands above it. */
   readonly above?: string;
   readonly manifest?: Parameters<typeof modelPackage>[0];
+  /** The whole of it, in place of the members above. */
+  readonly yaml?: string;
+  /** What happens in the listing before it is started. */
+  readonly before?: (folder: string) => void;
   readonly environment?: Readonly<Record<string, string>>;
   readonly isReady?: boolean;
 }
@@ -51,9 +55,10 @@ export const flaskPackage = (manifest: FlaskSettings['manifest'] = {}) =>
 
 /** Starts a listing of Flask with an app that does what the test says, as a real process with this Python. */
 export async function serveFlask(programs: string, settings: FlaskSettings): Promise<FlaskListing> {
-  const { answer, above = '', manifest, environment, isReady = true } = settings;
+  const { answer, above = '', manifest, yaml, before, environment, isReady = true } = settings;
   const folder = join(temporaryFolder(), 'a listing');
-  placeListing(folder, flaskPackage(manifest));
+  placeListing(folder, yaml ?? flaskPackage(manifest));
+  before?.(folder);
   if (answer !== undefined) writeFileSync(join(folder, 'web_app_serve.py'), appWith(above, answer));
   const signals = join(folder, 'signals');
   mkdirSync(signals);

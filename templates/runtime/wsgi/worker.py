@@ -25,7 +25,7 @@ from runtime.wsgi.model_thread import ModelThread, WsgiApp
 PROGRAM = Path(__file__).resolve().parents[2]
 DEATHS_IN_A_ROW = 3
 # How long a worker that has calls leaves a new connection to one that has fewer.
-COURTESY_SECONDS = 0.002
+COURTESY_SECONDS = 0.005
 
 LIMITS = limits_of(contract.LIMITS, os.environ)
 CALLS_AT_ONCE = max(1, math.ceil(LIMITS.max_queue / LIMITS.workers))
