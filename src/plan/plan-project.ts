@@ -1,14 +1,16 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { frameworkFilesOf } from './framework-files.ts';
-import { copied, printed, serialised } from './planned.ts';
+import { printed, serialised } from './planned.ts';
 import { readmeView } from './readme-view.ts';
 
 /** What makes the listing a project of its own: its guide, its tests, its package and what git leaves out. */
 export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
   return [
-    printed('project', 'README.md', 'merge', readmeView(listing)),
-    printed('project', '.gitattributes', 'merge', {}),
+    isFlask(listing)
+      ? printed('flask', 'README.md', 'merge', flaskReadmeView(listing))
+      : printed('project', 'README.md', 'merge', readmeView(listing)),
+    printed('project', '.gitattributes', 'merge', { isFlask: isFlask(listing) }),
     printed('project', '.gitignore', 'merge', { python: listing.framework.python !== '' }),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
     ...(listing.framework.framework.family === 'node'
@@ -23,10 +25,28 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
             0o755,
           ),
         ]),
-    copied('test/contract.test.ts', 'own'),
-    serialised('package.json', 'merge', packageJson(listing)),
-    serialised('tsconfig.json', 'merge', tsconfigJson),
+    ...(usesNode(listing)
+      ? [
+          serialised('package.json', 'merge', packageJson(listing)),
+          serialised('tsconfig.json', 'merge', tsconfigJson),
+        ]
+      : []),
   ];
+}
+
+/** Its packages are in requirements.txt, and it reads of the model's folder what its seller has written it to read. */
+function flaskReadmeView(listing: ResolvedListing): View {
+  const { modelWords: _words, packages: _packages, ...view } = readmeView(listing);
+  return view;
+}
+
+function isFlask({ framework }: ResolvedListing): boolean {
+  return framework.framework.family === 'flask';
+}
+
+/** A Flask app is served without it; the runner of an algorithm's training is TypeScript everywhere. */
+function usesNode(listing: ResolvedListing): boolean {
+  return listing.training !== null || !isFlask(listing);
 }
 
 function requirementsView({ framework }: ResolvedListing): View {
@@ -34,7 +54,8 @@ function requirementsView({ framework }: ResolvedListing): View {
 }
 
 /** No `version`: a release may be any image tag, and npm takes only some of them. */
-function packageJson({ name, title, training, framework }: ResolvedListing) {
+function packageJson(listing: ResolvedListing) {
+  const { name, title, training, framework } = listing;
   const packages = framework.framework.family === 'node' ? framework.version.packages : [];
   return {
     name,
@@ -43,9 +64,9 @@ function packageJson({ name, title, training, framework }: ResolvedListing) {
     type: 'module',
     engines: { node: '>=22.18' },
     scripts: {
-      start: 'SAGEMAKER_BASE_DIR=local bin/serve',
+      start: `SAGEMAKER_BASE_DIR=local ${isFlask(listing) ? './serve' : 'bin/serve'}`,
       ...(training && { train: 'SAGEMAKER_BASE_DIR=local bin/train' }),
-      test: "node --test 'test/**/*.test.ts'",
+      test: isFlask(listing) ? 'python3 -m unittest discover test' : "node --test 'test/**/*.test.ts'",
       typecheck: 'tsc',
     },
     ...(packages.length > 0 && {

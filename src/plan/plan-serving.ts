@@ -3,11 +3,22 @@ import { relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { contractView } from './contract-view.ts';
 import { frameworkFilesOf } from './framework-files.ts';
+import { planFlask } from './plan-flask.ts';
 import { copied, printed } from './planned.ts';
 import { sampleFor } from './sample-for.ts';
 
 /** What answers `/ping` and `/invocations`: the entry point, the runtime, the seller's handler and its samples. */
 export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
+  return [
+    ...(listing.framework.framework.family === 'flask' ? planFlask(listing) : planNode(listing)),
+    ...listing.input.map((type): PlannedFile => {
+      const { path, bytes } = sampleFor(type);
+      return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };
+    }),
+  ];
+}
+
+function planNode(listing: ResolvedListing): readonly PlannedFile[] {
   const { seeds, shared, serving, python } = frameworkFilesOf(listing);
   return [
     printed('serving', 'bin/serve', 'merge', {}, 0o755),
@@ -16,10 +27,7 @@ export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
     ...serving.map((name) => copied(`runtime/${name}`, 'own')),
     ...['inference.ts', ...shared].map((name) => copied(`src/${name}`, 'seed', `${seeds}/${name}`)),
     ...(python ? [copied('python/model.py', 'seed', `${python}/model.py`)] : []),
-    ...listing.input.map((type): PlannedFile => {
-      const { path, bytes } = sampleFor(type);
-      return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };
-    }),
+    copied('test/contract.test.ts', 'own'),
   ];
 }
 

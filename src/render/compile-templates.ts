@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import type { View } from '../model/file-plan.ts';
 import { dockerJson, dockerValue, dockerWord } from './quote/docker-value.ts';
 import { markdownCode, markdownText } from './quote/markdown-text.ts';
+import { pyLiteral } from './quote/py-literal.ts';
 import { shellWord } from './quote/shell-word.ts';
 import { tsKey, tsLiteral } from './quote/ts-literal.ts';
 import { yamlText } from './quote/yaml-text.ts';
@@ -20,6 +21,7 @@ export const quotes = {
   dockerJson,
   tsLiteral,
   tsKey,
+  pyLiteral,
   markdownText,
   markdownCode,
   yamlText,

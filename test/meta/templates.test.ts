@@ -5,20 +5,23 @@ import { manifestView } from '../../src/plan/manifest-view.ts';
 import { planFiles } from '../../src/plan/plan-files.ts';
 import { quotes } from '../../src/render/compile-templates.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
-import { frameworkKinds, kinds, resolveText } from '../support/build-listing.ts';
+import { frameworkKinds, kinds, pythonKinds, resolveText } from '../support/build-listing.ts';
 
 const sources = new Map([...loadPackageData().templates].filter(([path]) => path.endsWith('.hbs')));
 const parts = new Set([...sources.values()].flatMap((source) => partsIn(Handlebars.parse(source))));
 const printed = [...sources].filter(([path]) => !parts.has(nameOf(path)));
 const views = collectViews();
 
+const readmeWords = ['baseName', 'entry.sample', 'image', 'region', 'resourceName', 'scanState'];
+
 /** What may be printed without quotes, because it is a number, a word from a closed set, or our own text. */
 const rawPrints: Readonly<Record<string, readonly string[]>> = {
+  'flask/README.md': readmeWords,
   'image/.dockerignore': ['bundledModel', 'folder'],
   'image/Dockerfile': ['baseName', 'command', 'folder', 'line', 'toolStage'],
   'image/scripts/build.sh': ['name', 'openBraces'],
   'manifest/marketplace.yaml': ['generator'],
-  'project/README.md': ['baseName', 'entry.sample', 'image', 'python', 'region', 'resourceName', 'scanState'],
+  'project/README.md': [...readmeWords.slice(0, 3), 'python', ...readmeWords.slice(3)],
   'python/requirements.txt': ['index', 'package.name', 'package.version'],
   'serving/runtime/contract.ts': ['training.distributed'],
   'upload/scripts/register.sh': [
@@ -80,7 +83,7 @@ function nameOf(path: string): string {
 }
 
 function collectViews(): Map<string, View[]> {
-  const plans = Object.values({ ...kinds, ...frameworkKinds }).flatMap((yaml) =>
+  const plans = Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds }).flatMap((yaml) =>
     planFiles(resolveText(yaml)),
   );
   const collected = new Map<string, View[]>();

@@ -4,15 +4,15 @@ import { printProblems } from '../../src/problem/print-problems.ts';
 import { renderText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 
-test.each(['flask'])('%s is refused by name, and what can be generated is offered', (name) => {
-  const { rendered, problems } = renderText(modelPackage({ framework: `framework: ${name}` }));
+test('a Deep Learning Container is refused by name, and what can be generated is offered', () => {
+  const base =
+    'base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }';
+  const { rendered, problems } = renderText(modelPackage({ framework: 'framework: pytorch', base }));
   expect(rendered).toBeUndefined();
   expect(printProblems(problems)).toContain(
-    `this version does not generate the framework ${name} yet [not-generated-yet]`,
+    'this version does not generate Deep Learning Containers yet [not-generated-yet]',
   );
-  expect(printProblems(problems)).toContain(
-    'fix: use typescript, onnxruntime, tensorflow-js, scikit-learn, xgboost, lightgbm, pytorch or tensorflow',
-  );
+  expect(printProblems(problems)).toContain('fix: name an operating system, such as  base: amazonlinux:2023');
 });
 
 test.each([
@@ -29,6 +29,13 @@ test.each([
   const { rendered, problems } = renderText(modelPackage({ framework: `framework: ${name}` }));
   expect(problems).toEqual([]);
   expect(rendered?.files.has(relPath('src/inference.ts'))).toBe(true);
+});
+
+test('flask is generated, with a file of the walk-through where others have a handler', () => {
+  const { rendered, problems } = renderText(modelPackage({ framework: 'framework: flask' }));
+  expect(problems).toEqual([]);
+  expect(rendered?.files.has(relPath('web_app_serve.py'))).toBe(true);
+  expect(rendered?.files.has(relPath('src/inference.ts'))).toBe(false);
 });
 
 test('an older version of a framework is pinned as it is asked for', () => {

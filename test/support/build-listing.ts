@@ -61,6 +61,10 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     training: `training:${richTraining}`,
   }),
   'a model package of scikit-learn': modelPackage({ framework: 'framework: scikit-learn' }),
+  'an algorithm of Flask': algorithm({
+    framework: 'framework: flask',
+    training: `training:${richTraining}`,
+  }),
   'an algorithm of XGBoost': algorithm({
     framework: 'framework: xgboost',
     training: `training:${richTraining}`,
@@ -68,6 +72,16 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
   'an algorithm in script mode': algorithm({
     framework: 'framework: scikit-learn',
     training: `training:\n  entry: my code/fit it.py${richTraining}`,
+  }),
+};
+
+/** Listings without a line of TypeScript. */
+export const pythonKinds: Readonly<Record<string, string>> = {
+  'a model package of Flask': modelPackage({ framework: 'framework: flask' }),
+  'a model package of Flask with its model in S3': modelPackage({
+    framework: 'framework: flask',
+    artifacts: 'artifacts: { mode: s3, path: trained/v1, s3Uri: s3://models/churn/model.tar.gz }',
+    validation: `validation: { role: "${role}", ${transform} }`,
   }),
 };
 

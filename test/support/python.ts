@@ -10,14 +10,17 @@ export type FoundPython =
 
 const neverInDebian = ['lightgbm', 'tensorflow', 'keras'];
 
+/** Every Python of this machine that can import these modules. */
+export function everyPythonWith(modules: readonly string[]): readonly string[] {
+  return folders().filter((folder) => imports(folder, modules));
+}
+
 /**
  * A Python that can import these modules: the one whose folder `TEST_PYTHON` names, one with the wheels that were found, or
  * Debian's own. In CI a missing one is a failure where Debian has the packages.
  */
 export function pythonWith(modules: readonly string[]): FoundPython {
-  const given = process.env['TEST_PYTHON'];
-  const folders = [...(given ? [given] : []), join(pythonOfWheels, 'bin'), '/usr/bin'];
-  const programs = folders.find((folder) => imports(folder, modules));
+  const programs = folders().find((folder) => imports(folder, modules));
   if (programs) return { programs };
   const missing = `no Python here has ${modules.join(', ')}`;
   if (process.env['REQUIRE_TOOLS'] && !neverInDebian.some((name) => modules.includes(name)))
@@ -28,6 +31,11 @@ export function pythonWith(modules: readonly string[]): FoundPython {
 /** The title of a test that needs a Python: where there is none, it says so. */
 export function titled(words: string, { missing }: FoundPython): string {
   return missing ? `${words} (${missing})` : words;
+}
+
+function folders(): readonly string[] {
+  const given = process.env['TEST_PYTHON'];
+  return [...(given ? [given] : []), join(pythonOfWheels, 'bin'), '/usr/bin'];
 }
 
 function imports(programs: string, modules: readonly string[]): boolean {

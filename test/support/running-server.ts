@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { freePort } from './free-port.ts';
 
-/** A listing's own `bin/serve`, as a real process on a port of its own. */
+/** A listing's own `serve`, as a real process on a port of its own. */
 export interface RunningServer {
   readonly url: string;
   /** Sends the stop signal and waits; the exit code, or the signal that ended it. */
@@ -16,7 +17,8 @@ export async function startListing(
   environment: Record<string, string> = {},
 ): Promise<RunningServer> {
   const port = await freePort();
-  const server = spawn(join(listing, 'bin/serve'), {
+  const program = ['serve', 'bin/serve'].map((name) => join(listing, name)).find(existsSync);
+  const server = spawn(program ?? 'serve', {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...withThisNode(), SAGEMAKER_BIND_TO_PORT: String(port), ...environment },
   });

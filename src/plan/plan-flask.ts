@@ -1,0 +1,74 @@
+import type { PlannedFile, View } from '../model/file-plan.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { contractView } from './contract-view.ts';
+import { copied, printed } from './planned.ts';
+import { sampleFor } from './sample-for.ts';
+
+/**
+ * Serving as AWS's walk-through has it: `serve` and `web_app_serve.py` beside the manifest, and around the seller's Flask
+ * app the parts of the runtime in Python. There is no Node in the image of a model package.
+ */
+export function planFlask(listing: ResolvedListing): readonly PlannedFile[] {
+  return [
+    printed('flask', 'serve', 'merge', {}, 0o755),
+    copied('web_app_serve.py', 'seed', 'flask/web_app_serve.py'),
+    printed('flask', 'runtime/contract.py', 'own', flaskContractView(listing)),
+    ...runtimeFiles.map((name) => copied(`runtime/wsgi/${name}.py`, 'own')),
+    copied('test/test_contract.py', 'own'),
+    ...(listing.training ? planTrainingContract(listing) : []),
+  ];
+}
+
+/** What the runner of an algorithm's training imports; with the other frameworks, serving brings it along. */
+function planTrainingContract(listing: ResolvedListing): readonly PlannedFile[] {
+  return [
+    printed('serving', 'runtime/contract.ts', 'own', contractView(listing)),
+    ...sharedWithTraining.map((name) => copied(`runtime/${name}`, 'own')),
+  ];
+}
+
+function flaskContractView(listing: ResolvedListing): View {
+  const { inference, artifacts, input, output } = listing;
+  const { maxPayloadMB, timeoutSeconds, maxQueue, workers } = inference;
+  return {
+    product: { name: listing.name, release: listing.release },
+    bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
+    inputTypes: input.map(({ type, codec }) => ({ type, codec })),
+    outputTypes: output.map(({ type, codec }) => ({ type, codec })),
+    samples: input.map((type) => ({ type: type.type, path: sampleFor(type).path })),
+    limits: { maxPayloadMB, timeoutSeconds, maxQueue, workers: workers === 'per-cpu' ? 'auto' : workers },
+  };
+}
+
+const runtimeFiles = [
+  'application',
+  'crew',
+  'flask_app',
+  'limits',
+  'log_lines',
+  'media_types',
+  'model_thread',
+  'refusal',
+  'request_body',
+  'settings',
+  'worker',
+];
+
+const sharedWithTraining = [
+  'codecs.ts',
+  'codecs/body-text.ts',
+  'codecs/csv.ts',
+  'codecs/number-items.ts',
+  'codecs/number-list.ts',
+  'codecs/read-json.ts',
+  'codecs/read-npy.ts',
+  'codecs/write-json.ts',
+  'codecs/write-npy.ts',
+  'inference.ts',
+  'log.ts',
+  'python/frames.py',
+  'python/process.py',
+  'python/python-link.ts',
+  'serving/frames.ts',
+  'serving/linked-process.ts',
+];

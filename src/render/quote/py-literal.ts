@@ -1,0 +1,11 @@
+/** A value as Python: a text in JSON is one in Python too, and the three words are spelt otherwise. */
+export function pyLiteral(value: unknown): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (Array.isArray(value)) return `[${value.map(pyLiteral).join(', ')}]`;
+  if (typeof value === 'object') {
+    const members = Object.entries(value).map(([key, member]) => `${pyLiteral(key)}: ${pyLiteral(member)}`);
+    return `{${members.join(', ')}}`;
+  }
+  return JSON.stringify(value) ?? 'None';
+}

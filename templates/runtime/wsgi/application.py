@@ -1,0 +1,235 @@
+"""What SageMaker asks for, around the seller's Flask app: paths, types, limits and the words of every refusal."""
+
+from __future__ import annotations
+
+import io
+import queue
+import threading
+import uuid
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from runtime.wsgi.crew import READY, Place
+from runtime.wsgi.limits import Limits, execution_parameters
+from runtime.wsgi.log_lines import details_of, log_line
+from runtime.wsgi.media_types import DeclaredType, Input, choose_input, choose_output
+from runtime.wsgi.model_thread import AnswerFailed, Call, Headers, ModelThread, NobodyReads, WorkerLost
+from runtime.wsgi.refusal import Refusal, json_bytes, model_failed, try_again
+from runtime.wsgi.request_body import BodyMemory, RequestBody, caller_gone
+
+METHODS = {
+    "/ping": ("GET", "HEAD"),
+    "/invocations": ("POST",),
+    "/execution-parameters": ("GET", "HEAD"),
+}
+JSON_TYPE = ("Content-Type", "application/json")
+# What Flask says of a text whose type nobody has set.
+FLASK_DEFAULT = "text/html"
+
+Environ = MutableMapping[str, Any]
+StartResponse = Callable[..., Any]
+
+
+class Application:
+    """A worker's WSGI app. Its threads hold the connections, and the model's thread does the work."""
+
+    def __init__(
+        self,
+        model: ModelThread,
+        place: Place,
+        limits: Limits,
+        calls_at_once: int,
+        types: tuple[Sequence[DeclaredType], Sequence[DeclaredType]],
+    ) -> None:
+        self._model = model
+        self._place = place
+        self._limits = limits
+        self._calls_at_once = calls_at_once
+        self._input_types, self._output_types = types
+        self._memory = BodyMemory(limits)
+        self._lock = threading.Lock()
+        self._calls = 0
+        self._logged_reason = ""
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            path = choose_path(environ)
+            if path == "/execution-parameters":
+                return send(start_response, 200, [JSON_TYPE], json_bytes(execution_parameters(self._limits)), environ)
+            self._check_ready()
+            if path == "/ping":
+                return self._ping(environ, start_response)
+            return self._invoke(environ, start_response)
+        except Refusal as refusal:
+            return send_refusal(start_response, refusal, environ)
+
+    def _check_ready(self) -> None:
+        """The log has one line for each reason, however often SageMaker asks."""
+        why = self._place.crew.why_not_ready()
+        if why is None:
+            return
+        if self._logged_reason != why:
+            log_line("info", "not-ready", message=why)
+        self._logged_reason = why
+        raise try_again(why)
+
+    def _ping(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """The seller's own route, beside the model's thread so that it answers while the model computes."""
+        app = self._model.app
+        if app is None:
+            return send(start_response, 200, [], b"", environ)
+        call = Call(environ, "", 0)
+        try:
+            call.answer(app)
+            status, headers, body = call.next()
+        except Exception as fault:
+            log_line("error", "ping-failed", **details_of(fault))
+            raise model_failed(str(uuid.uuid4())) from None
+        # An app without the route is as well as it can say.
+        if status.startswith("404"):
+            return send(start_response, 200, [], b"", environ)
+        start_response(status, headers)
+        return [body or b""]
+
+    def _invoke(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        body = RequestBody(environ, self._limits, self._memory)
+        if not self._enter():
+            return send_refusal(start_response, try_again("too many requests are waiting"), environ, body)
+        is_streamed = False
+        try:
+            content = body.read()
+            types = self._choose_types(environ)
+            call = Call(request_environ(environ, content, *types), str(uuid.uuid4()), self._limits.timeout_seconds)
+            status, headers, whole = self._ask(call)
+            headers = self._typed(status, headers, types[1], call)
+            start_response(status, headers)
+            self._place.crew.note_answer()
+            if whole is not None:
+                return [whole]
+            is_streamed = True
+            return self._stream(call, body)
+        except Refusal as refusal:
+            return send_refusal(start_response, refusal, environ, body)
+        finally:
+            if not is_streamed:
+                self._leave(body)
+
+    def _choose_types(self, environ: Environ) -> tuple[Input, str]:
+        asked = choose_input(environ.get("CONTENT_TYPE") or "", self._input_types)
+        return asked, choose_output(environ.get("HTTP_ACCEPT") or "", self._output_types)
+
+    def _ask(self, call: Call) -> Any:
+        """The beginning of the model's answer, or why there is none."""
+        if self._place.state != READY:
+            raise try_again("this worker loads the model")
+        self._model.submit(call)
+        seconds = self._limits.timeout_seconds
+        try:
+            return call.next(seconds)
+        except queue.Empty:
+            message = f"no answer within {seconds} seconds"
+            log_line("error", "request-failed", requestId=call.request_id, message=message)
+            self._model.suspect(call, seconds)
+            raise Refusal(504, message, {"requestId": call.request_id}) from None
+        except WorkerLost:
+            raise try_again("the worker on this request died") from None
+        except AnswerFailed as failed:
+            self._place.crew.note_answer()
+            fault = failed.__cause__ or failed
+            log_line("error", "request-failed", requestId=call.request_id, **details_of(fault))
+            raise model_failed(call.request_id) from None
+
+    def _typed(self, status: str, headers: Headers, output: str, call: Call) -> Headers:
+        """An answer has the type that was asked for. Flask's `text/html` only says that the app has set none."""
+        said = next((value for name, value in headers if name.lower() == "content-type"), "")
+        media_type = said.split(";")[0].strip().lower()
+        if not status.startswith("2") or media_type == output:
+            return headers
+        if media_type not in ("", FLASK_DEFAULT):
+            call.abandon()
+            message = f"the app answered with {media_type}, and {output} was asked for"
+            log_line("error", "request-failed", requestId=call.request_id, message=message)
+            raise model_failed(call.request_id)
+        others = [(name, value) for name, value in headers if name.lower() != "content-type"]
+        return [*others, ("Content-Type", output)]
+
+    def _stream(self, call: Call, body: RequestBody) -> Iterable[bytes]:
+        try:
+            yield from call.pieces()
+        except NobodyReads:
+            raise caller_gone() from None
+        except AnswerFailed as failed:
+            fault = failed.__cause__ or failed
+            log_line("error", "answer-broken-off", requestId=call.request_id, **details_of(fault))
+            # The connection is closed without the end of the answer: a broken one must not look like a short one.
+            raise caller_gone() from None
+        finally:
+            self._leave(body)
+
+    def _enter(self) -> bool:
+        with self._lock:
+            if self._calls >= self._calls_at_once:
+                return False
+            self._calls += 1
+            self._place.calls = self._calls
+            return True
+
+    def _leave(self, body: RequestBody) -> None:
+        body.release()
+        with self._lock:
+            self._calls -= 1
+            self._place.calls = self._calls
+
+
+def choose_path(environ: Environ) -> str:
+    """The path that a request may use in this way, or 404 or 405."""
+    path = environ.get("PATH_INFO", "")
+    method = environ["REQUEST_METHOD"]
+    allowed = METHODS.get(path)
+    if allowed is None:
+        raise Refusal(404, "there is nothing at this path", {"supported": list(METHODS)})
+    if method not in allowed:
+        headers = [("Allow", ", ".join(allowed))]
+        raise Refusal(405, f"{path} does not take {method}", {"supported": list(allowed)}, headers)
+    return path
+
+
+def request_environ(environ: Environ, content: bytes, asked: Input, output: str) -> Environ:
+    """The request as the app sees it: one of the declared types, text as UTF-8, and the one type to answer with."""
+    if asked.charset:
+        content = as_utf8(content, asked.charset)
+    parameters = [f"; {name}={value}" for name, value in asked.parameters.items()]
+    left_out = ("HTTP_TRANSFER_ENCODING", "HTTP_EXPECT")
+    return {
+        **{name: value for name, value in environ.items() if name not in left_out},
+        "wsgi.input": io.BytesIO(content),
+        "CONTENT_LENGTH": str(len(content)),
+        "CONTENT_TYPE": asked.type + "".join(parameters),
+        "HTTP_ACCEPT": output,
+    }
+
+
+def as_utf8(content: bytes, charset: str) -> bytes:
+    if content.isascii():
+        return content
+    try:
+        text = content.decode(charset)
+    except UnicodeDecodeError as fault:
+        label = "us-ascii" if charset == "ascii" else charset
+        raise Refusal(400, f"the body is not {label} text: see byte {fault.start + 1}") from None
+    return content if charset == "utf-8" else text.encode()
+
+
+def send(
+    start_response: StartResponse, status: int, headers: Headers, body: bytes, environ: Environ
+) -> Iterable[bytes]:
+    start_response(f"{status} {HTTPStatus(status).phrase}", [*headers, ("Content-Length", str(len(body)))])
+    return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+
+def send_refusal(
+    start_response: StartResponse, refusal: Refusal, environ: Environ, body: RequestBody | None = None
+) -> Iterable[bytes]:
+    sent = send(start_response, refusal.status, [JSON_TYPE, *refusal.headers], refusal.body, environ)
+    return body.refused(b"".join(sent)) if body else sent

@@ -1,0 +1,72 @@
+"""What the environment changes of the manifest's limits."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+MB = 1 << 20
+
+
+class Limits(NamedTuple):
+    max_payload_mb: float
+    timeout_seconds: float
+    max_queue: int
+    workers: int
+
+
+def limits_of(declared: Mapping[str, Any], environment: Mapping[str, str]) -> Limits:
+    """
+    A transform job may name its own payload limit, and its 0 means any size, of which we take SageMaker's largest
+    body; it waits up to an hour for an answer, and an endpoint one minute. The last two variables are those of
+    SageMaker's own toolkit, for a buyer who knows his instance better than we do.
+    """
+    payload = number(environment.get("SAGEMAKER_MAX_PAYLOAD_IN_MB"))
+    is_transform = environment.get("SAGEMAKER_BATCH", "").lower() == "true"
+    seconds = number(environment.get("SAGEMAKER_MODEL_SERVER_TIMEOUT"))
+    workers = int(number(environment.get("SAGEMAKER_MODEL_SERVER_WORKERS")) or 0) or declared["workers"]
+    return Limits(
+        max_payload_mb=declared["max_payload_mb"] if payload is None else payload or 100,
+        timeout_seconds=seconds or (3600 if is_transform else declared["timeout_seconds"]),
+        max_queue=declared["max_queue"],
+        workers=cpu_count() if workers == "auto" else workers,
+    )
+
+
+def number(text: str | None) -> float | None:
+    try:
+        value = float(text or "")
+    except ValueError:
+        return None
+    if not 0 <= value < float("inf"):
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def cpu_count() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def execution_parameters(limits: Limits) -> dict[str, float]:
+    """
+    `BatchStrategy` is left out: SageMaker reads `MULTI_RECORD`, its local mode only `MultiRecord`, and both do without.
+    A transform job refuses a product above 100.
+    """
+    payload = min(limits.max_payload_mb, 100)
+    concurrent = max(1, min(limits.workers, int(100 // payload)))
+    return {"MaxConcurrentTransforms": concurrent, "MaxPayloadInMB": payload}
+
+
+def memory_for_bodies(limits: Limits) -> float:
+    """A worker's share of a quarter of what the container may use, and room for two bodies at least."""
+    memory = float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    for file in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        # Without a limit the file says `max`, or is not there.
+        with contextlib.suppress(OSError, ValueError):
+            memory = min(memory, float(Path(file).read_text(encoding="ascii")))
+    return max(memory / 4 / limits.workers, 2 * limits.max_payload_mb * MB)

@@ -1,0 +1,39 @@
+"""One line of JSON on stderr for each event, which CloudWatch keeps as one."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import traceback
+from datetime import datetime, timezone
+from typing import Any
+
+
+def log_line(level: str, event: str, **details: Any) -> None:
+    """Written at once and in one piece: several processes and threads share the stream."""
+    entry = {"time": timestamp(), "level": level, "event": event, **details}
+    os.write(2, json.dumps(entry, default=str).encode() + b"\n")
+
+
+def details_of(fault: BaseException) -> dict[str, str]:
+    """What the log tells of a fault: the stack never leaves the container in any other way."""
+    message = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+    if isinstance(fault, ModuleNotFoundError):
+        message += "; `pip install -r requirements.txt` installs what this listing needs"
+    stack = "".join(traceback.format_exception(type(fault), fault, fault.__traceback__))
+    return {"message": message, "stack": stack.rstrip()}
+
+
+def timestamp() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class LineHandler(logging.Handler):
+    """What gunicorn says, and what the model's code says through `logging`, in the same form."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        details = details_of(record.exc_info[1]) if record.exc_info and record.exc_info[1] else {}
+        event = "gunicorn" if record.name.startswith("gunicorn") else "log"
+        details["message"] = record.getMessage()
+        log_line(record.levelname.lower(), event, logger=record.name, **details)

@@ -1,0 +1,54 @@
+"""How gunicorn serves this listing. `serve` starts it with this file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+PROGRAM = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROGRAM))
+
+from runtime.wsgi.log_lines import log_line  # noqa: E402
+from runtime.wsgi.worker import CALLS_AT_ONCE, LIMITS, bury  # noqa: E402
+
+bind = f"0.0.0.0:{os.environ.get('SAGEMAKER_BIND_TO_PORT', '8080')}"
+worker_class = "runtime.wsgi.worker.Worker"
+workers = LIMITS.workers
+# One thread for each call that may wait, and some that are free for pings whatever waits.
+threads = CALLS_AT_ONCE + 8
+worker_connections = threads + 1000
+# Longer than any client keeps an idle connection, so that it is never closed under a request.
+keepalive = 75
+# SageMaker kills the container 30 seconds after the stop signal.
+graceful_timeout = 25
+# A worker whose Python stands still for so long is ended: native code holds it. SageMaker waits as long for a start.
+timeout = max(480, 2 * int(LIMITS.timeout_seconds))
+# The sign of life of a worker is a file; a container's disk may be read-only, and its shared memory is not.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+# It would listen for commands in a home folder that a container may not have.
+control_socket_disable = True
+proc_name = "serve"
+logconfig_dict: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"lines": {"class": "runtime.wsgi.log_lines.LineHandler"}},
+    "root": {"level": "INFO", "handlers": ["lines"]},
+    "loggers": {
+        "gunicorn.error": {"level": "WARNING", "handlers": ["lines"], "propagate": False},
+        "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
+    },
+}
+
+
+def when_ready(server: Any) -> None:
+    log_line("info", "listening", port=server.LISTENERS[0].sock.getsockname()[1])
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    bury(worker, is_stopping=not server.LISTENERS)
+
+
+def on_exit(_server: Any) -> None:
+    log_line("info", "stopped")

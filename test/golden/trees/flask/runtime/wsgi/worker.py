@@ -1,0 +1,114 @@
+"""gunicorn's worker with threads. The model has one of its own, and calls go to whoever has the fewest."""
+
+from __future__ import annotations
+
+import faulthandler
+import math
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from gunicorn.errors import HaltServer
+from gunicorn.workers.gthread import ThreadWorker
+
+from runtime import contract
+from runtime.wsgi.application import Application
+from runtime.wsgi.crew import ABSENT, LOST, READY, Crew
+from runtime.wsgi.limits import limits_of
+from runtime.wsgi.log_lines import log_line
+from runtime.wsgi.media_types import DeclaredType
+from runtime.wsgi.model_thread import ModelThread, WsgiApp
+
+PROGRAM = Path(__file__).resolve().parents[2]
+DEATHS_IN_A_ROW = 3
+# How long a worker that has calls leaves a new connection to one that has fewer.
+COURTESY_SECONDS = 0.002
+
+LIMITS = limits_of(contract.LIMITS, os.environ)
+CALLS_AT_ONCE = max(1, math.ceil(LIMITS.max_queue / LIMITS.workers))
+CREW = Crew(LIMITS.workers)
+
+
+class Worker(ThreadWorker):
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """Runs in the parent, which knows which places are free."""
+        super().__init__(*arguments, **named)
+        self.place = CREW.take_place()
+
+    def load_wsgi(self) -> None:
+        """Threads of one process take turns at Python: the shorter a turn, the sooner a ping is answered."""
+        sys.setswitchinterval(0.001)
+        faulthandler.enable()
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+        os.environ["SM_MODEL_DIR"] = model_folder()
+        self.model = ModelThread(self._load_app, self._note_ready, self._end)
+        types = (declared(contract.INPUT_TYPES), declared(contract.OUTPUT_TYPES))
+        self.wsgi = Application(self.model, self.place, LIMITS, CALLS_AT_ONCE, types)
+
+    def run(self) -> None:
+        # While others answer, nobody is sent to a worker that still loads. Without others, it is the one that says 503.
+        while self.alive and self.place.state != READY and CREW.is_one_ready():
+            self.notify()
+            time.sleep(0.02)
+        if self.alive:
+            super().run()
+        if self.place.state == LOST:
+            os._exit(1)
+        self.place.state = ABSENT
+
+    def accept(self, *listener: Any) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Older versions of gunicorn hand over more."""
+        if self.place.is_busier_than_another:
+            time.sleep(COURTESY_SECONDS)
+        super().accept(*listener)
+
+    def murder_keepalived(self) -> None:
+        """gunicorn's words for closing idle connections. Who stops waits for none of them."""
+        if not self.alive:
+            for connection in (*getattr(self, "keepalived_conns", ()), *getattr(self, "pending_conns", ())):
+                connection.timeout = 0
+        super().murder_keepalived()
+
+    def _load_app(self) -> WsgiApp:
+        from runtime.wsgi.flask_app import prepare_app
+
+        return prepare_app(self.app.wsgi())
+
+    def _note_ready(self) -> None:
+        self.place.state = READY
+        if CREW.note_ready():
+            log_line("info", "model-loaded", workers=LIMITS.workers)
+
+    def _end(self) -> None:
+        """What is under way in other threads is answered first."""
+        self.place.state = LOST
+        self.alive = False
+
+
+def declared(types: Sequence[tuple[str, str]]) -> list[DeclaredType]:
+    return [DeclaredType(*entry) for entry in types]
+
+
+def model_folder() -> str:
+    if contract.BUNDLED_MODEL is not None:
+        return str(PROGRAM / contract.BUNDLED_MODEL)
+    return str(Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"), "model"))
+
+
+def bury(worker: Worker, is_stopping: bool) -> None:
+    """In the parent, when a worker has ended. One that was told to has left its place before."""
+    if worker.place.state == ABSENT:
+        return
+    worker.place.state = ABSENT
+    if is_stopping:
+        return
+    log_line("error", "worker-died", pid=worker.pid)
+    if CREW.note_death() < DEATHS_IN_A_ROW:
+        return
+    message = f"{DEATHS_IN_A_ROW} workers died in a row and answered nothing in between"
+    log_line("error", "giving-up", message=message)
+    raise HaltServer(message, 1)

@@ -1,0 +1,190 @@
+import { Agent, get } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { type FlaskListing, serveFlask } from '../support/flask-listing.ts';
+import { pythonWith } from '../support/python.ts';
+
+const { programs = '', missing } = pythonWith(['flask', 'gunicorn']);
+const title = (words: string) => (missing ? `${words} (${missing})` : words);
+const inference = (words: string) => ({ inference: `inference: { ${words} }` });
+const pids = ({ logged }: FlaskListing, event: string) => logged(event).map(({ pid }) => Number(pid));
+
+describe.skipIf(missing)(title('the workers of a listing of Flask'), () => {
+  test('are not ready before all of them have loaded, and say so once', async () => {
+    const listing = await serveFlask(programs, {
+      above: 'say("loading")\nwait_for("load")\n',
+      answer: 'return "x"',
+      manifest: inference('workers: 2'),
+      isReady: false,
+    });
+    const { ping, until, invoke, allow, logged } = listing;
+    await until(async () => (await ping()) === 503);
+    await until(() => logged('loading').length === 2);
+    const refused = await invoke('x');
+    expect([refused.status, refused.text]).toEqual([503, '{"error":"the model is still loading"}']);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    allow('load');
+    await until(async () => (await ping()) === 200);
+    expect(logged('model-loaded')).toMatchObject([{ workers: 2 }]);
+    expect(logged('not-ready').length).toBeLessThanOrEqual(2);
+    expect((await invoke('x')).status).toBe(200);
+  });
+
+  test('that cannot load the model end the server with a reason', async () => {
+    const { process, logged, log } = await serveFlask(programs, {
+      above: 'raise ValueError("no model here")\n',
+      answer: 'return "x"',
+      isReady: false,
+    });
+    const code = await new Promise((resolve) => process.once('exit', resolve));
+    expect(code, log()).toBe(1);
+    expect(logged('model-failed-to-load')[0]).toMatchObject({
+      message: 'ValueError: no model here',
+      stack: expect.stringContaining('web_app_serve.py'),
+    });
+    expect(logged('giving-up')).toHaveLength(1);
+  });
+
+  test('answer pings while every one of them computes in Python', async () => {
+    const listing = await serveFlask(programs, {
+      answer: 'say("computing")\ncompute_until("done")\nreturn "x"',
+      manifest: inference('workers: 2'),
+    });
+    const { invoke, ping, allow, until } = listing;
+    const answered: string[] = [];
+    const calls = Array.from({ length: 6 }, () =>
+      invoke('x').then(({ status }) => answered.push(String(status))),
+    );
+    await until(() => new Set(pids(listing, 'computing')).size === 2);
+    for (let count = 0; count < 20; count += 1) expect(await ping()).toBe(200);
+    expect(answered).toEqual([]);
+    allow('done');
+    await Promise.all(calls);
+    expect(answered).toEqual(Array(6).fill('200'));
+  });
+
+  test('take no calls while they compute, as long as another one is free', async () => {
+    const { invoke, allow, until, logged } = await serveFlask(programs, {
+      answer: 'if text == "long":\n    say("computing")\n    compute_until("done")\nreturn "x"',
+      manifest: inference('workers: 2'),
+    });
+    const long = invoke('long');
+    await until(() => logged('computing').length === 1);
+    let answered = 0;
+    const short = Array.from({ length: 20 }, () =>
+      invoke('short', { connection: 'close' }).then(() => {
+        answered += 1;
+      }),
+    );
+    await until(() => answered >= 15);
+    allow('done');
+    await Promise.all([long, ...short]);
+  });
+
+  test('run one call at a time each', async () => {
+    const { invoke } = await serveFlask(programs, {
+      above: 'running = []\n',
+      answer:
+        'running.append(text)\ntime.sleep(0.02)\ncount = len(running)\nrunning.remove(text)\nreturn json.dumps(count)',
+      manifest: inference('workers: 1'),
+    });
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => invoke(String(index))));
+    expect(answers.map(({ text }) => text)).toEqual(Array(8).fill('1'));
+  });
+
+  test('are replaced when they are killed, while the others answer', async () => {
+    const listing = await serveFlask(programs, {
+      above: 'say("loaded")\n',
+      answer: 'return json.dumps(os.getpid())',
+      manifest: inference('workers: 2'),
+    });
+    const { invoke, until, logged, ping } = listing;
+    const [killed = 0] = pids(listing, 'loaded');
+    process.kill(killed, 'SIGKILL');
+    await until(() => logged('worker-died').length === 1);
+    expect(pids(listing, 'worker-died')).toEqual([killed]);
+    expect(await ping()).toBe(200);
+    expect((await invoke('x')).status).toBe(200);
+    await until(() => logged('loaded').length === 3);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => invoke('x')));
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(answers.map(({ text }) => text)).not.toContain(String(killed));
+  });
+
+  test('that the code ends are replaced, and three in a row end the server', async () => {
+    const { invoke, process, until, logged, ping } = await serveFlask(programs, {
+      answer: 'os._exit(7)',
+      manifest: inference('workers: 1'),
+    });
+    for (let deaths = 1; deaths <= 3; deaths += 1) {
+      await invoke('x').catch(() => undefined);
+      await until(() => logged('worker-died').length === deaths);
+      if (deaths < 3) await until(async () => (await ping()) === 200);
+    }
+    if (process.exitCode === null) await new Promise((resolve) => process.once('exit', resolve));
+    expect(process.exitCode).toBe(1);
+    expect(logged('giving-up')).toMatchObject([
+      { message: '3 workers died in a row and answered nothing in between' },
+    ]);
+  });
+
+  test('answer 504 when the code takes too long, and are replaced when it never ends', async () => {
+    const { invoke, until, logged } = await serveFlask(programs, {
+      above: 'say("loaded")\n',
+      answer: 'if text == "late": time.sleep(1.5)\nif text == "never": compute_until("never")\nreturn "x"',
+      manifest: inference('workers: 1, timeoutSeconds: 1'),
+    });
+    const late = await invoke('late');
+    const { requestId, ...rest } = JSON.parse(late.text);
+    expect([late.status, rest]).toEqual([504, { error: 'no answer within 1 seconds' }]);
+    expect(logged('request-failed')).toMatchObject([{ requestId, message: 'no answer within 1 seconds' }]);
+    expect((await invoke('x')).status).toBe(200);
+    expect(logged('worker-stuck')).toEqual([]);
+    expect((await invoke('never')).status).toBe(504);
+    await until(() => logged('loaded').length === 2);
+    expect(logged('worker-stuck')).toHaveLength(1);
+    await until(async () => (await invoke('x')).status === 200);
+  });
+
+  test('let no more calls wait than the manifest says', async () => {
+    const { invoke, until, logged, allow, ping } = await serveFlask(programs, {
+      answer: 'say("begun")\nwait_for("done")\nreturn "x"',
+      manifest: inference('workers: 1, maxQueue: 3'),
+    });
+    const first = invoke('x');
+    await until(() => logged('begun').length === 1);
+    const answers = Array.from({ length: 6 }, () => invoke('x'));
+    const refused = await Promise.any(answers);
+    expect([refused.status, refused.text]).toEqual([503, '{"error":"too many requests are waiting"}']);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(await ping()).toBe(200);
+    allow('done');
+    const statuses = (await Promise.all([first, ...answers])).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 200, 200, 503, 503, 503, 503]);
+  });
+
+  test('finish what is under way when SageMaker stops the container, and wait for nothing else', async () => {
+    const { invoke, until, logged, allow, url, process } = await serveFlask(programs, {
+      answer: 'say("begun")\nwait_for("done")\nreturn "finished"',
+      manifest: inference('workers: 1'),
+    });
+    const idle = new Agent({ keepAlive: true });
+    await new Promise((resolve) =>
+      get(`${url}/ping`, { agent: idle }, (answer) => answer.resume().on('end', resolve)),
+    );
+    const answer = invoke('x');
+    await until(() => logged('begun').length === 1);
+    const ended = new Promise((resolve) => process.once('exit', resolve));
+    process.kill('SIGTERM');
+    while (
+      await fetch(`${url}/ping`, { headers: { connection: 'close' } }).then(
+        () => true,
+        () => false,
+      )
+    );
+    allow('done');
+    expect((await answer).text).toBe('finished');
+    expect(await ended).toBe(0);
+    expect(logged('worker-died')).toEqual([]);
+    idle.destroy();
+  });
+});
