@@ -37,4 +37,6 @@ def predict(model: Model, records: np.ndarray) -> Any:
     if model.columns and records.shape[1:] != (model.columns,):
         raise BadBody(f"a record has {records.shape[1]} columns, and the model takes {model.columns}")
     with torch.inference_mode():
-        return model.network(torch.from_numpy(records).float())
+        found = model.network(torch.from_numpy(records).float())
+    # Of one number for each record, the number itself.
+    return found[:, 0] if found.shape[1:] == (1,) else found

@@ -31,4 +31,6 @@ def predict(model: Any, records: np.ndarray) -> Any:
         size not in (None, found) for size, found in zip(wanted, records.shape[1:], strict=True)
     ):
         raise BadBody(f"a record has the shape {records.shape[1:]}, and the model takes {wanted}")
-    return model.predict_on_batch(records.astype("float32"))
+    found = model.predict_on_batch(records.astype("float32"))
+    # Of one number for each record, the number itself.
+    return found[:, 0] if found.shape[1:] == (1,) else found
