@@ -17,9 +17,13 @@ complaint=$("$engine" version 2>&1 >/dev/null) ||
 
 manifest_hash=$({ sha256sum marketplace.yaml 2>/dev/null || shasum -a 256 marketplace.yaml; } | cut -d ' ' -f 1)
 options=(--platform linux/amd64 --label "sagemaker-mkt.manifest=sha256:$manifest_hash")
+# How the build reaches the Python index, where this machine needs it.
+for name in PIP_INDEX_URL PIP_FIND_LINKS PIP_NO_INDEX CA_CERTIFICATES; do
+  [[ -z ${!name:-} ]] || options+=(--build-arg "$name=${!name}")
+done
 # A short name is not the same image everywhere: podman has its own list of them. Docker's meaning is the right one.
 full_names=(
-  --build-context python:3.13-slim-bookworm=docker-image://docker.io/library/python:3.13-slim-bookworm
+  --build-context python:3.11-slim-bookworm=docker-image://docker.io/library/python:3.11-slim-bookworm
   --build-context ubuntu:18.04=docker-image://docker.io/library/ubuntu:18.04
 )
 

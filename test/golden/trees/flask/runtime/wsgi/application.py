@@ -16,7 +16,7 @@ from runtime.wsgi.log_lines import details_of, log_line
 from runtime.wsgi.media_types import DeclaredType, Input, choose_input, choose_output
 from runtime.wsgi.model_thread import AnswerFailed, Call, Headers, ModelThread, NobodyReads, WorkerLost
 from runtime.wsgi.refusal import Refusal, json_bytes, model_failed, try_again
-from runtime.wsgi.request_body import BodyMemory, RequestBody
+from runtime.wsgi.request_body import BodyMemory, RequestBody, caller_gone
 
 METHODS = {
     "/ping": ("GET", "HEAD"),
@@ -158,12 +158,12 @@ class Application:
         try:
             yield from call.pieces()
         except NobodyReads:
-            raise BrokenPipeError("nobody reads the answer") from None
+            raise caller_gone() from None
         except AnswerFailed as failed:
             fault = failed.__cause__ or failed
             log_line("error", "answer-broken-off", requestId=call.request_id, **details_of(fault))
             # The connection is closed without the end of the answer: a broken one must not look like a short one.
-            raise BrokenPipeError("the answer broke off") from None
+            raise caller_gone() from None
         finally:
             self._leave(body)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from gunicorn.http.errors import NoMoreData
 
 from runtime.wsgi.limits import MB, Limits, memory_for_bodies
 from runtime.wsgi.refusal import Refusal, too_large, try_again
@@ -13,6 +16,11 @@ from runtime.wsgi.refusal import Refusal, too_large, try_again
 CHUNK = 1 << 16
 # A caller who was refused may go on sending for so long, for he reads the answer only afterwards.
 PATIENCE_WITH_REFUSED = 5
+
+
+def caller_gone() -> OSError:
+    """gunicorn closes the connection then, and has nothing to say about it."""
+    return OSError(errno.EPIPE, "the caller has gone")
 
 
 class BodyMemory:
@@ -65,9 +73,16 @@ class RequestBody:
                 self._hold(max(0, size - self._held))
         except TimeoutError:
             raise Refusal(408, f"the body took longer than {self._limits.timeout_seconds} seconds") from None
+        except NoMoreData:
+            raise caller_gone() from None
+        except OSError as fault:
+            # What gunicorn finds wrong with a chunk is one too, without a number.
+            if fault.errno is not None:
+                raise
+            raise Refusal(400, "the chunks of the body are not as HTTP has them") from None
         self._set_timeout(None)
         if size < self._announced:
-            raise ConnectionResetError("the caller has gone in the middle of the body")
+            raise caller_gone()
         return b"".join(chunks)
 
     def release(self) -> None:
@@ -84,9 +99,9 @@ class RequestBody:
                 if not self._input.read(CHUNK):
                     self._set_timeout(None)
                     return
-        except TimeoutError:
+        except OSError:
             pass
-        raise BrokenPipeError("the caller was refused and goes on sending")
+        raise caller_gone()
 
     def _hold(self, size: int) -> None:
         self._memory.take(size)

@@ -25,7 +25,7 @@ from runtime.wsgi.model_thread import ModelThread, WsgiApp
 PROGRAM = Path(__file__).resolve().parents[2]
 DEATHS_IN_A_ROW = 3
 # How long a worker that has calls leaves a new connection to one that has fewer.
-COURTESY_SECONDS = 0.002
+COURTESY_SECONDS = 0.005
 
 LIMITS = limits_of(contract.LIMITS, os.environ)
 CALLS_AT_ONCE = max(1, math.ceil(LIMITS.max_queue / LIMITS.workers))
@@ -65,6 +65,13 @@ class Worker(ThreadWorker):
         if self.place.is_busier_than_another:
             time.sleep(COURTESY_SECONDS)
         super().accept(*listener)
+
+    def set_accept_enabled(self, enabled: bool) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Who stops turns new connections away, where gunicorn would let them wait until the end."""
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for listener in self.sockets:
+                listener.close()
 
     def murder_keepalived(self) -> None:
         """gunicorn's words for closing idle connections. Who stops waits for none of them."""
