@@ -40,7 +40,11 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
       usesNode: listing.framework.nodeImage !== null,
       usesNpm: usesNpm(listing),
       usesPython: listing.framework.pythonImage !== null,
-      folders: [...codeFolders(listing), ...(training?.entry ? scriptPaths(training.entry) : [])],
+      folders: [
+        ...codeFolders(listing, training ? 'both' : 'serve'),
+        ...(isFlask(listing) ? flaskFiles : []),
+        ...(training?.entry ? scriptPaths(training.entry) : []),
+      ],
       bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
     }),
     printed('image', 'scripts/build.sh', 'merge', buildView, 0o755),
@@ -57,15 +61,15 @@ function trainingDockerfile(listing: ResolvedListing): PlannedFile {
 type Role = 'serve' | 'train' | 'both';
 
 function dockerfileView(listing: ResolvedListing, role: Role): View {
-  const { base, artifacts, inference, framework, training } = listing;
+  const { base, artifacts, inference, framework } = listing;
   const bundles = artifacts.mode === 'bundled' && role !== 'train';
   return {
-    nodeImage: framework.nodeImage,
+    nodeImage: role === 'serve' && isFlask(listing) ? null : framework.nodeImage,
     pythonImage: framework.pythonImage,
     python: framework.python,
     toolStage: framework.pythonImage === null ? 'node' : 'python',
-    folders: codeFolders(listing),
-    script: role !== 'serve' && training?.entry ? scriptCopy(training.entry) : [],
+    folders: codeFolders(listing, role),
+    script: scriptOf(listing, role),
     baseImage: base.image,
     baseReference: fullReference(base.image),
     baseName: base.base.name,
@@ -92,8 +96,23 @@ function buildArguments(listing: ResolvedListing): readonly string[] {
   return ['PIP_INDEX_URL', 'PIP_FIND_LINKS', 'PIP_NO_INDEX', 'CA_CERTIFICATES'];
 }
 
+function isFlask({ framework: { framework } }: ResolvedListing): boolean {
+  return framework.family === 'flask';
+}
+
+/** What lies beside the manifest as in AWS's walk-through: the entry point, the app and the seller's modules beside it. */
+const flaskFiles = ['serve', '*.py'];
+
+function scriptOf(listing: ResolvedListing, role: Role): readonly string[] {
+  const entry = listing.training?.entry;
+  if (role !== 'serve' && entry) return scriptCopy(entry);
+  return role !== 'train' && isFlask(listing) ? [...flaskFiles, '/opt/program/'] : [];
+}
+
 /** What of a listing is code, ours and the seller's. */
-function codeFolders({ framework: { nodeImage, pythonImage } }: ResolvedListing): readonly string[] {
+function codeFolders(listing: ResolvedListing, role: Role): readonly string[] {
+  const { nodeImage, pythonImage } = listing.framework;
+  if (isFlask(listing) && role === 'serve') return ['runtime'];
   return [
     'bin',
     'runtime',

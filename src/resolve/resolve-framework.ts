@@ -16,7 +16,7 @@ export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choi
     framework: given(framework),
     version: { value: version, reasons: chosen.reasons },
     python,
-    nodeImage: chooseNodeImage(framework),
+    nodeImage: chooseNodeImage(framework, manifest),
     pythonImage: choosePythonImage(framework, python.value),
   });
 }
@@ -36,9 +36,9 @@ function choosePython(
   );
 }
 
-/** Where a server or a trainer in Node runs, which is everywhere but in Flask. */
-function chooseNodeImage({ family }: Framework): Choice<string | null> {
-  if (family === 'flask') return given(null);
+/** Where a server or a trainer in Node runs: everywhere but in a model package of Flask. */
+function chooseNodeImage({ family }: Framework, { product }: Manifest): Choice<string | null> {
+  if (family === 'flask' && product.type === 'model-package') return given(null);
   return derived(
     ['framework', 'nodeImage'],
     'node:24-bookworm-slim',

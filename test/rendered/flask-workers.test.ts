@@ -1,14 +1,14 @@
 import { Agent, get } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { type FlaskListing, serveFlask } from '../support/flask-listing.ts';
-import { pythonWith } from '../support/python.ts';
+import { pythonWith, titled } from '../support/python.ts';
 
-const { programs = '', missing } = pythonWith(['flask', 'gunicorn']);
-const title = (words: string) => (missing ? `${words} (${missing})` : words);
+const python = pythonWith(['flask', 'gunicorn']);
+const { programs = '', missing } = python;
 const inference = (words: string) => ({ inference: `inference: { ${words} }` });
 const pids = ({ logged }: FlaskListing, event: string) => logged(event).map(({ pid }) => Number(pid));
 
-describe.skipIf(missing)(title('the workers of a listing of Flask'), () => {
+describe.skipIf(missing)(titled('the workers of a listing of Flask', python), () => {
   test('are not ready before all of them have loaded, and say so once', async () => {
     const listing = await serveFlask(programs, {
       above: 'say("loading")\nwait_for("load")\n',

@@ -8,18 +8,18 @@ import { placeListing, pythonKinds } from '../support/build-listing.ts';
 import { algorithm } from '../support/expect-problems.ts';
 import { flaskPackage, serveFlask } from '../support/flask-listing.ts';
 import { preparedForTests } from '../support/prepared.ts';
-import { everyPythonWith, pythonWith } from '../support/python.ts';
+import { everyPythonWith, pythonWith, titled } from '../support/python.ts';
 import { withThisNode } from '../support/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { trainingFolder } from '../support/training-folder.ts';
 import { train } from '../support/use-listing.ts';
 
 const modules = ['flask', 'gunicorn'];
-const { programs = '', missing } = pythonWith(modules);
-const title = (words: string) => (missing ? `${words} (${missing})` : words);
+const python = pythonWith(modules);
+const { programs = '', missing } = python;
 const echo = 'return json.dumps({"text": text})';
 
-describe.skipIf(missing)(title('a listing of Flask'), () => {
+describe.skipIf(missing)(titled('a listing of Flask', python), () => {
   test.each(everyPythonWith(modules))('answers AWS’s walk-through to the letter, with %s', async (folder) => {
     const { invoke, ping, stop, url } = await serveFlask(folder, {});
     const answer = await invoke('hello world', { 'content-type': 'application/x-www-form-urlencoded' });

@@ -40,7 +40,7 @@ class Worker(ThreadWorker):
 
     def load_wsgi(self) -> None:
         """Threads of one process take turns at Python: the shorter a turn, the sooner a ping is answered."""
-        sys.setswitchinterval(0.001)
+        sys.setswitchinterval(0.0005)
         faulthandler.enable()
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
