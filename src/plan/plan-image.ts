@@ -69,7 +69,8 @@ function dockerfileView(listing: ResolvedListing, role: Role): View {
     python: framework.python,
     toolStage: framework.pythonImage === null ? 'node' : 'python',
     folders: codeFolders(listing, role),
-    script: scriptOf(listing, role),
+    copies: copiesOf(listing, role).map((words) => ({ words })),
+    programs: programsOf(listing, role),
     baseImage: base.image,
     baseReference: fullReference(base.image),
     baseName: base.base.name,
@@ -103,10 +104,21 @@ function isFlask({ framework: { framework } }: ResolvedListing): boolean {
 /** What lies beside the manifest as in AWS's walk-through: the entry point, the app and the seller's modules beside it. */
 const flaskFiles = ['serve', '*.py'];
 
-function scriptOf(listing: ResolvedListing, role: Role): readonly string[] {
+/** What is code besides whole folders: the words of one COPY each. */
+function copiesOf(listing: ResolvedListing, role: Role): readonly (readonly string[])[] {
   const entry = listing.training?.entry;
-  if (role !== 'serve' && entry) return scriptCopy(entry);
-  return role !== 'train' && isFlask(listing) ? [...flaskFiles, '/opt/program/'] : [];
+  return [
+    ...(role !== 'train' && isFlask(listing) ? [[...flaskFiles, '/opt/program/']] : []),
+    ...(role !== 'serve' && entry ? [scriptCopy(entry)] : []),
+  ];
+}
+
+/** Where `serve` and `train` lie. */
+function programsOf(listing: ResolvedListing, role: Role): readonly View[] {
+  const below = { folder: '/opt/program/bin', files: '/opt/program/bin/*' };
+  if (!isFlask(listing) || role === 'train') return [below];
+  const beside = { folder: '/opt/program', files: '/opt/program/serve' };
+  return role === 'serve' ? [beside] : [beside, below];
 }
 
 /** What of a listing is code, ours and the seller's. */

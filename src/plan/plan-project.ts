@@ -36,7 +36,7 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
 
 /** Its packages are in requirements.txt, and it reads of the model's folder what its seller has written it to read. */
 function flaskReadmeView(listing: ResolvedListing): View {
-  const { modelWords: _words, packages: _packages, ...view } = readmeView(listing);
+  const { modelWords: _words, packages: _packages, python: _python, ...view } = readmeView(listing);
   return view;
 }
 

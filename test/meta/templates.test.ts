@@ -18,7 +18,15 @@ const readmeWords = ['baseName', 'entry.sample', 'image', 'region', 'resourceNam
 const rawPrints: Readonly<Record<string, readonly string[]>> = {
   'flask/README.md': readmeWords,
   'image/.dockerignore': ['bundledModel', 'folder'],
-  'image/Dockerfile': ['baseName', 'command', 'folder', 'line', 'toolStage'],
+  'image/Dockerfile': [
+    'baseName',
+    'command',
+    'folder',
+    'line',
+    'program.files',
+    'program.folder',
+    'toolStage',
+  ],
   'image/scripts/build.sh': ['name', 'openBraces'],
   'manifest/marketplace.yaml': ['generator'],
   'project/README.md': [...readmeWords.slice(0, 3), 'python', ...readmeWords.slice(3)],
