@@ -14,6 +14,7 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
     trainingImage,
     usesNpm: usesNpm(listing),
     buildArguments: buildArguments(listing),
+    container: containerView(listing),
     images: [listing.framework.nodeImage, listing.framework.pythonImage, listing.base.image]
       .filter((name) => name !== null)
       .map((name) => ({ name, reference: fullReference(name) }))
@@ -38,7 +39,7 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
     printed('image', '.dockerignore', 'merge', {
       usesNode: listing.framework.nodeImage !== null,
       usesNpm: usesNpm(listing),
-      usesPython: listing.framework.pythonImage !== null,
+      usesPython: usesPython(listing),
       folders: codeFolders(listing),
       bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
     }),
@@ -58,15 +59,17 @@ type Role = 'serve' | 'train' | 'both';
 function dockerfileView(listing: ResolvedListing, role: Role): View {
   const { base, artifacts, inference, framework } = listing;
   const bundles = artifacts.mode === 'bundled' && role !== 'train';
+  const image = role === 'train' ? base.trainingImage : base.image;
   return {
     nodeImage: framework.nodeImage,
     pythonImage: framework.pythonImage,
     python: framework.python,
     toolStage: framework.pythonImage === null ? 'node' : 'python',
     folders: codeFolders(listing),
-    baseImage: base.image,
-    baseReference: fullReference(base.image),
-    baseName: base.base.name,
+    isContainer: base.made.from === 'container',
+    baseImage: image,
+    baseReference: fullReference(image),
+    baseName: base.made.from === 'container' ? containerWords(image) : base.name,
     installs: installLines(base),
     usesNpm: usesNpm(listing),
     modelCopy: bundles ? [`${artifacts.path}/`, `/opt/program/${artifacts.path}/`] : [],
@@ -83,20 +86,38 @@ function usesNpm({ framework: { framework } }: ResolvedListing): boolean {
   return framework.family === 'node';
 }
 
+/** Whether packages of Python do: those that the framework needs and the base does not have, and the seller's. */
+function usesPython({ framework: { framework } }: ResolvedListing): boolean {
+  return framework.family !== 'node';
+}
+
+/** The images of AWS that the build must pull first, and where to log in for that. */
+function containerView({ base, training, upload }: ResolvedListing): View | null {
+  if (base.made.from === 'system') return null;
+  const images = training?.image === 'separate' ? [base.image, base.trainingImage] : [base.image];
+  return { registry: base.made.registry, region: upload.region, images: [...new Set(images)] };
+}
+
+/** The two images of an algorithm may be built on two containers. */
+function containerWords(image: string): string {
+  return `AWS’s Deep Learning Container ${image.slice(image.indexOf('/') + 1)}`;
+}
+
 /** What the build reads from the environment of `scripts/build.sh`. */
 function buildArguments(listing: ResolvedListing): readonly string[] {
   if (usesNpm(listing)) return ['NPM_CONFIG_REGISTRY', 'CA_CERTIFICATES'];
-  if (listing.framework.pythonImage === null) return [];
+  if (!usesPython(listing)) return [];
   return ['PIP_INDEX_URL', 'PIP_FIND_LINKS', 'PIP_NO_INDEX', 'CA_CERTIFICATES'];
 }
 
 /** What of a listing is code, ours and the seller's. */
-function codeFolders({ framework: { nodeImage, pythonImage } }: ResolvedListing): readonly string[] {
+function codeFolders(listing: ResolvedListing): readonly string[] {
+  const { nodeImage } = listing.framework;
   return [
     'bin',
     'runtime',
     ...(nodeImage === null ? [] : ['src']),
-    ...(pythonImage === null ? [] : ['python']),
+    ...(usesPython(listing) ? ['python'] : []),
   ];
 }
 

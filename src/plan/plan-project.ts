@@ -9,7 +9,7 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
   return [
     printed('project', 'README.md', 'merge', readmeView(listing)),
     printed('project', '.gitattributes', 'merge', {}),
-    printed('project', '.gitignore', 'merge', { python: listing.framework.python !== '' }),
+    printed('project', '.gitignore', 'merge', { python: listing.framework.framework.family !== 'node' }),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
     ...(listing.framework.framework.family === 'node'
       ? []
@@ -20,8 +20,10 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
   ];
 }
 
-function requirementsView({ framework }: ResolvedListing): View {
-  return { packages: framework.version.packages, index: framework.version.index ?? null };
+function requirementsView({ framework, base }: ResolvedListing): View {
+  const { packages, index } = framework.version;
+  const isBrought = base.made.from === 'container' && packages.length === 0;
+  return { packages, index: index ?? null, broughtBy: isBrought ? base.id : null };
 }
 
 /** No `version`: a release may be any image tag, and npm takes only some of them. */

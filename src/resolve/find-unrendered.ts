@@ -21,14 +21,6 @@ export function findUnrendered(manifest: Manifest): Problem[] {
     problems.push(
       unrendered(['framework'], `the framework ${name}`, `use ${listInWords(renderedFrameworks)}`),
     );
-  if (typeof manifest.base === 'object' && 'deepLearningContainer' in manifest.base)
-    problems.push(
-      unrendered(
-        ['base'],
-        'Deep Learning Containers',
-        'name an operating system, such as  base: amazonlinux:2023',
-      ),
-    );
   return problems;
 }
 

@@ -61,6 +61,15 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     training: `training:${richTraining}`,
   }),
   'a model package of scikit-learn': modelPackage({ framework: 'framework: scikit-learn' }),
+  'a model package on a Deep Learning Container': modelPackage({
+    framework: 'framework: pytorch',
+    base: 'base: { deepLearningContainer: pytorch, tag: 2.14.0-cpu-amzn2023-sagemaker }',
+  }),
+  'an algorithm on two Deep Learning Containers': algorithm({
+    framework: 'framework: pytorch',
+    base: 'base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }',
+    training: `training:${richTraining}`,
+  }),
   'an algorithm of XGBoost': algorithm({
     framework: 'framework: xgboost',
     training: `training:${richTraining}`,
