@@ -37,7 +37,7 @@ function installedBeside({ repository, says }: FoundContainer, { entry }: Writte
   return {
     at: ['base', 'deepLearningContainer'],
     severity: 'warning',
-    what: `${repository.name} has no Python library of ${entry.title}, so ${packages[0]} is installed beside what it has${onCpu}`,
+    what: `${repository.name} ${isServing ? 'has no Python library of' : 'is not made for'} ${entry.title}, so ${packages[0]} is installed beside what it has${onCpu}`,
     because: isServing
       ? 'it has a model server alone, which a listing does not use'
       : 'its framework only makes the image larger then',

@@ -12,7 +12,9 @@ export const containerSystemUnlisted: Rule = {
     const { systems, repositories } = catalogue.deepLearningContainers;
     const { system, repository, says } = container;
     const listed = systems.filter(({ base }) => base !== null).map(({ id }) => id);
-    const same = repositories.filter(({ framework }) => framework === repository.framework);
+    const same = repositories.filter(
+      ({ framework, libraries }) => framework === repository.framework && libraries.includes(framework),
+    );
     const alternatives = same.flatMap(({ name, tags }) => {
       const fitting = tags.map((entry) => ({ ...entry, says: parseContainerTag(entry.tag) }));
       const tag = fitting.find(
