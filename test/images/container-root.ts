@@ -25,10 +25,9 @@ export function addContainer(root: string): void {
   const server = join(root, 'usr/local/bin/own-server');
   writeFileSync(server, '#!/bin/sh\necho "the container’s own server"\nexit 3\n');
   chmodSync(server, 0o755);
-  // Libraries that Node loads and this Python does not: whoever finds them here is broken.
+  // A library that Node loads, and neither this Python nor wheels do: whoever finds it here is broken.
   mkdirSync(join(root, 'opt/conda/lib'), { recursive: true });
-  for (const name of ['libdl.so.2', 'libpthread.so.0'])
-    writeFileSync(join(root, 'opt/conda/lib', name), 'no library\n');
+  writeFileSync(join(root, 'opt/conda/lib/libdl.so.2'), 'no library\n');
   rmSync(join(root, 'var/lib/apt/lists'), { recursive: true });
   mkdirSync(join(root, 'var/lib/apt/lists/partial'), { recursive: true });
 }

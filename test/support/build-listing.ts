@@ -4,6 +4,7 @@ import { explainListing, type RenderedListing, renderListing } from '../../src/g
 import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
+import type { Choice } from '../../src/resolve/choice.ts';
 import { algorithm, modelPackage } from './expect-problems.ts';
 import { preparedForTests } from './prepared.ts';
 
@@ -86,9 +87,14 @@ function filesOf(yaml: string) {
 
 /** The resolved listing of a manifest that is known to be sound. */
 export function resolveText(yaml: string): ResolvedListing {
+  return explainText(yaml).value;
+}
+
+/** With the reasons. */
+export function explainText(yaml: string): Choice<ResolvedListing> {
   const { resolved, problems } = explainListing(preparedForTests(), 'marketplace.yaml', filesOf(yaml));
   if (!resolved) throw new Error(printProblems(problems));
-  return resolved.value;
+  return resolved;
 }
 
 /** Its files; a test that expects problems looks at `problems` instead. */
