@@ -125,6 +125,8 @@ export interface ContainerRepository extends Sourced {
   readonly role: 'inference' | 'training';
   /** The frameworks whose Python packages are in its images. */
   readonly libraries: readonly string[];
+  /** Whether its images are in the public gallery of ECR as well, for everybody without an account. */
+  readonly isPublic: boolean;
   readonly tags: readonly KnownTag[];
 }
 

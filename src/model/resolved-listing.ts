@@ -73,6 +73,8 @@ export interface MadeFromContainer {
   readonly registry: string;
   readonly account: string;
   readonly repositories: readonly string[];
+  /** Whether whoever has no account may pull the same from the public gallery of ECR. */
+  readonly isPublic: boolean;
 }
 
 export interface ResolvedContentType {

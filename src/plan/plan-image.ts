@@ -95,7 +95,13 @@ function usesPython({ framework: { framework } }: ResolvedListing): boolean {
 function containerView({ base, training, upload }: ResolvedListing): View | null {
   if (base.made.from === 'system') return null;
   const images = training?.image === 'separate' ? [base.image, base.trainingImage] : [base.image];
-  return { registry: base.made.registry, region: upload.region, images: [...new Set(images)] };
+  const { registry, isPublic } = base.made;
+  return {
+    registry,
+    region: upload.region,
+    gallery: isPublic ? 'public.ecr.aws/deep-learning-containers' : null,
+    images: [...new Set(images)],
+  };
 }
 
 /** The two images of an algorithm may be built on two containers. */

@@ -36,6 +36,7 @@ export function resolveContainer(
         from: 'container',
         registry,
         account,
+        isPublic: repository.isPublic,
         repositories: [...new Set([repository.name, training.value.split(':')[0] ?? ''])],
       },
     },

@@ -100,9 +100,11 @@ test('run.sh says how to get an image that is not there', () => {
 const container = frameworkKinds['a model package on a Deep Learning Container'] ?? '';
 const registry = '763104351884.dkr.ecr.us-east-2.amazonaws.com';
 const base = `${registry}/pytorch:2.14.0-cpu-amzn2023-sagemaker`;
-/** An engine that has everything but the base. */
+const publicBase = 'public.ecr.aws/deep-learning-containers/pytorch:2.14.0-cpu-amzn2023-sagemaker';
+/** An engine that has everything but the base, on a machine that does not reach the public gallery. */
 const withoutBase = {
   ...sound,
+  [`pull --platform linux/amd64 ${publicBase}`]: 'exit 1',
   [`image inspect ${base}`]: 'exit 1',
   [`login --username AWS --password-stdin ${registry}`]: 'echo "password: $(cat)" >&2',
   [`pull --platform linux/amd64 ${base}`]: 'echo pulled',
@@ -113,6 +115,21 @@ test('a Deep Learning Container that is not here is pulled, with the password of
   expect(status, stderr).toBe(0);
   expect(stdout).toMatch(/^pulled\nchurn-scorer:0\.1\.0\n/);
   expect(stderr).toBe('password: secret\n');
+});
+
+test('without credentials it comes from the public gallery, under the name that the Dockerfile has', () => {
+  const { status, stdout, stderr } = runScript(
+    'build.sh',
+    {
+      ...withoutBase,
+      [`pull --platform linux/amd64 ${publicBase}`]: 'echo pulled for everybody',
+      [`tag ${publicBase} ${base}`]: 'echo named',
+    },
+    withoutAws(),
+    container,
+  );
+  expect(status, stderr).toBe(0);
+  expect(stdout).toMatch(/^pulled for everybody\nnamed\nchurn-scorer:0\.1\.0\n/);
 });
 
 test('one that is here is neither logged in for nor pulled', () => {
