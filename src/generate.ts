@@ -21,7 +21,6 @@ import { compileTemplates, type Templates } from './render/compile-templates.ts'
 import { renderFiles } from './render/render-files.ts';
 import { type FleetPageOptions, fleetPage } from './report/fleet-page.ts';
 import type { Choice } from './resolve/choice.ts';
-import { findUnrendered } from './resolve/find-unrendered.ts';
 import { resolveListing } from './resolve/resolve-listing.ts';
 import { compileSchema, type SchemaCheck } from './validate/compile-schema.ts';
 import { validateManifest } from './validate/validate-manifest.ts';
@@ -80,8 +79,6 @@ export function explainListing(prepared: Prepared, entry: string, files: Manifes
   const validated = validateListing(prepared, entry, files);
   const { manifest, tree } = validated;
   if (!manifest || !tree) return validated;
-  const unrendered = findUnrendered(manifest).map((problem) => locateProblem(tree, problem));
-  if (unrendered.length > 0) return { tree, problems: sortProblems([...validated.problems, ...unrendered]) };
   return { ...validated, resolved: resolveListing(manifest, prepared.catalogue) };
 }
 

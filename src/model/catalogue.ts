@@ -5,6 +5,7 @@ export interface Catalogue {
   readonly contentTypes: readonly ContentType[];
   readonly regions: readonly Region[];
   readonly instanceTypes: InstanceTypes;
+  readonly deepLearningContainers: DeepLearningContainers;
 }
 
 export interface Sourced {
@@ -90,4 +91,48 @@ export interface InstanceTypes extends Sourced {
   readonly training: readonly string[];
   readonly transform: readonly string[];
   readonly realtime: readonly string[];
+}
+
+/** Images of AWS that listings may start from. */
+export interface DeepLearningContainers {
+  readonly registries: readonly ContainerRegistry[];
+  readonly systems: readonly ContainerSystem[];
+  readonly repositories: readonly ContainerRepository[];
+}
+
+export interface ContainerRegistry extends Sourced {
+  /** Of AWS. */
+  readonly account: string;
+  readonly regions: readonly string[];
+}
+
+export interface ContainerSystem extends Sourced {
+  /** As tags spell it: `ubuntu22.04`. */
+  readonly id: string;
+  readonly name: string;
+  /** Its id among the bases, or null where AWS Marketplace does not list it. */
+  readonly base: string | null;
+  readonly scannable: boolean;
+  readonly scanState: string;
+}
+
+export interface ContainerRepository extends Sourced {
+  readonly name: string;
+  readonly title: string;
+  /** The framework that its images are made for. */
+  readonly framework: string;
+  /** What AWS made it for; either can do both. */
+  readonly role: 'inference' | 'training';
+  /** The frameworks whose Python packages are in its images. */
+  readonly libraries: readonly string[];
+  /** Whether its images are in the public gallery of ECR as well, for everybody without an account. */
+  readonly isPublic: boolean;
+  readonly tags: readonly KnownTag[];
+}
+
+export interface KnownTag {
+  readonly tag: string;
+  readonly python: string;
+  /** The day on which AWS ends its patches, or null where no day is said. */
+  readonly until: string | null;
 }

@@ -36,7 +36,8 @@ export interface ReportedProduct {
 
 export interface ReportedBase {
   readonly id: string;
-  /** A day as YYYY-MM-DD. */
-  readonly endOfLife: string;
-  readonly isScannable: boolean;
+  /** A day as YYYY-MM-DD; null where nobody says it. */
+  readonly endOfLife: string | null;
+  /** Null where it is not known. */
+  readonly isScannable: boolean | null;
 }

@@ -35,17 +35,46 @@ export interface ResolvedListing {
 export interface ResolvedFramework {
   readonly framework: Framework;
   readonly version: FrameworkVersion;
-  /** Empty in the Node family. */
+  /** Empty in the Node family, and where a container does not say which Python it has. */
   readonly python: string;
   /** The images of the build stages that the portable runtimes are copied from; null where the listing needs none of it. */
   readonly nodeImage: string | null;
   readonly pythonImage: string | null;
 }
 
+/** What the images are built on, as everybody sees it who only shows it or stands on it. */
 export interface ResolvedBase {
-  readonly base: Base;
+  /** As the manifest says it: `debian:6`, or `<repository>:<tag>` of a Deep Learning Container. */
+  readonly id: string;
+  /** For people. */
+  readonly name: string;
+  /** What the Dockerfile takes, and what that of a training image takes. */
   readonly image: string;
+  readonly trainingImage: string;
+  /** YYYY-MM or YYYY-MM-DD; null where nobody says it. */
+  readonly endOfLife: string | null;
+  /** Whether ECR can produce a scan result for it; null where that is not known. */
+  readonly isScannable: boolean | null;
+  readonly scanState: string;
+  readonly made: MadeFromSystem | MadeFromContainer;
+}
+
+/** An operating system, on which nothing of the listing depends. */
+export interface MadeFromSystem {
+  readonly from: 'system';
+  readonly system: Base;
   readonly packages: readonly string[];
+}
+
+/** An image of AWS with a framework in it, whose Python the listing uses. */
+export interface MadeFromContainer {
+  readonly from: 'container';
+  /** Its host, and the account of AWS in it; whoever pulls must log in there. */
+  readonly registry: string;
+  readonly account: string;
+  readonly repositories: readonly string[];
+  /** Whether whoever has no account may pull the same from the public gallery of ECR. */
+  readonly isPublic: boolean;
 }
 
 export interface ResolvedContentType {

@@ -2,7 +2,7 @@ import type { Json } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
 
-/** What upload.sh and register.sh call, on these repositories and this resource and nothing else. */
+/** What the scripts call, on these repositories and this resource and nothing else. */
 export function iamPolicy(listing: ResolvedListing): Json {
   const { upload, productType, artifacts, validation } = listing;
   const repositories = [...new Set([upload.repository, upload.trainingRepository ?? upload.repository])];
@@ -17,6 +17,7 @@ export function iamPolicy(listing: ResolvedListing): Json {
         repositoryActions,
         repositories.map((name) => `arn:aws:ecr:${upload.region}:ACCOUNT_ID:repository/${name}`),
       ),
+      ...pullStatements(listing),
       statement(
         'Register',
         [`sagemaker:Create${resource}`, `sagemaker:Describe${resource}`],
@@ -36,6 +37,20 @@ export function iamPolicy(listing: ResolvedListing): Json {
         : []),
     ],
   };
+}
+
+/** AWS's own registry lets everybody pull whose own policy does. */
+function pullStatements({ base, upload }: ResolvedListing): readonly Json[] {
+  if (base.made.from === 'system') return [];
+  const { account, repositories } = base.made;
+  const actions = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+  return [
+    statement(
+      'PullBase',
+      actions,
+      repositories.map((name) => `arn:aws:ecr:${upload.region}:${account}:repository/${name}`),
+    ),
+  ];
 }
 
 const repositoryActions = [

@@ -2,9 +2,10 @@ import type { PackageManager } from '../model/catalogue.ts';
 import type { ResolvedBase } from '../model/resolved-listing.ts';
 
 /** The lines of one RUN that install `base.packages` with the base's own package manager, from where its release still is. */
-export function installLines({ base, packages }: ResolvedBase): readonly string[] {
-  if (packages.length === 0) return [];
-  const lines = [...base.packageSources, ...installers[base.packageManager](packages.join(' '))];
+export function installLines({ made }: ResolvedBase): readonly string[] {
+  if (made.from === 'container' || made.packages.length === 0) return [];
+  const { system, packages } = made;
+  const lines = [...system.packageSources, ...installers[system.packageManager](packages.join(' '))];
   return lines.map((line, index) => (index === lines.length - 1 ? line : `${line}; \\`));
 }
 

@@ -15,6 +15,7 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
     trainingImage,
     usesNpm: usesNpm(listing),
     buildArguments: buildArguments(listing),
+    container: containerView(listing),
     images: [listing.framework.nodeImage, listing.framework.pythonImage, listing.base.image]
       .filter((name) => name !== null)
       .map((name) => ({ name, reference: fullReference(name) }))
@@ -39,7 +40,7 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
     printed('image', '.dockerignore', 'merge', {
       usesNode: listing.framework.nodeImage !== null,
       usesNpm: usesNpm(listing),
-      usesPython: listing.framework.pythonImage !== null,
+      usesPython: usesPython(listing),
       folders: [
         ...codeFolders(listing, training ? 'both' : 'serve'),
         ...(isFlask(listing) ? flaskFiles : []),
@@ -63,6 +64,7 @@ type Role = 'serve' | 'train' | 'both';
 function dockerfileView(listing: ResolvedListing, role: Role): View {
   const { base, artifacts, inference, framework } = listing;
   const bundles = artifacts.mode === 'bundled' && role !== 'train';
+  const image = role === 'train' ? base.trainingImage : base.image;
   return {
     nodeImage: role === 'serve' && isFlask(listing) ? null : framework.nodeImage,
     pythonImage: framework.pythonImage,
@@ -71,9 +73,10 @@ function dockerfileView(listing: ResolvedListing, role: Role): View {
     folders: codeFolders(listing, role),
     copies: copiesOf(listing, role).map((words) => ({ words })),
     programs: programsOf(listing, role),
-    baseImage: base.image,
-    baseReference: fullReference(base.image),
-    baseName: base.base.name,
+    isContainer: base.made.from === 'container',
+    baseImage: image,
+    baseReference: fullReference(image),
+    baseName: base.made.from === 'container' ? containerWords(image) : base.name,
     installs: installLines(base),
     usesNpm: usesNpm(listing),
     modelCopy: bundles ? [`${artifacts.path}/`, `/opt/program/${artifacts.path}/`] : [],
@@ -90,10 +93,33 @@ function usesNpm({ framework: { framework } }: ResolvedListing): boolean {
   return framework.family === 'node';
 }
 
+/** Whether packages of Python do: those that the framework needs and the base does not have, and the seller's. */
+function usesPython({ framework: { framework } }: ResolvedListing): boolean {
+  return framework.family !== 'node';
+}
+
+/** The images of AWS that the build must pull first, and where to log in for that. */
+function containerView({ base, training, upload }: ResolvedListing): View | null {
+  if (base.made.from === 'system') return null;
+  const images = training?.image === 'separate' ? [base.image, base.trainingImage] : [base.image];
+  const { registry, isPublic } = base.made;
+  return {
+    registry,
+    region: upload.region,
+    gallery: isPublic ? 'public.ecr.aws/deep-learning-containers' : null,
+    images: [...new Set(images)],
+  };
+}
+
+/** The two images of an algorithm may be built on two containers. */
+function containerWords(image: string): string {
+  return `AWS’s Deep Learning Container ${image.slice(image.indexOf('/') + 1)}`;
+}
+
 /** What the build reads from the environment of `scripts/build.sh`. */
 function buildArguments(listing: ResolvedListing): readonly string[] {
   if (usesNpm(listing)) return ['NPM_CONFIG_REGISTRY', 'CA_CERTIFICATES'];
-  if (listing.framework.pythonImage === null) return [];
+  if (!usesPython(listing)) return [];
   return ['PIP_INDEX_URL', 'PIP_FIND_LINKS', 'PIP_NO_INDEX', 'CA_CERTIFICATES'];
 }
 
@@ -123,13 +149,13 @@ function programsOf(listing: ResolvedListing, role: Role): readonly View[] {
 
 /** What of a listing is code, ours and the seller's. */
 function codeFolders(listing: ResolvedListing, role: Role): readonly string[] {
-  const { nodeImage, pythonImage } = listing.framework;
+  const { nodeImage } = listing.framework;
   if (isFlask(listing) && role === 'serve') return ['runtime'];
   return [
     'bin',
     'runtime',
     ...(nodeImage === null ? [] : ['src']),
-    ...(pythonImage === null ? [] : ['python']),
+    ...(usesPython(listing) ? ['python'] : []),
   ];
 }
 

@@ -2,29 +2,18 @@ import type { PlannedFile, View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 import { printed, serialised } from './planned.ts';
-import { readmeView } from './readme-view.ts';
+import { listingView, readmeView } from './readme-view.ts';
 
 /** What makes the listing a project of its own: its guide, its tests, its package and what git leaves out. */
 export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
   return [
     isFlask(listing)
-      ? printed('flask', 'README.md', 'merge', flaskReadmeView(listing))
+      ? printed('flask', 'README.md', 'merge', listingView(listing))
       : printed('project', 'README.md', 'merge', readmeView(listing)),
     printed('project', '.gitattributes', 'merge', { isFlask: isFlask(listing) }),
-    printed('project', '.gitignore', 'merge', { python: listing.framework.python !== '' }),
+    printed('project', '.gitignore', 'merge', { python: listing.framework.framework.family !== 'node' }),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
-    ...(listing.framework.framework.family === 'node'
-      ? []
-      : [
-          printed('python', 'requirements.txt', 'merge', requirementsView(listing)),
-          printed(
-            'python',
-            'scripts/lock.sh',
-            'merge',
-            { pythonImage: listing.framework.pythonImage },
-            0o755,
-          ),
-        ]),
+    ...planRequirements(listing),
     ...(usesNode(listing)
       ? [
           serialised('package.json', 'merge', packageJson(listing)),
@@ -34,10 +23,14 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
   ];
 }
 
-/** Its packages are in requirements.txt, and it reads of the model's folder what its seller has written it to read. */
-function flaskReadmeView(listing: ResolvedListing): View {
-  const { modelWords: _words, packages: _packages, python: _python, ...view } = readmeView(listing);
-  return view;
+/** What pip is to install. The packages of a Deep Learning Container are AWS's, so a lock of ours could not hold them. */
+function planRequirements(listing: ResolvedListing): readonly PlannedFile[] {
+  const { framework, pythonImage } = listing.framework;
+  if (framework.family === 'node') return [];
+  return [
+    printed('python', 'requirements.txt', 'merge', requirementsView(listing)),
+    ...(pythonImage === null ? [] : [printed('python', 'scripts/lock.sh', 'merge', { pythonImage }, 0o755)]),
+  ];
 }
 
 function isFlask({ framework }: ResolvedListing): boolean {
@@ -49,8 +42,10 @@ function usesNode(listing: ResolvedListing): boolean {
   return listing.training !== null || !isFlask(listing);
 }
 
-function requirementsView({ framework }: ResolvedListing): View {
-  return { packages: framework.version.packages, index: framework.version.index ?? null };
+function requirementsView({ framework, base }: ResolvedListing): View {
+  const { packages, index } = framework.version;
+  const isBrought = base.made.from === 'container' && packages.length === 0;
+  return { packages, index: index ?? null, broughtBy: isBrought ? base.id : null };
 }
 
 /** No `version`: a release may be any image tag, and npm takes only some of them. */

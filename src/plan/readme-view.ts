@@ -6,17 +6,32 @@ import { sampleFor } from './sample-for.ts';
 
 /** The listing's own guide, in the seller's own names. */
 export function readmeView(listing: ResolvedListing): View {
+  const { training, framework } = listing;
+  const { image, trainingImage, made } = listing.base;
+  const containers = training?.image === 'separate' ? [image, trainingImage] : [image];
+  return {
+    ...listingView(listing),
+    packages: framework.version.packages.map(({ name, version }) => `${name} ${version}`),
+    isPython: framework.framework.family !== 'node',
+    python: framework.python,
+    hasLock: framework.pythonImage !== null,
+    frameworkWords: `${framework.framework.title} ${framework.version.version}`,
+    broughtPackages: broughtPackages(listing),
+    containers: made.from === 'container' ? [...new Set(containers)] : [],
+    modelWords: frameworkFilesOf(listing).modelWords,
+  };
+}
+
+/** What the guides of all listings tell. */
+export function listingView(listing: ResolvedListing): View {
   const { training, artifacts, upload, input, output } = listing;
   return {
     title: listing.title,
     description: listing.description,
     isAlgorithm: training !== null,
     entry: training?.entry ?? null,
-    packages: listing.framework.version.packages.map(({ name, version }) => `${name} ${version}`),
-    python: listing.framework.framework.family === 'python' ? listing.framework.python : null,
-    modelWords: frameworkFilesOf(listing).modelWords,
-    baseName: listing.base.base.name,
-    scanState: listing.base.base.scanState,
+    baseName: listing.base.name,
+    scanState: listing.base.scanState,
     input: input.map((type) => ({ type: type.type, sample: sampleFor(type).path })),
     output: output.map(({ type }) => type),
     contentTypeHeader: `Content-Type: ${input[0]?.type ?? ''}`,
@@ -30,4 +45,10 @@ export function readmeView(listing: ResolvedListing): View {
     resourceName: resourceName(listing.name, listing.release),
     hasValidation: listing.validation !== null,
   };
+}
+
+/** What the image has from its container, and whoever tries the listing on his machine has not. */
+function broughtPackages({ framework: { framework, version }, base }: ResolvedListing): readonly string[] {
+  if (base.made.from === 'system' || version.packages.length > 0) return [];
+  return framework.versions[0]?.packages.map(({ name }) => name) ?? [];
 }

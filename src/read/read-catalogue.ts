@@ -2,7 +2,10 @@ import type { Catalogue } from '../model/catalogue.ts';
 
 /** The texts of `schema/catalogue/`, by file name without its ending. */
 export type CatalogueTexts = Readonly<
-  Record<'bases' | 'frameworks' | 'content-types' | 'regions' | 'instance-types', string>
+  Record<
+    'bases' | 'frameworks' | 'content-types' | 'regions' | 'instance-types' | 'deep-learning-containers',
+    string
+  >
 >;
 
 /** Puts the catalogue files together. Their shape is held by `test/meta/catalogue.test.ts`, not checked again at each start. */
@@ -12,6 +15,7 @@ export function readCatalogue(texts: CatalogueTexts): Catalogue {
     ...(JSON.parse(texts.frameworks) as Pick<Catalogue, 'frameworks'>),
     ...(JSON.parse(texts['content-types']) as Pick<Catalogue, 'contentTypes'>),
     ...(JSON.parse(texts.regions) as Pick<Catalogue, 'regions'>),
+    ...(JSON.parse(texts['deep-learning-containers']) as Pick<Catalogue, 'deepLearningContainers'>),
     ...(JSON.parse(texts['instance-types']) as Pick<Catalogue, 'instanceTypes'>),
   };
 }

@@ -49,7 +49,7 @@ export const columns: readonly Column[] = [
   {
     label: 'ECR scan',
     share: 4.5,
-    cell: ofProduct(({ base }) => (base.isScannable ? html`yes` : html`<span class="warning">no</span>`)),
+    cell: ofProduct(({ base }) => scanCell(base.isScannable)),
   },
   { label: 'Region', share: 7, cell: ofProduct(({ region }) => html`${region}`) },
 ];
@@ -90,8 +90,14 @@ function isSevere({ severity }: LocatedProblem): boolean {
 function endOfLifeCell(report: ListingReport, today: string): Html | null {
   if (!report.product) return null;
   const { endOfLife } = report.product.base;
+  if (endOfLife === null) return quiet('unknown');
   if (!isPastEndOfLife(report, today)) return html`${endOfLife}`;
   return html`<span class="error">${endOfLife} past</span>`;
+}
+
+function scanCell(isScannable: boolean | null): Html {
+  if (isScannable === null) return quiet('unknown');
+  return isScannable ? html`yes` : html`<span class="warning">no</span>`;
 }
 
 function quiet(word: string): Html {

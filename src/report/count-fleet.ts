@@ -31,11 +31,12 @@ export function countFleet(reports: readonly ListingReport[], today: string): Fl
   };
 }
 
-/** The day of the end itself still counts as supported. Days of this form compare as texts. */
+/** The day of the end itself still counts as supported, and a base whose end nobody says as well. Days of this form compare as texts. */
 export function isPastEndOfLife({ product }: ListingReport, today: string): boolean {
-  return product !== null && product.base.endOfLife < today;
+  const endOfLife = product?.base.endOfLife ?? null;
+  return endOfLife !== null && endOfLife < today;
 }
 
 export function isUnscannable({ product }: ListingReport): boolean {
-  return product !== null && !product.base.isScannable;
+  return product !== null && product.base.isScannable === false;
 }

@@ -34,7 +34,7 @@ function productOf(listing: ResolvedListing): ReportedProduct {
     release: listing.release,
     title: listing.title,
     framework: [framework.framework.name, framework.version.version].join(' '),
-    base: { id: base.base.id, endOfLife: base.base.endOfLife, isScannable: base.base.scannable },
+    base: { id: base.id, endOfLife: base.endOfLife, isScannable: base.isScannable },
     region: upload.region,
     images: [...new Set([images.inference, ...(images.training === null ? [] : [images.training])])],
   };

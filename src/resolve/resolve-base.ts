@@ -1,18 +1,38 @@
 import type { Base, Catalogue } from '../model/catalogue.ts';
+import { findContainer } from '../model/find-container.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ResolvedBase } from '../model/resolved-listing.ts';
-import { type Choice, given, orElse, together } from './choice.ts';
+import { type Choice, given, orElse } from './choice.ts';
+import { resolveContainer } from './resolve-container.ts';
+
+/** What the images are built on: an operating system, or a container of AWS that has its framework in it. */
+export function resolveBase(manifest: Manifest, catalogue: Catalogue, region: string): Choice<ResolvedBase> {
+  const container = findContainer(manifest.base, catalogue);
+  return container
+    ? resolveContainer(container, manifest, catalogue, region)
+    : resolveSystem(manifest, catalogue);
+}
 
 /** The base by its catalogue entry, with the image reference that the Dockerfile takes. */
-export function resolveBase({ base: written }: Manifest, catalogue: Catalogue): Choice<ResolvedBase> {
+function resolveSystem({ base: written }: Manifest, catalogue: Catalogue): Choice<ResolvedBase> {
   const choice = typeof written === 'string' ? { os: written } : 'os' in written ? written : { os: '' };
   const base = entryWithId(catalogue.bases, choice.os);
   const because = base.image === base.id ? 'the official image of that release' : base.imageState;
-  return together({
-    base: given(base),
-    image: orElse(['base', 'image'], choice.image, base.image, because),
-    packages: given(choice.packages ?? []),
-  });
+  const image = orElse(['base', 'image'], choice.image, base.image, because);
+  const packages = given(choice.packages ?? []);
+  return {
+    value: {
+      id: base.id,
+      name: base.name,
+      image: image.value,
+      trainingImage: image.value,
+      endOfLife: base.endOfLife,
+      isScannable: base.scannable,
+      scanState: base.scanState,
+      made: { from: 'system', system: base, packages: packages.value },
+    },
+    reasons: [...image.reasons, ...packages.reasons],
+  };
 }
 
 function entryWithId(bases: readonly Base[], id: string): Base {

@@ -1,4 +1,5 @@
 import type { Catalogue, Framework, FrameworkVersion } from '../model/catalogue.ts';
+import { type FoundContainer, findContainer } from '../model/find-container.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ResolvedFramework } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
@@ -7,18 +8,45 @@ import { type Choice, derived, given, orElse, together } from './choice.ts';
 export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedFramework> {
   const written = typeof manifest.framework === 'string' ? { name: manifest.framework } : manifest.framework;
   const framework = entryNamed(catalogue.frameworks, written.name);
+  const container = findContainer(manifest.base, catalogue);
+  if (container?.repository.libraries.includes(framework.name))
+    return broughtBy(container, framework, manifest);
   const newest = framework.versions[0]?.version ?? '';
   const chosen = orElse(['framework', 'version'], written.version, newest, 'the newest in the catalogue');
   const version =
     framework.versions.find((entry) => entry.version === chosen.value) ?? noVersion(chosen.value);
-  const python = choosePython(framework, version, written.python);
+  const python = container ? pythonOf(container) : choosePython(framework, version, written.python);
   return together({
     framework: given(framework),
     version: { value: version, reasons: chosen.reasons },
     python,
     nodeImage: chooseNodeImage(framework, manifest),
-    pythonImage: choosePythonImage(framework, python.value),
+    pythonImage: container ? given(null) : choosePythonImage(framework, python.value),
   });
+}
+
+/** The framework as a container has it: nothing is installed for it. */
+function broughtBy(
+  container: FoundContainer,
+  framework: Framework,
+  manifest: Manifest,
+): Choice<ResolvedFramework> {
+  const { version } = container.says;
+  return together({
+    framework: given(framework),
+    version: {
+      ...derived(['framework', 'version'], version, 'the Deep Learning Container has it'),
+      value: noVersion(version),
+    },
+    python: pythonOf(container),
+    nodeImage: chooseNodeImage(framework, manifest),
+    pythonImage: given(null),
+  });
+}
+
+function pythonOf({ python }: FoundContainer): Choice<string> {
+  if (python === null) return given('');
+  return derived(['framework', 'python'], python, 'the Python of the Deep Learning Container');
 }
 
 function choosePython(

@@ -39,7 +39,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     title,
     description: orElse(['product', 'description'], product.description, title.value, 'the title'),
     framework: resolveFramework(manifest, catalogue),
-    base: resolveBase(manifest, catalogue),
+    base: resolveBase(manifest, catalogue, upload.value.region),
     input: resolveContentTypes(['contentTypes', 'input'], manifest.contentTypes.input, catalogue),
     output: resolveContentTypes(['contentTypes', 'output'], manifest.contentTypes.output, catalogue),
     artifacts: resolveArtifacts(manifest.artifacts),

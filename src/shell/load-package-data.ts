@@ -16,6 +16,7 @@ export function loadPackageData(): PackageData {
       'content-types': catalogue('content-types'),
       regions: catalogue('regions'),
       'instance-types': catalogue('instance-types'),
+      'deep-learning-containers': catalogue('deep-learning-containers'),
     },
     templates: loadTemplates(join(packageRoot(), 'templates')),
   };

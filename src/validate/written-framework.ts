@@ -1,4 +1,5 @@
 import type { Framework } from '../model/catalogue.ts';
+import { findContainer } from '../model/find-container.ts';
 import type { ManifestPath } from '../model/problem.ts';
 import type { RuleContext } from './rules/rule.ts';
 
@@ -14,4 +15,9 @@ export function writtenFramework({ manifest, catalogue }: RuleContext): WrittenF
   const written = typeof manifest.framework === 'string' ? { name: manifest.framework } : manifest.framework;
   const entry = catalogue.frameworks.find(({ name }) => name === written?.name);
   return entry && { entry, version: undefined, python: undefined, ...written, path: ['framework'] };
+}
+
+/** Whether it is in the Deep Learning Container of the manifest, which decides its version. */
+export function isBrought({ manifest, catalogue }: RuleContext, { name }: Framework): boolean {
+  return findContainer(manifest.base, catalogue)?.repository.libraries.includes(name) ?? false;
 }

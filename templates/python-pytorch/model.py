@@ -14,6 +14,9 @@ from runtime.inference import BadBody
 # each a CSV row (a list of texts), a JSON value, a line of text, or bytes.
 TAKES = "numbers"
 
+# A GPU where the image has CUDA and the machine has one.
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
 
 class Model(NamedTuple):
     network: Any
@@ -28,7 +31,7 @@ def load(model_dir: str) -> Model:
         found = ", ".join(sorted(path.name for path in Path(model_dir).glob("*"))) or "nothing"
         raise FileNotFoundError(f"{model_dir} must hold one .pt or .pth file, and holds: {found}")
     notes = {"columns": ""}
-    network = torch.jit.load(str(files[0]), map_location="cpu", _extra_files=notes).eval()
+    network = torch.jit.load(str(files[0]), map_location=DEVICE, _extra_files=notes).eval()
     return Model(network, int(notes["columns"] or 0))
 
 
@@ -37,6 +40,6 @@ def predict(model: Model, records: np.ndarray) -> Any:
     if model.columns and records.shape[1:] != (model.columns,):
         raise BadBody(f"a record has {records.shape[1]} columns, and the model takes {model.columns}")
     with torch.inference_mode():
-        found = model.network(torch.from_numpy(records).float())
+        found = model.network(torch.from_numpy(records).float().to(DEVICE))
     # Of one number for each record, the number itself.
     return found[:, 0] if found.shape[1:] == (1,) else found

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBareRoot } from './bare-root.ts';
+import { addContainer, containerChanges } from './container-root.ts';
 import { makeDebianRoot } from './debian-root.ts';
 import { addNode } from './node-root.ts';
 import { addPython } from './python-root.ts';
@@ -21,6 +22,7 @@ try {
   if (missing.some(({ kind }) => kind !== 'no-libc')) makeDebianRoot(debian);
   for (const standIn of missing.filter(({ kind }) => kind === 'glibc')) importRoot(standIn, debian);
   for (const standIn of missing.filter(({ kind }) => kind === 'no-libc')) importBare(standIn);
+  for (const standIn of missing.filter(({ kind }) => kind === 'container')) importContainer(standIn, debian);
   for (const standIn of missing.filter(({ kind }) => kind === 'python')) importPython(standIn, debian);
   for (const standIn of missing.filter(({ kind }) => kind === 'node'))
     importRoot(standIn, debian, addNode(debian, folder));
@@ -38,6 +40,13 @@ function importBare(standIn: StandIn): void {
   const root = join(folder, 'bare');
   makeBareRoot(root);
   importRoot(standIn, root);
+}
+
+function importContainer(standIn: StandIn, debian: string): void {
+  const root = join(folder, 'container');
+  run('cp', ['-a', debian, root]);
+  addContainer(root);
+  importRoot(standIn, root, [], containerChanges);
 }
 
 function importPython(standIn: StandIn, debian: string): void {

@@ -15,11 +15,13 @@ export function importRoot(
   { image, words }: StandIn,
   root: string,
   environment: readonly (readonly [string, string])[] = [],
+  more: readonly string[] = [],
 ): void {
   const changes = [
     `LABEL ${standInLabel}=${JSON.stringify(words)}`,
     'CMD ["/bin/sh"]',
     ...environment.map(([name, value]) => `ENV ${name}=${JSON.stringify(value)}`),
+    ...more,
   ];
   const options = changes.flatMap((change) => ['--change', change]);
   // Through the shell, as a root may be larger than what fits into a buffer of ours.

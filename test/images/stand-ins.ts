@@ -1,7 +1,7 @@
 /** An image under the name of a public one, for machines that cannot pull. */
 export interface StandIn {
   readonly image: string;
-  readonly kind: 'node' | 'python' | 'glibc' | 'no-libc';
+  readonly kind: 'node' | 'python' | 'glibc' | 'no-libc' | 'container';
   /** What is really in it, for reports. */
   readonly words: string;
 }
@@ -10,6 +10,10 @@ export interface StandIn {
 export const standInLabel = 'sagemaker-mkt.stand-in';
 
 const debian = 'Debian bookworm from debootstrap';
+
+/** As a manifest for us-east-2 resolves it. */
+export const deepLearningContainer =
+  '763104351884.dkr.ecr.us-east-2.amazonaws.com/pytorch-inference:2.6.0-cpu-py312-ubuntu22.04-sagemaker';
 
 export const standIns: readonly StandIn[] = [
   {
@@ -24,5 +28,10 @@ export const standIns: readonly StandIn[] = [
   },
   { image: 'amazonlinux:2023', kind: 'glibc', words: debian },
   { image: 'ubuntu:18.04', kind: 'glibc', words: debian },
+  {
+    image: deepLearningContainer,
+    kind: 'container',
+    words: `${debian}, with its Python 3.11 and NumPy, and a server of its own that must not start`,
+  },
   { image: 'alpine:3.3', kind: 'no-libc', words: 'a static busybox, and no C library at all' },
 ];

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { parseContainerTag } from '../../src/model/container-tag.ts';
 import { preparedForTests } from '../support/prepared.ts';
 
 const schemaFolder = new URL('../../schema/', import.meta.url);
@@ -59,13 +60,37 @@ test('there are as many instance types as the service model has', () => {
   expect(transform.filter((type) => !realtime.includes(type))).toEqual([]);
 });
 
+test('the registries of Deep Learning Containers hold every Region once', () => {
+  const held = catalogue.deepLearningContainers.registries.flatMap(({ regions }) => regions);
+  expect(held.sort()).toEqual(catalogue.regions.map(({ id }) => id).sort());
+});
+
+test('every tag of a Deep Learning Container can be read, and says nothing else than its entry', () => {
+  const { repositories, systems } = catalogue.deepLearningContainers;
+  for (const { name, tags } of repositories)
+    for (const { tag, python } of tags) {
+      const says = parseContainerTag(tag);
+      expect(says, `${name}:${tag}`).toBeDefined();
+      expect([says?.python ?? python, name]).toEqual([python, name]);
+      expect(systems.map(({ id }) => id)).toContain(says?.system);
+    }
+});
+
+test('a system of Deep Learning Containers that AWS Marketplace lists is one of the bases', () => {
+  const ids = catalogue.bases.map(({ id }) => id);
+  for (const { base } of catalogue.deepLearningContainers.systems)
+    if (base !== null) expect(ids).toContain(base);
+});
+
 test('nothing stands twice', () => {
-  const { bases, frameworks, contentTypes, regions } = catalogue;
+  const { bases, frameworks, contentTypes, regions, deepLearningContainers } = catalogue;
   const names = [
     bases.map(({ id }) => id),
     frameworks.map(({ name }) => name),
     contentTypes.map(({ type }) => type),
     regions.map(({ id }) => id),
+    deepLearningContainers.repositories.map(({ name }) => name),
+    ...deepLearningContainers.repositories.map(({ tags }) => tags.map(({ tag }) => tag)),
   ];
   for (const list of names) expect(list).toEqual([...new Set(list)]);
 });

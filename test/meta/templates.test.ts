@@ -30,7 +30,7 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
   'image/scripts/build.sh': ['name', 'openBraces'],
   'manifest/marketplace.yaml': ['generator'],
   'project/README.md': [...readmeWords.slice(0, 3), 'python', ...readmeWords.slice(3)],
-  'python/requirements.txt': ['index', 'package.name', 'package.version'],
+  'python/requirements.txt': ['broughtBy', 'index', 'package.name', 'package.version'],
   'serving/runtime/contract.ts': ['training.distributed'],
   'upload/scripts/register.sh': [
     'arnField',

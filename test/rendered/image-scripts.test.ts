@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { frameworkKinds, kinds, placeListing } from '../support/build-listing.ts';
@@ -97,7 +97,7 @@ test('a listing in Python has two build images, and its build reaches the Python
     CA_CERTIFICATES: 'a b',
   };
   const podman = { ...sound, '--version': 'echo podman version 4', 'build --help': 'echo --build-context' };
-  const words = wordsOfBuild(podman, 'a model package of scikit-learn', environment);
+  const words = wordsOfBuild(podman, frameworkKinds['a model package of scikit-learn'], environment);
   expect(words).toMatch(
     /--build-arg PIP_INDEX_URL=https:\/\/index\.example --build-arg CA_CERTIFICATES=a b /,
   );
@@ -113,6 +113,94 @@ test('run.sh says how to get an image that is not there', () => {
   );
   expect(status).toBe(4);
 });
+
+const container = frameworkKinds['a model package on a Deep Learning Container'] ?? '';
+const registry = '763104351884.dkr.ecr.us-east-2.amazonaws.com';
+const base = `${registry}/pytorch:2.14.0-cpu-amzn2023-sagemaker`;
+const publicBase = 'public.ecr.aws/deep-learning-containers/pytorch:2.14.0-cpu-amzn2023-sagemaker';
+/** An engine that has everything but the base, on a machine that does not reach the public gallery. */
+const withoutBase = {
+  ...sound,
+  [`pull --platform linux/amd64 ${publicBase}`]: 'exit 1',
+  [`image inspect ${base}`]: 'exit 1',
+  [`login --username AWS --password-stdin ${registry}`]: 'echo "password: $(cat)" >&2',
+  [`pull --platform linux/amd64 ${base}`]: 'echo pulled',
+};
+
+test('a Deep Learning Container that is not here is pulled, with the password of AWS on no command line', () => {
+  const { status, stdout, stderr } = runScript('build.sh', withoutBase, awsThat('echo secret'), container);
+  expect(status, stderr).toBe(0);
+  expect(stdout).toMatch(/^pulled\nchurn-scorer:0\.1\.0\n/);
+  expect(stderr).toBe('password: secret\n');
+});
+
+test('without credentials it comes from the public gallery, under the name that the Dockerfile has', () => {
+  const { status, stdout, stderr } = runScript(
+    'build.sh',
+    {
+      ...withoutBase,
+      [`pull --platform linux/amd64 ${publicBase}`]: 'echo pulled for everybody',
+      [`tag ${publicBase} ${base}`]: 'echo named',
+    },
+    withoutAws(),
+    container,
+  );
+  expect(status, stderr).toBe(0);
+  expect(stdout).toMatch(/^pulled for everybody\nnamed\nchurn-scorer:0\.1\.0\n/);
+});
+
+test('one that is here is neither logged in for nor pulled', () => {
+  const { status, stderr } = runScript('build.sh', sound, awsThat('exit 9'), container);
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+test.each([
+  [
+    'echo "Unable to locate credentials" >&2; exit 253',
+    {},
+    `Unable to locate credentials\nerror: AWS gives no password for ${registry}\n  fix: log in with the AWS CLI: aws configure, or aws sso login\n`,
+  ],
+  [
+    'echo secret',
+    { [`login --username AWS --password-stdin ${registry}`]: 'exit 1' },
+    `error: fake-engine cannot log in to ${registry}\n  fix: see that this machine reaches it, and that the clock is right\n`,
+  ],
+  [
+    'echo secret',
+    {
+      [`login --username AWS --password-stdin ${registry}`]: 'true',
+      [`pull --platform linux/amd64 ${base}`]: 'exit 1',
+    },
+    `error: fake-engine cannot pull ${base}\n  fix: see that the tag exists, and that the policy of your identity lets it pull, as marketplace/iam-policy.json says\n`,
+  ],
+])('where it cannot be pulled, build.sh says at which step and what to do', (aws, engine, words) => {
+  const { status, stderr } = runScript('build.sh', { ...withoutBase, ...engine }, awsThat(aws), container);
+  expect(stderr).toBe(words);
+  expect(status).toBe(4);
+});
+
+test('where there is no AWS CLI, build.sh says what it is for', () => {
+  const { status, stderr } = runScript('build.sh', withoutBase, withoutAws(), container);
+  expect(stderr).toBe(
+    `error: ${base} is not here, and there is no aws, which opens AWS's registry\n  fix: install the AWS CLI, and give it credentials of your own account\n`,
+  );
+  expect(status).toBe(4);
+});
+
+/** A command in front of whatever this machine has; the engine of the test comes in front of it. */
+function awsThat(answers: string): Record<string, string> {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'aws'), `#!/bin/sh\n${answers}\n`, { mode: 0o755 });
+  return { MORE_PROGRAMS: folder };
+}
+
+/** The programs that the script needs, and no other. */
+function withoutAws(): Record<string, string> {
+  const folder = temporaryFolder();
+  for (const name of ['bash', 'cut', 'dirname', 'grep', 'sha256sum', 'sh', 'cat'])
+    symlinkSync(spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim(), join(folder, name));
+  return { ONLY_PROGRAMS: folder };
+}
 
 /** The words with which the engine was told to build. */
 function wordsOfBuild(
@@ -136,10 +224,10 @@ function runScript(
   script: string,
   answers: Readonly<Record<string, string>>,
   environment: Record<string, string> = {},
-  kind: string = 'the smallest model package',
+  yaml: string = kinds['the smallest model package'] ?? '',
 ) {
   const folder = temporaryFolder();
-  placeListing(join(folder, 'a listing'), { ...kinds, ...frameworkKinds }[kind] ?? '');
+  placeListing(join(folder, 'a listing'), yaml);
   const programs = join(folder, 'programs');
   mkdirSync(programs);
   // The most particular answer first: a pattern is tried in the order in which it stands.
@@ -149,9 +237,12 @@ function runScript(
   const cases = patterns.map(([words, answer]) => `  ${words.replaceAll(' ', '\\ ')}) ${answer} ;;\n`);
   writeFileSync(join(programs, 'fake-engine'), `#!/bin/sh\ncase "$*" in\n${cases.join('')}esac\n`);
   chmodSync(join(programs, 'fake-engine'), 0o755);
-  const PATH = `${programs}:${process.env['PATH']}`;
-  return spawnSync('bash', [join(folder, 'a listing/scripts', script)], {
+  const { MORE_PROGRAMS = '', ONLY_PROGRAMS, ...variables } = environment;
+  const PATH = [programs, ...(ONLY_PROGRAMS ? [ONLY_PROGRAMS] : [MORE_PROGRAMS, process.env['PATH']])].join(
+    ':',
+  );
+  return spawnSync('/bin/bash', [join(folder, 'a listing/scripts', script)], {
     encoding: 'utf8',
-    env: { ...process.env, PATH, ENGINE: 'fake-engine', ...environment },
+    env: { ...process.env, PATH, ENGINE: 'fake-engine', ...variables },
   });
 }

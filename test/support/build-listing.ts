@@ -4,6 +4,7 @@ import { explainListing, type RenderedListing, renderListing } from '../../src/g
 import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
+import type { Choice } from '../../src/resolve/choice.ts';
 import { algorithm, modelPackage } from './expect-problems.ts';
 import { preparedForTests } from './prepared.ts';
 
@@ -65,6 +66,15 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     framework: 'framework: flask',
     training: `training:${richTraining}`,
   }),
+  'a model package on a Deep Learning Container': modelPackage({
+    framework: 'framework: pytorch',
+    base: 'base: { deepLearningContainer: pytorch, tag: 2.14.0-cpu-amzn2023-sagemaker }',
+  }),
+  'an algorithm on two Deep Learning Containers': algorithm({
+    framework: 'framework: pytorch',
+    base: 'base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }',
+    training: `training:${richTraining}`,
+  }),
   'an algorithm of XGBoost': algorithm({
     framework: 'framework: xgboost',
     training: `training:${richTraining}`,
@@ -95,9 +105,14 @@ function filesOf(yaml: string) {
 
 /** The resolved listing of a manifest that is known to be sound. */
 export function resolveText(yaml: string): ResolvedListing {
+  return explainText(yaml).value;
+}
+
+/** With the reasons. */
+export function explainText(yaml: string): Choice<ResolvedListing> {
   const { resolved, problems } = explainListing(preparedForTests(), 'marketplace.yaml', filesOf(yaml));
   if (!resolved) throw new Error(printProblems(problems));
-  return resolved.value;
+  return resolved;
 }
 
 /** Its files; a test that expects problems looks at `problems` instead. */

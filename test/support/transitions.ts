@@ -18,6 +18,7 @@ const s3 = 'artifacts: { mode: s3, path: model, s3Uri: s3://models/churn/model.t
 const released = (release: string) =>
   modelPackage({ product: `product: { type: model-package, name: churn-scorer, release: ${release} }` });
 
+const container = 'base: { deepLearningContainer: pytorch, tag: 2.14.0-cpu-amzn2023-sagemaker }';
 const frameworks = ['typescript', 'onnxruntime', 'tensorflow-js'];
 
 /** Every edit of a manifest that changes what a listing is, with a golden plan for each. */
@@ -43,6 +44,12 @@ export const transitions: readonly Transition[] = [
     to: algorithm({ training: `training: { ${channels}, ${parameter('epochs')} }` }),
   },
   { name: 'release-bumped', from: released('1.0.0'), to: released('1.1.0') },
+  ...bothWays(
+    'system',
+    modelPackage({ framework: 'framework: pytorch' }),
+    'deep-learning-container',
+    modelPackage({ framework: 'framework: pytorch', base: container }),
+  ),
   ...frameworks.flatMap((from) =>
     frameworks
       .filter((to) => to !== from)

@@ -8,6 +8,16 @@ import { basePackageName } from './base-package-name.ts';
 import { baseUnscannable } from './base-unscannable.ts';
 import { channelName } from './channel-name.ts';
 import { channelTwice } from './channel-twice.ts';
+import { containerDecidesVersion } from './container-decides-version.ts';
+import { containerFrameworkMismatch } from './container-framework-mismatch.ts';
+import { containerInstanceMismatch } from './container-instance-mismatch.ts';
+import { containerLarge } from './container-large.ts';
+import { containerLibraryMissing } from './container-library-missing.ts';
+import { containerRegion } from './container-region.ts';
+import { containerSystemUnlisted } from './container-system-unlisted.ts';
+import { containerTag } from './container-tag.ts';
+import { containerTagUnknown } from './container-tag-unknown.ts';
+import { containerUnknown } from './container-unknown.ts';
 import { contentTypeSyntax } from './content-type-syntax.ts';
 import { contentTypeTwice } from './content-type-twice.ts';
 import { entryInGeneratedFolder } from './entry-in-generated-folder.ts';
@@ -94,6 +104,16 @@ export const allRules: readonly Rule[] = [
   baseUnscannable,
   baseImageSyntax,
   basePackageName,
+  containerUnknown,
+  containerTag,
+  containerTagUnknown,
+  containerFrameworkMismatch,
+  containerLibraryMissing,
+  containerDecidesVersion,
+  containerInstanceMismatch,
+  containerSystemUnlisted,
+  containerLarge,
+  containerRegion,
   frameworkVersionUnknown,
   frameworkPythonMismatch,
   pythonOnNodeFramework,

@@ -1,5 +1,5 @@
 import { listInWords } from '../../problem/words.ts';
-import { writtenFramework } from '../written-framework.ts';
+import { isBrought, writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
 
 /** A version of a framework runs on some versions of Python. */
@@ -8,6 +8,7 @@ export const frameworkPythonMismatch: Rule = {
   check(context) {
     const framework = writtenFramework(context);
     if (framework?.python === undefined || framework.entry.family === 'node') return [];
+    if (isBrought(context, framework.entry)) return [];
     const { versions, title } = framework.entry;
     const version = versions.find((entry) => entry.version === framework.version) ?? versions[0];
     if (!version || version.python.includes(framework.python)) return [];

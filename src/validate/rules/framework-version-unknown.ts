@@ -1,5 +1,5 @@
 import { listInWords, valueInWords } from '../../problem/words.ts';
-import { writtenFramework } from '../written-framework.ts';
+import { isBrought, writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
 
 /** Versions come from the catalogue, where their packages are pinned and fit together. */
@@ -8,6 +8,7 @@ export const frameworkVersionUnknown: Rule = {
   check(context) {
     const framework = writtenFramework(context);
     if (framework?.version === undefined) return [];
+    if (isBrought(context, framework.entry)) return [];
     const known = framework.entry.versions.map(({ version }) => version);
     if (known.includes(framework.version)) return [];
     return [

@@ -1,19 +1,7 @@
 import { expect, test } from 'vitest';
 import { relPath } from '../../src/model/file-tree.ts';
-import { printProblems } from '../../src/problem/print-problems.ts';
 import { renderText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
-
-test('a Deep Learning Container is refused by name, and what can be generated is offered', () => {
-  const base =
-    'base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }';
-  const { rendered, problems } = renderText(modelPackage({ framework: 'framework: pytorch', base }));
-  expect(rendered).toBeUndefined();
-  expect(printProblems(problems)).toContain(
-    'this version does not generate Deep Learning Containers yet [not-generated-yet]',
-  );
-  expect(printProblems(problems)).toContain('fix: name an operating system, such as  base: amazonlinux:2023');
-});
 
 test.each([
   'typescript',

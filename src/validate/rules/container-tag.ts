@@ -1,0 +1,27 @@
+import { parseContainerTag } from '../../model/container-tag.ts';
+import { valueInWords } from '../../problem/words.ts';
+import type { Rule } from './rule.ts';
+
+/** The tag of a container says its version and its processor, and with them what the image is. */
+export const containerTag: Rule = {
+  code: 'container-tag',
+  check({ manifest: { base }, catalogue }) {
+    if (typeof base !== 'object' || !('tag' in base) || base.tag === undefined) return [];
+    const { tag, deepLearningContainer } = base;
+    const isArm = /arm64|aarch64|graviton/.test(tag);
+    if (parseContainerTag(tag) && !isArm) return [];
+    const { repositories } = catalogue.deepLearningContainers;
+    const known = repositories.find(({ name }) => name === deepLearningContainer) ?? repositories[0];
+    return [
+      {
+        at: ['base', 'tag'],
+        what: isArm
+          ? `\`base.tag\` is ${valueInWords(tag)}, an image for ARM machines, and SageMaker runs linux/amd64 here`
+          : `\`base.tag\` is ${valueInWords(tag)}, which cannot be a tag of a Deep Learning Container`,
+        because:
+          'a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case',
+        fix: `write one such as ${known?.tags[0]?.tag}`,
+      },
+    ];
+  },
+};
