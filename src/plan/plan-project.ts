@@ -1,5 +1,6 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { isFlask, usesNpm, usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 import { printed, serialised } from './planned.ts';
 import { listingView, readmeView } from './readme-view.ts';
@@ -11,7 +12,7 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
       ? printed('flask', 'README.md', 'merge', listingView(listing))
       : printed('project', 'README.md', 'merge', readmeView(listing)),
     printed('project', '.gitattributes', 'merge', { isFlask: isFlask(listing) }),
-    printed('project', '.gitignore', 'merge', { python: listing.framework.framework.family !== 'node' }),
+    printed('project', '.gitignore', 'merge', { python: usesPython(listing) }),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
     ...planRequirements(listing),
     ...(usesNode(listing)
@@ -25,16 +26,12 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
 
 /** What pip is to install. The packages of a Deep Learning Container are AWS's, so a lock of ours could not hold them. */
 function planRequirements(listing: ResolvedListing): readonly PlannedFile[] {
-  const { framework, pythonImage } = listing.framework;
-  if (framework.family === 'node') return [];
+  const { pythonImage } = listing.framework;
+  if (!usesPython(listing)) return [];
   return [
     printed('python', 'requirements.txt', 'merge', requirementsView(listing)),
     ...(pythonImage === null ? [] : [printed('python', 'scripts/lock.sh', 'merge', { pythonImage }, 0o755)]),
   ];
-}
-
-function isFlask({ framework }: ResolvedListing): boolean {
-  return framework.framework.family === 'flask';
 }
 
 /** A Flask app is served without it; the runner of an algorithm's training is TypeScript everywhere. */
@@ -51,7 +48,7 @@ function requirementsView({ framework, base }: ResolvedListing): View {
 /** No `version`: a release may be any image tag, and npm takes only some of them. */
 function packageJson(listing: ResolvedListing) {
   const { name, title, training, framework } = listing;
-  const packages = framework.framework.family === 'node' ? framework.version.packages : [];
+  const packages = usesNpm(listing) ? framework.version.packages : [];
   return {
     name,
     description: title,

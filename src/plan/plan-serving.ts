@@ -2,6 +2,7 @@ import type { PlannedFile } from '../model/file-plan.ts';
 import { relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { contractView } from './contract-view.ts';
+import { isFlask } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 import { planFlask } from './plan-flask.ts';
 import { copied, printed } from './planned.ts';
@@ -10,7 +11,7 @@ import { sampleFor } from './sample-for.ts';
 /** What answers `/ping` and `/invocations`: the entry point, the runtime, the seller's handler and its samples. */
 export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
   return [
-    ...(listing.framework.framework.family === 'flask' ? planFlask(listing) : planNode(listing)),
+    ...(isFlask(listing) ? planFlask(listing) : planNode(listing)),
     ...listing.input.map((type): PlannedFile => {
       const { path, bytes } = sampleFor(type);
       return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };

@@ -1,6 +1,7 @@
 import type { View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
+import { usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 import { sampleFor } from './sample-for.ts';
 
@@ -12,7 +13,7 @@ export function readmeView(listing: ResolvedListing): View {
   return {
     ...listingView(listing),
     packages: framework.version.packages.map(({ name, version }) => `${name} ${version}`),
-    isPython: framework.framework.family !== 'node',
+    isPython: usesPython(listing),
     python: framework.python,
     hasLock: framework.pythonImage !== null,
     frameworkWords: `${framework.framework.title} ${framework.version.version}`,
