@@ -51,5 +51,7 @@ export function listingView(listing: ResolvedListing): View {
 /** What the image has from its container, and whoever tries the listing on his machine has not. */
 function broughtPackages({ framework: { framework, version }, base }: ResolvedListing): readonly string[] {
   if (base.made.from === 'system' || version.packages.length > 0) return [];
-  return framework.versions[0]?.packages.map(({ name }) => name) ?? [];
+  const names = framework.versions[0]?.packages.map(({ name }) => name) ?? [];
+  // The framework's own stand before NumPy, and pip knows what those behind it are for.
+  return names.slice(0, names.indexOf('numpy') + 1);
 }
