@@ -9,7 +9,7 @@ import { listingView, readmeView } from './readme-view.ts';
 export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
   return [
     isFlask(listing)
-      ? printed('flask', 'README.md', 'merge', listingView(listing))
+      ? printed('flask', 'README.md', 'merge', { ...listingView(listing), python: listing.framework.python })
       : printed('project', 'README.md', 'merge', readmeView(listing)),
     printed('project', '.gitattributes', 'merge', { isFlask: isFlask(listing) }),
     printed('project', '.gitignore', 'merge', { python: usesPython(listing) }),

@@ -16,7 +16,7 @@ const readmeWords = ['baseName', 'entry.sample', 'image', 'region', 'resourceNam
 
 /** What may be printed without quotes, because it is a number, a word from a closed set, or our own text. */
 const rawPrints: Readonly<Record<string, readonly string[]>> = {
-  'flask/README.md': readmeWords,
+  'flask/README.md': [...readmeWords.slice(0, 3), 'python', ...readmeWords.slice(3)],
   'image/.dockerignore': ['bundledModel', 'folder'],
   'image/Dockerfile': [
     'baseName',
