@@ -11,7 +11,7 @@ const pids = ({ logged }: FlaskListing, event: string) => logged(event).map(({ p
 describe.skipIf(missing)(titled('the workers of a listing of Flask', python), () => {
   test('are not ready before all of them have loaded, and say so once', async () => {
     const listing = await serveFlask(programs, {
-      above: 'say("loading")\nwait_for("load")\n',
+      above: 'say("loading")\nwait_for(str(os.getpid()))\nsay("loaded")\n',
       answer: 'return "x"',
       manifest: inference('workers: 2'),
       isReady: false,
@@ -22,7 +22,11 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     const refused = await invoke('x');
     expect([refused.status, refused.text]).toEqual([503, '{"error":"the model is still loading"}']);
     expect(refused.headers.get('retry-after')).toBe('1');
-    allow('load');
+    const [first, second] = pids(listing, 'loading');
+    allow(String(first));
+    await until(() => logged('loaded').length === 1);
+    for (let count = 0; count < 30; count += 1) expect(await ping()).toBe(503);
+    allow(String(second));
     await until(async () => (await ping()) === 200);
     expect(logged('model-loaded')).toMatchObject([{ workers: 2 }]);
     expect(logged('not-ready').length).toBeLessThanOrEqual(2);

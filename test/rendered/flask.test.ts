@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, readdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
@@ -174,8 +175,10 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
         received += chunk;
       });
       socket.write(`${lines}${rest}`);
+      const closed = once(socket, 'close');
       if (isBrokenOff) socket.end();
       else await until(() => received.includes('\r\n\r\n'));
+      if (isBrokenOff) await closed;
       socket.destroy();
       return received;
     };
