@@ -6,6 +6,7 @@ import { baseChoice } from './base-choice.ts';
 import { baseImageSyntax } from './base-image-syntax.ts';
 import { basePackageName } from './base-package-name.ts';
 import { baseUnscannable } from './base-unscannable.ts';
+import { batchingOnFlask } from './batching-on-flask.ts';
 import { channelName } from './channel-name.ts';
 import { channelTwice } from './channel-twice.ts';
 import { containerDecidesVersion } from './container-decides-version.ts';
@@ -102,6 +103,7 @@ export const allRules: readonly Rule[] = [
   extendsNotRelative,
   baseChoice,
   baseUnscannable,
+  batchingOnFlask,
   baseImageSyntax,
   basePackageName,
   containerUnknown,
