@@ -12,11 +12,13 @@ const flaskFiles = ['serve', '*.py'];
 export function codeFolders(listing: ResolvedListing, role: ImageRole): readonly string[] {
   const { nodeImage } = listing.framework;
   if (isFlask(listing) && role === 'serve') return ['runtime'];
+  // A Flask app lies beside the manifest, and so does a script: then nothing is seeded into these.
+  const hasSeeds = !isFlask(listing) || listing.training?.entry === null;
   return [
     'bin',
     'runtime',
-    ...(nodeImage === null ? [] : ['src']),
-    ...(usesPython(listing) ? ['python'] : []),
+    ...(nodeImage !== null && hasSeeds ? ['src'] : []),
+    ...(usesPython(listing) && hasSeeds ? ['python'] : []),
   ];
 }
 

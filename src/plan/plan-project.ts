@@ -11,7 +11,10 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
     isFlask(listing)
       ? printed('flask', 'README.md', 'merge', { ...listingView(listing), python: listing.framework.python })
       : printed('project', 'README.md', 'merge', readmeView(listing)),
-    printed('project', '.gitattributes', 'merge', { isFlask: isFlask(listing) }),
+    printed('project', '.gitattributes', 'merge', {
+      isFlask: isFlask(listing),
+      usesPython: usesPython(listing),
+    }),
     printed('project', '.gitignore', 'merge', { python: usesPython(listing) }),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
     ...planRequirements(listing),
@@ -42,7 +45,12 @@ function usesNode(listing: ResolvedListing): boolean {
 function requirementsView({ framework, base }: ResolvedListing): View {
   const { packages, index } = framework.version;
   const isBrought = base.made.from === 'container' && packages.length === 0;
-  return { packages, index: index ?? null, broughtBy: isBrought ? base.id : null };
+  return {
+    packages,
+    index: index ?? null,
+    broughtBy: isBrought ? base.id : null,
+    hasLock: framework.pythonImage !== null,
+  };
 }
 
 /** No `version`: a release may be any image tag, and npm takes only some of them. */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 
@@ -28,11 +29,15 @@ class Context:
 
     def set_attributes(self, attributes: str) -> None:
         """Sends custom attributes back: at most 1024 visible ASCII characters."""
+        if not isinstance(attributes, str) or not re.fullmatch("[ -~]{0,1024}", attributes):
+            raise ValueError("custom attributes are at most 1024 visible ASCII characters")
         self._effects["attributes"] = attributes
 
     def meter(self, units: int) -> None:
         """Bills the call as that many inferences instead of one; several meterings add up."""
-        self._effects["units"] = self._effects.get("units", 0) + units
+        if int(units) != units or units < 1:
+            raise ValueError(f"{units} is no count of inferences")
+        self._effects["units"] = self._effects.get("units", 0) + int(units)
 
 
 class Request(Context):

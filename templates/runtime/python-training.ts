@@ -27,12 +27,26 @@ async function trainInPython(job: TrainingJob): Promise<void> {
   await python.ended;
 }
 
+/** A number, or the word for one that JSON does not have. */
+type Said = number | string;
+
+interface SaidScores {
+  readonly predictions: readonly Said[];
+  readonly targets: readonly Said[];
+}
+
 /** One number under its name, or what all the metrics of the manifest can be computed from. */
 type Report =
-  | { readonly name: string; readonly value: number }
-  | { readonly scores: Parameters<typeof reportScores>[1] };
+  | { readonly name: string; readonly value: Said }
+  | { readonly scores: { readonly train: SaidScores; readonly validation: SaidScores } };
 
 function report(job: TrainingJob, said: Report): void {
-  if ('scores' in said) reportScores(job.report, said.scores);
-  else (job.report as (name: string, value: number) => void)(said.name, said.value);
+  if ('scores' in said) {
+    const { train, validation } = said.scores;
+    reportScores(job.report, { train: asNumbers(train), validation: asNumbers(validation) });
+  } else (job.report as (name: string, value: number) => void)(said.name, Number(said.value));
+}
+
+function asNumbers({ predictions, targets }: SaidScores) {
+  return { predictions: predictions.map(Number), targets: targets.map(Number) };
 }

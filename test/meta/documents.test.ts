@@ -46,7 +46,12 @@ test('every problem code has a row in docs/problems.md, and every row a code', (
 
 test('every event of a container’s log has a row in docs/handlers.md, and every row an event', () => {
   const sources = globSync('templates/runtime/**/*.ts', { cwd: root }).map(read).join('\n');
-  const events = new Set([...sources.matchAll(/event: '([a-z-]+)'/g)].map(([, event = '']) => event));
+  const python = globSync('templates/runtime/**/*.py', { cwd: root }).map(read).join('\n');
+  const named = [
+    ...sources.matchAll(/event: '([a-z-]+)'/g),
+    ...python.matchAll(/log_line\("[a-z]+", "([a-z-]+)"|event = "([a-z-]+)" if/g),
+  ];
+  const events = new Set(named.map(([, event, other]) => event ?? other ?? ''));
   const rows = read('docs/handlers.md').split('## Log events')[1] ?? '';
   const described = new Set([...rows.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, event = '']) => event));
   expect([...described].sort()).toEqual([...events].sort());

@@ -202,6 +202,19 @@ function placeExample(name: string): string {
   return listing;
 }
 
+test('a metric that is no number is passed on as such, and the model is saved all the same', () => {
+  const listing = placeWithPackages(algorithm({ framework: 'framework: xgboost', training }), {
+    'python/train.py': `from pathlib import Path
+def train(job):
+    job.report("train:rmse", float("nan"))
+    job.report_scores(train=([float("inf")], [1]), validation=([0.5], [1]))
+    Path(job.model_dir, "model.json").write_text("{}")`,
+  });
+  const base = trainingFolder({ channels: { train: rows } });
+  train(listing, base);
+  expect(readdirSync(join(base, 'model'))).toEqual(['model.json']);
+});
+
 const handled = pythonWith(['numpy']);
 test.skipIf(handled.missing)(
   titled(

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { textsOf } from '../support/build-listing.ts';
+import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { pythonOfWheels, wheels } from '../support/make-python.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -35,6 +36,20 @@ function installed(requirements: string): string[] {
   };
   return install.map(({ metadata }) => `${metadata.name} ${metadata.version}`).sort();
 }
+
+test('packages that a seller adds at the end stay there when the versions of the others change', () => {
+  const folder = temporaryFolder();
+  const generate = (version: string) => {
+    const framework = `framework: { name: scikit-learn, version: "${version}" }`;
+    writeFileSync(join(folder, 'marketplace.yaml'), modelPackage({ framework }));
+    return spawnSync(process.execPath, [bin, 'generate', folder], { encoding: 'utf8' });
+  };
+  const file = join(folder, 'requirements.txt');
+  expect(generate('1.7').status).toBe(0);
+  appendFileSync(file, 'pandas==2.2.0\n');
+  expect(generate('1.9')).toMatchObject({ status: 0 });
+  expect(readFileSync(file, 'utf8')).toMatch(/^scikit-learn==1\.9\.1$[\s\S]*^# Yours:\npandas==2\.2\.0\n$/m);
+});
 
 test('the build of PyTorch for CPUs comes from where it is', () => {
   const text = textsOf(modelPackage({ framework: 'framework: pytorch' })).get('requirements.txt');

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { start, writeListing } from './listing-in-test.ts';
 
@@ -112,6 +114,42 @@ def handle(model, request):
     await expect(invoke('fail')).rejects.toThrow();
     await untilPrinted('RuntimeError: in the middle');
     expect((await invoke('stream')).text).toBe('one two');
+  });
+
+  test('with `handle` is told what it may not return, and ends an answer only where it ends', async () => {
+    const model = `
+def load(model_dir): pass
+def handle(model, request):
+    if request.body == b"dict": return {"prediction": 1}
+    if request.body == b"hole": return iter(["one", None, "two"])
+    if request.attributes: request.set_attributes(request.attributes)
+    return iter(["whole"])
+`;
+    const { invoke, printed } = await serving(model);
+    expect((await invoke('dict')).status).toBe(500);
+    expect(printed()).toContain('handle must return bytes, text, or an iterator of them, not dict');
+    await expect(invoke('hole')).rejects.toThrow();
+    // Attributes that cannot be sent back are a fault of the handler, and leave the next call alone.
+    expect((await invoke('x', { 'x-amzn-sagemaker-custom-attributes': '\u00e4' })).status).toBe(500);
+    expect((await invoke('x')).text).toBe('whole');
+  });
+
+  test('is not kept waiting by a caller who does not read his answer', async () => {
+    const model = `
+def load(model_dir): pass
+def handle(model, request):
+    return (bytes(2**20) for _ in iter(int, 1)) if request.body == b"endless" else b"fine"
+`;
+    const { address, invoke, untilPrinted } = await serving(model, { timeoutSeconds: 1 });
+    const lazy = connect(Number(new URL(address).port), '127.0.0.1');
+    lazy.on('error', () => {});
+    lazy.write('POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 7\r\n\r\nendless');
+    await once(lazy, 'connect');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    while ((await invoke('x')).status !== 200);
+    lazy.resume();
+    await untilPrinted('the caller took longer to read a part of the answer');
+    lazy.destroy();
   });
 
   test('may import modules beside it, and what it starts or forks does not disturb it', async () => {

@@ -56,12 +56,12 @@ describe('rows of numbers', () => {
 
   test.each([
     ['1,x', 'csv', 'record 1, column 2: "x" is not a number'],
-    ['1,2\n3', 'csv', 'record 2 has 1 column, and the model takes 2'],
-    ['1,2\n3,4,5', 'csv', 'record 2 has 3 columns, and the model takes 2'],
+    ['1,2\n3', 'csv', 'record 2 has 1 column, and record 1 has 2'],
+    ['1,2\n3,4,5', 'csv', 'record 2 has 3 columns, and record 1 has 2'],
     ['', 'csv', 'the body has no rows'],
     ['[[1, true], [1, {}]]', 'json', 'record 2, column 2: {} is not a number'],
     ['[{"a": 1, "b": 2}]', 'json', 'record 1 has no member "features"; it has: a, b'],
-    ['[[[1, 2], [3, 4]], [[5, 6]]]', 'json', 'record 2 has 1 row, and the model takes 2 × 2'],
+    ['[[[1, 2], [3, 4]], [[5, 6]]]', 'json', 'record 2 has 1 row, and record 1 has 2 × 2'],
   ] as const)('that are none are refused with their place: %s', (text, codec, message) => {
     expect(() => decoded(text, codec)).toThrow(message);
   });

@@ -87,7 +87,7 @@ describe('one input', () => {
       [1, 3, 1, 2],
     ]);
     expect(fault([[1, 2], [1]], input('x', 'float32', null))).toBe(
-      'record 2 has 1 column, and the model takes 2',
+      'record 2 has 1 column, and record 1 has 2',
     );
     expect(fault([[]], input('x', 'float32', null))).toBe('record 1 has 0 columns, and the model takes 1');
   });

@@ -14,6 +14,7 @@ import { containerFrameworkMismatch } from './container-framework-mismatch.ts';
 import { containerInstanceMismatch } from './container-instance-mismatch.ts';
 import { containerLarge } from './container-large.ts';
 import { containerLibraryMissing } from './container-library-missing.ts';
+import { containerPythonTooOld } from './container-python-too-old.ts';
 import { containerRegion } from './container-region.ts';
 import { containerSystemUnlisted } from './container-system-unlisted.ts';
 import { containerTag } from './container-tag.ts';
@@ -115,6 +116,7 @@ export const allRules: readonly Rule[] = [
   containerInstanceMismatch,
   containerSystemUnlisted,
   containerLarge,
+  containerPythonTooOld,
   containerRegion,
   frameworkVersionUnknown,
   frameworkPythonMismatch,

@@ -15,6 +15,8 @@ export interface PythonCall {
   readonly body: Uint8Array;
   /** Nobody waits any more: a call whose turn has not come is not made. */
   readonly isAborted: () => boolean;
+  /** Sees what the answer says besides; a fault of it is the answer's. */
+  readonly onHead: (head: Head) => void;
 }
 
 export interface PythonAnswer {
@@ -46,8 +48,11 @@ export class PythonProcess {
     return this.#link.ended;
   }
 
-  /** Its answer, once those before have theirs. Throws `BadBody`, or Python's own fault. */
-  async ask({ head, body, isAborted }: PythonCall): Promise<PythonAnswer> {
+  /**
+   * Its answer, once those before have theirs, after `onHead` has seen what it says besides. Throws `BadBody`, or Python's
+   * own fault.
+   */
+  async ask({ head, body, isAborted, onHead }: PythonCall): Promise<PythonAnswer> {
     const release = await this.#takeTurn();
     let isStreamed = false;
     try {
@@ -55,10 +60,23 @@ export class PythonProcess {
       this.#link.send('call', 1, JSON.stringify(head), body);
       const frame = await this.#nextInTime();
       if (frame.kind === 'broken') throw faultOf(frame);
+      const said: Head = JSON.parse(frame.head);
+      if (frame.kind === 'start') await this.#orBreakOff(() => onHead(said));
+      else onHead(said);
       isStreamed = frame.kind === 'start';
-      return { head: JSON.parse(frame.head), body: isStreamed ? this.#pieces(release) : frame.body };
+      return { head: said, body: isStreamed ? this.#pieces(release) : frame.body };
     } finally {
       if (!isStreamed) release();
+    }
+  }
+
+  /** An answer that cannot begin must not keep Python waiting for a reader. */
+  async #orBreakOff(act: () => void): Promise<void> {
+    try {
+      act();
+    } catch (fault) {
+      await this.#breakOff();
+      throw fault;
     }
   }
 
@@ -70,19 +88,38 @@ export class PythonProcess {
     return resolve;
   }
 
+  /** Nobody may keep Python to himself by not reading: then the answer is broken off, and the next call has its turn. */
   async *#pieces(release: () => void): AsyncGenerator<Uint8Array> {
     let frame = await this.#nextInTime();
+    let isLate = false;
+    let reading: NodeJS.Timeout | undefined;
     try {
       for (; frame.kind === 'piece'; frame = await this.#nextInTime()) {
+        reading = setTimeout(() => {
+          isLate = true;
+          void this.#breakOff().finally(release);
+        }, this.#options.patienceMs);
         yield frame.body;
+        clearTimeout(reading);
+        if (isLate)
+          throw new Error('the caller took longer to read a part of the answer than an answer may take');
         this.#link.send('more', 1);
       }
       if (frame.kind === 'broken') throw faultOf(frame);
     } finally {
-      if (frame.kind === 'piece') this.#link.send('abort', 1);
-      while (frame.kind === 'piece') frame = await this.#nextInTime();
-      release();
+      clearTimeout(reading);
+      if (!isLate) {
+        if (frame.kind === 'piece') await this.#breakOff();
+        release();
+      }
     }
+  }
+
+  /** Tells Python to stop in the middle of an answer, and waits until it has. */
+  async #breakOff(): Promise<void> {
+    this.#link.send('abort', 1);
+    let frame = await this.#nextInTime();
+    while (frame.kind === 'piece') frame = await this.#nextInTime();
   }
 
   async #nextInTime(): Promise<Frame> {

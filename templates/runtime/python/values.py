@@ -58,6 +58,8 @@ def plain_sequence(returned: Any) -> Any:
         import numpy
 
         array = numpy.asarray(returned)
+        if array.dtype.kind == "f" and array.dtype.itemsize > 8:
+            array = array.astype("float64")
         if array.ndim:
             return array
     raise TypeError(

@@ -19,6 +19,7 @@ from runtime.python.process import fault_of, prepare_process
 from runtime.python.values import pack_predictions, unpack_records
 
 FORMS = ("numbers", "values")
+END = object()
 
 
 class Model:
@@ -56,17 +57,20 @@ class Model:
         if isinstance(answer, (bytes, bytearray, memoryview, str)):
             channel.send("answer", call, request._effects, as_bytes(answer))
             return
+        if not isinstance(answer, (list, tuple)) and not hasattr(answer, "__next__"):
+            raise TypeError(f"handle must return bytes, text, or an iterator of them, not {type(answer).__name__}")
         pieces = iter(answer)
-        piece = next(pieces, None)
+        piece = next(pieces, END)
         channel.send("start", call, request._effects)
-        while piece is not None:
+        while piece is not END:
             channel.send("piece", call, None, as_bytes(piece))
             reply = channel.read()
             if reply is None or reply.kind == "abort":
                 break
-            piece = next(pieces, None)
-        if hasattr(pieces, "close"):
-            pieces.close()
+            piece = next(pieces, END)
+        close = getattr(pieces, "close", None)
+        if close:
+            close()
         channel.send("end", call)
 
 

@@ -124,6 +124,12 @@ class ModelThread:
         if self.is_stuck:
             self._give_up_waiting()
 
+    @property
+    def is_overdue(self) -> bool:
+        """It is busy with a call whose caller has been told that it took too long."""
+        current = self._current
+        return current is not None and current.is_abandoned
+
     def suspect(self, call: Call, patience: float) -> None:
         """The call ran out of time. A thread cannot be ended, so a worker whose call never ends has to go."""
         call.abandon()

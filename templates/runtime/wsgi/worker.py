@@ -62,6 +62,10 @@ class Worker(ThreadWorker):
 
     def accept(self, *listener: Any) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Older versions of gunicorn hand over more."""
+        if self.model.is_overdue and self.place.is_another_ready:
+            # Whoever came here would wait for a call that nobody waits for any more.
+            time.sleep(COURTESY_SECONDS)
+            return
         if self.place.is_busier_than_another:
             time.sleep(COURTESY_SECONDS)
         super().accept(*listener)

@@ -11,7 +11,7 @@ import type {
   RawRequest,
 } from './inference.ts';
 import { logLine } from './log.ts';
-import { type PythonAnswer, PythonProcess } from './python/python-process.ts';
+import { PythonProcess } from './python/python-process.ts';
 import {
   applyEffects,
   contextHead,
@@ -77,8 +77,8 @@ function modelOf(python: PythonProcess, takes: string): LoadedModel {
       head: { ...contextHead(context), value: value.head },
       body: value.body,
       isAborted: () => context.signal.aborted,
+      onHead: (said) => applyEffects(said, context),
     });
-    applyEffects(head, context);
     return unpackPredictions({ head: head['value'], body } as PackedValue);
   };
   if (takes === 'numbers')
@@ -96,11 +96,11 @@ function modelOf(python: PythonProcess, takes: string): LoadedModel {
 }
 
 async function handle(python: PythonProcess, request: RawRequest): Promise<RawAnswer> {
-  const { head, body }: PythonAnswer = await python.ask({
+  const { body } = await python.ask({
     head: contextHead(request),
     body: request.body,
     isAborted: () => request.signal.aborted,
+    onHead: (said) => applyEffects(said, request),
   });
-  applyEffects(head, request);
   return body;
 }

@@ -49,7 +49,10 @@ export function batchRecords<Type extends CellType>(
     const parts = records.map((record, index) => partOf(record, index + 1, input, places[at]));
     const shape = shapeOfRecord(input, parts[0]?.value ?? []);
     const width = product(shape);
-    const flat = parts.flatMap((part) => cellsOf(part.value, shape) ?? misfit(part, shape));
+    const isOpen = input.shape.includes(null);
+    const flat = parts.flatMap(
+      (part, index) => cellsOf(part.value, shape) ?? misfit(part, shape, isOpen && index > 0),
+    );
     const fault = (index: number, wanted: string): never => {
       const { place = '', firstColumn = 0 } = parts[Math.floor(index / width)] ?? {};
       const column = firstColumn + (index % width) + 1;
@@ -145,10 +148,12 @@ function cellsOf(value: Json, shape: readonly number[]): Json[] | undefined {
   return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
 }
 
-function misfit({ value, place }: Part, shape: readonly number[]): never {
+function misfit({ value, place }: Part, shape: readonly number[], isLikeFirst: boolean): never {
   const isNested = Array.isArray(value) && value.some(Array.isArray);
   const found = Array.isArray(value) ? counted(value.length, isNested ? 'row' : 'column') : 'one value';
-  throw new BadBody(`${place} has ${found}, and the model takes ${shape.join(' × ') || 'one value'}`);
+  throw new BadBody(
+    `${place} has ${found}, and ${isLikeFirst ? 'record 1 has' : 'the model takes'} ${shape.join(' × ') || 'one value'}`,
+  );
 }
 
 function counted(length: number, word: string): string {

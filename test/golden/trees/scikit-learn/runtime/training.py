@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -51,7 +52,7 @@ class Channel:
         if self.record_wrapper == "RecordIO":
             raise RuntimeError(f"channel `{self.name}` is wrapped as RecordIO, which has no lines; use its read()")
         for path in self._sources():
-            with open(path, encoding="utf-8") as source:
+            with open(path, encoding="utf-8-sig") as source:
                 for line in source:
                     if self._stopping.is_set():
                         return
@@ -103,7 +104,7 @@ class Job:
 
     def report(self, name: str, value: float) -> None:
         """Prints a metric as the manifest's regex expects it; graphs and tuning read it from the log."""
-        self._send({"name": name, "value": float(value)})
+        self._send({"name": name, "value": as_json(value)})
 
     def report_scores(self, train: tuple[Any, Any], validation: tuple[Any, Any]) -> None:
         """
@@ -116,6 +117,14 @@ class Job:
         self._stopping.set()
 
 
-def as_scored(scored: tuple[Any, Any]) -> dict[str, list[float]]:
-    predictions, targets = ([float(value) for value in values] for values in scored)
+def as_json(value: Any) -> float | str:
+    """A number, or in words what JSON has no number for."""
+    number = float(value)
+    if math.isfinite(number):
+        return number
+    return "NaN" if math.isnan(number) else f"{'-' if number < 0 else ''}Infinity"
+
+
+def as_scored(scored: tuple[Any, Any]) -> dict[str, list[float | str]]:
+    predictions, targets = ([as_json(value) for value in values] for values in scored)
     return {"predictions": predictions, "targets": targets}

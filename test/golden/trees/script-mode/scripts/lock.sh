@@ -27,7 +27,7 @@ def sha256_of(download):
         return given or sys.exit("no hash is known of " + download["url"])
     return hashlib.sha256(pathlib.Path(urllib.request.url2pathname(parts.path)).read_bytes()).hexdigest()
 
-asked = pathlib.Path("requirements.txt").read_text(encoding="utf-8")
+asked = pathlib.Path("requirements.txt").read_bytes()
 if certificates := os.environ.get("CA_CERTIFICATES"):
     import pip._vendor.certifi as certifi
     known = pathlib.Path(certifi.where()).read_text(encoding="utf-8")
@@ -40,9 +40,9 @@ done = subprocess.run([sys.executable, "-m", "pip", "install", *words, "--requir
 if done.returncode:
     sys.exit(done.returncode)
 print("# Written by scripts/lock.sh from the requirements.txt whose SHA-256 is")
-print(f"# {hashlib.sha256(asked.encode()).hexdigest()}")
-for line in asked.splitlines():
-    if line.strip().startswith("--"):
+print(f"# {hashlib.sha256(asked).hexdigest()}")
+for line in asked.decode().splitlines():
+    if line.strip().startswith("-"):
         print(line)
 wheels = json.loads(pathlib.Path("/tmp/report.json").read_text(encoding="utf-8"))["install"]
 for wheel in sorted(wheels, key=lambda one: one["metadata"]["name"].lower()):

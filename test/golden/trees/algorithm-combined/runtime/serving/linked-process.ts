@@ -35,7 +35,10 @@ export function linkProcess(
   return { channel, ended, kill: (signal = 'SIGKILL') => void child.kill(signal) };
 }
 
+/** The end of what is said then. */
+export const memoryIsFull = 'the memory is full';
+
 function endedBy(signal: string): string {
   if (signal !== 'SIGKILL') return `was ended by ${signal}`;
-  return 'was ended by SIGKILL, as happens when the memory is full: fewer `inference.workers` need less of it';
+  return `was ended by SIGKILL, as happens when ${memoryIsFull}`;
 }

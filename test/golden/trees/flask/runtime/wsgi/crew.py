@@ -90,6 +90,10 @@ class Place:
         self.crew._cells[self.row + 1] = count
 
     @property
+    def is_another_ready(self) -> bool:
+        return self.crew.least_calls_of_others(self) is not None
+
+    @property
     def is_busier_than_another(self) -> bool:
         least = self.crew.least_calls_of_others(self)
         return least is not None and least < self.calls

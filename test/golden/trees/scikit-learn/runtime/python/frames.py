@@ -59,7 +59,7 @@ class Channel:
             # A child that was forked in the middle of a call came out of it again.
             print("a forked child of the model ends, for it must not answer calls", file=sys.stderr, flush=True)
             os._exit(1)
-        head_bytes = b"" if head is None else json.dumps(head).encode()
+        head_bytes = b"" if head is None else json.dumps(head, allow_nan=False).encode()
         size = memoryview(body).nbytes
         start = START.pack(START.size - 4 + len(head_bytes) + size, KINDS.index(kind), call, len(head_bytes))
         if size <= SMALL_BODY:

@@ -1,0 +1,22 @@
+import { findContainer } from '../../model/find-container.ts';
+import type { Rule } from './rule.ts';
+
+const oldest = [3, 10] as const;
+
+/** The Python of a container runs what stands between the server and the model. */
+export const containerPythonTooOld: Rule = {
+  code: 'container-python-too-old',
+  check({ manifest, catalogue }) {
+    const container = findContainer(manifest.base, catalogue);
+    if (!container?.python) return [];
+    const [major = 0, minor = 0] = container.python.split('.').map(Number);
+    if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return [];
+    return [
+      {
+        at: ['base', 'tag'],
+        what: `the Deep Learning Container ${container.tag} has Python ${container.python}, and a listing needs ${oldest.join('.')} or newer`,
+        fix: `use a newer tag, such as ${container.repository.tags[0]?.tag}`,
+      },
+    ];
+  },
+};
