@@ -95,6 +95,16 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     expect(answers.map(({ text }) => text)).toEqual(Array(8).fill('1'));
   });
 
+  test('take no new callers while one of their calls goes on long after its answer was due', async () => {
+    const { invoke } = await serveFlask(programs, {
+      answer: 'if text == "hang": time.sleep(600)\nreturn json.dumps(text)',
+      manifest: inference('workers: 2, timeoutSeconds: 3'),
+    });
+    expect((await invoke('hang', { connection: 'close' })).status).toBe(504);
+    const others = Array.from({ length: 8 }, () => invoke('x', { connection: 'close' }));
+    expect((await Promise.all(others)).map(({ status }) => status)).toEqual(Array(8).fill(200));
+  });
+
   test('are replaced when they are killed, while the others answer', async () => {
     const listing = await serveFlask(programs, {
       above: 'say("loaded")\n',
