@@ -1,4 +1,5 @@
-import { Agent, get } from 'node:http';
+import { once } from 'node:events';
+import { Agent, get, type IncomingMessage, request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { type FlaskListing, serveFlask } from '../support/flask-listing.ts';
 import { pythonWith, titled } from '../support/python.ts';
@@ -96,13 +97,13 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
   });
 
   test('take no new callers while one of their calls goes on long after its answer was due', async () => {
-    const { invoke } = await serveFlask(programs, {
+    const { url } = await serveFlask(programs, {
       answer: 'if text == "hang": time.sleep(600)\nreturn json.dumps(text)',
       manifest: inference('workers: 2, timeoutSeconds: 3'),
     });
-    expect((await invoke('hang', { connection: 'close' })).status).toBe(504);
-    const others = Array.from({ length: 8 }, () => invoke('x', { connection: 'close' }));
-    expect((await Promise.all(others)).map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(await postAlone(url, 'hang')).toBe(504);
+    const others = Array.from({ length: 8 }, () => postAlone(url, 'x'));
+    expect(await Promise.all(others)).toEqual(Array(8).fill(200));
   });
 
   test('are replaced when they are killed, while the others answer', async () => {
@@ -203,3 +204,12 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     idle.destroy();
   });
 });
+
+/** On a connection of its own, for one that is kept alive stays with its worker. */
+async function postAlone(url: string, body: string): Promise<number | undefined> {
+  const asked = request(`${url}/invocations`, { method: 'POST', agent: false });
+  asked.end(body);
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
+}
