@@ -5,6 +5,7 @@ const generatedFolders = [
   '.sagemaker-mkt',
   'bin',
   'marketplace',
+  'python',
   'runtime',
   'samples',
   'scripts',

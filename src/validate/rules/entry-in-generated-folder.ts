@@ -12,6 +12,7 @@ const closedFolders = [
   'samples',
   'scripts',
   'test',
+  'wheels',
 ];
 
 /** A script goes into the image with its whole folder, so that is not one in which other things lie. */

@@ -116,8 +116,8 @@ def main() -> None:
     except BaseException as fault:
         channel.send("broken", 0, fault_of(fault))
         os._exit(1)
-    channel.send("ready", 0, {"takes": model.takes})
     with contextlib.suppress(ConnectionError):
+        channel.send("ready", 0, {"takes": model.takes})
         answer_calls(channel, model)
     sys.stdout.flush()
     # Without waiting for threads that the model may have left running.
