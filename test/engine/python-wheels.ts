@@ -1,12 +1,9 @@
 import { cpSync, existsSync, globSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../support/built.ts';
+import { wheels } from '../support/make-python.ts';
 import { docker, imagesMissing, tryDocker } from './engine.ts';
 
 export const pythonImage = 'python:3.11-slim-bookworm';
-
-/** Where wheels for Python 3.11 lie, on machines that reach no index. */
-const folder = process.env['PYTHON_WHEELS'] ?? join(root, '../shared/wheels');
 
 /** Why no Python listing can be built here, or nothing. What no index and no folder has cannot be installed either. */
 export function pythonMissing(): string | undefined {
@@ -30,12 +27,12 @@ export function pythonMissing(): string | undefined {
 /** Gives a listing of the Python family the wheels of this machine; returns what its build script has to be told then. */
 export function bringWheels(listing: string): Record<string, string> {
   if (!existsSync(join(listing, 'requirements.txt')) || !hasWheels()) return {};
-  cpSync(folder, join(listing, 'wheels'), { recursive: true });
+  cpSync(wheels, join(listing, 'wheels'), { recursive: true });
   return { PIP_NO_INDEX: '1', PIP_FIND_LINKS: '' };
 }
 
 function hasWheels(): boolean {
-  return globSync('*.whl', { cwd: folder }).length > 0;
+  return globSync('*.whl', { cwd: wheels }).length > 0;
 }
 
 /**
