@@ -4,22 +4,28 @@ import { sampleFor } from './sample-for.ts';
 
 /** What `runtime/contract.ts` tells the runtime and the seller's code about this listing. */
 export function contractView(listing: ResolvedListing): View {
-  const { inference, artifacts, input, output } = listing;
+  const { batching } = listing.inference;
   return {
-    product: { name: listing.name, release: listing.release },
-    bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
-    inputTypes: input.map(({ type, codec }) => ({ type, codec })),
-    samples: Object.fromEntries(input.map((type) => [type.type, sampleFor(type).path])),
-    outputTypes: output.map(({ type, codec }) => ({ type, codec })),
-    limits: {
-      maxPayloadMB: inference.maxPayloadMB,
-      timeoutSeconds: inference.timeoutSeconds,
-      maxQueue: inference.maxQueue,
-      workers: inference.workers === 'per-cpu' ? 'auto' : inference.workers,
-      batching: inference.batching && { ...inference.batching },
-    },
+    ...servingFacts(listing),
+    samples: Object.fromEntries(listing.input.map((type) => [type.type, sampleFor(type).path])),
+    limits: { ...servingLimits(listing), batching: batching && { ...batching } },
     training: listing.training && trainingView(listing.training),
   };
+}
+
+/** What every server of a listing goes by, in whatever language. */
+export function servingFacts({ name, release, artifacts, input, output }: ResolvedListing) {
+  return {
+    product: { name, release },
+    bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
+    inputTypes: input.map(({ type, codec }) => ({ type, codec })),
+    outputTypes: output.map(({ type, codec }) => ({ type, codec })),
+  };
+}
+
+export function servingLimits({ inference }: ResolvedListing) {
+  const { maxPayloadMB, timeoutSeconds, maxQueue, workers } = inference;
+  return { maxPayloadMB, timeoutSeconds, maxQueue, workers: workers === 'per-cpu' ? 'auto' : workers };
 }
 
 function trainingView({ hyperparameters, channels, metrics, distributed }: ResolvedTraining): View {

@@ -27,6 +27,7 @@ const pythonServing = [
   'codecs/csv-doubles.ts',
   'codecs/read-numbers.ts',
   'codecs/table-of-npy.ts',
+  'python/fault_words.py',
   'python/frames.py',
   'python/process.py',
   'python/python-link.ts',

@@ -1,6 +1,7 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { contractView } from './contract-view.ts';
+import { codecFiles } from './codec-files.ts';
+import { contractView, servingFacts, servingLimits } from './contract-view.ts';
 import { copied, printed } from './planned.ts';
 import { sampleFor } from './sample-for.ts';
 
@@ -13,6 +14,7 @@ export function planFlask(listing: ResolvedListing): readonly PlannedFile[] {
     printed('flask', 'serve', 'merge', {}, 0o755),
     copied('web_app_serve.py', 'seed', 'flask/web_app_serve.py'),
     printed('flask', 'runtime/contract.py', 'own', flaskContractView(listing)),
+    copied('runtime/python/fault_words.py', 'own'),
     ...runtimeFiles.map((name) => copied(`runtime/wsgi/${name}.py`, 'own')),
     copied('test/test_contract.py', 'own'),
     ...(listing.training ? planTrainingContract(listing) : []),
@@ -28,15 +30,10 @@ function planTrainingContract(listing: ResolvedListing): readonly PlannedFile[] 
 }
 
 function flaskContractView(listing: ResolvedListing): View {
-  const { inference, artifacts, input, output } = listing;
-  const { maxPayloadMB, timeoutSeconds, maxQueue, workers } = inference;
   return {
-    product: { name: listing.name, release: listing.release },
-    bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
-    inputTypes: input.map(({ type, codec }) => ({ type, codec })),
-    outputTypes: output.map(({ type, codec }) => ({ type, codec })),
-    samples: input.map((type) => ({ type: type.type, path: sampleFor(type).path })),
-    limits: { maxPayloadMB, timeoutSeconds, maxQueue, workers: workers === 'per-cpu' ? 'auto' : workers },
+    ...servingFacts(listing),
+    samples: listing.input.map((type) => ({ type: type.type, path: sampleFor(type).path })),
+    limits: servingLimits(listing),
   };
 }
 
@@ -55,15 +52,7 @@ const runtimeFiles = [
 ];
 
 const sharedWithTraining = [
-  'codecs.ts',
-  'codecs/body-text.ts',
-  'codecs/csv.ts',
-  'codecs/number-items.ts',
-  'codecs/number-list.ts',
-  'codecs/read-json.ts',
-  'codecs/read-npy.ts',
-  'codecs/write-json.ts',
-  'codecs/write-npy.ts',
+  ...codecFiles,
   'inference.ts',
   'log.ts',
   'python/frames.py',

@@ -1,6 +1,7 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
 import { relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { baseImages } from './base-images.ts';
 import { dockerfileView } from './dockerfile-view.ts';
 import { usesNpm, usesPython } from './framework-family.ts';
 import { codePaths } from './image-code.ts';
@@ -70,15 +71,15 @@ function separateImage({ training, images }: ResolvedListing): string | null {
 }
 
 /** The images of AWS that the build must pull first, and where to log in for that. */
-function containerView({ base, training, upload }: ResolvedListing): View | null {
+function containerView(listing: ResolvedListing): View | null {
+  const { base, upload } = listing;
   if (base.made.from === 'system') return null;
-  const images = training?.image === 'separate' ? [base.image, base.trainingImage] : [base.image];
   const { registry, isPublic } = base.made;
   return {
     registry,
     region: upload.region,
     gallery: isPublic ? 'public.ecr.aws/deep-learning-containers' : null,
-    images: [...new Set(images)],
+    images: baseImages(listing),
   };
 }
 

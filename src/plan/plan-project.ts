@@ -18,7 +18,7 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
     printed('project', '.gitignore', 'merge', { python: usesPython(listing) }),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),
     ...planRequirements(listing),
-    ...(usesNode(listing)
+    ...(listing.framework.nodeImage !== null
       ? [
           serialised('package.json', 'merge', packageJson(listing)),
           serialised('tsconfig.json', 'merge', tsconfigJson),
@@ -35,11 +35,6 @@ function planRequirements(listing: ResolvedListing): readonly PlannedFile[] {
     printed('python', 'requirements.txt', 'merge', requirementsView(listing)),
     ...(pythonImage === null ? [] : [printed('python', 'scripts/lock.sh', 'merge', { pythonImage }, 0o755)]),
   ];
-}
-
-/** A Flask app is served without it; the runner of an algorithm's training is TypeScript everywhere. */
-function usesNode(listing: ResolvedListing): boolean {
-  return listing.training !== null || !isFlask(listing);
 }
 
 function requirementsView({ framework, base }: ResolvedListing): View {

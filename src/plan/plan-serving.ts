@@ -1,6 +1,7 @@
 import type { PlannedFile } from '../model/file-plan.ts';
 import { relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { codecFiles } from './codec-files.ts';
 import { contractView } from './contract-view.ts';
 import { isFlask } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
@@ -25,7 +26,7 @@ function planNode(listing: ResolvedListing): readonly PlannedFile[] {
     printed('serving', 'bin/serve', 'merge', {}, 0o755),
     printed('serving', 'runtime/contract.ts', 'own', contractView(listing)),
     ...runtimeFiles.map((name) => copied(`runtime/${name}.ts`, 'own')),
-    ...serving.map((name) => copied(`runtime/${name}`, 'own')),
+    ...[...codecFiles, ...serving].map((name) => copied(`runtime/${name}`, 'own')),
     ...['inference.ts', ...shared].map((name) => copied(`src/${name}`, 'seed', `${seeds}/${name}`)),
     ...(python ? [copied('python/model.py', 'seed', `${python}/model.py`)] : []),
     copied('test/contract.test.ts', 'own'),
@@ -33,15 +34,6 @@ function planNode(listing: ResolvedListing): readonly PlannedFile[] {
 }
 
 const runtimeFiles = [
-  'codecs',
-  'codecs/body-text',
-  'codecs/csv',
-  'codecs/number-items',
-  'codecs/number-list',
-  'codecs/read-json',
-  'codecs/read-npy',
-  'codecs/write-json',
-  'codecs/write-npy',
   'inference',
   'log',
   'serving/answer-call',

@@ -1,15 +1,14 @@
 import type { View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
+import { baseImages } from './base-images.ts';
 import { usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 import { sampleFor } from './sample-for.ts';
 
 /** The listing's own guide, in the seller's own names. */
 export function readmeView(listing: ResolvedListing): View {
-  const { training, framework } = listing;
-  const { image, trainingImage, made } = listing.base;
-  const containers = training?.image === 'separate' ? [image, trainingImage] : [image];
+  const { framework, base } = listing;
   return {
     ...listingView(listing),
     packages: framework.version.packages.map(({ name, version }) => `${name} ${version}`),
@@ -18,7 +17,7 @@ export function readmeView(listing: ResolvedListing): View {
     hasLock: framework.pythonImage !== null,
     frameworkWords: `${framework.framework.title} ${framework.version.version}`,
     broughtPackages: broughtPackages(listing),
-    containers: made.from === 'container' ? [...new Set(containers)] : [],
+    containers: base.made.from === 'container' ? baseImages(listing) : [],
     modelWords: frameworkFilesOf(listing).modelWords,
   };
 }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 
-from runtime.inference import BadBody
+from runtime.inference import BadBody, only_file
 
 # What `predict` gets: "numbers" is one NumPy array with the records as first axis; "values" is a list of records,
 # each a CSV row (a list of texts), a JSON value, a line of text, or bytes.
@@ -26,12 +25,8 @@ class Model(NamedTuple):
 
 def load(model_dir: str) -> Model:
     """Runs once when the container starts, and `/ping` answers 503 until it is done."""
-    files = sorted(path for path in Path(model_dir).glob("*") if path.suffix in (".pt", ".pth"))
-    if len(files) != 1:
-        found = ", ".join(sorted(path.name for path in Path(model_dir).glob("*"))) or "nothing"
-        raise FileNotFoundError(f"{model_dir} must hold one .pt or .pth file, and holds: {found}")
     notes = {"columns": ""}
-    network = torch.jit.load(str(files[0]), map_location=DEVICE, _extra_files=notes).eval()
+    network = torch.jit.load(str(only_file(model_dir, ".pt", ".pth")), map_location=DEVICE, _extra_files=notes).eval()
     return Model(network, int(notes["columns"] or 0))
 
 

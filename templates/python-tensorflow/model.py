@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 
-from runtime.inference import BadBody
+from runtime.inference import BadBody, only_file
 
 # What `predict` gets: "numbers" is one NumPy array with the records as first axis; "values" is a list of records,
 # each a CSV row (a list of texts), a JSON value, a line of text, or bytes.
@@ -17,11 +16,7 @@ TAKES = "numbers"
 
 def load(model_dir: str) -> Any:
     """Runs once when the container starts, and `/ping` answers 503 until it is done."""
-    files = sorted(path for path in Path(model_dir).glob("*") if path.suffix in (".keras", ".h5"))
-    if len(files) != 1:
-        found = ", ".join(sorted(path.name for path in Path(model_dir).glob("*"))) or "nothing"
-        raise FileNotFoundError(f"{model_dir} must hold one .keras or .h5 file, and holds: {found}")
-    return keras.models.load_model(files[0], compile=False)
+    return keras.models.load_model(only_file(model_dir, ".keras", ".h5"), compile=False)
 
 
 def predict(model: Any, records: np.ndarray) -> Any:

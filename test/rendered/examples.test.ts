@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { irisModel, offsets, weights } from '../../examples/onnxruntime/make-model.ts';
@@ -6,15 +6,7 @@ import { bearingModel } from '../../examples/s3-artifacts/make-model.ts';
 import { minutesOf, rides, ridesCsv } from '../../examples/tensorflow-js/make-data.ts';
 import { examplesFolder } from '../support/render-example.ts';
 import { trainingFolder } from '../support/training-folder.ts';
-import { askListing, placeWithPackages, train } from '../support/use-listing.ts';
-
-/** An example as its reader has it after `generate` and `npm install`. */
-function placeExample(name: string): string {
-  const folder = join(examplesFolder, name);
-  const listing = placeWithPackages(readFileSync(join(folder, 'marketplace.yaml'), 'utf8'));
-  cpSync(folder, listing, { recursive: true });
-  return listing;
-}
+import { askListing, placeExample, train } from '../support/use-listing.ts';
 
 test.each([
   ['onnxruntime/model/iris.onnx', irisModel()],

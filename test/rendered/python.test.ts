@@ -10,7 +10,7 @@ import { pythonWith, titled } from '../support/python.ts';
 import { examplesFolder } from '../support/render-example.ts';
 import { withThisNode } from '../support/running-server.ts';
 import { trainingFolder } from '../support/training-folder.ts';
-import { askListing, placeWithPackages, train } from '../support/use-listing.ts';
+import { askListing, placeExample, placeWithPackages, train } from '../support/use-listing.ts';
 
 const everyType = 'text/csv, application/json, application/jsonlines, application/x-npy';
 const contentTypes = `contentTypes: { input: [${everyType}], output: [${everyType}] }`;
@@ -193,14 +193,6 @@ describe('the examples in Python', () => {
     expect(stdout, stderr).toBe(kept);
   });
 });
-
-/** An example as its reader has it after `generate`. */
-function placeExample(name: string): string {
-  const folder = join(examplesFolder, name);
-  const listing = placeWithPackages(readFileSync(join(folder, 'marketplace.yaml'), 'utf8'));
-  cpSync(folder, listing, { recursive: true });
-  return listing;
-}
 
 test('a metric that is no number is passed on as such, and the model is saved all the same', () => {
   const listing = placeWithPackages(algorithm({ framework: 'framework: xgboost', training }), {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { pythonOfWheels } from './make-python.ts';
 
 /** The folder of a Python's programs, to be first on the PATH; or why there is none here. */
@@ -16,8 +16,8 @@ export function everyPythonWith(modules: readonly string[]): readonly string[] {
 }
 
 /**
- * A Python that can import these modules: the one whose folder `TEST_PYTHON` names, one with the wheels that were found, or
- * Debian's own. In CI a missing one is a failure where Debian has the packages.
+ * A Python that can import these modules: the one whose folder `TEST_PYTHON` names, one with the wheels that were found,
+ * Debian's own, or one on the PATH. In CI a missing one is a failure where Debian has the packages.
  */
 export function pythonWith(modules: readonly string[]): FoundPython {
   const programs = folders().find((folder) => imports(folder, modules));
@@ -35,7 +35,8 @@ export function titled(words: string, { missing }: FoundPython): string {
 
 function folders(): readonly string[] {
   const given = process.env['TEST_PYTHON'];
-  return [...(given ? [given] : []), join(pythonOfWheels, 'bin'), '/usr/bin'];
+  const onPath = (process.env['PATH'] ?? '').split(delimiter);
+  return [...new Set([...(given ? [given] : []), join(pythonOfWheels, 'bin'), '/usr/bin', ...onPath])];
 }
 
 function imports(programs: string, modules: readonly string[]): boolean {

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseNpy } from '../../templates/runtime/codecs/read-npy.ts';
 import { placeListing } from './build-listing.ts';
 import { installPackages } from './install-packages.ts';
+import { examplesFolder } from './render-example.ts';
 import { startListing, withThisNode } from './running-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -19,6 +20,14 @@ export function placeWithPackages(yaml: string, files: Files = {}): string {
     mkdirSync(dirname(join(listing, path)), { recursive: true });
     writeFileSync(join(listing, path), content);
   }
+  return listing;
+}
+
+/** An example as its reader has it after `generate` and `npm install`. */
+export function placeExample(name: string): string {
+  const folder = join(examplesFolder, name);
+  const listing = placeWithPackages(readFileSync(join(folder, 'marketplace.yaml'), 'utf8'));
+  cpSync(folder, listing, { recursive: true });
   return listing;
 }
 

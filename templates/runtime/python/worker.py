@@ -34,8 +34,8 @@ class Model:
         self.takes: str = "bytes" if self.handle else getattr(module, "TAKES", "values")
         if self.takes not in ("bytes", *FORMS):
             raise ValueError(f'TAKES in python/model.py is {self.takes!r}; it may be "numbers" or "values"')
-        self._predict: Callable[..., Any] = predict or load
-        self._wants_context = bool(predict) and takes_three(self._predict)
+        self._predict: Any = predict
+        self._wants_context = callable(predict) and takes_three(predict)
         self._model = load(model_dir)
 
     def answer(self, channel: Channel, call: Frame) -> None:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 
 class BadBody(Exception):
     """Raise it where the caller's data is at fault: the answer is 400 with this message. All else is a 500."""
+
+
+def only_file(model_dir: str, *suffixes: str) -> Path:
+    """The model's file, under any name, told by how its name ends."""
+    found = sorted(Path(model_dir).glob("*"))
+    files = [path for path in found if path.suffix in suffixes]
+    if len(files) == 1:
+        return files[0]
+    *others, last = suffixes
+    wanted = f"{', '.join(others)} or {last}"
+    held = ", ".join(path.name for path in found) or "nothing"
+    raise FileNotFoundError(f"{model_dir} must hold one {wanted} file, and holds: {held}")
 
 
 class Context:

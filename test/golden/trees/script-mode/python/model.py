@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import joblib
 import numpy as np
 
-from runtime.inference import BadBody
+from runtime.inference import BadBody, only_file
 
 # What `predict` gets: "numbers" is one NumPy array with a row for each record; "values" is a list of records, each a
 # CSV row (a list of texts), a JSON value, a line of text, or bytes.
@@ -17,11 +16,7 @@ TAKES = "numbers"
 
 def load(model_dir: str) -> Any:
     """Runs once when the container starts, and `/ping` answers 503 until it is done."""
-    files = sorted(path for path in Path(model_dir).glob("*") if path.suffix in (".joblib", ".pkl"))
-    if len(files) != 1:
-        found = ", ".join(sorted(path.name for path in Path(model_dir).glob("*"))) or "nothing"
-        raise FileNotFoundError(f"{model_dir} must hold one .joblib or .pkl file, and holds: {found}")
-    return joblib.load(files[0])
+    return joblib.load(only_file(model_dir, ".joblib", ".pkl"))
 
 
 def predict(model: Any, records: np.ndarray) -> Any:

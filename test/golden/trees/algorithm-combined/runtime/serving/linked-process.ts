@@ -11,11 +11,15 @@ export interface ProcessLink {
   readonly kill: (signal?: NodeJS.Signals) => void;
 }
 
-/** The fourth file descriptor is the socket, so that printing cannot disturb it. */
+/**
+ * The fourth file descriptor is the socket, so that printing cannot disturb it. The remedy is what to do where the memory
+ * was full.
+ */
 export function linkProcess(
   command: string,
   words: readonly string[],
   environment: NodeJS.ProcessEnv,
+  remedy = '',
 ): ProcessLink {
   const child = spawn(command, words, {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
@@ -29,16 +33,13 @@ export function linkProcess(
     child.once('exit', async (code, signal) => {
       // A process that it left behind may hold the other end.
       await Promise.race([drained, setTimeout(1000, undefined, { ref: false })]);
-      resolve(signal ? endedBy(signal) : `ended with exit code ${code}`);
+      resolve(signal ? endedBy(signal, remedy) : `ended with exit code ${code}`);
     });
   });
   return { channel, ended, kill: (signal = 'SIGKILL') => void child.kill(signal) };
 }
 
-/** The end of what is said then. */
-export const memoryIsFull = 'the memory is full';
-
-function endedBy(signal: string): string {
+function endedBy(signal: string, remedy: string): string {
   if (signal !== 'SIGKILL') return `was ended by ${signal}`;
-  return `was ended by SIGKILL, as happens when ${memoryIsFull}`;
+  return `was ended by SIGKILL, as happens when the memory is full${remedy && `: ${remedy}`}`;
 }

@@ -9,6 +9,8 @@ import traceback
 from datetime import datetime, timezone
 from typing import Any
 
+from runtime.python.fault_words import message_of
+
 
 def log_line(level: str, event: str, **details: Any) -> None:
     """Written at once and in one piece: several processes and threads share the stream."""
@@ -18,11 +20,8 @@ def log_line(level: str, event: str, **details: Any) -> None:
 
 def details_of(fault: BaseException) -> dict[str, str]:
     """What the log tells of a fault: the stack never leaves the container in any other way."""
-    message = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
-    if isinstance(fault, ModuleNotFoundError):
-        message += "; `pip install -r requirements.txt` installs what this listing needs"
     stack = "".join(traceback.format_exception(type(fault), fault, fault.__traceback__))
-    return {"message": message, "stack": stack.rstrip()}
+    return {"message": message_of(fault), "stack": stack.rstrip()}
 
 
 def timestamp() -> str:

@@ -12,6 +12,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from runtime.python.fault_words import message_of
+
 PROGRAM = Path(__file__).resolve().parents[2]
 PARENT_DEATH_SIGNAL = 1
 
@@ -65,10 +67,3 @@ def fault_of(fault: BaseException) -> dict[str, Any]:
         frames = frames.tb_next
     lines = traceback.format_exception(type(fault), fault, frames or fault.__traceback__)
     return {"message": message_of(fault), "traceback": "".join(lines).rstrip()}
-
-
-def message_of(fault: BaseException) -> str:
-    text = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
-    if isinstance(fault, ModuleNotFoundError):
-        return f"{text}; `pip install -r requirements.txt` installs what this listing needs"
-    return text

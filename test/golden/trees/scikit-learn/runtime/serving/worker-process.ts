@@ -2,19 +2,17 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Limits } from '../inference.ts';
 import { limitsOf, workerCount } from './limits.ts';
-import { linkProcess, memoryIsFull } from './linked-process.ts';
+import { linkProcess } from './linked-process.ts';
 import type { WorkerLink } from './worker-pool.ts';
 
 /** A worker of its own process. */
 export function startWorkerProcess(limits: Limits = limitsOf(process.env)): WorkerLink {
-  const link = linkProcess(process.execPath, [join(import.meta.dirname, 'worker.ts')], {
-    OMP_NUM_THREADS: String(threadsOf(limits)),
-    ...process.env,
-  });
-  const ended = link.ended.then((how) =>
-    how.endsWith(memoryIsFull) ? `${how}: fewer \`inference.workers\` need less of it` : how,
+  return linkProcess(
+    process.execPath,
+    [join(import.meta.dirname, 'worker.ts')],
+    { OMP_NUM_THREADS: String(threadsOf(limits)), ...process.env },
+    'fewer `inference.workers` need less of it',
   );
-  return { ...link, ended };
 }
 
 /** Workers share the CPUs. Native code that knows nothing of the others would start a thread for each CPU in every one. */

@@ -1,0 +1,10 @@
+"""What a fault is called, for logs and for whoever reads a failure."""
+
+from __future__ import annotations
+
+
+def message_of(fault: BaseException) -> str:
+    text = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+    if isinstance(fault, ModuleNotFoundError):
+        return f"{text}; `pip install -r requirements.txt` installs what this listing needs"
+    return text
