@@ -44,7 +44,10 @@ export const kinds: Readonly<Record<string, string>> = {
     upload,
     inference: environment,
   }),
-  'an algorithm in one image': algorithm({ training: `training:\n  image: combined${richTraining}` }),
+  'an algorithm in one image': algorithm({
+    training: `training:\n  image: combined${richTraining}`,
+    validation: `validation: { role: "${role}", ${transform}, ${jobs} }`,
+  }),
 };
 
 /** The other frameworks: their listings want packages, and a model before they start. */
