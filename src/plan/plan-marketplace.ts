@@ -1,8 +1,10 @@
 import type { PlannedFile } from '../model/file-plan.ts';
 import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
 import { planAccessRole } from './access-role.ts';
+import { planCatalogDrafts } from './catalog-drafts.ts';
 import { iamPolicy } from './iam-policy.ts';
-import { serialised } from './planned.ts';
+import { printed, serialised } from './planned.ts';
+import { productPageView } from './product-page-view.ts';
 import { resourceRequest } from './resource-request.ts';
 import { planValidationRole } from './validation-role.ts';
 
@@ -22,5 +24,7 @@ function planProduct(listing: ResolvedListing, validation: ResolvedValidation): 
     serialised(`marketplace/create-${listing.productType}.json`, 'own', resourceRequest(listing)),
     ...planValidationRole(listing, validation),
     ...planAccessRole(listing),
+    printed('product', 'marketplace/product-page.md', 'merge', productPageView(listing)),
+    ...planCatalogDrafts(listing),
   ];
 }

@@ -1,5 +1,6 @@
 """Holds API requests against the service models of the installed AWS SDK, and against the patterns, maxima and word
-lists in them, which the SDK itself does not check. Reads one {"operation", "request"} a line, prints one fault a line."""
+lists in them, which the SDK itself does not check. Reads one {"operation", "request"} a line, of SageMaker or of the
+"service" that it names, and prints one fault a line."""
 
 import json
 import re
@@ -8,7 +9,7 @@ import sys
 import botocore.session
 from botocore.validate import ParamValidator
 
-SERVICE = botocore.session.get_session().get_service_model("sagemaker")
+SESSION = botocore.session.get_session()
 
 
 def faults(value, shape, path):
@@ -41,7 +42,8 @@ def matches(pattern, value):
 
 for line in sys.stdin:
     call = json.loads(line)
-    shape = SERVICE.operation_model(call["operation"]).input_shape
+    service = SESSION.get_service_model(call.get("service", "sagemaker"))
+    shape = service.operation_model(call["operation"]).input_shape
     report = ParamValidator().validate(call["request"], shape)
     if report.has_errors():
         print(report.generate_report())
