@@ -44,6 +44,12 @@ test('beside the runtime, which nobody edits, the smallest model package has at 
   expect(paths.filter((path) => !path.startsWith('runtime/')).length + 1).toBeLessThanOrEqual(17);
 });
 
+test('what AWS validates and sells is ten files more', () => {
+  const count = (kind: string) =>
+    [...textsOf(kinds[kind] ?? '').keys()].filter((path) => !path.startsWith('runtime/')).length;
+  expect(count('a model package with everything')).toBe(count('the smallest model package') + 10);
+});
+
 test('nothing is rendered that the manifest does not call for', () => {
   const paths = (kind: string) =>
     [...textsOf(kinds[kind] ?? '').keys()].filter((path) => !path.startsWith('runtime/'));
