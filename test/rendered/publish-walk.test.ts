@@ -48,10 +48,9 @@ beforeEach(async () => {
 
 afterAll(() => stop());
 
-const roleWithPath = (pythonKinds['a model package of Flask with its model in S3'] ?? '').replace(
-  'role/Validation',
-  'role/teams/risk/Validation',
-);
+const roleWithPath = (pythonKinds['a model package of Flask with its model in S3'] ?? '')
+  .replace('role/Validation', 'role/teams/risk/Validation')
+  .replace('s3://data/out/', 's3://answers/out/');
 
 const listings: Readonly<Record<string, () => RenderedListing>> = {
   'a model package': () => renderExample('full'),
