@@ -11,6 +11,7 @@ import threading
 
 from aws_answer import AwsError, print_answer, print_error
 from aws_control import Control
+from aws_parts import list_sums
 from aws_request import read_call, read_credential
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
@@ -122,6 +123,7 @@ def end_with_input(server):
     server.shutdown()
 
 
+list_sums()
 server = make_server("127.0.0.1", 0, Server(), threaded=True, request_handler=Quiet)
 threading.Thread(target=end_with_input, args=[server], daemon=True).start()
 print(server.port, flush=True)
