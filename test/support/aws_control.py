@@ -9,6 +9,7 @@ from aws_images import DOCKER_MANIFEST, Images
 from aws_request import SERVICES
 from aws_resources import KINDS, Resources
 from aws_scans import Scans
+from moto.ecr.models import ecr_backends
 from moto.s3.models import s3_backends
 from service_model import service_model
 
@@ -50,6 +51,8 @@ class Control:
             return self.images.add(words["region"], words["repository"], words["tag"], media_type, size)
         if verb == "bucket":
             return s3_backends[self.account]["aws"].create_bucket(words["name"], words["region"]) and None
+        if verb == "repositories":
+            return list(ecr_backends[self.account][words["region"]].repositories)
         if verb == "scan":
             return self.scans.script(words["repository"], words["states"])
         if verb == "resource":
