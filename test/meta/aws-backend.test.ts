@@ -218,6 +218,8 @@ describe.skipIf(missing)(`the API of the tests${missing ? ` (${missing})` : ''}`
     await ask(aws, 's3api put-object', put);
     const head = await ask(aws, 's3api head-object', ['--bucket', 'models', '--key', 'churn/model.tar.gz']);
     expect(head).toMatchObject({ ContentLength: 20 * 1024 * 1024, Metadata: { 'made-by': 'us' } });
+    expect(await putInChunks(aws, '/models/stream')).toBe(200);
+    expect(await printed(aws, 's3 cp', ['s3://models/stream', '-'])).toBe('hello');
     const calls = await aws.changes();
     const parts = calls.filter(({ operation }) => operation === 'UploadPart');
     expect(parts.map(({ parameters }) => parameters['PartNumber']).sort()).toEqual(['1', '2', '3']);
@@ -225,9 +227,25 @@ describe.skipIf(missing)(`the API of the tests${missing ? ` (${missing})` : ''}`
       { operation: 'CreateMultipartUpload', parameters: { Bucket: 'models', Metadata: { 'made-by': 'us' } } },
       { operation: 'CompleteMultipartUpload', parameters: { UploadId: expect.stringMatching(/./) } },
       { operation: 'PutObject', parameters: { Key: 'small', ChecksumSHA256: expect.stringMatching(/=$/) } },
+      { operation: 'PutObject', parameters: { Key: 'stream', ChecksumCRC32: 'NhCmhg==' } },
     ]);
   });
 });
+
+/** As an SDK sends a stream: in chunks, and the checksum behind the last one. */
+async function putInChunks(aws: Aws, path: string): Promise<number> {
+  const scope = `${aws.environment['AWS_ACCESS_KEY_ID']}/20261121/us-east-1/s3/aws4_request`;
+  const headers = {
+    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+    'x-amz-security-token': aws.environment['AWS_SESSION_TOKEN'] ?? '',
+    'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+    'x-amz-trailer': 'x-amz-checksum-crc32',
+    'x-amz-decoded-content-length': '5',
+    'content-encoding': 'aws-chunked',
+  };
+  const body = '5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n';
+  return (await fetch(`${aws.url}${path}`, { method: 'PUT', headers, body })).status;
+}
 
 interface Output {
   readonly status: number;

@@ -25,7 +25,8 @@ def faults_of(value, shape, path):
     if shape is None:
         return [f"{path}: {value!r}, where nothing is"] if value else []
     report = ParamValidator().validate(value, shape)
-    return [*([report.generate_report()] if report.has_errors() else []), *member_faults(value, shape, path)]
+    broken = [f"{path}: {report.generate_report()}"] if report.has_errors() else []
+    return broken + list(member_faults(value, shape, path))
 
 
 def member_faults(value, shape, path):
