@@ -7,6 +7,8 @@ export interface AwsClients {
   readonly region: string;
   readonly sts: STS;
   readonly ecr: ECR;
+  /** Asks once: a limit that ends only tomorrow looks to the SDK like one to wait for. */
+  readonly ecrOnce: ECR;
   readonly s3: S3;
   readonly sagemaker: SageMaker;
 }
@@ -18,6 +20,7 @@ export function awsClients(region: string): AwsClients {
     region,
     sts: new STS(settings),
     ecr: new ECR(settings),
+    ecrOnce: new ECR({ ...settings, maxAttempts: 1 }),
     // Only what we ask for is checked by sum: the parts and the whole of a model.
     s3: new S3({ ...settings, requestChecksumCalculation: 'WHEN_REQUIRED', followRegionRedirects: false }),
     sagemaker: new SageMaker(settings),

@@ -1,12 +1,12 @@
-import type { ECR } from '@aws-sdk/client-ecr';
 import { scanRemedies } from '../../model/remedies.ts';
 import type { ScanFinding } from '../../publish/findings.ts';
 import { findingsIn } from '../../publish/findings.ts';
+import type { AwsClients } from './aws-clients.ts';
 import { pauseSeconds, type Say, sleep } from './progress-words.ts';
 import { asRefusal, must, Refusal } from './refusal.ts';
 
 export interface ScannedImage {
-  readonly ecr: ECR;
+  readonly clients: AwsClients;
   readonly repository: string;
   readonly digest: string;
   /** For people: `churn-scorer:1.0.0`. */
@@ -16,7 +16,7 @@ export interface ScannedImage {
 /** An image is scanned once a day: when it is pushed, or when somebody asks. With enhanced scanning nobody need ask. */
 export async function startScan(image: ScannedImage): Promise<void> {
   try {
-    await image.ecr.startImageScan(idOf(image));
+    await image.clients.ecrOnce.startImageScan(idOf(image));
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
     if (name === 'LimitExceededException' || name === 'ValidationException') return;
@@ -53,7 +53,7 @@ export async function readFindings(image: ScannedImage): Promise<readonly ScanFi
   do {
     const page = await must(
       `read the findings of ${image.shown}`,
-      image.ecr.describeImageScanFindings({ ...idOf(image), nextToken }),
+      image.clients.ecr.describeImageScanFindings({ ...idOf(image), nextToken }),
     );
     all.push(...findingsIn(page.imageScanFindings ?? {}));
     nextToken = page.nextToken;
@@ -63,7 +63,7 @@ export async function readFindings(image: ScannedImage): Promise<readonly ScanFi
 
 async function stateOf(image: ScannedImage): Promise<{ readonly state: string; readonly words?: string }> {
   try {
-    const { imageScanStatus } = await image.ecr.describeImageScanFindings(idOf(image));
+    const { imageScanStatus } = await image.clients.ecr.describeImageScanFindings(idOf(image));
     const words = imageScanStatus?.description;
     return { state: imageScanStatus?.status ?? 'NOT_STARTED', ...(words && { words }) };
   } catch (error) {

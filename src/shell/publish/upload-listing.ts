@@ -46,7 +46,7 @@ export async function uploadListing(listing: ResolvedListing, options: UploadOpt
   const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
   const published = await publishAll(listing, { clients, engine, registry }, options);
   const scanned = published.map(({ repository, digest }): ScannedImage => {
-    return { ecr: clients.ecr, repository, digest, shown: `${repository}:${listing.release}` };
+    return { clients, repository, digest, shown: `${repository}:${listing.release}` };
   });
   for (const image of scanned) await startScan(image);
   const model = await storeModelOf(listing, clients, options);
