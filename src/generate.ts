@@ -134,6 +134,13 @@ export function draftManifest(prepared: Prepared, answers: Answers): string {
   return template(manifestView(answers, prepared.version));
 }
 
+/** The program that keeps the registry's password for a container engine; the same stands in `scripts/upload.sh`. */
+export function passwordKeeper({ templates }: Prepared): string {
+  const template = templates.print.get('upload/parts/password-keeper.sh');
+  if (!template) throw new Error('templates/ has no upload/parts/password-keeper.sh');
+  return template({});
+}
+
 /** plan → render: the files of a repository's CI. */
 export function renderCi(prepared: Prepared, setup: Omit<CiSetup, 'version'>): FileTree {
   return renderFiles(planCi({ ...setup, version: prepared.version }), prepared.templates);

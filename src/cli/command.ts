@@ -12,7 +12,7 @@ export interface Command {
   readonly mostOperands: number;
   readonly options: Readonly<Record<string, CommandOption>>;
   readonly examples: readonly string[];
-  readonly run: (call: CommandCall) => ExitCode;
+  readonly run: (call: CommandCall) => ExitCode | Promise<ExitCode>;
 }
 
 export interface CommandOption {

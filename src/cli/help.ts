@@ -19,7 +19,8 @@ examples:
   sagemaker-mkt validate
   sagemaker-mkt generate
 
-exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 conflicts left, 70 our bug
+exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 conflicts left,
+  4 AWS, a check or the scan gate refused, 70 our bug
 `;
 }
 

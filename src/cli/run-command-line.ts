@@ -11,7 +11,9 @@ import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
 import { matrixCommand } from './commands/matrix.ts';
+import { registerCommand } from './commands/register.ts';
 import { upgradeCommand } from './commands/upgrade.ts';
+import { uploadCommand } from './commands/upload.ts';
 import { validateCommand } from './commands/validate.ts';
 import { commandHelp, overviewHelp } from './help.ts';
 import { parseCommandLine } from './parse-command-line.ts';
@@ -24,12 +26,14 @@ const commands: readonly Command[] = [
   explainCommand,
   generateCommand,
   checkCommand,
+  uploadCommand,
+  registerCommand,
   matrixCommand,
   ciCommand,
 ];
 
 /** Finds the command, hands it its words, and turns whatever happens into an exit code. */
-export function runCommandLine(words: readonly string[]): ExitCode {
+export async function runCommandLine(words: readonly string[]): Promise<ExitCode> {
   const terminal = processTerminal();
   const [name, ...rest] = words;
   if (name === '--version') return say(terminal, `${packageVersion()}\n`);
@@ -41,7 +45,7 @@ export function runCommandLine(words: readonly string[]): ExitCode {
   const parsed = parseCommandLine(command, rest);
   if ('fault' in parsed) return wrongUsage(terminal, parsed.fault, command);
   try {
-    return command.run({ ...parsed, cwd: process.cwd(), terminal });
+    return await command.run({ ...parsed, cwd: process.cwd(), terminal });
   } catch (error) {
     return reportFailure(terminal, error);
   }

@@ -1,4 +1,5 @@
 import type { Json, PlannedFile } from '../model/file-plan.ts';
+import { requestPlaceholders } from '../model/publication.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { accessRoleName } from './access-role.ts';
 import { serialised } from './planned.ts';
@@ -65,7 +66,7 @@ function addVersion(listing: ResolvedListing): Json {
     : 'SagemakerModelPackageDeliveryOptionDetails';
   const details = {
     [isAlgorithm ? 'SageMakerAlgorithmArn' : 'SageMakerModelPackageArn']: resourceArn(listing),
-    AccessRoleArn: `arn:aws:iam::ACCOUNT_ID:role/${accessRoleName(listing)}`,
+    AccessRoleArn: `arn:aws:iam::${requestPlaceholders.account}:role/${accessRoleName(listing)}`,
     SampleNotebookUrl: say('the https address of a Jupyter notebook on GitHub that shows all of it'),
     RepositoryUrl: say('the https address of the repository with the notebook and the samples'),
     UsageInstructions: say('how a buyer uses it, step by step'),

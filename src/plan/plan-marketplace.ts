@@ -1,4 +1,5 @@
 import type { PlannedFile } from '../model/file-plan.ts';
+import { resourceKinds } from '../model/publication.ts';
 import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
 import { planAccessRole } from './access-role.ts';
 import { planCatalogDrafts } from './catalog-drafts.ts';
@@ -21,7 +22,7 @@ export function planMarketplace(listing: ResolvedListing): readonly PlannedFile[
 
 function planProduct(listing: ResolvedListing, validation: ResolvedValidation): readonly PlannedFile[] {
   return [
-    serialised(`marketplace/create-${listing.productType}.json`, 'own', resourceRequest(listing)),
+    serialised(resourceKinds[listing.productType].requestFile, 'own', resourceRequest(listing)),
     ...planValidationRole(listing, validation),
     ...planAccessRole(listing),
     printed('product', 'marketplace/product-page.md', 'merge', productPageView(listing)),

@@ -1,4 +1,12 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
+import { absentPattern, publishedImages, publishedModel, resourceKinds } from '../model/publication.ts';
+import {
+  awsRemedies,
+  pushRemedies,
+  type Remedy,
+  scanRemedies,
+  validationRemedies,
+} from '../model/remedies.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
 import { printed } from './planned.ts';
@@ -16,51 +24,44 @@ export function planUpload(listing: ResolvedListing): readonly PlannedFile[] {
 
 type ResourceKind = (typeof resourceKinds)[keyof typeof resourceKinds];
 
-const resourceKinds = {
-  'model-package': {
-    resourceWords: 'model package',
-    requestFile: 'marketplace/create-model-package.json',
-    createCommand: 'create-model-package',
-    describeCommand: 'describe-model-package',
-    nameOption: '--model-package-name',
-    statusField: 'ModelPackageStatus',
-    detailsField: 'ModelPackageStatusDetails',
-    arnField: 'ModelPackageArn',
-  },
-  algorithm: {
-    resourceWords: 'algorithm',
-    requestFile: 'marketplace/create-algorithm.json',
-    createCommand: 'create-algorithm',
-    describeCommand: 'describe-algorithm',
-    nameOption: '--algorithm-name',
-    statusField: 'AlgorithmStatus',
-    detailsField: 'AlgorithmStatusDetails',
-    arnField: 'AlgorithmArn',
-  },
-} as const;
-
-function uploadView({ upload, images, release, artifacts }: ResolvedListing): View {
-  const inference = { image: images.inference, repository: upload.repository };
-  const training =
-    images.training !== null && upload.trainingRepository !== null && !images.combined
-      ? [{ image: images.training, repository: upload.trainingRepository }]
-      : [];
+function uploadView(listing: ResolvedListing): View {
+  const { upload, release, validation } = listing;
+  const model = publishedModel(listing);
   return {
     region: upload.region,
     release,
     waitMinutes: upload.waitMinutes,
     block: upload.block,
+    allow: upload.allow.map(({ id, until }) => ({ id, until })),
     tags: upload.tags.map(([key, value]) => `Key=${key},Value=${value}`),
-    images: [inference, ...training],
-    s3Uri: artifacts.mode === 's3' ? artifacts.s3Uri : null,
-    modelFolder: artifacts.mode === 's3' ? artifacts.path : null,
+    images: publishedImages(listing).map(({ image, repository }) => ({ image, repository })),
+    model: model && { ...model, plan: `would pack ${model.folder} and store it as ${model.s3Uri}` },
+    openBraces: '{{',
+    remedies: plain(awsRemedies),
+    pushRemedies: plain(pushRemedies),
+    lasting: pushRemedies.filter(({ passes }) => !passes).map(({ pattern }) => pattern),
+    scanRemedies: Object.entries(scanRemedies).map(([state, remedy]) => ({ state, ...remedy })),
+    next: validation
+      ? 'uploaded and scanned; the next step is scripts/register.sh'
+      : 'uploaded and scanned; to register it, add a validation to marketplace.yaml and generate',
   };
 }
 
 function registerView(listing: ResolvedListing, kind: ResourceKind): View {
+  const [inference, training] = publishedImages(listing);
   return {
     ...kind,
     region: listing.upload.region,
+    release: listing.release,
     resourceName: resourceName(listing.name, listing.release),
+    inferenceRepository: inference?.repository ?? listing.upload.repository,
+    trainingRepository: training?.repository ?? null,
+    absentPattern,
+    remedies: plain(awsRemedies),
+    validationRemedies: plain(validationRemedies),
   };
+}
+
+function plain(remedies: readonly Remedy[]): readonly View[] {
+  return remedies.map(({ pattern, what, fix }) => ({ pattern, what, fix }));
 }

@@ -1,13 +1,16 @@
+import { publishedImages, requestPlaceholders } from '../model/publication.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
 
-/** The model package or algorithm of this release. `ACCOUNT_ID` is filled in where it is used. */
+/** The model package or algorithm of this release. The account is filled in where it is used. */
 export function resourceArn({ upload, productType, name, release }: ResolvedListing): string {
-  return `arn:aws:sagemaker:${upload.region}:ACCOUNT_ID:${productType}/${resourceName(name, release)}`;
+  return `arn:aws:sagemaker:${upload.region}:${account}:${productType}/${resourceName(name, release)}`;
 }
 
 /** The repositories of its images, each once. */
-export function repositoryArns({ upload }: ResolvedListing): readonly string[] {
-  const names = [...new Set([upload.repository, upload.trainingRepository ?? upload.repository])];
-  return names.map((name) => `arn:aws:ecr:${upload.region}:ACCOUNT_ID:repository/${name}`);
+export function repositoryArns(listing: ResolvedListing): readonly string[] {
+  const names = publishedImages(listing).map(({ repository }) => repository);
+  return names.map((name) => `arn:aws:ecr:${listing.upload.region}:${account}:repository/${name}`);
 }
+
+const { account } = requestPlaceholders;

@@ -1,4 +1,5 @@
 import type { Json } from '../model/file-plan.ts';
+import { requestPlaceholders } from '../model/publication.ts';
 import type {
   ResolvedHyperparameter,
   ResolvedListing,
@@ -8,7 +9,7 @@ import type {
 import { resourceName } from '../model/resource-name.ts';
 
 /**
- * The request for CreateModelPackage or CreateAlgorithm. `ACCOUNT_ID` and the digests of the images are filled in when it
+ * The request for CreateModelPackage or CreateAlgorithm. The account and the digests of the images are filled in when it
  * is sent: a digest names one image for ever, and a tag may move. `inference.environment` is in the image already, so that
  * it is there wherever the image runs.
  */
@@ -64,7 +65,9 @@ function tagsOf({ upload }: ResolvedListing): { readonly Tags?: Json } {
 function inferenceSpecification({ upload, artifacts, inference, input, output }: ResolvedListing): Json {
   const model = artifacts.mode === 's3' ? { ModelDataUrl: artifacts.s3Uri } : {};
   return {
-    Containers: [{ Image: imageUri(upload.region, upload.repository, 'INFERENCE'), ...model }],
+    Containers: [
+      { Image: imageUri(upload.region, upload.repository, requestPlaceholders.inferenceDigest), ...model },
+    ],
     SupportedTransformInstanceTypes: inference.transformInstances,
     SupportedRealtimeInferenceInstanceTypes: inference.realtimeInstances,
     SupportedContentTypes: input.map(({ type }) => type),
@@ -81,7 +84,7 @@ function trainingSpecification({ upload, images }: ResolvedListing, training: Re
     TrainingImage: imageUri(
       upload.region,
       upload.trainingRepository ?? upload.repository,
-      images.combined ? 'INFERENCE' : 'TRAINING',
+      images.combined ? requestPlaceholders.inferenceDigest : requestPlaceholders.trainingDigest,
     ),
     SupportedTrainingInstanceTypes: training.instances,
     SupportsDistributedTraining: training.distributed,
@@ -181,6 +184,6 @@ function trainingJob(
   };
 }
 
-function imageUri(region: string, repository: string, role: 'INFERENCE' | 'TRAINING'): string {
-  return `ACCOUNT_ID.dkr.ecr.${region}.amazonaws.com/${repository}@${role}_IMAGE_DIGEST`;
+function imageUri(region: string, repository: string, digest: string): string {
+  return `${requestPlaceholders.account}.dkr.ecr.${region}.amazonaws.com/${repository}@${digest}`;
 }

@@ -1,4 +1,5 @@
 import type { Json, PlannedFile } from '../model/file-plan.ts';
+import { requestPlaceholders } from '../model/publication.ts';
 import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
 import { pullActions } from './iam-policy.ts';
 import { serialised } from './planned.ts';
@@ -33,7 +34,7 @@ function validationRolePolicy(listing: ResolvedListing, { transform, training }:
   const outputs = [transform.output, ...trained];
   // The batch transform reads the model that the training job wrote.
   const readable = [...inputs.map(objectsArn), ...model.map(objectArn), ...trained.map(folderArn)];
-  const logs = `arn:aws:logs:${upload.region}:ACCOUNT_ID:log-group:/aws/sagemaker/*`;
+  const logs = `arn:aws:logs:${upload.region}:${requestPlaceholders.account}:log-group:/aws/sagemaker/*`;
   return policyDocument([
     { id: 'ReadData', actions: ['s3:GetObject'], resources: unique(readable) },
     {

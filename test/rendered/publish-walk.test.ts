@@ -1,52 +1,18 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RenderedListing } from '../../src/generate.ts';
+import { type Aws, awsMissing, startAws } from '../support/aws.ts';
 import { kinds, placeRendered, pythonKinds, renderText, textsOf } from '../support/build-listing.ts';
-import { freePort } from '../support/free-port.ts';
 import { publishSteps } from '../support/publish-walk.ts';
 import { renderExample } from '../support/render-example.ts';
-import { missingTool } from '../support/required-tool.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const python = process.env['PYTHON'] ?? 'python3';
-const hasMoto = spawnSync(python, ['-c', 'import moto.server']).status === 0;
-const missing = missingTool('aws') ?? (hasMoto ? undefined : `no moto for ${python}`);
+const missing = awsMissing();
 const because = missing ? ` (${missing})` : '';
-
 const account = '123456789012';
-const environment = {
-  PATH: process.env['PATH'],
-  HOME: '/nonexistent',
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-  AWS_PAGER: '',
-  AWS_EC2_METADATA_DISABLED: 'true',
-  AWS_ENDPOINT_URL: '',
-};
-let stop: () => Promise<unknown> = async () => {};
-
-beforeAll(async () => {
-  if (missing) return;
-  const port = await freePort();
-  environment.AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`;
-  const server = spawn(python, ['-m', 'moto.server', '-p', String(port)], { stdio: 'ignore' });
-  const ended = once(server, 'close');
-  stop = () => {
-    server.kill();
-    return ended;
-  };
-  while (!(await isUp())) await setTimeout(100);
-}, 60_000);
-
-beforeEach(async () => {
-  if (!missing) await fetch(`${environment.AWS_ENDPOINT_URL}/moto-api/reset`, { method: 'POST' });
-});
-
-afterAll(() => stop());
 
 const roleWithPath = (pythonKinds['a model package of Flask with its model in S3'] ?? '')
   .replace('role/Validation', 'role/teams/risk/Validation')
@@ -60,11 +26,12 @@ const listings: Readonly<Record<string, () => RenderedListing>> = {
 
 test.skipIf(missing).each(Object.entries(listings))(
   `the commands of the guide prepare an account for %s${because}`,
-  (_, render) => {
+  async (_, render) => {
+    const aws = await startAws();
     const listing = placed(render());
-    const { status, stdout, stderr } = walk(listing);
+    const { status, stdout, stderr } = walk(listing, aws);
     expect([status, stderr]).toEqual([0, '']);
-    const { roles, policies, buckets } = whatIsThere();
+    const { roles, policies, buckets } = whatIsThere(aws);
     const request = read(listing, requestFile(listing));
     const [access, validation] = roles;
     expect(access).toMatchObject({
@@ -92,9 +59,9 @@ test.skipIf(missing).each(Object.entries(listings))(
 
 test.skipIf(missing)(
   `whoever is in another account is told what to change${because}`,
-  () => {
+  async () => {
     const manifest = (kinds['a model package with everything'] ?? '').replace(account, '210987654321');
-    const { stderr } = walk(placed(renderText(manifest)), 1);
+    const { stderr } = walk(placed(renderText(manifest)), await startAws(), 1);
     expect(stderr).toBe(`this is account ${account}: put it into validation.role\n`);
   },
   60_000,
@@ -127,12 +94,17 @@ function placed(rendered: RenderedListing): string {
 }
 
 /** Runs the first steps that need an account alone, or all, in one shell that stops at the first fault. */
-function walk(listing: string, count = 5) {
+function walk(listing: string, aws: Aws, count = 5) {
   const steps = publishSteps(readFileSync(join(listing, 'README.md'), 'utf8'));
   const commands = steps.filter(({ needs }) => needs === 'account').map((step) => step.commands);
   expect(commands.length).toBe(5);
   const words = ['--norc', '-euo', 'pipefail', '-c', commands.slice(0, count).join('\n')];
-  return spawnSync('bash', words, { cwd: listing, encoding: 'utf8', env: environment });
+  return spawnSync('bash', words, { cwd: listing, encoding: 'utf8', env: environmentOf(aws) });
+}
+
+/** Of somebody who has keys and nothing else: no Region, no profile. */
+function environmentOf({ environment }: Aws) {
+  return { PATH: process.env['PATH'], HOME: '/nonexistent', ...environment };
 }
 
 interface Account {
@@ -142,7 +114,7 @@ interface Account {
   readonly buckets: Readonly<Record<string, { readonly region: string; readonly objects: string[] }>>;
 }
 
-function whatIsThere(): Account {
+function whatIsThere(aws: Aws): Account {
   const program = `import boto3, json
 iam, s3 = boto3.client("iam", region_name="us-east-1"), boto3.client("s3", region_name="us-east-1")
 roles = sorted(iam.list_roles()["Roles"], key=lambda role: "access" not in role["RoleName"])
@@ -164,7 +136,10 @@ print(json.dumps({
     "objects": [found["Key"] for found in s3.list_objects_v2(Bucket=bucket["Name"]).get("Contents", [])],
   } for bucket in s3.list_buckets()["Buckets"]},
 }))`;
-  const { stdout, stderr } = spawnSync(python, ['-c', program], { encoding: 'utf8', env: environment });
+  const { stdout, stderr } = spawnSync(python, ['-c', program], {
+    encoding: 'utf8',
+    env: environmentOf(aws),
+  });
   expect(stderr).toBe('');
   return JSON.parse(stdout);
 }
@@ -188,12 +163,5 @@ function valuesOf(value: unknown, names: readonly string[]): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) =>
     names.includes(name) && typeof member === 'string' ? [member] : valuesOf(member, names),
-  );
-}
-
-async function isUp(): Promise<boolean> {
-  return fetch(`${environment.AWS_ENDPOINT_URL}/moto-api/`).then(
-    ({ ok }) => ok,
-    () => false,
   );
 }

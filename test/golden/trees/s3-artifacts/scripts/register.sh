@@ -1,33 +1,239 @@
 #!/usr/bin/env bash
 # Creates the SageMaker model package from marketplace/create-model-package.json and waits until AWS has validated it.
-# Its ARN is what the AWS Marketplace portal asks for.
+# Its ARN is what the AWS Marketplace portal asks for. Run it as often as you like: it never creates one release twice.
+#   --dry-run   says what it would do, and asks nobody
+#   --no-wait   leaves when AWS has begun to validate
+#   --recreate  removes one whose validation failed, and creates it anew
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+pause=${PAUSE_SECONDS:-30}
 region=us-east-2
+release=0.1.0
 name=defect-finder-0-1-0
+absent='does not exist|ould not find|not found|annot find'
 
-account=$(aws sts get-caller-identity --query Account --output text)
+export AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
-state_of() {
-  aws sagemaker describe-model-package --region "$region" --model-package-name "$name" --query ModelPackageStatus --output text 2>/dev/null ||
-    echo Absent
+say() {
+  printf '%s\n' "$*" >&2
 }
 
-if [[ $(state_of) == Absent ]]; then
-  request=$(sed "s/ACCOUNT_ID/$account/g" marketplace/create-model-package.json)
-  aws sagemaker create-model-package --region "$region" --cli-input-json "$request" >/dev/null
-fi
+# The third line is what somebody else said.
+fail() {
+  say "error: $1"
+  say "  fix: $2"
+  [[ -z ${3:-} ]] || say "  said: $(tr -s '[:space:]' ' ' <<<"$3")"
+  exit 4
+}
 
-while :; do
-  state=$(state_of)
-  printf '%s is %s\n' "$name" "$state"
-  case $state in
-    Completed) break ;;
-    Failed)
-      aws sagemaker describe-model-package --region "$region" --model-package-name "$name" --query ModelPackageStatusDetails --output json >&2
-      exit 4
+# Fails with what is known about such words, if they are these.
+means() {
+  local pattern=$1 what=$2 fix=$3
+  [[ ! $said =~ $pattern ]] || fail "cannot $doing: ${what/\%s/${BASH_REMATCH[1]:-}}" "$fix" "$said"
+}
+
+explain() {
+  local doing=$1 said=$2
+  means 'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired' \
+    'your AWS credentials have expired' \
+    'log in again (aws sso login, or new keys), and run this again: it goes on where it stopped'
+  means 'config profile .* could not be found|not resolve credentials using profile' \
+    'AWS_PROFILE names a profile that is not here' \
+    'take one of those that this lists: aws configure list-profiles'
+  means 'Unable to locate credentials|Could not load credentials|artial credentials found' \
+    'there are no AWS credentials here' \
+    'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>'
+  means 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
+    'this AWS identity may not do %s' \
+    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means 'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure' \
+    'AWS does not know these credentials in this Region' \
+    'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml'
+  means 'AccessDenied|Forbidden|[(]403[)]' \
+    'this AWS identity may not do that' \
+    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means NoSuchBucket \
+    'there is no such bucket' \
+    'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
+  means 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
+    'the clock of this machine is wrong' \
+    'set it, and run this again'
+  means 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded' \
+    'AWS asks to slow down, and did so after several tries' \
+    'wait a few minutes, and run this again: it goes on where it stopped'
+  means 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
+    'a limit of the account is reached' \
+    'have it raised in Service Quotas, or remove what nobody needs any more'
+  means 'Could not connect to the endpoint|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
+    'AWS is not reached from this machine' \
+    'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
+  means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
+    'AWS has a fault of its own, and had it after several tries' \
+    'wait a few minutes, and run this again: it goes on where it stopped'
+  fail "cannot $doing" 'mend what is said below, and run this again' "$said"
+}
+
+# Asks AWS: what it answers is in $answer, and what it refuses with in $refusal.
+ask() {
+  refusal=''
+  answer=$(aws --region "$region" --output text "$@" 2>"$work/refusal") && return
+  refusal=$(<"$work/refusal")
+  return 1
+}
+
+must() {
+  local doing=$1
+  shift
+  ask "$@" || explain "$doing" "$refusal"
+}
+
+find_account() {
+  command -v aws >/dev/null || fail 'there is no AWS CLI here' 'install it: https://aws.amazon.com/cli/'
+  must 'find out the account' sts get-caller-identity --query Account
+  account=$answer
+  say "account $account, Region $region"
+}
+
+# The digest that the release has in ECR.
+find_digest() {
+  if ! ask ecr describe-images --repository-name "$1" --image-ids imageTag="$release" --query 'imageDetails[0].imageDigest'; then
+    [[ $refusal != *ImageNotFound* && $refusal != *RepositoryNotFound* ]] ||
+      fail "$1:$release is not in ECR" 'upload it with scripts/upload.sh'
+    explain "look for $1:$release in ECR" "$refusal"
+  fi
+  digest=$answer
+}
+
+# $state is empty where there is none; $images are those that it was made from.
+find_resource() {
+  state='' images='' arn=''
+  if ask sagemaker describe-model-package --model-package-name "$name" --query '[ModelPackageStatus, ModelPackageArn]'; then
+    IFS=$'\t' read -r state arn <<<"$answer"
+    must "read $name" sagemaker describe-model-package --model-package-name "$name" \
+      --query '[InferenceSpecification.Containers[0].[Image, ImageDigest],
+        TrainingSpecification.[TrainingImage, TrainingImageDigest]]'
+    images=$answer
+  elif [[ ! $refusal =~ $absent ]]; then
+    explain "look for $name" "$refusal"
+  fi
+}
+
+create() {
+  local request
+  request=$(sed -e "s/ACCOUNT_ID/$account/g" -e "s/INFERENCE_IMAGE_DIGEST/$inference_digest/g" marketplace/create-model-package.json)
+  must "create $name" sagemaker create-model-package --cli-input-json "$request" --query ModelPackageArn
+  say "$name: created"
+}
+
+remove() {
+  must "remove $name" sagemaker delete-model-package --model-package-name "$name"
+  say "$name: the one that failed is removed"
+  find_resource
+  until [[ -z $state ]]; do
+    sleep "$pause"
+    find_resource
+  done
+}
+
+wait_for_validation() {
+  local before=''
+  find_resource
+  while [[ $state == Pending || $state == InProgress ]]; do
+    [[ $state == "$before" ]] || say "$name: $state; AWS may take hours, and goes on without this script"
+    before=$state
+    sleep "$pause"
+    find_resource
+  done
+  say "$name: $state"
+}
+
+# What AWS did to validate it, and to scan its images.
+print_details() {
+  local kind member status said
+  for kind in ValidationStatuses ImageScanStatuses; do
+    must "read the details of $name" sagemaker describe-model-package --model-package-name "$name" \
+      --query "ModelPackageStatusDetails.not_null($kind, \`[]\`)[].[Name, Status, FailureReason || \`-\`]"
+    while IFS=$'\t' read -r member status said; do
+      [[ -n $member ]] || continue
+      say "  $kind $member: $status ${said/#-/}"
+      [[ $status != Failed ]] || reasons+="$said "
+    done <<<"$answer"
+  done
+}
+
+advise() {
+  local doing="have $name validated" said=$1
+  means 'Access denied for registry' \
+    'the image is not in a repository of this account' \
+    'run scripts/upload.sh with credentials of the account that registers'
+  means 'No scan scheduled|Not Started|NotStarted' \
+    'the image has no vulnerability scan' \
+    'run scripts/upload.sh, which starts it and waits for it, and register again with --recreate'
+  means 'Unsupported manifest media type' \
+    'SageMaker takes images with a Docker manifest only' \
+    'build with scripts/build.sh, upload with --move-tag, and register again with --recreate'
+  means 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage' \
+    'ECR cannot scan the base of the image' \
+    'choose ubuntu:18.04 or amazonlinux:2023 in marketplace.yaml, and raise product.release'
+  means 'ulnerabilit|CVE-|security issue' \
+    'the scan of the image shows findings that AWS Marketplace refuses' \
+    'run scripts/upload.sh to see them, update the base or the packages, and raise product.release'
+  means 'ssume role|ssumeRole|may not be assumed|not authorized|AccessDenied' \
+    'the role of the validation may not do what it must' \
+    'give validation.role both files marketplace/validation-role-*.json, and register again with --recreate'
+  means 'NoSuchKey|No S3 objects found|NoSuchBucket|S3DataSource' \
+    'the data of the validation is not where the manifest says' \
+    'copy it there with aws s3 cp, and register again with --recreate'
+  means 'ping|health check|did not pass' \
+    'the container did not answer in time' \
+    'start it with scripts/run.sh and look at what it logs; the log of AWS is in CloudWatch below /aws/sagemaker'
+  means 'AlgorithmError|ClientError|Client error|exit code' \
+    'the container failed on the data of the validation' \
+    'try that data with scripts/run.sh; the log of AWS is in CloudWatch below /aws/sagemaker'
+  fail "$name is $state" 'mend what is said above, and register again with --recreate'
+}
+
+waits=yes recreate='' dry_run=''
+for word in "$@"; do
+  case $word in
+    --no-wait) waits='' ;;
+    --recreate) recreate=yes ;;
+    --dry-run) dry_run=yes ;;
+    *)
+      say 'usage: scripts/register.sh [--dry-run] [--no-wait] [--recreate]'
+      exit 2
       ;;
   esac
-  sleep 30
 done
-aws sagemaker describe-model-package --region "$region" --model-package-name "$name" --query ModelPackageArn --output text
+
+if [[ -n $dry_run ]]; then
+  echo "would create model package $name in $region from marketplace/create-model-package.json, and wait until AWS has validated it"
+  exit
+fi
+
+find_account
+find_digest defect-finder
+inference_digest=$digest
+find_resource
+if [[ $state == Failed && -n $recreate ]]; then remove; fi
+if [[ -z $state ]]; then
+  create
+  find_resource
+elif [[ $images != *"$inference_digest"* ]]; then
+  fail "$name is there already, made from another image" 'raise product.release in marketplace.yaml, generate, build and upload'
+else
+  say "$name: is there already"
+fi
+if [[ -z $waits && $state != Failed ]]; then
+  say "$name: $state"
+  echo "$arn"
+  exit
+fi
+wait_for_validation
+reasons=''
+print_details
+[[ $state == Completed ]] || advise "$reasons"
+echo "$arn"
+say 'validated; this ARN is what the AWS Marketplace portal asks for'

@@ -1,90 +1,500 @@
 #!/usr/bin/env bash
-# Pushes what scripts/build.sh made to Amazon ECR and waits for the vulnerability scan that AWS Marketplace reads.
-# Needs the AWS CLI with credentials of the seller's own account. Every step may be repeated.
+# Pushes what scripts/build.sh made to Amazon ECR, stores the model in S3, and waits for the vulnerability scan that AWS
+# Marketplace reads. Needs the AWS CLI with credentials of the seller's own account, and Docker, or podman with ENGINE=podman.
+# Run it as often as you like: what is done is not done again, and a run that was stopped goes on.
+#   --dry-run   says what it would do, and asks nobody
+#   --move-tag  lets the release name another image or model than it does
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 engine=${ENGINE:-docker}
+pause=${PAUSE_SECONDS:-5}
 region=us-east-2
 release=0.1.0
 wait_minutes=15
 blocked_severities=(CRITICAL HIGH)
+docker_manifest=application/vnd.docker.distribution.manifest.v2+json
 
-account=$(aws sts get-caller-identity --query Account --output text)
-registry="$account.dkr.ecr.$region.amazonaws.com"
+export AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
-log_in() {
-  aws ecr get-login-password --region "$region" |
-    "$engine" login --username AWS --password-stdin "$registry"
+say() {
+  printf '%s\n' "$*" >&2
 }
 
-make_repository() {
-  aws ecr describe-repositories --region "$region" --repository-names "$1" >/dev/null 2>&1 ||
-    aws ecr create-repository --region "$region" --repository-name "$1" \
-      --image-scanning-configuration scanOnPush=true >/dev/null
-}
-
-push() {
-  local image=$1 repository=$2
-  make_repository "$repository"
-  "$engine" tag "$image" "$registry/$repository:$release"
-  "$engine" push "$registry/$repository:$release"
-}
-
-digest_of() {
-  aws ecr describe-images --region "$region" --repository-name "$1" --image-ids imageTag="$release" \
-    --query 'imageDetails[0].imageDigest' --output text
-}
-
-scan_field() {
-  aws ecr describe-image-scan-findings --region "$region" --repository-name "$1" --image-id imageTag="$release" \
-    --query "$2" --output text 2>/dev/null || echo NOT_STARTED
-}
-
-# A scan that was started on push, or within the last 24 hours, cannot be started again: then there is one to wait for.
-wait_for_scan() {
-  local repository=$1 status deadline=$((SECONDS + wait_minutes * 60))
-  aws ecr start-image-scan --region "$region" --repository-name "$repository" --image-id imageTag="$release" \
-    >/dev/null 2>&1 || true
-  while :; do
-    status=$(scan_field "$repository" imageScanStatus.status)
-    case $status in
-      COMPLETE | ACTIVE) return ;;
-      UNSUPPORTED_IMAGE)
-        fail "ECR cannot scan the base of $repository:$release, and AWS Marketplace refuses an image without a scan" \
-          "choose a base that it can scan in marketplace.yaml: ubuntu:18.04 or amazonlinux:2023"
-        ;;
-      FAILED) fail "the scan of $repository:$release failed" "look at it in the ECR console, or push again tomorrow" ;;
-    esac
-    ((SECONDS < deadline)) || fail "no scan result after $wait_minutes minutes (last state: $status)" "run this script again later"
-    sleep 10
-  done
-}
-
-refuse_findings() {
-  local repository=$1 severity count refused=
-  for severity in "${blocked_severities[@]}"; do
-    count=$(scan_field "$repository" "imageScanFindings.findingSeverityCounts.$severity")
-    case $count in
-      None | 0 | NOT_STARTED) ;;
-      *) refused+=" $count $severity" ;;
-    esac
-  done
-  [[ -z $refused ]] || fail "the scan of $repository:$release found$refused" "update the base or the packages, build and upload again"
-}
-
+# The third line is what somebody else said.
 fail() {
-  printf 'error: %s\n  fix: %s\n' "$1" "$2" >&2
+  say "error: $1"
+  say "  fix: $2"
+  [[ -z ${3:-} ]] || say "  said: $(tr -s '[:space:]' ' ' <<<"$3")"
   exit 4
 }
 
-log_in
-push defect-finder:0.1.0 defect-finder
-wait_for_scan defect-finder
-refuse_findings defect-finder
-printf '%s@%s\n' "$registry/"defect-finder "$(digest_of defect-finder)"
+# Fails with what is known about such words, if they are these.
+means() {
+  local pattern=$1 what=$2 fix=$3
+  [[ ! $said =~ $pattern ]] || fail "cannot $doing: ${what/\%s/${BASH_REMATCH[1]:-}}" "$fix" "$said"
+}
 
-# The model travels apart from the image: one reproducible model.tar.gz.
-tar --sort=name --mtime='1970-01-01 00:00Z' --owner=0 --group=0 --numeric-owner -cf - -C model . | gzip -n >model.tar.gz
-aws s3 cp --region "$region" --only-show-errors model.tar.gz s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz
+explain() {
+  local doing=$1 said=$2
+  means 'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired' \
+    'your AWS credentials have expired' \
+    'log in again (aws sso login, or new keys), and run this again: it goes on where it stopped'
+  means 'config profile .* could not be found|not resolve credentials using profile' \
+    'AWS_PROFILE names a profile that is not here' \
+    'take one of those that this lists: aws configure list-profiles'
+  means 'Unable to locate credentials|Could not load credentials|artial credentials found' \
+    'there are no AWS credentials here' \
+    'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>'
+  means 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
+    'this AWS identity may not do %s' \
+    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means 'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure' \
+    'AWS does not know these credentials in this Region' \
+    'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml'
+  means 'AccessDenied|Forbidden|[(]403[)]' \
+    'this AWS identity may not do that' \
+    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means NoSuchBucket \
+    'there is no such bucket' \
+    'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
+  means 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
+    'the clock of this machine is wrong' \
+    'set it, and run this again'
+  means 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded' \
+    'AWS asks to slow down, and did so after several tries' \
+    'wait a few minutes, and run this again: it goes on where it stopped'
+  means 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
+    'a limit of the account is reached' \
+    'have it raised in Service Quotas, or remove what nobody needs any more'
+  means 'Could not connect to the endpoint|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
+    'AWS is not reached from this machine' \
+    'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
+  means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
+    'AWS has a fault of its own, and had it after several tries' \
+    'wait a few minutes, and run this again: it goes on where it stopped'
+  fail "cannot $doing" 'mend what is said below, and run this again' "$said"
+}
+
+# Asks AWS: what it answers is in $answer, and what it refuses with in $refusal.
+ask() {
+  refusal=''
+  answer=$(aws --region "$region" --output text "$@" 2>"$work/refusal") && return
+  refusal=$(<"$work/refusal")
+  return 1
+}
+
+must() {
+  local doing=$1
+  shift
+  ask "$@" || explain "$doing" "$refusal"
+}
+
+find_account() {
+  command -v aws >/dev/null || fail 'there is no AWS CLI here' 'install it: https://aws.amazon.com/cli/'
+  must 'find out the account' sts get-caller-identity --query Account
+  account=$answer
+  say "account $account, Region $region"
+}
+
+# The engine gets the registry's password through a pipe and keeps it there, and it gets no key of AWS.
+run_engine() {
+  env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY -u AWS_SESSION_TOKEN -u AWS_SECURITY_TOKEN \
+    PATH="$work:$PATH" DOCKER_CONFIG="$work" REGISTRY_AUTH_FILE="$work/config.json" "$engine" "$@"
+}
+
+find_engine() {
+  local complaint
+  command -v "$engine" >/dev/null ||
+    fail "there is no $engine here, which pushes the image" 'install Docker; or install podman, and set ENGINE=podman'
+  complaint=$("$engine" version 2>&1 >/dev/null) ||
+    fail "$engine does not answer" 'start it, and see that this user may use it' "$complaint"
+}
+
+is_podman() {
+  [[ $("$engine" --version) == *podman* ]]
+}
+
+find_image() {
+  local platform
+  platform=$("$engine" image inspect --format '{{.Os}}/{{.Architecture}}' "$1" 2>/dev/null) ||
+    fail "there is no image $1 here" 'build it with scripts/build.sh'
+  [[ $platform == linux/amd64 ]] ||
+    fail "$1 is for $platform, and SageMaker runs linux/amd64" 'build it with scripts/build.sh'
+}
+
+log_in() {
+  local context='' said
+  mkfifo "$work/held"
+  exec 9<>"$work/held"
+  cat >"$work/docker-credential-held" <<'KEEPER'
+#!/usr/bin/env bash
+# Keeps the one password of the container engine, which calls this with get, store or erase: it lies in a pipe that ends
+# with the upload, and in no file.
+held=$(dirname "$0")/held
+case ${1:-} in
+  store) { tr -d '\n' && echo; } >>"$held" ;;
+  get)
+    cat >/dev/null
+    IFS= read -r -t 1 kept <>"$held" || {
+      echo 'credentials not found in native keychain'
+      exit 1
+    }
+    printf '%s\n' "$kept" | tee -a "$held"
+    ;;
+esac
+KEEPER
+  chmod +x "$work/docker-credential-held"
+  if ! is_podman; then
+    context=$("$engine" context inspect --format '{{.Name}}' 2>/dev/null) || context=default
+    ln -s "${DOCKER_CONFIG:-$HOME/.docker}/contexts" "$work/contexts"
+  fi
+  printf '{"credHelpers":{"%s":"held"},"currentContext":"%s"}\n' "$registry" "${context/#default/}" >"$work/config.json"
+  said=$({ aws --region "$region" ecr get-login-password 2>"$work/refusal" || echo refused >"$work/no-password"; } |
+    run_engine login --username AWS --password-stdin "$registry" 2>&1) && [[ ! -e $work/no-password ]] && return
+  [[ ! -e $work/no-password ]] || explain 'get the password of the registry' "$(<"$work/refusal")"
+  fail "cannot log in to $registry: $engine is refused" \
+    'see that this machine reaches it, and that the clock is right' "$said"
+}
+
+make_repository() {
+  if ask ecr describe-repositories --repository-names "$1"; then return; fi
+  [[ $refusal == *RepositoryNotFound* ]] || explain "look for the repository $1" "$refusal"
+  if ! ask ecr create-repository --repository-name "$1" --image-scanning-configuration scanOnPush=true; then
+    [[ $refusal == *RepositoryAlreadyExists* ]] || explain "make the repository $1" "$refusal"
+  fi
+  say "$1: repository made"
+}
+
+# The digest that the release has in ECR, and the kind of its manifest; nothing where there is none.
+find_release() {
+  digest='' kind=''
+  if ask ecr describe-images --repository-name "$1" --image-ids imageTag="$release" \
+    --query 'imageDetails[0].[imageDigest,imageManifestMediaType]'; then
+    IFS=$'\t' read -r digest kind <<<"$answer"
+  elif [[ $refusal != *ImageNotFound* ]]; then
+    explain "look for $1:$release in ECR" "$refusal"
+  fi
+}
+
+# An image is what its configuration says, whichever way it was packed to be sent.
+is_same_image() {
+  local image=$1 repository=$2 id manifest
+  id=$("$engine" image inspect --format '{{.Id}}' "$image")
+  [[ sha256:${id#sha256:} != "$digest" ]] || return 0
+  must "read the manifest of $repository:$release" ecr batch-get-image --repository-name "$repository" \
+    --image-ids imageDigest="$digest" --accepted-media-types "$docker_manifest" --query 'images[0].imageManifest'
+  manifest=$(tr -d ' \t\r\n' <<<"$answer")
+  [[ $manifest =~ \"config\":\{[^}]*\"digest\":\"(sha256:[0-9a-f]+)\" && ${BASH_REMATCH[1]} == "sha256:${id#sha256:}" ]]
+}
+
+publish_image() {
+  local image=$1 repository=$2
+  make_repository "$repository"
+  find_release "$repository"
+  if [[ -n $digest ]] && is_same_image "$image" "$repository"; then
+    say "$repository:$release: is there already"
+  elif [[ -n $digest && -z $move_tag ]]; then
+    fail "$repository:$release is in ECR already, and is another image" \
+      'raise product.release in marketplace.yaml, generate, build and upload; --move-tag moves a release that nobody uses yet'
+  else
+    push_image "$image" "$repository"
+    find_release "$repository"
+    [[ -n $digest ]] || fail "$repository:$release was pushed, and ECR does not know it" 'run this again'
+    say "$repository:$release: pushed"
+  fi
+  [[ $kind == "$docker_manifest" ]] ||
+    fail "$repository:$release has a manifest of the kind $kind, and SageMaker takes Docker's alone" \
+      'build with scripts/build.sh and upload with --move-tag; the containerd image store of Docker must be off'
+  digests+=("$digest")
+}
+
+push_image() {
+  local name=$registry/$2:$release options=() said attempt
+  "$engine" tag "$1" "$name"
+  if is_podman; then options=(--format v2s2); fi
+  [[ -e $work/held ]] || log_in
+  for attempt in 1 2 3; do
+    if run_engine push ${options[@]+"${options[@]}"} "$name" >&2 2>"$work/refusal"; then return; fi
+    said=$(<"$work/refusal")
+    say "$2:$release: push $attempt of 3 broke off"
+    may_pass || break
+    [[ $attempt == 3 ]] || sleep "$((pause * attempt))"
+  done
+  explain_push "push $2:$release"
+}
+
+may_pass() {
+  local pattern
+  for pattern in 'no space left on device' 'tag .*immutable|ImageTagAlreadyExists' 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' 'x509|certificate'; do
+    if [[ $said =~ $pattern ]]; then return 1; fi
+  done
+}
+
+explain_push() {
+  local doing=$1
+  means 'no space left on device' \
+    'there is no room left on the disk' \
+    'make some (docker system prune removes what no image uses), and run this again'
+  means 'tag .*immutable|ImageTagAlreadyExists' \
+    'the repository lets no tag be moved' \
+    'raise product.release in marketplace.yaml, generate, and build and upload again'
+  means 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' \
+    'the registry does not take these credentials' \
+    'attach marketplace/iam-policy.json to this AWS identity, with your account in place of ACCOUNT_ID'
+  means 'x509|certificate' \
+    'the certificate of the registry is not trusted' \
+    'give the container engine the certificate of your proxy, or go around it'
+  means . \
+    'the registry is not reached, or breaks off, and did so after several tries' \
+    'look at the network and the proxy, and run this again: it goes on where it stopped'
+  fail "cannot $doing" 'run this again'
+}
+
+# An image is scanned once a day: when it is pushed, or when somebody asks. With enhanced scanning nobody need ask. The
+# AWS CLI takes this limit, which ends only tomorrow, for one to wait for, so it may try but once.
+start_scan() {
+  if AWS_MAX_ATTEMPTS=1 ask ecr start-image-scan --repository-name "$1" --image-id imageDigest="$2"; then return; fi
+  case $refusal in
+    *LimitExceeded* | *ValidationException*) ;;
+    *UnsupportedImageType*) refuse_scan "$1" UNSUPPORTED_IMAGE ;;
+    *) explain "start the scan of $1:$release" "$refusal" ;;
+  esac
+}
+
+wait_for_scan() {
+  local repository=$1 before='' state words minutes=$((SECONDS / 60 + wait_minutes))
+  while :; do
+    state=NOT_STARTED words=''
+    if ask ecr describe-image-scan-findings --no-paginate --repository-name "$repository" --image-id imageDigest="$2" \
+      --query '[imageScanStatus.status, imageScanStatus.description]'; then
+      IFS=$'\t' read -r state words <<<"$answer"
+    elif [[ $refusal != *ScanNotFound* ]]; then
+      explain "read the scan of $repository:$release" "$refusal"
+    fi
+    [[ $state == "$before" ]] || say "scan of $repository:$release: $state"
+    before=$state
+    case $state in
+      COMPLETE | ACTIVE) return ;;
+      IN_PROGRESS | PENDING | NOT_STARTED) ;;
+      *) refuse_scan "$repository" "$state" "${words/#None/}" ;;
+    esac
+    if ((SECONDS / 60 >= minutes)); then
+      [[ $state != NOT_STARTED ]] || refuse_scan "$repository" "$state"
+      fail "the scan of $repository:$release is still $state after $wait_minutes minutes" \
+        'run this again later: it goes on waiting; upload.scan.waitMinutes makes it wait longer'
+    fi
+    if [[ -t 2 ]]; then printf '\r%s, %s s\r' "$state" "$SECONDS" >&2; fi
+    sleep "$pause"
+  done
+}
+
+refuse_scan() {
+  local what="the scan of $1:$release ended in $2"
+  case $2 in
+    UNSUPPORTED_IMAGE) fail "$1:$release: "'ECR cannot scan its base, and AWS Marketplace refuses an image without a scan' 'choose a base that it can scan in marketplace.yaml: ubuntu:18.04 or amazonlinux:2023' "${3:-}" ;;
+    FAILED) fail "$1:$release: "'the scan failed' 'run this again tomorrow, since ECR scans an image once a day, or raise product.release and upload that' "${3:-}" ;;
+    SCAN_ELIGIBILITY_EXPIRED) fail "$1:$release: "'enhanced scanning looks only at newer images' 'lengthen the re-scan duration in Amazon Inspector, or raise product.release, build and upload again' "${3:-}" ;;
+    FINDINGS_UNAVAILABLE) fail "$1:$release: "'Amazon Inspector has no findings of it' 'see that Amazon Inspector is on for ECR in this account and Region, and run this again' "${3:-}" ;;
+    LIMIT_EXCEEDED) fail "$1:$release: "'the scans that the account has for this day are used up' 'run this again tomorrow' "${3:-}" ;;
+    IMAGE_ARCHIVED) fail "$1:$release: "'the image is archived, and ECR does not scan it' 'restore it in the ECR console, and run this again' "${3:-}" ;;
+    NOT_STARTED) fail "$1:$release: "'no scan is scheduled for it' 'see in the ECR console that the scanning rules of the registry cover this repository, and run this again' "${3:-}" ;;
+    *) fail "$what" 'look at it in the ECR console, and run this again' "${3:-}" ;;
+  esac
+}
+
+# Until when marketplace.yaml lets a finding through.
+allowed_until() {
+  case $1 in
+    *) ;;
+  esac
+}
+
+# Basic scanning and enhanced scanning answer in two forms; both become severity, finding, package, version, fixed in, link.
+# shellcheck disable=SC2016
+findings_query='[
+  not_null(imageScanFindings.findings, `[]`)[].[severity, name,
+    (attributes[?key==`package_name`].value)[0] || `-`, (attributes[?key==`package_version`].value)[0] || `-`,
+    (attributes[?starts_with(key, `fix`)].value)[0] || `-`, uri || `-`],
+  not_null(imageScanFindings.enhancedFindings, `[]`)[].[severity, packageVulnerabilityDetails.vulnerabilityId || title,
+    join(`, `, not_null(packageVulnerabilityDetails.vulnerablePackages, `[]`)[].name) || `-`,
+    join(`, `, not_null(packageVulnerabilityDetails.vulnerablePackages, `[]`)[].version) || `-`,
+    join(`, `, not_null(packageVulnerabilityDetails.vulnerablePackages, `[]`)[].fixedInVersion) || `-`,
+    packageVulnerabilityDetails.sourceUrl || `-`]
+][]'
+
+judge_findings() {
+  local repository=$1 severity count level id package version fixed link until state today
+  today=$(date -u +%Y-%m-%d)
+  must "read the findings of $repository:$release" ecr describe-image-scan-findings --repository-name "$repository" \
+    --image-id imageDigest="$2" --query "$findings_query"
+  printf 'severity\tfinding\tpackage\tversion\tfixed in\tstate\tlink\n' >"$work/table"
+  for severity in "${blocked_severities[@]}"; do
+    count=0
+    while IFS=$'\t' read -r level id package version fixed link; do
+      [[ ${level/#UNTRIAGED/UNDEFINED} == "$severity" ]] || continue
+      until=$(allowed_until "$id")
+      if [[ -n $until && ! $today > $until ]]; then
+        state="let through until $until"
+      else
+        state=refused
+        [[ -z $until ]] || state="refused, was let through until $until"
+        count=$((count + 1))
+      fi
+      printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$severity" "$id" "$package" "$version" "$fixed" "$state" "$link" >>"$work/table"
+    done <<<"$answer"
+    ((count == 0)) || refused+="${refused:+, }$count $severity in $repository"
+  done
+  [[ $(wc -l <"$work/table") -eq 1 ]] || print_table >&2
+}
+
+print_table() {
+  awk -F '\t' '
+    { for (i = 1; i <= NF; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } }
+    END {
+      for (row = 1; row <= NR; row++) {
+        line = ""
+        for (i = 1; i < NF; i++) line = line sprintf("%-" width[i] "s  ", cell[row, i])
+        print line cell[row, NF]
+      }
+    }' "$work/table"
+}
+
+folder=model
+
+# The model travels apart from the image: one model.tar.gz, which is the same whoever packs it, and whenever.
+pack_model() {
+  "$tar" --create --format=gnu --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX \
+    --dereference --hard-dereference --directory "$folder" .
+}
+
+sha256() {
+  if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi | cut -d ' ' -f 1
+}
+
+# As S3 writes it.
+sha256_base64() {
+  local bytes
+  bytes=$(sha256 "$1" | sed 's/../\\x&/g')
+  # shellcheck disable=SC2059
+  printf "$bytes" | base64
+}
+
+store_model() {
+  local bucket=example-factory-us-east-2 key=defect-finder/0.1.0/model.tar.gz uri=s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz sum before='' place bytes
+  [[ -n $(find "$folder" -type f 2>/dev/null | head -n 1) ]] ||
+    fail "there is no model in $folder" 'put the files there that the handler loads'
+  tar=tar
+  if command -v gtar >/dev/null; then tar=gtar; fi
+  [[ $("$tar" --version) == *'GNU tar'* ]] ||
+    fail 'the tar of this machine cannot pack the same bytes twice' 'install GNU tar, or use: sagemaker-mkt upload'
+  must "look for the bucket $bucket" s3api get-bucket-location --bucket "$bucket"
+  place=${answer/#None/us-east-1}
+  [[ ${place/#EU/eu-west-1} == "$region" ]] ||
+    fail "the bucket $bucket is in $place, and the listing in $region" \
+      'name a bucket of that Region in artifacts.s3Uri: AWS wants images and model in one'
+  sum=$(pack_model | sha256)
+  if ask s3api head-object --bucket "$bucket" --key "$key" \
+    --query 'Metadata.["sagemaker-mkt-tar", "sagemaker-mkt-release"]'; then
+    IFS=$'\t' read -r before place <<<"$answer"
+    if [[ $before == "$sum" ]]; then
+      say "$uri: is there already"
+      return
+    fi
+    [[ -n $move_tag || ($place != "$release" && $place != None) ]] ||
+      fail "$uri is there already, and is another model" \
+        'raise product.release in marketplace.yaml and generate; --move-tag replaces a model that nobody uses yet'
+  elif [[ $refusal != *'(404)'* ]]; then
+    explain "look for $uri" "$refusal"
+  fi
+  pack_model | gzip -n >"$work/model.tar.gz" ||
+    fail 'there is no room for model.tar.gz' 'set TMPDIR to a folder that has enough, and run this again'
+  bytes=$(wc -c <"$work/model.tar.gz")
+  say "$uri: sending $((bytes / 1000000)) MB"
+  if ((bytes > ${MULTIPART_ABOVE:-100000000})); then
+    send_in_parts
+  else
+    must "store $uri" s3api put-object --bucket "$bucket" --key "$key" --body "$work/model.tar.gz" \
+      --checksum-algorithm SHA256 --metadata "sagemaker-mkt-tar=$sum,sagemaker-mkt-release=$release"
+  fi
+  say "$uri: stored"
+}
+
+# The number of a transfer that broke off is kept, so that only those parts are sent that are not there.
+send_in_parts() {
+  local kept=.sagemaker-mkt/upload/$sum id='' number=0 part_bytes=${PART_BYTES:-67108864} total part_sum there etag
+  mkdir -p "${kept%/*}"
+  if [[ -e $kept ]]; then id=$(<"$kept"); fi
+  if [[ -z $id ]] || ! ask s3api list-parts --bucket "$bucket" --key "$key" --upload-id "$id" \
+    --query 'Parts[].[PartNumber, ChecksumSHA256, ETag]'; then
+    must "begin to store $uri" s3api create-multipart-upload --bucket "$bucket" --key "$key" \
+      --checksum-algorithm SHA256 --metadata "sagemaker-mkt-tar=$sum,sagemaker-mkt-release=$release" --query UploadId
+    id=$answer
+    echo "$id" >"$kept"
+    answer=''
+  fi
+  there=$answer
+  total=$(((bytes + part_bytes - 1) / part_bytes))
+  printf '{"Parts":[' >"$work/parts.json"
+  while ((number < total)); do
+    dd if="$work/model.tar.gz" of="$work/part" bs="$part_bytes" skip="$number" count=1 2>/dev/null
+    part_sum=$(sha256_base64 "$work/part")
+    number=$((number + 1))
+    etag=$(awk -F '\t' -v number="$number" -v sum="$part_sum" '$1 == number && $2 == sum { print $3 }' <<<"$there")
+    if [[ -z $etag ]]; then
+      must "send part $number of $uri" s3api upload-part --bucket "$bucket" --key "$key" --upload-id "$id" \
+        --part-number "$number" --body "$work/part" --checksum-sha256 "$part_sum" --query ETag
+      etag=$answer
+      say "$uri: part $number of $total sent"
+    fi
+    printf '%s{"PartNumber":%s,"ETag":"%s","ChecksumSHA256":"%s"}' "$( ((number == 1)) || echo ,)" \
+      "$number" "${etag//\"/}" "$part_sum" >>"$work/parts.json"
+  done
+  echo ']}' >>"$work/parts.json"
+  must "store $uri" s3api complete-multipart-upload --bucket "$bucket" --key "$key" --upload-id "$id" \
+    --multipart-upload "file://$work/parts.json"
+  rm -f "$kept"
+}
+
+images=(defect-finder:0.1.0)
+repositories=(defect-finder)
+digests=()
+move_tag='' dry_run=''
+for word in "$@"; do
+  case $word in
+    --move-tag) move_tag=yes ;;
+    --dry-run) dry_run=yes ;;
+    *)
+      say 'usage: scripts/upload.sh [--dry-run] [--move-tag]'
+      exit 2
+      ;;
+  esac
+done
+
+if [[ -n $dry_run ]]; then
+  for number in "${!images[@]}"; do
+    echo "would push ${images[number]} to the repository ${repositories[number]} in $region, and have it scanned"
+  done
+  echo 'would pack model and store it as s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz'
+  exit
+fi
+
+find_engine
+for image in "${images[@]}"; do find_image "$image"; done
+find_account
+registry=$account.dkr.ecr.$region.amazonaws.com
+for number in "${!images[@]}"; do publish_image "${images[number]}" "${repositories[number]}"; done
+for number in "${!images[@]}"; do start_scan "${repositories[number]}" "${digests[number]}"; done
+store_model
+refused=''
+for number in "${!images[@]}"; do
+  wait_for_scan "${repositories[number]}" "${digests[number]}"
+  judge_findings "${repositories[number]}" "${digests[number]}"
+done
+[[ -z $refused ]] ||
+  fail "the scan found what marketplace.yaml does not let through: $refused" \
+    'update the base or the packages, raise product.release, build and upload; upload.scan.allow lets a false finding through'
+for number in "${!images[@]}"; do echo "$registry/${repositories[number]}@${digests[number]}"; done
 echo s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz
-echo 'uploaded and scanned; the next step is scripts/register.sh'
+say 'uploaded and scanned; the next step is scripts/register.sh'

@@ -1,0 +1,18 @@
+import { registerOptions } from '../../src/shell/publish/options.ts';
+import { publishingGenerator } from '../app/publishing-generator.ts';
+
+/** `yo sagemaker-mkt:register`: the same as `sagemaker-mkt register`. */
+export default publishingGenerator({
+  name: 'register',
+  description: 'Creates the model package or algorithm in SageMaker, and waits until AWS has validated it.',
+  flags: registerOptions,
+  run: async (prepared, call, flags) => {
+    const { runRegister } = await import('../../src/shell/publish/run-register.ts');
+    return runRegister(prepared, {
+      ...call,
+      dryRun: flags.has('dry-run'),
+      waits: !flags.has('no-wait'),
+      recreates: flags.has('recreate'),
+    });
+  },
+});

@@ -1,0 +1,68 @@
+import type { ProductType } from './manifest.ts';
+import type { ResolvedListing } from './resolved-listing.ts';
+
+/** An image as `scripts/build.sh` leaves it, and the repository that it goes to. */
+export interface PublishedImage {
+  readonly image: string;
+  readonly repository: string;
+}
+
+/** The inference image, and the training image where that is another one. */
+export function publishedImages({ images, upload }: ResolvedListing): readonly PublishedImage[] {
+  const inference = { image: images.inference, repository: upload.repository };
+  if (images.combined || images.training === null || upload.trainingRepository === null) return [inference];
+  return [inference, { image: images.training, repository: upload.trainingRepository }];
+}
+
+/** A model that lies in S3, apart from the image. */
+export interface PublishedModel {
+  readonly folder: string;
+  readonly s3Uri: string;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+export function publishedModel({ artifacts }: ResolvedListing): PublishedModel | null {
+  if (artifacts.mode !== 's3') return null;
+  const [bucket = '', ...key] = artifacts.s3Uri.slice('s3://'.length).split('/');
+  return { folder: artifacts.path, s3Uri: artifacts.s3Uri, bucket, key: key.join('/') };
+}
+
+/** The two kinds of SageMaker resource, as the API and its command line name what belongs to them. */
+export const resourceKinds = {
+  'model-package': {
+    resourceWords: 'model package',
+    requestFile: 'marketplace/create-model-package.json',
+    createCommand: 'create-model-package',
+    describeCommand: 'describe-model-package',
+    deleteCommand: 'delete-model-package',
+    nameOption: '--model-package-name',
+    statusField: 'ModelPackageStatus',
+    detailsField: 'ModelPackageStatusDetails',
+    arnField: 'ModelPackageArn',
+  },
+  algorithm: {
+    resourceWords: 'algorithm',
+    requestFile: 'marketplace/create-algorithm.json',
+    createCommand: 'create-algorithm',
+    describeCommand: 'describe-algorithm',
+    deleteCommand: 'delete-algorithm',
+    nameOption: '--algorithm-name',
+    statusField: 'AlgorithmStatus',
+    detailsField: 'AlgorithmStatusDetails',
+    arnField: 'AlgorithmArn',
+  },
+} as const satisfies Readonly<Record<ProductType, Readonly<Record<string, string>>>>;
+
+/** How SageMaker says that there is no such resource: it has one error for all that it refuses. */
+export const absentPattern = 'does not exist|ould not find|not found|annot find';
+
+/** What `register` fills in. A combined image serves and trains under the first digest. */
+export const requestPlaceholders = {
+  account: 'ACCOUNT_ID',
+  inferenceDigest: 'INFERENCE_IMAGE_DIGEST',
+  trainingDigest: 'TRAINING_IMAGE_DIGEST',
+} as const;
+
+/** The kind of manifest that SageMaker takes an image with, and no other. */
+export const dockerManifest = 'application/vnd.docker.distribution.manifest.v2+json';

@@ -1,0 +1,16 @@
+import { requestPlaceholders } from '../model/publication.ts';
+
+export interface RequestFacts {
+  readonly account: string;
+  readonly inferenceDigest: string;
+  readonly trainingDigest: string | null;
+}
+
+/** The request of a listing with what only AWS knows in it. */
+export function fillRequest(text: string, facts: RequestFacts): string {
+  const { account, inferenceDigest, trainingDigest } = requestPlaceholders;
+  return text
+    .replaceAll(account, facts.account)
+    .replaceAll(inferenceDigest, facts.inferenceDigest)
+    .replaceAll(trainingDigest, facts.trainingDigest ?? facts.inferenceDigest);
+}

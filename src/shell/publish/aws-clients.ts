@@ -1,0 +1,28 @@
+import { ECR } from '@aws-sdk/client-ecr';
+import { S3 } from '@aws-sdk/client-s3';
+import { SageMaker } from '@aws-sdk/client-sagemaker';
+import { STS } from '@aws-sdk/client-sts';
+
+export interface AwsClients {
+  readonly region: string;
+  readonly sts: STS;
+  readonly ecr: ECR;
+  /** Asks once: a limit that ends only tomorrow looks to the SDK like one to wait for. */
+  readonly ecrOnce: ECR;
+  readonly s3: S3;
+  readonly sagemaker: SageMaker;
+}
+
+/** The services of one Region, with the credentials that the AWS CLI would take. */
+export function awsClients(region: string): AwsClients {
+  const settings = { region, maxAttempts: 5 };
+  return {
+    region,
+    sts: new STS(settings),
+    ecr: new ECR(settings),
+    ecrOnce: new ECR({ ...settings, maxAttempts: 1 }),
+    // Only what we ask for is checked by sum: the parts and the whole of a model.
+    s3: new S3({ ...settings, requestChecksumCalculation: 'WHEN_REQUIRED', followRegionRedirects: false }),
+    sagemaker: new SageMaker(settings),
+  };
+}

@@ -1,0 +1,27 @@
+import type { ECR } from '@aws-sdk/client-ecr';
+import { asRefusal } from './refusal.ts';
+
+/** What a release's tag names in ECR. */
+export interface PushedImage {
+  readonly digest: string;
+  readonly mediaType: string;
+}
+
+/** Null where the repository has no such tag, or where there is no such repository. */
+export async function findRelease(
+  ecr: ECR,
+  repository: string,
+  release: string,
+): Promise<PushedImage | null> {
+  try {
+    const imageIds = [{ imageTag: release }];
+    const { imageDetails } = await ecr.describeImages({ repositoryName: repository, imageIds });
+    const found = imageDetails?.[0];
+    if (!found?.imageDigest) return null;
+    return { digest: found.imageDigest, mediaType: found.imageManifestMediaType ?? 'unknown' };
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    if (name === 'ImageNotFoundException' || name === 'RepositoryNotFoundException') return null;
+    throw asRefusal(`look for ${repository}:${release} in ECR`, error);
+  }
+}

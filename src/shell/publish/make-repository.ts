@@ -1,0 +1,35 @@
+import type { ECR } from '@aws-sdk/client-ecr';
+import type { Say } from './progress-words.ts';
+import { asRefusal } from './refusal.ts';
+
+/** Makes what is not there yet, with the listing's tags, and scanned on push. */
+export async function makeRepository(
+  ecr: ECR,
+  repository: string,
+  tags: readonly (readonly [string, string])[],
+  say: Say,
+): Promise<void> {
+  if (await exists(ecr, repository)) return;
+  try {
+    await ecr.createRepository({
+      repositoryName: repository,
+      imageScanningConfiguration: { scanOnPush: true },
+      ...(tags.length > 0 && { tags: tags.map(([Key, Value]) => ({ Key, Value })) }),
+    });
+  } catch (error) {
+    // Somebody else, a colleague or another build, was faster.
+    if (!(error instanceof Error && error.name === 'RepositoryAlreadyExistsException'))
+      throw asRefusal(`make the repository ${repository}`, error);
+  }
+  say(`${repository}: repository made`);
+}
+
+async function exists(ecr: ECR, repository: string): Promise<boolean> {
+  try {
+    await ecr.describeRepositories({ repositoryNames: [repository] });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'RepositoryNotFoundException') return false;
+    throw asRefusal(`look for the repository ${repository}`, error);
+  }
+}

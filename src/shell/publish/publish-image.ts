@@ -1,0 +1,86 @@
+import type { PublishedImage } from '../../model/publication.ts';
+import { dockerManifest } from '../../model/publication.ts';
+import type { AwsClients } from './aws-clients.ts';
+import { type ContainerEngine, idOf } from './container-engine.ts';
+import { findRelease, type PushedImage } from './find-release.ts';
+import { makeRepository } from './make-repository.ts';
+import type { Say } from './progress-words.ts';
+import { pushImage } from './push-image.ts';
+import { must, Refusal } from './refusal.ts';
+import type { RegistryLogin } from './registry-login.ts';
+
+export interface Publication {
+  readonly clients: AwsClients;
+  readonly engine: ContainerEngine;
+  readonly registry: string;
+  readonly release: string;
+  readonly tags: readonly (readonly [string, string])[];
+  readonly movesTag: boolean;
+  /** Logs in when there is something to push, and once. */
+  readonly login: () => Promise<RegistryLogin>;
+  readonly say: Say;
+}
+
+export interface PublishedRelease {
+  readonly repository: string;
+  readonly digest: string;
+  readonly isPushed: boolean;
+}
+
+/** One image under the tag of its release: made sure of, and pushed if it is not there. */
+export async function publishImage(
+  publication: Publication,
+  { image, repository }: PublishedImage,
+): Promise<PublishedRelease> {
+  const { clients, engine, registry, release, tags, movesTag, say } = publication;
+  const shown = `${repository}:${release}`;
+  await makeRepository(clients.ecr, repository, tags, say);
+  const before = await findRelease(clients.ecr, repository, release);
+  const id = await idOf(engine, image);
+  if (before && (await isSame(clients, repository, shown, before, id))) {
+    say(`${shown}: is there already`);
+    refuseOtherManifests(shown, before);
+    return { repository, digest: before.digest, isPushed: false };
+  }
+  if (before && !movesTag)
+    throw new Refusal(
+      `${shown} is in ECR already, and is another image`,
+      'raise product.release in marketplace.yaml, generate, build and upload; --move-tag moves a release that nobody uses yet',
+    );
+  const login = await publication.login();
+  await pushImage({ engine, login, image, target: `${registry}/${shown}`, shown }, say);
+  const after = await findRelease(clients.ecr, repository, release);
+  if (!after) throw new Refusal(`${shown} was pushed, and ECR does not know it`, 'run this again');
+  say(`${shown}: pushed`);
+  refuseOtherManifests(shown, after);
+  return { repository, digest: after.digest, isPushed: true };
+}
+
+/** An image is what its configuration says, whichever way it was packed to be sent. */
+async function isSame(
+  { ecr }: AwsClients,
+  repository: string,
+  shown: string,
+  { digest }: PushedImage,
+  id: string,
+): Promise<boolean> {
+  if (digest === id) return true;
+  const { images } = await must(
+    `read the manifest of ${shown}`,
+    ecr.batchGetImage({
+      repositoryName: repository,
+      imageIds: [{ imageDigest: digest }],
+      acceptedMediaTypes: [dockerManifest],
+    }),
+  );
+  const manifest: { config?: { digest?: unknown } } = JSON.parse(images?.[0]?.imageManifest ?? '{}');
+  return manifest.config?.digest === id;
+}
+
+function refuseOtherManifests(shown: string, { mediaType }: PushedImage): void {
+  if (mediaType === dockerManifest) return;
+  throw new Refusal(
+    `${shown} has a manifest of the kind ${mediaType}, and SageMaker takes Docker's alone`,
+    'build with scripts/build.sh and upload with --move-tag; the containerd image store of Docker must be off',
+  );
+}

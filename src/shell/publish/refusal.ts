@@ -1,0 +1,46 @@
+import { awsRemedies } from '../../model/remedies.ts';
+import { explainRefusal } from '../../publish/explain-refusal.ts';
+
+/** AWS, a registry, an engine or a gate says no: what that means to the seller, and what helps. */
+export class Refusal extends Error {
+  readonly fix: string;
+  /** In the words of whoever refused. */
+  readonly said: string | undefined;
+
+  constructor(what: string, fix: string, said?: string) {
+    super(what);
+    this.name = 'Refusal';
+    this.fix = fix;
+    this.said = said?.replace(/\s+/g, ' ').trim() || undefined;
+  }
+}
+
+/** Asks AWS for something that it should not refuse; `doing` ends the sentence "cannot …". */
+export async function must<Answer>(doing: string, call: Promise<Answer>): Promise<Answer> {
+  try {
+    return await call;
+  } catch (error) {
+    throw asRefusal(doing, error);
+  }
+}
+
+export function asRefusal(doing: string, error: unknown): Refusal {
+  const said = wordsOf(error);
+  const known = explainRefusal(awsRemedies, said);
+  return known
+    ? new Refusal(`cannot ${doing}: ${known.what}`, known.fix, said)
+    : new Refusal(`cannot ${doing}`, 'mend what is said below, and run this again', said);
+}
+
+/** Name, message, code of the system and HTTP status: what the AWS CLI prints of the same refusal, or more. */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? ` ${String(error.code)}` : '';
+  return `${error.name}: ${error.message}${code}${statusWords(error)}`;
+}
+
+function statusWords(error: Error): string {
+  const metadata: unknown = '$metadata' in error ? error.$metadata : undefined;
+  const isKnown = typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata;
+  return isKnown ? ` (${String(metadata.httpStatusCode)})` : '';
+}

@@ -1,0 +1,133 @@
+import { absentPattern, publishedImages } from '../../model/publication.ts';
+import { validationRemedies } from '../../model/remedies.ts';
+import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import { resourceName } from '../../model/resource-name.ts';
+import { explainRefusal } from '../../publish/explain-refusal.ts';
+import { fillRequest } from '../../publish/fill-request.ts';
+import { type AwsClients, awsClients } from './aws-clients.ts';
+import { findAccount } from './find-account.ts';
+import { findRelease } from './find-release.ts';
+import { pauseSeconds, type Say, sleep } from './progress-words.ts';
+import { asRefusal, must, Refusal, wordsOf } from './refusal.ts';
+import { detailKinds, type FoundResource, type ResourceCalls, resourceCalls } from './resource-calls.ts';
+
+export interface RegisterOptions {
+  /** The listing's request, as it is generated. */
+  readonly request: string;
+  readonly waits: boolean;
+  readonly recreates: boolean;
+  readonly say: Say;
+}
+
+export interface RegisterResult {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly state: string;
+  readonly details: FoundResource['details'];
+}
+
+interface Registration extends RegisterOptions {
+  readonly calls: ResourceCalls;
+  readonly name: string;
+}
+
+/** The steps of `scripts/register.sh`, in its order and its words. One release is never created twice. */
+export async function registerListing(
+  listing: ResolvedListing,
+  options: RegisterOptions,
+): Promise<RegisterResult> {
+  const { say } = options;
+  const { region } = listing.upload;
+  const clients = awsClients(region);
+  const account = await findAccount(clients, say);
+  const digests = await digestsOf(listing, clients);
+  const name = resourceName(listing.name, listing.release);
+  const calls = resourceCalls(clients.sagemaker, listing.productType);
+  const registration = { ...options, calls, name };
+  const [inferenceDigest = '', trainingDigest = null] = digests;
+  const request = fillRequest(options.request, { account, inferenceDigest, trainingDigest });
+  const begun = await findOrCreate(registration, request, digests);
+  const isLeft = !options.waits && begun.state !== 'Failed';
+  if (isLeft) say(`${name}: ${begun.state}`);
+  const { arn, state, details } = isLeft ? begun : await validated(registration);
+  return { account, region, name, arn, state, details };
+}
+
+async function digestsOf(listing: ResolvedListing, { ecr }: AwsClients): Promise<readonly string[]> {
+  const digests: string[] = [];
+  for (const { repository } of publishedImages(listing)) {
+    const found = await findRelease(ecr, repository, listing.release);
+    if (!found)
+      throw new Refusal(`${repository}:${listing.release} is not in ECR`, 'upload it with scripts/upload.sh');
+    digests.push(found.digest);
+  }
+  return digests;
+}
+
+async function findOrCreate(
+  registration: Registration,
+  request: string,
+  digests: readonly string[],
+): Promise<FoundResource> {
+  const { name, calls, recreates, say } = registration;
+  let found = await find(registration);
+  if (found?.state === 'Failed' && recreates) {
+    await remove(registration);
+    found = null;
+  }
+  if (!found) {
+    await must(`create ${name}`, calls.create(request));
+    say(`${name}: created`);
+    return must(`read ${name}`, calls.find(name));
+  }
+  const { images } = found;
+  if (!digests.every((digest) => images.some((image) => image.includes(digest))))
+    throw new Refusal(
+      `${name} is there already, made from another image`,
+      'raise product.release in marketplace.yaml, generate, build and upload',
+    );
+  say(`${name}: is there already`);
+  return found;
+}
+
+async function find({ name, calls }: Registration): Promise<FoundResource | null> {
+  try {
+    return await calls.find(name);
+  } catch (error) {
+    if (new RegExp(absentPattern).test(wordsOf(error))) return null;
+    throw asRefusal(`look for ${name}`, error);
+  }
+}
+
+async function remove(registration: Registration): Promise<void> {
+  const { name, calls, say } = registration;
+  await must(`remove ${name}`, calls.remove(name));
+  say(`${name}: the one that failed is removed`);
+  while (await find(registration)) await sleep(pauseSeconds(30));
+}
+
+/** Waits for AWS, and tells what it did. */
+async function validated({ name, calls, say }: Registration): Promise<FoundResource> {
+  let found = await must(`look for ${name}`, calls.find(name));
+  let before = '';
+  while (found.state === 'Pending' || found.state === 'InProgress') {
+    if (found.state !== before)
+      say(`${name}: ${found.state}; AWS may take hours, and goes on without this script`);
+    before = found.state;
+    await sleep(pauseSeconds(30));
+    found = await must(`look for ${name}`, calls.find(name));
+  }
+  say(`${name}: ${found.state}`);
+  const details = detailKinds.flatMap((kind) => found.details[kind].map((detail) => ({ kind, ...detail })));
+  for (const detail of details)
+    say(`  ${detail.kind} ${detail.name}: ${detail.state} ${detail.reason ?? ''}`);
+  if (found.state === 'Completed') return found;
+  const failed = details.filter(({ state }) => state === 'Failed');
+  const said = failed.map(({ reason }) => `${reason ?? '-'} `).join('');
+  const known = explainRefusal(validationRemedies, said);
+  throw known
+    ? new Refusal(`cannot have ${name} validated: ${known.what}`, known.fix, said)
+    : new Refusal(`${name} is ${found.state}`, 'mend what is said above, and register again with --recreate');
+}

@@ -1,0 +1,88 @@
+import { scanRemedies } from '../../model/remedies.ts';
+import type { ScanFinding } from '../../publish/findings.ts';
+import { findingsIn } from '../../publish/findings.ts';
+import type { AwsClients } from './aws-clients.ts';
+import { pauseSeconds, type Say, sleep } from './progress-words.ts';
+import { asRefusal, must, Refusal } from './refusal.ts';
+
+export interface ScannedImage {
+  readonly clients: AwsClients;
+  readonly repository: string;
+  readonly digest: string;
+  /** For people: `churn-scorer:1.0.0`. */
+  readonly shown: string;
+}
+
+/** An image is scanned once a day: when it is pushed, or when somebody asks. With enhanced scanning nobody need ask. */
+export async function startScan(image: ScannedImage): Promise<void> {
+  try {
+    await image.clients.ecrOnce.startImageScan(idOf(image));
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    if (name === 'LimitExceededException' || name === 'ValidationException') return;
+    if (name === 'UnsupportedImageTypeException') throw refusedScan(image, 'UNSUPPORTED_IMAGE');
+    throw asRefusal(`start the scan of ${image.shown}`, error);
+  }
+}
+
+/** Returns when there are findings to read, and says each state once. */
+export async function waitForScan(image: ScannedImage, waitMinutes: number, say: Say): Promise<void> {
+  const end = Date.now() + waitMinutes * 60_000;
+  let before = '';
+  for (;;) {
+    const { state, words } = await stateOf(image);
+    if (state !== before) say(`scan of ${image.shown}: ${state}`);
+    before = state;
+    if (state === 'COMPLETE' || state === 'ACTIVE') return;
+    const mayCome = state === 'IN_PROGRESS' || state === 'PENDING' || state === 'NOT_STARTED';
+    if (!mayCome) throw refusedScan(image, state, words);
+    if (Date.now() >= end) {
+      if (state === 'NOT_STARTED') throw refusedScan(image, state);
+      throw new Refusal(
+        `the scan of ${image.shown} is still ${state} after ${waitMinutes} minutes`,
+        'run this again later: it goes on waiting; upload.scan.waitMinutes makes it wait longer',
+      );
+    }
+    await sleep(pauseSeconds(5));
+  }
+}
+
+export async function readFindings(image: ScannedImage): Promise<readonly ScanFinding[]> {
+  const all: ScanFinding[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await must(
+      `read the findings of ${image.shown}`,
+      image.clients.ecr.describeImageScanFindings({ ...idOf(image), nextToken }),
+    );
+    all.push(...findingsIn(page.imageScanFindings ?? {}));
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return all;
+}
+
+async function stateOf(image: ScannedImage): Promise<{ readonly state: string; readonly words?: string }> {
+  try {
+    const { imageScanStatus } = await image.clients.ecr.describeImageScanFindings(idOf(image));
+    const words = imageScanStatus?.description;
+    return { state: imageScanStatus?.status ?? 'NOT_STARTED', ...(words && { words }) };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ScanNotFoundException') return { state: 'NOT_STARTED' };
+    throw asRefusal(`read the scan of ${image.shown}`, error);
+  }
+}
+
+function idOf({ repository, digest }: ScannedImage) {
+  return { repositoryName: repository, imageId: { imageDigest: digest } };
+}
+
+function refusedScan({ shown }: ScannedImage, state: string, words?: string): Refusal {
+  const known = scanRemedies[state];
+  return known
+    ? new Refusal(`${shown}: ${known.what}`, known.fix, words)
+    : new Refusal(
+        `the scan of ${shown} ended in ${state}`,
+        'look at it in the ECR console, and run this again',
+        words,
+      );
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CompletedPart, Part, S3 } from '@aws-sdk/client-s3';
+import type { PublishedModel } from '../../model/publication.ts';
+import type { Say } from './progress-words.ts';
+import { asRefusal, must } from './refusal.ts';
+
+export interface SentFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly model: PublishedModel;
+  readonly metadata: Record<string, string>;
+  /** The listing's own folder, which keeps what a transfer that broke off is called. */
+  readonly folder: string;
+  readonly name: string;
+}
+
+const usualPartBytes = 64 * 1024 * 1024;
+
+/** The number of a transfer that broke off is kept, so that only those parts are sent that are not there. */
+export async function sendInParts(s3: S3, file: SentFile, say: Say): Promise<void> {
+  const { model } = file;
+  const kept = join(file.folder, '.sagemaker-mkt', 'upload', file.name);
+  const place = { Bucket: model.bucket, Key: model.key };
+  const { id, parts } = (await begunBefore(s3, kept, file)) ?? (await begin(s3, kept, file));
+  const sent: CompletedPart[] = [];
+  const size = Number(process.env['PART_BYTES'] ?? usualPartBytes);
+  const total = Math.ceil(file.bytes / size);
+  const handle = openSync(file.path, 'r');
+  try {
+    for (let number = 1; number <= total; number += 1) {
+      const body = readPart(handle, (number - 1) * size, size);
+      const sum = createHash('sha256').update(body).digest('base64');
+      const there = parts.find((part) => part.PartNumber === number && part.ChecksumSHA256 === sum);
+      const call = { ...place, UploadId: id, PartNumber: number, Body: body, ChecksumSHA256: sum };
+      const { ETag } = there ?? (await must(`send part ${number} of ${model.s3Uri}`, s3.uploadPart(call)));
+      if (!there) say(`${model.s3Uri}: part ${number} of ${total} sent`);
+      sent.push({ PartNumber: number, ChecksumSHA256: sum, ...(ETag && { ETag }) });
+    }
+  } finally {
+    closeSync(handle);
+  }
+  const whole = { ...place, UploadId: id, MultipartUpload: { Parts: sent } };
+  await must(`store ${model.s3Uri}`, s3.completeMultipartUpload(whole));
+  rmSync(kept);
+}
+
+interface Transfer {
+  readonly id: string;
+  readonly parts: readonly Part[];
+}
+
+async function begin(s3: S3, kept: string, { model, metadata }: SentFile): Promise<Transfer> {
+  const { UploadId: id = '' } = await must(
+    `begin to store ${model.s3Uri}`,
+    s3.createMultipartUpload({
+      Bucket: model.bucket,
+      Key: model.key,
+      ChecksumAlgorithm: 'SHA256',
+      Metadata: metadata,
+    }),
+  );
+  mkdirSync(dirname(kept), { recursive: true });
+  writeFileSync(kept, `${id}\n`);
+  return { id, parts: [] };
+}
+
+/** S3 forgets a transfer that was given up; then another one begins. */
+async function begunBefore(s3: S3, kept: string, { model }: SentFile): Promise<Transfer | null> {
+  const id = readKept(kept);
+  if (id === '') return null;
+  const parts: Part[] = [];
+  let after: string | undefined;
+  try {
+    do {
+      const call = { Bucket: model.bucket, Key: model.key, UploadId: id };
+      const page = await s3.listParts({ ...call, ...(after && { PartNumberMarker: after }) });
+      parts.push(...(page.Parts ?? []));
+      after = page.IsTruncated ? page.NextPartNumberMarker : undefined;
+    } while (after);
+    return { id, parts };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchUpload') return null;
+    throw asRefusal(`look for what is sent of ${model.s3Uri}`, error);
+  }
+}
+
+function readKept(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+function readPart(handle: number, at: number, size: number): Uint8Array {
+  const part = new Uint8Array(size);
+  let filled = 0;
+  while (filled < size) {
+    const read = readSync(handle, part, filled, size - filled, at + filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return part.subarray(0, filled);
+}

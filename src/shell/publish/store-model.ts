@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { S3 } from '@aws-sdk/client-s3';
+import type { PublishedModel } from '../../model/publication.ts';
+import { errorCode } from '../error-code.ts';
+import type { AwsClients } from './aws-clients.ts';
+import { hasFiles, packModel, sumOfModel } from './pack-model.ts';
+import type { Say } from './progress-words.ts';
+import { asRefusal, must, Refusal } from './refusal.ts';
+import { type SentFile, sendInParts } from './send-in-parts.ts';
+
+export interface ModelStorage {
+  readonly clients: AwsClients;
+  /** The listing's own folder. */
+  readonly folder: string;
+  readonly model: PublishedModel;
+  readonly release: string;
+  readonly movesTag: boolean;
+  readonly say: Say;
+}
+
+export interface StoredModel {
+  readonly s3Uri: string;
+  /** SHA-256 of the archive before it is compressed. */
+  readonly tarSha256: string;
+  readonly isSent: boolean;
+}
+
+const multipartAbove = 100_000_000;
+
+/** Packs the model and stores it, unless the same is there. */
+export async function storeModel(storage: ModelStorage): Promise<StoredModel> {
+  const { clients, folder, model, release, say } = storage;
+  const { s3Uri } = model;
+  const source = join(folder, model.folder);
+  if (!hasFiles(source))
+    throw new Refusal(`there is no model in ${model.folder}`, 'put the files there that the handler loads');
+  await refuseOtherRegion(clients, model);
+  const tarSha256 = await sumOfModel(source);
+  if (await isStored(storage, tarSha256)) {
+    say(`${s3Uri}: is there already`);
+    return { s3Uri, tarSha256, isSent: false };
+  }
+  const place = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-'));
+  try {
+    const path = join(place, 'model.tar.gz');
+    await packInto(source, path);
+    const bytes = statSync(path).size;
+    say(`${s3Uri}: sending ${Math.floor(bytes / 1_000_000)} MB`);
+    const metadata = { 'sagemaker-mkt-tar': tarSha256, 'sagemaker-mkt-release': release };
+    await send(clients.s3, { path, bytes, model, metadata, folder, name: tarSha256 }, say);
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+  say(`${s3Uri}: stored`);
+  return { s3Uri, tarSha256, isSent: true };
+}
+
+/** AWS wants images, model and resource in one Region, and S3 itself would take the model anywhere. */
+async function refuseOtherRegion({ s3, region }: AwsClients, { bucket }: PublishedModel): Promise<void> {
+  const { LocationConstraint: place } = await must(
+    `look for the bucket ${bucket}`,
+    s3.getBucketLocation({ Bucket: bucket }),
+  );
+  const found = place === 'EU' ? 'eu-west-1' : (place ?? 'us-east-1');
+  if (found === region) return;
+  throw new Refusal(
+    `the bucket ${bucket} is in ${found}, and the listing in ${region}`,
+    'name a bucket of that Region in artifacts.s3Uri: AWS wants images and model in one',
+  );
+}
+
+/** Whether the very model is there. Another one of the same release is not replaced without being told to. */
+async function isStored({ clients, model, release, movesTag }: ModelStorage, sum: string): Promise<boolean> {
+  const metadata = await metadataOf(clients.s3, model);
+  if (!metadata) return false;
+  if (metadata['sagemaker-mkt-tar'] === sum) return true;
+  const of = metadata['sagemaker-mkt-release'];
+  if (movesTag || (of !== undefined && of !== release)) return false;
+  throw new Refusal(
+    `${model.s3Uri} is there already, and is another model`,
+    'raise product.release in marketplace.yaml and generate; --move-tag replaces a model that nobody uses yet',
+  );
+}
+
+async function metadataOf(s3: S3, { bucket, key, s3Uri }: PublishedModel) {
+  try {
+    return (await s3.headObject({ Bucket: bucket, Key: key })).Metadata ?? {};
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NotFound') return null;
+    throw asRefusal(`look for ${s3Uri}`, error);
+  }
+}
+
+async function packInto(source: string, path: string): Promise<void> {
+  try {
+    await packModel(source, path);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOSPC') throw error;
+    throw new Refusal(
+      'there is no room for model.tar.gz',
+      'set TMPDIR to a folder that has enough, and run this again',
+    );
+  }
+}
+
+async function send(s3: S3, file: SentFile, say: Say): Promise<void> {
+  if (file.bytes > Number(process.env['MULTIPART_ABOVE'] ?? multipartAbove))
+    return sendInParts(s3, file, say);
+  await must(
+    `store ${file.model.s3Uri}`,
+    s3.putObject({
+      Bucket: file.model.bucket,
+      Key: file.model.key,
+      Body: readFileSync(file.path),
+      ChecksumAlgorithm: 'SHA256',
+      Metadata: file.metadata,
+    }),
+  );
+}

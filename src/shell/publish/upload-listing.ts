@@ -1,0 +1,141 @@
+import { publishedImages, publishedModel } from '../../model/publication.ts';
+import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import { countRefused, type JudgedFinding, judgeFindings } from '../../publish/judge-findings.ts';
+import { printFindings } from '../../publish/print-findings.ts';
+import { type AwsClients, awsClients } from './aws-clients.ts';
+import { type ContainerEngine, findEngine, findImage } from './container-engine.ts';
+import { findAccount } from './find-account.ts';
+import type { Say } from './progress-words.ts';
+import { type PublishedRelease, publishImage } from './publish-image.ts';
+import { must, Refusal } from './refusal.ts';
+import { logIn, type RegistryLogin } from './registry-login.ts';
+import { readFindings, type ScannedImage, startScan, waitForScan } from './scan-image.ts';
+import { type StoredModel, storeModel } from './store-model.ts';
+
+export interface UploadOptions {
+  /** The listing's own folder. */
+  readonly folder: string;
+  readonly movesTag: boolean;
+  /** The program that keeps the registry's password for the engine. */
+  readonly keeper: string;
+  readonly say: Say;
+}
+
+export interface UploadResult {
+  readonly account: string;
+  readonly region: string;
+  readonly images: readonly UploadedImage[];
+  readonly model: StoredModel | null;
+}
+
+export interface UploadedImage extends PublishedRelease {
+  /** With registry and digest: what a request to SageMaker names. */
+  readonly uri: string;
+  readonly findings: readonly JudgedFinding[];
+}
+
+/** The steps of `scripts/upload.sh`, in its order and its words. What is done is not done again. */
+export async function uploadListing(listing: ResolvedListing, options: UploadOptions): Promise<UploadResult> {
+  const { say } = options;
+  const { region } = listing.upload;
+  const engine = await findEngine();
+  const images = publishedImages(listing);
+  for (const { image } of images) await findImage(engine, image);
+  const clients = awsClients(region);
+  const account = await findAccount(clients, say);
+  const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
+  const published = await publishAll(listing, { clients, engine, registry }, options);
+  const scanned = published.map(({ repository, digest }): ScannedImage => {
+    return { clients, repository, digest, shown: `${repository}:${listing.release}` };
+  });
+  for (const image of scanned) await startScan(image);
+  const model = await storeModelOf(listing, clients, options);
+  const findings: (readonly JudgedFinding[])[] = [];
+  for (const image of scanned) findings.push(await judge(listing, image, say));
+  refuseFindings(published, findings);
+  return {
+    account,
+    region,
+    model,
+    images: published.map((image, index) => ({
+      ...image,
+      uri: `${registry}/${image.repository}@${image.digest}`,
+      findings: findings[index] ?? [],
+    })),
+  };
+}
+
+interface Destination {
+  readonly clients: AwsClients;
+  readonly engine: ContainerEngine;
+  readonly registry: string;
+}
+
+async function publishAll(
+  listing: ResolvedListing,
+  destination: Destination,
+  { movesTag, keeper, say }: UploadOptions,
+): Promise<readonly PublishedRelease[]> {
+  const { clients, engine, registry } = destination;
+  let login: RegistryLogin | undefined;
+  const publication = {
+    ...destination,
+    release: listing.release,
+    tags: listing.upload.tags,
+    movesTag,
+    say,
+    login: async () => {
+      login ??= await logIn(engine, { registry, ...(await passwordOf(clients)) }, keeper);
+      return login;
+    },
+  };
+  try {
+    const published: PublishedRelease[] = [];
+    for (const image of publishedImages(listing)) published.push(await publishImage(publication, image));
+    return published;
+  } finally {
+    login?.end();
+  }
+}
+
+async function passwordOf({ ecr }: AwsClients) {
+  const { authorizationData } = await must('get the password of the registry', ecr.getAuthorizationToken({}));
+  const token = Buffer.from(authorizationData?.[0]?.authorizationToken ?? '', 'base64').toString();
+  const colon = token.indexOf(':');
+  return { user: token.slice(0, colon), password: token.slice(colon + 1) };
+}
+
+async function storeModelOf(
+  listing: ResolvedListing,
+  clients: AwsClients,
+  options: UploadOptions,
+): Promise<StoredModel | null> {
+  const model = publishedModel(listing);
+  return model && storeModel({ ...options, clients, model, release: listing.release });
+}
+
+async function judge(
+  { upload }: ResolvedListing,
+  image: ScannedImage,
+  say: Say,
+): Promise<readonly JudgedFinding[]> {
+  await waitForScan(image, upload.waitMinutes, say);
+  const today = new Date().toISOString().slice(0, 10);
+  const judged = judgeFindings(await readFindings(image), { ...upload, today });
+  if (judged.length > 0) say(printFindings(judged).trimEnd());
+  return judged;
+}
+
+function refuseFindings(
+  published: readonly PublishedRelease[],
+  findings: readonly (readonly JudgedFinding[])[],
+): void {
+  const refused = published.flatMap(({ repository }, index) =>
+    countRefused(findings[index] ?? [], repository),
+  );
+  if (refused.length === 0) return;
+  throw new Refusal(
+    `the scan found what marketplace.yaml does not let through: ${refused.join(', ')}`,
+    'update the base or the packages, raise product.release, build and upload; upload.scan.allow lets a false finding through',
+  );
+}

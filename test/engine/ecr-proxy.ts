@@ -1,0 +1,117 @@
+// A thread of its own before a registry, so that it answers while a test waits for a command: what Amazon ECR adds, which
+// is a certificate, a password and repositories that somebody has to make first; and what can go wrong on the way.
+import { type ClientRequest, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import { createServer } from 'node:https';
+import { parentPort, workerData } from 'node:worker_threads';
+
+export interface ProxySettings {
+  readonly key: string;
+  readonly certificate: string;
+  readonly registry: string;
+  readonly authorization: string;
+  /** Where the repositories are known. */
+  readonly aws: { readonly url: string; readonly account: string; readonly region: string };
+}
+
+export interface WayToFail {
+  readonly method: string;
+  /** A part of the path, as `/blobs/uploads/`. */
+  readonly path: string;
+  /** With status 500, never, or by a cut connection once the first bytes of the body are there. */
+  readonly how: 'error' | 'silence' | 'cut';
+}
+
+/** What was taken, not what was asked for. */
+export interface Pushes {
+  readonly blobs: number;
+  readonly manifests: number;
+}
+
+export type Order =
+  | { readonly kind: 'fail'; readonly way: WayToFail; readonly times: number }
+  | { readonly kind: 'pushes' };
+
+const { key, certificate, registry, authorization, aws } = workerData as ProxySettings;
+const failures: { readonly way: WayToFail; times: number }[] = [];
+const pushes = { blobs: 0, manifests: 0 };
+
+parentPort?.on('message', (order: Order) => {
+  if (order.kind === 'fail') failures.push({ way: order.way, times: order.times });
+  parentPort?.postMessage({ ...pushes });
+});
+
+createServer({ key, cert: certificate }, (request, response) => void answer(request, response))
+  .on('error', ({ message }) => parentPort?.postMessage({ failed: message }))
+  .listen(443, '127.0.0.1', () => parentPort?.postMessage({}));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = '', url = '' } = request;
+  if (request.headers.authorization !== authorization) return refuseLogin(response);
+  const failure = failures.find(
+    ({ way, times }) => times > 0 && way.method === method && url.includes(way.path),
+  );
+  if (failure) {
+    failure.times -= 1;
+    return fail(failure.way.how, request, response);
+  }
+  const repository = /^\/v2\/(.+)\/(?:blobs|manifests|tags)\//.exec(url)?.[1];
+  if (repository !== undefined && !(await repositories()).includes(repository)) {
+    const where = `in the registry with id '${aws.account}'`;
+    return refuse(
+      response,
+      404,
+      'NAME_UNKNOWN',
+      `The repository with name '${repository}' does not exist ${where}`,
+    );
+  }
+  pass(request, response);
+}
+
+async function repositories(): Promise<readonly string[]> {
+  const body = JSON.stringify({ region: aws.region });
+  const answer = await fetch(`${aws.url}/_test/repositories`, { method: 'POST', body });
+  return (await answer.json()) as readonly string[];
+}
+
+function refuseLogin(response: ServerResponse): void {
+  response.setHeader('www-authenticate', 'Basic realm="ECR",service="ecr.amazonaws.com"');
+  refuse(response, 401, 'UNAUTHORIZED', 'Not Authorized');
+}
+
+function refuse(response: ServerResponse, status: number, code: string, message: string): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'docker-distribution-api-version': 'registry/2.0',
+  });
+  response.end(JSON.stringify({ errors: [{ code, message }] }));
+}
+
+function fail(how: WayToFail['how'], request: IncomingMessage, response: ServerResponse): void {
+  if (how === 'error') refuse(response, 500, 'UNKNOWN', 'the test wants it');
+  if (how === 'cut') {
+    request.once('data', () => request.destroy());
+    request.once('end', () => request.destroy());
+  }
+}
+
+/** The registry puts its own address into its answers unless it is told who is before it. */
+function pass(request: IncomingMessage, response: ServerResponse): void {
+  const { method = '', url = '' } = request;
+  const { authorization: _, ...headers } = request.headers;
+  const onward: ClientRequest = send(`http://${registry}${url}`, {
+    method,
+    headers: { ...headers, 'x-forwarded-proto': 'https' },
+  });
+  onward.on('error', () => response.destroy());
+  onward.on('response', (answer) => {
+    const isTaken = method === 'PUT' && answer.statusCode === 201;
+    if (isTaken && url.includes('/blobs/uploads/')) pushes.blobs += 1;
+    if (isTaken && url.includes('/manifests/')) pushes.manifests += 1;
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  request.on('close', () => {
+    if (!request.complete) onward.destroy();
+  });
+  request.pipe(onward);
+}

@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { onTestFinished } from 'vitest';
+import { type Aws, awsMissing, startAws } from '../support/aws.ts';
+import { missingTool } from '../support/required-tool.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import type { Order, ProxySettings, Pushes, WayToFail } from './ecr-proxy.ts';
+import { registryMissing, startRegistry } from './registry.ts';
+
+const hosts = '/etc/hosts';
+const mark = '# generator-sagemaker-mkt: its tests';
+const certificates = '/etc/docker/certs.d';
+
+/** Why nothing can be pushed here under a name of Amazon's, or nothing. */
+export function ecrRegistryMissing(): string | undefined {
+  if (process.getuid?.() !== 0) return 'only root may give this machine a name of Amazon’s';
+  const reason = awsMissing() ?? registryMissing() ?? missingTool('openssl', ['version']);
+  if (reason !== undefined) return reason;
+  return isPort443Taken() && !readFileSync(hosts, 'utf8').includes(mark) ? 'port 443 is taken' : undefined;
+}
+
+/** Amazon ECR in one Region: the API, and a real registry behind its name. */
+export interface Ecr {
+  readonly aws: Aws;
+  /** The name that images are pushed to. */
+  readonly host: string;
+  /** That of the API, and a place for logins that is gone with the test, of Docker and of podman. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** How many blobs and manifests were taken so far. */
+  readonly pushes: () => Promise<Pushes>;
+  readonly manifest: (repository: string, reference: string) => Promise<StoredManifest | undefined>;
+  /** The next requests that fit fail, as many as given. */
+  readonly fail: (way: WayToFail, times?: number) => Promise<void>;
+}
+
+export interface StoredManifest {
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+export interface EcrOptions {
+  readonly region?: string;
+  readonly enhanced?: boolean;
+}
+
+/** All of it is undone when the test ends. There is one at a time on a machine; another test waits for its turn. */
+export async function startEcr({ region = 'us-east-1', enhanced = false }: EcrOptions = {}): Promise<Ecr> {
+  const registry = await startRegistry();
+  const aws = await startAws({ registry, enhanced });
+  const host = `${aws.account}.dkr.ecr.${region}.amazonaws.com`;
+  const folder = temporaryFolder();
+  const proxy = await startProxy({
+    ...makeCertificate(folder, host),
+    registry,
+    authorization: `Basic ${Buffer.from(`AWS:${aws.registryPassword}`).toString('base64')}`,
+    aws: { url: aws.url, account: aws.account, region },
+  });
+  trust(host, join(folder, 'ca.crt'));
+  nameThisMachine(host);
+  const ask = async (order: Order): Promise<Pushes> => {
+    const answered = once(proxy, 'message');
+    proxy.postMessage(order);
+    return (await answered)[0];
+  };
+  return {
+    aws,
+    host,
+    environment: {
+      ...aws.environment,
+      DOCKER_CONFIG: join(folder, 'docker'),
+      REGISTRY_AUTH_FILE: join(folder, 'podman.json'),
+    },
+    pushes: () => ask({ kind: 'pushes' }),
+    manifest: (repository, reference) => readManifest(registry, repository, reference),
+    fail: async (way, times = 1) => void (await ask({ kind: 'fail', way, times })),
+  };
+}
+
+async function startProxy(settings: ProxySettings): Promise<Worker> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const proxy = new Worker(new URL('ecr-proxy.ts', import.meta.url), { workerData: settings });
+    const [{ failed }] = await once(proxy, 'message');
+    if (failed === undefined) {
+      onTestFinished(async () => void (await proxy.terminate()));
+      return proxy;
+    }
+    await proxy.terminate();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('port 443 stays taken');
+}
+
+/** An authority of its own, which is all that a client has to know. */
+function makeCertificate(folder: string, host: string): Pick<ProxySettings, 'key' | 'certificate'> {
+  const file = (name: string) => join(folder, name);
+  const make = (name: string, words: readonly string[]) =>
+    execFileSync(
+      'openssl',
+      [
+        ...['req', '-x509', '-days', '1', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+        ...['-keyout', file(`${name}.key`), '-out', file(`${name}.crt`), ...words],
+      ],
+      { stdio: 'pipe' },
+    );
+  make('ca', ['-subj', '/CN=the tests']);
+  const signing = ['-CA', file('ca.crt'), '-CAkey', file('ca.key'), '-addext', 'basicConstraints=CA:FALSE'];
+  make('server', ['-subj', '/CN=registry', '-addext', `subjectAltName=DNS:${host}`, ...signing]);
+  return {
+    key: readFileSync(file('server.key'), 'utf8'),
+    certificate: readFileSync(file('server.crt'), 'utf8'),
+  };
+}
+
+/** Both engines look there, for each connection anew. */
+function trust(host: string, authority: string): void {
+  const folder = join(certificates, host);
+  const isNew = !existsSync(certificates);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'ca.crt'), readFileSync(authority));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+    if (isNew) removeEmpty(certificates, dirname(certificates));
+  });
+}
+
+function removeEmpty(...folders: readonly string[]): void {
+  for (const folder of folders) if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+/** A line that a killed run left behind goes as well. */
+function nameThisMachine(host: string): void {
+  const others = () =>
+    readFileSync(hosts, 'utf8')
+      .split('\n')
+      .filter((line) => !line.endsWith(mark))
+      .join('\n');
+  writeFileSync(hosts, `${others().replace(/\n*$/, '\n')}127.0.0.1 ${host} ${mark}\n`);
+  onTestFinished(() => writeFileSync(hosts, others()));
+}
+
+function isPort443Taken(): boolean {
+  const [port, listening] = ['01BB', '0A'];
+  const sockets = ['/proc/net/tcp', '/proc/net/tcp6'].filter(existsSync).flatMap((path) =>
+    readFileSync(path, 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/)),
+  );
+  return sockets.some(([, local = '', , state]) => local.endsWith(`:${port}`) && state === listening);
+}
+
+async function readManifest(
+  registry: string,
+  repository: string,
+  reference: string,
+): Promise<StoredManifest | undefined> {
+  const kinds = [
+    'docker.distribution.manifest.v2',
+    'docker.distribution.manifest.list.v2',
+    'oci.image.manifest.v1',
+    'oci.image.index.v1',
+  ];
+  const accept = kinds.map((kind) => `application/vnd.${kind}+json`).join(', ');
+  const url = `http://${registry}/v2/${repository}/manifests/${reference}`;
+  const answer = await fetch(url, { headers: { accept } });
+  if (!answer.ok) return undefined;
+  return {
+    digest: answer.headers.get('docker-content-digest') ?? '',
+    mediaType: answer.headers.get('content-type') ?? '',
+    text: await answer.text(),
+  };
+}

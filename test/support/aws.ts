@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { missingTool } from './required-tool.ts';
+
+/** One request, in the words of botocore's model of the service. */
+export interface AwsCall {
+  readonly service: 'ecr' | 'sagemaker' | 'sts' | 's3' | 'iam' | 'marketplace-catalog';
+  readonly operation: string;
+  readonly region: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The HTTP status of the answer; 0 where the connection was cut. */
+  readonly status: number;
+}
+
+export interface Finding {
+  readonly name: string;
+  readonly severity: string;
+  readonly package?: string;
+  readonly version?: string;
+  /** Of enhanced scanning alone. */
+  readonly fixedIn?: string;
+  readonly description?: string;
+  readonly uri?: string;
+}
+
+/** What one question for a scan is answered with; the words are ECR's own. */
+export interface ScanState {
+  readonly status: string;
+  readonly description?: string;
+  /** With `COMPLETE` and `ACTIVE`, printed as basic or enhanced scanning prints them, a page of 100 at a time. */
+  readonly findings?: readonly Finding[];
+  /** Counted from the findings unless given. */
+  readonly severities?: Readonly<Record<string, number>>;
+}
+
+interface StatusItem {
+  readonly name: string;
+  readonly status: string;
+  readonly reason?: string;
+}
+
+/** What one question for an algorithm or model package is answered with; the words are SageMaker's own. */
+export interface ResourceState {
+  readonly status: string;
+  /** One for each profile of the request, unless given. */
+  readonly validations?: readonly StatusItem[];
+  readonly imageScans?: readonly StatusItem[];
+}
+
+/** An error in the protocol of the service, or a connection that ends without an answer. */
+export type Failure =
+  | { readonly code: string; readonly message?: string; readonly status?: number }
+  | { readonly cut: true };
+
+export interface AddedImage {
+  readonly region?: string;
+  /** Docker's own kind of manifest, which is the only one that SageMaker takes, unless another is named. */
+  readonly mediaType?: string;
+  readonly size?: number;
+}
+
+export interface Aws {
+  readonly account: string;
+  readonly url: string;
+  /** Credentials and address for a child process; no Region, so a test gives none by mistake. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What must never be printed or written down: keys, session token, registry password, also as it is sent. */
+  readonly secrets: readonly string[];
+  /** What `docker login` has to send. */
+  readonly registryPassword: string;
+  readonly calls: () => Promise<readonly AwsCall[]>;
+  /** Those that ask for a change, whether or not it came to it. */
+  readonly changes: () => Promise<readonly AwsCall[]>;
+  /** Requests that break the model of their service; each was refused. */
+  readonly violations: () => Promise<readonly string[]>;
+  /** Puts an image into a repository, which is made with scanning on push if it is not there. Returns the digest. */
+  readonly addImage: (repository: string, tag: string, image?: AddedImage) => Promise<string>;
+  readonly addBucket: (name: string, region?: string) => Promise<void>;
+  /** A state a question for each image of the repository, and the last one for ever. */
+  readonly scan: (repository: string, states: readonly ScanState[]) => Promise<void>;
+  /** The same for every algorithm and model package. */
+  readonly resource: (states: readonly ResourceState[]) => Promise<void>;
+  /** The next calls fail, as many as given: `Number.POSITIVE_INFINITY` is every one. */
+  readonly fail: (operation: string, failure: Failure, times?: number) => Promise<void>;
+}
+
+export interface AwsOptions {
+  /** The address of a registry without TLS, `host:port`, whose images are this account's. */
+  readonly registry?: string;
+  /** The registry is scanned by Amazon Inspector, all the time. */
+  readonly enhanced?: boolean;
+}
+
+const account = '123456789012';
+const python = process.env['PYTHON'] ?? 'python3';
+const program = fileURLToPath(new URL('aws_server.py', import.meta.url));
+
+/**
+ * Why there is no API of Amazon's here, or nothing. Its command can be installed, so in CI a missing one is a failure;
+ * moto is not in Debian, so there its absence is never more than a reason to skip.
+ */
+export function awsMissing(): string | undefined {
+  const reason = missingTool('aws');
+  if (reason !== undefined) return reason;
+  const { status } = spawnSync(python, ['-c', 'import moto.server, moto.ecr.models'], { stdio: 'ignore' });
+  return status === 0 ? undefined : `no moto for ${python}`;
+}
+
+/** An account with nothing in it, for one test. */
+export async function startAws(options: AwsOptions = {}): Promise<Aws> {
+  const server = idle.pop() ?? (await startServer());
+  onTestFinished(() => void idle.push(server));
+  const ask = <Answer>(verb: string, words: object = {}) => askServer<Answer>(server.url, verb, words);
+  const secret = (name: string, bytes: number) => `${name}-${randomBytes(bytes).toString('base64url')}`;
+  const key = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
+  const [secretKey, token] = [secret('secretKey', 22), secret('sessionToken', 240)];
+  const password = secret('registryPassword', 1120);
+  await ask('reset', { account, key, token, password, ...options });
+  const calls = () => ask<readonly AwsCall[]>('calls');
+  return {
+    account,
+    url: server.url,
+    environment: environmentOf(server.url, key, secretKey, token),
+    secrets: [secretKey, token, password, Buffer.from(`AWS:${password}`).toString('base64')],
+    registryPassword: password,
+    calls,
+    changes: async () =>
+      (await calls()).filter(
+        ({ operation }) => !/^((GET|HEAD) |(Batch)?(Describe|Get|List|Head|Check|Assume))/.test(operation),
+      ),
+    violations: () => ask('violations'),
+    addImage: (repository, tag, image = {}) =>
+      ask('image', { repository, tag, region: 'us-east-1', ...image }),
+    addBucket: (name, region = 'us-east-1') => ask('bucket', { name, region }),
+    scan: (repository, states) => ask('scan', { repository, states }),
+    resource: (states) => ask('resource', { states }),
+    fail: (operation, failure, times = 1) =>
+      ask('fail', { operation, status: 400, ...failure, times: Number.isFinite(times) ? times : -1 }),
+  };
+}
+
+function environmentOf(url: string, key: string, secretKey: string, token: string) {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: key,
+    AWS_SECRET_ACCESS_KEY: secretKey,
+    AWS_SESSION_TOKEN: token,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_PAGER: '',
+  };
+}
+
+interface Server {
+  readonly process: ChildProcess;
+  readonly url: string;
+}
+
+/** A Python takes seconds to start, so a server whose test has ended waits for the next one, and ends with this process. */
+const idle: Server[] = [];
+
+async function startServer(): Promise<Server> {
+  const server = spawn(python, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: server.stdout });
+  const [port] = await Promise.race([
+    once(lines, 'line'),
+    once(server, 'exit').then(([code]) => Promise.reject(new Error(`the API ended with ${code}`))),
+  ]);
+  server.unref();
+  for (const pipe of [server.stdin, server.stdout]) if (pipe instanceof Socket) pipe.unref();
+  return { process: server, url: `http://127.0.0.1:${port}` };
+}
+
+async function askServer<Answer>(url: string, verb: string, words: object): Promise<Answer> {
+  const answer = await fetch(`${url}/_test/${verb}`, { method: 'POST', body: JSON.stringify(words) });
+  if (!answer.ok) throw new Error(await answer.text());
+  return (await answer.json()) as Answer;
+}
