@@ -32,6 +32,7 @@ function layoutOf(text: string, value: Json): ((value: Json) => string) | undefi
 function mergeValue(before: Json, now: Json, next: Json): Json | undefined {
   if (isSame(now, next) || isSame(before, next)) return now;
   if (isSame(before, now)) return next;
+  if (Array.isArray(now)) return mergeLists([before, now, next]);
   if (!isRecord(before) || !isRecord(now) || !isRecord(next)) return undefined;
   const merged: [string, Json][] = [];
   for (const key of keysInOrder(now, next)) {
@@ -40,6 +41,34 @@ function mergeValue(before: Json, now: Json, next: Json): Json | undefined {
     if (member !== undefined) merged.push([key, member]);
   }
   return Object.fromEntries(merged);
+}
+
+/**
+ * A list whose items have names merges by them, as a record does: a price that the seller filled in stays beside one that
+ * is new. So does a list of one. Any other list is one value.
+ */
+function mergeLists(lists: readonly Json[]): Json | undefined {
+  const [before, now, next] = lists.every(isListOfOne)
+    ? lists.map(([item]) => ({ item }))
+    : lists.map(byName);
+  if (!before || !now || !next) return undefined;
+  const merged = mergeValue(before, now, next);
+  return merged !== undefined && isRecord(merged) ? Object.values(merged) : undefined;
+}
+
+function isListOfOne(value: Json): value is readonly [JsonRecord] {
+  return Array.isArray(value) && value.length === 1 && isRecord(value[0]);
+}
+
+/** The items under their names, which nothing reads as numbers; undefined where one has none, or another has it too. */
+function byName(value: Json): JsonRecord | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const named = value.flatMap((item: Json) => {
+    const name = isRecord(item) ? Object.values(item)[0] : undefined;
+    return typeof name === 'string' ? [[`item ${name}`, item] as const] : [];
+  });
+  const record = Object.fromEntries(named);
+  return Object.keys(record).length === value.length ? record : undefined;
 }
 
 function mergeMember(

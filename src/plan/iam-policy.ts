@@ -1,74 +1,72 @@
 import type { Json } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { resourceName } from '../model/resource-name.ts';
+import { bucketArns, objectArn, policyDocument } from './policy-document.ts';
+import { repositoryArns, resourceArn } from './resource-arn.ts';
 
-/** What the scripts call, on these repositories and this resource and nothing else. */
+/** What upload and register call, on these repositories, this resource and this model, and nothing else. */
 export function iamPolicy(listing: ResolvedListing): Json {
-  const { upload, productType, artifacts, validation } = listing;
-  const repositories = [...new Set([upload.repository, upload.trainingRepository ?? upload.repository])];
+  const { productType, artifacts, validation } = listing;
   const resource = productType === 'algorithm' ? 'Algorithm' : 'ModelPackage';
-  const resourcePath = productType === 'algorithm' ? 'algorithm' : 'model-package';
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      statement('LogIn', ['ecr:GetAuthorizationToken', 'sts:GetCallerIdentity'], ['*']),
-      statement(
-        'PushAndScan',
-        repositoryActions,
-        repositories.map((name) => `arn:aws:ecr:${upload.region}:ACCOUNT_ID:repository/${name}`),
-      ),
-      ...pullStatements(listing),
-      statement(
-        'Register',
-        [`sagemaker:Create${resource}`, `sagemaker:Describe${resource}`],
-        [
-          `arn:aws:sagemaker:${upload.region}:ACCOUNT_ID:${resourcePath}/${resourceName(listing.name, listing.release)}`,
-        ],
-      ),
-      ...(validation ? [statement('LetSageMakerValidate', ['iam:PassRole'], [validation.role])] : []),
-      ...(artifacts.mode === 's3'
-        ? [
-            statement(
-              'StoreModel',
-              ['s3:PutObject', 's3:GetObject'],
-              [artifacts.s3Uri.replace('s3://', 'arn:aws:s3:::')],
-            ),
-          ]
-        : []),
-    ],
-  };
+  const model = artifacts.mode === 's3' ? [artifacts.s3Uri] : [];
+  return policyDocument([
+    { id: 'LogIn', actions: ['ecr:GetAuthorizationToken', 'sts:GetCallerIdentity'], resources: ['*'] },
+    { id: 'PushAndScan', actions: repositoryActions, resources: repositoryArns(listing) },
+    // Where an account has enhanced scanning, the findings are Amazon Inspector's, which knows no single repository.
+    { id: 'ReadFindings', actions: ['inspector2:ListCoverage', 'inspector2:ListFindings'], resources: ['*'] },
+    { id: 'PullBase', actions: pullActions, resources: containerArns(listing) },
+    { id: 'StoreModel', actions: storeActions, resources: model.map(objectArn) },
+    { id: 'FindModel', actions: ['s3:GetBucketLocation', 's3:ListBucket'], resources: bucketArns(model) },
+    {
+      id: 'Register',
+      // Deletes, because a resource that failed its validation cannot be mended, only made again.
+      actions: [
+        'sagemaker:AddTags',
+        `sagemaker:Create${resource}`,
+        `sagemaker:Delete${resource}`,
+        `sagemaker:Describe${resource}`,
+      ],
+      resources: [resourceArn(listing)],
+    },
+    {
+      id: 'LetSageMakerValidate',
+      actions: ['iam:PassRole'],
+      resources: validation ? [validation.role] : [],
+      condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+    },
+  ]);
 }
 
 /** AWS's own registry lets everybody pull whose own policy does. */
-function pullStatements({ base, upload }: ResolvedListing): readonly Json[] {
+function containerArns({ base, upload }: ResolvedListing): readonly string[] {
   if (base.made.from === 'system') return [];
   const { account, repositories } = base.made;
-  const actions = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
-  return [
-    statement(
-      'PullBase',
-      actions,
-      repositories.map((name) => `arn:aws:ecr:${upload.region}:${account}:repository/${name}`),
-    ),
-  ];
+  return repositories.map((name) => `arn:aws:ecr:${upload.region}:${account}:repository/${name}`);
 }
 
-const repositoryActions = [
+/** Of whoever runs an image of a registry. */
+export const pullActions: readonly string[] = [
   'ecr:BatchCheckLayerAvailability',
   'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+];
+
+const repositoryActions = [
+  ...pullActions,
   'ecr:CompleteLayerUpload',
   'ecr:CreateRepository',
   'ecr:DescribeImageScanFindings',
   'ecr:DescribeImages',
   'ecr:DescribeRepositories',
-  'ecr:GetDownloadUrlForLayer',
   'ecr:InitiateLayerUpload',
   'ecr:PutImage',
   'ecr:StartImageScan',
   'ecr:TagResource',
   'ecr:UploadLayerPart',
-];
+].sort();
 
-function statement(id: string, actions: readonly string[], resources: readonly string[]): Json {
-  return { Sid: id, Effect: 'Allow', Action: actions, Resource: resources };
-}
+const storeActions = [
+  's3:AbortMultipartUpload',
+  's3:GetObject',
+  's3:ListMultipartUploadParts',
+  's3:PutObject',
+];

@@ -1,6 +1,7 @@
 import type { FilePlan } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { planImage } from './plan-image.ts';
+import { planMarketplace } from './plan-marketplace.ts';
 import { planProject } from './plan-project.ts';
 import { planServing } from './plan-serving.ts';
 import { planTraining } from './plan-training.ts';
@@ -8,8 +9,8 @@ import { planUpload } from './plan-upload.ts';
 
 /** Every file of a listing, sorted by path. Nothing is planned that the manifest does not call for. */
 export function planFiles(listing: ResolvedListing): FilePlan {
-  const files = [planProject, planImage, planServing, planTraining, planUpload].flatMap((plan) =>
-    plan(listing),
+  const files = [planProject, planImage, planServing, planTraining, planUpload, planMarketplace].flatMap(
+    (plan) => plan(listing),
   );
   const sorted = files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const twice = sorted.find(

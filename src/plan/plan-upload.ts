@@ -9,24 +9,15 @@ import {
 } from '../model/remedies.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
-import { iamPolicy } from './iam-policy.ts';
-import { printed, serialised } from './planned.ts';
-import { resourceRequest } from './resource-request.ts';
+import { printed } from './planned.ts';
 
-/**
- * The way from the built images to a SageMaker resource: scripts, the request and the permissions they need. AWS
- * certifies only what it could validate, so without `validation` in the manifest there is nothing to register yet.
- */
+/** The scripts from the built images to a SageMaker resource. Without `validation` there is no request to register. */
 export function planUpload(listing: ResolvedListing): readonly PlannedFile[] {
   const kind = resourceKinds[listing.productType];
   return [
     printed('upload', 'scripts/upload.sh', 'merge', uploadView(listing), 0o755),
-    serialised('marketplace/iam-policy.json', 'own', iamPolicy(listing)),
     ...(listing.validation
-      ? [
-          printed('upload', 'scripts/register.sh', 'merge', registerView(listing, kind), 0o755),
-          serialised(kind.requestFile, 'own', resourceRequest(listing)),
-        ]
+      ? [printed('upload', 'scripts/register.sh', 'merge', registerView(listing, kind), 0o755)]
       : []),
   ];
 }

@@ -1,9 +1,9 @@
 import type { View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { resourceName } from '../model/resource-name.ts';
 import { baseImages } from './base-images.ts';
 import { usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
+import { publishView } from './publish-view.ts';
 import { sampleFor } from './sample-for.ts';
 
 /** The listing's own guide, in the seller's own names. */
@@ -24,7 +24,7 @@ export function readmeView(listing: ResolvedListing): View {
 
 /** What the guides of all listings tell. */
 export function listingView(listing: ResolvedListing): View {
-  const { training, artifacts, upload, input, output } = listing;
+  const { training, artifacts, input, output } = listing;
   return {
     title: listing.title,
     description: listing.description,
@@ -38,12 +38,7 @@ export function listingView(listing: ResolvedListing): View {
     firstSample: input[0] ? sampleFor(input[0]).path : '',
     bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
     s3Model: artifacts.mode === 's3' ? artifacts.path : null,
-    images: [
-      ...new Set([listing.images.inference, ...(listing.images.training ? [listing.images.training] : [])]),
-    ],
-    region: upload.region,
-    resourceName: resourceName(listing.name, listing.release),
-    hasValidation: listing.validation !== null,
+    ...publishView(listing),
   };
 }
 

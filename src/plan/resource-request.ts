@@ -7,7 +7,11 @@ import type {
 } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
 
-/** The request for CreateModelPackage or CreateAlgorithm. `ACCOUNT_ID` is filled in when it is sent. */
+/**
+ * The request for CreateModelPackage or CreateAlgorithm. `ACCOUNT_ID` and the digests of the images are filled in when it
+ * is sent: a digest names one image for ever, and a tag may move. `inference.environment` is in the image already, so that
+ * it is there wherever the image runs.
+ */
 export function resourceRequest(listing: ResolvedListing): Json {
   return listing.training ? algorithmRequest(listing, listing.training) : modelPackageRequest(listing);
 }
@@ -25,6 +29,7 @@ function modelPackageRequest(listing: ResolvedListing): Json {
       },
     }),
     CertifyForMarketplace: true,
+    ...tagsOf(listing),
   };
 }
 
@@ -48,20 +53,18 @@ function algorithmRequest(listing: ResolvedListing, training: ResolvedTraining):
       },
     }),
     CertifyForMarketplace: true,
+    ...tagsOf(listing),
   };
 }
 
-function inferenceSpecification({
-  images,
-  upload,
-  artifacts,
-  inference,
-  input,
-  output,
-}: ResolvedListing): Json {
+function tagsOf({ upload }: ResolvedListing): { readonly Tags?: Json } {
+  return upload.tags.length === 0 ? {} : { Tags: upload.tags.map(([Key, Value]) => ({ Key, Value })) };
+}
+
+function inferenceSpecification({ upload, artifacts, inference, input, output }: ResolvedListing): Json {
   const model = artifacts.mode === 's3' ? { ModelDataUrl: artifacts.s3Uri } : {};
   return {
-    Containers: [{ Image: uri(upload.region, images.inference), ...model }],
+    Containers: [{ Image: imageUri(upload.region, upload.repository, 'INFERENCE'), ...model }],
     SupportedTransformInstanceTypes: inference.transformInstances,
     SupportedRealtimeInferenceInstanceTypes: inference.realtimeInstances,
     SupportedContentTypes: input.map(({ type }) => type),
@@ -69,13 +72,17 @@ function inferenceSpecification({
   };
 }
 
-function trainingSpecification({ images, upload }: ResolvedListing, training: ResolvedTraining): Json {
+function trainingSpecification({ upload, images }: ResolvedListing, training: ResolvedTraining): Json {
   const metrics = training.metrics.map(({ name, regex }) => ({ Name: name, Regex: regex }));
   const objectives = training.metrics.flatMap(({ name, objective }) =>
     objective ? [{ Type: objective === 'maximize' ? 'Maximize' : 'Minimize', MetricName: name }] : [],
   );
   return {
-    TrainingImage: uri(upload.region, images.training ?? images.inference),
+    TrainingImage: imageUri(
+      upload.region,
+      upload.trainingRepository ?? upload.repository,
+      images.combined ? 'INFERENCE' : 'TRAINING',
+    ),
     SupportedTrainingInstanceTypes: training.instances,
     SupportsDistributedTraining: training.distributed,
     TrainingChannels: training.channels.map((channel) => ({
@@ -83,6 +90,8 @@ function trainingSpecification({ images, upload }: ResolvedListing, training: Re
       ...(channel.description && { Description: channel.description }),
       IsRequired: channel.required,
       SupportedContentTypes: channel.contentTypes,
+      // SageMaker would unpack only what it pipes, so a channel that is compressed would be another in each input mode.
+      SupportedCompressionTypes: ['None'],
       SupportedInputModes: channel.inputModes,
     })),
     ...(training.hyperparameters.length > 0 && {
@@ -148,12 +157,15 @@ function trainingJob(
   { channels, instances }: ResolvedTraining,
 ): Json {
   const inputs = Object.entries(training?.channels ?? {});
-  const modeOf = (name: string) => channels.find((channel) => channel.name === name)?.inputModes[0] ?? 'File';
+  const channelOf = (name: string) => channels.find((channel) => channel.name === name);
+  const modeOf = (name: string) => channelOf(name)?.inputModes[0] ?? 'File';
   return {
     TrainingInputMode: modeOf(inputs[0]?.[0] ?? ''),
     ...(training?.hyperparameters && { HyperParameters: { ...training.hyperparameters } }),
     InputDataConfig: inputs.map(([name, s3Uri]) => ({
       ChannelName: name,
+      ContentType: channelOf(name)?.contentTypes[0] ?? '',
+      CompressionType: 'None',
       InputMode: modeOf(name),
       DataSource: {
         S3DataSource: { S3DataType: 'S3Prefix', S3Uri: s3Uri, S3DataDistributionType: 'FullyReplicated' },
@@ -169,6 +181,6 @@ function trainingJob(
   };
 }
 
-function uri(region: string, image: string): string {
-  return `ACCOUNT_ID.dkr.ecr.${region}.amazonaws.com/${image}`;
+function imageUri(region: string, repository: string, role: 'INFERENCE' | 'TRAINING'): string {
+  return `ACCOUNT_ID.dkr.ecr.${region}.amazonaws.com/${repository}@${role}_IMAGE_DIGEST`;
 }

@@ -29,6 +29,45 @@ test('what the generator adds stands where it stands there, and what it removes 
   );
 });
 
+const prices = [
+  { key: 'small', price: '<say>' },
+  { key: 'large', price: '<say>' },
+];
+
+test('items with names merge by them: what the seller filled in stays beside one that is new and without one that is gone', () => {
+  const current = jsonText({ prices: [{ key: 'small', price: '0.10', note: 'mine' }, prices[1] ?? ''] });
+  const incoming = jsonText({ prices: [{ key: 'tiny', price: '<say>' }, prices[0] ?? ''] });
+  expect(mergeText({ base: jsonText({ prices }), current, incoming })).toEqual({
+    kind: 'clean',
+    text: jsonText({
+      prices: [
+        { key: 'tiny', price: '<say>' },
+        { key: 'small', price: '0.10', note: 'mine' },
+      ],
+    }),
+  });
+});
+
+test('an item that the seller took out stays out, and a list of one merges what is in it', () => {
+  const listed = (list: typeof prices, title: string) => jsonText({ cards: [{ card: list, title }] });
+  const merged = mergeText({
+    base: listed(prices, 'old'),
+    current: listed(prices.slice(0, 1), 'old'),
+    incoming: listed(prices, 'new'),
+  });
+  expect(merged).toEqual({ kind: 'clean', text: listed(prices.slice(0, 1), 'new') });
+});
+
+test('of a list whose items share a name, none is lost', () => {
+  const listed = (...items: string[]) => jsonText({ list: items.map((key) => ({ key })) });
+  const merged = mergeText({
+    base: listed('a', 'a'),
+    current: listed('a', 'a', 'b'),
+    incoming: listed('c', 'a', 'a'),
+  });
+  expect(merged).toEqual({ kind: 'clean', text: listed('c', 'a', 'a', 'b') });
+});
+
 test('the same member changed on both sides is marked, line by line', () => {
   const merged = mergeText({
     base,
@@ -56,9 +95,11 @@ test('what the seller laid out by hand is merged by lines', () => {
 });
 
 test('no member of the seller’s is lost, and a second merge changes nothing', () => {
+  const item = fc.record({ name: fc.constantFrom('1', '2', '__proto__'), value: fc.constantFrom('1', '2') });
   const value = fc.oneof(
     fc.constantFrom('1', '2'),
     fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), fc.constantFrom('1', '2')),
+    fc.array(item, { maxLength: 3 }),
   );
   const record = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'constructor'), value);
   const mine = fc.dictionary(fc.constantFrom('mine 1', 'mine 2'), value);

@@ -12,11 +12,20 @@ const parts = new Set([...sources.values()].flatMap((source) => partsIn(Handleba
 const printed = [...sources].filter(([path]) => !parts.has(nameOf(path)));
 const views = collectViews();
 
-const readmeWords = ['baseName', 'entry.sample', 'image', 'region', 'resourceName', 'scanState'];
+const readmeWords = [
+  'baseName',
+  'entry.sample',
+  'image',
+  'python',
+  'region',
+  'resourceName',
+  'scanState',
+  'validation.account',
+];
 
 /** What may be printed without quotes, because it is a number, a word from a closed set, or our own text. */
 const rawPrints: Readonly<Record<string, readonly string[]>> = {
-  'flask/README.md': [...readmeWords.slice(0, 3), 'python', ...readmeWords.slice(3)],
+  'flask/README.md': readmeWords,
   'image/.dockerignore': ['bundledModel', 'folder'],
   'image/Dockerfile': [
     'baseName',
@@ -29,7 +38,19 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
   ],
   'image/scripts/build.sh': ['name', 'openBraces'],
   'manifest/marketplace.yaml': ['generator'],
-  'project/README.md': [...readmeWords.slice(0, 3), 'python', ...readmeWords.slice(3)],
+  'product/marketplace/product-page.md': [
+    'channel.modes',
+    'channel.required',
+    'entry.sample',
+    'entry.split',
+    'maxPayloadMB',
+    'metric.objective',
+    'parameter.tunable',
+    'parameter.type',
+    'timeoutSeconds',
+    'type',
+  ],
+  'project/README.md': readmeWords,
   'python/requirements.txt': ['broughtBy', 'index', 'package.name', 'package.version'],
   'serving/runtime/contract.ts': ['training.distributed'],
   'upload/scripts/register.sh': [

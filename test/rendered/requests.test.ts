@@ -1,18 +1,23 @@
 import { spawnSync } from 'node:child_process';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { kinds, textsOf } from '../support/build-listing.ts';
-import { exampleNames, renderExample } from '../support/render-example.ts';
+import { root } from '../support/built.ts';
+import { exampleNames, exampleTexts } from '../support/render-example.ts';
+import { missingTool } from '../support/required-tool.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const checker = fileURLToPath(new URL('../support/check_requests.py', import.meta.url));
 const python = process.env['PYTHON'] ?? 'python3';
 const missing = spawnSync(python, ['-c', 'import botocore']).status === 0 ? '' : ' (no botocore for python3)';
+const missingCli = missingTool('aws');
+const digest = `sha256:${'0'.repeat(64)}`;
 
 test.skipIf(missing)(`AWS’s service model accepts the requests of every example and kind${missing}`, () => {
-  const requests = [...exampleNames().map(exampleTexts), ...Object.values(kinds).map(textsOf)].flatMap(
-    requestsIn,
-  );
-  expect(requests.length).toBeGreaterThanOrEqual(4);
+  const requests = allRequests();
+  expect(requests.length).toBeGreaterThanOrEqual(6);
   expect(faultsIn(requests)).toBe('');
 });
 
@@ -30,14 +35,54 @@ test.skipIf(missing)(`the check finds a wrong member, a wrong word and a wrong p
   for (const word of ['Unknown', 'ml.x', 'a_b', 'TrainingChannels']) expect(faults).toContain(word);
 });
 
-test('the policy of the scripts names this listing’s repositories and nothing wider', () => {
-  const policy = JSON.parse(
-    textsOf(kinds['an algorithm with everything'] ?? '').get('marketplace/iam-policy.json') ?? '',
+test.skipIf(missingCli)(
+  `the AWS CLI takes each request as it is${missingCli ? ` (${missingCli})` : ''}`,
+  () => {
+    for (const { operation, request } of allRequests()) {
+      const command = operation === 'CreateAlgorithm' ? 'create-algorithm' : 'create-model-package';
+      const words = ['sagemaker', command, '--region', 'us-east-2', '--generate-cli-skeleton', 'output'];
+      const input = ['--cli-input-json', JSON.stringify(request)];
+      const { status, stderr } = spawnSync('aws', [...words, ...input], { encoding: 'utf8' });
+      expect(status, stderr).toBe(0);
+    }
+  },
+  60_000,
+);
+
+test('the compiler takes each request as what the AWS SDK for JavaScript sends', () => {
+  const folder = temporaryFolder();
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const requests = allRequests().map(
+    ({ operation, request }, index) =>
+      `export const request${index}: ${operation}CommandInput = ${JSON.stringify(request)};`,
   );
-  const wide = policy.Statement.filter(({ Resource }: { Resource: string[] }) => Resource.includes('*'));
-  expect(wide.map(({ Sid }: { Sid: string }) => Sid)).toEqual(['LogIn']);
-  const actions: string[] = policy.Statement.flatMap(({ Action }: { Action: string[] }) => Action);
-  for (const action of actions) expect(action).toMatch(/^(ecr|sts|sagemaker|iam|s3):[A-Z][A-Za-z]+$/);
+  expect(compile(folder, requests)).toBe('');
+  const wrong = requests.map((text) => text.replace('"ml.m5.', '"ml.m55.'));
+  expect(compile(folder, wrong)).toContain('ml.m55.');
+});
+
+test('a request names its images by digests, which register fills in, and a combined image twice', () => {
+  const imagesOf = (kind: string) => {
+    const [request] = Object.values(rawRequests(textsOf(kinds[kind] ?? '')));
+    const { TrainingSpecification: training, InferenceSpecification: inference } = JSON.parse(request ?? '');
+    return [inference.Containers[0].Image, training?.TrainingImage];
+  };
+  const registry = 'ACCOUNT_ID.dkr.ecr.us-east-2.amazonaws.com';
+  const serving = `${registry}/churn-scorer@INFERENCE_IMAGE_DIGEST`;
+  expect(imagesOf('a model package with everything')).toEqual([serving, undefined]);
+  expect(imagesOf('an algorithm with everything')).toEqual([
+    serving,
+    `${registry}/churn-scorer-training@TRAINING_IMAGE_DIGEST`,
+  ]);
+  expect(imagesOf('an algorithm in one image')).toEqual([serving, serving]);
+});
+
+test('the tags of the manifest are on the SageMaker resource too', () => {
+  const [text] = Object.values(rawRequests(textsOf(kinds['an algorithm with everything'] ?? '')));
+  expect(JSON.parse(text ?? '').Tags).toEqual([
+    { Key: 'team', Value: 'risk + co' },
+    { Key: 'cost', Value: '12' },
+  ]);
 });
 
 interface Request {
@@ -45,24 +90,51 @@ interface Request {
   readonly request: unknown;
 }
 
-function exampleTexts(name: string): ReadonlyMap<string, string> {
-  const files = renderExample(name).rendered?.files ?? new Map();
-  return new Map([...files].map(([path, { content }]) => [path, new TextDecoder().decode(content)]));
+/** As `register` sends them. */
+function allRequests(): Request[] {
+  const listings = [...exampleNames().map(exampleTexts), ...Object.values(kinds).map(textsOf)];
+  return listings.flatMap((texts) =>
+    Object.entries(rawRequests(texts)).map(([operation, text]) => ({
+      operation,
+      request: JSON.parse(
+        text
+          .replaceAll('ACCOUNT_ID', '123456789012')
+          .replace(/\b(INFERENCE|TRAINING)_IMAGE_DIGEST\b/g, digest),
+      ),
+    })),
+  );
 }
 
-function requestsIn(texts: ReadonlyMap<string, string>): Request[] {
-  const operations = {
-    'marketplace/create-model-package.json': 'CreateModelPackage',
-    'marketplace/create-algorithm.json': 'CreateAlgorithm',
+function rawRequests(texts: ReadonlyMap<string, string>): Record<string, string> {
+  const paths = {
+    CreateModelPackage: 'marketplace/create-model-package.json',
+    CreateAlgorithm: 'marketplace/create-algorithm.json',
   };
-  return Object.entries(operations).flatMap(([path, operation]) => {
-    const text = texts.get(path)?.replaceAll('ACCOUNT_ID', '123456789012');
-    return text === undefined ? [] : [{ operation, request: JSON.parse(text) }];
+  const there = Object.entries(paths).flatMap(([operation, path]) => {
+    const text = texts.get(path);
+    return text === undefined ? [] : [[operation, text] as const];
   });
+  return Object.fromEntries(there);
 }
 
 function faultsIn(requests: readonly Request[]): string {
   const input = requests.map((request) => JSON.stringify(request)).join('\n');
   const { stdout, stderr } = spawnSync(python, [checker], { input, encoding: 'utf8' });
   return stdout + stderr;
+}
+
+/** What the compiler says about these declarations. */
+function compile(folder: string, declarations: readonly string[]): string {
+  const names = 'CreateAlgorithmCommandInput, CreateModelPackageCommandInput';
+  const file = join(folder, 'requests.ts');
+  writeFileSync(
+    file,
+    [`import type { ${names} } from '@aws-sdk/client-sagemaker';`, ...declarations].join('\n'),
+  );
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2024', '--module', 'nodenext'];
+  return spawnSync(process.execPath, [compiler, ...options, '--types', 'node', file], {
+    cwd: folder,
+    encoding: 'utf8',
+  }).stdout;
 }

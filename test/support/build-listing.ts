@@ -44,7 +44,10 @@ export const kinds: Readonly<Record<string, string>> = {
     upload,
     inference: environment,
   }),
-  'an algorithm in one image': algorithm({ training: `training:\n  image: combined${richTraining}` }),
+  'an algorithm in one image': algorithm({
+    training: `training:\n  image: combined${richTraining}`,
+    validation: `validation: { role: "${role}", ${transform}, ${jobs} }`,
+  }),
 };
 
 /** The other frameworks: their listings want packages, and a model before they start. */
@@ -65,6 +68,7 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
   'an algorithm of Flask': algorithm({
     framework: 'framework: flask',
     training: `training:${richTraining}`,
+    validation: `validation: { role: "${role}", ${transform}, ${jobs} }`,
   }),
   'a model package on a Deep Learning Container': modelPackage({
     framework: 'framework: pytorch',
@@ -128,10 +132,14 @@ export function textsOf(yaml: string): ReadonlyMap<string, string> {
 
 /** Puts a listing on disk as the writer would, without its lock. */
 export function placeListing(folder: string, yaml: string): void {
-  const { rendered, problems } = renderText(yaml);
+  placeRendered(folder, renderText(yaml));
+  writeFileSync(join(folder, 'marketplace.yaml'), yaml);
+}
+
+/** The files alone. */
+export function placeRendered(folder: string, { rendered, problems }: RenderedListing): void {
   if (!rendered) throw new Error(printProblems(problems));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'marketplace.yaml'), yaml);
   for (const [path, { content, mode }] of rendered.files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);

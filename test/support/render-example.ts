@@ -19,3 +19,9 @@ export function renderExample(name: string): RenderedListing {
   const { entry, files } = loadManifest('marketplace.yaml', join(examplesFolder, name));
   return renderListing(preparedForTests(), entry, files);
 }
+
+/** The files of an example as texts; none of one that is refused. */
+export function exampleTexts(name: string): ReadonlyMap<string, string> {
+  const files = renderExample(name).rendered?.files ?? new Map();
+  return new Map([...files].map(([path, { content }]) => [path, new TextDecoder().decode(content)]));
+}

@@ -1,0 +1,30 @@
+import type { PlannedFile } from '../model/file-plan.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { serialised } from './planned.ts';
+import { policyDocument, trustDocument } from './policy-document.ts';
+import { resourceArn } from './resource-arn.ts';
+
+/** The role that the portal asks for with every version: AWS Marketplace reads the resource under it. */
+export function planAccessRole(listing: ResolvedListing): readonly PlannedFile[] {
+  const action =
+    listing.productType === 'algorithm' ? 'sagemaker:DescribeAlgorithm' : 'sagemaker:DescribeModelPackage';
+  const policy = policyDocument([
+    { id: 'ReadProduct', actions: [action], resources: [resourceArn(listing)] },
+  ]);
+  return [
+    serialised(
+      'marketplace/access-role-trust.json',
+      'own',
+      trustDocument('assets.marketplace.amazonaws.com'),
+    ),
+    serialised('marketplace/access-role-policy.json', 'own', policy),
+  ];
+}
+
+const longestRoleName = 64;
+
+/** IAM's names have at most 64 characters, and a product's may have 63 by itself. */
+export function accessRoleName({ name }: ResolvedListing): string {
+  const ending = '-marketplace-access';
+  return `${name.slice(0, longestRoleName - ending.length)}${ending}`;
+}

@@ -1,0 +1,120 @@
+import type { Json, PlannedFile } from '../model/file-plan.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { accessRoleName } from './access-role.ts';
+import { serialised } from './planned.ts';
+import { rateCard, recommendedInstances } from './product-instances.ts';
+import { resourceArn } from './resource-arn.ts';
+
+/**
+ * Requests for StartChangeSet of the AWS Marketplace Catalog API, as drafts that the seller completes; what he wrote is
+ * merged with what the manifest changes. For that, no blank says anything of the manifest, and no text is half a blank: a
+ * change of the manifest would meet what was filled in.
+ */
+export function planCatalogDrafts(listing: ResolvedListing): readonly PlannedFile[] {
+  return [
+    draft('create-product', createProduct(listing)),
+    draft('add-version', [addVersion(listing)]),
+    draft('set-prices', [setPrices(listing)]),
+  ];
+}
+
+function draft(name: string, changes: readonly Json[]): PlannedFile {
+  // AWS only says what it would refuse, until the seller writes APPLY.
+  const request = { Catalog: 'AWSMarketplace', Intent: 'VALIDATE', ChangeSet: changes };
+  return serialised(`marketplace/catalog/${name}.json`, 'merge', request);
+}
+
+const product = 'MachineLearningProduct@1.0';
+
+/** The Catalog API's limit, which is a little below SageMaker's (Catalog API, read 2026-11-21). */
+const longestShortDescription = 1000;
+
+function createProduct({ title, name, description }: ResolvedListing): readonly Json[] {
+  const isShort = description.length <= longestShortDescription;
+  const information = {
+    ProductTitle: title,
+    Sku: name,
+    ShortDescription: isShort ? description : say('in at most 1000 characters what it does'),
+    LongDescription: say('in at most 5000 characters what it does, for whom, and what sets it apart'),
+    LogoUrl: say('the https address of a PNG, JPEG or GIF of at most 5 MB in a public S3 bucket'),
+    Highlights: [say('what it is best at; up to three of these')],
+    Categories: [say('a category of AWS Marketplace; up to three of these')],
+    SearchKeywords: [say('a word that buyers look for; up to 15 of these, 250 characters together')],
+    SupportDescription: say('in at most 2000 characters how buyers reach you'),
+  };
+  return [
+    {
+      ChangeType: 'CreateProduct',
+      ChangeName: 'CreateProductChange',
+      Entity: { Type: product },
+      DetailsDocument: { ProductTitle: title },
+    },
+    {
+      ChangeType: 'UpdateInformation',
+      Entity: { Type: product, Identifier: '$CreateProductChange.Entity.Identifier' },
+      DetailsDocument: information,
+    },
+  ];
+}
+
+function addVersion(listing: ResolvedListing): Json {
+  const isAlgorithm = listing.productType === 'algorithm';
+  // AWS spells the key of a model package with a small m, and the member in it with a large one.
+  const wrapper = isAlgorithm
+    ? 'SageMakerAlgorithmDeliveryOptionDetails'
+    : 'SagemakerModelPackageDeliveryOptionDetails';
+  const details = {
+    [isAlgorithm ? 'SageMakerAlgorithmArn' : 'SageMakerModelPackageArn']: resourceArn(listing),
+    AccessRoleArn: `arn:aws:iam::ACCOUNT_ID:role/${accessRoleName(listing)}`,
+    SampleNotebookUrl: say('the https address of a Jupyter notebook on GitHub that shows all of it'),
+    RepositoryUrl: say('the https address of the repository with the notebook and the samples'),
+    UsageInstructions: say('how a buyer uses it, step by step'),
+    InputProperties: {
+      Description: say('what one record of the input is'),
+      Limitations: limitationsOf(listing),
+      SampleInput: sampleBlanks('input'),
+    },
+    OutputProperties: {
+      Description: say('what one record of the output is'),
+      SampleOutput: sampleBlanks('output'),
+    },
+    RecommendedInstanceTypes: recommendedInstances(listing),
+  };
+  return {
+    ChangeType: 'AddDeliveryOptions',
+    Entity: { Type: product, Identifier: say('the id of the product') },
+    DetailsDocument: {
+      Version: { VersionTitle: listing.release, ReleaseNotes: say('what is new in this version') },
+      DeliveryOptions: [{ Details: { [wrapper]: details } }],
+    },
+  };
+}
+
+function limitationsOf({ inference, input }: ResolvedListing): string {
+  const types = input.map(({ type }) => type).join(', ');
+  return `Content types: ${types}. A request has at most ${inference.maxPayloadMB} MB and is answered within ${inference.timeoutSeconds} seconds.`;
+}
+
+function sampleBlanks(side: 'input' | 'output'): Json {
+  return {
+    RealtimeInferenceUrl: say(`the https address of a sample ${side} of an endpoint`),
+    BatchTransformUrl: say(`the https address of a sample ${side} of a batch transform`),
+  };
+}
+
+function setPrices(listing: ResolvedListing): Json {
+  const prices = rateCard(listing).map((key) => ({ DimensionKey: key, Price: say('US dollars an hour') }));
+  return {
+    ChangeType: 'UpdatePricingTerms',
+    Entity: { Type: 'Offer@1.0', Identifier: say('the id of the offer of the product') },
+    DetailsDocument: {
+      PricingModel: 'Usage',
+      Terms: [{ Type: 'UsageBasedPricingTerm', CurrencyCode: 'USD', RateCards: [{ RateCard: prices }] }],
+    },
+  };
+}
+
+/** A blank, which nobody takes for content and one search finds. */
+function say(what: string): string {
+  return `<say ${what}>`;
+}

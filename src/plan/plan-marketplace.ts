@@ -1,0 +1,30 @@
+import type { PlannedFile } from '../model/file-plan.ts';
+import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
+import { planAccessRole } from './access-role.ts';
+import { planCatalogDrafts } from './catalog-drafts.ts';
+import { iamPolicy } from './iam-policy.ts';
+import { printed, serialised } from './planned.ts';
+import { productPageView } from './product-page-view.ts';
+import { resourceRequest } from './resource-request.ts';
+import { planValidationRole } from './validation-role.ts';
+
+/**
+ * Everything in `marketplace/`: what AWS is asked for, and who may ask. AWS certifies only what it could validate, so
+ * without `validation` in the manifest there is nothing to register yet, and nothing to sell.
+ */
+export function planMarketplace(listing: ResolvedListing): readonly PlannedFile[] {
+  return [
+    serialised('marketplace/iam-policy.json', 'own', iamPolicy(listing)),
+    ...(listing.validation ? planProduct(listing, listing.validation) : []),
+  ];
+}
+
+function planProduct(listing: ResolvedListing, validation: ResolvedValidation): readonly PlannedFile[] {
+  return [
+    serialised(`marketplace/create-${listing.productType}.json`, 'own', resourceRequest(listing)),
+    ...planValidationRole(listing, validation),
+    ...planAccessRole(listing),
+    printed('product', 'marketplace/product-page.md', 'merge', productPageView(listing)),
+    ...planCatalogDrafts(listing),
+  ];
+}

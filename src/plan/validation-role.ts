@@ -1,0 +1,82 @@
+import type { Json, PlannedFile } from '../model/file-plan.ts';
+import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
+import { pullActions } from './iam-policy.ts';
+import { serialised } from './planned.ts';
+import {
+  bucketArns,
+  folderArn,
+  objectArn,
+  objectsArn,
+  policyDocument,
+  trustDocument,
+} from './policy-document.ts';
+import { repositoryArns } from './resource-arn.ts';
+
+/** The role that the manifest names: the jobs of AWS's validation run under it. */
+export function planValidationRole(
+  listing: ResolvedListing,
+  validation: ResolvedValidation,
+): readonly PlannedFile[] {
+  const policy = validationRolePolicy(listing, validation);
+  return [
+    serialised('marketplace/validation-role-trust.json', 'own', trustDocument('sagemaker.amazonaws.com')),
+    serialised('marketplace/validation-role-policy.json', 'own', policy),
+  ];
+}
+
+/** What a training job and a batch transform need of their role, on the places of this listing. */
+function validationRolePolicy(listing: ResolvedListing, { transform, training }: ResolvedValidation): Json {
+  const { artifacts, upload } = listing;
+  const model = artifacts.mode === 's3' ? [artifacts.s3Uri] : [];
+  const inputs = [transform.input, ...Object.values(training?.channels ?? {})];
+  const trained = training ? [training.output] : [];
+  const outputs = [transform.output, ...trained];
+  // The batch transform reads the model that the training job wrote.
+  const readable = [...inputs.map(objectsArn), ...model.map(objectArn), ...trained.map(folderArn)];
+  const logs = `arn:aws:logs:${upload.region}:ACCOUNT_ID:log-group:/aws/sagemaker/*`;
+  return policyDocument([
+    { id: 'ReadData', actions: ['s3:GetObject'], resources: unique(readable) },
+    {
+      id: 'FindData',
+      actions: ['s3:GetBucketLocation', 's3:ListBucket'],
+      resources: bucketArns([...inputs, ...model, ...outputs]),
+    },
+    {
+      id: 'WriteResults',
+      actions: ['s3:AbortMultipartUpload', 's3:PutObject'],
+      resources: unique(outputs.map(folderArn)),
+    },
+    { id: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
+    { id: 'PullImages', actions: pullActions, resources: repositoryArns(listing) },
+    { id: 'WriteLogs', actions: logActions, resources: [logs] },
+    {
+      id: 'WriteMetrics',
+      actions: ['cloudwatch:PutMetricData'],
+      resources: ['*'],
+      condition: { StringLike: { 'cloudwatch:namespace': '/aws/sagemaker/*' } },
+    },
+  ]);
+}
+
+const logActions = [
+  'logs:CreateLogGroup',
+  'logs:CreateLogStream',
+  'logs:DescribeLogStreams',
+  'logs:PutLogEvents',
+];
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
+
+/** As the commands of IAM take it: the path before the name, which is `/` for most. */
+export function roleOf(arn: string): {
+  readonly account: string;
+  readonly path: string;
+  readonly name: string;
+} {
+  const [, account = '', rest = ''] = /^[^:]*:[^:]*:iam::(\d*):role\/?(.*)$/.exec(arn) ?? [];
+  const folders = rest.split('/');
+  const name = folders.pop() ?? '';
+  return { account, path: `/${folders.map((folder) => `${folder}/`).join('')}`, name };
+}

@@ -1,0 +1,175 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { frameworkKinds, kinds, pythonKinds, textsOf } from '../support/build-listing.ts';
+import { algorithm, modelPackage } from '../support/expect-problems.ts';
+import { exampleNames, exampleTexts } from '../support/render-example.ts';
+
+const python = process.env['PYTHON'] ?? 'python3';
+const missing = spawnSync(python, ['-c', 'import botocore']).status === 0 ? '' : ' (no botocore for python3)';
+
+/** IAM names some actions otherwise than the operations that need them, and one is no operation at all. */
+const otherNames: Readonly<Record<string, string>> = {
+  's3:ListBucket': 's3:ListObjectsV2',
+  's3:ListMultipartUploadParts': 's3:ListParts',
+  'iam:PassRole': '',
+};
+
+const everyListing = [
+  ...exampleNames().map(exampleTexts),
+  ...Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds }).map(textsOf),
+];
+
+test.skipIf(missing)(`every action of every policy is an operation of AWS’s${missing}`, () => {
+  const actions = [...new Set(everyListing.flatMap(policiesOf).flatMap(statementsOf).flatMap(actionsOf))];
+  expect(actions.length).toBeGreaterThan(30);
+  const services = [...new Set(actions.map((action) => action.split(':')[0] ?? ''))];
+  const code = `import botocore.session, json, sys
+session = botocore.session.get_session()
+print(json.dumps([f"{name}:{operation}" for name in sys.argv[1:] for operation in session.get_service_model(name).operation_names]))`;
+  const { stdout } = spawnSync(python, ['-c', code, ...services], { encoding: 'utf8' });
+  const known = new Set(['', ...(JSON.parse(stdout) as string[])]);
+  expect(actions.filter((action) => !known.has(otherNames[action] ?? action))).toEqual([]);
+});
+
+test('no policy is wider than AWS makes it, and only what AWS cannot narrow is for all', () => {
+  for (const texts of everyListing)
+    for (const policy of policiesOf(texts)) {
+      const wide = statementsOf(policy).filter(({ Resource }) => Resource?.includes('*'));
+      for (const { Sid } of wide) expect(['LogIn', 'ReadFindings', 'WriteMetrics']).toContain(Sid);
+      for (const action of statementsOf(policy).flatMap(actionsOf)) expect(action).not.toContain('*');
+    }
+});
+
+test('policies are as short as IAM takes them, white space aside, in the longest listing too', () => {
+  const folder = (name: string) => `s3://${'b'.repeat(60)}/${name}/${'f'.repeat(200)}/`;
+  const names = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
+  const longest = textsOf(
+    algorithm({
+      upload: `upload: { region: ap-southeast-2, repository: ${'r'.repeat(115)} }`,
+      training: `training:\n  channels:\n${names.map((name) => `    - { name: ${name}, contentTypes: [text/csv] }`).join('\n')}`,
+      validation: `validation:
+  role: arn:aws:iam::123456789012:role/${'p'.repeat(400)}/${'n'.repeat(64)}
+  transform: { input: "${folder('in')}", output: "${folder('out')}", contentType: text/csv }
+  training: { channels: { ${names.map((name) => `${name}: "${folder(name)}"`).join(', ')} }, output: "${folder('model')}" }`,
+    }),
+  );
+  for (const texts of [...everyListing, longest])
+    for (const [path, text] of texts) {
+      if (!/^marketplace\/.*(policy|trust)\.json$/.test(path)) continue;
+      const length = JSON.stringify(JSON.parse(text)).length;
+      expect(length, path).toBeLessThanOrEqual(path.endsWith('trust.json') ? 2048 : 6144);
+    }
+});
+
+test('upload and register may do what they do on this listing alone', () => {
+  const policy = policyIn(textsOf(kinds['an algorithm with everything'] ?? ''), 'iam-policy');
+  const place = 'us-east-2:ACCOUNT_ID';
+  expect(policy.get('PushAndScan')?.Resource).toEqual([
+    `arn:aws:ecr:${place}:repository/churn-scorer`,
+    `arn:aws:ecr:${place}:repository/churn-scorer-training`,
+  ]);
+  expect(policy.get('Register')).toMatchObject({
+    Action: [
+      'sagemaker:AddTags',
+      'sagemaker:CreateAlgorithm',
+      'sagemaker:DeleteAlgorithm',
+      'sagemaker:DescribeAlgorithm',
+    ],
+    Resource: [`arn:aws:sagemaker:${place}:algorithm/churn-scorer-0-1-0`],
+  });
+  expect(policy.get('LetSageMakerValidate')).toMatchObject({
+    Resource: ['arn:aws:iam::123456789012:role/Validation'],
+    Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+  });
+  expect(policy.has('StoreModel')).toBe(false);
+});
+
+test('a model in S3 is stored and read in its own place, whatever signs are in its name', () => {
+  const texts = textsOf(
+    modelPackage({
+      artifacts: 'artifacts: { mode: s3, path: model, s3Uri: "s3://models/a*b/$x?/model.tar.gz" }',
+      validation: `validation:
+  role: arn:aws:iam::123456789012:role/Validation
+  transform: { input: s3://data/in, output: s3://data/out, contentType: text/csv }`,
+    }),
+  );
+  const model = ['arn:aws:s3:::models/a${*}b/${$}x${?}/model.tar.gz'];
+  expect(policyIn(texts, 'iam-policy').get('StoreModel')?.Resource).toEqual(model);
+  expect(policyIn(texts, 'iam-policy').get('FindModel')?.Resource).toEqual(['arn:aws:s3:::models']);
+  const role = policyIn(texts, 'validation-role-policy');
+  expect(role.get('ReadData')?.Resource).toEqual(['arn:aws:s3:::data/in*', ...model]);
+  expect(role.get('WriteResults')?.Resource).toEqual(['arn:aws:s3:::data/out/*']);
+});
+
+test('the role of the validation reads every input and writes every output of the request', () => {
+  const listings = everyListing.filter((texts) => texts.has('marketplace/validation-role-policy.json'));
+  expect(listings.length).toBeGreaterThanOrEqual(6);
+  for (const texts of listings) {
+    const role = policyIn(texts, 'validation-role-policy');
+    const request = requestIn(texts);
+    const [read, write] = [role.get('ReadData'), role.get('WriteResults')];
+    for (const uri of valuesOf(request, ['S3Uri', 'ModelDataUrl'])) expect(covers(read, uri), uri).toBe(true);
+    for (const uri of valuesOf(request, ['S3OutputPath']))
+      expect(covers(write, `${uri}/x`.replace('//x', '/x')), uri).toBe(true);
+    const images = valuesOf(request, ['Image', 'TrainingImage']).map((uri) =>
+      uri.replace(/^[^/]+\/|@.*/g, ''),
+    );
+    const pulled = role.get('PullImages')?.Resource?.map((arn) => arn.replace(/^.*:repository\//, ''));
+    expect(new Set(pulled)).toEqual(new Set(images));
+  }
+});
+
+test('AWS Marketplace takes the access role on, and may look at this product alone', () => {
+  const texts = textsOf(kinds['a model package with everything'] ?? '');
+  const trust = statementsOf(texts.get('marketplace/access-role-trust.json') ?? '');
+  expect(trust).toMatchObject([{ Principal: { Service: 'assets.marketplace.amazonaws.com' } }]);
+  expect(policyIn(texts, 'access-role-policy').get('ReadProduct')).toMatchObject({
+    Action: ['sagemaker:DescribeModelPackage'],
+    Resource: ['arn:aws:sagemaker:us-east-2:ACCOUNT_ID:model-package/churn-scorer-0-1-0'],
+  });
+});
+
+interface Statement {
+  readonly Sid?: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: readonly string[];
+}
+
+function policiesOf(texts: ReadonlyMap<string, string>): string[] {
+  return [...texts].filter(([path]) => /^marketplace\/.*policy\.json$/.test(path)).map(([, text]) => text);
+}
+
+function statementsOf(policy: string): readonly Statement[] {
+  return JSON.parse(policy).Statement;
+}
+
+function actionsOf({ Action }: Statement): readonly string[] {
+  return [Action].flat();
+}
+
+function policyIn(texts: ReadonlyMap<string, string>, name: string): ReadonlyMap<string, Statement> {
+  const statements = statementsOf(texts.get(`marketplace/${name}.json`) ?? '');
+  return new Map(statements.map((statement) => [statement.Sid ?? '', statement]));
+}
+
+function requestIn(texts: ReadonlyMap<string, string>): unknown {
+  const [, text] =
+    [...texts].find(([path]) => /^marketplace\/create-(model-package|algorithm)\.json$/.test(path)) ?? [];
+  return JSON.parse(text ?? '');
+}
+
+/** The values of members with these names, however deep. */
+function valuesOf(value: unknown, names: readonly string[]): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    names.includes(name) && typeof member === 'string' ? [member] : valuesOf(member, names),
+  );
+}
+
+/** Whether a statement is about an object, as IAM compares them. */
+function covers(statement: Statement | undefined, s3Uri: string): boolean {
+  const arn = s3Uri.replace('s3://', 'arn:aws:s3:::');
+  return (statement?.Resource ?? []).some((resource) =>
+    resource.endsWith('*') ? arn.startsWith(resource.slice(0, -1)) : arn === resource,
+  );
+}

@@ -1,0 +1,199 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { RenderedListing } from '../../src/generate.ts';
+import { kinds, placeRendered, pythonKinds, renderText, textsOf } from '../support/build-listing.ts';
+import { freePort } from '../support/free-port.ts';
+import { publishSteps } from '../support/publish-walk.ts';
+import { renderExample } from '../support/render-example.ts';
+import { missingTool } from '../support/required-tool.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const python = process.env['PYTHON'] ?? 'python3';
+const hasMoto = spawnSync(python, ['-c', 'import moto.server']).status === 0;
+const missing = missingTool('aws') ?? (hasMoto ? undefined : `no moto for ${python}`);
+const because = missing ? ` (${missing})` : '';
+
+const account = '123456789012';
+const environment = {
+  PATH: process.env['PATH'],
+  HOME: '/nonexistent',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_PAGER: '',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_ENDPOINT_URL: '',
+};
+let stop: () => Promise<unknown> = async () => {};
+
+beforeAll(async () => {
+  if (missing) return;
+  const port = await freePort();
+  environment.AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`;
+  const server = spawn(python, ['-m', 'moto.server', '-p', String(port)], { stdio: 'ignore' });
+  const ended = once(server, 'close');
+  stop = () => {
+    server.kill();
+    return ended;
+  };
+  while (!(await isUp())) await setTimeout(100);
+}, 60_000);
+
+beforeEach(async () => {
+  if (!missing) await fetch(`${environment.AWS_ENDPOINT_URL}/moto-api/reset`, { method: 'POST' });
+});
+
+afterAll(() => stop());
+
+const roleWithPath = (pythonKinds['a model package of Flask with its model in S3'] ?? '')
+  .replace('role/Validation', 'role/teams/risk/Validation')
+  .replace('s3://data/out/', 's3://answers/out/');
+
+const listings: Readonly<Record<string, () => RenderedListing>> = {
+  'a model package': () => renderExample('full'),
+  'an algorithm': () => renderExample('algorithm'),
+  'a model package of Flask with its model in S3 and a role with a path': () => renderText(roleWithPath),
+};
+
+test.skipIf(missing).each(Object.entries(listings))(
+  `the commands of the guide prepare an account for %s${because}`,
+  (_, render) => {
+    const listing = placed(render());
+    const { status, stdout, stderr } = walk(listing);
+    expect([status, stderr]).toEqual([0, '']);
+    const { roles, policies, buckets } = whatIsThere();
+    const request = read(listing, requestFile(listing));
+    const [access, validation] = roles;
+    expect(access).toMatchObject({
+      trust: read(listing, 'marketplace/access-role-trust.json'),
+      policies: [read(listing, 'marketplace/access-role-policy.json')],
+    });
+    expect(validation).toMatchObject({
+      arn: valuesOf(request, ['ValidationRole'])[0],
+      trust: read(listing, 'marketplace/validation-role-trust.json'),
+      policies: [read(listing, 'marketplace/validation-role-policy.json')],
+    });
+    expect(stdout.trim().split('\n').at(-1)).toBe(access?.arn);
+    expect(policies).toEqual([read(listing, 'marketplace/iam-policy.json')]);
+    const region = /\.ecr\.([a-z0-9-]+)\./.exec(JSON.stringify(request))?.[1];
+    for (const uri of valuesOf(request, ['S3OutputPath', 'ModelDataUrl']))
+      expect(buckets[bucketOf(uri)]?.region).toBe(region);
+    for (const uri of valuesOf(request, ['S3Uri'])) {
+      const bucket = buckets[bucketOf(uri)];
+      expect(bucket?.region).toBe(region);
+      expect(bucket?.objects.map((key) => `s3://${bucketOf(uri)}/${key}`).join('\n')).toContain(uri);
+    }
+  },
+  120_000,
+);
+
+test.skipIf(missing)(
+  `whoever is in another account is told what to change${because}`,
+  () => {
+    const manifest = (kinds['a model package with everything'] ?? '').replace(account, '210987654321');
+    const { stderr } = walk(placed(renderText(manifest)), 1);
+    expect(stderr).toBe(`this is account ${account}: put it into validation.role\n`);
+  },
+  60_000,
+);
+
+test('the walk builds, uploads and registers between roles and product, and ends with the Catalog API', () => {
+  const needs = (yaml: string) =>
+    publishSteps(textsOf(yaml).get('README.md') ?? '').map((step) => step.needs);
+  const account = ['account', 'account', 'account', 'account'];
+  expect(needs(kinds['an algorithm with everything'] ?? '')).toEqual([
+    ...account,
+    'engine',
+    'account',
+    'catalog',
+  ]);
+  expect(needs(roleWithPath)).toEqual([...account, 'engine', 'account', 'catalog']);
+  expect(needs(kinds['the smallest model package'] ?? '')).toEqual(['engine']);
+});
+
+/** A listing on disk, with data for its training. */
+function placed(rendered: RenderedListing): string {
+  const listing = join(temporaryFolder(), 'a listing');
+  placeRendered(listing, rendered);
+  for (const channel of ['train', 'validation']) {
+    const folder = join(listing, 'local/input/data', channel);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'rows.csv'), '1,2\n');
+  }
+  return listing;
+}
+
+/** Runs the first steps that need an account alone, or all, in one shell that stops at the first fault. */
+function walk(listing: string, count = 5) {
+  const steps = publishSteps(readFileSync(join(listing, 'README.md'), 'utf8'));
+  const commands = steps.filter(({ needs }) => needs === 'account').map((step) => step.commands);
+  expect(commands.length).toBe(5);
+  const words = ['--norc', '-euo', 'pipefail', '-c', commands.slice(0, count).join('\n')];
+  return spawnSync('bash', words, { cwd: listing, encoding: 'utf8', env: environment });
+}
+
+interface Account {
+  /** First the one for AWS Marketplace. */
+  readonly roles: readonly { readonly arn: string; readonly trust: unknown; readonly policies: unknown[] }[];
+  readonly policies: readonly unknown[];
+  readonly buckets: Readonly<Record<string, { readonly region: string; readonly objects: string[] }>>;
+}
+
+function whatIsThere(): Account {
+  const program = `import boto3, json
+iam, s3 = boto3.client("iam", region_name="us-east-1"), boto3.client("s3", region_name="us-east-1")
+roles = sorted(iam.list_roles()["Roles"], key=lambda role: "access" not in role["RoleName"])
+print(json.dumps({
+  "roles": [{
+    "arn": role["Arn"],
+    "trust": role["AssumeRolePolicyDocument"],
+    "policies": [
+      iam.get_role_policy(RoleName=role["RoleName"], PolicyName=name)["PolicyDocument"]
+      for name in iam.list_role_policies(RoleName=role["RoleName"])["PolicyNames"]
+    ],
+  } for role in roles],
+  "policies": [
+    iam.get_policy_version(PolicyArn=policy["Arn"], VersionId=policy["DefaultVersionId"])["PolicyVersion"]["Document"]
+    for policy in iam.list_policies(Scope="Local")["Policies"]
+  ],
+  "buckets": {bucket["Name"]: {
+    "region": s3.get_bucket_location(Bucket=bucket["Name"])["LocationConstraint"],
+    "objects": [found["Key"] for found in s3.list_objects_v2(Bucket=bucket["Name"]).get("Contents", [])],
+  } for bucket in s3.list_buckets()["Buckets"]},
+}))`;
+  const { stdout, stderr } = spawnSync(python, ['-c', program], { encoding: 'utf8', env: environment });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
+function requestFile(listing: string): string {
+  const [file = ''] = globSync('marketplace/create-*.json', { cwd: listing });
+  return file;
+}
+
+/** A file of the listing with the account in it. */
+function read(listing: string, path: string): unknown {
+  return JSON.parse(readFileSync(join(listing, path), 'utf8').replaceAll('ACCOUNT_ID', account));
+}
+
+function bucketOf(s3Uri: string): string {
+  return s3Uri.split('/')[2] ?? '';
+}
+
+/** The values of members with these names, however deep. */
+function valuesOf(value: unknown, names: readonly string[]): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    names.includes(name) && typeof member === 'string' ? [member] : valuesOf(member, names),
+  );
+}
+
+async function isUp(): Promise<boolean> {
+  return fetch(`${environment.AWS_ENDPOINT_URL}/moto-api/`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
