@@ -40,9 +40,18 @@ parentPort?.on('message', (order: Order) => {
   parentPort?.postMessage({ ...pushes });
 });
 
-createServer({ key, cert: certificate }, (request, response) => void answer(request, response))
-  .on('error', ({ message }) => parentPort?.postMessage({ failed: message }))
-  .listen(443, '127.0.0.1', () => parentPort?.postMessage({}));
+const server = createServer(
+  { key, cert: certificate },
+  (request, response) => void answer(request, response),
+);
+server.on('listening', () => parentPort?.postMessage('listening'));
+// Another test may have the port; when it ends, it is this one's turn.
+server.on('error', () => setTimeout(listen, 500));
+listen();
+
+function listen(): void {
+  server.listen(443, '127.0.0.1');
+}
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', url = '' } = request;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -11,7 +11,8 @@ import { podmanEnvironment, podmanMissing } from './podman.ts';
 
 const missing = ecrRegistryMissing();
 const repository = 'churn-scorer';
-const hadCertificates = existsSync('/etc/docker/certs.d');
+// Other tests may be at it in other Regions.
+const elsewhere = 'eu-north-1';
 const slow = { timeout: 600_000 };
 
 tryEngine('Docker', missing ?? engineMissing(), engine(), () => process.env);
@@ -70,7 +71,7 @@ function tryEngine(
 
 describe.skipIf(missing)(`a registry under Amazon’s name${missing ? ` (${missing})` : ''}`, () => {
   test('fails on the way as a test wants it to, and no longer', slow, async () => {
-    const ecr = await startEcr();
+    const ecr = await startEcr({ region: elsewhere });
     askAws(ecr, ['create-repository', '--repository-name', repository]);
     const uploads = `/v2/${repository}/blobs/uploads/`;
     await ecr.fail({ method: 'POST', path: uploads, how: 'error' });
@@ -86,8 +87,9 @@ describe.skipIf(missing)(`a registry under Amazon’s name${missing ? ` (${missi
   });
 
   test('leaves nothing behind', () => {
-    expect(readFileSync('/etc/hosts', 'utf8')).not.toContain('dkr.ecr');
-    expect(existsSync('/etc/docker/certs.d')).toBe(hadCertificates);
+    expect(readFileSync('/etc/hosts', 'utf8')).not.toContain(elsewhere);
+    const places = existsSync('/etc/docker/certs.d') ? readdirSync('/etc/docker/certs.d') : [];
+    expect(places.filter((place) => place.includes(elsewhere))).toEqual([]);
   });
 });
 
@@ -130,7 +132,7 @@ function makeImage(run: Run, image: string): void {
 // biome-ignore lint/suspicious/noExplicitAny: what a command prints has the shape that the test expects of it.
 function askAws(ecr: Ecr, words: readonly string[]): any {
   const env = { ...process.env, ...ecr.environment };
-  const all = ['ecr', ...words, '--region', 'us-east-1', '--output', 'json'];
+  const all = ['ecr', ...words, '--region', ecr.host.split('.')[3] ?? '', '--output', 'json'];
   const { status, stdout, stderr } = spawnSync('aws', all, { env, encoding: 'utf8' });
   expect(status, stderr).toBe(0);
   return JSON.parse(stdout);

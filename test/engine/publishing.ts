@@ -6,38 +6,26 @@ import { expect, onTestFinished } from 'vitest';
 import { engine } from '../images/run-engine.ts';
 import type { AwsCall } from '../support/aws.ts';
 import { generatedFolder } from '../support/listing-folder.ts';
-import { type Ran, runBin } from '../support/run-bin.ts';
+import { type Front, publishStep } from '../support/publish-step.ts';
+import type { Ran } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Ecr } from './ecr-registry.ts';
 import { tryDocker } from './engine.ts';
 
-/** The two ways to the same end, which must come to the same. */
-export const fronts = ['the script', 'the command'] as const;
-export type Front = (typeof fronts)[number];
-export type Step = 'upload' | 'register';
-
 export interface Publishing {
-  readonly step?: Step;
+  readonly step?: 'upload' | 'register';
   readonly words?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Runs a step of a listing against the account, without waiting longer than it must. */
+/** Runs a step of a listing against the account, with the engine of the tests. */
 export function publish(
   ecr: Ecr,
   folder: string,
   front: Front,
   { step = 'upload', words = [], environment = {} }: Publishing = {},
 ): Ran {
-  const env = { PAUSE_SECONDS: '0', ENGINE: engine(), ...ecr.environment, ...environment };
-  if (front === 'the command') return runBin([step, ...words], folder, env);
-  const { AWS_REGION: _region, ...inherited } = process.env;
-  const { status, stdout, stderr } = spawnSync('bash', [`scripts/${step}.sh`, ...words], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...inherited, ...env },
-  });
-  return { code: status, out: stdout, err: stderr };
+  return publishStep(front, step, folder, words, { ENGINE: engine(), ...ecr.environment, ...environment });
 }
 
 /** A listing in a folder of its own, with small images under the names that its build would give them. */

@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
+import { type Front, fronts } from '../support/publish-step.ts';
 import { ecrRegistryMissing, startEcr } from './ecr-registry.ts';
 import { engineMissing } from './engine.ts';
-import { asked, type Front, fronts, listingWith, makeImage, publish } from './publishing.ts';
+import { asked, listingWith, makeImage, publish } from './publishing.ts';
 
 const missing = ecrRegistryMissing() ?? engineMissing();
 const slow = { timeout: 600_000 };

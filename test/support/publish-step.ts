@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { type Ran, runBin } from './run-bin.ts';
+
+/** The two ways to the same end, which must come to the same. */
+export const fronts = ['the script', 'the command'] as const;
+export type Front = (typeof fronts)[number];
+
+/** Runs a step of a listing as the script or as the command, without waiting longer than it must. */
+export function publishStep(
+  front: Front,
+  step: 'upload' | 'register',
+  folder: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Ran {
+  const env = { PAUSE_SECONDS: '0', ...environment };
+  if (front === 'the command') return runBin([step, ...words], folder, env);
+  const { AWS_REGION: _region, AWS_DEFAULT_REGION: _other, ...inherited } = process.env;
+  const { status, stdout, stderr } = spawnSync('bash', [`scripts/${step}.sh`, ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...inherited, ...env },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
