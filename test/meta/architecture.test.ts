@@ -18,6 +18,8 @@ test('no index file lies where Yeoman would take it for a generator', () => {
     'generators/app/index.ts',
     'generators/ci/index.ts',
     'generators/fleet/index.ts',
+    'generators/register/index.ts',
+    'generators/upload/index.ts',
   ]);
 });
 

@@ -56,6 +56,7 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
   'upload/scripts/register.sh': [
     'arnField',
     'createCommand',
+    'deleteCommand',
     'describeCommand',
     'detailsField',
     'nameOption',
@@ -63,7 +64,7 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
     'resourceWords',
     'statusField',
   ],
-  'upload/scripts/upload.sh': ['waitMinutes'],
+  'upload/scripts/upload.sh': ['openBraces', 'waitMinutes'],
 };
 
 test.each(printed.map(([path]) => path))('%s is printed by some listing', (path) => {

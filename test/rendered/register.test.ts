@@ -37,9 +37,9 @@ describe.skipIf(missing).each(Object.entries(kinds))(
       const changes = await aws.changes();
       expect(changes).toHaveLength(1);
       const request = JSON.stringify(changes[0]?.parameters);
-      for (const digest of digests)
-        expect(request).toContain(`123456789012.dkr.ecr.${region}.amazonaws.com/`);
-      for (const digest of digests) expect(request).toContain(`@${digest}`);
+      const registry = `123456789012.dkr.ecr.${region}.amazonaws.com`;
+      for (const [index, digest] of digests.entries())
+        expect(request).toContain(`${registry}/churn-scorer${index === 1 ? '-training' : ''}@${digest}`);
       expect(changes[0]?.parameters).toMatchObject({
         CertifyForMarketplace: true,
         Tags: [{ Key: 'team', Value: 'risk' }],

@@ -22,7 +22,7 @@ const richTraining = `
     - { name: note, type: free-text }
   metrics: [{ name: "train:auc", regex: "train:auc=([0-9.]+)", objective: maximize }]`;
 const upload =
-  'upload: { tags: { team: "risk + co", cost: "12" }, scan: { block: [CRITICAL, HIGH, MEDIUM] } }';
+  'upload: { tags: { team: "risk + co", cost: "12" }, scan: { block: [CRITICAL, HIGH, MEDIUM], allow: [{ id: CVE-2024-1, reason: "not reached", until: 2999-12-31 }] } }';
 const environment = `inference: { environment: { GREETING: "it's $HOME \\"quoted\\" \\\\ end", PLAIN: x } }`;
 
 /** Manifests that together walk every branch of every template. */
