@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { manifestPage } from '../../scripts/manifest-page.ts';
+import { refusalsPage } from '../../scripts/refusals-page.ts';
 import { expectProblem, modelPackage } from '../support/expect-problems.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -23,6 +24,23 @@ test.each(pages)('every file that %s names is there', (page) => {
 
 test('the page of the manifest is the one that the schema makes; if it is not, run  npm run docs', () => {
   expect(read('docs/manifest.md')).toBe(manifestPage());
+});
+
+test('the page of refusals is the one that their tables make; if it is not, run  npm run docs', () => {
+  expect(read('docs/refusals.md')).toBe(refusalsPage());
+});
+
+test('every setting of an upload from outside has a row in docs/publishing.md, and every row a setting', () => {
+  const sources = [
+    ...globSync('src/shell/publish/*.ts', { cwd: root }),
+    ...globSync('templates/upload/**/*.hbs', { cwd: root }),
+  ].map(read);
+  const known = /^(PATH|HOME|SECONDS|DOCKER_CONFIG|BASH_.*)$/;
+  const used = sources.flatMap((text) =>
+    [...text.matchAll(/process\.env\['([A-Z_]+)'\]|\$\{([A-Z_]{2,}):-/g)].map(([, ts, sh]) => ts ?? sh ?? ''),
+  );
+  const rows = [...read('docs/publishing.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name = '']) => name);
+  expect(rows.sort()).toEqual([...new Set(used)].filter((name) => !known.test(name)).sort());
 });
 
 test('every problem code has a row in docs/problems.md, and every row a code', () => {

@@ -1,0 +1,60 @@
+// docs/refusals.md, made from the tables that the scripts and the commands read. `npm run docs` writes it.
+import { writeFileSync } from 'node:fs';
+import {
+  awsRemedies,
+  pushRemedies,
+  type Remedy,
+  scanRemedies,
+  validationRemedies,
+} from '../src/model/remedies.ts';
+
+const pageFile = new URL('../docs/refusals.md', import.meta.url);
+
+/** What is told of each refusal, in the words of the program. */
+export function refusalsPage(): string {
+  const scans = Object.entries(scanRemedies).map(([state, remedy]) => ({ pattern: state, ...remedy }));
+  return `# What is refused on the way to a product, and what helps
+
+\`sagemaker-mkt upload\`, \`sagemaker-mkt register\` and the scripts of a listing tell what somebody else refused as one
+\`error:\`, with a \`fix:\`, and with the words of whoever refused behind \`said:\`. They exit with 4. What was done before stays
+done, and the next run goes on from there. The first column is what those words are known by: the first row that fits is told.
+
+## AWS
+
+${table('known by', awsRemedies)}
+
+## The registry, as the container engine words it
+
+${table('known by', pushRemedies)}
+
+## The scan
+
+${table('state', scans)}
+
+## AWS's validation of a model package or algorithm
+
+${table('known by', validationRemedies)}
+`;
+}
+
+function table(known: string, remedies: readonly Remedy[]): string {
+  const rows = remedies.map(
+    ({ pattern, what, fix }) => `| ${code(pattern)} | ${text(what)} | ${text(fix)} |`,
+  );
+  return [`| ${known} | means | fix |`, '|---|---|---|', ...rows].join('\n');
+}
+
+function code(pattern: string): string {
+  if (pattern === '.') return 'anything else';
+  return pattern
+    .split('|')
+    .map((part) => `\`${part}\``)
+    .join(' ');
+}
+
+/** What stands in angle brackets is a blank, not a tag. */
+function text(words: string): string {
+  return words.replaceAll('%s', '_that action_').replace(/<([^>]+)>/g, '&lt;$1&gt;');
+}
+
+if (import.meta.main) writeFileSync(pageFile, refusalsPage());

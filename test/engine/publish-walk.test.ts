@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { engine } from '../images/run-engine.ts';
+import { publishSteps } from '../support/publish-walk.ts';
+import { generateListing } from './built-listing.ts';
+import { ecrRegistryMissing, startEcr } from './ecr-registry.ts';
+import { imagesMissing, tryDocker } from './engine.ts';
+
+const missing = ecrRegistryMissing() ?? imagesMissing();
+const base = 'amazonlinux:2023';
+
+describe.skipIf(missing)(`the guide of a listing${missing ? ` (${missing})` : ''}`, () => {
+  test.each([
+    ['algorithm', 'algorithm'],
+    ['s3-artifacts', 'model-package'],
+  ])(
+    'leads from a fresh account to the ARN that AWS Marketplace asks for: %s',
+    { timeout: 900_000 },
+    async (example, kind) => {
+      const { folder, inferenceImage, trainingImage } = generateListing(example, base);
+      onTestFinished(() => {
+        tryDocker(['image', 'rm', '--force', inferenceImage, trainingImage]);
+        rmSync(folder, { recursive: true, force: true });
+      });
+      placeData(folder);
+      const ecr = await startEcr({ region: 'us-east-2' });
+      const steps = publishSteps(readFileSync(join(folder, 'README.md'), 'utf8'));
+      const commands = steps.filter(({ needs }) => needs !== 'catalog').map((step) => step.commands);
+      const env = { ...process.env, ...ecr.environment, ENGINE: engine(), PAUSE_SECONDS: '0' };
+      const { code, out, err } = await runAll(commands.join('\n'), folder, env);
+      expect(code, err).toBe(0);
+      const name = `${inferenceImage.replace(/:.*/, '')}-${/:(.*)/.exec(inferenceImage)?.[1]?.replaceAll('.', '-')}`;
+      expect(out).toContain(`\narn:aws:sagemaker:us-east-2:${ecr.aws.account}:${kind}/${name}\n`);
+      expect(out.trim()).toMatch(/\narn:aws:iam::123456789012:role\/\S+-marketplace-access$/);
+      expect(await ecr.aws.violations()).toEqual([]);
+      for (const image of new Set([inferenceImage, trainingImage])) {
+        const [repository = '', tag = ''] = image.split(':');
+        const pushed = await ecr.manifest(repository, tag);
+        expect(pushed?.mediaType).toBe('application/vnd.docker.distribution.manifest.v2+json');
+        expect(out).toContain(`${ecr.host}/${repository}@${pushed?.digest}\n`);
+      }
+    },
+  );
+});
+
+/** What the seller would have trained with. */
+function placeData(folder: string): void {
+  for (const channel of ['train', 'validation']) {
+    const place = join(folder, 'local/input/data', channel);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'rows.csv'), '1,2\n');
+  }
+}
+
+/** In one shell that stops at the first fault, while this process goes on answering. */
+function runAll(commands: string, cwd: string, env: NodeJS.ProcessEnv) {
+  const shell = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', commands], { cwd, env });
+  const output = { out: '', err: '' };
+  shell.stdout.on('data', (text) => void (output.out += String(text)));
+  shell.stderr.on('data', (text) => void (output.err += String(text)));
+  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    shell.on('close', (code) => resolve({ code, ...output }));
+  });
+}
