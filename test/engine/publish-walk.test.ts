@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -29,8 +29,13 @@ describe.skipIf(missing)(`the guide of a listing${missing ? ` (${missing})` : ''
       const steps = publishSteps(readFileSync(join(folder, 'README.md'), 'utf8'));
       const commands = steps.filter(({ needs }) => needs !== 'catalog').map((step) => step.commands);
       const env = { ...process.env, ...ecr.environment, ENGINE: engine(), PAUSE_SECONDS: '0' };
-      const { code, out, err } = await runAll(commands.join('\n'), folder, env);
-      expect(code, err).toBe(0);
+      const words = ['--norc', '-euo', 'pipefail', '-c', commands.join('\n')];
+      const {
+        status,
+        stdout: out,
+        stderr,
+      } = spawnSync('bash', words, { cwd: folder, env, encoding: 'utf8' });
+      expect(status, stderr).toBe(0);
       const name = `${inferenceImage.replace(/:.*/, '')}-${/:(.*)/.exec(inferenceImage)?.[1]?.replaceAll('.', '-')}`;
       expect(out).toContain(`\narn:aws:sagemaker:us-east-2:${ecr.aws.account}:${kind}/${name}\n`);
       expect(out.trim()).toMatch(/\narn:aws:iam::123456789012:role\/\S+-marketplace-access$/);
@@ -52,15 +57,4 @@ function placeData(folder: string): void {
     mkdirSync(place, { recursive: true });
     writeFileSync(join(place, 'rows.csv'), '1,2\n');
   }
-}
-
-/** In one shell that stops at the first fault, while this process goes on answering. */
-function runAll(commands: string, cwd: string, env: NodeJS.ProcessEnv) {
-  const shell = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', commands], { cwd, env });
-  const output = { out: '', err: '' };
-  shell.stdout.on('data', (text) => void (output.out += String(text)));
-  shell.stderr.on('data', (text) => void (output.err += String(text)));
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    shell.on('close', (code) => resolve({ code, ...output }));
-  });
 }

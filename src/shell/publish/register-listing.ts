@@ -7,7 +7,7 @@ import { fillRequest } from '../../publish/fill-request.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
 import { findRelease } from './find-release.ts';
-import { pauseSeconds, type Say, sleep } from './progress-words.ts';
+import { minutesSince, type Narrator, pauseSeconds, sleep } from './progress-words.ts';
 import { asRefusal, must, Refusal, wordsOf } from './refusal.ts';
 import { detailKinds, type FoundResource, type ResourceCalls, resourceCalls } from './resource-calls.ts';
 
@@ -16,7 +16,7 @@ export interface RegisterOptions {
   readonly request: string;
   readonly waits: boolean;
   readonly recreates: boolean;
-  readonly say: Say;
+  readonly narrator: Narrator;
 }
 
 export interface RegisterResult {
@@ -38,7 +38,7 @@ export async function registerListing(
   listing: ResolvedListing,
   options: RegisterOptions,
 ): Promise<RegisterResult> {
-  const { say } = options;
+  const { say } = options.narrator;
   const { region } = listing.upload;
   const clients = awsClients(region);
   const account = await findAccount(clients, say);
@@ -71,7 +71,7 @@ async function findOrCreate(
   request: string,
   digests: readonly string[],
 ): Promise<FoundResource> {
-  const { name, calls, recreates, say } = registration;
+  const { name, calls, recreates, narrator } = registration;
   let found = await find(registration);
   if (found?.state === 'Failed' && recreates) {
     await remove(registration);
@@ -79,7 +79,7 @@ async function findOrCreate(
   }
   if (!found) {
     await must(`create ${name}`, calls.create(request));
-    say(`${name}: created`);
+    narrator.say(`${name}: created`);
     return must(`read ${name}`, calls.find(name));
   }
   const { images } = found;
@@ -88,7 +88,7 @@ async function findOrCreate(
       `${name} is there already, made from another image`,
       'raise product.release in marketplace.yaml, generate, build and upload',
     );
-  say(`${name}: is there already`);
+  narrator.say(`${name}: is there already`);
   return found;
 }
 
@@ -102,20 +102,23 @@ async function find({ name, calls }: Registration): Promise<FoundResource | null
 }
 
 async function remove(registration: Registration): Promise<void> {
-  const { name, calls, say } = registration;
+  const { name, calls, narrator } = registration;
   await must(`remove ${name}`, calls.remove(name));
-  say(`${name}: the one that failed is removed`);
+  narrator.say(`${name}: the one that failed is removed`);
   while (await find(registration)) await sleep(pauseSeconds(30));
 }
 
 /** Waits for AWS, and tells what it did. */
-async function validated({ name, calls, say }: Registration): Promise<FoundResource> {
+async function validated({ name, calls, narrator }: Registration): Promise<FoundResource> {
+  const { say, still } = narrator;
+  const begin = Date.now();
   let found = await must(`look for ${name}`, calls.find(name));
   let before = '';
   while (found.state === 'Pending' || found.state === 'InProgress') {
     if (found.state !== before)
       say(`${name}: ${found.state}; AWS may take hours, and goes on without this script`);
     before = found.state;
+    still(`${found.state} for ${minutesSince(begin)}`);
     await sleep(pauseSeconds(30));
     found = await must(`look for ${name}`, calls.find(name));
   }

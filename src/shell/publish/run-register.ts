@@ -3,7 +3,7 @@ import { relPath } from '../../model/file-tree.ts';
 import { resourceKinds } from '../../model/publication.ts';
 import { resourceName } from '../../model/resource-name.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { sayTo } from './progress-words.ts';
+import { narratorFor } from './progress-words.ts';
 import { Refusal } from './refusal.ts';
 import { registerListing } from './register-listing.ts';
 import { type ListingToPublish, type PublishingCall, runPublishing } from './run-publishing.ts';
@@ -16,7 +16,7 @@ export interface RegisterCall extends PublishingCall {
 
 /** What `scripts/register.sh` does, for any number of listings. */
 export function runRegister(prepared: Prepared, call: RegisterCall): Promise<ExitCode> {
-  const say = sayTo(call.terminal);
+  const narrator = narratorFor(call.terminal);
   return runPublishing(prepared, call, async ({ listing, files }) => {
     const { resourceWords, requestFile } = resourceKinds[listing.productType];
     const request = requestIn(files, requestFile);
@@ -25,8 +25,9 @@ export function runRegister(prepared: Prepared, call: RegisterCall): Promise<Exi
       const plan = `would create ${resourceWords} ${name} in ${listing.upload.region} from ${requestFile}, and wait until AWS has validated it`;
       return { lines: [plan], values: { status: 'planned', plan: [plan] } };
     }
-    const result = await registerListing(listing, { ...call, request, say });
-    if (result.state === 'Completed') say('validated; this ARN is what the AWS Marketplace portal asks for');
+    const result = await registerListing(listing, { ...call, request, narrator });
+    if (result.state === 'Completed')
+      narrator.say('validated; this ARN is what the AWS Marketplace portal asks for');
     return { lines: [result.arn], values: result };
   });
 }

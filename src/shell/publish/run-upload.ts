@@ -2,7 +2,7 @@ import { type Prepared, passwordKeeper } from '../../generate.ts';
 import { publishedImages, publishedModel } from '../../model/publication.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { sayTo } from './progress-words.ts';
+import { narratorFor } from './progress-words.ts';
 import { type Published, type PublishingCall, runPublishing } from './run-publishing.ts';
 import { type UploadResult, uploadListing } from './upload-listing.ts';
 
@@ -13,12 +13,12 @@ export interface UploadCall extends PublishingCall {
 
 /** What `scripts/upload.sh` does, for any number of listings. */
 export function runUpload(prepared: Prepared, call: UploadCall): Promise<ExitCode> {
-  const say = sayTo(call.terminal);
+  const narrator = narratorFor(call.terminal);
   const keeper = passwordKeeper(prepared);
   return runPublishing(prepared, call, async ({ listing, folder }) => {
     if (call.dryRun) return planned(listing);
-    const result = await uploadListing(listing, { folder, movesTag: call.movesTag, keeper, say });
-    say(
+    const result = await uploadListing(listing, { folder, movesTag: call.movesTag, keeper, narrator });
+    narrator.say(
       listing.validation
         ? 'uploaded and scanned; the next step is: sagemaker-mkt register'
         : 'uploaded and scanned; to register it, add a validation to marketplace.yaml and generate',

@@ -2,7 +2,7 @@ import { scanRemedies } from '../../model/remedies.ts';
 import type { ScanFinding } from '../../publish/findings.ts';
 import { findingsIn } from '../../publish/findings.ts';
 import type { AwsClients } from './aws-clients.ts';
-import { pauseSeconds, type Say, sleep } from './progress-words.ts';
+import { minutesSince, type Narrator, pauseSeconds, sleep } from './progress-words.ts';
 import { asRefusal, must, Refusal } from './refusal.ts';
 
 export interface ScannedImage {
@@ -26,8 +26,13 @@ export async function startScan(image: ScannedImage): Promise<void> {
 }
 
 /** Returns when there are findings to read, and says each state once. */
-export async function waitForScan(image: ScannedImage, waitMinutes: number, say: Say): Promise<void> {
-  const end = Date.now() + waitMinutes * 60_000;
+export async function waitForScan(
+  image: ScannedImage,
+  waitMinutes: number,
+  { say, still }: Narrator,
+): Promise<void> {
+  const begin = Date.now();
+  const end = begin + waitMinutes * 60_000;
   let before = '';
   for (;;) {
     const { state, words } = await stateOf(image);
@@ -43,6 +48,7 @@ export async function waitForScan(image: ScannedImage, waitMinutes: number, say:
         'run this again later: it goes on waiting; upload.scan.waitMinutes makes it wait longer',
       );
     }
+    still(`${state} for ${minutesSince(begin)} of ${waitMinutes}:00`);
     await sleep(pauseSeconds(5));
   }
 }

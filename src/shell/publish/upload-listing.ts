@@ -5,7 +5,7 @@ import { printFindings } from '../../publish/print-findings.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { type ContainerEngine, findEngine, findImage } from './container-engine.ts';
 import { findAccount } from './find-account.ts';
-import type { Say } from './progress-words.ts';
+import type { Narrator } from './progress-words.ts';
 import { type PublishedRelease, publishImage } from './publish-image.ts';
 import { must, Refusal } from './refusal.ts';
 import { logIn, type RegistryLogin } from './registry-login.ts';
@@ -18,7 +18,7 @@ export interface UploadOptions {
   readonly movesTag: boolean;
   /** The program that keeps the registry's password for the engine. */
   readonly keeper: string;
-  readonly say: Say;
+  readonly narrator: Narrator;
 }
 
 export interface UploadResult {
@@ -36,7 +36,7 @@ export interface UploadedImage extends PublishedRelease {
 
 /** The steps of `scripts/upload.sh`, in its order and its words. What is done is not done again. */
 export async function uploadListing(listing: ResolvedListing, options: UploadOptions): Promise<UploadResult> {
-  const { say } = options;
+  const { say } = options.narrator;
   const { region } = listing.upload;
   const engine = await findEngine();
   const images = publishedImages(listing);
@@ -51,7 +51,7 @@ export async function uploadListing(listing: ResolvedListing, options: UploadOpt
   for (const image of scanned) await startScan(image);
   const model = await storeModelOf(listing, clients, options);
   const findings: (readonly JudgedFinding[])[] = [];
-  for (const image of scanned) findings.push(await judge(listing, image, say));
+  for (const image of scanned) findings.push(await judge(listing, image, options.narrator));
   refuseFindings(published, findings);
   return {
     account,
@@ -74,7 +74,7 @@ interface Destination {
 async function publishAll(
   listing: ResolvedListing,
   destination: Destination,
-  { movesTag, keeper, say }: UploadOptions,
+  { movesTag, keeper, narrator }: UploadOptions,
 ): Promise<readonly PublishedRelease[]> {
   const { clients, engine, registry } = destination;
   let login: RegistryLogin | undefined;
@@ -83,7 +83,7 @@ async function publishAll(
     release: listing.release,
     tags: listing.upload.tags,
     movesTag,
-    say,
+    say: narrator.say,
     login: async () => {
       login ??= await logIn(engine, { registry, ...(await passwordOf(clients)) }, keeper);
       return login;
@@ -111,18 +111,20 @@ async function storeModelOf(
   options: UploadOptions,
 ): Promise<StoredModel | null> {
   const model = publishedModel(listing);
-  return model && storeModel({ ...options, clients, model, release: listing.release });
+  return (
+    model && storeModel({ ...options, say: options.narrator.say, clients, model, release: listing.release })
+  );
 }
 
 async function judge(
   { upload }: ResolvedListing,
   image: ScannedImage,
-  say: Say,
+  narrator: Narrator,
 ): Promise<readonly JudgedFinding[]> {
-  await waitForScan(image, upload.waitMinutes, say);
+  await waitForScan(image, upload.waitMinutes, narrator);
   const today = new Date().toISOString().slice(0, 10);
   const judged = judgeFindings(await readFindings(image), { ...upload, today });
-  if (judged.length > 0) say(printFindings(judged).trimEnd());
+  if (judged.length > 0) narrator.say(printFindings(judged).trimEnd());
   return judged;
 }
 

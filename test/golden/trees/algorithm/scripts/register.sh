@@ -20,6 +20,11 @@ say() {
   printf '%s\n' "$*" >&2
 }
 
+# A line that the next one takes the place of, where somebody watches.
+still() {
+  if [[ -t 2 ]]; then printf '\r\033[2K%s\r' "$*" >&2; fi
+}
+
 # The third line is what somebody else said.
 fail() {
   say "error: $1"
@@ -139,11 +144,12 @@ remove() {
 }
 
 wait_for_validation() {
-  local before=''
+  local before='' began=$SECONDS
   find_resource
   while [[ $state == Pending || $state == InProgress ]]; do
     [[ $state == "$before" ]] || say "$name: $state; AWS may take hours, and goes on without this script"
     before=$state
+    still "$state for $(((SECONDS - began) / 60)) minutes"
     sleep "$pause"
     find_resource
   done

@@ -22,6 +22,11 @@ say() {
   printf '%s\n' "$*" >&2
 }
 
+# A line that the next one takes the place of, where somebody watches.
+still() {
+  if [[ -t 2 ]]; then printf '\r\033[2K%s\r' "$*" >&2; fi
+}
+
 # The third line is what somebody else said.
 fail() {
   say "error: $1"
@@ -264,7 +269,7 @@ start_scan() {
 }
 
 wait_for_scan() {
-  local repository=$1 before='' state words minutes=$((SECONDS / 60 + wait_minutes))
+  local repository=$1 before='' state words began=$SECONDS
   while :; do
     state=NOT_STARTED words=''
     if ask ecr describe-image-scan-findings --no-paginate --repository-name "$repository" --image-id imageDigest="$2" \
@@ -280,12 +285,12 @@ wait_for_scan() {
       IN_PROGRESS | PENDING | NOT_STARTED) ;;
       *) refuse_scan "$repository" "$state" "${words/#None/}" ;;
     esac
-    if ((SECONDS / 60 >= minutes)); then
+    if ((SECONDS - began >= wait_minutes * 60)); then
       [[ $state != NOT_STARTED ]] || refuse_scan "$repository" "$state"
       fail "the scan of $repository:$release is still $state after $wait_minutes minutes" \
         'run this again later: it goes on waiting; upload.scan.waitMinutes makes it wait longer'
     fi
-    if [[ -t 2 ]]; then printf '\r%s, %s s\r' "$state" "$SECONDS" >&2; fi
+    still "$state for $((SECONDS - began)) of $((wait_minutes * 60)) seconds"
     sleep "$pause"
   done
 }
