@@ -10,13 +10,14 @@ export interface YoOptions {
   readonly stdio?: 'inherit' | 'pipe';
   /** Runs as this user; only root may choose. */
   readonly user?: number;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The real `yo`, finding this repository as the one generator of a folder, and with a home of its own. */
 export function runYo(
   folder: string,
   words: readonly string[],
-  { stdio = 'pipe', user }: YoOptions = {},
+  { stdio = 'pipe', user, environment = {} }: YoOptions = {},
 ): SpawnSyncReturns<string> {
   const home = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-yo-'));
   const link = linkGenerator(folder, home);
@@ -26,7 +27,7 @@ export function runYo(
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', stdio, stdio],
-      env: yoEnvironment(home),
+      env: { ...yoEnvironment(home), ...environment },
       ...(user !== undefined && { uid: user, gid: user }),
     });
   } finally {

@@ -32,26 +32,29 @@ export function publishingGenerator({ name, description, flags, run }: Publishin
         required: false,
         description: 'manifests, folders or globs [the listing of this folder]',
       });
-      for (const flag of own) this.option(flag, { type: Boolean, description: flags[flag]?.help ?? '' });
+      for (const flag of own)
+        this.option(optionOf(flag), { type: Boolean, description: flags[flag]?.help ?? '' });
     }
 
     /** The one task. An error with a text `code` would crash the error handler of `yo`, so only numbers leave here. */
     async writing(): Promise<void> {
-      const code = await this.publish();
+      const code = await this.#publish();
       if (code !== exitCodes.done) throw Object.assign(new Error(endings[code]), { code });
     }
 
-    private async publish(): Promise<ExitCode> {
+    async #publish(): Promise<ExitCode> {
       const terminal = processTerminal();
       try {
-        const what = unknownFlag(process.argv.slice(2), own);
+        const what = unknownFlag(process.argv.slice(2), own.map(optionOf));
         if (what) return reportUsage(terminal, { what, fix: `see  yo sagemaker-mkt:${name} --help` });
         const given: unknown = this.options['manifests'];
         const operands = Array.isArray(given) ? given.map(String) : [];
         const cwd = this.contextRoot;
         const manifests = chosenManifests({ operands, since: undefined, cwd, terminal });
         if (typeof manifests === 'number') return manifests;
-        const chosen = new Set(own.filter((flag) => this.options[flag] === true));
+        const chosen = new Set(
+          own.filter((flag) => this.options[optionOf(flag)] === (optionOf(flag) === flag)),
+        );
         if (this.options['dryRun'] === true) chosen.add('dry-run');
         const call = { manifests, cwd, terminal, asJson: chosen.has('json') };
         return await run(prepare(loadPackageData()), call, chosen);
@@ -60,4 +63,9 @@ export function publishingGenerator({ name, description, flags, run }: Publishin
       }
     }
   };
+}
+
+/** To Yeoman, `--no-wait` is the option `wait`, and says no. */
+function optionOf(flag: string): string {
+  return flag.replace(/^no-/, '');
 }

@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openToAll, runYo } from '../../scripts/run-yo.ts';
+import { awsMissing, startAws } from '../support/aws.ts';
+import { modelPackage } from '../support/expect-problems.ts';
+import { generatedFolder, writeManifest } from '../support/listing-folder.ts';
+import { runBin } from '../support/run-bin.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const missing = awsMissing();
+const validated = modelPackage({
+  validation: `validation:
+  role: arn:aws:iam::123456789012:role/SageMakerValidation
+  transform: { input: s3://example-bucket/in/, output: s3://example-bucket/out/, contentType: text/csv }`,
+});
+const pushes =
+  'would push churn-scorer:0.1.0 to the repository churn-scorer in us-east-2, and have it scanned\n';
+const creates =
+  'would create model package churn-scorer-0-1-0 in us-east-2 from marketplace/create-model-package.json, and wait until AWS has validated it\n';
+
+test('the real yo says what it would upload and register, and asks nobody', () => {
+  const folder = openFolder();
+  const upload = runYo(folder, ['sagemaker-mkt:upload', '--dry-run']);
+  expect([upload.status, upload.stdout], upload.stderr).toEqual([0, pushes]);
+  const register = runYo(folder, ['sagemaker-mkt:register', '--dry-run']);
+  expect([register.status, register.stdout], register.stderr).toEqual([0, creates]);
+});
+
+test('the real yo refuses a flag that it does not know, and says which one was meant', () => {
+  const folder = openFolder();
+  const { status, stderr } = runYo(folder, ['sagemaker-mkt:upload', '--move-tags']);
+  expect(status).toBe(2);
+  expect(stderr).toContain('there is no option `--move-tags`; did you mean `--move-tag`?');
+});
+
+test.skipIf(missing)(`the real yo registers, and ends with 4 where AWS refuses${missing ?? ''}`, async () => {
+  const aws = await startAws();
+  const environment = { ...aws.environment, PAUSE_SECONDS: '0' };
+  const folder = openFolder();
+  const refused = runYo(folder, ['sagemaker-mkt:register'], { environment });
+  expect(refused.status).toBe(4);
+  expect(refused.stderr).toContain('error: churn-scorer:0.1.0 is not in ECR\n  fix: upload it with');
+  await aws.addImage('churn-scorer', '0.1.0', { region: 'us-east-2' });
+  const { status, stdout, stderr } = runYo(folder, ['sagemaker-mkt:register'], { environment });
+  expect(status, stderr).toBe(0);
+  expect(stdout).toBe('arn:aws:sagemaker:us-east-2:123456789012:model-package/churn-scorer-0-1-0\n');
+});
+
+test('many listings are planned in one go, and one with an error stops no other', () => {
+  const folder = temporaryFolder();
+  for (const [name, yaml] of [
+    ['a', validated],
+    ['b', validated.replace('amazonlinux:2023', 'amazonlinux:2024')],
+    ['c', modelPackage()],
+  ] as const) {
+    mkdirSync(join(folder, name));
+    writeManifest(join(folder, name), yaml);
+  }
+  const { code, out, err } = runBin(['upload', '**', '--dry-run', '--json'], folder);
+  expect(code).toBe(1);
+  expect(err).toContain('b/marketplace.yaml:4:7: error: `base` is "amazonlinux:2024"');
+  const { listings } = JSON.parse(out) as {
+    listings: { manifest: string; status: string; plan?: string[] }[];
+  };
+  expect(listings.map(({ manifest, status, plan }) => [manifest, status, plan])).toEqual([
+    ['a/marketplace.yaml', 'planned', [pushes.trim()]],
+    ['b/marketplace.yaml', 'refused', undefined],
+    ['c/marketplace.yaml', 'planned', [pushes.trim()]],
+  ]);
+});
+
+test('a listing without validation cannot be registered, and is told what to add', () => {
+  const folder = generatedFolder(modelPackage());
+  const { code, out, err } = runBin(['register'], folder);
+  expect([code, out]).toEqual([4, '']);
+  expect(err).toContain('error: marketplace.yaml has no validation');
+});
+
+test('a refusal is also there for whoever parses', () => {
+  const folder = generatedFolder(modelPackage());
+  const { code, out } = runBin(['upload', '--json'], folder, { ENGINE: 'no-such-engine' });
+  expect(code).toBe(4);
+  expect(JSON.parse(out)).toMatchObject({
+    listings: [
+      {
+        status: 'refused',
+        error: {
+          what: 'there is no no-such-engine here, which pushes the image',
+          fix: 'install Docker; or install podman, and set ENGINE=podman',
+        },
+      },
+    ],
+  });
+});
+
+/** `yo` started as root changes to an ordinary user. */
+function openFolder(): string {
+  const folder = generatedFolder(validated);
+  openToAll(folder);
+  return folder;
+}
