@@ -27,6 +27,8 @@ export interface ListingToPublish {
 export interface Published {
   readonly lines: readonly string[];
   readonly values: object;
+  /** The last words, to whoever reads. */
+  readonly next?: string;
 }
 
 /** One listing after the other, since each may push gigabytes. One that is refused stops no other. */
@@ -68,8 +70,9 @@ async function publishOne(
   if (!listing || !rendered) return { code: exitCodeFor(problems), values: { ...told, status: 'refused' } };
   try {
     const folder = dirname(resolve(cwd, path));
-    const { lines, values } = await publish({ listing, files: rendered.files, folder });
+    const { lines, values, next } = await publish({ listing, files: rendered.files, folder });
     if (!call.asJson) terminal.out(lines.map((line) => `${line}\n`).join(''));
+    if (next) terminal.err(`${next}\n`);
     return { code: exitCodes.done, values: { ...told, status: 'done', ...values } };
   } catch (error) {
     if (!(error instanceof Refusal))

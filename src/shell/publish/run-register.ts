@@ -26,9 +26,12 @@ export function runRegister(prepared: Prepared, call: RegisterCall): Promise<Exi
       return { lines: [plan], values: { status: 'planned', plan: [plan] } };
     }
     const result = await registerListing(listing, { ...call, request, narrator });
-    if (result.state === 'Completed')
-      narrator.say('validated; this ARN is what the AWS Marketplace portal asks for');
-    return { lines: [result.arn], values: result };
+    const next = 'validated; this ARN is what the AWS Marketplace portal asks for';
+    return {
+      lines: [result.arn],
+      values: result,
+      ...(result.state === 'Completed' && { next }),
+    };
   });
 }
 

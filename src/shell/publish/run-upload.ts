@@ -18,12 +18,10 @@ export function runUpload(prepared: Prepared, call: UploadCall): Promise<ExitCod
   return runPublishing(prepared, call, async ({ listing, folder }) => {
     if (call.dryRun) return planned(listing);
     const result = await uploadListing(listing, { folder, movesTag: call.movesTag, keeper, narrator });
-    narrator.say(
-      listing.validation
-        ? 'uploaded and scanned; the next step is: sagemaker-mkt register'
-        : 'uploaded and scanned; to register it, add a validation to marketplace.yaml and generate',
-    );
-    return { lines: linesOf(result), values: result };
+    const next = listing.validation
+      ? 'uploaded and scanned; the next step is: sagemaker-mkt register'
+      : 'uploaded and scanned; to register it, add a validation to marketplace.yaml and generate';
+    return { lines: linesOf(result), values: result, next };
   });
 }
 

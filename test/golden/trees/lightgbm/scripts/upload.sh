@@ -19,12 +19,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 say() {
+  still
   printf '%s\n' "$*" >&2
 }
 
 # A line that the next one takes the place of, where somebody watches.
 still() {
-  if [[ -t 2 ]]; then printf '\r\033[2K%s\r' "$*" >&2; fi
+  if [[ -t 2 ]]; then printf '\r\033[2K%s' "$*" >&2; fi
 }
 
 # The third line is what somebody else said.

@@ -17,12 +17,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 say() {
+  still
   printf '%s\n' "$*" >&2
 }
 
 # A line that the next one takes the place of, where somebody watches.
 still() {
-  if [[ -t 2 ]]; then printf '\r\033[2K%s\r' "$*" >&2; fi
+  if [[ -t 2 ]]; then printf '\r\033[2K%s' "$*" >&2; fi
 }
 
 # The third line is what somebody else said.
@@ -113,13 +114,10 @@ find_digest() {
 
 # $state is empty where there is none; $images are those that it was made from.
 find_resource() {
-  state='' images='' arn=''
-  if ask sagemaker describe-model-package --model-package-name "$name" --query '[ModelPackageStatus, ModelPackageArn]'; then
-    IFS=$'\t' read -r state arn <<<"$answer"
-    must "read $name" sagemaker describe-model-package --model-package-name "$name" \
-      --query '[InferenceSpecification.Containers[0].[Image, ImageDigest],
-        TrainingSpecification.[TrainingImage, TrainingImageDigest]]'
-    images=$answer
+  state='' arn='' images=''
+  if ask sagemaker describe-model-package --model-package-name "$name" --query '[ModelPackageStatus, ModelPackageArn,
+    InferenceSpecification.Containers[0].[Image, ImageDigest], TrainingSpecification.[TrainingImage, TrainingImageDigest]]'; then
+    read -r state arn images <<<"$(tr '\t\n' '  ' <<<"$answer")"
   elif [[ ! $refusal =~ $absent ]]; then
     explain "look for $name" "$refusal"
   fi
