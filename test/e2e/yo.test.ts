@@ -96,9 +96,11 @@ test.skipIf(!isRoot)(
   },
 );
 
+const generators = ['sagemaker-mkt', 'ci', 'fleet', 'register', 'upload'];
+
 test('yo finds our generators in the checkout, and in the package that npm packs', () => {
   const folder = openFolder();
-  expect(ourGenerators(runYo(folder, ['--generators']).stdout)).toEqual(['sagemaker-mkt', 'ci', 'fleet']);
+  expect(ourGenerators(runYo(folder, ['--generators']).stdout)).toEqual(generators);
   const packed = join(folder, 'node_modules/generator-sagemaker-mkt');
   mkdirSync(packed, { recursive: true });
   const { stdout } = spawnSync('npm', ['pack', '--silent', '--pack-destination', folder], {
@@ -123,7 +125,7 @@ test('yo finds our generators in the checkout, and in the package that npm packs
     env: yoEnvironment(home),
   });
   rmSync(home, { recursive: true, force: true });
-  expect(ourGenerators(listed.stdout)).toEqual(['sagemaker-mkt', 'ci', 'fleet']);
+  expect(ourGenerators(listed.stdout)).toEqual(generators);
 });
 
 test('`yo sagemaker-mkt:fleet` renders every listing below, or those of a pattern, and sums up', () => {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { kinds, placeListing, textsOf } from '../support/build-listing.ts';
 import { missingTool } from '../support/required-tool.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { uploadStandIns } from '../support/upload-stand-ins.ts';
 
 const missing = missingTool('shellcheck');
 
@@ -56,13 +57,10 @@ function runWithStubs(script: string, yaml: string): string[][] {
   mkdirSync(calls);
   // A file for each call, named by its time: programs of a pipe run at once.
   const record = `printf '%s\\0' "$(basename "$0")" "$@" > ${JSON.stringify(calls)}/"$(date +%s%N)-$$"`;
-  const answers = `case "$*" in *get-caller-identity*) echo 123456789012 ;; *password-stdin*) cat >/dev/null ;; *describe-repositories*) echo RepositoryNotFoundException >&2; exit 1 ;; *describe-images*) pushed "$@" ;; *imageScanStatus*) echo COMPLETE ;; *findings*) ;; *Architecture*) echo linux/amd64 ;; *image\\ inspect*) echo 1000000 ;; *) echo x ;; esac`;
-  // What was pushed is there from then on.
-  const memory = `at=${JSON.stringify(folder)}/pushed-; for last; do :; done; name=\${last##*/}; case "$*" in push*) touch "$at\${name%%:*}" ;; esac`;
-  const manifest = 'application/vnd.docker.distribution.manifest.v2+json';
-  const pushed = `pushed() { [ -e "$at$(echo "$*" | sed 's/.*--repository-name \\([^ ]*\\).*/\\1/')" ] && printf 'sha256:1\\t${manifest}\\n' && return; echo ImageNotFoundException >&2; exit 1; }`;
-  for (const name of ['aws', 'docker']) {
-    writeFileSync(join(programs, name), `#!/bin/sh\n${record}\n${memory}\n${pushed}\n${answers}\n`);
+  const standIns = uploadStandIns(join(folder, 'pushed-'));
+  const others = '  *image\\ inspect*) echo 1000000 ;;\n  *) echo x ;;';
+  for (const [name, answers] of Object.entries({ aws: standIns.aws, docker: standIns.engine(others) })) {
+    writeFileSync(join(programs, name), `#!/bin/bash\n${record}\n${answers}`);
     chmodSync(join(programs, name), 0o755);
   }
   const { status, stderr } = spawnSync('bash', [join(listing, script)], {
