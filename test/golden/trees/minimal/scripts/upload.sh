@@ -133,21 +133,22 @@ become_engine() {
 
 # A command of the engine that waits for somebody else is ended after so many seconds, and when this script ends.
 within() {
-  local seconds=$1 end
+  local seconds=$1 end late='' status=0
   shift
   end=$((SECONDS + seconds))
   become_engine "$@" 9>&- &
   child=$!
   while kill -0 "$child" 2>/dev/null; do
     if ((SECONDS >= end)); then
+      late="$engine $1 did not end within $seconds seconds"
       kill "$child" 2>/dev/null || true
-      wait "$child" || true
-      say "$engine $1 did not end within $seconds seconds"
-      return 1
     fi
     sleep 0.2
   done
-  wait "$child"
+  wait "$child" || status=$?
+  child=''
+  if ((status != 0)) && [[ -n $late ]]; then say "$late"; fi
+  return "$status"
 }
 
 find_engine() {
