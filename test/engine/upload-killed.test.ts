@@ -99,8 +99,8 @@ describe.skipIf(missing)(`an upload that is killed${missing ? ` (${missing})` : 
       expect(out).toBe('');
       expect(err).not.toContain('error');
       expect(leftIn(temporary)).toEqual([]);
-      await ecr.heal();
       while (isRunning('push', ecr.host)) await pause();
+      await ecr.heal();
     },
   );
 });
