@@ -9,6 +9,7 @@ export interface Remedy {
   readonly fix: string;
 }
 
+const policyFix = 'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID';
 const again = 'run this again: it goes on where it stopped';
 
 /** Of AWS's services, as its CLI and its SDK word it. The first that fits is meant. */
@@ -32,7 +33,12 @@ export const awsRemedies: readonly Remedy[] = [
   {
     pattern: 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)',
     what: 'this AWS identity may not do %s',
-    fix: 'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID',
+    fix: policyFix,
+  },
+  {
+    pattern: 'RequestTimeTooSkewed|Signature not yet current|Signature expired',
+    what: 'the clock of this machine is wrong',
+    fix: 'set it, and run this again',
   },
   {
     pattern:
@@ -41,19 +47,25 @@ export const awsRemedies: readonly Remedy[] = [
     fix: 'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml',
   },
   {
+    // S3 answers this question without a word.
+    pattern: 'HeadObject operation.*(Forbidden|403)',
+    what: 'this AWS identity may not do s3:GetObject, or not s3:ListBucket',
+    fix: policyFix,
+  },
+  {
+    pattern: 'AccessDenied.* when calling the ([A-Za-z]+)',
+    what: 'this AWS identity may not do %s',
+    fix: policyFix,
+  },
+  {
     pattern: 'AccessDenied|Forbidden|[(]403[)]',
     what: 'this AWS identity may not do that',
-    fix: 'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID',
+    fix: policyFix,
   },
   {
     pattern: 'NoSuchBucket',
     what: 'there is no such bucket',
     fix: 'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there',
-  },
-  {
-    pattern: 'RequestTimeTooSkewed|Signature not yet current|Signature expired',
-    what: 'the clock of this machine is wrong',
-    fix: 'set it, and run this again',
   },
   {
     pattern: 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded',
@@ -104,6 +116,12 @@ export const pushRemedies: readonly (Remedy & { readonly passes: boolean })[] = 
     what: 'the certificate of the registry is not trusted',
     fix: 'give the container engine the certificate of your proxy, or go around it',
     passes: false,
+  },
+  {
+    pattern: 'did not end within',
+    what: 'the registry keeps silent, or is very slow, and was so in several tries',
+    fix: 'look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> gives a slow one more time',
+    passes: true,
   },
   {
     pattern: '.',

@@ -34,6 +34,8 @@ export interface Ecr {
   readonly manifest: (repository: string, reference: string) => Promise<StoredManifest | undefined>;
   /** The next requests that fit fail, as many as given. */
   readonly fail: (way: WayToFail, times?: number) => Promise<void>;
+  /** Nothing fails any more, and who waits for an answer learns that there will be none. */
+  readonly heal: () => Promise<void>;
 }
 
 export interface StoredManifest {
@@ -76,6 +78,7 @@ export async function startEcr({ region = 'us-east-1', enhanced = false }: EcrOp
     },
     pushes: () => ask({ kind: 'pushes' }),
     manifest: (repository, reference) => readManifest(registry, repository, reference),
+    heal: async () => void (await ask({ kind: 'heal' })),
     fail: async (way, times = 1) => void (await ask({ kind: 'fail', way, times })),
   };
 }

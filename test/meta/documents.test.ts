@@ -35,7 +35,7 @@ test('every setting of an upload from outside has a row in docs/publishing.md, a
     ...globSync('src/shell/publish/*.ts', { cwd: root }),
     ...globSync('templates/upload/**/*.hbs', { cwd: root }),
   ].map(read);
-  const known = /^(PATH|HOME|SECONDS|DOCKER_CONFIG|BASH_.*)$/;
+  const known = /^(PATH|HOME|SECONDS|DOCKER_CONFIG|BASH_.*|AWS_.*)$/;
   const used = sources.flatMap((text) =>
     [...text.matchAll(/process\.env\['([A-Z_]+)'\]|\$\{([A-Z_]{2,}):-/g)].map(([, ts, sh]) => ts ?? sh ?? ''),
   );

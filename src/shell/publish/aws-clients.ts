@@ -2,6 +2,7 @@ import { ECR } from '@aws-sdk/client-ecr';
 import { S3 } from '@aws-sdk/client-s3';
 import { SageMaker } from '@aws-sdk/client-sagemaker';
 import { STS } from '@aws-sdk/client-sts';
+import { namingOperations } from './refusal.ts';
 
 export interface AwsClients {
   readonly region: string;
@@ -15,8 +16,10 @@ export interface AwsClients {
 
 /** The services of one Region, with the credentials that the AWS CLI would take. */
 export function awsClients(region: string): AwsClients {
-  const settings = { region, maxAttempts: 5 };
-  return {
+  // As long as the AWS CLI waits, where the SDK would do so for ever.
+  const requestHandler = { connectionTimeout: 60_000, socketTimeout: 60_000 };
+  const settings = { region, maxAttempts: 5, requestHandler };
+  const clients: AwsClients = {
     region,
     sts: new STS(settings),
     ecr: new ECR(settings),
@@ -25,4 +28,11 @@ export function awsClients(region: string): AwsClients {
     s3: new S3({ ...settings, requestChecksumCalculation: 'WHEN_REQUIRED', followRegionRedirects: false }),
     sagemaker: new SageMaker(settings),
   };
+  const place = { step: 'initialize' } as const;
+  clients.sts.middlewareStack.add(namingOperations, place);
+  clients.ecr.middlewareStack.add(namingOperations, place);
+  clients.ecrOnce.middlewareStack.add(namingOperations, place);
+  clients.s3.middlewareStack.add(namingOperations, place);
+  clients.sagemaker.middlewareStack.add(namingOperations, place);
+  return clients;
 }

@@ -16,33 +16,59 @@ export interface EngineAnswer {
 interface EngineOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** After so long a command is ended that waits for somebody else. */
+  readonly seconds?: number;
   /** Lets the engine draw its own progress on our terminal. */
   readonly isWatched?: boolean;
 }
 
 /** What a program is not told that has nothing to do with AWS. */
-const keysOfAws = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN'];
+const keysOfAws = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_SECURITY_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+];
 
 export async function askEngine(
   engine: string,
   words: readonly string[],
-  { environment = {}, input = '', isWatched = false }: EngineOptions = {},
+  { seconds, ...options }: EngineOptions = {},
 ): Promise<EngineAnswer> {
+  const { failed, timedOut, code, stdout, stderr } = await runWithoutKeys(engine, words, {
+    ...options,
+    ...(seconds !== undefined && { seconds }),
+  });
+  const late = timedOut ? `\n${engine} ${words[0]} did not end within ${seconds} seconds` : '';
+  // Where there is no such program, Node says so in a word of its own.
+  return { isDone: !failed, output: stdout ?? '', complaint: `${stderr || code || ''}${late}`.trim() };
+}
+
+export function runWithoutKeys(
+  program: string,
+  words: readonly string[],
+  { environment = {}, input = '', seconds = 0, isWatched = false }: EngineOptions = {},
+) {
   const kept = Object.entries(process.env).filter(([name]) => !keysOfAws.includes(name));
-  const { failed, code, stdout, stderr } = await execa(engine, [...words], {
+  return execa(program, [...words], {
     env: { ...Object.fromEntries(kept), ...environment },
     extendEnv: false,
     input,
     reject: false,
+    timeout: seconds * 1000,
     stdout: isWatched ? process.stderr : 'pipe',
   });
-  // Where there is no such program, Node says so in a word of its own.
-  return { isDone: !failed, output: stdout ?? '', complaint: stderr || code || '' };
+}
+
+/** How long the engine may take for one command, unless `ENGINE_SECONDS` says so. */
+export function engineSeconds(usual: number): number {
+  return Number(process.env['ENGINE_SECONDS'] || usual);
 }
 
 export async function findEngine(): Promise<ContainerEngine> {
   const name = process.env['ENGINE'] || 'docker';
-  const { isDone, complaint } = await askEngine(name, ['version']);
+  const { isDone, complaint } = await askEngine(name, ['version'], { seconds: engineSeconds(60) });
   if (complaint === 'ENOENT')
     throw new Refusal(
       `there is no ${name} here, which pushes the image`,
@@ -53,21 +79,31 @@ export async function findEngine(): Promise<ContainerEngine> {
   return { name, isPodman: (await askEngine(name, ['--version'])).output.includes('podman') };
 }
 
+const buildIt = 'build it with scripts/build.sh';
+
 /** The images must be what `scripts/build.sh` makes, before anything is sent anywhere. */
 export async function findImage(engine: ContainerEngine, image: string): Promise<void> {
   const { isDone, output } = await inspect(engine, image, '{{.Os}}/{{.Architecture}}');
-  const fix = 'build it with scripts/build.sh';
-  if (!isDone) throw new Refusal(`there is no image ${image} here`, fix);
+  if (!isDone) throw noImage(image);
   if (output !== 'linux/amd64')
-    throw new Refusal(`${image} is for ${output}, and SageMaker runs linux/amd64`, fix);
+    throw new Refusal(`${image} is for ${output}, and SageMaker runs linux/amd64`, buildIt);
 }
 
 /** The digest of an image's configuration, which Docker and podman know it by. */
 export async function idOf(engine: ContainerEngine, image: string): Promise<string> {
-  const { output } = await inspect(engine, image, '{{.Id}}');
+  const { isDone, output } = await inspect(engine, image, '{{.Id}}');
+  if (!isDone) throw noImage(image);
   return `sha256:${output.replace('sha256:', '')}`;
+}
+
+export async function bytesOf(engine: ContainerEngine, image: string): Promise<number> {
+  return Number((await inspect(engine, image, '{{.Size}}')).output) || 0;
 }
 
 function inspect({ name }: ContainerEngine, image: string, format: string): Promise<EngineAnswer> {
   return askEngine(name, ['image', 'inspect', '--format', format, image]);
+}
+
+function noImage(image: string): Refusal {
+  return new Refusal(`there is no image ${image} here`, buildIt);
 }

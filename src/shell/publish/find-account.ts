@@ -1,9 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { AwsClients } from './aws-clients.ts';
 import type { Say } from './progress-words.ts';
-import { must } from './refusal.ts';
+import { asRefusal, must } from './refusal.ts';
 
 export async function findAccount({ sts, region }: AwsClients, say: Say): Promise<string> {
-  const { Account: account = '' } = await must('find out the account', sts.getCallerIdentity({}));
+  const doing = 'find out the account';
+  refuseUnknownProfile(doing);
+  const { Account: account = '' } = await must(doing, sts.getCallerIdentity({}));
   say(`account ${account}, Region ${region}`);
   return account;
+}
+
+/** The SDK would go on without it, and with whatever else it finds. */
+function refuseUnknownProfile(doing: string): void {
+  const profile = process.env['AWS_PROFILE'] || 'default';
+  if (profile === 'default') return;
+  const { AWS_CONFIG_FILE: settings, AWS_SHARED_CREDENTIALS_FILE: credentials } = process.env;
+  const sections = [
+    ...sectionsOf(settings || join(homedir(), '.aws', 'config')),
+    ...sectionsOf(credentials || join(homedir(), '.aws', 'credentials')),
+  ];
+  if (sections.includes(profile)) return;
+  throw asRefusal(doing, `The config profile (${profile}) could not be found`);
+}
+
+function sectionsOf(path: string): readonly string[] {
+  try {
+    const text = readFileSync(path, 'utf8');
+    return [...text.matchAll(/^\s*\[\s*(?:profile\s+)?["']?(.*?)["']?\s*\]/gm)].map(([, name = '']) => name);
+  } catch {
+    return [];
+  }
 }

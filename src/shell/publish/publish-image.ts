@@ -37,16 +37,11 @@ export async function publishImage(
   await makeRepository(clients.ecr, repository, tags, say);
   const before = await findRelease(clients.ecr, repository, release);
   const id = await idOf(engine, image);
-  if (before && (await isSame(clients, repository, shown, before, id))) {
+  if (before?.mediaType === dockerManifest && (await isSame(clients, repository, shown, before, id))) {
     say(`${shown}: is there already`);
-    refuseOtherManifests(shown, before);
     return { repository, digest: before.digest, isPushed: false };
   }
-  if (before && !movesTag)
-    throw new Refusal(
-      `${shown} is in ECR already, and is another image`,
-      'raise product.release in marketplace.yaml, generate, build and upload; --move-tag moves a release that nobody uses yet',
-    );
+  if (before && !movesTag) throw refusedMove(shown, before);
   const login = await publication.login();
   await pushImage({ engine, login, image, target: `${registry}/${shown}`, shown }, say);
   const after = await findRelease(clients.ecr, repository, release);
@@ -75,6 +70,14 @@ async function isSame(
   );
   const manifest: { config?: { digest?: unknown } } = JSON.parse(images?.[0]?.imageManifest ?? '{}');
   return manifest.config?.digest === id;
+}
+
+function refusedMove(shown: string, before: PushedImage): Refusal {
+  refuseOtherManifests(shown, before);
+  return new Refusal(
+    `${shown} is in ECR already, and is another image`,
+    'raise product.release in marketplace.yaml, generate, build and upload; --move-tag moves a release that nobody uses yet',
+  );
 }
 
 function refuseOtherManifests(shown: string, { mediaType }: PushedImage): void {

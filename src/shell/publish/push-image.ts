@@ -1,6 +1,6 @@
 import { pushRemedies } from '../../model/remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
-import { askEngine, type ContainerEngine } from './container-engine.ts';
+import { askEngine, bytesOf, type ContainerEngine, engineSeconds } from './container-engine.ts';
 import { pauseSeconds, type Say, sleep } from './progress-words.ts';
 import { Refusal } from './refusal.ts';
 import type { RegistryLogin } from './registry-login.ts';
@@ -22,23 +22,29 @@ export async function pushImage(
   { engine, login: { environment }, image, target, shown }: Push,
   say: Say,
 ): Promise<void> {
-  await askEngine(engine.name, ['tag', image, target]);
+  const tagged = await askEngine(engine.name, ['tag', image, target]);
+  if (!tagged.isDone)
+    throw new Refusal(`cannot name ${image} for the registry`, 'run this again', tagged.complaint);
   // Podman keeps layers uncompressed, and would choose the kind of manifest by itself.
   const options = engine.isPodman ? ['--format', 'v2s2'] : [];
+  // Engines wait for a silent registry for ever. A slow one gets a second for every 300 kB of the image.
+  const seconds = engineSeconds(600 + Math.floor((await bytesOf(engine, image)) / 300_000));
   let complaint = '';
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const words = ['push', ...options, target];
-    const answer = await askEngine(engine.name, words, { environment, isWatched: true });
+    const answer = await askEngine(engine.name, words, { environment, seconds, isWatched: true });
     if (answer.isDone) return;
     complaint = answer.complaint;
-    say(`${shown}: push ${attempt} of ${tries} broke off`);
-    if (pushRemedies.find(({ pattern }) => new RegExp(pattern).test(complaint))?.passes === false) break;
-    if (attempt < tries) await sleep(pauseSeconds(5) * attempt);
+    if (attempt === tries || !mayPass(complaint)) break;
+    const pause = pauseSeconds(5) * attempt;
+    say(`${shown}: push ${attempt} of ${tries} broke off, and the next is in ${pause} s`);
+    await sleep(pause);
   }
   const known = explainRefusal(pushRemedies, complaint);
-  throw new Refusal(
-    `cannot push ${shown}: ${known?.what ?? 'the registry refuses it'}`,
-    known?.fix ?? 'run this again',
-    complaint,
-  );
+  if (!known) throw new Refusal(`cannot push ${shown}`, 'run this again', complaint);
+  throw new Refusal(`cannot push ${shown}: ${known.what}`, known.fix, complaint);
+}
+
+function mayPass(complaint: string): boolean {
+  return pushRemedies.find(({ pattern }) => new RegExp(pattern).test(complaint))?.passes !== false;
 }

@@ -11,7 +11,12 @@ export class Refusal extends Error {
     super(what);
     this.name = 'Refusal';
     this.fix = fix;
-    this.said = said?.replace(/\s+/g, ' ').trim() || undefined;
+    // AWS may repeat the session token, to a clock that is wrong.
+    this.said =
+      said
+        ?.replace(/\s+/g, ' ')
+        .replace(/(-token:)[^ ]*/g, '$1***')
+        .trim() || undefined;
   }
 }
 
@@ -32,11 +37,27 @@ export function asRefusal(doing: string, error: unknown): Refusal {
     : new Refusal(`cannot ${doing}`, 'mend what is said below, and run this again', said);
 }
 
-/** Name, message, code of the system and HTTP status: what the AWS CLI prints of the same refusal, or more. */
+/** What the AWS CLI prints of the same refusal, or more: which call it was, the code of the system, the HTTP status. */
 export function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const operation = 'operation' in error ? ` when calling the ${String(error.operation)} operation` : '';
   const code = 'code' in error ? ` ${String(error.code)}` : '';
-  return `${error.name}: ${error.message}${code}${statusWords(error)}`;
+  return `(${error.name})${operation}: ${error.message}${code}${statusWords(error)}`;
+}
+
+/** For each client: the SDK does not say which call was refused. */
+export function namingOperations<Call, Answer>(
+  next: (call: Call) => Promise<Answer>,
+  { commandName = '' }: { readonly commandName?: string },
+): (call: Call) => Promise<Answer> {
+  return async (call) => {
+    try {
+      return await next(call);
+    } catch (error) {
+      if (error instanceof Error) Object.assign(error, { operation: commandName.replace(/Command$/, '') });
+      throw error;
+    }
+  };
 }
 
 function statusWords(error: Error): string {

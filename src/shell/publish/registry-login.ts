@@ -1,8 +1,7 @@
-import { closeSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { closeSync, openSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
-import { askEngine, type ContainerEngine } from './container-engine.ts';
+import { askEngine, type ContainerEngine, engineSeconds, runWithoutKeys } from './container-engine.ts';
 import { Refusal } from './refusal.ts';
 
 /** What makes the engine talk to the registry as us; gone with `end`. */
@@ -17,39 +16,38 @@ export interface Credentials {
   readonly password: string;
 }
 
+export interface KeeperPlace {
+  /** The program that keeps the registry's password for the engine. */
+  readonly keeper: string;
+  /** A folder of this run alone. */
+  readonly work: string;
+}
+
 /**
- * Logs in with a configuration of our own, in which the keeper of passwords is a program of ours: it holds the password in a
- * pipe. So it is in no file, whatever becomes of us, and the seller's own logins stay as they are.
+ * Logs in with a configuration of our own, in which the keeper of passwords is a program of ours: the engine finds the password
+ * again in a pipe, which ends with us. So it is in no file, whatever becomes of us, and the seller's own logins stay as they are.
  */
 export async function logIn(
   engine: ContainerEngine,
   { registry, user, password }: Credentials,
-  keeper: string,
+  { keeper, work }: KeeperPlace,
 ): Promise<RegistryLogin> {
-  const folder = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-'));
-  const pipe = join(folder, 'held');
-  await execa('mkfifo', [pipe]);
+  const pipe = join(work, 'held');
+  await runWithoutKeys('mkfifo', [pipe]);
   // As long as somebody has both its ends open, a pipe keeps what is in it, and nobody waits for anybody.
   const held = openSync(pipe, 'r+');
-  const end = () => {
-    process.off('exit', end);
-    closeSync(held);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.on('exit', end);
-  writeFileSync(join(folder, 'docker-credential-held'), keeper, { mode: 0o755 });
-  const settings = join(folder, 'config.json');
-  const currentContext = await contextOf(engine, folder);
+  writeSync(held, `${JSON.stringify({ ServerURL: registry, Username: user, Secret: password })}\n`);
+  writeFileSync(join(work, 'docker-credential-held'), keeper, { mode: 0o755 });
+  const settings = join(work, 'config.json');
+  const currentContext = await contextOf(engine, work);
   writeFileSync(settings, JSON.stringify({ credHelpers: { [registry]: 'held' }, currentContext }));
-  const path = `${folder}:${process.env['PATH'] ?? ''}`;
-  const environment = { PATH: path, DOCKER_CONFIG: folder, REGISTRY_AUTH_FILE: settings };
-  const { isDone, complaint } = await askEngine(
-    engine.name,
-    ['login', '--username', user, '--password-stdin', registry],
-    { environment, input: password },
-  );
-  if (isDone) return { environment, end };
-  end();
+  const path = `${work}:${process.env['PATH'] ?? ''}`;
+  const environment = { PATH: path, DOCKER_CONFIG: work, REGISTRY_AUTH_FILE: settings };
+  const words = ['login', '--username', user, '--password-stdin', registry];
+  const options = { environment, input: password, seconds: engineSeconds(60) };
+  const { isDone, complaint } = await askEngine(engine.name, words, options);
+  if (isDone) return { environment, end: () => closeSync(held) };
+  closeSync(held);
   throw new Refusal(
     `cannot log in to ${registry}: ${engine.name} is refused`,
     'see that this machine reaches it, and that the clock is right',
@@ -58,10 +56,10 @@ export async function logIn(
 }
 
 /** With another configuration Docker would forget which engine it talks to. */
-async function contextOf(engine: ContainerEngine, folder: string): Promise<string> {
+async function contextOf(engine: ContainerEngine, work: string): Promise<string> {
   if (engine.isPodman) return '';
   const usual = process.env['DOCKER_CONFIG'] || join(homedir(), '.docker');
-  symlinkSync(join(usual, 'contexts'), join(folder, 'contexts'));
+  symlinkSync(join(usual, 'contexts'), join(work, 'contexts'));
   const { isDone, output } = await askEngine(engine.name, ['context', 'inspect', '--format', '{{.Name}}']);
   return isDone && output !== 'default' ? output : '';
 }

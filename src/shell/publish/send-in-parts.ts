@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { CompletedPart, Part, S3 } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
 import type { Say } from './progress-words.ts';
-import { asRefusal, must } from './refusal.ts';
+import { asRefusal, must, Refusal } from './refusal.ts';
 
 export interface SentFile {
   readonly path: string;
@@ -21,7 +21,8 @@ const usualPartBytes = 64 * 1024 * 1024;
 /** The number of a transfer that broke off is kept, so that only those parts are sent that are not there. */
 export async function sendInParts(s3: S3, file: SentFile, say: Say): Promise<void> {
   const { model } = file;
-  const kept = join(file.folder, '.sagemaker-mkt', 'upload', file.name);
+  const kept = keptPath(file.folder, file.name);
+  makeFolderFor(kept, file);
   const place = { Bucket: model.bucket, Key: model.key };
   const { id, parts } = (await begunBefore(s3, kept, file)) ?? (await begin(s3, kept, file));
   const sent: CompletedPart[] = [];
@@ -43,7 +44,25 @@ export async function sendInParts(s3: S3, file: SentFile, say: Say): Promise<voi
   }
   const whole = { ...place, UploadId: id, MultipartUpload: { Parts: sent } };
   await must(`store ${model.s3Uri}`, s3.completeMultipartUpload(whole));
-  rmSync(kept);
+  forgetTransfer(file.folder, file.name);
+}
+
+/** A run that was killed may have ended its transfer before. */
+export function forgetTransfer(folder: string, name: string): void {
+  rmSync(keptPath(folder, name), { force: true });
+}
+
+function keptPath(folder: string, name: string): string {
+  return join(folder, '.sagemaker-mkt', 'upload', name);
+}
+
+function makeFolderFor(kept: string, { folder }: SentFile): void {
+  try {
+    mkdirSync(dirname(kept), { recursive: true });
+  } catch (error) {
+    const fix = 'see who may write in this folder, and run this again';
+    throw new Refusal(`cannot write ${relative(folder, kept)}`, fix, String(error));
+  }
 }
 
 interface Transfer {
@@ -61,7 +80,6 @@ async function begin(s3: S3, kept: string, { model, metadata }: SentFile): Promi
       Metadata: metadata,
     }),
   );
-  mkdirSync(dirname(kept), { recursive: true });
   writeFileSync(kept, `${id}\n`);
   return { id, parts: [] };
 }

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
@@ -8,12 +7,14 @@ import type { AwsClients } from './aws-clients.ts';
 import { hasFiles, packModel, sumOfModel } from './pack-model.ts';
 import type { Say } from './progress-words.ts';
 import { asRefusal, must, Refusal } from './refusal.ts';
-import { type SentFile, sendInParts } from './send-in-parts.ts';
+import { forgetTransfer, type SentFile, sendInParts } from './send-in-parts.ts';
 
 export interface ModelStorage {
   readonly clients: AwsClients;
   /** The listing's own folder. */
   readonly folder: string;
+  /** A folder of this run alone, with room for the model. */
+  readonly work: string;
   readonly model: PublishedModel;
   readonly release: string;
   readonly movesTag: boolean;
@@ -31,7 +32,7 @@ const multipartAbove = 100_000_000;
 
 /** Packs the model and stores it, unless the same is there. */
 export async function storeModel(storage: ModelStorage): Promise<StoredModel> {
-  const { clients, folder, model, release, say } = storage;
+  const { clients, folder, work, model, release, say } = storage;
   const { s3Uri } = model;
   const source = join(folder, model.folder);
   if (!hasFiles(source))
@@ -40,19 +41,15 @@ export async function storeModel(storage: ModelStorage): Promise<StoredModel> {
   const tarSha256 = await sumOfModel(source);
   if (await isStored(storage, tarSha256)) {
     say(`${s3Uri}: is there already`);
+    forgetTransfer(folder, tarSha256);
     return { s3Uri, tarSha256, isSent: false };
   }
-  const place = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-'));
-  try {
-    const path = join(place, 'model.tar.gz');
-    await packInto(source, path);
-    const bytes = statSync(path).size;
-    say(`${s3Uri}: sending ${Math.floor(bytes / 1_000_000)} MB`);
-    const metadata = { 'sagemaker-mkt-tar': tarSha256, 'sagemaker-mkt-release': release };
-    await send(clients.s3, { path, bytes, model, metadata, folder, name: tarSha256 }, say);
-  } finally {
-    rmSync(place, { recursive: true, force: true });
-  }
+  const path = join(work, 'model.tar.gz');
+  await packInto(source, path);
+  const bytes = statSync(path).size;
+  say(`${s3Uri}: sending ${Math.floor(bytes / 1_000_000)} MB`);
+  const metadata = { 'sagemaker-mkt-tar': tarSha256, 'sagemaker-mkt-release': release };
+  await send(clients.s3, { path, bytes, model, metadata, folder, name: tarSha256 }, say);
   say(`${s3Uri}: stored`);
   return { s3Uri, tarSha256, isSent: true };
 }
@@ -97,7 +94,12 @@ async function packInto(source: string, path: string): Promise<void> {
   try {
     await packModel(source, path);
   } catch (error) {
-    if (errorCode(error) !== 'ENOSPC') throw error;
+    if (errorCode(error) !== 'ENOSPC')
+      throw new Refusal(
+        'cannot pack the model',
+        'mend what is said below, and run this again',
+        String(error),
+      );
     throw new Refusal(
       'there is no room for model.tar.gz',
       'set TMPDIR to a folder that has enough, and run this again',

@@ -11,6 +11,7 @@ import { must, Refusal } from './refusal.ts';
 import { logIn, type RegistryLogin } from './registry-login.ts';
 import { readFindings, type ScannedImage, startScan, waitForScan } from './scan-image.ts';
 import { type StoredModel, storeModel } from './store-model.ts';
+import { makeWorkFolder } from './work-folder.ts';
 
 export interface UploadOptions {
   /** The listing's own folder. */
@@ -36,6 +37,19 @@ export interface UploadedImage extends PublishedRelease {
 
 /** The steps of `scripts/upload.sh`, in its order and its words. What is done is not done again. */
 export async function uploadListing(listing: ResolvedListing, options: UploadOptions): Promise<UploadResult> {
+  const work = makeWorkFolder();
+  try {
+    return await uploadFrom(work.path, listing, options);
+  } finally {
+    work.remove();
+  }
+}
+
+async function uploadFrom(
+  work: string,
+  listing: ResolvedListing,
+  options: UploadOptions,
+): Promise<UploadResult> {
   const { say } = options.narrator;
   const { region } = listing.upload;
   const engine = await findEngine();
@@ -44,12 +58,12 @@ export async function uploadListing(listing: ResolvedListing, options: UploadOpt
   const clients = awsClients(region);
   const account = await findAccount(clients, say);
   const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
-  const published = await publishAll(listing, { clients, engine, registry }, options);
+  const published = await publishAll(listing, { clients, engine, registry, work }, options);
   const scanned = published.map(({ repository, digest }): ScannedImage => {
     return { clients, repository, digest, shown: `${repository}:${listing.release}` };
   });
   for (const image of scanned) await startScan(image);
-  const model = await storeModelOf(listing, clients, options);
+  const model = await storeModelOf(listing, { clients, work }, options);
   const findings: (readonly JudgedFinding[])[] = [];
   for (const image of scanned) findings.push(await judge(listing, image, options.narrator));
   refuseFindings(published, findings);
@@ -69,6 +83,7 @@ interface Destination {
   readonly clients: AwsClients;
   readonly engine: ContainerEngine;
   readonly registry: string;
+  readonly work: string;
 }
 
 async function publishAll(
@@ -76,7 +91,7 @@ async function publishAll(
   destination: Destination,
   { movesTag, keeper, narrator }: UploadOptions,
 ): Promise<readonly PublishedRelease[]> {
-  const { clients, engine, registry } = destination;
+  const { clients, engine, registry, work } = destination;
   let login: RegistryLogin | undefined;
   const publication = {
     ...destination,
@@ -85,7 +100,7 @@ async function publishAll(
     movesTag,
     say: narrator.say,
     login: async () => {
-      login ??= await logIn(engine, { registry, ...(await passwordOf(clients)) }, keeper);
+      login ??= await logIn(engine, { registry, ...(await passwordOf(clients)) }, { keeper, work });
       return login;
     },
   };
@@ -107,12 +122,12 @@ async function passwordOf({ ecr }: AwsClients) {
 
 async function storeModelOf(
   listing: ResolvedListing,
-  clients: AwsClients,
+  place: Pick<Destination, 'clients' | 'work'>,
   options: UploadOptions,
 ): Promise<StoredModel | null> {
   const model = publishedModel(listing);
   return (
-    model && storeModel({ ...options, say: options.narrator.say, clients, model, release: listing.release })
+    model && storeModel({ ...options, ...place, say: options.narrator.say, model, release: listing.release })
   );
 }
 

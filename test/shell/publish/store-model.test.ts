@@ -84,6 +84,7 @@ async function start(region = 'us-east-2'): Promise<{ aws: Aws; storage: ModelSt
   const storage = {
     clients: awsClients('us-east-2'),
     folder,
+    work: temporaryFolder(),
     model,
     release: '1.0.0',
     movesTag: false,

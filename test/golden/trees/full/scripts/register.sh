@@ -13,8 +13,10 @@ name=fraud-radar-2-3-1
 absent='does not exist|ould not find|not found|annot find'
 
 export AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# Nobody is told the keys but the AWS CLI.
+keys=(AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN)
+export -n "${keys[@]}"
+child=''
 
 say() {
   still
@@ -26,13 +28,25 @@ still() {
   if [[ -t 2 ]]; then printf '\r\033[2K%s' "$*" >&2; fi
 }
 
-# The third line is what somebody else said.
+# The third line is what somebody else said; AWS may repeat the session token to a clock that is wrong.
 fail() {
   say "error: $1"
   say "  fix: $2"
-  [[ -z ${3:-} ]] || say "  said: $(tr -s '[:space:]' ' ' <<<"$3")"
+  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/\(-token:\)[^ ]*/\1***/g')"
   exit 4
 }
+
+leave() {
+  if [[ -n $child ]]; then kill "$child" 2>/dev/null || true; fi
+  if [[ -n $work ]]; then rm -rf "$work"; fi
+}
+
+work=''
+trap leave EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+{ work=$(mktemp -d) && head -c 65536 /dev/zero >"$work/room" && rm "$work/room"; } 2>/dev/null ||
+  fail 'there is no room for temporary files' 'set TMPDIR to a folder that has enough, and run this again'
 
 # Fails with what is known about such words, if they are these.
 means() {
@@ -54,18 +68,24 @@ explain() {
   means 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
+    'the clock of this machine is wrong' \
+    'set it, and run this again'
   means 'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure' \
     'AWS does not know these credentials in this Region' \
     'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml'
+  means 'HeadObject operation.*(Forbidden|403)' \
+    'this AWS identity may not do s3:GetObject, or not s3:ListBucket' \
+    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means 'AccessDenied.* when calling the ([A-Za-z]+)' \
+    'this AWS identity may not do %s' \
+    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   means 'AccessDenied|Forbidden|[(]403[)]' \
     'this AWS identity may not do that' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   means NoSuchBucket \
     'there is no such bucket' \
     'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
-  means 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
-    'the clock of this machine is wrong' \
-    'set it, and run this again'
   means 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded' \
     'AWS asks to slow down, and did so after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
@@ -81,12 +101,16 @@ explain() {
   fail "cannot $doing" 'mend what is said below, and run this again' "$said"
 }
 
-# Asks AWS: what it answers is in $answer, and what it refuses with in $refusal.
+# Always in a subshell, which it takes the place of.
+call_aws() {
+  export "${keys[@]}"
+  exec aws "$@"
+}
+
+# Asks AWS: what it answers is in $answer, and what it refuses with in $refusal, which no file gets to see.
 ask() {
-  refusal=''
-  answer=$(aws --region "$region" --output text "$@" 2>"$work/refusal") && return
-  refusal=$(<"$work/refusal")
-  return 1
+  refusal=$(call_aws --region "$region" --output text "$@" 2>&1 >"$work/answer") || return
+  answer=$(<"$work/answer")
 }
 
 must() {

@@ -15,8 +15,10 @@ blocked_severities=(CRITICAL HIGH)
 docker_manifest=application/vnd.docker.distribution.manifest.v2+json
 
 export AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# Nobody is told the keys but the AWS CLI.
+keys=(AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN)
+export -n "${keys[@]}"
+child=''
 
 say() {
   still
@@ -28,13 +30,25 @@ still() {
   if [[ -t 2 ]]; then printf '\r\033[2K%s' "$*" >&2; fi
 }
 
-# The third line is what somebody else said.
+# The third line is what somebody else said; AWS may repeat the session token to a clock that is wrong.
 fail() {
   say "error: $1"
   say "  fix: $2"
-  [[ -z ${3:-} ]] || say "  said: $(tr -s '[:space:]' ' ' <<<"$3")"
+  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/\(-token:\)[^ ]*/\1***/g')"
   exit 4
 }
+
+leave() {
+  if [[ -n $child ]]; then kill "$child" 2>/dev/null || true; fi
+  if [[ -n $work ]]; then rm -rf "$work"; fi
+}
+
+work=''
+trap leave EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+{ work=$(mktemp -d) && head -c 65536 /dev/zero >"$work/room" && rm "$work/room"; } 2>/dev/null ||
+  fail 'there is no room for temporary files' 'set TMPDIR to a folder that has enough, and run this again'
 
 # Fails with what is known about such words, if they are these.
 means() {
@@ -56,18 +70,24 @@ explain() {
   means 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
+    'the clock of this machine is wrong' \
+    'set it, and run this again'
   means 'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure' \
     'AWS does not know these credentials in this Region' \
     'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml'
+  means 'HeadObject operation.*(Forbidden|403)' \
+    'this AWS identity may not do s3:GetObject, or not s3:ListBucket' \
+    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means 'AccessDenied.* when calling the ([A-Za-z]+)' \
+    'this AWS identity may not do %s' \
+    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   means 'AccessDenied|Forbidden|[(]403[)]' \
     'this AWS identity may not do that' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   means NoSuchBucket \
     'there is no such bucket' \
     'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
-  means 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
-    'the clock of this machine is wrong' \
-    'set it, and run this again'
   means 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded' \
     'AWS asks to slow down, and did so after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
@@ -83,12 +103,16 @@ explain() {
   fail "cannot $doing" 'mend what is said below, and run this again' "$said"
 }
 
-# Asks AWS: what it answers is in $answer, and what it refuses with in $refusal.
+# Always in a subshell, which it takes the place of.
+call_aws() {
+  export "${keys[@]}"
+  exec aws "$@"
+}
+
+# Asks AWS: what it answers is in $answer, and what it refuses with in $refusal, which no file gets to see.
 ask() {
-  refusal=''
-  answer=$(aws --region "$region" --output text "$@" 2>"$work/refusal") && return
-  refusal=$(<"$work/refusal")
-  return 1
+  refusal=$(call_aws --region "$region" --output text "$@" 2>&1 >"$work/answer") || return
+  answer=$(<"$work/answer")
 }
 
 must() {
@@ -104,129 +128,105 @@ find_account() {
   say "account $account, Region $region"
 }
 
-# The engine gets the registry's password through a pipe and keeps it there, and it gets no key of AWS.
-run_engine() {
-  env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY -u AWS_SESSION_TOKEN -u AWS_SECURITY_TOKEN \
-    PATH="$work:$PATH" DOCKER_CONFIG="$work" REGISTRY_AUTH_FILE="$work/config.json" "$engine" "$@"
+# Always in a subshell, which it takes the place of: so whoever ends that ends the engine's command. Our own folder goes
+# before the PATH and is its configuration, once there is a password in it.
+become_engine() {
+  if [[ -e $work/config.json ]]; then
+    export PATH="$work:$PATH" DOCKER_CONFIG="$work" REGISTRY_AUTH_FILE="$work/config.json"
+  fi
+  exec "$engine" "$@"
+}
+
+# A command of the engine that waits for somebody else is ended after so many seconds, and when this script ends.
+within() {
+  local seconds=$1 end late='' status=0
+  shift
+  end=$((SECONDS + seconds))
+  become_engine "$@" <&0 9>&- &
+  child=$!
+  while kill -0 "$child" 2>/dev/null; do
+    if ((SECONDS >= end)); then
+      late="$engine $1 did not end within $seconds seconds"
+      kill "$child" 2>/dev/null || true
+    fi
+    sleep 0.2
+  done
+  wait "$child" || status=$?
+  child=''
+  if ((status != 0)) && [[ -n $late ]]; then say "$late"; fi
+  return "$status"
 }
 
 find_engine() {
-  local complaint
   command -v "$engine" >/dev/null ||
     fail "there is no $engine here, which pushes the image" 'install Docker; or install podman, and set ENGINE=podman'
-  complaint=$("$engine" version 2>&1 >/dev/null) ||
-    fail "$engine does not answer" 'start it, and see that this user may use it' "$complaint"
+  within "${ENGINE_SECONDS:-60}" version >/dev/null 2>"$work/refusal" ||
+    fail "$engine does not answer" 'start it, and see that this user may use it' "$(<"$work/refusal")"
 }
 
 is_podman() {
-  [[ $("$engine" --version) == *podman* ]]
+  [[ $(become_engine --version) == *podman* ]]
 }
 
 find_image() {
   local platform
-  platform=$("$engine" image inspect --format '{{.Os}}/{{.Architecture}}' "$1" 2>/dev/null) ||
+  platform=$(become_engine image inspect --format '{{.Os}}/{{.Architecture}}' "$1" 2>/dev/null) ||
     fail "there is no image $1 here" 'build it with scripts/build.sh'
   [[ $platform == linux/amd64 ]] ||
     fail "$1 is for $platform, and SageMaker runs linux/amd64" 'build it with scripts/build.sh'
 }
 
+# The engine logs in, and finds the password again in a pipe that ends with this script: it is in no file, and the seller's
+# own logins stay as they are. With another configuration Docker would forget which engine it talks to.
 log_in() {
-  local context='' said
+  local context='' kept password
   mkfifo "$work/held"
   exec 9<>"$work/held"
   cat >"$work/docker-credential-held" <<'KEEPER'
 #!/usr/bin/env bash
-# Keeps the one password of the container engine, which calls this with get, store or erase: it lies in a pipe that ends
-# with the upload, and in no file.
+# Has the one password of the container engine, which calls this with get: it lies in a pipe that ends with the upload, and
+# in no file. Whoever reads it puts it back.
+[[ ${1:-} == get ]] || exit 0
 held=$(dirname "$0")/held
-case ${1:-} in
-  store) { tr -d '\n' && echo; } >>"$held" ;;
-  get)
-    cat >/dev/null
-    IFS= read -r -t 1 kept <>"$held" || {
-      echo 'credentials not found in native keychain'
-      exit 1
-    }
-    printf '%s\n' "$kept" | tee -a "$held"
-    ;;
-esac
+cat >/dev/null
+IFS= read -r -t 1 kept <>"$held" || {
+  echo 'credentials not found in native keychain'
+  exit 1
+}
+printf '%s\n' "$kept" | tee -a "$held"
 KEEPER
   chmod +x "$work/docker-credential-held"
   if ! is_podman; then
-    context=$("$engine" context inspect --format '{{.Name}}' 2>/dev/null) || context=default
+    context=$(become_engine context inspect --format '{{.Name}}' 2>/dev/null) || context=default
     ln -s "${DOCKER_CONFIG:-$HOME/.docker}/contexts" "$work/contexts"
   fi
+  refusal=$({ call_aws --region "$region" ecr get-login-password |
+    sed 's|.*|{"ServerURL":"'"$registry"'","Username":"AWS","Secret":"&"}|' >&9; } 2>&1) ||
+    explain 'get the password of the registry' "$refusal"
   printf '{"credHelpers":{"%s":"held"},"currentContext":"%s"}\n' "$registry" "${context/#default/}" >"$work/config.json"
-  said=$({ aws --region "$region" ecr get-login-password 2>"$work/refusal" || echo refused >"$work/no-password"; } |
-    run_engine login --username AWS --password-stdin "$registry" 2>&1) && [[ ! -e $work/no-password ]] && return
-  [[ ! -e $work/no-password ]] || explain 'get the password of the registry' "$(<"$work/refusal")"
-  fail "cannot log in to $registry: $engine is refused" \
-    'see that this machine reaches it, and that the clock is right' "$said"
-}
-
-make_repository() {
-  if ask ecr describe-repositories --repository-names "$1"; then return; fi
-  [[ $refusal == *RepositoryNotFound* ]] || explain "look for the repository $1" "$refusal"
-  if ! ask ecr create-repository --repository-name "$1" --image-scanning-configuration scanOnPush=true; then
-    [[ $refusal == *RepositoryAlreadyExists* ]] || explain "make the repository $1" "$refusal"
-  fi
-  say "$1: repository made"
-}
-
-# The digest that the release has in ECR, and the kind of its manifest; nothing where there is none.
-find_release() {
-  digest='' kind=''
-  if ask ecr describe-images --repository-name "$1" --image-ids imageTag="$release" \
-    --query 'imageDetails[0].[imageDigest,imageManifestMediaType]'; then
-    IFS=$'\t' read -r digest kind <<<"$answer"
-  elif [[ $refusal != *ImageNotFound* ]]; then
-    explain "look for $1:$release in ECR" "$refusal"
-  fi
-}
-
-# An image is what its configuration says, whichever way it was packed to be sent.
-is_same_image() {
-  local image=$1 repository=$2 id manifest
-  id=$("$engine" image inspect --format '{{.Id}}' "$image")
-  [[ sha256:${id#sha256:} != "$digest" ]] || return 0
-  must "read the manifest of $repository:$release" ecr batch-get-image --repository-name "$repository" \
-    --image-ids imageDigest="$digest" --accepted-media-types "$docker_manifest" --query 'images[0].imageManifest'
-  manifest=$(tr -d ' \t\r\n' <<<"$answer")
-  [[ $manifest =~ \"config\":\{[^}]*\"digest\":\"(sha256:[0-9a-f]+)\" && ${BASH_REMATCH[1]} == "sha256:${id#sha256:}" ]]
-}
-
-publish_image() {
-  local image=$1 repository=$2
-  make_repository "$repository"
-  find_release "$repository"
-  if [[ -n $digest ]] && is_same_image "$image" "$repository"; then
-    say "$repository:$release: is there already"
-  elif [[ -n $digest && -z $move_tag ]]; then
-    fail "$repository:$release is in ECR already, and is another image" \
-      'raise product.release in marketplace.yaml, generate, build and upload; --move-tag moves a release that nobody uses yet'
-  else
-    push_image "$image" "$repository"
-    find_release "$repository"
-    [[ -n $digest ]] || fail "$repository:$release was pushed, and ECR does not know it" 'run this again'
-    say "$repository:$release: pushed"
-  fi
-  [[ $kind == "$docker_manifest" ]] ||
-    fail "$repository:$release has a manifest of the kind $kind, and SageMaker takes Docker's alone" \
-      'build with scripts/build.sh and upload with --move-tag; the containerd image store of Docker must be off'
-  digests+=("$digest")
+  IFS= read -r kept <&9
+  printf '%s\n' "$kept" >&9
+  password=${kept##*\"Secret\":\"}
+  within "${ENGINE_SECONDS:-60}" login --username AWS --password-stdin "$registry" \
+    < <(printf '%s' "${password%\"*}") >/dev/null 2>"$work/refusal" ||
+    fail "cannot log in to $registry: $engine is refused" \
+      'see that this machine reaches it, and that the clock is right' "$(<"$work/refusal")"
 }
 
 push_image() {
-  local name=$registry/$2:$release options=() said attempt
-  "$engine" tag "$1" "$name"
+  local name=$registry/$2:$release options=() bytes said attempt
+  said=$(become_engine tag "$1" "$name" 2>&1) || fail "cannot name $1 for the registry" 'run this again' "$said"
+  bytes=$(become_engine image inspect --format '{{.Size}}' "$1") || bytes=0
   if is_podman; then options=(--format v2s2); fi
-  [[ -e $work/held ]] || log_in
+  [[ -e $work/config.json ]] || log_in
   for attempt in 1 2 3; do
-    if run_engine push ${options[@]+"${options[@]}"} "$name" >&2 2>"$work/refusal"; then return; fi
+    # Engines wait for a silent registry for ever. A slow one gets a second for every 300 kB of the image.
+    if within "${ENGINE_SECONDS:-$((600 + bytes / 300000))}" push ${options[@]+"${options[@]}"} "$name" \
+      >&2 2>"$work/refusal"; then return; fi
     said=$(<"$work/refusal")
-    say "$2:$release: push $attempt of 3 broke off"
-    may_pass || break
-    [[ $attempt == 3 ]] || sleep "$((pause * attempt))"
+    if [[ $attempt == 3 ]] || ! may_pass; then break; fi
+    say "$2:$release: push $attempt of 3 broke off, and the next is in $((pause * attempt)) s"
+    sleep "$((pause * attempt))"
   done
   explain_push "push $2:$release"
 }
@@ -252,10 +252,71 @@ explain_push() {
   means 'x509|certificate' \
     'the certificate of the registry is not trusted' \
     'give the container engine the certificate of your proxy, or go around it'
+  means 'did not end within' \
+    'the registry keeps silent, or is very slow, and was so in several tries' \
+    'look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> gives a slow one more time'
   means . \
     'the registry is not reached, or breaks off, and did so after several tries' \
     'look at the network and the proxy, and run this again: it goes on where it stopped'
-  fail "cannot $doing" 'run this again'
+  fail "cannot $doing" 'run this again' "$said"
+}
+
+make_repository() {
+  if ask ecr describe-repositories --repository-names "$1"; then return; fi
+  [[ $refusal == *RepositoryNotFound* ]] || explain "look for the repository $1" "$refusal"
+  if ! ask ecr create-repository --repository-name "$1" --image-scanning-configuration scanOnPush=true; then
+    [[ $refusal == *RepositoryAlreadyExists* ]] || explain "make the repository $1" "$refusal"
+  fi
+  say "$1: repository made"
+}
+
+# The digest that the release has in ECR, and the kind of its manifest; nothing where there is none.
+find_release() {
+  digest='' kind=''
+  if ask ecr describe-images --repository-name "$1" --image-ids imageTag="$release" \
+    --query 'imageDetails[0].[imageDigest,imageManifestMediaType]'; then
+    IFS=$'\t' read -r digest kind <<<"$answer"
+  elif [[ $refusal != *ImageNotFound* ]]; then
+    explain "look for $1:$release in ECR" "$refusal"
+  fi
+}
+
+# An image is what its configuration says, whichever way it was packed to be sent.
+is_same_image() {
+  local image=$1 repository=$2 id manifest
+  id=$(become_engine image inspect --format '{{.Id}}' "$image" 2>/dev/null) ||
+    fail "there is no image $image here" 'build it with scripts/build.sh'
+  [[ sha256:${id#sha256:} != "$digest" ]] || return 0
+  must "read the manifest of $repository:$release" ecr batch-get-image --repository-name "$repository" \
+    --image-ids imageDigest="$digest" --accepted-media-types "$docker_manifest" --query 'images[0].imageManifest'
+  manifest=$(tr -d ' \t\r\n' <<<"$answer")
+  [[ $manifest =~ \"config\":\{[^}]*\"digest\":\"(sha256:[0-9a-f]+)\" && ${BASH_REMATCH[1]} == "sha256:${id#sha256:}" ]]
+}
+
+publish_image() {
+  local image=$1 repository=$2
+  make_repository "$repository"
+  find_release "$repository"
+  if [[ $kind == "$docker_manifest" ]] && is_same_image "$image" "$repository"; then
+    say "$repository:$release: is there already"
+  elif [[ -n $digest && -z $move_tag ]]; then
+    check_kind "$repository"
+    fail "$repository:$release is in ECR already, and is another image" \
+      'raise product.release in marketplace.yaml, generate, build and upload; --move-tag moves a release that nobody uses yet'
+  else
+    push_image "$image" "$repository"
+    find_release "$repository"
+    [[ -n $digest ]] || fail "$repository:$release was pushed, and ECR does not know it" 'run this again'
+    say "$repository:$release: pushed"
+    check_kind "$repository"
+  fi
+  digests+=("$digest")
+}
+
+check_kind() {
+  [[ $kind == "$docker_manifest" ]] ||
+    fail "$1:$release has a manifest of the kind $kind, and SageMaker takes Docker's alone" \
+      'build with scripts/build.sh and upload with --move-tag; the containerd image store of Docker must be off'
 }
 
 # An image is scanned once a day: when it is pushed, or when somebody asks. With enhanced scanning nobody need ask. The

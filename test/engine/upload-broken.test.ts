@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { modelPackage } from '../support/expect-problems.ts';
+import { fronts } from '../support/publish-step.ts';
+import type { WayToFail } from './ecr-proxy.ts';
+import { type Ecr, ecrRegistryMissing, startEcr } from './ecr-registry.ts';
+import { engineMissing } from './engine.ts';
+import { listingWith, publish } from './publishing.ts';
+import { region, toldError } from './upload-runs.ts';
+
+const missing = ecrRegistryMissing() ?? engineMissing();
+const slow = { timeout: 600_000 };
+const image = 'churn-scorer:0.1.0';
+const whole = { blobs: 2, manifests: 1 };
+
+const manifests: WayToFail = { method: 'PUT', path: '/manifests/', how: 'error' };
+const beginnings: WayToFail = { method: 'POST', path: '/blobs/uploads/', how: 'silence' };
+
+describe.skipIf(missing)(`a registry that breaks off${missing ? ` (${missing})` : ''}`, () => {
+  test.each(fronts)('%s tries a push three times, and longer apart each time', slow, async (front) => {
+    const { ecr, folder } = await start();
+    await ecr.fail(manifests, 2);
+    const { code, err } = publish(ecr, folder, front, { environment: { PAUSE_SECONDS: '1' } });
+    expect(code, err).toBe(0);
+    expect(err.match(/^.*broke off.*$/gm)).toEqual([
+      `${image}: push 1 of 3 broke off, and the next is in 1 s`,
+      `${image}: push 2 of 3 broke off, and the next is in 2 s`,
+    ]);
+    expect(await ecr.pushes()).toEqual(whole);
+  });
+
+  test.each(fronts)(
+    '%s gives up with one message, and later sends only what is missing',
+    slow,
+    async (front) => {
+      const { ecr, folder } = await start();
+      await ecr.fail(manifests, 3);
+      const { code, out, err } = publish(ecr, folder, front);
+      expect({ code, out }, err).toEqual({ code: 4, out: '' });
+      expect(await ecr.pushes()).toEqual({ ...whole, manifests: 0 });
+      expect(err).toContain('said: received unexpected HTTP status: 500 Internal Server Error');
+      expect(toldError(err)).toBe(
+        `error: cannot push ${image}: the registry is not reached, or breaks off, and did so after several tries\n` +
+          '  fix: look at the network and the proxy, and run this again: it goes on where it stopped\n',
+      );
+      expect(publish(ecr, folder, front).code).toBe(0);
+      expect(await ecr.pushes()).toEqual(whole);
+    },
+  );
+
+  test.each(fronts)('%s survives a fault and a cut connection amidst a layer', slow, async (front) => {
+    const { ecr, folder } = await start();
+    await ecr.fail({ method: 'POST', path: '/blobs/uploads/', how: 'error' });
+    await ecr.fail({ method: 'PATCH', path: '/blobs/uploads/', how: 'cut' });
+    const { code, err } = publish(ecr, folder, front);
+    expect(code, err).toBe(0);
+    expect(await ecr.pushes()).toEqual(whole);
+    expect(err, 'Docker tries again by itself').not.toContain('broke off');
+  });
+
+  test.each(fronts)('%s does not wait for ever on a registry that keeps silent', slow, async (front) => {
+    const { ecr, folder } = await start();
+    await ecr.fail(beginnings, 99);
+    const environment = { ENGINE_SECONDS: '2' };
+    const { code, out, err } = publish(ecr, folder, front, { environment });
+    expect({ code, out }, err).toEqual({ code: 4, out: '' });
+    expect(err.match(/broke off/g)).toHaveLength(2);
+    expect(toldError(err)).toBe(
+      `error: cannot push ${image}: the registry keeps silent, or is very slow, and was so in several tries\n` +
+        '  fix: look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> gives a slow one more time\n',
+    );
+    expect(err).toMatch(/said: .* push did not end within 2 seconds/);
+    await ecr.heal();
+    expect(publish(ecr, folder, front).code).toBe(0);
+    expect(await ecr.pushes()).toEqual(whole);
+  });
+});
+
+async function start(): Promise<{ readonly ecr: Ecr; readonly folder: string }> {
+  const ecr = await startEcr({ region });
+  return { ecr, folder: listingWith(modelPackage(), [image]) };
+}
