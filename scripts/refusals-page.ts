@@ -1,12 +1,8 @@
 // docs/refusals.md, made from the tables that the scripts and the commands read. `npm run docs` writes it.
 import { writeFileSync } from 'node:fs';
-import {
-  awsRemedies,
-  pushRemedies,
-  type Remedy,
-  scanRemedies,
-  validationRemedies,
-} from '../src/model/remedies.ts';
+import { pushRemedies, scanRemedies } from '../src/model/registry-remedies.ts';
+import { awsRemedies, type Remedy } from '../src/model/remedies.ts';
+import { validationRemedies } from '../src/model/validation-remedies.ts';
 
 const pageFile = new URL('../docs/refusals.md', import.meta.url);
 

@@ -5,6 +5,13 @@ export const endings: Readonly<Record<number, string>> = {
   [exitCodes.inputHasErrors]: 'nothing was written where there are errors',
   [exitCodes.wrongUsage]: 'nothing was written',
   [exitCodes.conflictsLeft]: 'conflicts are left to resolve',
+  [exitCodes.ourBug]: 'this is a bug',
+};
+
+/** The same, of a run that writes nothing. */
+export const publishingEndings: Readonly<Record<number, string>> = {
+  [exitCodes.inputHasErrors]: 'nothing was asked of AWS where there are errors',
+  [exitCodes.wrongUsage]: 'nothing was asked of AWS',
   [exitCodes.gateFailed]: 'it stopped where the error says; what is done stays done',
   [exitCodes.ourBug]: 'this is a bug',
 };

@@ -7,7 +7,7 @@ import type { PublishingCall } from '../../src/shell/publish/run-publishing.ts';
 import { reportFailure } from '../../src/shell/report-failure.ts';
 import { reportUsage } from '../../src/shell/report-usage.ts';
 import { processTerminal } from '../../src/shell/terminal.ts';
-import { endings } from './endings.ts';
+import { publishingEndings } from './endings.ts';
 import { unknownFlag } from './unknown-flag.ts';
 
 type Options = BaseOptions & { readonly [name: string]: unknown };
@@ -26,20 +26,20 @@ export function publishingGenerator({ name, description, flags, run }: Publishin
   return class extends Generator<Record<string, unknown>, Options> {
     constructor(parameters: string[], options: Options, features?: BaseFeatures) {
       super(parameters, options, { ...features, customInstallTask: true, customCommitTask: true });
-      this.description = description;
+      this.description = `${description} --dry-run says what would be done, and asks nobody.`;
       this.argument('manifests', {
         type: Array,
         required: false,
         description: 'manifests, folders or globs [the listing of this folder]',
       });
       for (const flag of own)
-        this.option(optionOf(flag), { type: Boolean, description: flags[flag]?.help ?? '' });
+        this.option(optionOf(flag), { type: Boolean, description: helpOf(flag, flags[flag]?.help ?? '') });
     }
 
     /** The one task. An error with a text `code` would crash the error handler of `yo`, so only numbers leave here. */
     async writing(): Promise<void> {
       const code = await this.#publish();
-      if (code !== exitCodes.done) throw Object.assign(new Error(endings[code]), { code });
+      if (code !== exitCodes.done) throw Object.assign(new Error(publishingEndings[code]), { code });
     }
 
     async #publish(): Promise<ExitCode> {
@@ -68,4 +68,9 @@ export function publishingGenerator({ name, description, flags, run }: Publishin
 /** To Yeoman, `--no-wait` is the option `wait`, and says no. */
 function optionOf(flag: string): string {
   return flag.replace(/^no-/, '');
+}
+
+/** Yeoman prints the option without its `no-`. */
+function helpOf(flag: string, help: string): string {
+  return flag === optionOf(flag) ? help : `--${flag}: ${help}`;
 }

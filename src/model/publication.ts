@@ -14,6 +14,11 @@ export function publishedImages({ images, upload }: ResolvedListing): readonly P
   return [inference, { image: images.training, repository: upload.trainingRepository }];
 }
 
+/** The account that the manifest itself names: that of the role for AWS's validation. */
+export function expectedAccount({ validation }: ResolvedListing): string | null {
+  return validation && (/^arn:[^:]*:iam::(\d{12}):/.exec(validation.role)?.[1] ?? null);
+}
+
 /** A model that lies in S3, apart from the image. */
 export interface PublishedModel {
   readonly folder: string;

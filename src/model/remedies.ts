@@ -26,9 +26,39 @@ export const awsRemedies: readonly Remedy[] = [
     fix: 'take one of those that this lists: aws configure list-profiles',
   },
   {
+    pattern: 'SSO Token|SSO session token|custom-process|sso login',
+    what: 'the login of single sign-on is missing or over',
+    fix: `log in with aws sso login, and ${again}`,
+  },
+  {
+    pattern: 'MultiFactorAuthentication|multi-factor|MFA',
+    what: 'these credentials want a code of a second factor',
+    fix: 'fetch session keys with aws sts get-session-token and export them, or use the script, whose AWS CLI asks for the code',
+  },
+  {
     pattern: 'Unable to locate credentials|Could not load credentials|artial credentials found',
     what: 'there are no AWS credentials here',
     fix: 'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>',
+  },
+  {
+    pattern: 'explicit deny',
+    what: 'a rule of your organization forbids that',
+    fix: 'ask whoever keeps its service control policies and permission boundaries; what is said below names the action',
+  },
+  {
+    pattern: 'not authorized to perform: (kms:[A-Za-z0-9]+)',
+    what: 'this AWS identity may not do %s on the key that encrypts the bucket or the repository',
+    fix: 'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key',
+  },
+  {
+    pattern: 'not authorized to perform: (sts:[A-Za-z0-9]+)',
+    what: 'this AWS identity may not do %s',
+    fix: 'see which role AWS_PROFILE takes on, and whom its trust policy lets in',
+  },
+  {
+    pattern: 'ross-account pass role',
+    what: 'validation.role is of another account',
+    fix: 'name a role of this account in marketplace.yaml, and generate',
   },
   {
     pattern: 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)',
@@ -63,6 +93,17 @@ export const awsRemedies: readonly Remedy[] = [
     fix: policyFix,
   },
   {
+    pattern:
+      'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]',
+    what: 'the bucket is in another Region',
+    fix: 'name a bucket of the Region of the listing in marketplace.yaml: AWS wants images and model in one',
+  },
+  {
+    pattern: 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)',
+    what: 'the certificate that answers for AWS is not trusted, as behind a proxy that looks into connections',
+    fix: 'name the certificates of your proxy in AWS_CA_BUNDLE, and in NODE_EXTRA_CA_CERTS for the command',
+  },
+  {
     pattern: 'NoSuchBucket',
     what: 'there is no such bucket',
     fix: 'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there',
@@ -79,7 +120,7 @@ export const awsRemedies: readonly Remedy[] = [
   },
   {
     pattern:
-      'Could not connect to the endpoint|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError',
+      'Could not connect to the endpoint|connect to proxy|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError',
     what: 'AWS is not reached from this machine',
     fix: `look at the network, the proxy (HTTPS_PROXY) and the Region, and ${again}`,
   },
@@ -88,126 +129,5 @@ export const awsRemedies: readonly Remedy[] = [
       'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]',
     what: 'AWS has a fault of its own, and had it after several tries',
     fix: `wait a few minutes, and ${again}`,
-  },
-];
-
-/** Of a registry, as container engines word it. Those that may pass by themselves are tried again before. */
-export const pushRemedies: readonly (Remedy & { readonly passes: boolean })[] = [
-  {
-    pattern: 'no space left on device',
-    what: 'there is no room left on the disk',
-    fix: 'make some (docker system prune removes what no image uses), and run this again',
-    passes: false,
-  },
-  {
-    pattern: 'tag .*immutable|ImageTagAlreadyExists',
-    what: 'the repository lets no tag be moved',
-    fix: 'raise product.release in marketplace.yaml, generate, and build and upload again',
-    passes: false,
-  },
-  {
-    pattern: 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized',
-    what: 'the registry does not take these credentials',
-    fix: 'attach marketplace/iam-policy.json to this AWS identity, with your account in place of ACCOUNT_ID',
-    passes: false,
-  },
-  {
-    pattern: 'x509|certificate',
-    what: 'the certificate of the registry is not trusted',
-    fix: 'give the container engine the certificate of your proxy, or go around it',
-    passes: false,
-  },
-  {
-    pattern: 'did not end within',
-    what: 'the registry keeps silent, or is very slow, and was so in several tries',
-    fix: 'look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> gives a slow one more time',
-    passes: true,
-  },
-  {
-    pattern: '.',
-    what: 'the registry is not reached, or breaks off, and did so after several tries',
-    fix: `look at the network and the proxy, and ${again}`,
-    passes: true,
-  },
-];
-
-/** What a scan may end in other than findings. ECR's own words. */
-export const scanRemedies: Readonly<Record<string, Omit<Remedy, 'pattern'>>> = {
-  UNSUPPORTED_IMAGE: {
-    what: 'ECR cannot scan its base, and AWS Marketplace refuses an image without a scan',
-    fix: 'choose a base that it can scan in marketplace.yaml: ubuntu:18.04 or amazonlinux:2023',
-  },
-  FAILED: {
-    what: 'the scan failed',
-    fix: 'run this again tomorrow, since ECR scans an image once a day, or raise product.release and upload that',
-  },
-  SCAN_ELIGIBILITY_EXPIRED: {
-    what: 'enhanced scanning looks only at newer images',
-    fix: 'lengthen the re-scan duration in Amazon Inspector, or raise product.release, build and upload again',
-  },
-  FINDINGS_UNAVAILABLE: {
-    what: 'Amazon Inspector has no findings of it',
-    fix: 'see that Amazon Inspector is on for ECR in this account and Region, and run this again',
-  },
-  LIMIT_EXCEEDED: {
-    what: 'the scans that the account has for this day are used up',
-    fix: 'run this again tomorrow',
-  },
-  IMAGE_ARCHIVED: {
-    what: 'the image is archived, and ECR does not scan it',
-    fix: 'restore it in the ECR console, and run this again',
-  },
-  NOT_STARTED: {
-    what: 'no scan is scheduled for it',
-    fix: 'see in the ECR console that the scanning rules of the registry cover this repository, and run this again',
-  },
-};
-
-/** Of the validation that AWS runs before it certifies (AWS Marketplace seller guide, read 2026-11-21). */
-export const validationRemedies: readonly Remedy[] = [
-  {
-    pattern: 'Access denied for registry',
-    what: 'the image is not in a repository of this account',
-    fix: 'run scripts/upload.sh with credentials of the account that registers',
-  },
-  {
-    pattern: 'No scan scheduled|Not Started|NotStarted',
-    what: 'the image has no vulnerability scan',
-    fix: 'run scripts/upload.sh, which starts it and waits for it, and register again with --recreate',
-  },
-  {
-    pattern: 'Unsupported manifest media type',
-    what: 'SageMaker takes images with a Docker manifest only',
-    fix: 'build with scripts/build.sh, upload with --move-tag, and register again with --recreate',
-  },
-  {
-    pattern: 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage',
-    what: 'ECR cannot scan the base of the image',
-    fix: 'choose ubuntu:18.04 or amazonlinux:2023 in marketplace.yaml, and raise product.release',
-  },
-  {
-    pattern: 'ulnerabilit|CVE-|security issue',
-    what: 'the scan of the image shows findings that AWS Marketplace refuses',
-    fix: 'run scripts/upload.sh to see them, update the base or the packages, and raise product.release',
-  },
-  {
-    pattern: 'ssume role|ssumeRole|may not be assumed|not authorized|AccessDenied',
-    what: 'the role of the validation may not do what it must',
-    fix: 'give validation.role both files marketplace/validation-role-*.json, and register again with --recreate',
-  },
-  {
-    pattern: 'NoSuchKey|No S3 objects found|NoSuchBucket|S3DataSource',
-    what: 'the data of the validation is not where the manifest says',
-    fix: 'copy it there with aws s3 cp, and register again with --recreate',
-  },
-  {
-    pattern: 'ping|health check|did not pass',
-    what: 'the container did not answer in time',
-    fix: 'start it with scripts/run.sh and look at what it logs; the log of AWS is in CloudWatch below /aws/sagemaker',
-  },
-  {
-    pattern: 'AlgorithmError|ClientError|Client error|exit code',
-    what: 'the container failed on the data of the validation',
-    fix: 'try that data with scripts/run.sh; the log of AWS is in CloudWatch below /aws/sagemaker',
   },
 ];

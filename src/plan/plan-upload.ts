@@ -1,14 +1,16 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
-import { absentPattern, publishedImages, publishedModel, resourceKinds } from '../model/publication.ts';
 import {
-  awsRemedies,
-  pushRemedies,
-  type Remedy,
-  scanRemedies,
-  validationRemedies,
-} from '../model/remedies.ts';
+  absentPattern,
+  expectedAccount,
+  publishedImages,
+  publishedModel,
+  resourceKinds,
+} from '../model/publication.ts';
+import { pushRemedies, scanRemedies } from '../model/registry-remedies.ts';
+import { awsRemedies, type Remedy } from '../model/remedies.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
+import { validationRemedies } from '../model/validation-remedies.ts';
 import { printed } from './planned.ts';
 
 /** The scripts from the built images to a SageMaker resource. Without `validation` there is no request to register. */
@@ -38,6 +40,7 @@ function uploadView(listing: ResolvedListing): View {
     model: model && { ...model, plan: `would pack ${model.folder} and store it as ${model.s3Uri}` },
     openBraces: '{{',
     remedies: plain(awsRemedies),
+    account: expectedAccount(listing),
     pushRemedies: plain(pushRemedies),
     lasting: pushRemedies.filter(({ passes }) => !passes).map(({ pattern }) => pattern),
     scanRemedies: Object.entries(scanRemedies).map(([state, remedy]) => ({ state, ...remedy })),
@@ -58,6 +61,7 @@ function registerView(listing: ResolvedListing, kind: ResourceKind): View {
     trainingRepository: training?.repository ?? null,
     absentPattern,
     remedies: plain(awsRemedies),
+    account: expectedAccount(listing),
     validationRemedies: plain(validationRemedies),
   };
 }

@@ -42,7 +42,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     base: resolveBase(manifest, catalogue, upload.value.region),
     input: resolveContentTypes(['contentTypes', 'input'], manifest.contentTypes.input, catalogue),
     output: resolveContentTypes(['contentTypes', 'output'], manifest.contentTypes.output, catalogue),
-    artifacts: resolveArtifacts(manifest.artifacts),
+    artifacts: resolveArtifacts(manifest.artifacts, release.value),
     inference,
     training,
     images: resolveImages(upload.value, release.value, training.value),
@@ -52,16 +52,15 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
   });
 }
 
-function resolveArtifacts(artifacts: Artifacts | undefined): Choice<ResolvedArtifacts> {
+function resolveArtifacts(artifacts: Artifacts | undefined, release: string): Choice<ResolvedArtifacts> {
   if (!artifacts)
     return {
       ...derived(['artifacts'], 'training job', 'a buyer’s own training job makes the model of an algorithm'),
       value: { mode: 'training-job' },
     };
-  const { path } = artifacts;
-  return given(
-    artifacts.mode === 's3' ? { mode: 's3', path, s3Uri: artifacts.s3Uri ?? '' } : { mode: 'bundled', path },
-  );
+  const { path, s3Uri = '' } = artifacts;
+  if (artifacts.mode !== 's3') return given({ mode: 'bundled', path });
+  return given({ mode: 's3', path, s3Uri: s3Uri.replaceAll('{release}', release) });
 }
 
 function titleOf(name: string): string {

@@ -62,7 +62,7 @@ describe.skipIf(missing).each(Object.entries(kinds))(
 describe.skipIf(missing)(`register${missing ? ` (${missing})` : ''}`, () => {
   test.each(fronts)('%s says why AWS did not take it, and what helps', async (front) => {
     const { aws, folder } = await uploaded(kinds['a model package']);
-    const reason = 'Client error: Access denied for registry 999';
+    const reason = 'Client error: Access denied for registry 999\nof somebody else';
     await aws.resource([
       { status: 'InProgress' },
       {
@@ -74,7 +74,9 @@ describe.skipIf(missing)(`register${missing ? ` (${missing})` : ''}`, () => {
     const failed = register(aws, folder, front);
     expect(failed.code, failed.err).toBe(4);
     expect(failed.out).toBe('');
-    expect(failed.err).toContain(`  ValidationStatuses validation: Failed ${reason}\n`);
+    expect(failed.err).toContain(
+      `  ValidationStatuses validation: Failed ${reason.replace('\n', '\n    ')}\n`,
+    );
     expect(failed.err).toContain('  ImageScanStatuses image: Completed');
     expect(failed.err).toContain(
       'the image is not in a repository of this account\n  fix: run scripts/upload.sh',
@@ -160,6 +162,22 @@ describe.skipIf(missing)(`register${missing ? ` (${missing})` : ''}`, () => {
     expect(refused.err).toContain(`error: cannot create churn-scorer-0-1-0: ${words}`);
     await aws.fail('CreateModelPackage', { code, message }, 0);
   });
+
+  test.each(fronts)(
+    '%s refuses credentials of another account before anything is asked for',
+    async (front) => {
+      const { aws, folder } = await uploaded(
+        kinds['a model package'].replace('iam::123456789012', 'iam::210987654321'),
+      );
+      const { code, err } = register(aws, folder, front);
+      expect(code).toBe(4);
+      expect(err).toBe(
+        'error: these credentials are of account 123456789012, and validation.role is of account 210987654321\n' +
+          '  fix: log in to that account, or name the role of yours in marketplace.yaml and generate\n',
+      );
+      expect((await aws.calls()).map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
+    },
+  );
 
   test.each(fronts)('%s wants credentials, and says so', async (front) => {
     const { aws, folder } = await uploaded(kinds['a model package']);

@@ -11,6 +11,8 @@ export interface AwsClients {
   /** Asks once: a limit that ends only tomorrow looks to the SDK like one to wait for. */
   readonly ecrOnce: ECR;
   readonly s3: S3;
+  /** Asks for a bucket by its path: S3 answers that in every Region, and by its name in the bucket's own alone. */
+  readonly s3Anywhere: S3;
   readonly sagemaker: SageMaker;
 }
 
@@ -19,13 +21,15 @@ export function awsClients(region: string): AwsClients {
   // As long as the AWS CLI waits, where the SDK would do so for ever.
   const requestHandler = { connectionTimeout: 60_000, socketTimeout: 60_000 };
   const settings = { region, maxAttempts: 5, requestHandler };
+  // Only what we ask for is checked by sum: the parts and the whole of a model.
+  const s3Settings = { ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
   const clients: AwsClients = {
     region,
     sts: new STS(settings),
     ecr: new ECR(settings),
     ecrOnce: new ECR({ ...settings, maxAttempts: 1 }),
-    // Only what we ask for is checked by sum: the parts and the whole of a model.
-    s3: new S3({ ...settings, requestChecksumCalculation: 'WHEN_REQUIRED', followRegionRedirects: false }),
+    s3: new S3(s3Settings),
+    s3Anywhere: new S3({ ...s3Settings, forcePathStyle: true }),
     sagemaker: new SageMaker(settings),
   };
   const place = { step: 'initialize' } as const;
@@ -33,6 +37,7 @@ export function awsClients(region: string): AwsClients {
   clients.ecr.middlewareStack.add(namingOperations, place);
   clients.ecrOnce.middlewareStack.add(namingOperations, place);
   clients.s3.middlewareStack.add(namingOperations, place);
+  clients.s3Anywhere.middlewareStack.add(namingOperations, place);
   clients.sagemaker.middlewareStack.add(namingOperations, place);
   return clients;
 }

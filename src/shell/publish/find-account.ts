@@ -3,12 +3,22 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { AwsClients } from './aws-clients.ts';
 import type { Say } from './progress-words.ts';
-import { asRefusal, must } from './refusal.ts';
+import { asRefusal, must, Refusal } from './refusal.ts';
 
-export async function findAccount({ sts, region }: AwsClients, say: Say): Promise<string> {
+/** `expected` is the account that the manifest names, if it names one. */
+export async function findAccount(
+  { sts, region }: AwsClients,
+  expected: string | null,
+  say: Say,
+): Promise<string> {
   const doing = 'find out the account';
   refuseUnknownProfile(doing);
   const { Account: account = '' } = await must(doing, sts.getCallerIdentity({}));
+  if (expected !== null && account !== expected)
+    throw new Refusal(
+      `these credentials are of account ${account}, and validation.role is of account ${expected}`,
+      'log in to that account, or name the role of yours in marketplace.yaml and generate',
+    );
   say(`account ${account}, Region ${region}`);
   return account;
 }

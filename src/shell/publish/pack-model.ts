@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, readdirSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,12 +17,8 @@ export async function packModel(folder: string, target: string): Promise<void> {
   await pipeline(Readable.from(tarOf(folder)), createGzip(), createWriteStream(target));
 }
 
-export function hasFiles(folder: string): boolean {
-  try {
-    return entriesOf(folder, './').some(({ isFolder }) => !isFolder);
-  } catch {
-    return false;
-  }
+export async function hasFiles(folder: string): Promise<boolean> {
+  return existsSync(folder) && entriesOf(folder, './').some(({ isFolder }) => !isFolder);
 }
 
 async function* tarOf(folder: string): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-import { pushRemedies } from '../../model/remedies.ts';
+import { pushRemedies } from '../../model/registry-remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { askEngine, bytesOf, type ContainerEngine, engineSeconds } from './container-engine.ts';
 import { pauseSeconds, type Say, sleep } from './progress-words.ts';

@@ -6,6 +6,8 @@ export class Refusal extends Error {
   readonly fix: string;
   /** In the words of whoever refused. */
   readonly said: string | undefined;
+  /** What was done and seen before, for whoever parses. */
+  done: object = {};
 
   constructor(what: string, fix: string, said?: string) {
     super(what);
@@ -18,6 +20,12 @@ export class Refusal extends Error {
         .replace(/(-token:)[^ ]*/g, '$1***')
         .trim() || undefined;
   }
+}
+
+/** The same refusal, with what was done and seen before. */
+export function refusedAfter(done: object, refusal: Refusal): Refusal {
+  refusal.done = done;
+  return refusal;
 }
 
 /** Asks AWS for something that it should not refuse; `doing` ends the sentence "cannot …". */

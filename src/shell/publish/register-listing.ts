@@ -1,14 +1,14 @@
-import { absentPattern, publishedImages } from '../../model/publication.ts';
-import { validationRemedies } from '../../model/remedies.ts';
+import { absentPattern, expectedAccount, publishedImages } from '../../model/publication.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { resourceName } from '../../model/resource-name.ts';
+import { validationRemedies } from '../../model/validation-remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { fillRequest } from '../../publish/fill-request.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
 import { findRelease } from './find-release.ts';
 import { minutesSince, type Narrator, pauseSeconds, sleep } from './progress-words.ts';
-import { asRefusal, must, Refusal, wordsOf } from './refusal.ts';
+import { asRefusal, must, Refusal, refusedAfter, wordsOf } from './refusal.ts';
 import { detailKinds, type FoundResource, type ResourceCalls, resourceCalls } from './resource-calls.ts';
 
 export interface RegisterOptions {
@@ -41,7 +41,7 @@ export async function registerListing(
   const { say } = options.narrator;
   const { region } = listing.upload;
   const clients = awsClients(region);
-  const account = await findAccount(clients, say);
+  const account = await findAccount(clients, expectedAccount(listing), say);
   const digests = await digestsOf(listing, clients);
   const name = resourceName(listing.name, listing.release);
   const calls = resourceCalls(clients.sagemaker, listing.productType);
@@ -72,7 +72,7 @@ async function findOrCreate(
   digests: readonly string[],
 ): Promise<FoundResource> {
   const { name, calls, recreates, narrator } = registration;
-  let found = await find(registration);
+  let found = await withoutDeleting(registration);
   if (found?.state === 'Failed' && recreates) {
     await remove(registration);
     found = null;
@@ -84,12 +84,16 @@ async function findOrCreate(
   }
   const { images } = found;
   if (!digests.every((digest) => images.some((image) => image.includes(digest))))
-    throw new Refusal(
-      `${name} is there already, made from another image`,
-      'raise product.release in marketplace.yaml, generate, build and upload',
-    );
+    throw otherImage(name, found.state);
   narrator.say(`${name}: is there already`);
   return found;
+}
+
+function otherImage(name: string, state: string): Refusal {
+  const what = `${name} is there already, made from another image`;
+  return state === 'Failed'
+    ? new Refusal(`${what}, and failed`, 'replace it with --recreate, or raise product.release')
+    : new Refusal(what, 'raise product.release in marketplace.yaml, generate, build and upload');
 }
 
 async function find({ name, calls }: Registration): Promise<FoundResource | null> {
@@ -101,11 +105,20 @@ async function find({ name, calls }: Registration): Promise<FoundResource | null
   }
 }
 
+/** One that AWS is removing is waited for: its name is taken until then. */
+async function withoutDeleting(registration: Registration): Promise<FoundResource | null> {
+  for (;;) {
+    const found = await find(registration);
+    if (found?.state !== 'Deleting') return found;
+    await sleep(pauseSeconds(30));
+  }
+}
+
 async function remove(registration: Registration): Promise<void> {
   const { name, calls, narrator } = registration;
   await must(`remove ${name}`, calls.remove(name));
   narrator.say(`${name}: the one that failed is removed`);
-  while (await find(registration)) await sleep(pauseSeconds(30));
+  await withoutDeleting(registration);
 }
 
 /** Waits for AWS, and tells what it did. */
@@ -125,12 +138,18 @@ async function validated({ name, calls, narrator }: Registration): Promise<Found
   say(`${name}: ${found.state}`);
   const details = detailKinds.flatMap((kind) => found.details[kind].map((detail) => ({ kind, ...detail })));
   for (const detail of details)
-    say(`  ${detail.kind} ${detail.name}: ${detail.state} ${detail.reason ?? ''}`);
+    say(`  ${detail.kind} ${detail.name}: ${detail.state} ${linesOf(detail.reason)}`);
   if (found.state === 'Completed') return found;
   const failed = details.filter(({ state }) => state === 'Failed');
   const said = failed.map(({ reason }) => `${reason ?? '-'} `).join('');
   const known = explainRefusal(validationRemedies, said);
-  throw known
+  const refusal = known
     ? new Refusal(`cannot have ${name} validated: ${known.what}`, known.fix, said)
     : new Refusal(`${name} is ${found.state}`, 'mend what is said above, and register again with --recreate');
+  throw refusedAfter({ name, ...found }, refusal);
+}
+
+/** A reason may have more lines than one. */
+function linesOf(reason = ''): string {
+  return reason.replaceAll('\n', '\n    ');
 }

@@ -77,9 +77,9 @@ async function publishOne(
   } catch (error) {
     if (!(error instanceof Refusal))
       return { code: reportFailure(terminal, error), values: { ...told, status: 'refused' } };
-    const { message: what, fix, said } = error;
+    const { message: what, fix, said, done } = error;
     terminal.err(`error: ${what}\n  fix: ${fix}\n${said ? `  said: ${said}\n` : ''}`);
     const refusal = { what, fix, ...(said && { said }) };
-    return { code: exitCodes.gateFailed, values: { ...told, status: 'refused', error: refusal } };
+    return { code: exitCodes.gateFailed, values: { ...told, status: 'refused', error: refusal, ...done } };
   }
 }

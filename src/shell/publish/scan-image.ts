@@ -1,4 +1,4 @@
-import { scanRemedies } from '../../model/remedies.ts';
+import { scanRemedies } from '../../model/registry-remedies.ts';
 import type { ScanFinding } from '../../publish/findings.ts';
 import { findingsIn } from '../../publish/findings.ts';
 import type { AwsClients } from './aws-clients.ts';

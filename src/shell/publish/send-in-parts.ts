@@ -10,6 +10,8 @@ export interface SentFile {
   readonly path: string;
   readonly bytes: number;
   readonly model: PublishedModel;
+  /** The account whose bucket it must be. */
+  readonly owner: string;
   readonly metadata: Record<string, string>;
   /** The listing's own folder, which keeps what a transfer that broke off is called. */
   readonly folder: string;
@@ -23,7 +25,7 @@ export async function sendInParts(s3: S3, file: SentFile, say: Say): Promise<voi
   const { model } = file;
   const kept = keptPath(file.folder, file.name);
   makeFolderFor(kept, file);
-  const place = { Bucket: model.bucket, Key: model.key };
+  const place = placeOf(file);
   const { id, parts } = (await begunBefore(s3, kept, file)) ?? (await begin(s3, kept, file));
   const sent: CompletedPart[] = [];
   const size = Number(process.env['PART_BYTES'] ?? usualPartBytes);
@@ -70,14 +72,13 @@ interface Transfer {
   readonly parts: readonly Part[];
 }
 
-async function begin(s3: S3, kept: string, { model, metadata }: SentFile): Promise<Transfer> {
+async function begin(s3: S3, kept: string, file: SentFile): Promise<Transfer> {
   const { UploadId: id = '' } = await must(
-    `begin to store ${model.s3Uri}`,
+    `begin to store ${file.model.s3Uri}`,
     s3.createMultipartUpload({
-      Bucket: model.bucket,
-      Key: model.key,
+      ...placeOf(file),
       ChecksumAlgorithm: 'SHA256',
-      Metadata: metadata,
+      Metadata: file.metadata,
     }),
   );
   writeFileSync(kept, `${id}\n`);
@@ -85,14 +86,14 @@ async function begin(s3: S3, kept: string, { model, metadata }: SentFile): Promi
 }
 
 /** S3 forgets a transfer that was given up; then another one begins. */
-async function begunBefore(s3: S3, kept: string, { model }: SentFile): Promise<Transfer | null> {
+async function begunBefore(s3: S3, kept: string, file: SentFile): Promise<Transfer | null> {
   const id = readKept(kept);
   if (id === '') return null;
   const parts: Part[] = [];
   let after: string | undefined;
   try {
     do {
-      const call = { Bucket: model.bucket, Key: model.key, UploadId: id };
+      const call = { ...placeOf(file), UploadId: id };
       const page = await s3.listParts({ ...call, ...(after && { PartNumberMarker: after }) });
       parts.push(...(page.Parts ?? []));
       after = page.IsTruncated ? page.NextPartNumberMarker : undefined;
@@ -100,8 +101,12 @@ async function begunBefore(s3: S3, kept: string, { model }: SentFile): Promise<T
     return { id, parts };
   } catch (error) {
     if (error instanceof Error && error.name === 'NoSuchUpload') return null;
-    throw asRefusal(`look for what is sent of ${model.s3Uri}`, error);
+    throw asRefusal(`look for what is sent of ${file.model.s3Uri}`, error);
   }
+}
+
+function placeOf({ model, owner }: SentFile) {
+  return { Bucket: model.bucket, Key: model.key, ExpectedBucketOwner: owner };
 }
 
 function readKept(path: string): string {

@@ -16,7 +16,8 @@ export interface ModelStorage {
   /** A folder of this run alone, with room for the model. */
   readonly work: string;
   readonly model: PublishedModel;
-  readonly release: string;
+  /** The account whose bucket it must be. */
+  readonly owner: string;
   readonly movesTag: boolean;
   readonly say: Say;
 }
@@ -32,33 +33,37 @@ const multipartAbove = 100_000_000;
 
 /** Packs the model and stores it, unless the same is there. */
 export async function storeModel(storage: ModelStorage): Promise<StoredModel> {
-  const { clients, folder, work, model, release, say } = storage;
+  const { clients, folder, work, model, owner, say } = storage;
   const { s3Uri } = model;
   const source = join(folder, model.folder);
-  if (!hasFiles(source))
+  if (!(await packing(hasFiles(source))))
     throw new Refusal(`there is no model in ${model.folder}`, 'put the files there that the handler loads');
-  await refuseOtherRegion(clients, model);
-  const tarSha256 = await sumOfModel(source);
+  await refuseOtherRegion(clients, model, owner);
+  const tarSha256 = await packing(sumOfModel(source));
   if (await isStored(storage, tarSha256)) {
     say(`${s3Uri}: is there already`);
     forgetTransfer(folder, tarSha256);
     return { s3Uri, tarSha256, isSent: false };
   }
   const path = join(work, 'model.tar.gz');
-  await packInto(source, path);
+  await packing(packModel(source, path));
   const bytes = statSync(path).size;
-  say(`${s3Uri}: sending ${Math.floor(bytes / 1_000_000)} MB`);
-  const metadata = { 'sagemaker-mkt-tar': tarSha256, 'sagemaker-mkt-release': release };
-  await send(clients.s3, { path, bytes, model, metadata, folder, name: tarSha256 }, say);
+  say(`${s3Uri}: sending ${Math.ceil(bytes / 1000)} kB`);
+  const metadata = { 'sagemaker-mkt-tar': tarSha256 };
+  await send(clients.s3, { path, bytes, model, owner, metadata, folder, name: tarSha256 }, say);
   say(`${s3Uri}: stored`);
   return { s3Uri, tarSha256, isSent: true };
 }
 
 /** AWS wants images, model and resource in one Region, and S3 itself would take the model anywhere. */
-async function refuseOtherRegion({ s3, region }: AwsClients, { bucket }: PublishedModel): Promise<void> {
+async function refuseOtherRegion(
+  { s3Anywhere, region }: AwsClients,
+  { bucket }: PublishedModel,
+  owner: string,
+): Promise<void> {
   const { LocationConstraint: place } = await must(
     `look for the bucket ${bucket}`,
-    s3.getBucketLocation({ Bucket: bucket }),
+    s3Anywhere.getBucketLocation({ Bucket: bucket, ExpectedBucketOwner: owner }),
   );
   const found = place === 'EU' ? 'eu-west-1' : (place ?? 'us-east-1');
   if (found === region) return;
@@ -68,31 +73,31 @@ async function refuseOtherRegion({ s3, region }: AwsClients, { bucket }: Publish
   );
 }
 
-/** Whether the very model is there. Another one of the same release is not replaced without being told to. */
-async function isStored({ clients, model, release, movesTag }: ModelStorage, sum: string): Promise<boolean> {
-  const metadata = await metadataOf(clients.s3, model);
+/** Whether the very model is there. A resource may read another one, so that is not replaced without being told to. */
+async function isStored({ clients, model, owner, movesTag }: ModelStorage, sum: string): Promise<boolean> {
+  const metadata = await metadataOf(clients.s3, model, owner);
   if (!metadata) return false;
   if (metadata['sagemaker-mkt-tar'] === sum) return true;
-  const of = metadata['sagemaker-mkt-release'];
-  if (movesTag || (of !== undefined && of !== release)) return false;
+  if (movesTag) return false;
   throw new Refusal(
     `${model.s3Uri} is there already, and is another model`,
-    'raise product.release in marketplace.yaml and generate; --move-tag replaces a model that nobody uses yet',
+    'put {release} into artifacts.s3Uri, raise product.release and generate; --move-tag replaces a model that nobody uses yet',
   );
 }
 
-async function metadataOf(s3: S3, { bucket, key, s3Uri }: PublishedModel) {
+async function metadataOf(s3: S3, { bucket, key, s3Uri }: PublishedModel, owner: string) {
   try {
-    return (await s3.headObject({ Bucket: bucket, Key: key })).Metadata ?? {};
+    const call = { Bucket: bucket, Key: key, ExpectedBucketOwner: owner };
+    return (await s3.headObject(call)).Metadata ?? {};
   } catch (error) {
     if (error instanceof Error && error.name === 'NotFound') return null;
     throw asRefusal(`look for ${s3Uri}`, error);
   }
 }
 
-async function packInto(source: string, path: string): Promise<void> {
+async function packing<Packed>(work: Promise<Packed>): Promise<Packed> {
   try {
-    await packModel(source, path);
+    return await work;
   } catch (error) {
     if (errorCode(error) !== 'ENOSPC')
       throw new Refusal(
@@ -118,6 +123,7 @@ async function send(s3: S3, file: SentFile, say: Say): Promise<void> {
       Body: readFileSync(file.path),
       ChecksumAlgorithm: 'SHA256',
       Metadata: file.metadata,
+      ExpectedBucketOwner: file.owner,
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { publishedImages, publishedModel } from '../../model/publication.ts';
+import { expectedAccount, publishedImages, publishedModel } from '../../model/publication.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { countRefused, type JudgedFinding, judgeFindings } from '../../publish/judge-findings.ts';
 import { printFindings } from '../../publish/print-findings.ts';
@@ -7,10 +7,10 @@ import { type ContainerEngine, findEngine, findImage } from './container-engine.
 import { findAccount } from './find-account.ts';
 import type { Narrator } from './progress-words.ts';
 import { type PublishedRelease, publishImage } from './publish-image.ts';
-import { must, Refusal } from './refusal.ts';
+import { must, Refusal, refusedAfter } from './refusal.ts';
 import { logIn, type RegistryLogin } from './registry-login.ts';
 import { readFindings, type ScannedImage, startScan, waitForScan } from './scan-image.ts';
-import { type StoredModel, storeModel } from './store-model.ts';
+import { type ModelStorage, type StoredModel, storeModel } from './store-model.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
 export interface UploadOptions {
@@ -56,18 +56,17 @@ async function uploadFrom(
   const images = publishedImages(listing);
   for (const { image } of images) await findImage(engine, image);
   const clients = awsClients(region);
-  const account = await findAccount(clients, say);
+  const account = await findAccount(clients, expectedAccount(listing), say);
   const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
   const published = await publishAll(listing, { clients, engine, registry, work }, options);
   const scanned = published.map(({ repository, digest }): ScannedImage => {
     return { clients, repository, digest, shown: `${repository}:${listing.release}` };
   });
   for (const image of scanned) await startScan(image);
-  const model = await storeModelOf(listing, { clients, work }, options);
+  const model = await storeModelOf(listing, { clients, work, owner: account }, options);
   const findings: (readonly JudgedFinding[])[] = [];
   for (const image of scanned) findings.push(await judge(listing, image, options.narrator));
-  refuseFindings(published, findings);
-  return {
+  const result = {
     account,
     region,
     model,
@@ -77,6 +76,8 @@ async function uploadFrom(
       findings: findings[index] ?? [],
     })),
   };
+  refuseFindings(result);
+  return result;
 }
 
 interface Destination {
@@ -122,13 +123,11 @@ async function passwordOf({ ecr }: AwsClients) {
 
 async function storeModelOf(
   listing: ResolvedListing,
-  place: Pick<Destination, 'clients' | 'work'>,
+  place: Pick<ModelStorage, 'clients' | 'work' | 'owner'>,
   options: UploadOptions,
 ): Promise<StoredModel | null> {
   const model = publishedModel(listing);
-  return (
-    model && storeModel({ ...options, ...place, say: options.narrator.say, model, release: listing.release })
-  );
+  return model && storeModel({ ...options, ...place, say: options.narrator.say, model });
 }
 
 async function judge(
@@ -143,16 +142,14 @@ async function judge(
   return judged;
 }
 
-function refuseFindings(
-  published: readonly PublishedRelease[],
-  findings: readonly (readonly JudgedFinding[])[],
-): void {
-  const refused = published.flatMap(({ repository }, index) =>
-    countRefused(findings[index] ?? [], repository),
-  );
+function refuseFindings(result: UploadResult): void {
+  const refused = result.images.flatMap(({ repository, findings }) => countRefused(findings, repository));
   if (refused.length === 0) return;
-  throw new Refusal(
-    `the scan found what marketplace.yaml does not let through: ${refused.join(', ')}`,
-    'update the base or the packages, raise product.release, build and upload; upload.scan.allow lets a false finding through',
+  throw refusedAfter(
+    result,
+    new Refusal(
+      `the scan found what marketplace.yaml does not let through: ${refused.join(', ')}`,
+      'update the base or the packages, raise product.release, build and upload; upload.scan.allow lets a false finding through',
+    ),
   );
 }

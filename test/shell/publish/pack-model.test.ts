@@ -32,11 +32,11 @@ test('who packed it, and when, makes no other archive', async () => {
   expect(await sumOfModel(folder)).not.toBe(before);
 });
 
-test('a folder without a file is no model', () => {
+test('a folder without a file is no model', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'empty'));
-  expect(hasFiles(folder)).toBe(false);
-  expect(hasFiles(join(folder, 'absent'))).toBe(false);
+  expect(await hasFiles(folder)).toBe(false);
+  expect(await hasFiles(join(folder, 'absent'))).toBe(false);
 });
 
 /** Names in every order, long ones, other scripts, programs, links and files of awkward sizes. */

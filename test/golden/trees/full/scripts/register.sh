@@ -5,7 +5,7 @@
 #   --no-wait   leaves when AWS has begun to validate
 #   --recreate  removes one whose validation failed, and creates it anew
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd -- "$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
 pause=${PAUSE_SECONDS:-30}
 region=eu-west-1
 release=2.3.1
@@ -62,9 +62,27 @@ explain() {
   means 'config profile .* could not be found|not resolve credentials using profile' \
     'AWS_PROFILE names a profile that is not here' \
     'take one of those that this lists: aws configure list-profiles'
+  means 'SSO Token|SSO session token|custom-process|sso login' \
+    'the login of single sign-on is missing or over' \
+    'log in with aws sso login, and run this again: it goes on where it stopped'
+  means 'MultiFactorAuthentication|multi-factor|MFA' \
+    'these credentials want a code of a second factor' \
+    'fetch session keys with aws sts get-session-token and export them, or use the script, whose AWS CLI asks for the code'
   means 'Unable to locate credentials|Could not load credentials|artial credentials found' \
     'there are no AWS credentials here' \
     'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>'
+  means 'explicit deny' \
+    'a rule of your organization forbids that' \
+    'ask whoever keeps its service control policies and permission boundaries; what is said below names the action'
+  means 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
+    'this AWS identity may not do %s on the key that encrypts the bucket or the repository' \
+    'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key'
+  means 'not authorized to perform: (sts:[A-Za-z0-9]+)' \
+    'this AWS identity may not do %s' \
+    'see which role AWS_PROFILE takes on, and whom its trust policy lets in'
+  means 'ross-account pass role' \
+    'validation.role is of another account' \
+    'name a role of this account in marketplace.yaml, and generate'
   means 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
@@ -83,6 +101,12 @@ explain() {
   means 'AccessDenied|Forbidden|[(]403[)]' \
     'this AWS identity may not do that' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
+    'the bucket is in another Region' \
+    'name a bucket of the Region of the listing in marketplace.yaml: AWS wants images and model in one'
+  means 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)' \
+    'the certificate that answers for AWS is not trusted, as behind a proxy that looks into connections' \
+    'name the certificates of your proxy in AWS_CA_BUNDLE, and in NODE_EXTRA_CA_CERTS for the command'
   means NoSuchBucket \
     'there is no such bucket' \
     'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
@@ -92,7 +116,7 @@ explain() {
   means 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
     'a limit of the account is reached' \
     'have it raised in Service Quotas, or remove what nobody needs any more'
-  means 'Could not connect to the endpoint|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
+  means 'Could not connect to the endpoint|connect to proxy|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
     'AWS is not reached from this machine' \
     'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
   means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
@@ -123,6 +147,9 @@ find_account() {
   command -v aws >/dev/null || fail 'there is no AWS CLI here' 'install it: https://aws.amazon.com/cli/'
   must 'find out the account' sts get-caller-identity --query Account
   account=$answer
+  [[ $account == 123456789012 ]] ||
+    fail "these credentials are of account $account, and validation.role is of account "123456789012 \
+      'log in to that account, or name the role of yours in marketplace.yaml and generate'
   say "account $account, Region $region"
 }
 
@@ -148,9 +175,8 @@ find_resource() {
 }
 
 create() {
-  local request
-  request=$(sed -e "s/ACCOUNT_ID/$account/g" -e "s/INFERENCE_IMAGE_DIGEST/$inference_digest/g" marketplace/create-model-package.json)
-  must "create $name" sagemaker create-model-package --cli-input-json "$request" --query ModelPackageArn
+  sed -e "s/ACCOUNT_ID/$account/g" -e "s/INFERENCE_IMAGE_DIGEST/$inference_digest/g" marketplace/create-model-package.json >"$work/request.json"
+  must "create $name" sagemaker create-model-package --cli-input-json "file://$work/request.json" --query ModelPackageArn
   say "$name: created"
 }
 
@@ -158,7 +184,11 @@ remove() {
   must "remove $name" sagemaker delete-model-package --model-package-name "$name"
   say "$name: the one that failed is removed"
   find_resource
-  until [[ -z $state ]]; do
+  wait_until_gone
+}
+
+wait_until_gone() {
+  while [[ $state == Deleting ]]; do
     sleep "$pause"
     find_resource
   done
@@ -179,14 +209,21 @@ wait_for_validation() {
 
 # What AWS did to validate it, and to scan its images.
 print_details() {
-  local kind member status said
+  local kind member status said before=''
   for kind in ValidationStatuses ImageScanStatuses; do
     must "read the details of $name" sagemaker describe-model-package --model-package-name "$name" \
       --query "ModelPackageStatusDetails.not_null($kind, \`[]\`)[].[Name, Status, FailureReason || \`-\`]"
     while IFS=$'\t' read -r member status said; do
       [[ -n $member ]] || continue
-      say "  $kind $member: $status ${said/#-/}"
-      [[ $status != Failed ]] || reasons+="$said "
+      if [[ -n $status ]]; then
+        say "  $kind $member: $status ${said/#-/}"
+        before=$status
+      else
+        # A reason may have more lines than one.
+        said=$member
+        say "    $said"
+      fi
+      [[ $before != Failed ]] || reasons+="$said "
     done <<<"$answer"
   done
 }
@@ -205,16 +242,22 @@ advise() {
   means 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage' \
     'ECR cannot scan the base of the image' \
     'choose ubuntu:18.04 or amazonlinux:2023 in marketplace.yaml, and raise product.release'
+  means 'ResourceLimitExceeded|service limit|quota' \
+    'the account may not run an instance of that type' \
+    'have the quota of SageMaker for it raised in Service Quotas, and register again with --recreate'
+  means 'CapacityError|nsufficient capacity|InternalServerError|nternal error|nternal service error' \
+    'AWS had no machine, or a fault of its own' \
+    'register again with --recreate'
   means 'ulnerabilit|CVE-|security issue' \
     'the scan of the image shows findings that AWS Marketplace refuses' \
     'run scripts/upload.sh to see them, update the base or the packages, and raise product.release'
   means 'ssume role|ssumeRole|may not be assumed|not authorized|AccessDenied' \
     'the role of the validation may not do what it must' \
     'give validation.role both files marketplace/validation-role-*.json, and register again with --recreate'
-  means 'NoSuchKey|No S3 objects found|NoSuchBucket|S3DataSource' \
+  means 'NoSuchKey|[Ss]3 object|NoSuchBucket|S3DataSource' \
     'the data of the validation is not where the manifest says' \
     'copy it there with aws s3 cp, and register again with --recreate'
-  means 'ping|health check|did not pass' \
+  means 'ping health check|health check|pass the ping' \
     'the container did not answer in time' \
     'start it with scripts/run.sh and look at what it logs; the log of AWS is in CloudWatch below /aws/sagemaker'
   means 'AlgorithmError|ClientError|Client error|exit code' \
@@ -229,6 +272,10 @@ for word in "$@"; do
     --no-wait) waits='' ;;
     --recreate) recreate=yes ;;
     --dry-run) dry_run=yes ;;
+    -h | --help)
+      sed -n '2,/^set /{ /^# /s/^# //p; }' scripts/register.sh
+      exit
+      ;;
     *)
       say 'usage: scripts/register.sh [--dry-run] [--no-wait] [--recreate]'
       exit 2
@@ -245,11 +292,14 @@ find_account
 find_digest risk/fraud-radar
 inference_digest=$digest
 find_resource
+wait_until_gone
 if [[ $state == Failed && -n $recreate ]]; then remove; fi
 if [[ -z $state ]]; then
   create
   find_resource
 elif [[ $images != *"$inference_digest"* ]]; then
+  [[ $state != Failed ]] ||
+    fail "$name is there already, made from another image, and failed" 'replace it with --recreate, or raise product.release'
   fail "$name is there already, made from another image" 'raise product.release in marketplace.yaml, generate, build and upload'
 else
   say "$name: is there already"

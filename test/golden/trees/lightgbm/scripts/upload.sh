@@ -5,7 +5,7 @@
 #   --dry-run   says what it would do, and asks nobody
 #   --move-tag  lets the release name another image than it does
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd -- "$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
 engine=${ENGINE:-docker}
 pause=${PAUSE_SECONDS:-5}
 region=us-east-2
@@ -64,9 +64,27 @@ explain() {
   means 'config profile .* could not be found|not resolve credentials using profile' \
     'AWS_PROFILE names a profile that is not here' \
     'take one of those that this lists: aws configure list-profiles'
+  means 'SSO Token|SSO session token|custom-process|sso login' \
+    'the login of single sign-on is missing or over' \
+    'log in with aws sso login, and run this again: it goes on where it stopped'
+  means 'MultiFactorAuthentication|multi-factor|MFA' \
+    'these credentials want a code of a second factor' \
+    'fetch session keys with aws sts get-session-token and export them, or use the script, whose AWS CLI asks for the code'
   means 'Unable to locate credentials|Could not load credentials|artial credentials found' \
     'there are no AWS credentials here' \
     'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>'
+  means 'explicit deny' \
+    'a rule of your organization forbids that' \
+    'ask whoever keeps its service control policies and permission boundaries; what is said below names the action'
+  means 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
+    'this AWS identity may not do %s on the key that encrypts the bucket or the repository' \
+    'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key'
+  means 'not authorized to perform: (sts:[A-Za-z0-9]+)' \
+    'this AWS identity may not do %s' \
+    'see which role AWS_PROFILE takes on, and whom its trust policy lets in'
+  means 'ross-account pass role' \
+    'validation.role is of another account' \
+    'name a role of this account in marketplace.yaml, and generate'
   means 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
@@ -85,6 +103,12 @@ explain() {
   means 'AccessDenied|Forbidden|[(]403[)]' \
     'this AWS identity may not do that' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
+    'the bucket is in another Region' \
+    'name a bucket of the Region of the listing in marketplace.yaml: AWS wants images and model in one'
+  means 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)' \
+    'the certificate that answers for AWS is not trusted, as behind a proxy that looks into connections' \
+    'name the certificates of your proxy in AWS_CA_BUNDLE, and in NODE_EXTRA_CA_CERTS for the command'
   means NoSuchBucket \
     'there is no such bucket' \
     'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
@@ -94,7 +118,7 @@ explain() {
   means 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
     'a limit of the account is reached' \
     'have it raised in Service Quotas, or remove what nobody needs any more'
-  means 'Could not connect to the endpoint|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
+  means 'Could not connect to the endpoint|connect to proxy|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
     'AWS is not reached from this machine' \
     'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
   means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
@@ -233,7 +257,7 @@ push_image() {
 
 may_pass() {
   local pattern
-  for pattern in 'no space left on device' 'tag .*immutable|ImageTagAlreadyExists' 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' 'x509|certificate'; do
+  for pattern in 'no space left on device' 'tag .*immutable|ImageTagAlreadyExists' 'daemon socket|Docker daemon' 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' 'x509|certificate'; do
     if [[ $said =~ $pattern ]]; then return 1; fi
   done
 }
@@ -246,6 +270,12 @@ explain_push() {
   means 'tag .*immutable|ImageTagAlreadyExists' \
     'the repository lets no tag be moved' \
     'raise product.release in marketplace.yaml, generate, and build and upload again'
+  means 'daemon socket|Docker daemon' \
+    'the container engine is gone, or this user may not use it' \
+    'start it, and run this again: it goes on where it stopped'
+  means 'token has expired' \
+    'the password of the registry has expired' \
+    'run this again: it goes on where it stopped'
   means 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' \
     'the registry does not take these credentials' \
     'attach marketplace/iam-policy.json to this AWS identity, with your account in place of ACCOUNT_ID'
@@ -397,7 +427,7 @@ judge_findings() {
   must "read the findings of $repository:$release" ecr describe-image-scan-findings --repository-name "$repository" \
     --image-id imageDigest="$2" --query "$findings_query"
   printf 'severity\tfinding\tpackage\tversion\tfixed in\tstate\tlink\n' >"$work/table"
-  for severity in "${blocked_severities[@]}"; do
+  for severity in ${blocked_severities[@]+"${blocked_severities[@]}"}; do
     count=0
     while IFS=$'\t' read -r level id package version fixed link; do
       [[ ${level/#UNTRIAGED/UNDEFINED} == "$severity" ]] || continue
@@ -436,6 +466,10 @@ for word in "$@"; do
   case $word in
     --move-tag) move_tag=yes ;;
     --dry-run) dry_run=yes ;;
+    -h | --help)
+      sed -n '2,/^set /{ /^# /s/^# //p; }' scripts/upload.sh
+      exit
+      ;;
     *)
       say 'usage: scripts/upload.sh [--dry-run] [--move-tag]'
       exit 2

@@ -5,7 +5,7 @@
 #   --dry-run   says what it would do, and asks nobody
 #   --move-tag  lets the release name another image or model than it does
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd -- "$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
 engine=${ENGINE:-docker}
 pause=${PAUSE_SECONDS:-5}
 region=us-east-2
@@ -64,9 +64,27 @@ explain() {
   means 'config profile .* could not be found|not resolve credentials using profile' \
     'AWS_PROFILE names a profile that is not here' \
     'take one of those that this lists: aws configure list-profiles'
+  means 'SSO Token|SSO session token|custom-process|sso login' \
+    'the login of single sign-on is missing or over' \
+    'log in with aws sso login, and run this again: it goes on where it stopped'
+  means 'MultiFactorAuthentication|multi-factor|MFA' \
+    'these credentials want a code of a second factor' \
+    'fetch session keys with aws sts get-session-token and export them, or use the script, whose AWS CLI asks for the code'
   means 'Unable to locate credentials|Could not load credentials|artial credentials found' \
     'there are no AWS credentials here' \
     'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>'
+  means 'explicit deny' \
+    'a rule of your organization forbids that' \
+    'ask whoever keeps its service control policies and permission boundaries; what is said below names the action'
+  means 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
+    'this AWS identity may not do %s on the key that encrypts the bucket or the repository' \
+    'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key'
+  means 'not authorized to perform: (sts:[A-Za-z0-9]+)' \
+    'this AWS identity may not do %s' \
+    'see which role AWS_PROFILE takes on, and whom its trust policy lets in'
+  means 'ross-account pass role' \
+    'validation.role is of another account' \
+    'name a role of this account in marketplace.yaml, and generate'
   means 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
@@ -85,6 +103,12 @@ explain() {
   means 'AccessDenied|Forbidden|[(]403[)]' \
     'this AWS identity may not do that' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+  means 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
+    'the bucket is in another Region' \
+    'name a bucket of the Region of the listing in marketplace.yaml: AWS wants images and model in one'
+  means 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)' \
+    'the certificate that answers for AWS is not trusted, as behind a proxy that looks into connections' \
+    'name the certificates of your proxy in AWS_CA_BUNDLE, and in NODE_EXTRA_CA_CERTS for the command'
   means NoSuchBucket \
     'there is no such bucket' \
     'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
@@ -94,7 +118,7 @@ explain() {
   means 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
     'a limit of the account is reached' \
     'have it raised in Service Quotas, or remove what nobody needs any more'
-  means 'Could not connect to the endpoint|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
+  means 'Could not connect to the endpoint|connect to proxy|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
     'AWS is not reached from this machine' \
     'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
   means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
@@ -125,6 +149,9 @@ find_account() {
   command -v aws >/dev/null || fail 'there is no AWS CLI here' 'install it: https://aws.amazon.com/cli/'
   must 'find out the account' sts get-caller-identity --query Account
   account=$answer
+  [[ $account == 123456789012 ]] ||
+    fail "these credentials are of account $account, and validation.role is of account "123456789012 \
+      'log in to that account, or name the role of yours in marketplace.yaml and generate'
   say "account $account, Region $region"
 }
 
@@ -233,7 +260,7 @@ push_image() {
 
 may_pass() {
   local pattern
-  for pattern in 'no space left on device' 'tag .*immutable|ImageTagAlreadyExists' 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' 'x509|certificate'; do
+  for pattern in 'no space left on device' 'tag .*immutable|ImageTagAlreadyExists' 'daemon socket|Docker daemon' 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' 'x509|certificate'; do
     if [[ $said =~ $pattern ]]; then return 1; fi
   done
 }
@@ -246,6 +273,12 @@ explain_push() {
   means 'tag .*immutable|ImageTagAlreadyExists' \
     'the repository lets no tag be moved' \
     'raise product.release in marketplace.yaml, generate, and build and upload again'
+  means 'daemon socket|Docker daemon' \
+    'the container engine is gone, or this user may not use it' \
+    'start it, and run this again: it goes on where it stopped'
+  means 'token has expired' \
+    'the password of the registry has expired' \
+    'run this again: it goes on where it stopped'
   means 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' \
     'the registry does not take these credentials' \
     'attach marketplace/iam-policy.json to this AWS identity, with your account in place of ACCOUNT_ID'
@@ -397,7 +430,7 @@ judge_findings() {
   must "read the findings of $repository:$release" ecr describe-image-scan-findings --repository-name "$repository" \
     --image-id imageDigest="$2" --query "$findings_query"
   printf 'severity\tfinding\tpackage\tversion\tfixed in\tstate\tlink\n' >"$work/table"
-  for severity in "${blocked_severities[@]}"; do
+  for severity in ${blocked_severities[@]+"${blocked_severities[@]}"}; do
     count=0
     while IFS=$'\t' read -r level id package version fixed link; do
       [[ ${level/#UNTRIAGED/UNDEFINED} == "$severity" ]] || continue
@@ -430,7 +463,7 @@ print_table() {
 
 folder=model
 
-# The model travels apart from the image: one model.tar.gz, which is the same whoever packs it, and whenever.
+# The model travels apart from the image: one archive, whose bytes before compression are the same whoever packs it.
 pack_model() {
   "$tar" --create --format=gnu --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX \
     --dereference --hard-dereference --directory "$folder" .
@@ -449,41 +482,45 @@ sha256_base64() {
 }
 
 store_model() {
-  local bucket=example-factory-us-east-2 key=defect-finder/0.1.0/model.tar.gz uri=s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz sum before='' place bytes said
-  [[ -n $(find "$folder" -type f 2>/dev/null | head -n 1) ]] ||
+  local bucket=example-factory-us-east-2 key=defect-finder/0.1.0/model.tar.gz uri=s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz sum place bytes said
+  [[ -n $(find -L "$folder" -type f 2>/dev/null | head -n 1) ]] ||
     fail "there is no model in $folder" 'put the files there that the handler loads'
   tar=tar
   if command -v gtar >/dev/null; then tar=gtar; fi
   [[ $("$tar" --version) == *'GNU tar'* ]] ||
     fail 'the tar of this machine cannot pack the same bytes twice' 'install GNU tar, or use: sagemaker-mkt upload'
-  must "look for the bucket $bucket" s3api get-bucket-location --bucket "$bucket"
+  [[ $(aws --version 2>&1) =~ aws-cli/([0-9]+)[.]([0-9]+) ]] || true
+  ((BASH_REMATCH[1] * 1000 + BASH_REMATCH[2] >= (BASH_REMATCH[1] == 1 ? 1023 : 2005))) ||
+    fail "the AWS CLI here is ${BASH_REMATCH[0]}, which sends no sums to S3" \
+      'install 2.5 or newer (or 1.23): https://aws.amazon.com/cli/; or use: sagemaker-mkt upload'
+  must "look for the bucket $bucket" s3api get-bucket-location --bucket "$bucket" --expected-bucket-owner "$account"
   place=${answer/#None/us-east-1}
   [[ ${place/#EU/eu-west-1} == "$region" ]] ||
     fail "the bucket $bucket is in $place, and the listing in $region" \
       'name a bucket of that Region in artifacts.s3Uri: AWS wants images and model in one'
-  sum=$(pack_model | sha256)
-  if ask s3api head-object --bucket "$bucket" --key "$key" \
-    --query 'Metadata.["sagemaker-mkt-tar", "sagemaker-mkt-release"]'; then
-    IFS=$'\t' read -r before place <<<"$answer"
-    if [[ $before == "$sum" ]]; then
+  said=$({ sum=$(pack_model | sha256) && echo "$sum" >"$work/sum"; } 2>&1) || refuse_room "$said"
+  sum=$(<"$work/sum")
+  if ask s3api head-object --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" \
+    --query 'Metadata."sagemaker-mkt-tar"'; then
+    if [[ $answer == "$sum" ]]; then
       say "$uri: is there already"
       rm -f ".sagemaker-mkt/upload/$sum"
       return
     fi
-    [[ -n $move_tag || ($place != "$release" && $place != None) ]] ||
+    [[ -n $move_tag ]] ||
       fail "$uri is there already, and is another model" \
-        'raise product.release in marketplace.yaml and generate; --move-tag replaces a model that nobody uses yet'
+        'put {release} into artifacts.s3Uri, raise product.release and generate; --move-tag replaces a model that nobody uses yet'
   elif [[ $refusal != *'(404)'* ]]; then
     explain "look for $uri" "$refusal"
   fi
   said=$({ pack_model | gzip -n >"$work/model.tar.gz"; } 2>&1) || refuse_room "$said"
   bytes=$(wc -c <"$work/model.tar.gz")
-  say "$uri: sending $((bytes / 1000000)) MB"
+  say "$uri: sending $(((bytes + 999) / 1000)) kB"
   if ((bytes > ${MULTIPART_ABOVE:-100000000})); then
     send_in_parts
   else
-    must "store $uri" s3api put-object --bucket "$bucket" --key "$key" --body "$work/model.tar.gz" \
-      --checksum-algorithm SHA256 --metadata "sagemaker-mkt-tar=$sum,sagemaker-mkt-release=$release"
+    must "store $uri" s3api put-object --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" --body "$work/model.tar.gz" \
+      --checksum-algorithm SHA256 --metadata "sagemaker-mkt-tar=$sum"
   fi
   say "$uri: stored"
 }
@@ -498,14 +535,14 @@ send_in_parts() {
   local kept=.sagemaker-mkt/upload/$sum id='' number=0 part_bytes=${PART_BYTES:-67108864} total part_sum there etag said
   mkdir -p "${kept%/*}" || fail "cannot write $kept" 'see who may write in this folder, and run this again'
   if [[ -e $kept ]]; then id=$(<"$kept"); fi
-  if [[ -n $id ]] && ! ask s3api list-parts --bucket "$bucket" --key "$key" --upload-id "$id" \
+  if [[ -n $id ]] && ! ask s3api list-parts --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" --upload-id "$id" \
     --query 'Parts[].[PartNumber, ChecksumSHA256, ETag]'; then
     [[ $refusal == *NoSuchUpload* ]] || explain "look for what is sent of $uri" "$refusal"
     id=''
   fi
   if [[ -z $id ]]; then
-    must "begin to store $uri" s3api create-multipart-upload --bucket "$bucket" --key "$key" \
-      --checksum-algorithm SHA256 --metadata "sagemaker-mkt-tar=$sum,sagemaker-mkt-release=$release" --query UploadId
+    must "begin to store $uri" s3api create-multipart-upload --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" \
+      --checksum-algorithm SHA256 --metadata "sagemaker-mkt-tar=$sum" --query UploadId
     id=$answer
     echo "$id" >"$kept"
     answer=''
@@ -519,7 +556,7 @@ send_in_parts() {
     number=$((number + 1))
     etag=$(awk -F '\t' -v number="$number" -v sum="$part_sum" '$1 == number && $2 == sum { print $3 }' <<<"$there")
     if [[ -z $etag ]]; then
-      must "send part $number of $uri" s3api upload-part --bucket "$bucket" --key "$key" --upload-id "$id" \
+      must "send part $number of $uri" s3api upload-part --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" --upload-id "$id" \
         --part-number "$number" --body "$work/part" --checksum-sha256 "$part_sum" --query ETag
       etag=$answer
       say "$uri: part $number of $total sent"
@@ -528,7 +565,7 @@ send_in_parts() {
       "$number" "${etag//\"/}" "$part_sum" >>"$work/parts.json"
   done
   echo ']}' >>"$work/parts.json"
-  must "store $uri" s3api complete-multipart-upload --bucket "$bucket" --key "$key" --upload-id "$id" \
+  must "store $uri" s3api complete-multipart-upload --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" --upload-id "$id" \
     --multipart-upload "file://$work/parts.json"
   rm -f "$kept"
 }
@@ -541,6 +578,10 @@ for word in "$@"; do
   case $word in
     --move-tag) move_tag=yes ;;
     --dry-run) dry_run=yes ;;
+    -h | --help)
+      sed -n '2,/^set /{ /^# /s/^# //p; }' scripts/upload.sh
+      exit
+      ;;
     *)
       say 'usage: scripts/upload.sh [--dry-run] [--move-tag]'
       exit 2

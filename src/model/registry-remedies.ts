@@ -1,0 +1,87 @@
+import type { Remedy } from './remedies.ts';
+
+const again = 'run this again: it goes on where it stopped';
+
+/** Of a registry, as container engines word it. Those that may pass by themselves are tried again before. */
+export const pushRemedies: readonly (Remedy & { readonly passes: boolean })[] = [
+  {
+    pattern: 'no space left on device',
+    what: 'there is no room left on the disk',
+    fix: 'make some (docker system prune removes what no image uses), and run this again',
+    passes: false,
+  },
+  {
+    pattern: 'tag .*immutable|ImageTagAlreadyExists',
+    what: 'the repository lets no tag be moved',
+    fix: 'raise product.release in marketplace.yaml, generate, and build and upload again',
+    passes: false,
+  },
+  {
+    pattern: 'daemon socket|Docker daemon',
+    what: 'the container engine is gone, or this user may not use it',
+    fix: `start it, and ${again}`,
+    passes: false,
+  },
+  {
+    pattern: 'token has expired',
+    what: 'the password of the registry has expired',
+    fix: again,
+    passes: true,
+  },
+  {
+    pattern: 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized',
+    what: 'the registry does not take these credentials',
+    fix: 'attach marketplace/iam-policy.json to this AWS identity, with your account in place of ACCOUNT_ID',
+    passes: false,
+  },
+  {
+    pattern: 'x509|certificate',
+    what: 'the certificate of the registry is not trusted',
+    fix: 'give the container engine the certificate of your proxy, or go around it',
+    passes: false,
+  },
+  {
+    pattern: 'did not end within',
+    what: 'the registry keeps silent, or is very slow, and was so in several tries',
+    fix: 'look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> gives a slow one more time',
+    passes: true,
+  },
+  {
+    pattern: '.',
+    what: 'the registry is not reached, or breaks off, and did so after several tries',
+    fix: `look at the network and the proxy, and ${again}`,
+    passes: true,
+  },
+];
+
+/** What a scan may end in other than findings. ECR's own words. */
+export const scanRemedies: Readonly<Record<string, Omit<Remedy, 'pattern'>>> = {
+  UNSUPPORTED_IMAGE: {
+    what: 'ECR cannot scan its base, and AWS Marketplace refuses an image without a scan',
+    fix: 'choose a base that it can scan in marketplace.yaml: ubuntu:18.04 or amazonlinux:2023',
+  },
+  FAILED: {
+    what: 'the scan failed',
+    fix: 'run this again tomorrow, since ECR scans an image once a day, or raise product.release and upload that',
+  },
+  SCAN_ELIGIBILITY_EXPIRED: {
+    what: 'enhanced scanning looks only at newer images',
+    fix: 'lengthen the re-scan duration in Amazon Inspector, or raise product.release, build and upload again',
+  },
+  FINDINGS_UNAVAILABLE: {
+    what: 'Amazon Inspector has no findings of it',
+    fix: 'see that Amazon Inspector is on for ECR in this account and Region, and run this again',
+  },
+  LIMIT_EXCEEDED: {
+    what: 'the scans that the account has for this day are used up',
+    fix: 'run this again tomorrow',
+  },
+  IMAGE_ARCHIVED: {
+    what: 'the image is archived, and ECR does not scan it',
+    fix: 'restore it in the ECR console, and run this again',
+  },
+  NOT_STARTED: {
+    what: 'no scan is scheduled for it',
+    fix: 'see in the ECR console that the scanning rules of the registry cover this repository, and run this again',
+  },
+};

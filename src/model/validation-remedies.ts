@@ -1,0 +1,60 @@
+import type { Remedy } from './remedies.ts';
+
+/** Of the validation that AWS runs before it certifies (AWS Marketplace seller guide, read 2026-11-21). */
+export const validationRemedies: readonly Remedy[] = [
+  {
+    pattern: 'Access denied for registry',
+    what: 'the image is not in a repository of this account',
+    fix: 'run scripts/upload.sh with credentials of the account that registers',
+  },
+  {
+    pattern: 'No scan scheduled|Not Started|NotStarted',
+    what: 'the image has no vulnerability scan',
+    fix: 'run scripts/upload.sh, which starts it and waits for it, and register again with --recreate',
+  },
+  {
+    pattern: 'Unsupported manifest media type',
+    what: 'SageMaker takes images with a Docker manifest only',
+    fix: 'build with scripts/build.sh, upload with --move-tag, and register again with --recreate',
+  },
+  {
+    pattern: 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage',
+    what: 'ECR cannot scan the base of the image',
+    fix: 'choose ubuntu:18.04 or amazonlinux:2023 in marketplace.yaml, and raise product.release',
+  },
+  {
+    pattern: 'ResourceLimitExceeded|service limit|quota',
+    what: 'the account may not run an instance of that type',
+    fix: 'have the quota of SageMaker for it raised in Service Quotas, and register again with --recreate',
+  },
+  {
+    pattern: 'CapacityError|nsufficient capacity|InternalServerError|nternal error|nternal service error',
+    what: 'AWS had no machine, or a fault of its own',
+    fix: 'register again with --recreate',
+  },
+  {
+    pattern: 'ulnerabilit|CVE-|security issue',
+    what: 'the scan of the image shows findings that AWS Marketplace refuses',
+    fix: 'run scripts/upload.sh to see them, update the base or the packages, and raise product.release',
+  },
+  {
+    pattern: 'ssume role|ssumeRole|may not be assumed|not authorized|AccessDenied',
+    what: 'the role of the validation may not do what it must',
+    fix: 'give validation.role both files marketplace/validation-role-*.json, and register again with --recreate',
+  },
+  {
+    pattern: 'NoSuchKey|[Ss]3 object|NoSuchBucket|S3DataSource',
+    what: 'the data of the validation is not where the manifest says',
+    fix: 'copy it there with aws s3 cp, and register again with --recreate',
+  },
+  {
+    pattern: 'ping health check|health check|pass the ping',
+    what: 'the container did not answer in time',
+    fix: 'start it with scripts/run.sh and look at what it logs; the log of AWS is in CloudWatch below /aws/sagemaker',
+  },
+  {
+    pattern: 'AlgorithmError|ClientError|Client error|exit code',
+    what: 'the container failed on the data of the validation',
+    fix: 'try that data with scripts/run.sh; the log of AWS is in CloudWatch below /aws/sagemaker',
+  },
+];
