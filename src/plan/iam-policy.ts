@@ -26,7 +26,7 @@ export function iamPolicy(listing: ResolvedListing): Json {
         `sagemaker:Delete${resource}`,
         `sagemaker:Describe${resource}`,
       ],
-      resources: [everyReleaseArn(listing)],
+      resources: validation ? [everyReleaseArn(listing)] : [],
     },
     {
       id: 'LetSageMakerValidate',

@@ -84,6 +84,11 @@ test('upload and register may do what they do on this listing alone', () => {
   expect(policy.has('StoreModel')).toBe(false);
 });
 
+test('without a validation there is nothing to register, and nobody may', () => {
+  const policy = policyIn(textsOf(kinds['the smallest model package'] ?? ''), 'iam-policy');
+  expect([...policy.keys()]).toEqual(['LogIn', 'PushAndScan', 'ReadFindings']);
+});
+
 test('a model in S3 is stored and read in its own place, whatever signs are in its name', () => {
   const texts = textsOf(
     modelPackage({
