@@ -2,14 +2,14 @@ import type { PlannedFile } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { serialised } from './planned.ts';
 import { policyDocument, trustDocument } from './policy-document.ts';
-import { resourceArn } from './resource-arn.ts';
+import { everyReleaseArn } from './resource-arn.ts';
 
 /** The role that the portal asks for with every version: AWS Marketplace reads the resource under it. */
 export function planAccessRole(listing: ResolvedListing): readonly PlannedFile[] {
   const action =
     listing.productType === 'algorithm' ? 'sagemaker:DescribeAlgorithm' : 'sagemaker:DescribeModelPackage';
   const policy = policyDocument([
-    { id: 'ReadProduct', actions: [action], resources: [resourceArn(listing)] },
+    { id: 'ReadProduct', actions: [action], resources: [everyReleaseArn(listing)] },
   ]);
   return [
     serialised(

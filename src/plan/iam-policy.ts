@@ -1,11 +1,12 @@
 import type { Json } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { bucketArns, objectArn, policyDocument } from './policy-document.ts';
-import { repositoryArns, resourceArn } from './resource-arn.ts';
+import { bucketArns, objectArn } from './object-arn.ts';
+import { policyDocument } from './policy-document.ts';
+import { everyReleaseArn, repositoryArns } from './resource-arn.ts';
 
-/** What upload and register call, on these repositories, this resource and this model, and nothing else. */
+/** What upload and register call, on these repositories and on this resource and model of every release, and nothing else. */
 export function iamPolicy(listing: ResolvedListing): Json {
-  const { productType, artifacts, validation } = listing;
+  const { productType, artifacts, validation, release } = listing;
   const resource = productType === 'algorithm' ? 'Algorithm' : 'ModelPackage';
   const model = artifacts.mode === 's3' ? [artifacts.s3Uri] : [];
   return policyDocument([
@@ -14,7 +15,7 @@ export function iamPolicy(listing: ResolvedListing): Json {
     // Where an account has enhanced scanning, the findings are Amazon Inspector's, which knows no single repository.
     { id: 'ReadFindings', actions: ['inspector2:ListCoverage', 'inspector2:ListFindings'], resources: ['*'] },
     { id: 'PullBase', actions: pullActions, resources: containerArns(listing) },
-    { id: 'StoreModel', actions: storeActions, resources: model.map(objectArn) },
+    { id: 'StoreModel', actions: storeActions, resources: model.map((s3Uri) => objectArn(s3Uri, release)) },
     { id: 'FindModel', actions: ['s3:GetBucketLocation', 's3:ListBucket'], resources: bucketArns(model) },
     {
       id: 'Register',
@@ -25,7 +26,7 @@ export function iamPolicy(listing: ResolvedListing): Json {
         `sagemaker:Delete${resource}`,
         `sagemaker:Describe${resource}`,
       ],
-      resources: [resourceArn(listing)],
+      resources: validation ? [everyReleaseArn(listing)] : [],
     },
     {
       id: 'LetSageMakerValidate',

@@ -29,28 +29,3 @@ export function trustDocument(service: string): Json {
     Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
   };
 }
-
-/** One object. Signs that would stand for other texts in a policy are written so that they stand for themselves. */
-export function objectArn(s3Uri: string): string {
-  const { bucket, key } = s3Place(s3Uri);
-  return `arn:aws:s3:::${bucket}/${key.replace(/[*?$]/g, (sign) => `\${${sign}}`)}`;
-}
-
-/** Every object whose key begins as the address says: that is what SageMaker reads of an S3 prefix. */
-export function objectsArn(s3Uri: string): string {
-  return `${objectArn(s3Uri)}*`;
-}
-
-/** Every object below a folder: SageMaker puts a slash behind the place of what it writes. */
-export function folderArn(s3Uri: string): string {
-  return `${objectArn(s3Uri).replace(/\/+$/, '')}/*`;
-}
-
-export function bucketArns(s3Uris: readonly string[]): readonly string[] {
-  return [...new Set(s3Uris.map((s3Uri) => `arn:aws:s3:::${s3Place(s3Uri).bucket}`))];
-}
-
-function s3Place(s3Uri: string): { readonly bucket: string; readonly key: string } {
-  const [bucket = '', ...rest] = s3Uri.replace(/^s3:\/\//, '').split('/');
-  return { bucket, key: rest.join('/') };
-}

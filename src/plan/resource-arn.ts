@@ -7,6 +7,14 @@ export function resourceArn({ upload, productType, name, release }: ResolvedList
   return `arn:aws:sagemaker:${upload.region}:${account}:${productType}/${resourceName(name, release)}`;
 }
 
+/**
+ * The resource of every release, which is as narrow as a policy can be that lasts: one for a single release locks out the
+ * older ones when it is replaced, and asks for an administrator at each release.
+ */
+export function everyReleaseArn({ upload, productType, name }: ResolvedListing): string {
+  return `arn:aws:sagemaker:${upload.region}:${account}:${productType}/${name}-*`;
+}
+
 /** The repositories of its images, each once. */
 export function repositoryArns(listing: ResolvedListing): readonly string[] {
   const names = publishedImages(listing).map(({ repository }) => repository);

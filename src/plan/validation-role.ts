@@ -2,15 +2,9 @@ import type { Json, PlannedFile } from '../model/file-plan.ts';
 import { requestPlaceholders } from '../model/publication.ts';
 import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
 import { pullActions } from './iam-policy.ts';
+import { bucketArns, folderArn, objectArn, objectsArn } from './object-arn.ts';
 import { serialised } from './planned.ts';
-import {
-  bucketArns,
-  folderArn,
-  objectArn,
-  objectsArn,
-  policyDocument,
-  trustDocument,
-} from './policy-document.ts';
+import { policyDocument, trustDocument } from './policy-document.ts';
 import { repositoryArns } from './resource-arn.ts';
 
 /** The role that the manifest names: the jobs of AWS's validation run under it. */
@@ -27,13 +21,17 @@ export function planValidationRole(
 
 /** What a training job and a batch transform need of their role, on the places of this listing. */
 function validationRolePolicy(listing: ResolvedListing, { transform, training }: ResolvedValidation): Json {
-  const { artifacts, upload } = listing;
+  const { artifacts, upload, release } = listing;
   const model = artifacts.mode === 's3' ? [artifacts.s3Uri] : [];
   const inputs = [transform.input, ...Object.values(training?.channels ?? {})];
   const trained = training ? [training.output] : [];
   const outputs = [transform.output, ...trained];
   // The batch transform reads the model that the training job wrote.
-  const readable = [...inputs.map(objectsArn), ...model.map(objectArn), ...trained.map(folderArn)];
+  const readable = [
+    ...inputs.map((s3Uri) => objectsArn(s3Uri, release)),
+    ...model.map((s3Uri) => objectArn(s3Uri, release)),
+    ...trained.map((s3Uri) => folderArn(s3Uri, release)),
+  ];
   const logs = `arn:aws:logs:${upload.region}:${requestPlaceholders.account}:log-group:/aws/sagemaker/*`;
   return policyDocument([
     { id: 'ReadData', actions: ['s3:GetObject'], resources: unique(readable) },
@@ -45,7 +43,7 @@ function validationRolePolicy(listing: ResolvedListing, { transform, training }:
     {
       id: 'WriteResults',
       actions: ['s3:AbortMultipartUpload', 's3:PutObject'],
-      resources: unique(outputs.map(folderArn)),
+      resources: unique(outputs.map((s3Uri) => folderArn(s3Uri, release))),
     },
     { id: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
     { id: 'PullImages', actions: pullActions, resources: repositoryArns(listing) },

@@ -75,13 +75,18 @@ test('upload and register may do what they do on this listing alone', () => {
       'sagemaker:DeleteAlgorithm',
       'sagemaker:DescribeAlgorithm',
     ],
-    Resource: [`arn:aws:sagemaker:${place}:algorithm/churn-scorer-0-1-0`],
+    Resource: [`arn:aws:sagemaker:${place}:algorithm/churn-scorer-*`],
   });
   expect(policy.get('LetSageMakerValidate')).toMatchObject({
     Resource: ['arn:aws:iam::123456789012:role/Validation'],
     Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
   });
   expect(policy.has('StoreModel')).toBe(false);
+});
+
+test('without a validation there is nothing to register, and nobody may', () => {
+  const policy = policyIn(textsOf(kinds['the smallest model package'] ?? ''), 'iam-policy');
+  expect([...policy.keys()]).toEqual(['LogIn', 'PushAndScan', 'ReadFindings']);
 });
 
 test('a model in S3 is stored and read in its own place, whatever signs are in its name', () => {
@@ -99,6 +104,43 @@ test('a model in S3 is stored and read in its own place, whatever signs are in i
   const role = policyIn(texts, 'validation-role-policy');
   expect(role.get('ReadData')?.Resource).toEqual(['arn:aws:s3:::data/in*', ...model]);
   expect(role.get('WriteResults')?.Resource).toEqual(['arn:aws:s3:::data/out/*']);
+});
+
+test('policies are put once: those of the next release are the same to a letter', () => {
+  const releases = ['1.0.0', '1.1.0', '2026-11-21_b'];
+  for (const yaml of [
+    kinds['an algorithm with everything'] ?? '',
+    wholeModelPackage('models/RELEASE/x.tar.gz'),
+  ]) {
+    const [first, ...later] = releases.map((release) => {
+      const texts = textsOf(
+        yaml.replace('product: {', `product: { release: ${release},`).replaceAll('RELEASE', release),
+      );
+      expect(JSON.stringify(requestIn(texts))).toContain(release.replace(/[^a-z0-9]+/g, '-'));
+      return policiesOf(texts);
+    });
+    expect(first?.length).toBe(3);
+    for (const policies of later) expect(policies).toEqual(first);
+  }
+});
+
+test.each([
+  ['models/1.0/x.tar.gz', 'models/*/x.tar.gz'],
+  ['models/v1.0/x-1.0.tar.gz', 'models/v*/x-*.tar.gz'],
+  ['1.0.tar.gz', '*.tar.gz'],
+  ['churn-1-0/x.tar.gz', 'churn-*/x.tar.gz'],
+  ['a*1.0/x.tar.gz', 'a${*}*/x.tar.gz'],
+  ['models/x.tar.gz', 'models/x.tar.gz'],
+  ['models/1.0.3/2.1.0/11.0/1.01/1x0/team1.0/x.tar.gz', 'models/1.0.3/2.1.0/11.0/1.01/1x0/team1.0/x.tar.gz'],
+])('of the model %s of release 1.0 a policy says %s', (key, said) => {
+  const texts = textsOf(
+    wholeModelPackage(key).replace('product: {', 'product: { release: "1.0",').replaceAll('RELEASE', '1.0'),
+  );
+  for (const [policy, id] of [
+    ['iam-policy', 'StoreModel'],
+    ['validation-role-policy', 'ReadData'],
+  ] as const)
+    expect(policyIn(texts, policy).get(id)?.Resource).toContain(`arn:aws:s3:::bucket/${said}`);
 });
 
 test('the role of the validation reads every input and writes every output of the request', () => {
@@ -119,15 +161,25 @@ test('the role of the validation reads every input and writes every output of th
   }
 });
 
-test('AWS Marketplace takes the access role on, and may look at this product alone', () => {
+test('AWS Marketplace takes the access role on, and may look at this product alone, in every release', () => {
   const texts = textsOf(kinds['a model package with everything'] ?? '');
   const trust = statementsOf(texts.get('marketplace/access-role-trust.json') ?? '');
   expect(trust).toMatchObject([{ Principal: { Service: 'assets.marketplace.amazonaws.com' } }]);
   expect(policyIn(texts, 'access-role-policy').get('ReadProduct')).toMatchObject({
     Action: ['sagemaker:DescribeModelPackage'],
-    Resource: ['arn:aws:sagemaker:us-east-2:ACCOUNT_ID:model-package/churn-scorer-0-1-0'],
+    Resource: ['arn:aws:sagemaker:us-east-2:ACCOUNT_ID:model-package/churn-scorer-*'],
   });
 });
+
+/** A model package with its model at this key, and the release in every other place, too. */
+function wholeModelPackage(key: string): string {
+  return modelPackage({
+    artifacts: `artifacts: { mode: s3, path: model, s3Uri: "s3://bucket/${key}" }`,
+    validation: `validation:
+  role: arn:aws:iam::123456789012:role/Validation
+  transform: { input: s3://data/in-RELEASE, output: s3://data/RELEASE/out, contentType: text/csv }`,
+  });
+}
 
 interface Statement {
   readonly Sid?: string;
@@ -169,7 +221,11 @@ function valuesOf(value: unknown, names: readonly string[]): string[] {
 /** Whether a statement is about an object, as IAM compares them. */
 function covers(statement: Statement | undefined, s3Uri: string): boolean {
   const arn = s3Uri.replace('s3://', 'arn:aws:s3:::');
-  return (statement?.Resource ?? []).some((resource) =>
-    resource.endsWith('*') ? arn.startsWith(resource.slice(0, -1)) : arn === resource,
-  );
+  return (statement?.Resource ?? []).some((resource) => {
+    const parts = resource.split(/(\$\{[*?$]\}|\*)/).map((part) => {
+      if (part === '*') return '.*';
+      return part.replace(/^\$\{(.)\}$/, '$1').replace(/[^a-z0-9]/gi, '\\$&');
+    });
+    return new RegExp(`^${parts.join('')}$`).test(arn);
+  });
 }

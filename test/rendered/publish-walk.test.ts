@@ -6,7 +6,7 @@ import type { RenderedListing } from '../../src/generate.ts';
 import { type Aws, awsMissing, startAws } from '../support/aws.ts';
 import { kinds, placeRendered, pythonKinds, renderText, textsOf } from '../support/build-listing.ts';
 import { publishSteps } from '../support/publish-walk.ts';
-import { renderExample } from '../support/render-example.ts';
+import { exampleTexts, renderExample } from '../support/render-example.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const python = process.env['PYTHON'] ?? 'python3';
@@ -70,7 +70,7 @@ test.skipIf(missing)(
 test('the walk builds, uploads and registers between roles and product, and ends with the Catalog API', () => {
   const needs = (yaml: string) =>
     publishSteps(textsOf(yaml).get('README.md') ?? '').map((step) => step.needs);
-  const account = ['account', 'account', 'account', 'account'];
+  const account = ['account', 'account', 'account'];
   expect(needs(kinds['an algorithm with everything'] ?? '')).toEqual([
     ...account,
     'engine',
@@ -79,6 +79,33 @@ test('the walk builds, uploads and registers between roles and product, and ends
   ]);
   expect(needs(roleWithPath)).toEqual([...account, 'engine', 'account', 'catalog']);
   expect(needs(kinds['the smallest model package'] ?? '')).toEqual(['engine']);
+});
+
+test('what the guide copies is in a fresh listing, or the guide says first to put it there', () => {
+  const fresh = [exampleTexts('full'), exampleTexts('algorithm'), textsOf(roleWithPath)];
+  const missing = fresh.flatMap((texts) => {
+    const [, guide = ''] = (texts.get('README.md') ?? '').split('\n## Publish it\n');
+    const copies = [...guide.matchAll(/^aws s3 cp (\S+) /gm)];
+    expect(copies.length).toBeGreaterThanOrEqual(1);
+    const absent = copies.filter(([, from = '']) => !texts.has(from));
+    for (const { 1: from = '', index } of absent)
+      expect(guide.slice(0, index)).toMatch(new RegExp(`\\bput some into .*\`${from}\`.* first\\b`));
+    return absent.map(([, from]) => from);
+  });
+  expect(missing).toEqual(['local/input/data/train', 'local/input/data/validation']);
+});
+
+test('the guide names what a key of the seller’s own must let the roles do', () => {
+  const guideOf = (yaml: string) => (textsOf(yaml).get('README.md') ?? '').replace(/\s+/g, ' ');
+  const actions = '`kms:GenerateDataKey` and `kms:Decrypt`';
+  expect(guideOf(kinds['an algorithm with everything'] ?? '')).toContain(
+    `the validation role needs ${actions}`,
+  );
+  expect(guideOf(roleWithPath)).toContain(`the validation role and whoever publishes need ${actions}`);
+  expect(guideOf(kinds['a model package with its model in S3'] ?? '')).toContain(
+    `whoever uploads needs ${actions}`,
+  );
+  expect(guideOf(kinds['the smallest model package'] ?? '')).not.toContain('kms:');
 });
 
 /** A listing on disk, with data for its training. */
@@ -94,10 +121,10 @@ function placed(rendered: RenderedListing): string {
 }
 
 /** Runs the first steps that need an account alone, or all, in one shell that stops at the first fault. */
-function walk(listing: string, aws: Aws, count = 5) {
+function walk(listing: string, aws: Aws, count = 4) {
   const steps = publishSteps(readFileSync(join(listing, 'README.md'), 'utf8'));
   const commands = steps.filter(({ needs }) => needs === 'account').map((step) => step.commands);
-  expect(commands.length).toBe(5);
+  expect(commands.length).toBe(4);
   const words = ['--norc', '-euo', 'pipefail', '-c', commands.slice(0, count).join('\n')];
   return spawnSync('bash', words, { cwd: listing, encoding: 'utf8', env: environmentOf(aws) });
 }
