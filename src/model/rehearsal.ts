@@ -14,6 +14,8 @@ export interface CheckFacts {
   /** An error that fails makes the listing not ready; a warning is told. */
   readonly severity: 'error' | 'warning';
   readonly phase: Phase;
+  /** What there is to see in listings of one kind alone. */
+  readonly of?: 'algorithm';
   /** What can only be seen of an image. */
   readonly needs?: 'container';
 }

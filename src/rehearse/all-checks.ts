@@ -41,6 +41,7 @@ import { stopInTime } from './checks/stop-in-time.ts';
 import { stopTraining } from './checks/stop-training.ts';
 import { trainStarts } from './checks/train-starts.ts';
 import { trainSucceeds } from './checks/train-succeeds.ts';
+import { trainingDataPresent } from './checks/training-data-present.ts';
 import { tuningParameter } from './checks/tuning-parameter.ts';
 import { undeclaredAnswer } from './checks/undeclared-answer.ts';
 import { undeclaredType } from './checks/undeclared-type.ts';
@@ -48,6 +49,7 @@ import { undeclaredType } from './checks/undeclared-type.ts';
 /** In the order of their acts, and of the report. */
 export const allChecks: readonly Check[] = [
   samplesPresent,
+  trainingDataPresent,
   baseScannable,
   imagePlatform,
   imageManifest,

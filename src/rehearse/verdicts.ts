@@ -31,6 +31,7 @@ export function timeWords(milliseconds: number): string {
 
 /** In the units of whoever sells storage: `198 MB`. */
 export function sizeWords(bytes: number): string {
+  if (bytes < 0) return `-${sizeWords(-bytes)}`;
   if (bytes < 10_000) return `${bytes} bytes`;
   if (bytes < 10_000_000) return `${Math.round(bytes / 1000)} kB`;
   return `${Math.round(bytes / 1e6)} MB`;

@@ -8,7 +8,7 @@ export function sampleJob({ listing, hyperparameters, data }: Materials): Job | 
   const missing = rules.channels.filter(({ name, required }) => required && !data.has(name));
   if (missing.length > 0) {
     const folders = missing.map(({ name }) => `local/input/data/${name}`).join(' and ');
-    return { missing: `there is no data to train with; put a small sample into ${folders}` };
+    return { missing: `there is no data to train with in ${folders}` };
   }
   const channels = rules.channels.flatMap(({ name, contentTypes }) => {
     const folder = data.get(name);

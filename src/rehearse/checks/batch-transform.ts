@@ -20,7 +20,9 @@ export const batchTransform: Check = {
     if (sent.length === 0) return notSeen(`there is no sample of ${profile.contentType}`);
     const bad = answers.filter((answer) => !isStatus(answer, 200, 200));
     if (bad.length === 0)
-      return passed(`${profileWords(transform)}: ${sent.length} requests, all answered with 200`);
+      return passed(
+        `${profileWords(transform)}: ${transform.records} records in ${sent.length} requests, all answered with 200`,
+      );
     const evidence = bad.map(wholeAnswerWords);
     return failed(
       `${profileWords(transform)}: ${bad.length} of ${answers.length} requests fail`,

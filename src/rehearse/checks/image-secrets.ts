@@ -4,9 +4,9 @@ import type { ImageFacts } from '../stage.ts';
 import { failed, passed } from '../verdicts.ts';
 
 const namesOfSecrets =
-  /(^|\/)(\.aws\/credentials|\.docker\/config\.json|\.netrc|\.pypirc|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519)|root\/\.npmrc|\.env|[^/]*\.pem\.key)$/;
+  /(^|\/)(\.aws\/credentials|\.docker\/config\.json|\.netrc|\.pypirc|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519)|root\/\.npmrc|\.env)$/;
 const secretsInWords =
-  /_authToken=\S+|(AKIA|ASIA)[0-9A-Z]{16}|\b[A-Z0-9_]*(PASSWORD|SECRET|TOKEN)[A-Z0-9_]*=[^\s$]+|:\/\/[^\s/@:]+:[^\s/@]+@/;
+  /_authToken=\S+|(AKIA|ASIA)[0-9A-Z]{16}|\b[A-Z0-9_]*(PASSWORD|SECRET|TOKEN)(_[A-Z0-9_]*)?=[^\s$]+|:\/\/[^\s/@:]+:[^\s/@]+@/;
 
 export const imageSecrets: Check = {
   id: 'image-secrets',

@@ -15,8 +15,17 @@ export function askServer({ host, port }: Address, question: Question): Promise<
   const spent = () => performance.now() - begun;
   return new Promise((resolve) => {
     let connectMs = 0;
+    // As whoever would use the connection again: a server closes others while a body that it refuses is still on its way.
+    const kept = { connection: 'keep-alive' };
     const length = body ? { 'content-length': String(body.length) } : {};
-    const sent = request({ host, port, path, method, headers: { ...headers, ...length }, agent: false });
+    const sent = request({
+      host,
+      port,
+      path,
+      method,
+      headers: { ...kept, ...headers, ...length },
+      agent: false,
+    });
     const timer = setTimeout(() => end({ broken: `no answer within ${timeoutMs / 1000} s` }), timeoutMs);
     const end = (outcome: Omit<Answer, 'milliseconds'> | { readonly broken: string }) => {
       clearTimeout(timer);

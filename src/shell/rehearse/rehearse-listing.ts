@@ -6,11 +6,10 @@ import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { allChecks } from '../../rehearse/all-checks.ts';
 import { type TimeLimits, timeLimits } from '../../rehearse/limits.ts';
 import { runChecks } from '../../rehearse/run-checks.ts';
-import type { Stage } from '../../rehearse/stage.ts';
 import { type Cleaning, withCleaning } from './cleaning.ts';
 import { lastWish } from './last-wish.ts';
-import { loadMaterials, modelFolder } from './load-materials.ts';
-import { processStage } from './process-stage.ts';
+import { loadMaterials } from './load-materials.ts';
+import { setStage } from './set-stage.ts';
 
 export interface ListingToRehearse {
   readonly listing: ResolvedListing;
@@ -25,12 +24,12 @@ export interface ListingToRehearse {
 
 /** Everything that AWS will do to the listing, done here; nothing is left of it. */
 export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
-  const { listing, folder, limits = timeLimits } = asked;
-  const { onResult = () => {} } = asked;
+  const { listing, folder, withoutEngine, limits = timeLimits } = asked;
+  const { onResult = () => {}, say = () => {} } = asked;
   const begun = performance.now();
   return withCleaning(async (cleaning) => {
     const scratch = makeScratch(cleaning);
-    const { stage, ranAs } = await setStage(asked, scratch, cleaning);
+    const { stage, ranAs } = await setStage({ listing, folder, withoutEngine, scratch, cleaning, say });
     const materials = loadMaterials(listing, folder);
     const results = await runChecks({ stage, materials, limits, checks: allChecks, onResult });
     return { listing: listing.name, ranAs, results, milliseconds: Math.round(performance.now() - begun) };
@@ -45,14 +44,4 @@ function makeScratch(cleaning: Cleaning): string {
     rmSync(scratch, { recursive: true, force: true });
   });
   return scratch;
-}
-
-async function setStage(
-  { listing, folder }: ListingToRehearse,
-  scratch: string,
-  cleaning: Cleaning,
-): Promise<{ readonly stage: Stage; readonly ranAs: string }> {
-  const model = modelFolder(listing, folder);
-  const stage = processStage({ folder, scratch, model, cleaning });
-  return { stage, ranAs: 'programs on this machine, so what only an image shows was not seen' };
 }
