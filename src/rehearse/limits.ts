@@ -8,6 +8,8 @@ export interface TimeLimits {
   readonly stopTraining: number;
   /** Ours: how long a job with sample data may take before we give up on it. */
   readonly training: number;
+  /** Ours: how long the listing is kept busy. */
+  readonly load: number;
 }
 
 /** DG: your-algorithms-inference-code, your-algorithms-training-algo-dockerfile; read in November 2026. */
@@ -19,4 +21,5 @@ export const timeLimits: TimeLimits = {
   stop: 30_000,
   stopTraining: 120_000,
   training: 15 * 60_000,
+  load: 1500,
 };

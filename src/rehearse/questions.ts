@@ -5,9 +5,9 @@ export interface WholeSample extends Sample {
   readonly body: Uint8Array;
 }
 
-/** The samples that are there. */
+/** The samples that are there, and hold something. */
 export function wholeSamples({ samples }: Materials): readonly WholeSample[] {
-  return samples.flatMap((sample) => (sample.body ? [{ ...sample, body: sample.body }] : []));
+  return samples.flatMap((sample) => (sample.body?.length ? [{ ...sample, body: sample.body }] : []));
 }
 
 /** A call as a buyer makes it, with a sample unless something else is said. */

@@ -4,7 +4,6 @@ import { sources } from '../sources.ts';
 import { answerWords, failed, isStatus, notSeen, passed, timeWords } from '../verdicts.ts';
 
 const callers = 16;
-const milliseconds = 1500;
 
 export const pingUnderLoad: Check = {
   id: 'ping-under-load',
@@ -16,6 +15,7 @@ export const pingUnderLoad: Check = {
     const [sample] = wholeSamples(scene);
     if (!sample) return notSeen('there is no sample');
     const { server, stage } = scene;
+    const milliseconds = scene.limits.load;
     const calls = callFor(scene, invocation(scene, sample), { callers, milliseconds });
     const end = stage.now() + milliseconds;
     let slowest = 0;

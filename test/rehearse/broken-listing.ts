@@ -1,0 +1,103 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Rehearsal } from '../../src/model/rehearsal.ts';
+import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
+import { type TimeLimits, timeLimits } from '../../src/rehearse/limits.ts';
+import { rehearseListing } from '../../src/shell/rehearse/rehearse-listing.ts';
+import { placeListing, resolveText } from '../support/build-listing.ts';
+import { root } from '../support/built.ts';
+import { algorithm, modelPackage } from '../support/expect-problems.ts';
+
+export const brokenFolder = join(root, 'test/broken');
+
+/** Long enough for what is sound on a busy machine, and short for what is not. */
+export const shortLimits: TimeLimits = {
+  ...timeLimits,
+  ready: 20_000,
+  ping: 1000,
+  answer: 12_000,
+  stop: 2500,
+  stopTraining: 2500,
+  training: 20_000,
+  load: 400,
+};
+
+const contentTypes =
+  'contentTypes: { input: [text/csv, application/json], output: [text/csv, application/json] }';
+const inference = 'inference: { maxPayloadMB: 6 }';
+const training = `training:
+  channels: [{ name: train, contentTypes: [text/csv] }]
+  hyperparameters: [{ name: rounds, type: integer, min: 1, max: 9, default: 3 }]
+  instances: [ml.m5.xlarge]`;
+
+/** What some listings have in their manifest; their programs are sound. */
+const manifests: Readonly<Record<string, Parameters<typeof modelPackage>[0]>> = {
+  'base-scannable': { base: 'base: debian:8' },
+  'body-of-the-limit': { inference: 'inference: { maxPayloadMB: 8 }' },
+};
+
+export interface PlacedListing {
+  readonly folder: string;
+  readonly listing: ResolvedListing;
+}
+
+/** A listing whose programs are small and sound, but for what `test/broken/<id>/` has in their place. */
+export function placeBroken(id: string): PlacedListing {
+  const own = join(brokenFolder, id);
+  const trains = existsSync(join(own, 'train.ts')) || existsSync(join(own, 'listing/bin/train'));
+  const isAlgorithm = trains || id === 'training-data-present' || id === 'a sound algorithm';
+  const members = { contentTypes, inference, ...manifests[id] };
+  const yaml = isAlgorithm ? algorithm({ ...members, training }) : modelPackage(members);
+  const folder = mkdtempSync(join(tmpdir(), 'sagemaker mkt bröken-'));
+  placeListing(folder, yaml);
+  placeProgram(folder, 'serve', existsSync(join(own, 'serve.ts')) ? `${id}/serve.ts` : 'serve.ts');
+  if (isAlgorithm)
+    placeProgram(folder, 'train', existsSync(join(own, 'train.ts')) ? `${id}/train.ts` : 'train.ts');
+  if (isAlgorithm && id !== 'training-data-present') {
+    mkdirSync(join(folder, 'local/input/data/train'), { recursive: true });
+    writeFileSync(join(folder, 'local/input/data/train/rows.csv'), '1,2\n2,3\n');
+  }
+  if (existsSync(join(own, 'listing'))) cpSync(join(own, 'listing'), folder, { recursive: true });
+  return { folder, listing: resolveText(yaml) };
+}
+
+function placeProgram(folder: string, name: string, path: string): void {
+  const program = join(folder, 'bin', name);
+  mkdirSync(dirname(program), { recursive: true });
+  writeFileSync(program, `#!/bin/sh\nexec node "${join(brokenFolder, path)}"\n`);
+  chmodSync(program, 0o755);
+}
+
+export function rehearsePlaced({ folder, listing }: PlacedListing): Promise<Rehearsal> {
+  return rehearseListing({ listing, folder, withoutEngine: true, limits: shortLimits });
+}
+
+/** The checks that a rehearsal says have failed. */
+export function failedIn({ results }: Rehearsal): readonly string[] {
+  return results.filter(({ seen }) => seen.verdict === 'failed').map(({ check }) => check.id);
+}
+
+/** What the checks say, for whoever reads why a test has failed. */
+export function wordsOf({ results }: Rehearsal): string {
+  return results.map(({ check, seen }) => `${seen.verdict} ${check.id}: ${seen.words}`).join('\n');
+}
+
+/** The broken listings that run without an image. */
+export const brokenPrograms: readonly string[] = [
+  ...globSync('*/', { cwd: brokenFolder })
+    .map((name) => name.replace(/\/$/, ''))
+    .filter((id) => existsSync(join(brokenFolder, id)) && !existsSync(join(brokenFolder, id, 'Dockerfile')))
+    .filter((id) => !/\.ts$/.test(id)),
+  'base-scannable',
+  'training-data-present',
+].sort();
