@@ -35,9 +35,9 @@ import { samplesPresent } from './checks/samples-present.ts';
 import { serveStarts } from './checks/serve-starts.ts';
 import { slowClients } from './checks/slow-clients.ts';
 import { staysReady } from './checks/stays-ready.ts';
-import { stopCode } from './checks/stop-code.ts';
 import { stopDuringCall } from './checks/stop-during-call.ts';
 import { stopInTime } from './checks/stop-in-time.ts';
+import { stopOrderly } from './checks/stop-orderly.ts';
 import { stopTraining } from './checks/stop-training.ts';
 import { trainStarts } from './checks/train-starts.ts';
 import { trainSucceeds } from './checks/train-succeeds.ts';
@@ -93,5 +93,5 @@ export const allChecks: readonly Check[] = [
   batchRecords,
   stopDuringCall,
   stopInTime,
-  stopCode,
+  stopOrderly,
 ];

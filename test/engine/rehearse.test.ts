@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Rehearsal } from '../../src/model/rehearsal.ts';
 import { rehearseListing } from '../../src/shell/rehearse/rehearse-listing.ts';
 import { engine } from '../images/run-engine.ts';
@@ -16,6 +16,7 @@ import {
 import { bin } from '../support/built.ts';
 import { buildListing, uniqueName } from './built-listing.ts';
 import { docker, imagesMissing, tryDocker } from './engine.ts';
+import { podmanEnvironment, podmanMissing } from './podman.ts';
 import { pythonMissing } from './python-wheels.ts';
 
 const missing = imagesMissing();
@@ -33,10 +34,10 @@ function buildImage(name: string, dockerfile: string, words: readonly string[] =
   return image;
 }
 
-function rehearse(image: string): Promise<Rehearsal> {
+function rehearse(image: string, by = engine()): Promise<Rehearsal> {
   const { folder, listing }: PlacedListing = placeBroken('a sound model package');
   const images = { inference: image, training: null, combined: false };
-  process.env['ENGINE'] = engine();
+  process.env['ENGINE'] = by;
   return rehearseListing({
     listing: { ...listing, images },
     folder,
@@ -62,11 +63,29 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     expect(leftovers()).toBe('');
   });
 
-  const broken = globSync('*/Dockerfile', { cwd: brokenFolder }).map(dirname).sort();
+  const broken = globSync('image-*/Dockerfile', { cwd: brokenFolder }).map(dirname).sort();
   test.each(broken)('%s, and nothing else, is said of the image that breaks it', async (id) => {
     const platform = id === 'image-platform' ? ['--platform', 'linux/arm64'] : [];
     const rehearsal = await rehearse(buildImage(uniqueName(id), `${id}/Dockerfile`, platform));
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([id]);
+  });
+
+  test('a server that is the child of a shell never hears that it is to stop', async () => {
+    const name = uniqueName('serve-behind-a-shell');
+    const rehearsal = await rehearse(buildImage(name, 'serve-behind-a-shell/Dockerfile'));
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['stop-during-call', 'stop-in-time']);
+  });
+
+  const noPodman = podmanMissing();
+  test.skipIf(noPodman)(`podman rehearses as Docker does${noPodman ? ` (${noPodman})` : ''}`, async () => {
+    const podman = podmanEnvironment(sound);
+    for (const name of ['CONTAINERS_STORAGE_CONF', 'CONTAINERS_CONF']) {
+      process.env[name] = podman[name];
+      onTestFinished(() => void delete process.env[name]);
+    }
+    const rehearsal = await rehearse(`docker.io/library/${sound}`, 'podman');
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([]);
+    expect(rehearsal.ranAs).toContain('in containers of podman');
   });
 
   test('an image without a program for the word is told so, in the engine’s words', async () => {

@@ -87,8 +87,9 @@ export function wordsOf({ results }: Rehearsal): string {
 export const brokenPrograms: readonly string[] = [
   ...globSync('*/', { cwd: brokenFolder })
     .map((name) => name.replace(/\/$/, ''))
-    .filter((id) => existsSync(join(brokenFolder, id)) && !existsSync(join(brokenFolder, id, 'Dockerfile')))
-    .filter((id) => !/\.ts$/.test(id)),
+    .filter((id) =>
+      ['serve.ts', 'train.ts', 'listing'].some((name) => existsSync(join(brokenFolder, id, name))),
+    ),
   'base-scannable',
   'training-data-present',
 ].sort();

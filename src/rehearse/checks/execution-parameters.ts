@@ -15,7 +15,9 @@ export const executionParameters: Check = {
     if (answer.status !== 200) return passed(`${answerWords(answer)}: not offered, which is allowed`);
     const fault = faultOf(answer);
     if (fault === undefined) return passed(bodyWords(answer.body));
-    return failed(fault, 'answer what docs/handlers.md shows, or 404', [bodyWords(answer.body)]);
+    return failed(fault, 'answer {"MaxConcurrentTransforms": 4, "MaxPayloadInMB": 6}, or 404', [
+      bodyWords(answer.body),
+    ]);
   },
 };
 

@@ -59,7 +59,8 @@ async function rehearseOne(prepared: Prepared, path: string, call: RehearseCall)
     if (!asJson) terminal.out(printRehearsal(rehearsal, terminal.paintOut));
     const isReady = countResults(rehearsal.results).failed === 0;
     const code = isReady ? exitCodes.done : exitCodes.gateFailed;
-    return { code, values: { ...told, status: isReady ? 'ready' : 'not-ready', ...valuesOf(rehearsal) } };
+    const status = isReady ? 'ready' : 'not-ready';
+    return { code, values: { ...told, status, ...valuesOf(rehearsal) } };
   } catch (error) {
     return { code: refused(terminal, error), values: { ...told, status: 'refused' } };
   }

@@ -5,8 +5,8 @@ import { failed, notSeen, passed } from '../verdicts.ts';
 /** 143 is what a program leaves that knows no better than to be ended by the signal; AWS names no code. */
 const orderly = [0, 143];
 
-export const stopCode: Check = {
-  id: 'stop-code',
+export const stopOrderly: Check = {
+  id: 'stop-orderly',
   rule: 'A server that is stopped ends with 0, or by the signal, and does not crash on its way out.',
   source: sources.inference,
   severity: 'warning',
