@@ -32,8 +32,8 @@ failed is told again below with evidence, the rule, its source, and what helps. 
 
 Where Docker answers, or podman with \`ENGINE=podman\`, the images of the listing run as on SageMaker: by the words \`serve\` and \`train\`,
 without a way out to any network, \`/opt/ml/model\` read-only, a job's files under the names and modes that a real job has shown. An image
-that is not there is built by \`scripts/build.sh\`; one that is older than the code is used, and the report says so. On Docker Desktop and
-with an engine that does not run as root, no container is reached in a network without a way out, so the server has one there, and the
+that is not there is built by \`scripts/build.sh\`; one that is older than the code is used, and the report says so. On Docker Desktop,
+with an engine that does not run as root, and with podman on its older networks (CNI), no container is reached in a network without a way out, so the server has one there, and the
 report says so too.
 
 Without an engine, or with \`--no-engine\`, the programs of the listing run on this machine with a temporary folder for \`/opt/ml\`. What

@@ -44,7 +44,10 @@ const removal =
  */
 async function reachesBridges({ name, isPodman }: ContainerEngine): Promise<boolean> {
   if (process.platform !== 'linux') return false;
-  const format = isPodman ? '{{.Host.Security.Rootless}}' : '{{json .SecurityOptions}} {{.OperatingSystem}}';
+  const format = isPodman
+    ? '{{.Host.Security.Rootless}} {{.Host.NetworkBackend}}'
+    : '{{json .SecurityOptions}} {{.OperatingSystem}}';
   const { output } = await askEngine(name, ['info', '--format', format]);
-  return isPodman ? output === 'false' : !/rootless|Docker Desktop/.test(output);
+  // Podman's older backend, CNI, gives the bridge of such a network no address on this side.
+  return isPodman ? output === 'false netavark' : !/rootless|Docker Desktop/.test(output);
 }
