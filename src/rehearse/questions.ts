@@ -27,6 +27,18 @@ export function invocation(
   };
 }
 
+/** The first sample that is answered when it comes alone: whoever has none is told so once, by `declared-types`. */
+export async function soundSample(scene: ServeScene): Promise<WholeSample | undefined> {
+  for (const sample of wholeSamples(scene)) {
+    const answer = await scene.server.ask(invocation(scene, sample));
+    if ('status' in answer && answer.status === 200) return sample;
+  }
+  return undefined;
+}
+
+/** What a check says that needs one. */
+export const noSoundSample = 'no sample is answered when it comes alone';
+
 /** `GET /ping`, with the time that SageMaker waits for it. */
 export function ping({ limits }: Pick<ServeScene, 'limits'>): Question {
   return { path: '/ping', timeoutMs: limits.ping };

@@ -34,11 +34,16 @@ function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly string[] 
   const mark = check.severity === 'error' ? paint('red', 'error') : paint('yellow', 'warning');
   return [
     `${mark}: ${seen.words} [${check.id}]`,
-    ...(seen.evidence ?? []).map((line) => `    ${line}`),
+    ...(seen.evidence ?? []).map((line) => `    ${shortened(line)}`),
     `  because: ${check.rule} (${check.source})`,
     `  fix: ${seen.fix}`,
     '',
   ];
+}
+
+/** A line of a log may hold a whole stack; `--json` has all of it. */
+function shortened(line: string): string {
+  return line.length > 240 ? `${line.slice(0, 240)}…` : line;
 }
 
 /** `ready: 31 checks passed, 4 not seen` or `not ready: 2 of 35 checks failed`. */

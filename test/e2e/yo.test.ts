@@ -98,7 +98,8 @@ test.skipIf(!isRoot)(
 
 test('yo finds our generators in the checkout, and in the package that npm packs', () => {
   const folder = openFolder();
-  expect(ourGenerators(runYo(folder, ['--generators']).stdout)).toEqual(['sagemaker-mkt', 'ci', 'fleet']);
+  const generators = ['sagemaker-mkt', 'ci', 'fleet', 'register', 'rehearse', 'upload'];
+  expect(ourGenerators(runYo(folder, ['--generators']).stdout)).toEqual(generators);
   const packed = join(folder, 'node_modules/generator-sagemaker-mkt');
   mkdirSync(packed, { recursive: true });
   const { stdout } = spawnSync('npm', ['pack', '--silent', '--pack-destination', folder], {
@@ -123,7 +124,7 @@ test('yo finds our generators in the checkout, and in the package that npm packs
     env: yoEnvironment(home),
   });
   rmSync(home, { recursive: true, force: true });
-  expect(ourGenerators(listed.stdout)).toEqual(['sagemaker-mkt', 'ci', 'fleet']);
+  expect(ourGenerators(listed.stdout)).toEqual(generators);
 });
 
 test('`yo sagemaker-mkt:fleet` renders every listing below, or those of a pattern, and sums up', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Rehearsal } from '../../src/model/rehearsal.ts';
 import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
+import { allChecks } from '../../src/rehearse/all-checks.ts';
 import { type TimeLimits, timeLimits } from '../../src/rehearse/limits.ts';
 import { rehearseListing } from '../../src/shell/rehearse/rehearse-listing.ts';
 import { placeListing, resolveText } from '../support/build-listing.ts';
@@ -83,10 +84,11 @@ export function wordsOf({ results }: Rehearsal): string {
   return results.map(({ check, seen }) => `${seen.verdict} ${check.id}: ${seen.words}`).join('\n');
 }
 
-/** The broken listings that run without an image. */
+/** The broken listings that run without an image, by the check that must catch each. */
 export const brokenPrograms: readonly string[] = [
   ...globSync('*/', { cwd: brokenFolder })
     .map((name) => name.replace(/\/$/, ''))
+    .filter((id) => allChecks.some((check) => check.id === id))
     .filter((id) =>
       ['serve.ts', 'train.ts', 'listing'].some((name) => existsSync(join(brokenFolder, id, name))),
     ),

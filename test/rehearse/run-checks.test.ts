@@ -9,7 +9,15 @@ import { loadMaterials } from '../../src/shell/rehearse/load-materials.ts';
 import { processStage } from '../../src/shell/rehearse/process-stage.ts';
 import { root } from '../support/built.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { brokenFolder, brokenPrograms, placeBroken, shortLimits } from './broken-listing.ts';
+import {
+  brokenFolder,
+  brokenPrograms,
+  failedIn,
+  placeBroken,
+  rehearsePlaced,
+  shortLimits,
+  wordsOf,
+} from './broken-listing.ts';
 
 const files = globSync('src/rehearse/checks/*.ts', { cwd: root }).map((path) => basename(path, '.ts'));
 
@@ -53,4 +61,11 @@ test('a check that throws has failed with what was thrown, and the others go on'
     ['stop-in-time', 'passed'],
   ]);
   expect(JSON.stringify(results[0]?.seen)).toContain('out of the blue');
+});
+
+test('a handler that fails is told where it matters, and not once more by every check that needs a prediction', async () => {
+  const placed = placeBroken('handler-that-fails');
+  const rehearsal = await rehearsePlaced(placed);
+  rmSync(placed.folder, { recursive: true });
+  expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['declared-types', 'batch-transform']);
 });

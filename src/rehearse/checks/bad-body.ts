@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
-import { invocation } from '../questions.ts';
+import { invocation, noSoundSample, soundSample } from '../questions.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
 
 /** None of them is JSON, CSV of numbers, an array or a picture. */
 const bodies = ['{"', '["a', 'a,"b', '\u0000\u0000\u0000', '\u0093NUMPY'.repeat(9)];
@@ -13,6 +13,7 @@ export const badBody: Check = {
   severity: 'error',
   phase: 'serve',
   look: async (scene) => {
+    if (!(await soundSample(scene))) return notSeen(noSoundSample);
     const faults: string[] = [];
     let count = 0;
     for (const { type } of scene.listing.input)

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { enlarged, invocation, wholeSamples } from '../questions.ts';
+import { enlarged, invocation, noSoundSample, soundSample } from '../questions.ts';
 import { sources } from '../sources.ts';
 import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
 
@@ -10,8 +10,8 @@ export const bodyOverTheLimit: Check = {
   severity: 'error',
   phase: 'serve',
   look: async (scene) => {
-    const [sample] = wholeSamples(scene);
-    if (!sample) return notSeen('there is no sample');
+    const sample = await soundSample(scene);
+    if (!sample) return notSeen(noSoundSample);
     const { maxPayloadMB } = scene.listing.inference;
     const codec = scene.listing.input.find(({ type }) => type === sample.type)?.codec ?? 'bytes';
     const body = enlarged(sample, codec, maxPayloadMB * 2 ** 20 + 1);

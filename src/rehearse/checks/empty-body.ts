@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
-import { invocation } from '../questions.ts';
+import { invocation, noSoundSample, soundSample } from '../questions.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
 
 export const emptyBody: Check = {
   id: 'empty-body',
@@ -10,6 +10,7 @@ export const emptyBody: Check = {
   severity: 'error',
   phase: 'serve',
   look: async (scene) => {
+    if (!(await soundSample(scene))) return notSeen(noSoundSample);
     const told: string[] = [];
     for (const { type } of scene.listing.input) {
       const answer = await scene.server.ask(invocation(scene, { type, body: new Uint8Array() }));

@@ -16,7 +16,9 @@ export const outlivesEverything: Check = {
     const pinged = await scene.server.ask(ping(scene));
     const called = await scene.server.ask(invocation(scene, sample));
     const words = `ping ${answerWords(pinged)}, ${sample.path} ${answerWords(called)}`;
-    if (isStatus(pinged, 200, 200) && isStatus(called, 200, 499)) return passed(words);
+    // A handler that fails is told of elsewhere; here it is enough that the server hands calls to it.
+    const isServed = isStatus(called, 200, 599) && called.status !== 503;
+    if (isStatus(pinged, 200, 200) && isServed) return passed(words);
     return failed(
       words,
       'let nothing that one call does outlive its answer',

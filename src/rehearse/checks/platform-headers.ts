@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { invocation, wholeSamples } from '../questions.ts';
+import { invocation, noSoundSample, soundSample } from '../questions.ts';
 import { sources } from '../sources.ts';
 import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
 
@@ -18,10 +18,8 @@ export const platformHeaders: Check = {
   severity: 'error',
   phase: 'serve',
   look: async (scene) => {
-    const [sample] = wholeSamples(scene);
-    if (!sample) return notSeen('there is no sample');
-    const plain = await scene.server.ask(invocation(scene, sample));
-    if (!isStatus(plain, 200, 200)) return notSeen('the sample is not answered without them either');
+    const sample = await soundSample(scene);
+    if (!sample) return notSeen(noSoundSample);
     const answer = await scene.server.ask(invocation(scene, sample, { headers: added }));
     if (isStatus(answer, 200, 200))
       return passed(`${Object.keys(added).length} headers: ${answerWords(answer)}`);

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { invocation, ping, wholeSamples } from '../questions.ts';
+import { invocation, noSoundSample, ping, soundSample } from '../questions.ts';
 import { sources } from '../sources.ts';
 import { answerWords, failed, isStatus, notSeen, passed, timeWords } from '../verdicts.ts';
 
@@ -13,8 +13,8 @@ export const slowClients: Check = {
   severity: 'error',
   phase: 'serve',
   look: async (scene) => {
-    const [sample] = wholeSamples(scene);
-    if (!sample) return notSeen('there is no sample');
+    const sample = await soundSample(scene);
+    if (!sample) return notSeen(noSoundSample);
     const { server, stage, limits } = scene;
     const slow = Promise.all(
       Array.from({ length: clients }, () => server.ask(invocation(scene, sample, { slowly }))),
