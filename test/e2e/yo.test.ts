@@ -96,9 +96,10 @@ test.skipIf(!isRoot)(
   },
 );
 
+const generators = ['sagemaker-mkt', 'ci', 'fleet', 'register', 'rehearse', 'upload'];
+
 test('yo finds our generators in the checkout, and in the package that npm packs', () => {
   const folder = openFolder();
-  const generators = ['sagemaker-mkt', 'ci', 'fleet', 'register', 'rehearse', 'upload'];
   expect(ourGenerators(runYo(folder, ['--generators']).stdout)).toEqual(generators);
   const packed = join(folder, 'node_modules/generator-sagemaker-mkt');
   mkdirSync(packed, { recursive: true });
