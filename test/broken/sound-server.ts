@@ -19,7 +19,8 @@ export interface Reply {
 }
 
 export interface Behaviour {
-  readonly ping?: (response: ServerResponse, before: number) => void;
+  /** Is told how many pings there were before, and how many calls are under way. */
+  readonly ping?: (response: ServerResponse, before: number, underWay: number) => void;
   /** What is answered in place of the sound reply; nothing for that one. */
   readonly reply?: (call: Call) => Reply | undefined | Promise<Reply | undefined>;
   readonly parameters?: () => Reply;
@@ -34,15 +35,19 @@ export interface Behaviour {
 const types = ['text/csv', 'application/json'];
 
 export function serve(behaviour: Behaviour = {}): void {
-  const counts = { pings: 0, calls: 0, connections: 0, open: 0 };
+  const counts = { pings: 0, calls: 0, underWay: 0, connections: 0, open: 0 };
   const server = createServer(async (request, response) => {
     if (request.url === '/ping') {
       counts.pings += 1;
-      if (behaviour.ping) behaviour.ping(response, counts.pings - 1);
+      if (behaviour.ping) behaviour.ping(response, counts.pings - 1, counts.underWay);
       else response.writeHead(200).end();
     } else if (request.url === '/execution-parameters')
       send(response, behaviour.parameters?.() ?? { status: 404 });
-    else send(response, await answer(request, behaviour, counts));
+    else {
+      counts.underWay += 1;
+      send(response, await answer(request, behaviour, counts));
+      counts.underWay -= 1;
+    }
   });
   server.on('connection', (socket) => {
     counts.open += 1;

@@ -12,16 +12,25 @@ import { algorithm, modelPackage } from '../support/expect-problems.ts';
 
 export const brokenFolder = join(root, 'test/broken');
 
-/** Long enough for what is sound on a busy machine, and short for what is not. */
+/** Longer than SageMaker's where a busy machine may be slow, and shorter where a broken listing is waited for. */
 export const shortLimits: TimeLimits = {
   ...timeLimits,
-  ready: 20_000,
-  ping: 1000,
-  answer: 12_000,
-  stop: 2500,
-  stopTraining: 2500,
-  training: 20_000,
+  ready: 30_000,
+  ping: 10_000,
+  accept: 10_000,
+  answer: 30_000,
+  stop: 5000,
+  stopTraining: 5000,
+  training: 30_000,
   load: 400,
+};
+
+/** For the listings that are too slow for these. */
+const limitsOf: Readonly<Record<string, Partial<TimeLimits>>> = {
+  'accepts-quickly': { accept: 250, ping: 2000 },
+  'answer-time': { answer: 8000 },
+  'ping-under-load': { ping: 800 },
+  'ping-while-loading': { ping: 1000 },
 };
 
 const contentTypes =
@@ -39,6 +48,7 @@ const manifests: Readonly<Record<string, Parameters<typeof modelPackage>[0]>> = 
 };
 
 export interface PlacedListing {
+  readonly limits: TimeLimits;
   readonly folder: string;
   readonly listing: ResolvedListing;
 }
@@ -60,7 +70,7 @@ export function placeBroken(id: string): PlacedListing {
     writeFileSync(join(folder, 'local/input/data/train/rows.csv'), '1,2\n2,3\n');
   }
   if (existsSync(join(own, 'listing'))) cpSync(join(own, 'listing'), folder, { recursive: true });
-  return { folder, listing: resolveText(yaml) };
+  return { folder, listing: resolveText(yaml), limits: { ...shortLimits, ...limitsOf[id] } };
 }
 
 function placeProgram(folder: string, name: string, path: string): void {
@@ -70,8 +80,8 @@ function placeProgram(folder: string, name: string, path: string): void {
   chmodSync(program, 0o755);
 }
 
-export function rehearsePlaced({ folder, listing }: PlacedListing): Promise<Rehearsal> {
-  return rehearseListing({ listing, folder, withoutEngine: true, limits: shortLimits });
+export function rehearsePlaced({ folder, listing, limits }: PlacedListing): Promise<Rehearsal> {
+  return rehearseListing({ listing, folder, withoutEngine: true, limits });
 }
 
 /** The checks that a rehearsal says have failed. */

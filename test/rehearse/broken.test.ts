@@ -4,7 +4,8 @@ import { brokenPrograms, failedIn, placeBroken, rehearsePlaced, wordsOf } from '
 
 /** What a listing may break beside it, because nobody breaks one of them alone. */
 const mayBreak: Readonly<Record<string, readonly string[]>> = {
-  'accepts-quickly': ['ping-under-load'],
+  'accepts-quickly': ['ping-under-load', 'slow-clients', 'concurrent-answers'],
+  'ping-under-load': ['slow-clients'],
   'stop-in-time': ['stop-during-call'],
 };
 

@@ -25,7 +25,7 @@ export const slowClients: Check = {
     await slow;
     const words = `beside ${clients} slow callers: ping ${answerWords(pinged)}, call ${answerWords(called)}`;
     const slowest = slowly.pieces * slowly.pauseMs;
-    const isHeldUp = [pinged, called].some((answer) => answer.milliseconds > slowest / 2);
+    const isHeldUp = [pinged, called].some((answer) => answer.milliseconds > 0.7 * slowest);
     if (isStatus(pinged, 200, 200) && isStatus(called, 200, 499) && !isHeldUp) return passed(words);
     return failed(
       `${words}; the slow ones took ${timeWords(slowest)}`,
