@@ -172,6 +172,7 @@ export function printFleetPage(
 
 export { printLock, readLock } from './merge/lock-text.ts';
 export { codebuildBatch, foldersOf, githubMatrix, planJobs } from './plan/plan-matrix.ts';
+export { sampleFor } from './plan/sample-for.ts';
 // What the shell needs to feed the pipeline; it imports no step by itself.
 export type { LinkedFile, ManifestFiles } from './read/compose-manifest.ts';
 export { type LoadedFile, largestManifestBytes, parseManifestFile } from './read/parse-manifest-file.ts';

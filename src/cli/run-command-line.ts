@@ -12,6 +12,7 @@ import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
 import { matrixCommand } from './commands/matrix.ts';
 import { registerCommand } from './commands/register.ts';
+import { rehearseCommand } from './commands/rehearse.ts';
 import { upgradeCommand } from './commands/upgrade.ts';
 import { uploadCommand } from './commands/upload.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   explainCommand,
   generateCommand,
   checkCommand,
+  rehearseCommand,
   uploadCommand,
   registerCommand,
   matrixCommand,

@@ -96,7 +96,7 @@ test.skipIf(!isRoot)(
   },
 );
 
-const generators = ['sagemaker-mkt', 'ci', 'fleet', 'register', 'upload'];
+const generators = ['sagemaker-mkt', 'ci', 'fleet', 'register', 'rehearse', 'upload'];
 
 test('yo finds our generators in the checkout, and in the package that npm packs', () => {
   const folder = openFolder();

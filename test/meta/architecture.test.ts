@@ -19,6 +19,7 @@ test('no index file lies where Yeoman would take it for a generator', () => {
     'generators/ci/index.ts',
     'generators/fleet/index.ts',
     'generators/register/index.ts',
+    'generators/rehearse/index.ts',
     'generators/upload/index.ts',
   ]);
 });

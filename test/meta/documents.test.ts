@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { manifestPage } from '../../scripts/manifest-page.ts';
 import { refusalsPage } from '../../scripts/refusals-page.ts';
+import { rehearsalPage } from '../../scripts/rehearsal-page.ts';
 import { expectProblem, modelPackage } from '../support/expect-problems.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -28,6 +29,10 @@ test('the page of the manifest is the one that the schema makes; if it is not, r
 
 test('the page of refusals is the one that their tables make; if it is not, run  npm run docs', () => {
   expect(read('docs/refusals.md')).toBe(refusalsPage());
+});
+
+test('the page of the rehearsal is the one that its checks make; if it is not, run  npm run docs', () => {
+  expect(read('docs/rehearsal.md')).toBe(rehearsalPage());
 });
 
 test('every setting of an upload from outside has a row in docs/publishing.md, and every row a setting', () => {

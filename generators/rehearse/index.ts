@@ -1,0 +1,13 @@
+import { rehearseOptions } from '../../src/shell/rehearse/options.ts';
+import { publishingGenerator } from '../app/publishing-generator.ts';
+
+/** `yo sagemaker-mkt:rehearse`: the same as `sagemaker-mkt rehearse`. */
+export default publishingGenerator({
+  name: 'rehearse',
+  description: 'Does to the listing what AWS will do, and says what failed.',
+  flags: rehearseOptions,
+  run: async (prepared, call, flags) => {
+    const { runRehearse } = await import('../../src/shell/rehearse/run-rehearse.ts');
+    return runRehearse(prepared, { ...call, withoutEngine: flags.has('no-engine') });
+  },
+});

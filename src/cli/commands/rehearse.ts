@@ -1,0 +1,32 @@
+import { prepare } from '../../generate.ts';
+import type { ExitCode } from '../../shell/exit-code.ts';
+import { loadPackageData } from '../../shell/load-package-data.ts';
+import { rehearseOptions } from '../../shell/rehearse/options.ts';
+import type { Command, CommandCall } from '../command.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
+
+/** What AWS will check, on the seller's own machine. */
+export const rehearseCommand: Command = {
+  name: 'rehearse',
+  summary:
+    'Does to the listing what AWS will do: trains, serves, asks, transforms and stops it, and says what failed.',
+  ...manyManifests,
+  options: { ...rehearseOptions, ...sinceOption },
+  examples: ['sagemaker-mkt rehearse', 'sagemaker-mkt rehearse --no-engine', 'sagemaker-mkt rehearse --json'],
+  run: rehearse,
+};
+
+async function rehearse(call: CommandCall): Promise<ExitCode> {
+  const manifests = chosenManifests(call);
+  if (typeof manifests === 'number') return manifests;
+  const { cwd, terminal, flags } = call;
+  // Only whoever rehearses waits until the checks and the engine's library are loaded.
+  const { runRehearse } = await import('../../shell/rehearse/run-rehearse.ts');
+  return runRehearse(prepare(loadPackageData()), {
+    manifests,
+    cwd,
+    terminal,
+    asJson: flags.has('json'),
+    withoutEngine: flags.has('no-engine'),
+  });
+}

@@ -1,0 +1,70 @@
+/** The acts of a rehearsal, in their order. `train` is there for algorithms alone. */
+export const phases = ['image', 'train', 'start', 'serve', 'batch', 'stop'] as const;
+
+export type Phase = (typeof phases)[number];
+
+/** What a check stands for, whoever looks. */
+export interface CheckFacts {
+  /** In kebab-case; the name of its file. A promise: sellers and CI know checks by it. */
+  readonly id: string;
+  /** What AWS wants, in one sentence. */
+  readonly rule: string;
+  /** The document that says so. */
+  readonly source: string;
+  /** An error that fails makes the listing not ready; a warning is told. */
+  readonly severity: 'error' | 'warning';
+  readonly phase: Phase;
+  /** What there is to see in listings of one kind alone. */
+  readonly of?: 'algorithm';
+  /** What can only be seen of an image. */
+  readonly needs?: 'container';
+}
+
+/** What a look at the listing showed, with figures. */
+export type Seen =
+  | { readonly verdict: 'passed'; readonly words: string; readonly evidence?: readonly string[] }
+  | {
+      readonly verdict: 'failed';
+      readonly words: string;
+      /** Starts with a verb, and can be done. */
+      readonly fix: string;
+      /** Lines: what was sent and came back, or the end of a log. */
+      readonly evidence?: readonly string[];
+    }
+  | { readonly verdict: 'not-seen'; readonly words: string };
+
+/** One check of one rehearsal. */
+export interface Rehearsed {
+  readonly check: CheckFacts;
+  readonly seen: Seen;
+  readonly milliseconds: number;
+}
+
+export interface Rehearsal {
+  /** The product's name. */
+  readonly listing: string;
+  /** How the listing was run, for people. */
+  readonly ranAs: string;
+  readonly results: readonly Rehearsed[];
+  readonly milliseconds: number;
+}
+
+export interface RehearsalCount {
+  readonly passed: number;
+  readonly warned: number;
+  readonly failed: number;
+  readonly notSeen: number;
+}
+
+export function countResults(results: readonly Rehearsed[]): RehearsalCount {
+  const count = (verdict: Seen['verdict'], severity?: CheckFacts['severity']) =>
+    results.filter(
+      ({ check, seen }) => seen.verdict === verdict && (!severity || check.severity === severity),
+    ).length;
+  return {
+    passed: count('passed'),
+    warned: count('failed', 'warning'),
+    failed: count('failed', 'error'),
+    notSeen: count('not-seen'),
+  };
+}

@@ -1,0 +1,27 @@
+import type { TrainScene } from '../check.ts';
+import type { Ending, Job, Trained } from '../stage.ts';
+import { timeWords } from '../verdicts.ts';
+
+/** A training that takes longer is not repeated for a detail. */
+const longest = 30_000;
+
+interface Again {
+  readonly ending: Ending | undefined;
+  readonly trained: Trained;
+  readonly log: readonly string[];
+}
+
+/** Another job, where the first one has shown that jobs succeed, and quickly. */
+export async function runAgain(
+  { stage, limits, run }: TrainScene,
+  job: Job,
+): Promise<Again | { readonly notSeen: string }> {
+  if ('notStarted' in run || run.ending?.code !== 0) return { notSeen: 'the training did not succeed' };
+  if (run.milliseconds > longest)
+    return { notSeen: `a training takes ${timeWords(run.milliseconds)}, too long to be repeated` };
+  const training = await stage.train(job);
+  if ('notStarted' in training) return { notSeen: training.notStarted };
+  const ending = await training.ended(limits.training);
+  if (!ending) await training.stop(0);
+  return { ending, trained: await training.results(), log: await training.log() };
+}

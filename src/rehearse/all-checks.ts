@@ -1,0 +1,97 @@
+import type { Check } from './check.ts';
+import { acceptsQuickly } from './checks/accepts-quickly.ts';
+import { answerTime } from './checks/answer-time.ts';
+import { badBody } from './checks/bad-body.ts';
+import { badHyperparameter } from './checks/bad-hyperparameter.ts';
+import { baseScannable } from './checks/base-scannable.ts';
+import { batchRecords } from './checks/batch-records.ts';
+import { batchTransform } from './checks/batch-transform.ts';
+import { bodyOf6MB } from './checks/body-of-6-mb.ts';
+import { bodyOfTheLimit } from './checks/body-of-the-limit.ts';
+import { bodyOverTheLimit } from './checks/body-over-the-limit.ts';
+import { concurrentAnswers } from './checks/concurrent-answers.ts';
+import { declaredTypes } from './checks/declared-types.ts';
+import { emptyBody } from './checks/empty-body.ts';
+import { executionParameters } from './checks/execution-parameters.ts';
+import { imageCaches } from './checks/image-caches.ts';
+import { imageEntrypoint } from './checks/image-entrypoint.ts';
+import { imageInOptMl } from './checks/image-in-opt-ml.ts';
+import { imageManifest } from './checks/image-manifest.ts';
+import { imagePlatform } from './checks/image-platform.ts';
+import { imageSecrets } from './checks/image-secrets.ts';
+import { imageSize } from './checks/image-size.ts';
+import { imageUser } from './checks/image-user.ts';
+import { memoryGrowth } from './checks/memory-growth.ts';
+import { missingChannel } from './checks/missing-channel.ts';
+import { modelWritten } from './checks/model-written.ts';
+import { noFailureOnSuccess } from './checks/no-failure-on-success.ts';
+import { outlivesEverything } from './checks/outlives-everything.ts';
+import { pingAnswer } from './checks/ping-answer.ts';
+import { pingUnderLoad } from './checks/ping-under-load.ts';
+import { pingWhileLoading } from './checks/ping-while-loading.ts';
+import { platformHeaders } from './checks/platform-headers.ts';
+import { readyInTime } from './checks/ready-in-time.ts';
+import { samplesPresent } from './checks/samples-present.ts';
+import { serveStarts } from './checks/serve-starts.ts';
+import { slowClients } from './checks/slow-clients.ts';
+import { staysReady } from './checks/stays-ready.ts';
+import { stopDuringCall } from './checks/stop-during-call.ts';
+import { stopInTime } from './checks/stop-in-time.ts';
+import { stopOrderly } from './checks/stop-orderly.ts';
+import { stopTraining } from './checks/stop-training.ts';
+import { trainStarts } from './checks/train-starts.ts';
+import { trainSucceeds } from './checks/train-succeeds.ts';
+import { trainingDataPresent } from './checks/training-data-present.ts';
+import { tuningParameter } from './checks/tuning-parameter.ts';
+import { undeclaredAnswer } from './checks/undeclared-answer.ts';
+import { undeclaredType } from './checks/undeclared-type.ts';
+
+/** In the order of their acts, and of the report. */
+export const allChecks: readonly Check[] = [
+  samplesPresent,
+  trainingDataPresent,
+  baseScannable,
+  imagePlatform,
+  imageManifest,
+  imageEntrypoint,
+  imageUser,
+  imageSize,
+  imageSecrets,
+  imageCaches,
+  imageInOptMl,
+  trainStarts,
+  trainSucceeds,
+  modelWritten,
+  noFailureOnSuccess,
+  tuningParameter,
+  badHyperparameter,
+  missingChannel,
+  stopTraining,
+  serveStarts,
+  readyInTime,
+  pingWhileLoading,
+  staysReady,
+  pingAnswer,
+  acceptsQuickly,
+  declaredTypes,
+  answerTime,
+  undeclaredType,
+  undeclaredAnswer,
+  badBody,
+  emptyBody,
+  bodyOf6MB,
+  bodyOfTheLimit,
+  bodyOverTheLimit,
+  pingUnderLoad,
+  concurrentAnswers,
+  platformHeaders,
+  slowClients,
+  executionParameters,
+  memoryGrowth,
+  outlivesEverything,
+  batchTransform,
+  batchRecords,
+  stopDuringCall,
+  stopInTime,
+  stopOrderly,
+];

@@ -1,0 +1,104 @@
+import type { CheckFacts, Phase, Seen } from '../model/rehearsal.ts';
+import type { TimeLimits } from './limits.ts';
+import type { Answer, Broken, Ending, ImageFacts, Job, Materials, Server, Stage, Trained } from './stage.ts';
+
+/** What every check finds: the listing, and where it is tried. */
+interface Scene extends Materials {
+  readonly stage: Stage;
+  readonly limits: TimeLimits;
+}
+
+export interface ImageScene extends Scene {
+  readonly images: readonly ImageFacts[];
+}
+
+/** The sample job has been run to its end. */
+export interface TrainScene extends Scene {
+  readonly job: Job;
+  readonly run: SampleRun;
+}
+
+export type SampleRun =
+  | { readonly notStarted: string }
+  | {
+      readonly ending: Ending | undefined;
+      readonly trained: Trained;
+      readonly log: readonly string[];
+      readonly milliseconds: number;
+    };
+
+/** The server has been started, and pinged until it was ready, or never was. */
+export interface StartScene extends Scene {
+  readonly opening: Opening;
+  readonly server: Server | undefined;
+}
+
+export interface Opening {
+  readonly notStarted?: string;
+  readonly pings: readonly Ping[];
+  /** The first answer of 200, since the start. */
+  readonly readyMs: number | undefined;
+  readonly ending: Ending | undefined;
+  readonly log: readonly string[];
+}
+
+export interface Ping {
+  /** Since the start. */
+  readonly atMs: number;
+  readonly answer: Answer | Broken;
+}
+
+/** The server is ready. */
+export interface ServeScene extends Scene {
+  readonly server: Server;
+}
+
+/** Another server has been started with the environment of a batch transform, and the samples have gone through it. */
+export interface BatchScene extends Scene {
+  readonly transform: Transform;
+}
+
+/** The main server has been stopped. */
+export interface StopScene extends Scene {
+  readonly stopped: Ending;
+  readonly log: readonly string[];
+  /** A server of its own. */
+  readonly open: () => Promise<Server | undefined>;
+}
+
+export interface Transform {
+  readonly profile: TransformProfile;
+  readonly sent: readonly Uint8Array[];
+  readonly answers: readonly (Answer | Broken)[];
+  readonly records: number;
+  readonly assembled: Uint8Array;
+  /** Why nothing was sent. */
+  readonly notReady?: string;
+  readonly log: readonly string[];
+}
+
+export interface TransformProfile {
+  readonly contentType: string;
+  readonly accept: string;
+  readonly split: string;
+  readonly assemble: string;
+  readonly strategy: 'SingleRecord' | 'MultiRecord';
+  readonly maxPayloadMB: number;
+}
+
+interface Scenes {
+  readonly image: ImageScene;
+  readonly train: TrainScene;
+  readonly start: StartScene;
+  readonly serve: ServeScene;
+  readonly batch: BatchScene;
+  readonly stop: StopScene;
+}
+
+interface CheckOf<In extends Phase> extends CheckFacts {
+  readonly phase: In;
+  readonly look: (scene: Scenes[In]) => Seen | Promise<Seen>;
+}
+
+/** One rule of AWS, and how to see whether a listing keeps it. */
+export type Check = { readonly [In in Phase]: CheckOf<In> }[Phase];

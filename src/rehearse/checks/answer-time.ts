@@ -1,0 +1,30 @@
+import type { Check } from '../check.ts';
+import { callTimes, invocation, wholeSamples } from '../questions.ts';
+import { sources } from '../sources.ts';
+import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
+
+const times = 50;
+
+export const answerTime: Check = {
+  id: 'answer-time',
+  rule: 'A call is answered within 60 seconds.',
+  source: sources.inference,
+  severity: 'error',
+  phase: 'serve',
+  look: async (scene) => {
+    const [sample] = wholeSamples(scene);
+    if (!sample) return notSeen('there is no sample');
+    const first = await scene.server.ask(invocation(scene, sample));
+    if (first.milliseconds >= scene.limits.answer)
+      return failed(
+        `${sample.path} took longer than ${timeWords(scene.limits.answer)}`,
+        'make the model smaller, or offer the listing for batch transforms alone, which wait up to 60 minutes',
+      );
+    // What takes its time is not asked fifty times.
+    const count = first.milliseconds > 500 ? 3 : times;
+    const answers = await callTimes(scene, invocation(scene, sample), { times: count, callers: 1 });
+    const sorted = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+    const at = (share: number) => timeWords(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
+    return passed(`${sample.path}: half within ${at(0.5)}, the slowest of ${count} in ${at(1)}`);
+  },
+};

@@ -1,0 +1,35 @@
+import type { Check } from '../check.ts';
+import { invocation, noSoundSample, soundSample } from '../questions.ts';
+import { sources } from '../sources.ts';
+import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+
+/** None of them is JSON, CSV of numbers, an array or a picture. */
+const bodies = ['{"', '["a', 'a,"b', '\u0000\u0000\u0000', '\u0093NUMPY'.repeat(9)];
+
+export const badBody: Check = {
+  id: 'bad-body',
+  rule: 'A body that is not what its type says is the caller’s fault (400), or is taken; it is no fault of the server.',
+  source: sources.inference,
+  severity: 'error',
+  phase: 'serve',
+  look: async (scene) => {
+    if (!(await soundSample(scene))) return notSeen(noSoundSample);
+    const faults: string[] = [];
+    let count = 0;
+    for (const { type } of scene.listing.input)
+      for (const text of bodies) {
+        count += 1;
+        const body = new TextEncoder().encode(text);
+        const answer = await scene.server.ask(invocation(scene, { type, body }));
+        if (!isStatus(answer, 200, 499))
+          faults.push(`${type}, ${JSON.stringify(text)}: ${answerWords(answer)}`);
+        if (scene.server.ending()) break;
+      }
+    if (faults.length === 0) return passed(`${count} bodies, none answered with 500`);
+    return failed(
+      `${faults.length} of ${count} broken bodies are answered as a fault of the server`,
+      'check the body before the model sees it, and answer 400 with what is wrong in it',
+      [...faults.slice(0, 6), ...(await scene.server.log()).slice(-3)],
+    );
+  },
+};

@@ -1,0 +1,19 @@
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import { failed, notSeen, passed } from '../verdicts.ts';
+
+export const baseScannable: Check = {
+  id: 'base-scannable',
+  rule: 'ECR can scan what the image is built on, because AWS Marketplace wants a scan without critical or high findings.',
+  source: sources.scanning,
+  severity: 'warning',
+  phase: 'image',
+  look: ({ listing: { base } }) => {
+    if (base.isScannable === null) return notSeen(`${base.name}: whether ECR scans it is not known`);
+    if (base.isScannable) return passed(`${base.name}: ${base.scanState}`);
+    return failed(
+      `${base.name}: ${base.scanState}`,
+      'set `base` to amazonlinux:2023 or ubuntu:18.04, which ECR can scan',
+    );
+  },
+};

@@ -1,0 +1,26 @@
+import { profileWords, splitLines } from '../acts/transform-sample.ts';
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import { bodyWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+
+export const batchRecords: Check = {
+  id: 'batch-records',
+  rule: 'A transform that splits and assembles by line gives as many lines as it got, in their order, or nobody can join them.',
+  source: sources.batchTransform,
+  severity: 'warning',
+  phase: 'batch',
+  look: ({ transform }) => {
+    const { profile, answers, records, assembled } = transform;
+    if (profile.split !== 'Line' || profile.assemble !== 'Line')
+      return notSeen(`the transform is ${profileWords(transform)}: not by line`);
+    if (records === 0 || answers.some((answer) => !isStatus(answer, 200, 200)))
+      return notSeen('the transform fails');
+    const lines = splitLines(assembled).length;
+    if (lines === records) return passed(`${records} lines in, ${lines} lines out`);
+    return failed(
+      `${records} lines in, ${lines} lines out`,
+      'answer one line for each line of the request, without a header row and without blank lines',
+      [bodyWords(assembled)],
+    );
+  },
+};

@@ -1,0 +1,51 @@
+import type { Check } from '../check.ts';
+import { callTimes, invocation, wholeSamples } from '../questions.ts';
+import { sources } from '../sources.ts';
+import type { Answer } from '../stage.ts';
+import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+
+const callers = 32;
+
+export const concurrentAnswers: Check = {
+  id: 'concurrent-answers',
+  rule: 'Calls that come at once are each answered as if they came alone.',
+  source: sources.inference,
+  severity: 'error',
+  phase: 'serve',
+  look: async (scene) => {
+    const samples = wholeSamples(scene);
+    const alone = await Promise.all(samples.map((sample) => scene.server.ask(invocation(scene, sample))));
+    const again = await Promise.all(samples.map((sample) => scene.server.ask(invocation(scene, sample))));
+    const tried = samples.flatMap((sample, index) => {
+      const [one, other] = [alone[index], again[index]];
+      if (!one || !other || !isStatus(one, 200, 200) || !isStatus(other, 200, 200)) return [];
+      // A model may answer the same question differently each time; then only the status is compared.
+      return [{ sample, expected: textOf(one) === textOf(other) ? textOf(one) : undefined }];
+    });
+    if (tried.length === 0) return notSeen('no sample is answered with 200 when it comes alone');
+    const asked = await Promise.all(
+      tried.map(async ({ sample, expected }) => {
+        const times = Math.ceil(callers / tried.length);
+        const answers = await callTimes(scene, invocation(scene, sample), { times, callers: times });
+        const wrong = answers.filter(
+          (answer) => !isStatus(answer, 200, 200) || (expected !== undefined && textOf(answer) !== expected),
+        );
+        return { sample, count: answers.length, wrong };
+      }),
+    );
+    const faults = asked.flatMap(({ sample, wrong }) =>
+      wrong.map((answer) => `${sample.path}: ${answerWords(answer)}, and not the answer it gets alone`),
+    );
+    const count = asked.reduce((sum, one) => sum + one.count, 0);
+    if (faults.length === 0) return passed(`${count} at once`);
+    return failed(
+      `${faults.length} of ${count} calls at once are answered otherwise than alone`,
+      'keep what belongs to a call out of variables that calls share, and guard a model that is not made for threads',
+      faults.slice(0, 5),
+    );
+  },
+};
+
+function textOf({ body }: Answer): string {
+  return new TextDecoder('latin1').decode(body);
+}

@@ -1,0 +1,32 @@
+import type { Check } from '../check.ts';
+import { invocation, wholeSamples } from '../questions.ts';
+import { sources } from '../sources.ts';
+import { answerWords, failed, isStatus, mediaType, notSeen, passed, wholeAnswerWords } from '../verdicts.ts';
+
+export const declaredTypes: Check = {
+  id: 'declared-types',
+  rule: 'Each input type that the listing declares is answered in each output type that it declares.',
+  source: sources.resource,
+  severity: 'error',
+  phase: 'serve',
+  look: async (scene) => {
+    const faults: string[] = [];
+    const told: string[] = [];
+    for (const sample of wholeSamples(scene))
+      for (const { type: accept } of scene.listing.output) {
+        const answer = await scene.server.ask(invocation(scene, sample, { headers: { accept } }));
+        const pair = `${sample.path} as ${accept}`;
+        if (!isStatus(answer, 200, 200)) faults.push(`${pair}: ${wholeAnswerWords(answer)}`);
+        else if (mediaType(answer.headers['content-type']) !== accept)
+          faults.push(`${pair}: the answer is ${answer.headers['content-type'] ?? 'of no type'}`);
+        else told.push(`${pair}: ${answerWords(answer)}, ${answer.body.length} bytes`);
+      }
+    if (faults.length > 0)
+      return failed(
+        `${faults.length} of ${faults.length + told.length} pairs of types are not answered`,
+        'mend the handler, or take the type out of contentTypes; a sample that no buyer would send is to be replaced',
+        [...faults, ...(await scene.server.log()).slice(-3)],
+      );
+    return told.length > 0 ? passed(`${told.length} pairs`, told) : notSeen('there is no sample');
+  },
+};

@@ -1,0 +1,23 @@
+import type { Check } from '../check.ts';
+import { invocation, noSoundSample, soundSample } from '../questions.ts';
+import { sources } from '../sources.ts';
+import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+
+export const emptyBody: Check = {
+  id: 'empty-body',
+  rule: 'A call without a body is answered, and is no fault of the server.',
+  source: sources.inference,
+  severity: 'error',
+  phase: 'serve',
+  look: async (scene) => {
+    if (!(await soundSample(scene))) return notSeen(noSoundSample);
+    const told: string[] = [];
+    for (const { type } of scene.listing.input) {
+      const answer = await scene.server.ask(invocation(scene, { type, body: new Uint8Array() }));
+      told.push(`${type}: ${answerWords(answer)}`);
+      if (!isStatus(answer, 200, 499))
+        return failed(told.at(-1) ?? '', 'answer 400 to an empty body', (await scene.server.log()).slice(-3));
+    }
+    return passed(told.join(', '));
+  },
+};

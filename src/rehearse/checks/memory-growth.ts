@@ -1,0 +1,35 @@
+import type { Check } from '../check.ts';
+import { callTimes, invocation, wholeSamples } from '../questions.ts';
+import { sources } from '../sources.ts';
+import { failed, notSeen, passed, sizeWords } from '../verdicts.ts';
+
+const round = 200;
+/** What a garbage collector may leave lying for a while, for each round of calls. */
+const allowed = 24_000_000;
+
+export const memoryGrowth: Check = {
+  id: 'memory-growth',
+  rule: 'The server does not grow with every call: an endpoint runs for months.',
+  source: sources.inference,
+  severity: 'warning',
+  phase: 'serve',
+  look: async (scene) => {
+    const [sample] = wholeSamples(scene);
+    if (!sample) return notSeen('there is no sample');
+    const lone = await scene.server.ask(invocation(scene, sample));
+    if (lone.milliseconds > 50) return notSeen('a call takes too long to be made some hundred times');
+    const sizes: number[] = [];
+    for (let rounds = 0; rounds < 4; rounds += 1) {
+      await callTimes(scene, invocation(scene, sample), { times: round, callers: 8 });
+      const bytes = await scene.server.memory();
+      if (bytes === undefined) return notSeen('the memory of the server cannot be read on this system');
+      sizes.push(bytes);
+    }
+    const steps = sizes.slice(1).map((bytes, index) => bytes - (sizes[index] ?? bytes));
+    const words = `${sizeWords(sizes.at(-1) ?? 0)} after ${4 * round} calls; rounds of ${round} added ${steps.map(sizeWords).join(', ')}`;
+    if (steps.some((step) => step < allowed)) return passed(words);
+    return failed(words, 'look for what is kept for each call: a list, a cache without a limit, a closure', [
+      sample.path,
+    ]);
+  },
+};

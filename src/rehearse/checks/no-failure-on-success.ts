@@ -1,0 +1,21 @@
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import { failed, notSeen, passed } from '../verdicts.ts';
+
+export const noFailureOnSuccess: Check = {
+  id: 'no-failure-on-success',
+  rule: 'A job that succeeds writes no /opt/ml/output/failure: SageMaker ignores the file then, so its reason is lost.',
+  source: sources.trainingOutput,
+  severity: 'warning',
+  phase: 'train',
+  look: ({ run }) => {
+    if ('notStarted' in run || run.ending?.code !== 0) return notSeen('the training did not succeed');
+    const { failure } = run.trained;
+    if (failure === undefined) return passed('none');
+    return failed(
+      'ended with 0 and wrote a failure',
+      'exit with another code than 0 where something failed',
+      [failure.slice(0, 200)],
+    );
+  },
+};

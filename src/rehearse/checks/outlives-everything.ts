@@ -1,0 +1,28 @@
+import type { Check } from '../check.ts';
+import { invocation, ping, wholeSamples } from '../questions.ts';
+import { sources } from '../sources.ts';
+import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+
+/** The last of its act: whoever broke the server has been told, and this says whether it got up again. */
+export const outlivesEverything: Check = {
+  id: 'outlives-everything',
+  rule: 'After every call that a caller may make, the server is ready and answers.',
+  source: sources.inference,
+  severity: 'error',
+  phase: 'serve',
+  look: async (scene) => {
+    const [sample] = wholeSamples(scene);
+    if (!sample) return notSeen('there is no sample');
+    const pinged = await scene.server.ask(ping(scene));
+    const called = await scene.server.ask(invocation(scene, sample));
+    const words = `ping ${answerWords(pinged)}, ${sample.path} ${answerWords(called)}`;
+    // A handler that fails is told of elsewhere; here it is enough that the server hands calls to it.
+    const isServed = isStatus(called, 200, 599) && called.status !== 503;
+    if (isStatus(pinged, 200, 200) && isServed) return passed(words);
+    return failed(
+      words,
+      'let nothing that one call does outlive its answer',
+      (await scene.server.log()).slice(-5),
+    );
+  },
+};

@@ -1,0 +1,32 @@
+import type { Check } from '../check.ts';
+import { invocation, noSoundSample, soundSample } from '../questions.ts';
+import { sources } from '../sources.ts';
+import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+
+/** What SageMaker may add to a call. */
+const added = {
+  'x-amzn-sagemaker-custom-attributes': 'trace=1; caller="a,b"',
+  'x-amzn-sagemaker-inference-id': 'rehearsal-1',
+  'x-amzn-sagemaker-target-variant': 'AllTraffic',
+  'x-amzn-sagemaker-anything-new': '1',
+};
+
+export const platformHeaders: Check = {
+  id: 'platform-headers',
+  rule: 'The caller’s custom attributes and the headers that SageMaker adds do not disturb a call.',
+  source: sources.runtimeApi,
+  severity: 'error',
+  phase: 'serve',
+  look: async (scene) => {
+    const sample = await soundSample(scene);
+    if (!sample) return notSeen(noSoundSample);
+    const answer = await scene.server.ask(invocation(scene, sample, { headers: added }));
+    if (isStatus(answer, 200, 200))
+      return passed(`${Object.keys(added).length} headers: ${answerWords(answer)}`);
+    return failed(
+      `with ${Object.keys(added).join(', ')}: ${answerWords(answer)}`,
+      'ignore headers that the handler does not know',
+      (await scene.server.log()).slice(-3),
+    );
+  },
+};

@@ -1,0 +1,35 @@
+import type { Check } from '../check.ts';
+import { invocation, noSoundSample, ping, soundSample } from '../questions.ts';
+import { sources } from '../sources.ts';
+import { answerWords, failed, isStatus, notSeen, passed, timeWords } from '../verdicts.ts';
+
+const clients = 16;
+const slowly = { pieces: 4, pauseMs: 300 };
+
+export const slowClients: Check = {
+  id: 'slow-clients',
+  rule: 'Callers who send their body slowly hold up neither pings nor others.',
+  source: sources.inference,
+  severity: 'error',
+  phase: 'serve',
+  look: async (scene) => {
+    const sample = await soundSample(scene);
+    if (!sample) return notSeen(noSoundSample);
+    const { server, stage, limits } = scene;
+    const slow = Promise.all(
+      Array.from({ length: clients }, () => server.ask(invocation(scene, sample, { slowly }))),
+    );
+    await stage.pause(slowly.pauseMs);
+    const pinged = await server.ask(ping(scene));
+    const called = await server.ask(invocation(scene, sample, { timeoutMs: limits.ping }));
+    await slow;
+    const words = `beside ${clients} slow callers: ping ${answerWords(pinged)}, call ${answerWords(called)}`;
+    const slowest = slowly.pieces * slowly.pauseMs;
+    const isHeldUp = [pinged, called].some((answer) => answer.milliseconds > 0.7 * slowest);
+    if (isStatus(pinged, 200, 200) && isStatus(called, 200, 499) && !isHeldUp) return passed(words);
+    return failed(
+      `${words}; the slow ones took ${timeWords(slowest)}`,
+      'read bodies in threads or an event loop, or put more workers behind the port',
+    );
+  },
+};

@@ -1,0 +1,29 @@
+import type { Check } from '../check.ts';
+import { ping } from '../questions.ts';
+import { sources } from '../sources.ts';
+import { answerWords, failed, notSeen, passed } from '../verdicts.ts';
+
+const looks = 5;
+
+/** A server that says 200 before its model is there takes it back, or refuses the calls that follow. */
+export const staysReady: Check = {
+  id: 'stays-ready',
+  rule: 'Once /ping has said 200 it goes on saying so, because calls arrive from then on.',
+  source: sources.inference,
+  severity: 'error',
+  phase: 'start',
+  look: async ({ server, stage, limits }) => {
+    if (!server) return notSeen('the server did not become ready');
+    for (let look = 1; look <= looks; look += 1) {
+      const answer = await server.ask(ping({ limits }));
+      if ('broken' in answer || answer.status !== 200)
+        return failed(
+          `ping ${look} after the first 200: ${answerWords(answer)}`,
+          'answer 200 only when the model is loaded',
+          (await server.log()).slice(-5),
+        );
+      await stage.pause(100);
+    }
+    return passed(`${looks} pings of ${looks}`);
+  },
+};

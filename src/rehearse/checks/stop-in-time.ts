@@ -1,0 +1,19 @@
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import { failed, passed, timeWords } from '../verdicts.ts';
+
+export const stopInTime: Check = {
+  id: 'stop-in-time',
+  rule: 'SIGTERM ends the server: SageMaker requires it to be received, and kills 30 seconds later.',
+  source: sources.inference,
+  severity: 'error',
+  phase: 'stop',
+  look: ({ stopped, limits, log }) => {
+    if (!stopped.wasKilled) return passed(`ended after ${timeWords(stopped.milliseconds)}`);
+    return failed(
+      `SIGTERM was not heard; killed after ${timeWords(limits.stop)}`,
+      'start the server with exec in a shell script, so that it is process 1, and let it act on SIGTERM',
+      log.slice(-5),
+    );
+  },
+};

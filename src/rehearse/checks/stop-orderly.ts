@@ -1,0 +1,23 @@
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import { failed, notSeen, passed } from '../verdicts.ts';
+
+/** 143 is what a program leaves that knows no better than to be ended by the signal; AWS names no code. */
+const orderly = [0, 143];
+
+export const stopOrderly: Check = {
+  id: 'stop-orderly',
+  rule: 'A server that is stopped ends with 0, or by the signal, and does not crash on its way out.',
+  source: sources.inference,
+  severity: 'warning',
+  phase: 'stop',
+  look: ({ stopped, log }) => {
+    if (stopped.wasKilled) return notSeen('the server did not stop');
+    if (orderly.includes(stopped.code)) return passed(`ended with ${stopped.code}`);
+    return failed(
+      `ended with ${stopped.code}`,
+      'catch what fails while the server closes, and exit with 0',
+      log.slice(-5),
+    );
+  },
+};

@@ -1,0 +1,21 @@
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
+
+export const trainSucceeds: Check = {
+  id: 'train-succeeds',
+  rule: 'A job with sound data and hyperparameters ends with 0.',
+  source: sources.trainingEnd,
+  severity: 'error',
+  phase: 'train',
+  look: ({ run, job, limits }) => {
+    if ('notStarted' in run) return notSeen('the training did not start');
+    const { ending, trained, log } = run;
+    const channels = job.channels.map(({ name }) => name).join(', ');
+    if (ending?.code === 0) return passed(`${timeWords(ending.milliseconds)} on ${channels}`);
+    const evidence = [...(trained.failure?.split('\n') ?? []), ...log.slice(-8)];
+    if (!ending)
+      return failed(`still at it after ${timeWords(limits.training)}`, 'put less data into local/', evidence);
+    return failed(`ended with ${ending.code}`, 'mend what the lines below say', evidence);
+  },
+};

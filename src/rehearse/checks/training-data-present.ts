@@ -1,0 +1,19 @@
+import { sampleJob } from '../acts/sample-job.ts';
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import { failed, passed } from '../verdicts.ts';
+
+/** Without it nothing that an algorithm does can be seen: no training, and no model to serve. */
+export const trainingDataPresent: Check = {
+  id: 'training-data-present',
+  rule: 'There is a small sample of training data, as the product page wants one and a rehearsal trains with it.',
+  source: sources.listing,
+  severity: 'error',
+  phase: 'image',
+  of: 'algorithm',
+  look: (scene) => {
+    const job = sampleJob(scene);
+    if ('missing' in job) return failed(job.missing, 'put a few rows there, as a buyer would have them');
+    return passed(job.channels.map(({ name }) => `local/input/data/${name}`).join(', '));
+  },
+};

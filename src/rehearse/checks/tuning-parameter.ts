@@ -1,0 +1,28 @@
+import { runAgain } from '../acts/run-again.ts';
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import { failed, notSeen, passed } from '../verdicts.ts';
+
+export const tuningParameter: Check = {
+  id: 'tuning-parameter',
+  rule: 'A tuning job adds the hyperparameter _tuning_objective_metric, which no manifest names and no training may refuse.',
+  source: sources.tuning,
+  severity: 'error',
+  phase: 'train',
+  look: async (scene) => {
+    const added = {
+      _tuning_objective_metric: scene.listing.training?.metrics[0]?.name ?? 'validation:error',
+    };
+    const again = await runAgain(scene, {
+      ...scene.job,
+      hyperparameters: { ...scene.job.hyperparameters, ...added },
+    });
+    if ('notSeen' in again) return notSeen(again.notSeen);
+    if (again.ending?.code === 0) return passed('ended with 0');
+    return failed(
+      `with it, the training ends with ${again.ending?.code ?? 'nothing'}`,
+      'ignore hyperparameters whose name begins with an underscore',
+      [...(again.trained.failure?.split('\n') ?? []), ...again.log.slice(-3)],
+    );
+  },
+};

@@ -1,0 +1,27 @@
+import type { Check } from '../check.ts';
+import { invocation, wholeSamples } from '../questions.ts';
+import { sources } from '../sources.ts';
+import { answerWords, failed, isStatus, mediaType, notSeen, passed } from '../verdicts.ts';
+
+export const undeclaredAnswer: Check = {
+  id: 'undeclared-answer',
+  rule: 'A caller who accepts only a type that the listing does not declare gets 406, or a type that it declares, and no fault of the server.',
+  source: sources.resource,
+  severity: 'error',
+  phase: 'serve',
+  look: async (scene) => {
+    const [sample] = wholeSamples(scene);
+    if (!sample) return notSeen('there is no sample');
+    const question = invocation(scene, sample, { headers: { accept: 'application/x-undeclared' } });
+    const answer = await scene.server.ask(question);
+    const type = 'headers' in answer ? mediaType(answer.headers['content-type']) : '';
+    if (isStatus(answer, 400, 499)) return passed(answerWords(answer));
+    if (isStatus(answer, 200, 200) && scene.listing.output.some((output) => output.type === type))
+      return passed(`${answerWords(answer)}, as ${type}`);
+    return failed(
+      `${answerWords(answer)}${type ? `, as ${type}` : ''}`,
+      'answer 406, or in the first output type of the listing',
+      (await scene.server.log()).slice(-3),
+    );
+  },
+};

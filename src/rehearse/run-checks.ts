@@ -1,0 +1,187 @@
+import type { Phase, Rehearsed } from '../model/rehearsal.ts';
+import { openServer } from './acts/open-server.ts';
+import { sampleJob } from './acts/sample-job.ts';
+import { batchEnvironment, transformProfile, transformSample } from './acts/transform-sample.ts';
+import type { Check, Opening, SampleRun, ServeScene, Transform } from './check.ts';
+import type { TimeLimits } from './limits.ts';
+import { performCheck, unseen } from './perform-check.ts';
+import type { Job, Materials, Server, Stage } from './stage.ts';
+import { failed, timeWords } from './verdicts.ts';
+
+export interface Run {
+  readonly stage: Stage;
+  readonly materials: Materials;
+  readonly limits: TimeLimits;
+  readonly checks: readonly Check[];
+  /** Hears each result as soon as it is there. */
+  readonly onResult: (result: Rehearsed) => void;
+}
+
+/** Plays the acts one after the other; every check gets its result, whatever happens to the listing. */
+export async function runChecks(run: Run): Promise<readonly Rehearsed[]> {
+  const results: Rehearsed[] = [];
+  const isAlgorithm = run.materials.listing.productType === 'algorithm';
+  const told: Run = {
+    ...run,
+    checks: run.checks.filter(({ of, phase }) => isAlgorithm || (!of && phase !== 'train')),
+    onResult: (result) => {
+      results.push(result);
+      run.onResult(result);
+    },
+  };
+  await playImages(told);
+  const model = await playTraining(told);
+  await playServer(told, model);
+  return results;
+}
+
+type In<Wanted extends Phase> = Extract<Check, { readonly phase: Wanted }>;
+
+function checksIn<Wanted extends Phase>(run: Run, phase: Wanted): readonly In<Wanted>[] {
+  return run.checks.filter((check): check is In<Wanted> => check.phase === phase);
+}
+
+function leaveOut(run: Run, phases: readonly Phase[], words: string): void {
+  for (const check of run.checks) if (phases.includes(check.phase)) run.onResult(unseen(check, words));
+}
+
+async function playImages(run: Run): Promise<void> {
+  const { stage, materials, limits } = run;
+  const images = await stage.images();
+  for (const check of checksIn(run, 'image')) {
+    if (check.needs && images.length === 0) run.onResult(unseen(check, 'only an image shows it'));
+    else {
+      const look = () => check.look({ ...materials, stage, limits, images });
+      run.onResult(await performCheck({ facts: check, look }, stage));
+    }
+  }
+}
+
+/** Gives the model to serve with; undefined where it is where the manifest says. */
+async function playTraining(run: Run): Promise<string | undefined> {
+  const { stage, materials, limits } = run;
+  if (!materials.listing.training) return undefined;
+  const job = sampleJob(materials);
+  if ('missing' in job) {
+    leaveOut(run, ['train'], job.missing);
+    return materials.localModel;
+  }
+  const sampleRun = await trainOnce(run, job);
+  for (const check of checksIn(run, 'train')) {
+    const look = () => check.look({ ...materials, stage, limits, job, run: sampleRun });
+    run.onResult(await performCheck({ facts: check, look }, stage));
+  }
+  const isTrained = 'trained' in sampleRun && sampleRun.ending?.code === 0;
+  return isTrained ? sampleRun.trained.model : materials.localModel;
+}
+
+async function trainOnce({ stage, limits }: Run, job: Job): Promise<SampleRun> {
+  const begun = stage.now();
+  const training = await stage.train(job);
+  if ('notStarted' in training) return training;
+  const ending = await training.ended(limits.training);
+  if (!ending) await training.stop(0);
+  const milliseconds = stage.now() - begun;
+  return { ending, trained: await training.results(), log: await training.log(), milliseconds };
+}
+
+async function playServer(run: Run, model: string | undefined): Promise<void> {
+  const { stage, materials, limits } = run;
+  if (materials.listing.training && model === undefined) {
+    const words = 'there is no model to serve: a training that succeeds, or npm run train, leaves one';
+    leaveOut(run, ['start', 'serve', 'batch', 'stop'], words);
+    return;
+  }
+  const open = () => openServer(stage, limits, { environment: {}, model });
+  const { opening, server } = await open();
+  for (const check of checksIn(run, 'start')) {
+    const look = () => check.look({ ...materials, stage, limits, opening, server });
+    run.onResult(await performCheck({ facts: check, look }, stage));
+  }
+  if (!server) {
+    leaveOut(run, ['serve', 'batch', 'stop'], whyNotReady(opening));
+    return;
+  }
+  const last = await playCalls(run, server, async () => (await open()).server);
+  await playBatch(run, model);
+  if (last) await playStop(run, last, async () => (await open()).server);
+  else leaveOut(run, ['stop'], 'the server had ended before');
+}
+
+function whyNotReady({ notStarted, ending }: Opening): string {
+  if (notStarted) return 'the server did not start';
+  return ending
+    ? `the server ended with ${ending.code} before it was ready`
+    : 'the server did not become ready';
+}
+
+/** A check that ends the server has failed, and the next ones get another server. Gives the one that is left. */
+async function playCalls(
+  run: Run,
+  first: Server,
+  reopen: () => Promise<Server | undefined>,
+): Promise<Server | undefined> {
+  let server: Server | undefined = first;
+  for (const check of checksIn(run, 'serve')) {
+    if (!server) {
+      run.onResult(unseen(check, 'the server did not start again'));
+      continue;
+    }
+    const result = await performCall(run, check, server);
+    run.onResult(result);
+    if (server.ending()) server = await reopen();
+  }
+  return server;
+}
+
+async function performCall(run: Run, check: In<'serve'>, server: Server): Promise<Rehearsed> {
+  const { stage, materials, limits } = run;
+  const scene: ServeScene = { ...materials, stage, limits, server };
+  const result = await performCheck({ facts: check, look: () => check.look(scene) }, stage);
+  // A process that has just been killed may be reported as such a moment later.
+  const ending =
+    'broken' in (await server.ask({ path: '/ping', timeoutMs: limits.ping }))
+      ? await server.ended(200)
+      : undefined;
+  if (!ending) return result;
+  const words = `the server ended with ${ending.code}, ${timeWords(ending.milliseconds)} after its start`;
+  const fix = 'catch what a call can cause, and answer 400 or 500 to that call alone';
+  return { ...result, seen: failed(words, fix, (await server.log()).slice(-8)) };
+}
+
+async function playBatch(run: Run, model: string | undefined): Promise<void> {
+  const { stage, materials, limits } = run;
+  const transform = await transformOnce(run, model);
+  for (const check of checksIn(run, 'batch')) {
+    const look = () => check.look({ ...materials, stage, limits, transform });
+    run.onResult(await performCheck({ facts: check, look }, stage));
+  }
+}
+
+async function transformOnce(
+  { stage, materials, limits }: Run,
+  model: string | undefined,
+): Promise<Transform> {
+  const profile = transformProfile(materials.listing);
+  const { opening, server } = await openServer(stage, limits, {
+    environment: batchEnvironment(profile),
+    model,
+  });
+  if (server) {
+    const transform = await transformSample(server, materials, limits);
+    await server.stop(0);
+    return transform;
+  }
+  const nothing = { sent: [], answers: [], records: 0, assembled: new Uint8Array() };
+  return { profile, ...nothing, notReady: whyNotReady(opening), log: opening.log };
+}
+
+async function playStop(run: Run, server: Server, open: () => Promise<Server | undefined>): Promise<void> {
+  const { stage, materials, limits } = run;
+  const stopped = await server.stop(limits.stop);
+  const log = await server.log();
+  for (const check of checksIn(run, 'stop')) {
+    const look = () => check.look({ ...materials, stage, limits, stopped, log, open });
+    run.onResult(await performCheck({ facts: check, look }, stage));
+  }
+}

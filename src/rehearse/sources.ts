@@ -1,0 +1,23 @@
+/** The documents that say what SageMaker and AWS Marketplace do, under the names of their pages. */
+export const sources = {
+  inference: 'SageMaker Developer Guide, your-algorithms-inference-code',
+  batch: 'SageMaker Developer Guide, your-algorithms-batch-code',
+  batchTransform: 'SageMaker Developer Guide, batch-transform',
+  trainingImage: 'SageMaker Developer Guide, your-algorithms-training-algo-dockerfile',
+  trainingInput: 'SageMaker Developer Guide, your-algorithms-training-algo-running-container',
+  trainingOutput: 'SageMaker Developer Guide, your-algorithms-training-algo-output',
+  trainingEnd: 'SageMaker Developer Guide, your-algorithms-training-signal-success-failure',
+  tuning: 'SageMaker Developer Guide, automatic-model-tuning-define-metrics-variables',
+  formats: 'SageMaker Developer Guide, cdf-inference',
+  modelImages: 'AWS Marketplace Seller Guide, ml-model-package-images',
+  limits: 'AWS Marketplace Seller Guide, ml-service-restrictions-and-limits',
+  resource: 'AWS Marketplace Seller Guide, ml-creating-your-amazon-sagemaker-resource',
+  uploading: 'AWS Marketplace Seller Guide, ml-uploading-your-images',
+  listing: 'AWS Marketplace Seller Guide, ml-listing-requirements-and-best-practices',
+  transformApi: 'SageMaker API, CreateTransformJobRequest',
+  runtimeApi: 'SageMaker Runtime API, InvokeEndpointInput',
+  instances: 'SageMaker API, TransformInstanceType: every type is x86-64',
+  manifests: 'aws/amazon-sagemaker-feedback, issue 180',
+  quotas: 'Amazon ECR User Guide, service-quotas',
+  scanning: 'Amazon ECR User Guide, image-scanning-troubleshooting',
+} as const;

@@ -1,0 +1,53 @@
+import type { Seen } from '../model/rehearsal.ts';
+import type { Answer, Broken } from './stage.ts';
+
+export function passed(words: string, evidence?: readonly string[]): Seen {
+  return { verdict: 'passed', words, ...(evidence && { evidence }) };
+}
+
+export function failed(words: string, fix: string, evidence: readonly string[] = []): Seen {
+  return { verdict: 'failed', words, fix, ...(evidence.length > 0 && { evidence }) };
+}
+
+export function notSeen(words: string): Seen {
+  return { verdict: 'not-seen', words };
+}
+
+/** `200 in 3 ms`, or why there is no answer. */
+export function answerWords(answer: Answer | Broken): string {
+  return 'broken' in answer ? answer.broken : `${answer.status} in ${timeWords(answer.milliseconds)}`;
+}
+
+/** With what the body says. */
+export function wholeAnswerWords(answer: Answer | Broken): string {
+  const body = 'body' in answer ? bodyWords(answer.body) : '';
+  return body ? `${answerWords(answer)}: ${body}` : answerWords(answer);
+}
+
+/** `12 ms`, `1.4 s`. */
+export function timeWords(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** In the units of whoever sells storage: `198 MB`. */
+export function sizeWords(bytes: number): string {
+  if (bytes < 0) return `-${sizeWords(-bytes)}`;
+  if (bytes < 10_000) return `${bytes} bytes`;
+  if (bytes < 10_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${Math.round(bytes / 1e6)} MB`;
+}
+
+/** What a body says, short enough for a report. */
+export function bodyWords(body: Uint8Array): string {
+  const text = new TextDecoder().decode(body.subarray(0, 200)).replace(/\s+/g, ' ').trim();
+  return body.length > 200 ? `${text}…` : text;
+}
+
+/** The media type alone. */
+export function mediaType(value: string | undefined): string {
+  return (value ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+export function isStatus(answer: Answer | Broken, from: number, to: number): answer is Answer {
+  return 'status' in answer && answer.status >= from && answer.status <= to;
+}

@@ -1,0 +1,61 @@
+import { type CheckFacts, countResults, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
+import type { Paint } from '../problem/print-problems.ts';
+import { countInWords } from '../problem/words.ts';
+
+/** A line for each check, what failed with its evidence and its fix, and one last line that says ready or not. */
+export function printRehearsal(rehearsal: Rehearsal, paint: Paint): string {
+  const { results } = rehearsal;
+  const width = Math.max(...results.map(({ check }) => check.id.length));
+  const lines = results.map((result) => lineOf(result, width, paint));
+  const details = results.flatMap((result) => detailsOf(result, paint));
+  const seconds = (rehearsal.milliseconds / 1000).toFixed(1);
+  const head = `${rehearsal.listing}, ${rehearsal.ranAs}; ${seconds} s`;
+  return [head, '', ...lines, '', ...details, verdictOf(rehearsal), ''].join('\n');
+}
+
+function lineOf({ check, seen }: Rehearsed, width: number, paint: Paint): string {
+  const mark = markOf(check, seen.verdict);
+  const words = seen.verdict === 'failed' && seen.evidence ? `${seen.words} (see below)` : seen.words;
+  return `${paint(colours[mark], mark.padEnd(8))} ${check.id.padEnd(width)}  ${words}`;
+}
+
+type Mark = 'passed' | 'failed' | 'warning' | 'not seen';
+
+const colours = { passed: 'green', failed: 'red', warning: 'yellow', 'not seen': 'dim' } as const;
+
+function markOf({ severity }: CheckFacts, verdict: Rehearsed['seen']['verdict']): Mark {
+  if (verdict === 'failed') return severity === 'error' ? 'failed' : 'warning';
+  return verdict === 'passed' ? 'passed' : 'not seen';
+}
+
+/** In the form of every other finding: what is wrong, why that matters, and what helps. */
+function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly string[] {
+  if (seen.verdict !== 'failed') return [];
+  const mark = check.severity === 'error' ? paint('red', 'error') : paint('yellow', 'warning');
+  return [
+    `${mark}: ${seen.words} [${check.id}]`,
+    ...(seen.evidence ?? []).map((line) => `    ${shortened(line)}`),
+    `  because: ${check.rule} (${check.source})`,
+    `  fix: ${seen.fix}`,
+    '',
+  ];
+}
+
+/** A line of a log may hold a whole stack; `--json` has all of it. */
+function shortened(line: string): string {
+  return line.length > 240 ? `${line.slice(0, 240)}…` : line;
+}
+
+/** `ready: 31 checks passed, 4 not seen` or `not ready: 2 of 35 checks failed`. */
+export function verdictOf({ results }: Pick<Rehearsal, 'results'>): string {
+  const { passed, warned, failed, notSeen } = countResults(results);
+  const more = [
+    ...(warned > 0 ? [countInWords(warned, 'warning')] : []),
+    ...(notSeen > 0 ? [`${notSeen} not seen`] : []),
+  ];
+  const words =
+    failed > 0
+      ? `not ready: ${failed} of ${countInWords(results.length, 'check')} failed`
+      : `ready: ${countInWords(passed, 'check')} passed`;
+  return [words, ...more].join(', ');
+}

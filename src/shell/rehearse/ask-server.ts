@@ -1,0 +1,93 @@
+import { type IncomingMessage, request } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Answer, Broken, Question } from '../../rehearse/stage.ts';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** One request on a connection of its own, as callers who do not know of each other send them. Never throws. */
+export function askServer({ host, port }: Address, question: Question): Promise<Answer | Broken> {
+  const { path, method = 'GET', headers = {}, body, timeoutMs, slowly } = question;
+  const begun = performance.now();
+  const spent = () => performance.now() - begun;
+  return new Promise((resolve) => {
+    let connectMs = 0;
+    // As whoever would use the connection again: a server closes others while a body that it refuses is still on its way.
+    const kept = { connection: 'keep-alive' };
+    const length = body ? { 'content-length': String(body.length) } : {};
+    const sent = request({
+      host,
+      port,
+      path,
+      method,
+      headers: { ...kept, ...headers, ...length },
+      agent: false,
+    });
+    const timer = setTimeout(() => {
+      // A timer may be a fraction of a millisecond early, and whoever compares wants the whole time.
+      end({ broken: `no answer within ${timeoutMs / 1000} s`, milliseconds: Math.max(timeoutMs, spent()) });
+    }, timeoutMs);
+    const end = (outcome: Omit<Answer, 'milliseconds'> | Omit<Broken, 'milliseconds'> | Broken) => {
+      clearTimeout(timer);
+      resolve({ milliseconds: spent(), ...outcome });
+      sent.destroy();
+    };
+    sent.on('socket', (socket: Socket) =>
+      socket.once('connect', () => {
+        connectMs = spent();
+      }),
+    );
+    // A server that refuses a large body may close before it has read everything: what it said still counts.
+    sent.on('error', (fault) => end({ broken: wordsOf(fault) }));
+    sent.on('response', async (response) => {
+      try {
+        const answered = await bytesOf(response);
+        end({ status: response.statusCode ?? 0, headers: textsOf(response), body: answered, connectMs });
+      } catch (fault) {
+        end({ broken: `the answer broke off: ${wordsOf(fault)}` });
+      }
+    });
+    void send(sent, body, slowly);
+  });
+}
+
+async function send(
+  sent: ReturnType<typeof request>,
+  body: Uint8Array | undefined,
+  slowly: Question['slowly'],
+): Promise<void> {
+  if (!body || !slowly) {
+    sent.end(body);
+    return;
+  }
+  sent.flushHeaders();
+  const size = Math.ceil(body.length / slowly.pieces);
+  for (let piece = 0; piece < slowly.pieces && !sent.destroyed; piece += 1) {
+    await pause(slowly.pauseMs);
+    if (!sent.destroyed) sent.write(body.subarray(piece * size, (piece + 1) * size));
+  }
+  if (!sent.destroyed) sent.end();
+}
+
+async function bytesOf(response: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function textsOf({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+function wordsOf(fault: unknown): string {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+  const known: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'the connection was refused',
+    ECONNRESET: 'the connection was broken',
+    EPIPE: 'the connection was closed while the body was sent',
+  };
+  return known[code] ?? (fault instanceof Error ? fault.message : String(fault));
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { askEngine, type ContainerEngine } from '../publish/container-engine.ts';
+import { Refusal } from '../publish/refusal.ts';
+import type { Cleaning } from './cleaning.ts';
+import { lastWish } from './last-wish.ts';
+
+/** What a rehearsal has of an engine: everything in it bears the label, and goes with it. */
+export interface ContainerHome {
+  readonly engine: ContainerEngine;
+  readonly label: string;
+  /** Without a way out; undefined where this machine could not reach a container in such a network either. */
+  readonly network: string | undefined;
+}
+
+export async function openHome(engine: ContainerEngine, cleaning: Cleaning): Promise<ContainerHome> {
+  const name = `sagemaker-mkt-${randomBytes(6).toString('hex')}`;
+  const label = `sagemaker-mkt.rehearsal=${name}`;
+  const { name: program } = engine;
+  const wish = lastWish(removal, [program, label, name]);
+  cleaning.add(async () => {
+    const { output } = await askEngine(program, ['ps', '--all', '--quiet', '--filter', `label=${label}`]);
+    const ids = output.split('\n').filter((id) => id !== '');
+    if (ids.length > 0) await askEngine(program, ['rm', '--force', '--volumes', ...ids]);
+    await askEngine(program, ['network', 'rm', name]);
+    wish.forget();
+  });
+  if (!(await reachesBridges(engine))) return { engine, label, network: undefined };
+  const made = await askEngine(program, ['network', 'create', '--internal', '--label', label, name]);
+  if (!made.isDone)
+    throw new Refusal(
+      `${program} makes no network for the rehearsal`,
+      'remove networks that nobody uses: docker network prune',
+      made.complaint,
+    );
+  return { engine, label, network: name };
+}
+
+const removal =
+  'ids=$("$1" ps --all --quiet --filter "label=$2"); [ -z "$ids" ] || "$1" rm --force --volumes $ids; "$1" network rm "$3"';
+
+/**
+ * Whether the address of a container leads to it from here. It does where the engine runs on this Linux as root; in a
+ * virtual machine, or in a user's namespace, only published ports do, and a network without a way out has none.
+ */
+async function reachesBridges({ name, isPodman }: ContainerEngine): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  const format = isPodman
+    ? '{{.Host.Security.Rootless}} {{.Host.NetworkBackend}}'
+    : '{{json .SecurityOptions}} {{.OperatingSystem}}';
+  const { output } = await askEngine(name, ['info', '--format', format]);
+  // Podman's older backend, CNI, gives the bridge of such a network no address on this side.
+  return isPodman ? output === 'false netavark' : !/rootless|Docker Desktop/.test(output);
+}

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import type { ImageFacts } from '../../rehearse/stage.ts';
+import { askEngine, type ContainerEngine } from '../publish/container-engine.ts';
+import { layerFiles } from './tar-names.ts';
+
+/** Layers of more than this take longer to read than a rehearsal should. */
+const mostBytes = 4e9;
+
+interface Inspected {
+  readonly Os?: string;
+  readonly Architecture?: string;
+  readonly Size?: number;
+  readonly Config?: {
+    readonly Entrypoint?: readonly string[] | string | null;
+    readonly User?: string;
+    readonly Env?: readonly string[] | null;
+  };
+}
+
+export async function inspectImage(
+  { name: engine }: ContainerEngine,
+  name: string,
+  role: ImageFacts['role'],
+): Promise<ImageFacts> {
+  const { output } = await askEngine(engine, ['image', 'inspect', name]);
+  const [inspected = {}] = JSON.parse(output) as readonly Inspected[];
+  const { Os, Architecture, Size = 0, Config } = inspected;
+  return {
+    name,
+    role,
+    platform: `${Os}/${Architecture}`,
+    entrypoint: [Config?.Entrypoint ?? []].flat(),
+    user: Config?.User ?? '',
+    bytes: Size,
+    environment: Config?.Env ?? [],
+    inspected: output,
+    history: await readHistory(engine, name),
+    files: Size < mostBytes ? await readFiles(engine, name) : undefined,
+  };
+}
+
+async function readHistory(engine: string, name: string): Promise<ImageFacts['history']> {
+  const words = ['history', '--no-trunc', '--human=false', '--format', '{{.Size}}\t{{.CreatedBy}}', name];
+  const { output } = await askEngine(engine, words);
+  return output.split(/\n(?=\d+\t)/).flatMap((line) => {
+    const [, bytes, command] = /^(\d+)\t(.*)$/s.exec(line) ?? [];
+    return bytes === undefined || command === undefined ? [] : [{ command, bytes: Number(bytes) }];
+  });
+}
+
+/** Through a pipe, since an image is larger than what fits into a buffer. */
+async function readFiles(engine: string, name: string): Promise<readonly string[] | undefined> {
+  const saving = spawn(engine, ['save', name], { stdio: ['ignore', 'pipe', 'ignore'] });
+  saving.on('error', () => {});
+  const files = await layerFiles(saving.stdout);
+  saving.kill();
+  return files.length > 0 ? files : undefined;
+}

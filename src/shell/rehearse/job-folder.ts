@@ -1,0 +1,66 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Job, Trained } from '../../rehearse/stage.ts';
+
+/** `/opt/ml` as a training job finds it, with the files and modes that a real job has shown. */
+export function writeJob(base: string, { hyperparameters, channels }: Job): void {
+  const config = join(base, 'input/config');
+  for (const name of ['input/config', 'input/data', 'model', 'output/data', 'checkpoints'])
+    mkdirSync(join(base, name), { recursive: true });
+  const write = (name: string, value: object) => writeFileSync(join(config, name), JSON.stringify(value));
+  write('hyperparameters.json', hyperparameters);
+  write('resourceconfig.json', {
+    current_host: 'algo-1',
+    hosts: ['algo-1'],
+    network_interface_name: 'eth0',
+  });
+  write(
+    'inputdataconfig.json',
+    Object.fromEntries(
+      channels.map(({ name, contentType }) => [
+        name,
+        {
+          TrainingInputMode: 'File',
+          S3DistributionType: 'FullyReplicated',
+          RecordWrapperType: 'None',
+          ...(contentType && { ContentType: contentType }),
+        },
+      ]),
+    ),
+  );
+  for (const name of ['init-config', 'metric-definition-regex', 'debughookconfig', 'profilerconfig'])
+    write(`${name}.json`, {});
+  for (const { name, folder } of channels) {
+    cpSync(folder, join(base, 'input/data', name), { recursive: true, dereference: true });
+    // A plain file beside the channel: code that takes every name here for a channel falls over it.
+    writeFileSync(join(base, 'input/data', `${name}-manifest`), '[]');
+  }
+  // Nobody but root can go through a folder of this mode, and SageMaker runs everything as root.
+  if (process.getuid?.() === 0) chmodSync(config, 0o644);
+}
+
+export const jobEnvironment = {
+  TRAINING_JOB_NAME: 'rehearsal',
+  TRAINING_JOB_ARN: 'arn:aws:sagemaker:us-east-2:123456789012:training-job/rehearsal',
+} as const;
+
+/** What a job has left in `model` and `output` below this folder. */
+export function readTrained(base: string): Trained {
+  const model = join(base, 'model');
+  const entries = existsSync(model) ? readdirSync(model, { recursive: true, encoding: 'utf8' }) : [];
+  const files = entries
+    .map((path) => ({ path, stats: statSync(join(model, path)) }))
+    .filter(({ stats }) => stats.isFile())
+    .map(({ path, stats }) => ({ path, bytes: stats.size }));
+  const failure = join(base, 'output/failure');
+  return { files, failure: existsSync(failure) ? readFileSync(failure, 'utf8') : undefined, model };
+}

@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sampleFor } from '../../generate.ts';
+import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import type { Materials } from '../../rehearse/stage.ts';
+
+/** What lies in the listing's folder to try it with. */
+export function loadMaterials(listing: ResolvedListing, folder: string): Materials {
+  const samples = listing.input.map((type) => {
+    const { path } = sampleFor(type);
+    const file = join(folder, path);
+    return { type: type.type, path, body: existsSync(file) ? new Uint8Array(readFileSync(file)) : undefined };
+  });
+  const localModel = join(folder, 'local/model');
+  return {
+    listing,
+    samples,
+    hyperparameters: readHyperparameters(join(folder, 'local/input/config/hyperparameters.json')),
+    data: channelFolders(join(folder, 'local/input/data')),
+    localModel: namesIn(localModel).length > 0 ? localModel : undefined,
+  };
+}
+
+/** The folder that holds the model of a model package, when it is not part of the image. */
+export function modelFolder({ artifacts }: ResolvedListing, folder: string): string | undefined {
+  return artifacts.mode === 's3' ? join(folder, artifacts.path) : undefined;
+}
+
+/** SageMaker passes on texts alone, however they were written. */
+function readHyperparameters(file: string): Readonly<Record<string, string>> | undefined {
+  if (!existsSync(file)) return undefined;
+  const said: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof said !== 'object' || said === null) return undefined;
+  return Object.fromEntries(
+    Object.entries(said).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+function channelFolders(data: string): ReadonlyMap<string, string> {
+  const filled = namesIn(data).filter((name) => namesIn(join(data, name)).length > 0);
+  return new Map(filled.map((name) => [name, join(data, name)]));
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Rehearsal, Rehearsed } from '../../model/rehearsal.ts';
+import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import { allChecks } from '../../rehearse/all-checks.ts';
+import { type TimeLimits, timeLimits } from '../../rehearse/limits.ts';
+import { runChecks } from '../../rehearse/run-checks.ts';
+import { type Cleaning, withCleaning } from './cleaning.ts';
+import { lastWish } from './last-wish.ts';
+import { loadMaterials } from './load-materials.ts';
+import { setStage } from './set-stage.ts';
+
+export interface ListingToRehearse {
+  readonly listing: ResolvedListing;
+  readonly folder: string;
+  /** Without an image, whatever engines there are. */
+  readonly withoutEngine: boolean;
+  readonly say?: (line: string) => void;
+  readonly onResult?: (result: Rehearsed) => void;
+  /** Shorter ones than SageMaker's, for tests. */
+  readonly limits?: TimeLimits;
+}
+
+/** Everything that AWS will do to the listing, done here; nothing is left of it. */
+export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
+  const { listing, folder, withoutEngine, limits = timeLimits } = asked;
+  const { onResult = () => {}, say = () => {} } = asked;
+  const begun = performance.now();
+  return withCleaning(async (cleaning) => {
+    const scratch = makeScratch(cleaning);
+    const { stage, ranAs } = await setStage({ listing, folder, withoutEngine, scratch, cleaning, say });
+    const materials = loadMaterials(listing, folder);
+    const results = await runChecks({ stage, materials, limits, checks: allChecks, onResult });
+    return { listing: listing.name, ranAs, results, milliseconds: Math.round(performance.now() - begun) };
+  });
+}
+
+function makeScratch(cleaning: Cleaning): string {
+  const scratch = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-rehearsal-'));
+  const wish = lastWish('sleep 1; rm -rf -- "$1"', [scratch]);
+  cleaning.add(() => {
+    wish.forget();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+  return scratch;
+}

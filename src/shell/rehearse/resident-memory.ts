@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Bytes of page-sized resident memory of a process and all that it started; undefined where there is no /proc. */
+export function residentMemory(root: number): number | undefined {
+  const parents = new Map<number, number>();
+  try {
+    for (const name of readdirSync('/proc'))
+      if (/^\d+$/.test(name)) parents.set(Number(name), parentOf(name));
+  } catch {
+    return undefined;
+  }
+  if (!parents.has(root)) return undefined;
+  const belongs = (pid: number): boolean => pid === root || (pid > 1 && belongs(parents.get(pid) ?? 0));
+  return [...parents.keys()].filter(belongs).reduce((sum, pid) => sum + residentBytes(pid), 0);
+}
+
+/** A process may end while it is looked at. */
+function parentOf(pid: string): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in brackets may hold blanks and brackets itself.
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return 0;
+  }
+}
+
+function residentBytes(pid: number): number {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
+import { askEngine } from '../publish/container-engine.ts';
+import type { ContainerHome } from './container-network.ts';
+import { lastLines, within } from './running-process.ts';
+
+export interface Created {
+  readonly id: string;
+  /** Starts it, once everything is in it that it should find. */
+  readonly start: () => Promise<Running | NotStarted>;
+}
+
+/** A container that bears the rehearsal's label. */
+export async function createContainer(
+  { engine: { name: engine }, label }: ContainerHome,
+  words: readonly string[],
+): Promise<Created | NotStarted> {
+  const { isDone, output: id, complaint } = await askEngine(engine, ['create', '--label', label, ...words]);
+  if (!isDone) return { notStarted: shortly(complaint) };
+  const start = async (): Promise<Running | NotStarted> => {
+    const started = await askEngine(engine, ['start', id]);
+    return started.isDone ? watch(engine, id) : { notStarted: shortly(started.complaint) };
+  };
+  return { id, start };
+}
+
+/** The last part of what an engine says is the cause: `exec: "serve": executable file not found in $PATH`. */
+function shortly(complaint: string): string {
+  const line = complaint.split('\n').find((one) => one.trim() !== '') ?? complaint;
+  return /exec: .*$/.exec(line)?.[0].replace(/: unknown$/, '') ?? line;
+}
+
+function watch(engine: string, id: string): Running {
+  let begun = performance.now();
+  let ending: Ending | undefined;
+  let wasKilled = false;
+  const gone = askEngine(engine, ['wait', id]).then(({ output }): Ending => {
+    ending = { code: Number(output), wasKilled, milliseconds: performance.now() - begun };
+    return ending;
+  });
+  const ended = (limitMs: number) => within(gone, limitMs);
+  const stop = async (limitMs: number): Promise<Ending> => {
+    if (ending) return ending;
+    begun = performance.now();
+    if (limitMs > 0) {
+      await askEngine(engine, ['kill', '--signal', 'TERM', id]);
+      const own = await ended(limitMs);
+      if (own) return own;
+    }
+    wasKilled = true;
+    await askEngine(engine, ['kill', id]);
+    return gone;
+  };
+  const log = async () => {
+    const { output, complaint } = await askEngine(engine, ['logs', '--tail', '30', id]);
+    return lastLines(`${output}\n${complaint}`.trim());
+  };
+  return { ending: () => ending, ended, stop, log };
+}

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
+import type { Cleaning } from './cleaning.ts';
+import { lastWish } from './last-wish.ts';
+
+/** How much of what a program prints is kept. */
+const keptCharacters = 20_000;
+
+export interface ProcessToRun {
+  readonly program: string;
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Starts the program as the head of a group of its own, which is gone when we are. */
+export async function runProcess(
+  { program, folder, environment }: ProcessToRun,
+  cleaning: Cleaning,
+): Promise<(Running & { readonly pid: number }) | NotStarted> {
+  const child = spawn(program, [], {
+    cwd: folder,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const fault = await new Promise<Error | undefined>((resolve) => {
+    child.once('spawn', () => resolve(undefined)).once('error', resolve);
+  });
+  const { pid } = child;
+  if (fault || pid === undefined) return { notStarted: `${program} cannot be run: ${fault?.message}` };
+  const wish = lastWish('kill -9 -- "-$1"', [String(pid)]);
+  const killAll = () => {
+    wish.forget();
+    signalGroup(pid, 'SIGKILL');
+  };
+  cleaning.add(killAll);
+  return { pid, ...watch(child, pid, killAll) };
+}
+
+function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
+  let begun = performance.now();
+  let ending: Ending | undefined;
+  let wasKilled = false;
+  let log = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      log = (log + chunk.toString()).slice(-keptCharacters);
+    });
+  const gone = new Promise<Ending>((resolve) => {
+    child.once('exit', (code, signal) => {
+      const ended = code ?? 128 + (signal ? constants.signals[signal] : 0);
+      ending = { code: ended, wasKilled, milliseconds: performance.now() - begun };
+      // What it started and left behind would go on with the port.
+      killAll();
+      resolve(ending);
+    });
+  });
+  const ended = (limitMs: number) => within(gone, limitMs);
+  const stop = async (limitMs: number): Promise<Ending> => {
+    if (ending) return ending;
+    begun = performance.now();
+    process.kill(pid, 'SIGTERM');
+    const own = await ended(limitMs);
+    if (own) return own;
+    wasKilled = true;
+    killAll();
+    return gone;
+  };
+  return { ending: () => ending, ended, stop, log: async () => lastLines(log) };
+}
+
+export function lastLines(text: string): readonly string[] {
+  return text.trimEnd().split('\n').slice(-30);
+}
+
+export async function within<Result>(promise: Promise<Result>, limitMs: number): Promise<Result | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, limitMs, undefined);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The whole group has ended already.
+  }
+}

@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import type { Stage } from '../../rehearse/stage.ts';
+import { askEngine, type ContainerEngine } from '../publish/container-engine.ts';
+import { Refusal } from '../publish/refusal.ts';
+import type { Cleaning } from './cleaning.ts';
+import { openHome } from './container-network.ts';
+import { containerStage } from './container-stage.ts';
+import { modelFolder } from './load-materials.ts';
+import { processStage } from './process-stage.ts';
+
+export interface StageRequest {
+  readonly listing: ResolvedListing;
+  readonly folder: string;
+  readonly withoutEngine: boolean;
+  readonly scratch: string;
+  readonly cleaning: Cleaning;
+  readonly say: (line: string) => void;
+}
+
+export interface SetStage {
+  readonly stage: Stage;
+  /** How the listing is run, for people. */
+  readonly ranAs: string;
+}
+
+/** In containers where an engine answers, with an image that is built where there is none; else by the listing's programs. */
+export async function setStage(request: StageRequest): Promise<SetStage> {
+  const { listing, folder, scratch, cleaning, withoutEngine } = request;
+  const model = modelFolder(listing, folder);
+  const engine = withoutEngine ? 'as was asked for' : await answeringEngine();
+  if (typeof engine === 'string') {
+    const stage = processStage({ folder, scratch, model, cleaning });
+    return { stage, ranAs: `as programs on this machine (${engine}): what only an image shows is not seen` };
+  }
+  const age = await buildMissing(engine, request);
+  const home = await openHome(engine, cleaning);
+  const stage = containerStage({ home, images: listing.images, scratch, model });
+  const network = home.network
+    ? 'without a way out'
+    : 'with a way out, since here no container is reached in a network without one';
+  return { stage, ranAs: `in containers of ${engine.name}, ${network}${age}` };
+}
+
+/** Or why there is none. */
+async function answeringEngine(): Promise<ContainerEngine | string> {
+  const name = process.env['ENGINE'] || 'docker';
+  const { isDone, complaint } = await askEngine(name, ['version']);
+  if (complaint === 'ENOENT') return `there is no ${name}`;
+  if (!isDone) return `${name} does not answer`;
+  return { name, isPodman: (await askEngine(name, ['--version'])).output.includes('podman') };
+}
+
+/** Gives what is to be said about the image's age. */
+async function buildMissing(
+  engine: ContainerEngine,
+  { listing, folder, say }: StageRequest,
+): Promise<string> {
+  const { inference, training } = listing.images;
+  const images = [inference, ...(training ? [training] : [])];
+  const made = await Promise.all(images.map((image) => createdAt(engine, image)));
+  const times = made.flatMap((time) => (time === undefined ? [] : [time]));
+  if (times.length < images.length) {
+    await build(folder, say);
+    return '';
+  }
+  const newer = newerFile(folder, Math.min(...times));
+  return newer ? `; the image is older than ${newer}: scripts/build.sh builds it anew` : '';
+}
+
+async function createdAt({ name }: ContainerEngine, image: string): Promise<number | undefined> {
+  const { isDone, output } = await askEngine(name, [
+    'image',
+    'inspect',
+    '--format',
+    '{{json .Created}}',
+    image,
+  ]);
+  return isDone ? Date.parse(String(JSON.parse(output))) : undefined;
+}
+
+async function build(folder: string, say: (line: string) => void): Promise<void> {
+  const script = join(folder, 'scripts/build.sh');
+  if (!existsSync(script))
+    throw new Refusal('there is no image, and no scripts/build.sh to make one', 'run sagemaker-mkt generate');
+  say('there is no image yet; building it');
+  const { isDone, complaint } = await askEngine(script, []);
+  if (!isDone)
+    throw new Refusal(
+      'scripts/build.sh fails',
+      'run it, and mend what it says; or rehearse with --no-engine',
+      complaint.slice(-600),
+    );
+}
+
+/** What goes into an image, and is the seller's to change. */
+const sources = [
+  'marketplace.yaml',
+  'Dockerfile',
+  'Dockerfile.training',
+  'src',
+  'python',
+  'web_app_serve.py',
+];
+
+function newerFile(folder: string, time: number): string | undefined {
+  const names = sources.flatMap((name) => {
+    const path = join(folder, name);
+    if (!existsSync(path)) return [];
+    if (!statSync(path).isDirectory()) return [name];
+    return readdirSync(path, { recursive: true, encoding: 'utf8' }).map((inside) => `${name}/${inside}`);
+  });
+  return names.sort().find((name) => statSync(join(folder, name)).mtimeMs > time);
+}

@@ -1,0 +1,4 @@
+// Knows endpoints alone.
+import { serve } from '../sound-server.ts';
+
+serve({ reply: () => (process.env['SAGEMAKER_BATCH'] ? { status: 500 } : undefined) });

@@ -1,0 +1,4 @@
+// Dies of a body that is too large.
+import { serve } from '../sound-server.ts';
+
+serve({ reply: ({ body }) => (body.length > 6 * 2 ** 20 ? process.exit(9) : undefined) });

@@ -1,0 +1,4 @@
+// Falls over an empty body.
+import { serve } from '../sound-server.ts';
+
+serve({ reply: ({ body }) => (body.length === 0 ? { status: 500 } : undefined) });

@@ -1,0 +1,10 @@
+// Promises more than a transform may ask for.
+import { serve } from '../sound-server.ts';
+
+serve({
+  parameters: () => ({
+    status: 200,
+    type: 'application/json',
+    body: '{"MaxConcurrentTransforms":64,"MaxPayloadInMB":6}',
+  }),
+});

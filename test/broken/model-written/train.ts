@@ -1,0 +1,4 @@
+// Forgets to save.
+import { train } from '../sound-training.ts';
+
+void train({ writesModel: false });

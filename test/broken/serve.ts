@@ -1,0 +1,3 @@
+import { serve } from './sound-server.ts';
+
+serve();

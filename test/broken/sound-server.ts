@@ -1,0 +1,119 @@
+// A small server that keeps every rule, for broken listings to break one of them.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+export interface Call {
+  readonly type: string;
+  readonly accept: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+  /** How many calls have been answered before. */
+  readonly before: number;
+  /** How many connections are open. */
+  readonly connections: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly type?: string;
+  readonly body?: string;
+}
+
+export interface Behaviour {
+  /** Is told how many pings there were before, and how many calls are under way. */
+  readonly ping?: (response: ServerResponse, before: number, underWay: number) => void;
+  /** What is answered in place of the sound reply; nothing for that one. */
+  readonly reply?: (call: Call) => Reply | undefined | Promise<Reply | undefined>;
+  readonly parameters?: () => Reply;
+  readonly onStop?: (close: () => void) => void;
+  readonly onConnection?: (before: number) => void;
+  readonly onHeaders?: () => Promise<void>;
+  readonly onBody?: () => void;
+  readonly largest?: number;
+  readonly backlog?: number;
+}
+
+const types = ['text/csv', 'application/json'];
+
+export function serve(behaviour: Behaviour = {}): void {
+  const counts = { pings: 0, calls: 0, underWay: 0, connections: 0, open: 0 };
+  const server = createServer(async (request, response) => {
+    if (request.url === '/ping') {
+      counts.pings += 1;
+      if (behaviour.ping) behaviour.ping(response, counts.pings - 1, counts.underWay);
+      else response.writeHead(200).end();
+    } else if (request.url === '/execution-parameters')
+      send(response, behaviour.parameters?.() ?? { status: 404 });
+    else {
+      counts.underWay += 1;
+      send(response, await answer(request, behaviour, counts));
+      counts.underWay -= 1;
+    }
+  });
+  server.on('connection', (socket) => {
+    counts.open += 1;
+    counts.connections += 1;
+    socket.on('close', () => {
+      counts.open -= 1;
+    });
+    behaviour.onConnection?.(counts.connections - 1);
+  });
+  const port = Number(process.env['SAGEMAKER_BIND_TO_PORT'] ?? 8080);
+  server.listen({ port, host: '0.0.0.0', backlog: behaviour.backlog ?? 511 });
+  const close = () => {
+    server.close(() => process.exit(0));
+    setInterval(() => server.closeIdleConnections(), 20);
+  };
+  process.on('SIGTERM', () => (behaviour.onStop ? behaviour.onStop(close) : close()));
+}
+
+async function answer(
+  request: IncomingMessage,
+  { reply, largest = 6 * 2 ** 20, onHeaders, onBody }: Behaviour,
+  counts: { calls: number; readonly open: number },
+): Promise<Reply> {
+  await onHeaders?.();
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  onBody?.();
+  const { headers } = request;
+  const type = headers['content-type'] ?? '';
+  const accept = headers.accept ?? '*/*';
+  const before = counts.calls;
+  counts.calls += 1;
+  const call = { type, accept, headers, body: Buffer.concat(chunks), before, connections: counts.open };
+  return (await reply?.(call)) ?? soundReply(call, largest);
+}
+
+function soundReply({ type, accept, body }: Call, largest: number): Reply {
+  if (body.length > largest) return { status: 413 };
+  if (!types.includes(type)) return { status: 415 };
+  const as = accept === '*/*' ? 'text/csv' : accept;
+  if (!types.includes(as)) return { status: 406 };
+  const rows = type === 'text/csv' ? rowsOf(body.toString()) : valuesOf(body.toString());
+  if (!rows) return { status: 400 };
+  return { status: 200, type: as, body: as === 'text/csv' ? `${rows.join('\n')}\n` : JSON.stringify(rows) };
+}
+
+/** The length of each row; nothing where it is not one of numbers. */
+function rowsOf(text: string): readonly number[] | undefined {
+  const rows = text.split('\n').filter((line) => line !== '');
+  const cells = rows.map((row) => row.split(','));
+  return rows.length > 0 && /^[-\d.,\n]*$/.test(text) ? cells.map(({ length }) => length) : undefined;
+}
+
+function valuesOf(text: string): readonly number[] | undefined {
+  try {
+    return [JSON.stringify(JSON.parse(text)).length];
+  } catch {
+    return undefined;
+  }
+}
+
+function send(response: ServerResponse, { status, type, body = '' }: Reply): void {
+  response.writeHead(status, type ? { 'content-type': type } : {}).end(body);
+}
+
+/** Keeps the process from everything else, as a computation does. */
+export function block(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}

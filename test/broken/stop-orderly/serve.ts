@@ -1,0 +1,11 @@
+// Crashes on its way out.
+import { serve } from '../sound-server.ts';
+
+serve({
+  onStop: (close) => {
+    process.on('exit', () => {
+      process.exitCode = 3;
+    });
+    close();
+  },
+});

@@ -1,0 +1,9 @@
+// Fails with sound data.
+import { train, writeFailure } from '../sound-training.ts';
+
+void train({
+  atEnd: () => {
+    writeFailure('there are not enough rows');
+    process.exitCode = 1;
+  },
+});

@@ -1,0 +1,3 @@
+import { train } from './sound-training.ts';
+
+void train();

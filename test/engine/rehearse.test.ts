@@ -1,0 +1,152 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Rehearsal } from '../../src/model/rehearsal.ts';
+import { rehearseListing } from '../../src/shell/rehearse/rehearse-listing.ts';
+import { engine } from '../images/run-engine.ts';
+import {
+  brokenFolder,
+  failedIn,
+  type PlacedListing,
+  placeBroken,
+  shortLimits,
+  wordsOf,
+} from '../rehearse/broken-listing.ts';
+import { bin } from '../support/built.ts';
+import { buildListing, uniqueName } from './built-listing.ts';
+import { docker, imagesMissing, tryDocker } from './engine.ts';
+import { podmanEnvironment, podmanMissing } from './podman.ts';
+import { pythonMissing } from './python-wheels.ts';
+
+const missing = imagesMissing();
+const sound = `${uniqueName('rehearsal-sound')}:1`;
+const made: string[] = [];
+
+function buildImage(name: string, dockerfile: string, words: readonly string[] = []): string {
+  const image = `${name}:1`;
+  const file = join(brokenFolder, dockerfile);
+  const options = ['--build-arg', `SOUND=${sound}`, ...words];
+  docker(['build', '--quiet', ...options, '--file', file, '--tag', image, brokenFolder], {
+    DOCKER_BUILDKIT: '1',
+  });
+  made.push(image);
+  return image;
+}
+
+function rehearse(image: string, by = engine()): Promise<Rehearsal> {
+  const { folder, listing }: PlacedListing = placeBroken('a sound model package');
+  const images = { inference: image, training: null, combined: false };
+  process.env['ENGINE'] = by;
+  return rehearseListing({
+    listing: { ...listing, images },
+    folder,
+    withoutEngine: false,
+    limits: shortLimits,
+  });
+}
+
+/** What is left in the engine of any rehearsal. */
+function leftovers(): string {
+  const filter = ['--quiet', '--filter', 'label=sagemaker-mkt.rehearsal'];
+  return docker(['ps', '--all', ...filter]) + docker(['network', 'ls', ...filter]);
+}
+
+describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`, () => {
+  beforeAll(() => void buildImage(sound.replace(/:1$/, ''), 'Dockerfile'));
+  afterAll(() => void tryDocker(['image', 'rm', '--force', ...made]));
+
+  test('a sound image passes all of it, and nothing is left in the engine', async () => {
+    const rehearsal = await rehearse(sound);
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([]);
+    expect(rehearsal.ranAs).toContain('without a way out');
+    expect(leftovers()).toBe('');
+  });
+
+  const broken = globSync('image-*/Dockerfile', { cwd: brokenFolder }).map(dirname).sort();
+  test.each(broken)('%s, and nothing else, is said of the image that breaks it', async (id) => {
+    const platform = id === 'image-platform' ? ['--platform', 'linux/arm64'] : [];
+    const rehearsal = await rehearse(buildImage(uniqueName(id), `${id}/Dockerfile`, platform));
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([id]);
+  });
+
+  test('a server that is the child of a shell never hears that it is to stop', async () => {
+    const name = uniqueName('serve-behind-a-shell');
+    const rehearsal = await rehearse(buildImage(name, 'serve-behind-a-shell/Dockerfile'));
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['stop-during-call', 'stop-in-time']);
+  });
+
+  const noPodman = podmanMissing();
+  test.skipIf(noPodman)(`podman rehearses as Docker does${noPodman ? ` (${noPodman})` : ''}`, async () => {
+    const podman = podmanEnvironment(sound);
+    for (const name of ['CONTAINERS_STORAGE_CONF', 'CONTAINERS_CONF']) {
+      process.env[name] = podman[name];
+      onTestFinished(() => void delete process.env[name]);
+    }
+    const rehearsal = await rehearse(`docker.io/library/${sound}`, 'podman');
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([]);
+    expect(rehearsal.ranAs).toContain('in containers of podman');
+  });
+
+  test('an image without a program for the word is told so, in the engine’s words', async () => {
+    const rehearsal = await rehearse('node:24-bookworm-slim');
+    const [seen] = rehearsal.results.filter(({ check }) => check.id === 'serve-starts');
+    expect(seen?.seen).toMatchObject({
+      verdict: 'failed',
+      words: 'exec: "serve": executable file not found in $PATH',
+    });
+  });
+
+  test('an algorithm is trained, and served with the model that came out', async () => {
+    const { folder, remove } = buildListing('algorithm', 'amazonlinux:2023', 'BuildKit');
+    try {
+      const rows = Array.from(
+        { length: 40 },
+        (_, row) => `${3 * row},${row},${row % 7},${row % 3},${row % 2}\n`,
+      );
+      mkdirSync(join(folder, 'local/input/data/train'), { recursive: true });
+      writeFileSync(join(folder, 'local/input/data/train/rows.csv'), rows.join(''));
+      const { status, stdout } = command(folder, ['rehearse', '--json']);
+      const [listing] = (JSON.parse(stdout) as { listings: { status: string; verdict: string }[] }).listings;
+      expect([status, listing?.status], listing?.verdict).toEqual([0, 'ready']);
+    } finally {
+      remove();
+    }
+  });
+
+  const noPython = pythonMissing();
+  test.skipIf(noPython)(`an image of Python is ready${noPython ? ` (${noPython})` : ''}`, () => {
+    const { folder, remove } = buildListing('flask', 'ubuntu:18.04', 'BuildKit');
+    try {
+      const { status, stdout } = command(folder, ['rehearse']);
+      expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^ready: \d+ checks passed, 1 not seen$/);
+      expect(status).toBe(0);
+    } finally {
+      remove();
+    }
+  });
+
+  test('a rehearsal that is killed takes its containers and networks with it', async () => {
+    const { folder, listing } = placeBroken('a sound model package');
+    const manifest = join(folder, 'marketplace.yaml');
+    const name = listing.images.inference;
+    docker(['tag', sound, name]);
+    made.push(name);
+    const env = { ...process.env, ENGINE: engine() };
+    const rehearsing = spawn(process.execPath, [bin, 'rehearse', manifest], { env, stdio: 'ignore' });
+    const until = async (isSo: () => boolean) => {
+      for (let tries = 0; tries < 100 && !isSo(); tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 200));
+    };
+    await until(() => docker(['ps', '--quiet', '--filter', 'label=sagemaker-mkt.rehearsal']) !== '');
+    expect(leftovers()).not.toBe('');
+    rehearsing.kill('SIGKILL');
+    await until(() => leftovers() === '');
+    expect(leftovers()).toBe('');
+  });
+});
+
+function command(folder: string, words: readonly string[]) {
+  const env = { ...process.env, ENGINE: engine() };
+  return spawnSync(process.execPath, [bin, ...words], { cwd: folder, env, encoding: 'utf8' });
+}

@@ -1,0 +1,107 @@
+import { chmodSync, cpSync, existsSync, globSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Rehearsal } from '../../src/model/rehearsal.ts';
+import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
+import { allChecks } from '../../src/rehearse/all-checks.ts';
+import { type TimeLimits, timeLimits } from '../../src/rehearse/limits.ts';
+import { rehearseListing } from '../../src/shell/rehearse/rehearse-listing.ts';
+import { placeListing, resolveText } from '../support/build-listing.ts';
+import { root } from '../support/built.ts';
+import { algorithm, modelPackage } from '../support/expect-problems.ts';
+
+export const brokenFolder = join(root, 'test/broken');
+
+/** Longer than SageMaker's where a busy machine may be slow, and shorter where a broken listing is waited for. */
+export const shortLimits: TimeLimits = {
+  ...timeLimits,
+  ready: 30_000,
+  ping: 10_000,
+  accept: 10_000,
+  answer: 30_000,
+  stop: 5000,
+  stopTraining: 5000,
+  training: 30_000,
+  load: 400,
+};
+
+/** For the listings that are too slow for these. */
+const limitsOf: Readonly<Record<string, Partial<TimeLimits>>> = {
+  'accepts-quickly': { accept: 250, ping: 2000 },
+  'answer-time': { answer: 8000 },
+  'ping-under-load': { ping: 800 },
+  'ping-while-loading': { ping: 1000 },
+};
+
+const contentTypes =
+  'contentTypes: { input: [text/csv, application/json], output: [text/csv, application/json] }';
+const inference = 'inference: { maxPayloadMB: 6 }';
+const training = `training:
+  channels: [{ name: train, contentTypes: [text/csv] }]
+  hyperparameters: [{ name: rounds, type: integer, min: 1, max: 9, default: 3 }]
+  instances: [ml.m5.xlarge]`;
+
+/** What some listings have in their manifest; their programs are sound. */
+const manifests: Readonly<Record<string, Parameters<typeof modelPackage>[0]>> = {
+  'base-scannable': { base: 'base: debian:8' },
+  'body-of-the-limit': { inference: 'inference: { maxPayloadMB: 8 }' },
+};
+
+export interface PlacedListing {
+  readonly limits: TimeLimits;
+  readonly folder: string;
+  readonly listing: ResolvedListing;
+}
+
+/** A listing whose programs are small and sound, but for what `test/broken/<id>/` has in their place. */
+export function placeBroken(id: string): PlacedListing {
+  const own = join(brokenFolder, id);
+  const trains = existsSync(join(own, 'train.ts')) || existsSync(join(own, 'listing/bin/train'));
+  const isAlgorithm = trains || id === 'training-data-present' || id === 'a sound algorithm';
+  const members = { contentTypes, inference, ...manifests[id] };
+  const yaml = isAlgorithm ? algorithm({ ...members, training }) : modelPackage(members);
+  const folder = mkdtempSync(join(tmpdir(), 'sagemaker mkt bröken-'));
+  placeListing(folder, yaml);
+  placeProgram(folder, 'serve', existsSync(join(own, 'serve.ts')) ? `${id}/serve.ts` : 'serve.ts');
+  if (isAlgorithm)
+    placeProgram(folder, 'train', existsSync(join(own, 'train.ts')) ? `${id}/train.ts` : 'train.ts');
+  if (isAlgorithm && id !== 'training-data-present') {
+    mkdirSync(join(folder, 'local/input/data/train'), { recursive: true });
+    writeFileSync(join(folder, 'local/input/data/train/rows.csv'), '1,2\n2,3\n');
+  }
+  if (existsSync(join(own, 'listing'))) cpSync(join(own, 'listing'), folder, { recursive: true });
+  return { folder, listing: resolveText(yaml), limits: { ...shortLimits, ...limitsOf[id] } };
+}
+
+function placeProgram(folder: string, name: string, path: string): void {
+  const program = join(folder, 'bin', name);
+  mkdirSync(dirname(program), { recursive: true });
+  writeFileSync(program, `#!/bin/sh\nexec node "${join(brokenFolder, path)}"\n`);
+  chmodSync(program, 0o755);
+}
+
+export function rehearsePlaced({ folder, listing, limits }: PlacedListing): Promise<Rehearsal> {
+  return rehearseListing({ listing, folder, withoutEngine: true, limits });
+}
+
+/** The checks that a rehearsal says have failed. */
+export function failedIn({ results }: Rehearsal): readonly string[] {
+  return results.filter(({ seen }) => seen.verdict === 'failed').map(({ check }) => check.id);
+}
+
+/** What the checks say, for whoever reads why a test has failed. */
+export function wordsOf({ results }: Rehearsal): string {
+  return results.map(({ check, seen }) => `${seen.verdict} ${check.id}: ${seen.words}`).join('\n');
+}
+
+/** The broken listings that run without an image, by the check that must catch each. */
+export const brokenPrograms: readonly string[] = [
+  ...globSync('*/', { cwd: brokenFolder })
+    .map((name) => name.replace(/\/$/, ''))
+    .filter((id) => allChecks.some((check) => check.id === id))
+    .filter((id) =>
+      ['serve.ts', 'train.ts', 'listing'].some((name) => existsSync(join(brokenFolder, id, name))),
+    ),
+  'base-scannable',
+  'training-data-present',
+].sort();

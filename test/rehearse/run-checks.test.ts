@@ -1,0 +1,71 @@
+import { globSync, readdirSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Rehearsed } from '../../src/model/rehearsal.ts';
+import { allChecks } from '../../src/rehearse/all-checks.ts';
+import { runChecks } from '../../src/rehearse/run-checks.ts';
+import { withCleaning } from '../../src/shell/rehearse/cleaning.ts';
+import { loadMaterials } from '../../src/shell/rehearse/load-materials.ts';
+import { processStage } from '../../src/shell/rehearse/process-stage.ts';
+import { root } from '../support/built.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import {
+  brokenFolder,
+  brokenPrograms,
+  failedIn,
+  placeBroken,
+  rehearsePlaced,
+  shortLimits,
+  wordsOf,
+} from './broken-listing.ts';
+
+const files = globSync('src/rehearse/checks/*.ts', { cwd: root }).map((path) => basename(path, '.ts'));
+
+test('every check is in the list, under the name of its file', () => {
+  expect(allChecks.map(({ id }) => id).sort()).toEqual(files.sort());
+});
+
+test('every check has a broken listing that it must catch', () => {
+  // No engine of the tests makes such an image: test/rehearse/image-checks.test.ts has the facts of one.
+  const byFacts = ['image-manifest', 'image-size'];
+  const caught = [...brokenPrograms, ...readdirSync(brokenFolder), ...byFacts];
+  expect(files.filter((id) => !caught.includes(id))).toEqual([]);
+});
+
+test('a check that throws has failed with what was thrown, and the others go on', async () => {
+  const { folder, listing } = placeBroken('a sound model package');
+  const thrown = allChecks.map((check) =>
+    check.id === 'bad-body'
+      ? {
+          ...check,
+          look: () => {
+            throw new RangeError('out of the blue');
+          },
+        }
+      : check,
+  );
+  const results = await withCleaning((cleaning) =>
+    runChecks({
+      stage: processStage({ folder, scratch: temporaryFolder(), model: undefined, cleaning }),
+      materials: loadMaterials(listing, folder),
+      limits: shortLimits,
+      checks: thrown.filter(({ id }) => ['bad-body', 'empty-body', 'stop-in-time'].includes(id)),
+      onResult: () => {},
+    }),
+  );
+  rmSync(folder, { recursive: true });
+  const verdicts = (all: readonly Rehearsed[]) => all.map(({ check, seen }) => [check.id, seen.verdict]);
+  expect(verdicts(results)).toEqual([
+    ['bad-body', 'failed'],
+    ['empty-body', 'passed'],
+    ['stop-in-time', 'passed'],
+  ]);
+  expect(JSON.stringify(results[0]?.seen)).toContain('out of the blue');
+});
+
+test('a handler that fails is told where it matters, and not once more by every check that needs a prediction', async () => {
+  const placed = placeBroken('handler-that-fails');
+  const rehearsal = await rehearsePlaced(placed);
+  rmSync(placed.folder, { recursive: true });
+  expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['declared-types', 'batch-transform']);
+});
