@@ -26,7 +26,7 @@ export function publishingGenerator({ name, description, flags, run }: Publishin
   return class extends Generator<Record<string, unknown>, Options> {
     constructor(parameters: string[], options: Options, features?: BaseFeatures) {
       super(parameters, options, { ...features, customInstallTask: true, customCommitTask: true });
-      this.description = `${description} --dry-run says what would be done, and asks nobody.`;
+      this.description = description;
       this.argument('manifests', {
         type: Array,
         required: false,

@@ -4,7 +4,8 @@ import { publishingGenerator } from '../app/publishing-generator.ts';
 /** `yo sagemaker-mkt:register`: the same as `sagemaker-mkt register`. */
 export default publishingGenerator({
   name: 'register',
-  description: 'Creates the model package or algorithm in SageMaker, and waits until AWS has validated it.',
+  description:
+    'Creates the model package or algorithm in SageMaker, and waits until AWS has validated it. --dry-run says what would be done, and asks nobody.',
   flags: registerOptions,
   run: async (prepared, call, flags) => {
     const { runRegister } = await import('../../src/shell/publish/run-register.ts');

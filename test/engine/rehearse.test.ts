@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Rehearsal } from '../../src/model/rehearsal.ts';
@@ -36,6 +36,7 @@ function buildImage(name: string, dockerfile: string, words: readonly string[] =
 
 function rehearse(image: string, by = engine()): Promise<Rehearsal> {
   const { folder, listing }: PlacedListing = placeBroken('a sound model package');
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const images = { inference: image, training: null, combined: false };
   process.env['ENGINE'] = by;
   return rehearseListing({
@@ -128,6 +129,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
 
   test('a rehearsal that is killed takes its containers and networks with it', async () => {
     const { folder, listing } = placeBroken('a sound model package');
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const manifest = join(folder, 'marketplace.yaml');
     const name = listing.images.inference;
     docker(['tag', sound, name]);

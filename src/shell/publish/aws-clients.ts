@@ -2,7 +2,7 @@ import { ECR } from '@aws-sdk/client-ecr';
 import { S3 } from '@aws-sdk/client-s3';
 import { SageMaker } from '@aws-sdk/client-sagemaker';
 import { STS } from '@aws-sdk/client-sts';
-import { namingOperations } from './refusal.ts';
+import { namingOperations } from './ask-aws.ts';
 
 export interface AwsClients {
   readonly region: string;

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Say } from '../narrator.ts';
+import { Refusal } from '../refusal.ts';
+import { asRefusal, must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
-import type { Say } from './progress-words.ts';
-import { asRefusal, must, Refusal } from './refusal.ts';
 
 /** `expected` is the account that the manifest names, if it names one. */
 export async function findAccount(

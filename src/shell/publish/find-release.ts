@@ -1,5 +1,5 @@
 import type { ECR } from '@aws-sdk/client-ecr';
-import { asRefusal } from './refusal.ts';
+import { asRefusal } from './ask-aws.ts';
 
 /** What a release's tag names in ECR. */
 export interface PushedImage {

@@ -1,6 +1,6 @@
 import type { ECR } from '@aws-sdk/client-ecr';
-import type { Say } from './progress-words.ts';
-import { asRefusal } from './refusal.ts';
+import type { Say } from '../narrator.ts';
+import { asRefusal } from './ask-aws.ts';
 
 /** Makes what is not there yet, with the listing's tags, and scanned on push. */
 export async function makeRepository(

@@ -1,12 +1,13 @@
 import type { PublishedImage } from '../../model/publication.ts';
 import { dockerManifest } from '../../model/publication.ts';
+import { type ContainerEngine, idOf } from '../engine/container-engine.ts';
+import type { Say } from '../narrator.ts';
+import { Refusal } from '../refusal.ts';
+import { must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
-import { type ContainerEngine, idOf } from './container-engine.ts';
 import { findRelease, type PushedImage } from './find-release.ts';
 import { makeRepository } from './make-repository.ts';
-import type { Say } from './progress-words.ts';
 import { pushImage } from './push-image.ts';
-import { must, Refusal } from './refusal.ts';
 import type { RegistryLogin } from './registry-login.ts';
 
 export interface Publication {

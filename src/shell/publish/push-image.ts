@@ -1,8 +1,8 @@
 import { pushRemedies } from '../../model/registry-remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
-import { askEngine, bytesOf, type ContainerEngine, engineSeconds } from './container-engine.ts';
-import { pauseSeconds, type Say, sleep } from './progress-words.ts';
-import { Refusal } from './refusal.ts';
+import { askEngine, bytesOf, type ContainerEngine, engineSeconds } from '../engine/container-engine.ts';
+import { pauseSeconds, type Say, sleep } from '../narrator.ts';
+import { Refusal } from '../refusal.ts';
 import type { RegistryLogin } from './registry-login.ts';
 
 const tries = 3;

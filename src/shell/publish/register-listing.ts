@@ -4,11 +4,12 @@ import { resourceName } from '../../model/resource-name.ts';
 import { validationRemedies } from '../../model/validation-remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { fillRequest } from '../../publish/fill-request.ts';
+import { minutesSince, type Narrator, pauseSeconds, sleep } from '../narrator.ts';
+import { Refusal, refusedAfter } from '../refusal.ts';
+import { asRefusal, must, wordsOf } from './ask-aws.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
 import { findRelease } from './find-release.ts';
-import { minutesSince, type Narrator, pauseSeconds, sleep } from './progress-words.ts';
-import { asRefusal, must, Refusal, refusedAfter, wordsOf } from './refusal.ts';
 import { detailKinds, type FoundResource, type ResourceCalls, resourceCalls } from './resource-calls.ts';
 
 export interface RegisterOptions {

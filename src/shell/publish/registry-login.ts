@@ -1,8 +1,13 @@
 import { closeSync, openSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { askEngine, type ContainerEngine, engineSeconds, runWithoutKeys } from './container-engine.ts';
-import { Refusal } from './refusal.ts';
+import {
+  askEngine,
+  type ContainerEngine,
+  engineSeconds,
+  runWithoutKeys,
+} from '../engine/container-engine.ts';
+import { Refusal } from '../refusal.ts';
 
 /** What makes the engine talk to the registry as us; gone with `end`. */
 export interface RegistryLogin {

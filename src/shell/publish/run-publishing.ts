@@ -4,10 +4,10 @@ import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { problemValues } from '../../problem/problems-as-json.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exit-code.ts';
 import { loadManifest } from '../load-manifest.ts';
+import { Refusal } from '../refusal.ts';
 import { reportFailure } from '../report-failure.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { Terminal } from '../terminal.ts';
-import { Refusal } from './refusal.ts';
 
 export interface PublishingCall {
   readonly manifests: readonly string[];

@@ -3,8 +3,8 @@ import { relPath } from '../../model/file-tree.ts';
 import { resourceKinds } from '../../model/publication.ts';
 import { resourceName } from '../../model/resource-name.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { narratorFor } from './progress-words.ts';
-import { Refusal } from './refusal.ts';
+import { narratorFor } from '../narrator.ts';
+import { Refusal } from '../refusal.ts';
 import { registerListing } from './register-listing.ts';
 import { type ListingToPublish, type PublishingCall, runPublishing } from './run-publishing.ts';
 

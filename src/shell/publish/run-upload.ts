@@ -2,7 +2,7 @@ import { type Prepared, passwordKeeper } from '../../generate.ts';
 import { publishedImages, publishedModel } from '../../model/publication.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { narratorFor } from './progress-words.ts';
+import { narratorFor } from '../narrator.ts';
 import { type Published, type PublishingCall, runPublishing } from './run-publishing.ts';
 import { type UploadResult, uploadListing } from './upload-listing.ts';
 

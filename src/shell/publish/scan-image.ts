@@ -1,9 +1,10 @@
 import { scanRemedies } from '../../model/registry-remedies.ts';
 import type { ScanFinding } from '../../publish/findings.ts';
 import { findingsIn } from '../../publish/findings.ts';
+import { minutesSince, type Narrator, pauseSeconds, sleep } from '../narrator.ts';
+import { Refusal } from '../refusal.ts';
+import { asRefusal, must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
-import { minutesSince, type Narrator, pauseSeconds, sleep } from './progress-words.ts';
-import { asRefusal, must, Refusal } from './refusal.ts';
 
 export interface ScannedImage {
   readonly clients: AwsClients;

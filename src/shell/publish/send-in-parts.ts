@@ -3,8 +3,9 @@ import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFi
 import { dirname, join, relative } from 'node:path';
 import type { CompletedPart, Part, S3 } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
-import type { Say } from './progress-words.ts';
-import { asRefusal, must, Refusal } from './refusal.ts';
+import type { Say } from '../narrator.ts';
+import { Refusal } from '../refusal.ts';
+import { asRefusal, must } from './ask-aws.ts';
 
 export interface SentFile {
   readonly path: string;

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
 import { errorCode } from '../error-code.ts';
+import type { Say } from '../narrator.ts';
+import { Refusal } from '../refusal.ts';
+import { asRefusal, must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { hasFiles, packModel, sumOfModel } from './pack-model.ts';
-import type { Say } from './progress-words.ts';
-import { asRefusal, must, Refusal } from './refusal.ts';
 import { forgetTransfer, type SentFile, sendInParts } from './send-in-parts.ts';
 
 export interface ModelStorage {

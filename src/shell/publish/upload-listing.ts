@@ -2,12 +2,13 @@ import { expectedAccount, publishedImages, publishedModel } from '../../model/pu
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { countRefused, type JudgedFinding, judgeFindings } from '../../publish/judge-findings.ts';
 import { printFindings } from '../../publish/print-findings.ts';
+import { type ContainerEngine, findEngine, findImage } from '../engine/container-engine.ts';
+import type { Narrator } from '../narrator.ts';
+import { Refusal, refusedAfter } from '../refusal.ts';
+import { must } from './ask-aws.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
-import { type ContainerEngine, findEngine, findImage } from './container-engine.ts';
 import { findAccount } from './find-account.ts';
-import type { Narrator } from './progress-words.ts';
 import { type PublishedRelease, publishImage } from './publish-image.ts';
-import { must, Refusal, refusedAfter } from './refusal.ts';
 import { logIn, type RegistryLogin } from './registry-login.ts';
 import { readFindings, type ScannedImage, startScan, waitForScan } from './scan-image.ts';
 import { type ModelStorage, type StoredModel, storeModel } from './store-model.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { askEngine, type ContainerEngine } from '../publish/container-engine.ts';
-import { Refusal } from '../publish/refusal.ts';
+import { askEngine, type ContainerEngine } from '../engine/container-engine.ts';
+import { Refusal } from '../refusal.ts';
 import type { Cleaning } from './cleaning.ts';
 import { lastWish } from './last-wish.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ResolvedImages } from '../../model/resolved-listing.ts';
 import type { ImageFacts, Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
-import { askEngine } from '../publish/container-engine.ts';
+import { askEngine } from '../engine/container-engine.ts';
 import { type Address, askServer } from './ask-server.ts';
 import type { ContainerHome } from './container-network.ts';
 import { inspectImage } from './inspect-image.ts';

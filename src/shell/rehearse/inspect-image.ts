@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ImageFacts } from '../../rehearse/stage.ts';
-import { askEngine, type ContainerEngine } from '../publish/container-engine.ts';
+import { askEngine, type ContainerEngine } from '../engine/container-engine.ts';
 import { layerFiles } from './tar-names.ts';
 
 /** Layers of more than this take longer to read than a rehearsal should. */

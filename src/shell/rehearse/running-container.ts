@@ -1,5 +1,5 @@
 import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
-import { askEngine } from '../publish/container-engine.ts';
+import { askEngine } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
 import { lastLines, within } from './running-process.ts';
 

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../refusal.ts';
 
 /** Docker, or what `ENGINE` names instead. */
 export interface ContainerEngine {

@@ -1,4 +1,4 @@
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** One line about what has been done, in the words of the listing's own scripts. */
 export type Say = (line: string) => void;
