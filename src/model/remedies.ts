@@ -51,7 +51,7 @@ export const awsRemedies: readonly Remedy[] = [
     fix: 'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key',
   },
   {
-    pattern: 'not authorized to perform: (sts:[A-Za-z0-9]+)',
+    pattern: 'not authorized to perform: (sts:AssumeRole[A-Za-z]*)',
     what: 'this AWS identity may not do %s',
     fix: 'see which role AWS_PROFILE takes on, and whom its trust policy lets in',
   },

@@ -77,7 +77,7 @@ explain() {
   means 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s on the key that encrypts the bucket or the repository' \
     'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key'
-  means 'not authorized to perform: (sts:[A-Za-z0-9]+)' \
+  means 'not authorized to perform: (sts:AssumeRole[A-Za-z]*)' \
     'this AWS identity may not do %s' \
     'see which role AWS_PROFILE takes on, and whom its trust policy lets in'
   means 'ross-account pass role' \
