@@ -3,9 +3,9 @@ import { type Prepared, prepare } from '../../src/generate.ts';
 import { chosenManifests } from '../../src/shell/chosen-manifests.ts';
 import { type ExitCode, exitCodes } from '../../src/shell/exit-code.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
-import type { PublishingCall } from '../../src/shell/publish/run-publishing.ts';
 import { reportFailure } from '../../src/shell/report-failure.ts';
 import { reportUsage } from '../../src/shell/report-usage.ts';
+import type { ListingsCall } from '../../src/shell/run-each-listing.ts';
 import { processTerminal } from '../../src/shell/terminal.ts';
 import { publishingEndings } from './endings.ts';
 import { unknownFlag } from './unknown-flag.ts';
@@ -17,7 +17,7 @@ export interface PublishingGenerator {
   readonly description: string;
   /** Besides the manifests, and `--dry-run`, which is Yeoman's own. */
   readonly flags: Readonly<Record<string, { readonly help: string }>>;
-  readonly run: (prepared: Prepared, call: PublishingCall, flags: ReadonlySet<string>) => Promise<ExitCode>;
+  readonly run: (prepared: Prepared, call: ListingsCall, flags: ReadonlySet<string>) => Promise<ExitCode>;
 }
 
 /** A generator that writes nothing, but takes listings to AWS as the command of the same name does. Asks nothing. */

@@ -1,5 +1,6 @@
 import type { ProductType } from './manifest.ts';
 import type { ResolvedListing } from './resolved-listing.ts';
+import { resourceName } from './resource-name.ts';
 
 /** An image as `scripts/build.sh` leaves it, and the repository that it goes to. */
 export interface PublishedImage {
@@ -58,6 +59,24 @@ export const resourceKinds = {
     arnField: 'AlgorithmArn',
   },
 } as const satisfies Readonly<Record<ProductType, Readonly<Record<string, string>>>>;
+
+/** What an upload would do, for whoever asks before: a line for each thing that is sent. */
+export function uploadPlan(listing: ResolvedListing): readonly string[] {
+  const { region } = listing.upload;
+  const model = publishedModel(listing);
+  const pushes = publishedImages(listing).map(
+    ({ image, repository }) =>
+      `would push ${image} to the repository ${repository} in ${region}, and have it scanned`,
+  );
+  return model ? [...pushes, `would pack ${model.folder} and store it as ${model.s3Uri}`] : pushes;
+}
+
+/** The same of a registration. */
+export function registrationPlan({ name, release, productType, upload }: ResolvedListing): string {
+  const { resourceWords, requestFile } = resourceKinds[productType];
+  const resource = `${resourceWords} ${resourceName(name, release)}`;
+  return `would create ${resource} in ${upload.region} from ${requestFile}, and wait until AWS has validated it`;
+}
 
 /** How SageMaker says that there is no such resource: it has one error for all that it refuses. */
 export const absentPattern = 'does not exist|ould not find|not found|annot find';

@@ -4,7 +4,9 @@ import {
   expectedAccount,
   publishedImages,
   publishedModel,
+  registrationPlan,
   resourceKinds,
+  uploadPlan,
 } from '../model/publication.ts';
 import { pushRemedies, scanRemedies } from '../model/registry-remedies.ts';
 import { awsRemedies, type Remedy } from '../model/remedies.ts';
@@ -37,7 +39,8 @@ function uploadView(listing: ResolvedListing): View {
     allow: upload.allow.map(({ id, until }) => ({ id, until })),
     tags: upload.tags.map(([key, value]) => `Key=${key},Value=${value}`),
     images: publishedImages(listing).map(({ image, repository }) => ({ image, repository })),
-    model: model && { ...model, plan: `would pack ${model.folder} and store it as ${model.s3Uri}` },
+    model: model && { ...model },
+    plan: uploadPlan(listing),
     openBraces: '{{',
     remedies: plain(awsRemedies),
     account: expectedAccount(listing),
@@ -60,6 +63,7 @@ function registerView(listing: ResolvedListing, kind: ResourceKind): View {
     inferenceRepository: inference?.repository ?? listing.upload.repository,
     trainingRepository: training?.repository ?? null,
     absentPattern,
+    plan: registrationPlan(listing),
     remedies: plain(awsRemedies),
     account: expectedAccount(listing),
     validationRemedies: plain(validationRemedies),

@@ -1,3 +1,5 @@
+import { joinBytes } from '../text/join-bytes.ts';
+
 const block = 512;
 
 export interface TarEntry {
@@ -21,7 +23,7 @@ export function tarHeader(entry: TarEntry): Uint8Array {
   const held = new Uint8Array(padded(name.length + 1));
   held.set(name);
   const announced = headerBlock(new TextEncoder().encode('././@LongLink'), name.length + 1, 0o644, 'L');
-  return joined([announced, held, own]);
+  return joinBytes([announced, held, own]);
 }
 
 /** How many bytes a content of this size takes. */
@@ -67,14 +69,4 @@ function sizeField(size: number): Uint8Array {
   }
   field[0] = 0x80;
   return field;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((total, { length }) => total + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -19,19 +19,3 @@ export function narratorFor({ err, watchesErr, columns }: Terminal): Narrator {
     },
   };
 }
-
-/** `0:45`, `12:03`: how long something has been waited for. */
-export function minutesSince(begin: number): string {
-  const seconds = Math.floor((Date.now() - begin) / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** What a step waits with between two looks. */
-export function pauseSeconds(usual: number): number {
-  const given = Number(process.env['PAUSE_SECONDS']);
-  return process.env['PAUSE_SECONDS'] !== undefined && given >= 0 ? given : usual;
-}
-
-export function sleep(seconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-}

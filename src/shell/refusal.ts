@@ -4,12 +4,13 @@ export class Refusal extends Error {
   /** In the words of whoever refused. */
   readonly said: string | undefined;
   /** What was done and seen before, for whoever parses. */
-  done: object = {};
+  readonly done: object;
 
-  constructor(what: string, fix: string, said?: string) {
+  constructor(what: string, fix: string, said?: string, done: object = {}) {
     super(what);
     this.name = 'Refusal';
     this.fix = fix;
+    this.done = done;
     // AWS may repeat the session token, to a clock that is wrong.
     this.said =
       said
@@ -17,10 +18,4 @@ export class Refusal extends Error {
         .replace(/(-token:)[^ ]*/g, '$1***')
         .trim() || undefined;
   }
-}
-
-/** The same refusal, with what was done and seen before. */
-export function refusedAfter(done: object, refusal: Refusal): Refusal {
-  refusal.done = done;
-  return refusal;
 }

@@ -1,4 +1,5 @@
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import { joinBytes } from '../../text/join-bytes.ts';
 import type { Transform, TransformProfile } from '../check.ts';
 import type { TimeLimits } from '../limits.ts';
 import { wholeSamples } from '../questions.ts';
@@ -68,9 +69,9 @@ export async function transformSample(
 
 /** `text/csv by Line, MultiRecord, to application/json`. */
 export function profileWords({ profile }: Transform): string {
-  const { contentType, split, strategy, accept, assemble: joined } = profile;
+  const { contentType, split, strategy, accept, assemble: by } = profile;
   const pieces = split === 'None' ? 'whole' : `by ${split}, ${strategy}`;
-  return `${contentType} ${pieces}, to ${accept}${joined === 'None' ? '' : ` by ${joined}`}`;
+  return `${contentType} ${pieces}, to ${accept}${by === 'None' ? '' : ` by ${by}`}`;
 }
 
 /** Lines with their ends, without empty ones. */
@@ -92,7 +93,7 @@ const leastRecords = 12;
 function recordsOf(body: Uint8Array, { split }: TransformProfile): readonly Uint8Array[] {
   if (split !== 'Line') return [body];
   const lines = splitLines(body).map((line) =>
-    line.at(-1) === 10 ? line : joined([line, Uint8Array.of(10)]),
+    line.at(-1) === 10 ? line : joinBytes([line, Uint8Array.of(10)]),
   );
   const times = Math.ceil(leastRecords / Math.max(1, lines.length));
   return Array.from({ length: times }, () => lines).flat();
@@ -115,23 +116,13 @@ function requestsOf(
     requests.at(-1)?.push(record);
     size += record.length;
   }
-  return requests.map(joined);
+  return requests.map(joinBytes);
 }
 
 function assemble(answers: readonly (Answer | Broken)[], { assemble: by }: TransformProfile): Uint8Array {
   const bodies = answers.flatMap((answer) => ('body' in answer ? [answer.body] : []));
   const ended = bodies.map((body) =>
-    by === 'Line' && body.at(-1) !== 10 ? joined([body, Uint8Array.of(10)]) : body,
+    by === 'Line' && body.at(-1) !== 10 ? joinBytes([body, Uint8Array.of(10)]) : body,
   );
-  return joined(ended);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(ended);
 }

@@ -66,24 +66,39 @@ export function engineSeconds(usual: number): number {
   return Number(process.env['ENGINE_SECONDS'] || usual);
 }
 
-export async function findEngine(): Promise<ContainerEngine> {
+/** The engine that answers here, or why none does. */
+export async function lookForEngine(): Promise<ContainerEngine | NoEngine> {
   const name = process.env['ENGINE'] || 'docker';
   const { isDone, complaint } = await askEngine(name, ['version'], { seconds: engineSeconds(60) });
-  if (complaint === 'ENOENT')
-    throw new Refusal(
-      `there is no ${name} here, which pushes the image`,
-      'install Docker; or install podman, and set ENGINE=podman',
-    );
-  if (!isDone)
-    throw new Refusal(`${name} does not answer`, 'start it, and see that this user may use it', complaint);
+  if (complaint === 'ENOENT') return { name, isAbsent: true, complaint };
+  if (!isDone) return { name, isAbsent: false, complaint };
   return { name, isPodman: (await askEngine(name, ['--version'])).output.includes('podman') };
+}
+
+export interface NoEngine {
+  readonly name: string;
+  /** There is no such program; else it does not answer. */
+  readonly isAbsent: boolean;
+  readonly complaint: string;
+}
+
+export async function findEngine(): Promise<ContainerEngine> {
+  const found = await lookForEngine();
+  if (!('complaint' in found)) return found;
+  const { name, isAbsent, complaint } = found;
+  throw isAbsent
+    ? new Refusal(
+        `there is no ${name} here, which pushes the image`,
+        'install Docker; or install podman, and set ENGINE=podman',
+      )
+    : new Refusal(`${name} does not answer`, 'start it, and see that this user may use it', complaint);
 }
 
 const buildIt = 'build it with scripts/build.sh';
 
 /** The images must be what `scripts/build.sh` makes, before anything is sent anywhere. */
 export async function findImage(engine: ContainerEngine, image: string): Promise<void> {
-  const { isDone, output } = await inspect(engine, image, '{{.Os}}/{{.Architecture}}');
+  const { isDone, output } = await imageField(engine, image, '{{.Os}}/{{.Architecture}}');
   if (!isDone) throw noImage(image);
   if (output !== 'linux/amd64')
     throw new Refusal(`${image} is for ${output}, and SageMaker runs linux/amd64`, buildIt);
@@ -91,16 +106,17 @@ export async function findImage(engine: ContainerEngine, image: string): Promise
 
 /** The digest of an image's configuration, which Docker and podman know it by. */
 export async function idOf(engine: ContainerEngine, image: string): Promise<string> {
-  const { isDone, output } = await inspect(engine, image, '{{.Id}}');
+  const { isDone, output } = await imageField(engine, image, '{{.Id}}');
   if (!isDone) throw noImage(image);
   return `sha256:${output.replace('sha256:', '')}`;
 }
 
 export async function bytesOf(engine: ContainerEngine, image: string): Promise<number> {
-  return Number((await inspect(engine, image, '{{.Size}}')).output) || 0;
+  return Number((await imageField(engine, image, '{{.Size}}')).output) || 0;
 }
 
-function inspect({ name }: ContainerEngine, image: string, format: string): Promise<EngineAnswer> {
+/** What the engine knows of an image, in the words of its own templates. */
+export function imageField({ name }: ContainerEngine, image: string, format: string): Promise<EngineAnswer> {
   return askEngine(name, ['image', 'inspect', '--format', format, image]);
 }
 

@@ -1,9 +1,10 @@
 import { pushRemedies } from '../../model/registry-remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { askEngine, bytesOf, type ContainerEngine, engineSeconds } from '../engine/container-engine.ts';
-import { pauseSeconds, type Say, sleep } from '../narrator.ts';
+import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import type { RegistryLogin } from './registry-login.ts';
+import { pauseSeconds, sleep } from './waiting.ts';
 
 const tries = 3;
 

@@ -4,13 +4,14 @@ import { resourceName } from '../../model/resource-name.ts';
 import { validationRemedies } from '../../model/validation-remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { fillRequest } from '../../publish/fill-request.ts';
-import { minutesSince, type Narrator, pauseSeconds, sleep } from '../narrator.ts';
-import { Refusal, refusedAfter } from '../refusal.ts';
+import type { Narrator } from '../narrator.ts';
+import { Refusal } from '../refusal.ts';
 import { asRefusal, must, wordsOf } from './ask-aws.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
 import { findRelease } from './find-release.ts';
 import { detailKinds, type FoundResource, type ResourceCalls, resourceCalls } from './resource-calls.ts';
+import { minutesSince, pauseSeconds, sleep } from './waiting.ts';
 
 export interface RegisterOptions {
   /** The listing's request, as it is generated. */
@@ -144,10 +145,15 @@ async function validated({ name, calls, narrator }: Registration): Promise<Found
   const failed = details.filter(({ state }) => state === 'Failed');
   const said = failed.map(({ reason }) => `${reason ?? '-'} `).join('');
   const known = explainRefusal(validationRemedies, said);
-  const refusal = known
-    ? new Refusal(`cannot have ${name} validated: ${known.what}`, known.fix, said)
-    : new Refusal(`${name} is ${found.state}`, 'mend what is said above, and register again with --recreate');
-  throw refusedAfter({ name, ...found }, refusal);
+  const done = { name, ...found };
+  throw known
+    ? new Refusal(`cannot have ${name} validated: ${known.what}`, known.fix, said, done)
+    : new Refusal(
+        `${name} is ${found.state}`,
+        'mend what is said above, and register again with --recreate',
+        undefined,
+        done,
+      );
 }
 
 /** A reason may have more lines than one. */

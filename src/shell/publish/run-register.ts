@@ -1,14 +1,14 @@
 import type { Prepared } from '../../generate.ts';
 import { relPath } from '../../model/file-tree.ts';
-import { resourceKinds } from '../../model/publication.ts';
-import { resourceName } from '../../model/resource-name.ts';
+import { registrationPlan, resourceKinds } from '../../model/publication.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { narratorFor } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
+import { type ListingsCall, type RenderedForRun, runEachListing } from '../run-each-listing.ts';
+import { planned } from './planned.ts';
 import { registerListing } from './register-listing.ts';
-import { type ListingToPublish, type PublishingCall, runPublishing } from './run-publishing.ts';
 
-export interface RegisterCall extends PublishingCall {
+export interface RegisterCall extends ListingsCall {
   readonly dryRun: boolean;
   readonly waits: boolean;
   readonly recreates: boolean;
@@ -17,18 +17,13 @@ export interface RegisterCall extends PublishingCall {
 /** What `scripts/register.sh` does, for any number of listings. */
 export function runRegister(prepared: Prepared, call: RegisterCall): Promise<ExitCode> {
   const narrator = narratorFor(call.terminal);
-  return runPublishing(prepared, call, async ({ listing, files }) => {
-    const { resourceWords, requestFile } = resourceKinds[listing.productType];
-    const request = requestIn(files, requestFile);
-    if (call.dryRun) {
-      const name = resourceName(listing.name, listing.release);
-      const plan = `would create ${resourceWords} ${name} in ${listing.upload.region} from ${requestFile}, and wait until AWS has validated it`;
-      return { lines: [plan], values: { status: 'planned', plan: [plan] } };
-    }
+  return runEachListing(prepared, call, async ({ listing, files }) => {
+    const request = requestIn(files, resourceKinds[listing.productType].requestFile);
+    if (call.dryRun) return planned([registrationPlan(listing)]);
     const result = await registerListing(listing, { ...call, request, narrator });
     const next = 'validated; this ARN is what the AWS Marketplace portal asks for';
     return {
-      lines: [result.arn],
+      text: `${result.arn}\n`,
       values: result,
       ...(result.state === 'Completed' && { next }),
     };
@@ -36,7 +31,7 @@ export function runRegister(prepared: Prepared, call: RegisterCall): Promise<Exi
 }
 
 /** AWS certifies only what it could validate, so without `validation` there is no request. */
-function requestIn(files: ListingToPublish['files'], path: string): string {
+function requestIn(files: RenderedForRun['files'], path: string): string {
   const content = files.get(relPath(path))?.content;
   if (content) return new TextDecoder().decode(content);
   throw new Refusal(

@@ -1,10 +1,11 @@
 import { scanRemedies } from '../../model/registry-remedies.ts';
 import type { ScanFinding } from '../../publish/findings.ts';
 import { findingsIn } from '../../publish/findings.ts';
-import { minutesSince, type Narrator, pauseSeconds, sleep } from '../narrator.ts';
+import type { Narrator } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import { asRefusal, must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
+import { minutesSince, pauseSeconds, sleep } from './waiting.ts';
 
 export interface ScannedImage {
   readonly clients: AwsClients;

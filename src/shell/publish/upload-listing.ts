@@ -4,7 +4,7 @@ import { countRefused, type JudgedFinding, judgeFindings } from '../../publish/j
 import { printFindings } from '../../publish/print-findings.ts';
 import { type ContainerEngine, findEngine, findImage } from '../engine/container-engine.ts';
 import type { Narrator } from '../narrator.ts';
-import { Refusal, refusedAfter } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
 import { must } from './ask-aws.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
@@ -60,23 +60,17 @@ async function uploadFrom(
   const account = await findAccount(clients, expectedAccount(listing), say);
   const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
   const published = await publishAll(listing, { clients, engine, registry, work }, options);
-  const scanned = published.map(({ repository, digest }): ScannedImage => {
-    return { clients, repository, digest, shown: `${repository}:${listing.release}` };
+  const scans = published.map((image) => {
+    return { ...image, scan: { ...image, clients, shown: `${image.repository}:${listing.release}` } };
   });
-  for (const image of scanned) await startScan(image);
+  for (const { scan } of scans) await startScan(scan);
   const model = await storeModelOf(listing, { clients, work, owner: account }, options);
-  const findings: (readonly JudgedFinding[])[] = [];
-  for (const image of scanned) findings.push(await judge(listing, image, options.narrator));
-  const result = {
-    account,
-    region,
-    model,
-    images: published.map((image, index) => ({
-      ...image,
-      uri: `${registry}/${image.repository}@${image.digest}`,
-      findings: findings[index] ?? [],
-    })),
-  };
+  const uploaded: UploadedImage[] = [];
+  for (const { scan, ...image } of scans) {
+    const uri = `${registry}/${image.repository}@${image.digest}`;
+    uploaded.push({ ...image, uri, findings: await judge(listing, scan, options.narrator) });
+  }
+  const result = { account, region, model, images: uploaded };
   refuseFindings(result);
   return result;
 }
@@ -146,11 +140,10 @@ async function judge(
 function refuseFindings(result: UploadResult): void {
   const refused = result.images.flatMap(({ repository, findings }) => countRefused(findings, repository));
   if (refused.length === 0) return;
-  throw refusedAfter(
+  throw new Refusal(
+    `the scan found what marketplace.yaml does not let through: ${refused.join(', ')}`,
+    'update the base or the packages, raise product.release, build and upload; upload.scan.allow lets a false finding through',
+    undefined,
     result,
-    new Refusal(
-      `the scan found what marketplace.yaml does not let through: ${refused.join(', ')}`,
-      'update the base or the packages, raise product.release, build and upload; upload.scan.allow lets a false finding through',
-    ),
   );
 }

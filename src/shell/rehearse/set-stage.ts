@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import type { Stage } from '../../rehearse/stage.ts';
-import { askEngine, type ContainerEngine } from '../engine/container-engine.ts';
+import { askEngine, type ContainerEngine, imageField, lookForEngine } from '../engine/container-engine.ts';
 import { Refusal } from '../refusal.ts';
 import type { Cleaning } from './cleaning.ts';
 import { openHome } from './container-network.ts';
@@ -45,11 +45,9 @@ export async function setStage(request: StageRequest): Promise<SetStage> {
 
 /** Or why there is none. */
 async function answeringEngine(): Promise<ContainerEngine | string> {
-  const name = process.env['ENGINE'] || 'docker';
-  const { isDone, complaint } = await askEngine(name, ['version']);
-  if (complaint === 'ENOENT') return `there is no ${name}`;
-  if (!isDone) return `${name} does not answer`;
-  return { name, isPodman: (await askEngine(name, ['--version'])).output.includes('podman') };
+  const found = await lookForEngine();
+  if (!('complaint' in found)) return found;
+  return found.isAbsent ? `there is no ${found.name}` : `${found.name} does not answer`;
 }
 
 /** Gives what is to be said about the image's age. */
@@ -69,14 +67,8 @@ async function buildMissing(
   return newer ? `; the image is older than ${newer}: scripts/build.sh builds it anew` : '';
 }
 
-async function createdAt({ name }: ContainerEngine, image: string): Promise<number | undefined> {
-  const { isDone, output } = await askEngine(name, [
-    'image',
-    'inspect',
-    '--format',
-    '{{json .Created}}',
-    image,
-  ]);
+async function createdAt(engine: ContainerEngine, image: string): Promise<number | undefined> {
+  const { isDone, output } = await imageField(engine, image, '{{json .Created}}');
   return isDone ? Date.parse(String(JSON.parse(output))) : undefined;
 }
 

@@ -1,3 +1,5 @@
+import { padded } from '../../publish/tar-header.ts';
+
 const block = 512;
 
 /** Reads what it is asked for, and drops what nobody wants, of any number of bytes. */
@@ -82,9 +84,9 @@ async function walk(
       longName = undefined;
       if (type === '0' || type === '\0') taken = await onFile(name, size);
     }
-    const padded = Math.ceil(size / block) * block;
-    await bytes.skip(padded - taken);
-    read += padded;
+    const whole = padded(size);
+    await bytes.skip(whole - taken);
+    read += whole;
   }
   return read;
 }

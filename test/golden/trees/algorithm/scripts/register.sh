@@ -285,7 +285,7 @@ for word in "$@"; do
 done
 
 if [[ -n $dry_run ]]; then
-  echo "would create algorithm $name in $region from marketplace/create-algorithm.json, and wait until AWS has validated it"
+  echo 'would create algorithm demand-forecaster-1-0-0 in us-east-2 from marketplace/create-algorithm.json, and wait until AWS has validated it'
   exit
 fi
 

