@@ -39,6 +39,8 @@ export interface Ending {
   readonly code: number;
   /** The time was up. */
   readonly wasKilled: boolean;
+  /** Why the program could not hear the stop signal, where the system shows it. */
+  readonly deaf?: string;
   /** Since the stop signal; since the start where there was none. */
   readonly milliseconds: number;
 }

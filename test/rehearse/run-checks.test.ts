@@ -1,5 +1,5 @@
-import { globSync, readdirSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Rehearsed } from '../../src/model/rehearsal.ts';
 import { allChecks } from '../../src/rehearse/all-checks.ts';
@@ -69,3 +69,20 @@ test('a handler that fails is told where it matters, and not once more by every 
   rmSync(placed.folder, { recursive: true });
   expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['declared-types', 'batch-transform']);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a server behind a shell does not hear the stop signal without an image either, and the shell is named',
+  async () => {
+    const placed = placeBroken('a sound model package');
+    const program = join(placed.folder, 'bin/serve');
+    const withoutExec = readFileSync(program, 'utf8').replace('exec node', 'node');
+    writeFileSync(program, `${withoutExec}echo the server has ended\n`);
+    const rehearsal = await rehearsePlaced({ ...placed, limits: { ...placed.limits, stop: 500 } });
+    rmSync(placed.folder, { recursive: true });
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['stop-during-call', 'stop-in-time']);
+    const stopped = rehearsal.results.find(({ check }) => check.id === 'stop-in-time');
+    expect(stopped?.seen).toMatchObject({
+      evidence: [expect.stringMatching(/^process 1 has no handler of SIGTERM, .*: \/bin\/sh .*bin\/serve$/)],
+    });
+  },
+);

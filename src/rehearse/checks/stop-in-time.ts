@@ -13,7 +13,7 @@ export const stopInTime: Check = {
     return failed(
       `SIGTERM was not heard; killed after ${timeWords(limits.stop)}`,
       'start the server with exec in a shell script, so that it is process 1, and let it act on SIGTERM',
-      log.slice(-5),
+      [...(stopped.deaf ? [stopped.deaf] : []), ...log.slice(-5)],
     );
   },
 };

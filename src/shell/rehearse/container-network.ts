@@ -22,8 +22,7 @@ export async function openHome(engine: ContainerEngine, cleaning: Cleaning): Pro
     const ids = output.split('\n').filter((id) => id !== '');
     if (ids.length > 0) await askEngine(program, ['rm', '--force', '--volumes', ...ids]);
     await askEngine(program, ['network', 'rm', name]);
-    wish.forget();
-  });
+  }, wish);
   if (!(await reachesBridges(engine))) return { engine, label, network: undefined };
   const made = await askEngine(program, ['network', 'create', '--internal', '--label', label, name]);
   if (!made.isDone)
@@ -35,8 +34,13 @@ export async function openHome(engine: ContainerEngine, cleaning: Cleaning): Pro
   return { engine, label, network: name };
 }
 
-const removal =
-  'ids=$("$1" ps --all --quiet --filter "label=$2"); [ -z "$ids" ] || "$1" rm --force --volumes $ids; "$1" network rm "$3"';
+/** Twice, since the engine may still be making what it was asked for when we ended. */
+const removal = `for pause in 0 2; do
+  sleep "$pause"
+  ids=$("$1" ps --all --quiet --filter "label=$2")
+  [ -z "$ids" ] || "$1" rm --force --volumes $ids
+  "$1" network rm "$3"
+done`;
 
 /**
  * Whether the address of a container leads to it from here. It does where the engine runs on this Linux as root; in a

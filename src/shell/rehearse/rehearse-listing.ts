@@ -39,9 +39,6 @@ export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
 function makeScratch(cleaning: Cleaning): string {
   const scratch = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-rehearsal-'));
   const wish = lastWish('sleep 1; rm -rf -- "$1"', [scratch]);
-  cleaning.add(() => {
-    wish.forget();
-    rmSync(scratch, { recursive: true, force: true });
-  });
+  cleaning.add(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }), wish);
   return scratch;
 }

@@ -1,6 +1,7 @@
 import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
 import { askEngine } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
+import { whyDeaf } from './deaf-process.ts';
 import { lastLines, within } from './running-process.ts';
 
 export interface Created {
@@ -11,14 +12,16 @@ export interface Created {
 
 /** A container that bears the rehearsal's label. */
 export async function createContainer(
-  { engine: { name: engine }, label }: ContainerHome,
+  { engine: { name: engine }, label, network }: ContainerHome,
   words: readonly string[],
 ): Promise<Created | NotStarted> {
   const { isDone, output: id, complaint } = await askEngine(engine, ['create', '--label', label, ...words]);
   if (!isDone) return { notStarted: shortly(complaint) };
   const start = async (): Promise<Running | NotStarted> => {
     const started = await askEngine(engine, ['start', id]);
-    return started.isDone ? watch(engine, id) : { notStarted: shortly(started.complaint) };
+    return started.isDone
+      ? watch(engine, id, network !== undefined)
+      : { notStarted: shortly(started.complaint) };
   };
   return { id, start };
 }
@@ -29,7 +32,7 @@ function shortly(complaint: string): string {
   return /exec: .*$/.exec(line)?.[0].replace(/: unknown$/, '') ?? line;
 }
 
-function watch(engine: string, id: string): Running {
+function watch(engine: string, id: string, isHere: boolean): Running {
   let begun = performance.now();
   let ending: Ending | undefined;
   let wasKilled = false;
@@ -41,18 +44,25 @@ function watch(engine: string, id: string): Running {
   const stop = async (limitMs: number): Promise<Ending> => {
     if (ending) return ending;
     begun = performance.now();
+    let deaf: string | undefined;
     if (limitMs > 0) {
+      // Where the engine runs in another machine, so do its processes.
+      if (isHere) deaf = whyDeaf(await headOf(engine, id));
       await askEngine(engine, ['kill', '--signal', 'TERM', id]);
       const own = await ended(limitMs);
       if (own) return own;
     }
     wasKilled = true;
     await askEngine(engine, ['kill', id]);
-    return gone;
+    return { ...(await gone), ...(deaf && { deaf }) };
   };
   const log = async () => {
     const { output, complaint } = await askEngine(engine, ['logs', '--tail', '30', id]);
     return lastLines(`${output}\n${complaint}`.trim());
   };
   return { ending: () => ending, ended, stop, log };
+}
+
+async function headOf(engine: string, id: string): Promise<number> {
+  return Number((await askEngine(engine, ['inspect', '--format', '{{.State.Pid}}', id])).output);
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
 import type { Cleaning } from './cleaning.ts';
+import { whyDeaf } from './deaf-process.ts';
 import { lastWish } from './last-wish.ts';
 
 /** How much of what a program prints is kept. */
@@ -34,7 +35,7 @@ export async function runProcess(
     wish.forget();
     signalGroup(pid, 'SIGKILL');
   };
-  cleaning.add(killAll);
+  cleaning.add(killAll, wish);
   return { pid, ...watch(child, pid, killAll) };
 }
 
@@ -60,18 +61,20 @@ function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
   const stop = async (limitMs: number): Promise<Ending> => {
     if (ending) return ending;
     begun = performance.now();
-    process.kill(pid, 'SIGTERM');
+    const deaf = limitMs > 0 ? whyDeaf(pid) : undefined;
+    if (deaf === undefined) process.kill(pid, 'SIGTERM');
     const own = await ended(limitMs);
     if (own) return own;
     wasKilled = true;
     killAll();
-    return gone;
+    return { ...(await gone), ...(deaf && { deaf }) };
   };
   return { ending: () => ending, ended, stop, log: async () => lastLines(log) };
 }
 
 export function lastLines(text: string): readonly string[] {
-  return text.trimEnd().split('\n').slice(-30);
+  const lines = text.trimEnd().split('\n').slice(-30);
+  return lines[0] === '' && lines.length === 1 ? [] : lines;
 }
 
 export async function within<Result>(promise: Promise<Result>, limitMs: number): Promise<Result | undefined> {

@@ -2,13 +2,14 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import type { Stage } from '../../rehearse/stage.ts';
-import { askEngine, type ContainerEngine, imageField, lookForEngine } from '../engine/container-engine.ts';
+import { type ContainerEngine, imageField, lookForEngine } from '../engine/container-engine.ts';
 import { Refusal } from '../refusal.ts';
 import type { Cleaning } from './cleaning.ts';
 import { openHome } from './container-network.ts';
 import { containerStage } from './container-stage.ts';
 import { modelFolder } from './load-materials.ts';
 import { processStage } from './process-stage.ts';
+import { runProcess } from './running-process.ts';
 
 export interface StageRequest {
   readonly listing: ResolvedListing;
@@ -51,16 +52,14 @@ async function answeringEngine(): Promise<ContainerEngine | string> {
 }
 
 /** Gives what is to be said about the image's age. */
-async function buildMissing(
-  engine: ContainerEngine,
-  { listing, folder, say }: StageRequest,
-): Promise<string> {
+async function buildMissing(engine: ContainerEngine, request: StageRequest): Promise<string> {
+  const { listing, folder } = request;
   const { inference, training } = listing.images;
   const images = [inference, ...(training ? [training] : [])];
   const made = await Promise.all(images.map((image) => createdAt(engine, image)));
   const times = made.flatMap((time) => (time === undefined ? [] : [time]));
   if (times.length < images.length) {
-    await build(folder, say);
+    await build(request);
     return '';
   }
   const newer = newerFile(folder, Math.min(...times));
@@ -72,19 +71,22 @@ async function createdAt(engine: ContainerEngine, image: string): Promise<number
   return isDone ? Date.parse(String(JSON.parse(output))) : undefined;
 }
 
-async function build(folder: string, say: (line: string) => void): Promise<void> {
+async function build({ folder, say, cleaning }: StageRequest): Promise<void> {
   const script = join(folder, 'scripts/build.sh');
   if (!existsSync(script))
     throw new Refusal('there is no image, and no scripts/build.sh to make one', 'run sagemaker-mkt generate');
   say('there is no image yet; building it');
-  const { isDone, complaint } = await askEngine(script, []);
-  if (!isDone)
+  const building = await runProcess({ program: script, folder, environment: process.env }, cleaning);
+  if ('notStarted' in building) throw new Refusal(building.notStarted, 'run  chmod +x scripts/build.sh');
+  if ((await building.ended(aDay))?.code !== 0)
     throw new Refusal(
       'scripts/build.sh fails',
       'run it, and mend what it says; or rehearse with --no-engine',
-      complaint.slice(-600),
+      (await building.log()).join('\n').slice(-600),
     );
 }
+
+const aDay = 86_400_000;
 
 /** What goes into an image, and is the seller's to change. */
 const sources = [
