@@ -37,11 +37,20 @@ with an engine that does not run as root, and with podman on its older networks 
 report says so too.
 
 Without an engine, or with \`--no-engine\`, the programs of the listing run on this machine with a temporary folder for \`/opt/ml\`. What
-only an image shows is then _not seen_; so is everything that a check could not look at, each with its reason.
+only an image shows is then _not seen_; so is everything that a check could not look at, each with its reason. The stop signal reaches a
+program only where it has a handler for it, as process 1 of a container: a shell that starts a server and waits has none.
 
 The samples that are sent are those of \`samples/\`. A job has the hyperparameters of \`local/input/config/hyperparameters.json\`, or those
 of \`validation.training\`, and made-up values for others that it needs. The transform is the manifest's \`validation.transform\`, or what
-fits its first types. Containers, networks and folders are gone at the end, also when the rehearsal is killed.
+fits its first types. Containers, networks, folders, processes and
+a build under way are gone at the end, also when the rehearsal is killed.
+
+## Many listings
+
+\`sagemaker-mkt rehearse 'listings/**'\`, with \`--since origin/main\` those that changed. Several are rehearsed at once, one for every two
+processors unless \`--jobs 4\` says otherwise: checks measure times, so a machine that is full makes sound listings look slow. One table
+says of each listing whether it is ready, and what failed is told below it; the last line speaks for all of them. A listing that is
+refused or fails stops no other. Ctrl-C ends all, and nothing of them is left.
 
 ## The checks
 

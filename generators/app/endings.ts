@@ -8,10 +8,18 @@ export const endings: Readonly<Record<number, string>> = {
   [exitCodes.ourBug]: 'this is a bug',
 };
 
-/** The same, of a run that writes nothing. */
+/** The same, of an upload or a registration. */
 export const publishingEndings: Readonly<Record<number, string>> = {
   [exitCodes.inputHasErrors]: 'nothing was asked of AWS where there are errors',
   [exitCodes.wrongUsage]: 'nothing was asked of AWS',
   [exitCodes.gateFailed]: 'it stopped where the error says; what is done stays done',
+  [exitCodes.ourBug]: 'this is a bug',
+};
+
+/** The same, of a rehearsal. */
+export const rehearsalEndings: Readonly<Record<number, string>> = {
+  [exitCodes.inputHasErrors]: 'nothing was rehearsed where there are errors',
+  [exitCodes.wrongUsage]: 'nothing was rehearsed',
+  [exitCodes.gateFailed]: 'not ready for AWS; what failed is told above, with what helps',
   [exitCodes.ourBug]: 'this is a bug',
 };

@@ -8,9 +8,12 @@ export function printRehearsal(rehearsal: Rehearsal, paint: Paint): string {
   const width = Math.max(...results.map(({ check }) => check.id.length));
   const lines = results.map((result) => lineOf(result, width, paint));
   const details = results.flatMap((result) => detailsOf(result, paint));
-  const seconds = (rehearsal.milliseconds / 1000).toFixed(1);
-  const head = `${rehearsal.listing}, ${rehearsal.ranAs}; ${seconds} s`;
+  const head = `${rehearsal.listing}, ${rehearsal.ranAs}; ${secondsOf(rehearsal)} s`;
   return [head, '', ...lines, '', ...details, verdictOf(rehearsal), ''].join('\n');
+}
+
+export function secondsOf({ milliseconds }: Rehearsal): string {
+  return (milliseconds / 1000).toFixed(1);
 }
 
 function lineOf({ check, seen }: Rehearsed, width: number, paint: Paint): string {
@@ -29,7 +32,7 @@ function markOf({ severity }: CheckFacts, verdict: Rehearsed['seen']['verdict'])
 }
 
 /** In the form of every other finding: what is wrong, why that matters, and what helps. */
-function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly string[] {
+export function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly string[] {
   if (seen.verdict !== 'failed') return [];
   const mark = check.severity === 'error' ? paint('red', 'error') : paint('yellow', 'warning');
   return [

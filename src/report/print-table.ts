@@ -1,6 +1,7 @@
 import type { ListingReport, ListingStatus, ReportedChange } from '../model/listing-report.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { countInWords, listInWords } from '../problem/words.ts';
+import { alignRows } from './align-rows.ts';
 
 /** A row for each listing that is not as it was, or has problems, and one line that sums up all of them. */
 export function printTable(reports: readonly ListingReport[], paint: Paint): string {
@@ -10,12 +11,7 @@ export function printTable(reports: readonly ListingReport[], paint: Paint): str
     columns.map(({ title }) => title),
     ...told.map((report) => columns.map(({ cell }) => cell(report))),
   ];
-  const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row, index) => {
-    const line = row
-      .map((cell, column) => pad(cell, widths[column] ?? 0, column))
-      .join('  ')
-      .trimEnd();
+  const lines = alignRows(rows, 2).map((line, index) => {
     const report = told[index - 1];
     return paint(report ? colours[report.status] : 'dim', line);
   });
@@ -48,11 +44,6 @@ function countOf(changes: readonly ReportedChange[], kind: ReportedChange['kind'
 
 function shown(things: readonly unknown[]): string {
   return things.length === 0 ? '·' : String(things.length);
-}
-
-/** Words to the left, numbers to the right. */
-function pad(cell: string, width: number, column: number): string {
-  return column < 2 ? cell.padEnd(width) : cell.padStart(width);
 }
 
 function sumOf(reports: readonly ListingReport[]): string {

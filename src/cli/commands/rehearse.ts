@@ -12,21 +12,20 @@ export const rehearseCommand: Command = {
     'Does to the listing what AWS will do: trains, serves, asks, transforms and stops it, and says what failed.',
   ...manyManifests,
   options: { ...rehearseOptions, ...sinceOption },
-  examples: ['sagemaker-mkt rehearse', 'sagemaker-mkt rehearse --no-engine', 'sagemaker-mkt rehearse --json'],
+  examples: [
+    'sagemaker-mkt rehearse',
+    'sagemaker-mkt rehearse --no-engine',
+    'sagemaker-mkt rehearse --image my-inference-image',
+    "sagemaker-mkt rehearse 'listings/**' --since origin/main",
+  ],
   run: rehearse,
 };
 
 async function rehearse(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
   if (typeof manifests === 'number') return manifests;
-  const { cwd, terminal, flags } = call;
   // Only whoever rehearses waits until the checks and the engine's library are loaded.
   const { runRehearse } = await import('../../shell/rehearse/run-rehearse.ts');
-  return runRehearse(prepare(loadPackageData()), {
-    manifests,
-    cwd,
-    terminal,
-    asJson: flags.has('json'),
-    withoutEngine: flags.has('no-engine'),
-  });
+  const asJson = call.flags.has('json');
+  return runRehearse(prepare(loadPackageData()), { ...call, manifests, asJson }, call);
 }

@@ -1,4 +1,4 @@
-import type { Performed } from '../run-each-listing.ts';
+import type { Performed } from '../perform-listing.ts';
 
 /** What comes of `--dry-run`. */
 export function planned(plan: readonly string[]): Performed {

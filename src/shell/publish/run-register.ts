@@ -3,8 +3,9 @@ import { relPath } from '../../model/file-tree.ts';
 import { registrationPlan, resourceKinds } from '../../model/publication.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { narratorFor } from '../narrator.ts';
+import type { RenderedForRun } from '../perform-listing.ts';
 import { Refusal } from '../refusal.ts';
-import { type ListingsCall, type RenderedForRun, runEachListing } from '../run-each-listing.ts';
+import { type ListingsCall, runEachListing } from '../run-each-listing.ts';
 import { planned } from './planned.ts';
 import { registerListing } from './register-listing.ts';
 

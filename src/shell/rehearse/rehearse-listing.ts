@@ -16,6 +16,8 @@ export interface ListingToRehearse {
   readonly folder: string;
   /** Without an image, whatever engines there are. */
   readonly withoutEngine: boolean;
+  /** Rehearsed in place of the image that the manifest names. */
+  readonly image?: string | undefined;
   readonly say?: (line: string) => void;
   readonly onResult?: (result: Rehearsed) => void;
   /** Shorter ones than SageMaker's, for tests. */
@@ -24,12 +26,20 @@ export interface ListingToRehearse {
 
 /** Everything that AWS will do to the listing, done here; nothing is left of it. */
 export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
-  const { listing, folder, withoutEngine, limits = timeLimits } = asked;
+  const { listing, folder, withoutEngine, image, limits = timeLimits } = asked;
   const { onResult = () => {}, say = () => {} } = asked;
   const begun = performance.now();
   return withCleaning(async (cleaning) => {
     const scratch = makeScratch(cleaning);
-    const { stage, ranAs } = await setStage({ listing, folder, withoutEngine, scratch, cleaning, say });
+    const { stage, ranAs } = await setStage({
+      listing,
+      folder,
+      withoutEngine,
+      image,
+      scratch,
+      cleaning,
+      say,
+    });
     const materials = loadMaterials(listing, folder);
     const results = await runChecks({ stage, materials, limits, checks: allChecks, onResult });
     return { listing: listing.name, ranAs, results, milliseconds: Math.round(performance.now() - begun) };

@@ -1,40 +1,28 @@
 import type { Prepared } from '../../generate.ts';
-import { countResults, type Rehearsal } from '../../model/rehearsal.ts';
-import { printRehearsal, verdictOf } from '../../report/print-rehearsal.ts';
-import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { printRehearsal } from '../../report/print-rehearsal.ts';
+import type { ChosenOptions } from '../chosen-options.ts';
+import type { ExitCode } from '../exit-code.ts';
 import { narratorFor } from '../narrator.ts';
+import { reportUsage } from '../report-usage.ts';
 import { type ListingsCall, runEachListing } from '../run-each-listing.ts';
-import { rehearseListing } from './rehearse-listing.ts';
+import { performedBy, rehearse } from './perform-rehearsal.ts';
+import { rehearseFleet } from './rehearse-fleet.ts';
+import { settingsFrom } from './settings.ts';
 
-export interface RehearseCall extends ListingsCall {
-  readonly withoutEngine: boolean;
-}
-
-/** One listing after the other: each takes the whole machine to be measured. */
-export function runRehearse(prepared: Prepared, call: RehearseCall): Promise<ExitCode> {
-  const { terminal, withoutEngine } = call;
+/** One listing tells each check, and many a table. */
+export async function runRehearse(
+  prepared: Prepared,
+  call: ListingsCall,
+  chosen: ChosenOptions,
+): Promise<ExitCode> {
+  const { terminal, manifests } = call;
+  const settings = settingsFrom(chosen, manifests.length);
+  if ('fault' in settings) return reportUsage(terminal, settings.fault);
+  if (manifests.length !== 1) return rehearseFleet(prepared, call, settings);
   const { say, still } = narratorFor(terminal);
-  return runEachListing(prepared, call, async ({ manifest, listing, folder }) => {
-    const onResult = ({ check }: Rehearsal['results'][number]) =>
-      still(`${manifest}: ${check.phase}, ${check.id}`);
-    const rehearsal = await rehearseListing({ listing, folder, withoutEngine, say, onResult });
+  return runEachListing(prepared, call, async (rendered) => {
+    const rehearsal = await rehearse(rendered, settings, say, still);
     still('');
-    const isReady = countResults(rehearsal.results).failed === 0;
-    return {
-      text: printRehearsal(rehearsal, terminal.paintOut),
-      values: { status: isReady ? 'ready' : 'not-ready', ...valuesOf(rehearsal) },
-      code: isReady ? exitCodes.done : exitCodes.gateFailed,
-    };
+    return performedBy(rehearsal, printRehearsal(rehearsal, terminal.paintOut));
   });
-}
-
-function valuesOf(rehearsal: Rehearsal): object {
-  const { listing, ranAs, milliseconds, results } = rehearsal;
-  const checks = results.map(({ check, seen, milliseconds: spent }) => ({
-    ...check,
-    ...seen,
-    milliseconds: spent,
-  }));
-  const verdict = verdictOf(rehearsal);
-  return { product: listing, ranAs, milliseconds, verdict, count: countResults(results), checks };
 }

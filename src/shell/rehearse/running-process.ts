@@ -30,7 +30,7 @@ export async function runProcess(
   });
   const { pid } = child;
   if (fault || pid === undefined) return { notStarted: `${program} cannot be run: ${fault?.message}` };
-  const wish = lastWish('kill -9 -- "-$1"', [String(pid)]);
+  const wish = lastWish('kill -9 "-$1"', [String(pid)]);
   const killAll = () => {
     wish.forget();
     signalGroup(pid, 'SIGKILL');

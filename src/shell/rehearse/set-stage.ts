@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import type { ResolvedImages, ResolvedListing } from '../../model/resolved-listing.ts';
 import type { Stage } from '../../rehearse/stage.ts';
 import { type ContainerEngine, imageField, lookForEngine } from '../engine/container-engine.ts';
 import { Refusal } from '../refusal.ts';
@@ -15,6 +15,8 @@ export interface StageRequest {
   readonly listing: ResolvedListing;
   readonly folder: string;
   readonly withoutEngine: boolean;
+  /** Somebody else's, in place of the one that the listing's own script builds. */
+  readonly image: string | undefined;
   readonly scratch: string;
   readonly cleaning: Cleaning;
   readonly say: (line: string) => void;
@@ -28,20 +30,37 @@ export interface SetStage {
 
 /** In containers where an engine answers, with an image that is built where there is none; else by the listing's programs. */
 export async function setStage(request: StageRequest): Promise<SetStage> {
-  const { listing, folder, scratch, cleaning, withoutEngine } = request;
+  const { listing, folder, scratch, cleaning, withoutEngine, image } = request;
   const model = modelFolder(listing, folder);
   const engine = withoutEngine ? 'as was asked for' : await answeringEngine();
   if (typeof engine === 'string') {
+    if (image !== undefined)
+      throw new Refusal(`${engine}, which runs ${image}`, 'start one, or install Docker');
     const stage = processStage({ folder, scratch, model, cleaning });
     return { stage, ranAs: `as programs on this machine (${engine}): what only an image shows is not seen` };
   }
-  const age = await buildMissing(engine, request);
+  const images = image === undefined ? listing.images : await imagesOf(engine, listing, image);
+  const age = image === undefined ? await buildMissing(engine, request) : '';
   const home = await openHome(engine, cleaning);
-  const stage = containerStage({ home, images: listing.images, scratch, model });
+  const stage = containerStage({ home, images, scratch, model });
   const network = home.network
     ? 'without a way out'
     : 'with a way out, since here no container is reached in a network without one';
   return { stage, ranAs: `in containers of ${engine.name}, ${network}${age}` };
+}
+
+/** An algorithm has one image for both words then. */
+async function imagesOf(
+  engine: ContainerEngine,
+  { productType }: ResolvedListing,
+  image: string,
+): Promise<ResolvedImages> {
+  if ((await createdAt(engine, image)) === undefined)
+    throw new Refusal(
+      `there is no image ${image} here`,
+      `build it, or pull it:  ${engine.name} pull ${image}`,
+    );
+  return { inference: image, training: null, combined: productType === 'algorithm' };
 }
 
 /** Or why there is none. */

@@ -1,0 +1,7 @@
+/** Rows of cells as lines under each other: the first columns to the left, as words; the others to the right, as numbers. */
+export function alignRows(rows: readonly (readonly string[])[], words: number): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const pad = (cell: string, column: number) =>
+    column < words ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
+  return rows.map((row) => row.map(pad).join('  ').trimEnd());
+}

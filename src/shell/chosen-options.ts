@@ -1,0 +1,5 @@
+/** The options of a call, however it came: from the command line, or from Yeoman. */
+export interface ChosenOptions {
+  readonly flags: ReadonlySet<string>;
+  readonly texts: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,48 @@
+import { availableParallelism } from 'node:os';
+import type { ChosenOptions } from '../chosen-options.ts';
+import type { UsageFault } from '../report-usage.ts';
+
+/** How a call wants its listings rehearsed. */
+export interface RehearseSettings {
+  readonly withoutEngine: boolean;
+  /** In place of the image that the manifest names. */
+  readonly image: string | undefined;
+  /** How many listings at once. */
+  readonly jobs: number;
+}
+
+/** What both fronts were told, or why it cannot be meant. */
+export function settingsFrom(
+  { flags, texts }: ChosenOptions,
+  listings: number,
+): RehearseSettings | { readonly fault: UsageFault } {
+  const image = texts.get('image');
+  const withoutEngine = flags.has('no-engine');
+  if (image !== undefined && withoutEngine) return { fault: imageWithoutEngine };
+  if (image !== undefined && listings > 1) return { fault: imageOfMany(listings) };
+  const said = texts.get('jobs');
+  const jobs = said === undefined ? usualJobs() : Number(said);
+  if (!Number.isInteger(jobs) || jobs < 1) return { fault: noCount(said) };
+  return { withoutEngine, image, jobs };
+}
+
+/** Checks measure times, so a listing should not wait for the processors of another one. */
+function usualJobs(): number {
+  return Math.max(1, Math.floor(availableParallelism() / 2));
+}
+
+const imageWithoutEngine: UsageFault = {
+  what: '`--image` names an image, and `--no-engine` runs none',
+  fix: 'leave one of them out',
+};
+
+function imageOfMany(listings: number): UsageFault {
+  return {
+    what: `\`--image\` is the image of one listing, and here are ${listings}`,
+    fix: 'name the manifest that describes this image',
+  };
+}
+
+function noCount(said: string | undefined): UsageFault {
+  return { what: `\`--jobs\` is ${said}, which is no number of listings`, fix: 'pass 1 or more' };
+}

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { bin } from '../support/built.ts';
+import { modelPackage } from '../support/expect-problems.ts';
+import { leftBehind } from '../support/left-behind.ts';
+import { run, writeManifest } from '../support/listing-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
+const codes = { SIGINT: 130, SIGTERM: 143, SIGKILL: null } as const;
+
+/** Two listings, rehearsed at once. */
+function twoListings(): string {
+  const folder = temporaryFolder();
+  for (const name of ['a', 'b']) {
+    mkdirSync(join(folder, name));
+    writeManifest(join(folder, name), modelPackage());
+    run(join(folder, name));
+  }
+  return folder;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 500 && !isSo(); tries += 1) await pause(20);
+}
+
+/** Ends a rehearsal of both as soon as it has come so far, and says how it ended. */
+async function endWhen(
+  folder: string,
+  words: readonly string[],
+  signal: NodeJS.Signals,
+  environment: Readonly<Record<string, string>>,
+  hasCome: () => boolean,
+): Promise<number | null> {
+  const env = { ...process.env, ...environment };
+  const all = [bin, 'rehearse', '**', '--jobs', '2', ...words];
+  const rehearsing = spawn(process.execPath, all, { cwd: folder, env, stdio: 'ignore' });
+  const ended = once(rehearsing, 'exit');
+  await until(hasCome);
+  expect(hasCome()).toBe(true);
+  rehearsing.kill(signal);
+  const [code] = (await ended) as [number | null];
+  return code;
+}
+
+describe.skipIf(process.platform !== 'linux')('nothing is left of a rehearsal that is broken off', () => {
+  test.each(signals)('by %s, while two listings are served', async (signal) => {
+    const scratch = temporaryFolder();
+    const servers = () =>
+      readdirSync(scratch, { recursive: true }).filter((name) => String(name).endsWith('/model')).length;
+    const code = await endWhen(
+      twoListings(),
+      ['--no-engine'],
+      signal,
+      { TMPDIR: scratch },
+      () => servers() === 2,
+    );
+    expect(code).toBe(codes[signal]);
+    await until(() => leftBehind(scratch).length === 0);
+    expect(leftBehind(scratch)).toEqual([]);
+  });
+
+  test.each(signals)('by %s, while their images are built', async (signal) => {
+    const scratch = temporaryFolder();
+    const folder = twoListings();
+    for (const name of ['a', 'b'])
+      writeFileSync(join(folder, name, 'scripts/build.sh'), '#!/bin/sh\n>started\nsleep 600\n');
+    const environment = { TMPDIR: scratch, ENGINE: engineWithoutImages() };
+    const isBuilding = () => ['a', 'b'].every((name) => readdirSync(join(folder, name)).includes('started'));
+    const code = await endWhen(folder, [], signal, environment, isBuilding);
+    expect(code).toBe(codes[signal]);
+    await until(() => leftBehind(scratch).length === 0);
+    expect(leftBehind(scratch)).toEqual([]);
+  });
+});
+
+/** An engine that answers, and has no image. */
+function engineWithoutImages(): string {
+  const program = join(temporaryFolder(), 'engine');
+  writeFileSync(program, '#!/bin/sh\ncase $1 in image) exit 1 ;; *) echo engine ;; esac\n');
+  chmodSync(program, 0o755);
+  return program;
+}

@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What still runs with this folder for its temporary files, and what lies in it. */
+export function leftBehind(scratch: string): readonly string[] {
+  const files = readdirSync(scratch).filter((name) => name !== 'node-compile-cache');
+  const processes = readdirSync('/proc').filter(
+    (pid) => /^\d+$/.test(pid) && textOf(`/proc/${pid}/environ`).split('\0').includes(`TMPDIR=${scratch}`),
+  );
+  return [...files, ...processes.map((pid) => textOf(`/proc/${pid}/cmdline`).split('\0').join(' '))];
+}
+
+/** A process may end while it is looked at. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
