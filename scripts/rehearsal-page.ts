@@ -45,6 +45,20 @@ of \`validation.training\`, and made-up values for others that it needs. The tra
 fits its first types. Containers, networks, folders, processes and
 a build under way are gone at the end, also when the rehearsal is killed.
 
+## Images of your own
+
+An image that this generator has not built is rehearsed all the same. Beside it there is a \`marketplace.yaml\` that says what the product
+takes and answers, with a body for each input type in \`samples/\`; nothing has to be generated:
+
+\`\`\`sh
+sagemaker-mkt validate                              # names what the manifest lacks
+sagemaker-mkt rehearse --image my-inference-image   # by the words serve and train; an algorithm's image takes both
+\`\`\`
+
+The framework and base of the manifest are what you would choose, and say nothing about such an image but whether ECR can scan the base.
+AWS's own walk-through, as its guide has it, is not ready: its server is the child of a shell, which never hears the stop signal, and
+Flask says \`text/html\` of what it answers, whatever came in.
+
 ## Many listings
 
 \`sagemaker-mkt rehearse 'listings/**'\`, with \`--since origin/main\` those that changed. Several are rehearsed at once, one for every two

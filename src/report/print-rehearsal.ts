@@ -44,9 +44,10 @@ export function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly st
   ];
 }
 
-/** A line of a log may hold a whole stack; `--json` has all of it. */
+/** A line of a log may hold a whole stack, or colours of its own; `--json` has all of it. */
 function shortened(line: string): string {
-  return line.length > 240 ? `${line.slice(0, 240)}…` : line;
+  const plain = line.replace(/\p{Cc}\[[\d;]*m/gu, '').replace(/[^\P{Cc}\t]/gu, '\u{fffd}');
+  return plain.length > 240 ? `${plain.slice(0, 240)}…` : plain;
 }
 
 /** `ready: 31 checks passed, 4 not seen` or `not ready: 2 of 35 checks failed`. */

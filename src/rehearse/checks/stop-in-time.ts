@@ -8,10 +8,10 @@ export const stopInTime: Check = {
   source: sources.inference,
   severity: 'error',
   phase: 'stop',
-  look: ({ stopped, limits, log }) => {
+  look: ({ stopped, log }) => {
     if (!stopped.wasKilled) return passed(`ended after ${timeWords(stopped.milliseconds)}`);
     return failed(
-      `SIGTERM was not heard; killed after ${timeWords(limits.stop)}`,
+      `SIGTERM was not heard; killed after ${timeWords(stopped.milliseconds)}`,
       'start the server with exec in a shell script, so that it is process 1, and let it act on SIGTERM',
       [...(stopped.deaf ? [stopped.deaf] : []), ...log.slice(-5)],
     );

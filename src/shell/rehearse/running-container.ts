@@ -1,7 +1,7 @@
 import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
 import { askEngine } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
-import { whyDeaf } from './deaf-process.ts';
+import { patienceWithDeafMs, whyDeaf } from './deaf-process.ts';
 import { lastLines, within } from './running-process.ts';
 
 export interface Created {
@@ -49,7 +49,7 @@ function watch(engine: string, id: string, isHere: boolean): Running {
       // Where the engine runs in another machine, so do its processes.
       if (isHere) deaf = whyDeaf(await headOf(engine, id));
       await askEngine(engine, ['kill', '--signal', 'TERM', id]);
-      const own = await ended(limitMs);
+      const own = await ended(deaf ? Math.min(limitMs, patienceWithDeafMs) : limitMs);
       if (own) return own;
     }
     wasKilled = true;

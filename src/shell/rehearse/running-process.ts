@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
 import type { Cleaning } from './cleaning.ts';
-import { whyDeaf } from './deaf-process.ts';
+import { patienceWithDeafMs, whyDeaf } from './deaf-process.ts';
 import { lastWish } from './last-wish.ts';
 
 /** How much of what a program prints is kept. */
@@ -63,7 +63,7 @@ function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
     begun = performance.now();
     const deaf = limitMs > 0 ? whyDeaf(pid) : undefined;
     if (deaf === undefined) process.kill(pid, 'SIGTERM');
-    const own = await ended(limitMs);
+    const own = await ended(deaf ? Math.min(limitMs, patienceWithDeafMs) : limitMs);
     if (own) return own;
     wasKilled = true;
     killAll();
