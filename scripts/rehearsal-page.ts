@@ -11,6 +11,7 @@ const acts: Readonly<Record<Phase, string>> = {
   train: 'Training, of algorithms: a job with the rows of `local/input/data/<channel>/`',
   start: 'The start',
   serve: 'Calls',
+  load: 'Load, with `--load`',
   batch: 'A batch transform, with `SAGEMAKER_BATCH=true`',
   stop: 'The stop',
 };

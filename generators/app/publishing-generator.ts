@@ -16,8 +16,13 @@ export interface PublishingGenerator {
   readonly name: string;
   readonly description: string;
   /** Besides the manifests, and `--dry-run`, which is Yeoman's own. */
-  readonly flags: Readonly<Record<string, { readonly help: string }>>;
-  readonly run: (prepared: Prepared, call: ListingsCall, flags: ReadonlySet<string>) => Promise<ExitCode>;
+  readonly flags: Readonly<Record<string, { readonly kind: 'flag' | 'text'; readonly help: string }>>;
+  readonly run: (
+    prepared: Prepared,
+    call: ListingsCall,
+    flags: ReadonlySet<string>,
+    texts: ReadonlyMap<string, string>,
+  ) => Promise<ExitCode>;
 }
 
 /** A generator that writes nothing, but takes listings to AWS as the command of the same name does. Asks nothing. */
@@ -32,8 +37,10 @@ export function publishingGenerator({ name, description, flags, run }: Publishin
         required: false,
         description: 'manifests, folders or globs [the listing of this folder]',
       });
-      for (const flag of own)
-        this.option(optionOf(flag), { type: Boolean, description: helpOf(flag, flags[flag]?.help ?? '') });
+      for (const flag of own) {
+        const type = flags[flag]?.kind === 'text' ? String : Boolean;
+        this.option(optionOf(flag), { type, description: helpOf(flag, flags[flag]?.help ?? '') });
+      }
     }
 
     /** The one task. An error with a text `code` would crash the error handler of `yo`, so only numbers leave here. */
@@ -57,10 +64,20 @@ export function publishingGenerator({ name, description, flags, run }: Publishin
         );
         if (this.options['dryRun'] === true) chosen.add('dry-run');
         const call = { manifests, cwd, terminal, asJson: chosen.has('json') };
-        return await run(prepare(loadPackageData()), call, chosen);
+        return await run(prepare(loadPackageData()), call, chosen, this.#texts());
       } catch (error) {
         return reportFailure(terminal, error);
       }
+    }
+
+    #texts(): ReadonlyMap<string, string> {
+      const given = own
+        .filter((flag) => flags[flag]?.kind === 'text')
+        .map((flag) => [flag, this.options[flag]]);
+      // Yeoman makes a number of what looks like one.
+      return new Map(
+        given.flatMap(([flag, value]) => (value === undefined ? [] : [[String(flag), String(value)]])),
+      );
     }
   };
 }

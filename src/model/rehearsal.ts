@@ -1,5 +1,7 @@
-/** The acts of a rehearsal, in their order. `train` is there for algorithms alone. */
-export const phases = ['image', 'train', 'start', 'serve', 'batch', 'stop'] as const;
+import type { Load, Measurements } from './measurements.ts';
+
+/** The acts of a rehearsal, in their order. `train` is there for algorithms alone, and `load` where it is asked for. */
+export const phases = ['image', 'train', 'start', 'serve', 'load', 'batch', 'stop'] as const;
 
 export type Phase = (typeof phases)[number];
 
@@ -45,8 +47,12 @@ export interface Rehearsal {
   readonly listing: string;
   /** How the listing was run, for people. */
   readonly ranAs: string;
+  readonly stage: 'container' | 'process';
   readonly results: readonly Rehearsed[];
   readonly milliseconds: number;
+  readonly measurements: Measurements;
+  /** Null where it was not asked for, or could not be made. */
+  readonly load: Load | null;
 }
 
 export interface RehearsalCount {

@@ -1,7 +1,9 @@
 import { prepare } from '../../generate.ts';
 import type { ExitCode } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
+import { chosenLoad } from '../../shell/rehearse/chosen-load.ts';
 import { rehearseOptions } from '../../shell/rehearse/options.ts';
+import { reportUsage } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
@@ -12,14 +14,21 @@ export const rehearseCommand: Command = {
     'Does to the listing what AWS will do: trains, serves, asks, transforms and stops it, and says what failed.',
   ...manyManifests,
   options: { ...rehearseOptions, ...sinceOption },
-  examples: ['sagemaker-mkt rehearse', 'sagemaker-mkt rehearse --no-engine', 'sagemaker-mkt rehearse --json'],
+  examples: [
+    'sagemaker-mkt rehearse',
+    'sagemaker-mkt rehearse --no-engine',
+    'sagemaker-mkt rehearse --load --connections 64 --seconds 60',
+    'sagemaker-mkt rehearse --junit rehearsal.xml --report rehearsal.html',
+  ],
   run: rehearse,
 };
 
 async function rehearse(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
   if (typeof manifests === 'number') return manifests;
-  const { cwd, terminal, flags } = call;
+  const { cwd, terminal, flags, texts } = call;
+  const chosen = chosenLoad(flags, texts);
+  if ('fault' in chosen) return reportUsage(terminal, chosen.fault);
   // Only whoever rehearses waits until the checks and the engine's library are loaded.
   const { runRehearse } = await import('../../shell/rehearse/run-rehearse.ts');
   return runRehearse(prepare(loadPackageData()), {
@@ -28,5 +37,6 @@ async function rehearse(call: CommandCall): Promise<ExitCode> {
     terminal,
     asJson: flags.has('json'),
     withoutEngine: flags.has('no-engine'),
+    load: chosen.load,
   });
 }

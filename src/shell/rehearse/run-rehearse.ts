@@ -1,4 +1,5 @@
 import type { Prepared } from '../../generate.ts';
+import type { LoadPlan } from '../../model/measurements.ts';
 import { countResults, type Rehearsal } from '../../model/rehearsal.ts';
 import { printRehearsal, verdictOf } from '../../report/print-rehearsal.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
@@ -8,16 +9,17 @@ import { rehearseListing } from './rehearse-listing.ts';
 
 export interface RehearseCall extends ListingsCall {
   readonly withoutEngine: boolean;
+  readonly load: LoadPlan | undefined;
 }
 
 /** One listing after the other: each takes the whole machine to be measured. */
 export function runRehearse(prepared: Prepared, call: RehearseCall): Promise<ExitCode> {
-  const { terminal, withoutEngine } = call;
+  const { terminal, withoutEngine, load } = call;
   const { say, still } = narratorFor(terminal);
   return runEachListing(prepared, call, async ({ manifest, listing, folder }) => {
     const onResult = ({ check }: Rehearsal['results'][number]) =>
       still(`${manifest}: ${check.phase}, ${check.id}`);
-    const rehearsal = await rehearseListing({ listing, folder, withoutEngine, say, onResult });
+    const rehearsal = await rehearseListing({ listing, folder, withoutEngine, load, say, onResult });
     still('');
     const isReady = countResults(rehearsal.results).failed === 0;
     return {
@@ -29,12 +31,13 @@ export function runRehearse(prepared: Prepared, call: RehearseCall): Promise<Exi
 }
 
 function valuesOf(rehearsal: Rehearsal): object {
-  const { listing, ranAs, milliseconds, results } = rehearsal;
+  const { listing, ranAs, milliseconds, results, measurements, load } = rehearsal;
   const checks = results.map(({ check, seen, milliseconds: spent }) => ({
     ...check,
     ...seen,
     milliseconds: spent,
   }));
   const verdict = verdictOf(rehearsal);
-  return { product: listing, ranAs, milliseconds, verdict, count: countResults(results), checks };
+  const count = countResults(results);
+  return { product: listing, ranAs, milliseconds, verdict, count, checks, measurements, load };
 }
