@@ -1,6 +1,7 @@
 import { type CheckFacts, countResults, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { countInWords } from '../problem/words.ts';
+import { printLoad } from './print-load.ts';
 
 /** A line for each check, what failed with its evidence and its fix, and one last line that says ready or not. */
 export function printRehearsal(rehearsal: Rehearsal, paint: Paint): string {
@@ -10,7 +11,8 @@ export function printRehearsal(rehearsal: Rehearsal, paint: Paint): string {
   const details = results.flatMap((result) => detailsOf(result, paint));
   const seconds = (rehearsal.milliseconds / 1000).toFixed(1);
   const head = `${rehearsal.listing}, ${rehearsal.ranAs}; ${seconds} s`;
-  return [head, '', ...lines, '', ...details, verdictOf(rehearsal), ''].join('\n');
+  const load = rehearsal.load ? printLoad(rehearsal.load, paint) : [];
+  return [head, '', ...lines, '', ...load, ...details, verdictOf(rehearsal), ''].join('\n');
 }
 
 function lineOf({ check, seen }: Rehearsed, width: number, paint: Paint): string {
