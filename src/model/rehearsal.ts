@@ -1,3 +1,4 @@
+import type { RehearsalChanges } from './kept-rehearsal.ts';
 import type { Load, Measurements } from './measurements.ts';
 
 /** The acts of a rehearsal, in their order. `train` is there for algorithms alone, and `load` where it is asked for. */
@@ -53,6 +54,10 @@ export interface Rehearsal {
   readonly measurements: Measurements;
   /** Null where it was not asked for, or could not be made. */
   readonly load: Load | null;
+  /** The images that were tried, as the engine knows them. */
+  readonly images: readonly { readonly name: string; readonly id: string }[];
+  /** Null where no run before is kept. */
+  readonly since: RehearsalChanges | null;
 }
 
 export interface RehearsalCount {

@@ -1,12 +1,13 @@
 import type { MeasuredCall, Measurements, PingSpan } from '../model/measurements.ts';
-import type { Answer, Broken, Question, Server, Stage } from './stage.ts';
+import type { Answer, Broken, ImageFacts, Question, Server, Stage } from './stage.ts';
 
 export interface RecordedStage {
   readonly stage: Stage;
   readonly measurements: () => Measurements;
+  readonly images: () => readonly Pick<ImageFacts, 'name' | 'id'>[];
 }
 
-/** The same stage, which keeps what each call took. Kept connections are not kept: the load counts its own calls. */
+/** The same stage, which keeps what each call took, and which images there were. Kept connections are not kept: the load counts its own calls. */
 export function recordCalls(stage: Stage): RecordedStage {
   const begun = stage.now();
   const calls: MeasuredCall[] = [];
@@ -25,10 +26,16 @@ export function recordCalls(stage: Stage): RecordedStage {
     };
     return { ...server, ask };
   };
+  let seen: readonly ImageFacts[] = [];
+  const images: Stage['images'] = async () => {
+    seen = await stage.images();
+    return seen;
+  };
   const none = { spans: [], readyMs: null };
   return {
-    stage: { ...stage, serve },
+    stage: { ...stage, serve, images },
     measurements: () => ({ readiness: readiness?.record() ?? none, calls }),
+    images: () => seen.map(({ name, id }) => ({ name, id })),
   };
 }
 

@@ -112,6 +112,8 @@ export interface Trained {
 
 export interface ImageFacts {
   readonly name: string;
+  /** As the engine knows it. */
+  readonly id: string;
   readonly role: 'inference' | 'training' | 'both';
   /** As in `linux/amd64`. */
   readonly platform: string;

@@ -2,6 +2,7 @@ import { type CheckFacts, countResults, type Rehearsal, type Rehearsed } from '.
 import type { Paint } from '../problem/print-problems.ts';
 import { countInWords } from '../problem/words.ts';
 import { printLoad } from './print-load.ts';
+import { changeSentences } from './rehearsal-changes.ts';
 
 /** A line for each check, what failed with its evidence and its fix, and one last line that says ready or not. */
 export function printRehearsal(rehearsal: Rehearsal, paint: Paint): string {
@@ -12,7 +13,23 @@ export function printRehearsal(rehearsal: Rehearsal, paint: Paint): string {
   const seconds = (rehearsal.milliseconds / 1000).toFixed(1);
   const head = `${rehearsal.listing}, ${rehearsal.ranAs}; ${seconds} s`;
   const load = rehearsal.load ? printLoad(rehearsal.load, paint) : [];
-  return [head, '', ...lines, '', ...load, ...details, verdictOf(rehearsal), ''].join('\n');
+  return [
+    head,
+    '',
+    ...lines,
+    '',
+    ...load,
+    ...details,
+    ...changesIn(rehearsal),
+    verdictOf(rehearsal),
+    '',
+  ].join('\n');
+}
+
+function changesIn({ since }: Rehearsal): readonly string[] {
+  if (!since) return [];
+  const { head, lines } = changeSentences(since);
+  return [head, ...lines.map((line) => `  ${line}`), ''];
 }
 
 function lineOf({ check, seen }: Rehearsed, width: number, paint: Paint): string {

@@ -81,6 +81,8 @@ export function buildRehearsal(other: Partial<Rehearsal> = {}): Rehearsal {
       calls: buildCalls(240),
     },
     load: null,
+    images: [],
+    since: null,
     ...other,
   };
 }

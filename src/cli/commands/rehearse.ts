@@ -3,6 +3,7 @@ import type { ExitCode } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { chosenLoad } from '../../shell/rehearse/chosen-load.ts';
 import { rehearseOptions } from '../../shell/rehearse/options.ts';
+import { chosenReports } from '../../shell/rehearse/rehearsal-reports.ts';
 import { reportUsage } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
@@ -38,5 +39,6 @@ async function rehearse(call: CommandCall): Promise<ExitCode> {
     asJson: flags.has('json'),
     withoutEngine: flags.has('no-engine'),
     load: chosen.load,
+    reports: chosenReports(texts),
   });
 }

@@ -34,7 +34,7 @@ export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
   return withCleaning(async (cleaning) => {
     const scratch = makeScratch(cleaning);
     const set = await setStage({ listing, folder, withoutEngine, scratch, cleaning, say });
-    const { stage, measurements } = recordCalls(set.stage);
+    const { stage, measurements, images } = recordCalls(set.stage);
     const materials = loadMaterials(listing, folder);
     const loads: Load[] = [];
     const load = asked.load && { plan: asked.load, onLoad: (made: Load) => void loads.push(made) };
@@ -47,6 +47,8 @@ export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
       milliseconds: Math.round(performance.now() - begun),
       measurements: measurements(),
       load: loads[0] ?? null,
+      images: images(),
+      since: null,
     };
   });
 }
