@@ -50,7 +50,7 @@ function printTable(types: readonly (readonly [string, readonly MeasuredCall[]])
     return html`<tr><th scope="row"><code>${typeWords(type)}</code></th><td>${calls.length}</td><td>${answered}</td>${figures}</tr>`;
   });
   const heads = ['type sent', 'calls', 'with 200', 'p50', 'p99', 'slowest'];
-  return html`<div class="wide" tabindex="0" role="region" aria-label="What calls took"><table class="figures">
+  return html`<div class="wide" tabindex="0" role="group" aria-label="What calls took"><table class="figures">
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;

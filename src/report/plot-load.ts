@@ -1,6 +1,6 @@
 import type { Load, LoadStep } from '../model/measurements.ts';
 import { type Html, html } from './html.ts';
-import { latencyWords, loadColumns, loadSentences, rateWords } from './load-words.ts';
+import { latencyWords, loadColumns, loadSentences } from './load-words.ts';
 import { type Axis, line, linearAxis, logarithmicAxis, plot } from './plot.ts';
 
 /** Throughput and latency over the number of connections, their table, and what they are not. */
@@ -13,7 +13,7 @@ export function printLoadPlots(load: Load): Html {
     isLogarithmic: true,
     ticks: connections.map((value) => ({ value, label: String(value) })),
   };
-  const rate = linearAxis(Math.max(...steps.map(({ perSecond }) => perSecond)), rateWords);
+  const rate = linearAxis(Math.max(...steps.map(({ perSecond }) => perSecond)), String);
   const latency = logarithmicAxis(
     steps.flatMap(({ p50Ms, p99Ms }) => [p50Ms, p99Ms]),
     (value) => (value < 1 ? `${value} ms` : latencyWords(value).replace('.0', '')),
@@ -55,7 +55,7 @@ function printTable({ steps, soak }: Load): Html {
     const [head, ...cells] = loadColumns.map(({ cell }) => cell(step));
     return html`<tr><th scope="row">${head ?? ''}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
   });
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Load"><table class="figures">
+  return html`<div class="wide" tabindex="0" role="group" aria-label="Load"><table class="figures">
 <thead><tr>${loadColumns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;

@@ -71,7 +71,7 @@ function distinct(points: readonly Point[]): readonly Point[] {
 export function linearAxis(most: number, label: (value: number) => string): Axis {
   const step = niceStep(Math.max(most, Number.EPSILON) / 4);
   const count = Math.max(1, Math.ceil(most / step));
-  const ticks = Array.from({ length: count + 1 }, (_, index) => index * step);
+  const ticks = Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(6)));
   return { from: 0, to: count * step, ticks: ticks.map((value) => ({ value, label: label(value) })) };
 }
 

@@ -6,6 +6,7 @@ import type {
   RehearsalChanges,
 } from '../model/kept-rehearsal.ts';
 import type { Rehearsal } from '../model/rehearsal.ts';
+import { countInWords } from '../problem/words.ts';
 import { outcomeOf } from './keep-rehearsal.ts';
 import { latencyWords, rateWords } from './load-words.ts';
 
@@ -37,6 +38,7 @@ function loadChange({ load: was }: KeptRehearsal, { stage, load }: Rehearsal): L
   const { soak } = load;
   return {
     date: was.date,
+    connections: { was: was.connections, is: soak.connections },
     perSecond: { was: was.perSecond, is: soak.perSecond },
     p50Ms: { was: was.p50Ms, is: soak.p50Ms },
     p99Ms: { was: was.p99Ms, is: soak.p99Ms },
@@ -53,21 +55,25 @@ export function changeSentences(changes: RehearsalChanges): {
   const place = ranAlike
     ? ''
     : ' (it ran elsewhere: in containers or as programs, so figures are not compared)';
-  const throughput =
-    load && `${rateWords(load.perSecond.is)} calls/s: ${ratioWords(load.perSecond, load.date)}`;
-  const latency =
-    load &&
-    (['p50Ms', 'p99Ms'] as const)
-      .map((name) => `${name.slice(0, 3)} ${latencyWords(load[name].is)}, ${ratioOf(load[name])}`)
-      .join('; ');
   return {
     head: `since ${dayOf(date)}${said}${place}`,
     lines: [
       ...checks.map(({ id, was, is }) => `${id} ${nowWords[is]}; it ${thenWords[was]}`),
       ...(ready ? [`ready after ${latencyWords(ready.is)}: ${ratioWords(ready, date)}`] : []),
-      ...(throughput ? [`${throughput}; ${latency}`] : []),
+      ...(load ? [loadSentence(load)] : []),
     ],
   };
+}
+
+function loadSentence({ date, connections, perSecond, p50Ms, p99Ms }: LoadChange): string {
+  const throughput = `${rateWords(perSecond.is)} calls/s: ${ratioWords(perSecond, date)}`;
+  if (connections.was !== connections.is)
+    return `${throughput}, from ${countInWords(connections.is, 'connection')}; then from ${connections.was}`;
+  const times = [
+    `p50 ${latencyWords(p50Ms.is)}, ${ratioOf(p50Ms)}`,
+    `p99 ${latencyWords(p99Ms.is)}, ${ratioOf(p99Ms)}`,
+  ];
+  return [throughput, ...times].join('; ');
 }
 
 const nowWords: Readonly<Record<CheckOutcome, string>> = {

@@ -69,7 +69,7 @@ function printListings(listings: readonly RehearsedListing[]): Html {
     return html`<tr><th scope="row"><a href="#listing-${index}">${name}</a></th>${cells}</tr>`;
   });
   return html`<h2>Listings</h2>
-<div class="wide" tabindex="0" role="region" aria-label="Listings"><table class="figures listings">
+<div class="wide" tabindex="0" role="group" aria-label="Listings"><table class="figures listings">
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;
