@@ -11,6 +11,7 @@ const acts: Readonly<Record<Phase, string>> = {
   train: 'Training, of algorithms: a job with the rows of `local/input/data/<channel>/`',
   start: 'The start',
   serve: 'Calls',
+  load: 'Load, with `--load`',
   batch: 'A batch transform, with `SAGEMAKER_BATCH=true`',
   stop: 'The stop',
 };
@@ -66,6 +67,13 @@ processors unless \`--jobs 4\` says otherwise: checks measure times, so a machin
 says of each listing whether it is ready, and what failed is told below it; the last line speaks for all of them. A listing that is
 refused or fails stops no other. Ctrl-C ends all, and nothing of them is left.
 
+## Load
+
+\`--load\` adds an act after the calls. Callers who keep their connections send the samples as fast as they are answered: 1, 2, 4, … connections,
+at most \`--connections\` (32), until two steps in a row bring no more answers a second, or one brings an error. That takes up to half of
+\`--seconds\` (10); for the rest, as many connections as brought something go on calling, while the memory and pings are watched. The
+callers share the machine with the server, so the figures are for comparing runs, and say nothing of an endpoint.
+
 ## The checks
 
 "image" in the last column: seen only of an image.
@@ -83,6 +91,8 @@ ${phases.map(section).join('\n\n')}
 | \`product\`, \`ranAs\`, \`milliseconds\` | the product's name, how it was run, how long all of it took |
 | \`verdict\`, \`count\` | the last line of the report; how many checks \`passed\`, \`warned\`, \`failed\`, and were \`notSeen\` |
 | \`checks\` | for each check \`id\`, \`rule\`, \`source\`, \`severity\`, \`phase\`, \`verdict\` (\`passed\`, \`failed\`, \`not-seen\`), \`words\`, \`milliseconds\`, and of a failed one \`fix\` and perhaps \`evidence\`, a list of lines |
+| \`measurements\` | \`readiness\`: \`spans\` of pings with the same answer and \`readyMs\`; \`calls\`: for each call \`atMs\`, \`milliseconds\`, \`status\` (null where no answer came), \`type\` |
+| \`load\` | null, or \`plan\`, \`steps\` (\`connections\`, \`calls\`, \`perSecond\`, \`p50Ms\`, \`p99Ms\`, \`turnedAway\`, \`errors\`, \`memoryBytes\`), \`saturation\`, \`isSaturated\`, \`soak\`, \`pings\`, \`faults\` |
 `;
 }
 

@@ -20,6 +20,8 @@ import { type UpgradedFile, upgradeManifest } from './read/upgrade-manifest.ts';
 import { compileTemplates, type Templates } from './render/compile-templates.ts';
 import { renderFiles } from './render/render-files.ts';
 import { type FleetPageOptions, fleetPage } from './report/fleet-page.ts';
+import { type RehearsalPageOptions, rehearsalPage } from './report/rehearsal-page.ts';
+import type { RehearsedListing } from './report/rehearsed-listing.ts';
 import type { Choice } from './resolve/choice.ts';
 import { resolveListing } from './resolve/resolve-listing.ts';
 import { compileSchema, type SchemaCheck } from './validate/compile-schema.ts';
@@ -153,21 +155,38 @@ export function mergeListing(inputs: MergeInputs): ChangeSet {
 
 /** The page for a manager: what a run found and did in all its listings. */
 export function printFleetPage(
-  { templates, version }: Prepared,
+  prepared: Prepared,
   reports: readonly ListingReport[],
   options: Pick<FleetPageOptions, 'today' | 'sha256'>,
 ): string {
-  const shipped = (name: string) => {
+  return fleetPage(reports, {
+    ...options,
+    generator: prepared.version,
+    style: shippedForReports(prepared, ['page.css', 'listings.css', 'cards.css', 'print.css']),
+    script: shippedForReports(prepared, ['fleet.js']),
+  });
+}
+
+/** The page of a rehearsal: what was seen of all its listings. */
+export function printRehearsalPage(
+  prepared: Prepared,
+  listings: readonly RehearsedListing[],
+  options: Pick<RehearsalPageOptions, 'today' | 'sha256'>,
+): string {
+  return rehearsalPage(listings, {
+    ...options,
+    generator: prepared.version,
+    style: shippedForReports(prepared, ['page.css', 'rehearsal.css', 'plots.css']),
+  });
+}
+
+function shippedForReports({ templates }: Prepared, names: readonly string[]): string {
+  const texts = names.map((name) => {
     const content = templates.verbatim.get(`report/${name}`);
     if (!content) throw new Error(`templates/ has no report/${name}`);
     return new TextDecoder().decode(content);
-  };
-  return fleetPage(reports, {
-    ...options,
-    generator: version,
-    style: ['page.css', 'listings.css', 'cards.css', 'print.css'].map(shipped).join(''),
-    script: shipped('fleet.js'),
   });
+  return texts.join('');
 }
 
 export { printLock, readLock } from './merge/lock-text.ts';

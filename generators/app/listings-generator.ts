@@ -78,6 +78,7 @@ export function listingsGenerator({ name, description, options, endings, run }: 
         (option) => taken[option]?.kind === 'flag' && given(option) === (optionOf(option) === option),
       );
       const texts = own.filter((option) => taken[option]?.kind === 'text' && given(option) !== undefined);
+      // Yeoman makes a number of a text that looks like one.
       return {
         flags: new Set([...flags, ...(this.options['dryRun'] === true ? ['dry-run'] : [])]),
         texts: new Map(texts.map((option) => [option, String(given(option))])),

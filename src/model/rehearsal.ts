@@ -1,5 +1,8 @@
-/** The acts of a rehearsal, in their order. `train` is there for algorithms alone. */
-export const phases = ['image', 'train', 'start', 'serve', 'batch', 'stop'] as const;
+import type { RehearsalChanges } from './kept-rehearsal.ts';
+import type { Load, Measurements } from './measurements.ts';
+
+/** The acts of a rehearsal, in their order. `train` is there for algorithms alone, and `load` where it is asked for. */
+export const phases = ['image', 'train', 'start', 'serve', 'load', 'batch', 'stop'] as const;
 
 export type Phase = (typeof phases)[number];
 
@@ -45,8 +48,16 @@ export interface Rehearsal {
   readonly listing: string;
   /** How the listing was run, for people. */
   readonly ranAs: string;
+  readonly stage: 'container' | 'process';
   readonly results: readonly Rehearsed[];
   readonly milliseconds: number;
+  readonly measurements: Measurements;
+  /** Null where it was not asked for, or could not be made. */
+  readonly load: Load | null;
+  /** The images that were tried, as the engine knows them. */
+  readonly images: readonly { readonly name: string; readonly id: string }[];
+  /** Null where no run before is kept. */
+  readonly since: RehearsalChanges | null;
 }
 
 export interface RehearsalCount {

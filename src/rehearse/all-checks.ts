@@ -21,6 +21,9 @@ import { imagePlatform } from './checks/image-platform.ts';
 import { imageSecrets } from './checks/image-secrets.ts';
 import { imageSize } from './checks/image-size.ts';
 import { imageUser } from './checks/image-user.ts';
+import { loadAnswers } from './checks/load-answers.ts';
+import { loadMemory } from './checks/load-memory.ts';
+import { loadPing } from './checks/load-ping.ts';
 import { memoryGrowth } from './checks/memory-growth.ts';
 import { missingChannel } from './checks/missing-channel.ts';
 import { modelWritten } from './checks/model-written.ts';
@@ -89,6 +92,9 @@ export const allChecks: readonly Check[] = [
   executionParameters,
   memoryGrowth,
   outlivesEverything,
+  loadAnswers,
+  loadPing,
+  loadMemory,
   batchTransform,
   batchRecords,
   stopDuringCall,

@@ -1,3 +1,4 @@
+import type { Load } from '../model/measurements.ts';
 import type { CheckFacts, Phase, Seen } from '../model/rehearsal.ts';
 import type { TimeLimits } from './limits.ts';
 import type { Answer, Broken, Ending, ImageFacts, Job, Materials, Server, Stage, Trained } from './stage.ts';
@@ -53,6 +54,11 @@ export interface ServeScene extends Scene {
   readonly server: Server;
 }
 
+/** Calls have come from more and more connections, and then for a while from as many as the server has use for. */
+export interface LoadScene extends ServeScene {
+  readonly load: Load;
+}
+
 /** Another server has been started with the environment of a batch transform, and the samples have gone through it. */
 export interface BatchScene extends Scene {
   readonly transform: Transform;
@@ -91,6 +97,7 @@ interface Scenes {
   readonly train: TrainScene;
   readonly start: StartScene;
   readonly serve: ServeScene;
+  readonly load: LoadScene;
   readonly batch: BatchScene;
   readonly stop: StopScene;
 }

@@ -29,11 +29,19 @@ export function invocation(
 
 /** The first sample that is answered when it comes alone: whoever has none is told so once, by `declared-types`. */
 export async function soundSample(scene: ServeScene): Promise<WholeSample | undefined> {
-  for (const sample of wholeSamples(scene)) {
-    const answer = await scene.server.ask(invocation(scene, sample));
-    if ('status' in answer && answer.status === 200) return sample;
-  }
+  for (const sample of wholeSamples(scene)) if (await isAnswered(scene, sample)) return sample;
   return undefined;
+}
+
+export async function soundSamples(scene: ServeScene): Promise<readonly WholeSample[]> {
+  const sound: WholeSample[] = [];
+  for (const sample of wholeSamples(scene)) if (await isAnswered(scene, sample)) sound.push(sample);
+  return sound;
+}
+
+async function isAnswered(scene: ServeScene, sample: WholeSample): Promise<boolean> {
+  const answer = await scene.server.ask(invocation(scene, sample));
+  return 'status' in answer && answer.status === 200;
 }
 
 /** What a check says that needs one. */

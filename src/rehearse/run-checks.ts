@@ -1,10 +1,13 @@
+import type { Load, LoadPlan } from '../model/measurements.ts';
 import type { Phase, Rehearsed } from '../model/rehearsal.ts';
+import { loadServer } from './acts/load-server.ts';
 import { openServer } from './acts/open-server.ts';
 import { sampleJob } from './acts/sample-job.ts';
 import { batchEnvironment, transformProfile, transformSample } from './acts/transform-sample.ts';
 import type { Check, Opening, SampleRun, ServeScene, Transform } from './check.ts';
 import type { TimeLimits } from './limits.ts';
 import { performCheck, unseen } from './perform-check.ts';
+import { noSoundSample } from './questions.ts';
 import type { Job, Materials, Server, Stage } from './stage.ts';
 import { failed, timeWords } from './verdicts.ts';
 
@@ -15,6 +18,8 @@ export interface Run {
   readonly checks: readonly Check[];
   /** Hears each result as soon as it is there. */
   readonly onResult: (result: Rehearsed) => void;
+  /** Without it there is no load, and no check of it. */
+  readonly load?: { readonly plan: LoadPlan; readonly onLoad: (load: Load) => void } | undefined;
 }
 
 /** Plays the acts one after the other; every check gets its result, whatever happens to the listing. */
@@ -23,7 +28,9 @@ export async function runChecks(run: Run): Promise<readonly Rehearsed[]> {
   const isAlgorithm = run.materials.listing.productType === 'algorithm';
   const told: Run = {
     ...run,
-    checks: run.checks.filter(({ of, phase }) => isAlgorithm || (!of && phase !== 'train')),
+    checks: run.checks
+      .filter(({ of, phase }) => isAlgorithm || (!of && phase !== 'train'))
+      .filter(({ phase }) => run.load || phase !== 'load'),
     onResult: (result) => {
       results.push(result);
       run.onResult(result);
@@ -89,7 +96,7 @@ async function playServer(run: Run, model: string | undefined): Promise<void> {
   const { stage, materials, limits } = run;
   if (materials.listing.training && model === undefined) {
     const words = 'there is no model to serve: a training that succeeds, or npm run train, leaves one';
-    leaveOut(run, ['start', 'serve', 'batch', 'stop'], words);
+    leaveOut(run, ['start', 'serve', 'load', 'batch', 'stop'], words);
     return;
   }
   const open = () => openServer(stage, limits, { environment: {}, model });
@@ -99,12 +106,15 @@ async function playServer(run: Run, model: string | undefined): Promise<void> {
     run.onResult(await performCheck({ facts: check, look }, stage));
   }
   if (!server) {
-    leaveOut(run, ['serve', 'batch', 'stop'], whyNotReady(opening));
+    leaveOut(run, ['serve', 'load', 'batch', 'stop'], whyNotReady(opening));
     return;
   }
-  const last = await playCalls(run, server, async () => (await open()).server);
+  const reopen = async () => (await open()).server;
+  const asked = await playCalls(run, server, reopen);
+  const last = asked && run.load ? await playLoad(run, run.load, asked, reopen) : asked;
+  if (!asked) leaveOut(run, ['load'], 'the server did not start again');
   await playBatch(run, model);
-  if (last) await playStop(run, last, async () => (await open()).server);
+  if (last) await playStop(run, last, reopen);
   else leaveOut(run, ['stop'], 'the server had ended before');
 }
 
@@ -132,6 +142,26 @@ async function playCalls(
     if (server.ending()) server = await reopen();
   }
   return server;
+}
+
+/** Gives the server that is left, as `playCalls` does. */
+async function playLoad(
+  run: Run,
+  { plan, onLoad }: NonNullable<Run['load']>,
+  server: Server,
+  reopen: () => Promise<Server | undefined>,
+): Promise<Server | undefined> {
+  const { stage, materials, limits } = run;
+  const scene: ServeScene = { ...materials, stage, limits, server };
+  const load = await loadServer(scene, plan);
+  if (load) onLoad(load);
+  else leaveOut(run, ['load'], noSoundSample);
+  if (load)
+    for (const check of checksIn(run, 'load')) {
+      const look = () => check.look({ ...scene, load });
+      run.onResult(await performCheck({ facts: check, look }, stage));
+    }
+  return server.ending() ? reopen() : server;
 }
 
 async function performCall(run: Run, check: In<'serve'>, server: Server): Promise<Rehearsed> {

@@ -47,8 +47,15 @@ export interface Ending {
 
 export interface Server extends Running {
   readonly ask: (question: Question) => Promise<Answer | Broken>;
+  /** A caller who keeps his connection for his next call, as SageMaker does. */
+  readonly connect: () => Connection;
   /** Bytes of all its processes; undefined where nobody can say. */
   readonly memory: () => Promise<number | undefined>;
+}
+
+export interface Connection {
+  readonly ask: Server['ask'];
+  readonly close: () => void;
 }
 
 export interface Question {
@@ -107,6 +114,8 @@ export interface Trained {
 
 export interface ImageFacts {
   readonly name: string;
+  /** As the engine knows it. */
+  readonly id: string;
   readonly role: 'inference' | 'training' | 'both';
   /** As in `linux/amd64`. */
   readonly platform: string;

@@ -1,6 +1,8 @@
 import { type CheckFacts, countResults, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { countInWords } from '../problem/words.ts';
+import { printLoad } from './print-load.ts';
+import { changeSentences } from './rehearsal-changes.ts';
 
 /** A line for each check, what failed with its evidence and its fix, and one last line that says ready or not. */
 export function printRehearsal(rehearsal: Rehearsal, paint: Paint): string {
@@ -9,7 +11,15 @@ export function printRehearsal(rehearsal: Rehearsal, paint: Paint): string {
   const lines = results.map((result) => lineOf(result, width, paint));
   const details = results.flatMap((result) => detailsOf(result, paint));
   const head = `${rehearsal.listing}, ${rehearsal.ranAs}; ${secondsOf(rehearsal)} s`;
-  return [head, '', ...lines, '', ...details, verdictOf(rehearsal), ''].join('\n');
+  const load = rehearsal.load ? printLoad(rehearsal.load, paint) : [];
+  const changes = changesIn(rehearsal);
+  return [head, '', ...lines, '', ...load, ...details, ...changes, verdictOf(rehearsal), ''].join('\n');
+}
+
+function changesIn({ since }: Rehearsal): readonly string[] {
+  if (!since) return [];
+  const { head, lines } = changeSentences(since);
+  return [head, ...lines.map((line) => `  ${line}`), ''];
 }
 
 export function secondsOf({ milliseconds }: Rehearsal): string {

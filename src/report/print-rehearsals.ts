@@ -3,15 +3,10 @@ import type { Paint } from '../problem/print-problems.ts';
 import { countInWords } from '../problem/words.ts';
 import { alignRows } from './align-rows.ts';
 import { detailsOf, secondsOf } from './print-rehearsal.ts';
-
-export interface TriedListing {
-  readonly manifest: string;
-  /** Undefined where nothing could be tried. */
-  readonly rehearsal: Rehearsal | undefined;
-}
+import type { RehearsedListing } from './rehearsed-listing.ts';
 
 /** A row for each listing, what failed in each, and one last line that says whether all of them are ready. */
-export function printRehearsals(listings: readonly TriedListing[], paint: Paint): string {
+export function printRehearsals(listings: readonly RehearsedListing[], paint: Paint): string {
   if (listings.length === 0) return 'ready: there is no listing to rehearse\n';
   const rows = alignRows([titles, ...listings.map(cellsOf)], 3).map((line, index) => {
     const listing = listings[index - 1];
@@ -25,18 +20,18 @@ const titles = ['listing', 'result', 'first failed', 'passed', 'warned', 'failed
 
 const colours = { ready: 'green', 'not ready': 'red', refused: 'red' } as const;
 
-function stateOf({ rehearsal }: TriedListing): keyof typeof colours {
-  if (!rehearsal) return 'refused';
-  return countResults(rehearsal.results).failed === 0 ? 'ready' : 'not ready';
+function stateOf({ outcome }: RehearsedListing): keyof typeof colours {
+  if ('refused' in outcome) return 'refused';
+  return countResults(outcome.results).failed === 0 ? 'ready' : 'not ready';
 }
 
-function cellsOf(listing: TriedListing): readonly string[] {
-  const { rehearsal } = listing;
+function cellsOf(listing: RehearsedListing): readonly string[] {
+  const { outcome } = listing;
   const head = [shortName(listing), stateOf(listing)];
-  if (!rehearsal) return [...head, ...titles.slice(head.length).map(() => '·')];
-  const { passed, warned, failed, notSeen } = countResults(rehearsal.results);
+  if ('refused' in outcome) return [...head, ...titles.slice(head.length).map(() => '·')];
+  const { passed, warned, failed, notSeen } = countResults(outcome.results);
   const counts = [passed, warned, failed, notSeen].map((count) => (count === 0 ? '·' : String(count)));
-  return [...head, firstFailed(rehearsal) ?? '·', ...counts, secondsOf(rehearsal)];
+  return [...head, firstFailed(outcome) ?? '·', ...counts, secondsOf(outcome)];
 }
 
 function firstFailed({ results }: Rehearsal): string | undefined {
@@ -44,18 +39,17 @@ function firstFailed({ results }: Rehearsal): string | undefined {
   return severe?.check.id;
 }
 
-function shortName({ manifest }: TriedListing): string {
+function shortName({ manifest }: RehearsedListing): string {
   return manifest.replace(/\/marketplace\.yaml$/, '');
 }
 
-function failuresOf({ manifest, rehearsal }: TriedListing, paint: Paint): readonly string[] {
-  const lines = (rehearsal?.results ?? []).flatMap((result) => detailsOf(result, paint));
-  return rehearsal && lines.length > 0
-    ? [`${manifest}: ${rehearsal.listing}, ${rehearsal.ranAs}`, '', ...lines]
-    : [];
+function failuresOf({ manifest, outcome }: RehearsedListing, paint: Paint): readonly string[] {
+  if ('refused' in outcome) return [];
+  const lines = outcome.results.flatMap((result) => detailsOf(result, paint));
+  return lines.length > 0 ? [`${manifest}: ${outcome.listing}, ${outcome.ranAs}`, '', ...lines] : [];
 }
 
-function verdictOnAll(listings: readonly TriedListing[]): string {
+function verdictOnAll(listings: readonly RehearsedListing[]): string {
   const all = countInWords(listings.length, 'listing');
   const count = (state: keyof typeof colours) => listings.filter((one) => stateOf(one) === state).length;
   const refused = count('refused');

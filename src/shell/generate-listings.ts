@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
-import type { Prepared } from '../generate.ts';
+import { type Prepared, printFleetPage } from '../generate.ts';
 import { distinctProblems } from '../problem/distinct-problems.ts';
 import { countInWords, listInWords } from '../problem/words.ts';
 import { printChanges, printPlan } from '../report/print-changes.ts';
 import { printTable } from '../report/print-table.ts';
 import { reportsAsJson } from '../report/reports-as-json.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
+import { fleetReport, pageFacts, putWholeFile, reportFileFault } from './report-file.ts';
 import { reportProblems } from './report-problems.ts';
 import { reportUsage, type UsageFault } from './report-usage.ts';
 import { runFleet } from './run-fleet.ts';
 import type { ListingOutcome } from './run-listing.ts';
 import type { Terminal } from './terminal.ts';
-import { pageFault, writeFleetPage } from './write-fleet-page.ts';
 
 export interface GenerateCall {
   readonly cwd: string;
@@ -31,7 +31,7 @@ export function generateListings(
   call: GenerateCall,
 ): ExitCode {
   const { cwd, terminal, asJson, page, restore } = call;
-  const fault = page === undefined ? undefined : pageFault(resolve(cwd, page), page);
+  const fault = page === undefined ? undefined : reportFileFault(resolve(cwd, page), page, fleetReport);
   if (fault) return reportUsage(terminal, fault);
   const unknown = new Set(restore);
   const reports = runFleet(prepared, manifests, call, (outcome) => {
@@ -43,7 +43,7 @@ export function generateListings(
   const problems = distinctProblems(reports.flatMap((report) => report.problems));
   if (problems.length > 0 && !asJson)
     reportProblems(terminal, problems, countInWords(manifests.length, 'manifest'));
-  if (page !== undefined) writeFleetPage(prepared, reports, resolve(cwd, page));
+  if (page !== undefined) putWholeFile(resolve(cwd, page), printFleetPage(prepared, reports, pageFacts()));
   const code = exitCodeFor(problems);
   return code === 0 && unknown.size > 0 ? reportUsage(terminal, nothingToRestore([...unknown])) : code;
 }

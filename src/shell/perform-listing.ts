@@ -35,6 +35,8 @@ export interface Outcome {
   readonly text: string;
   readonly values: object;
   readonly next?: string;
+  /** Why nothing was done, in a few words. */
+  readonly refused?: string;
 }
 
 export interface ListingPlace {
@@ -54,7 +56,14 @@ export async function performListing(
   } catch (error) {
     const manifest = shownName(resolve(place.cwd, path), place.cwd);
     const values = { manifest, problems: [], status: 'refused' };
-    return { manifest, code: reportFailure(place.terminal, error), text: '', values };
+    const code = reportFailure(place.terminal, error);
+    return {
+      manifest,
+      code,
+      text: '',
+      values,
+      refused: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 
@@ -69,7 +78,8 @@ async function renderAndPerform(
   if (problems.length > 0) reportProblems(terminal, problems, '1 manifest');
   const told = { manifest, problems: problemValues(problems) };
   const refused = { manifest, text: '', values: { ...told, status: 'refused' } };
-  if (!listing || !rendered) return { ...refused, code: exitCodeFor(problems) };
+  if (!listing || !rendered)
+    return { ...refused, code: exitCodeFor(problems), refused: 'its manifest has errors' };
   try {
     const folder = dirname(resolve(cwd, path));
     const performed = await perform({ manifest, listing, files: rendered.files, folder });
@@ -81,6 +91,6 @@ async function renderAndPerform(
     terminal.err(`error: ${what}\n  fix: ${fix}\n${said ? `  said: ${said}\n` : ''}`);
     const refusal = { what, fix, ...(said && { said }) };
     const values = { ...told, status: 'refused', error: refusal, ...done };
-    return { ...refused, code: exitCodes.gateFailed, values };
+    return { ...refused, code: exitCodes.gateFailed, values, refused: what };
   }
 }

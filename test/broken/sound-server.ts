@@ -1,5 +1,6 @@
 // A small server that keeps every rule, for broken listings to break one of them.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 export interface Call {
   readonly type: string;
@@ -10,6 +11,8 @@ export interface Call {
   readonly before: number;
   /** How many connections are open. */
   readonly connections: number;
+  /** How many calls came on the same connection before. */
+  readonly sameConnection: number;
 }
 
 export interface Reply {
@@ -33,6 +36,7 @@ export interface Behaviour {
 }
 
 const types = ['text/csv', 'application/json'];
+const callsOn = new WeakMap<Socket, number>();
 
 export function serve(behaviour: Behaviour = {}): void {
   const counts = { pings: 0, calls: 0, underWay: 0, connections: 0, open: 0 };
@@ -80,7 +84,10 @@ async function answer(
   const accept = headers.accept ?? '*/*';
   const before = counts.calls;
   counts.calls += 1;
-  const call = { type, accept, headers, body: Buffer.concat(chunks), before, connections: counts.open };
+  const sameConnection = callsOn.get(request.socket) ?? 0;
+  callsOn.set(request.socket, sameConnection + 1);
+  const body = Buffer.concat(chunks);
+  const call = { type, accept, headers, body, before, connections: counts.open, sameConnection };
   return (await reply?.(call)) ?? soundReply(call, largest);
 }
 

@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, existsSync, globSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { LoadPlan } from '../../src/model/measurements.ts';
 import type { Rehearsal } from '../../src/model/rehearsal.ts';
 import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
 import { allChecks } from '../../src/rehearse/all-checks.ts';
@@ -49,6 +50,8 @@ const manifests: Readonly<Record<string, Parameters<typeof modelPackage>[0]>> = 
 
 export interface PlacedListing {
   readonly limits: TimeLimits;
+  /** For the checks that are there with a load alone. */
+  readonly load?: LoadPlan | undefined;
   readonly folder: string;
   readonly listing: ResolvedListing;
 }
@@ -70,7 +73,13 @@ export function placeBroken(id: string): PlacedListing {
     writeFileSync(join(folder, 'local/input/data/train/rows.csv'), '1,2\n2,3\n');
   }
   if (existsSync(join(own, 'listing'))) cpSync(join(own, 'listing'), folder, { recursive: true });
-  return { folder, listing: resolveText(yaml), limits: { ...shortLimits, ...limitsOf[id] } };
+  const isLoaded = id.startsWith('load-') || id.startsWith('a sound');
+  return {
+    folder,
+    listing: resolveText(yaml),
+    limits: { ...shortLimits, ...limitsOf[id] },
+    ...(isLoaded && { load }),
+  };
 }
 
 function placeProgram(folder: string, name: string, path: string): void {
@@ -80,8 +89,10 @@ function placeProgram(folder: string, name: string, path: string): void {
   chmodSync(program, 0o755);
 }
 
-export function rehearsePlaced({ folder, listing, limits }: PlacedListing): Promise<Rehearsal> {
-  return rehearseListing({ listing, folder, withoutEngine: true, limits });
+const load: LoadPlan = { connections: 8, seconds: 2 };
+
+export function rehearsePlaced({ folder, listing, limits, load }: PlacedListing): Promise<Rehearsal> {
+  return rehearseListing({ listing, folder, withoutEngine: true, limits, load });
 }
 
 /** The checks that a rehearsal says have failed. */

@@ -22,6 +22,7 @@ function sceneOf(facts: Partial<ImageFacts>): ImageScene {
     user: '',
     bytes: 2e8,
     environment: ['PATH=/usr/bin'],
+    id: 'sha256:1',
     inspected: '[{"Id": "sha256:1"}]',
     history: [{ command: 'COPY /opt/program/ /opt/program/', bytes: 2e8 }],
     files: ['opt/program/bin/serve'],

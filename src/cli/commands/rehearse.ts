@@ -16,7 +16,8 @@ export const rehearseCommand: Command = {
     'sagemaker-mkt rehearse',
     'sagemaker-mkt rehearse --no-engine',
     'sagemaker-mkt rehearse --image my-inference-image',
-    "sagemaker-mkt rehearse 'listings/**' --since origin/main",
+    'sagemaker-mkt rehearse --load --connections 64 --seconds 60',
+    "sagemaker-mkt rehearse 'listings/**' --since origin/main --junit rehearsal.xml --report rehearsal.html",
   ],
   run: rehearse,
 };

@@ -1,15 +1,29 @@
-import { type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answer, Broken, Question } from '../../rehearse/stage.ts';
+import type { Answer, Broken, Connection, Question } from '../../rehearse/stage.ts';
 
 export interface Address {
   readonly host: string;
   readonly port: number;
 }
 
-/** One request on a connection of its own, as callers who do not know of each other send them. Never throws. */
-export function askServer({ host, port }: Address, question: Question): Promise<Answer | Broken> {
+/** One connection for all calls of a caller, one after the other; a new one where the server has closed the last. */
+export function keepConnection(address: Address): Connection {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return { ask: (question) => askServer(address, question, agent), close: () => agent.destroy() };
+}
+
+/**
+ * One request, on a connection of its own unless an agent keeps one: as callers who do not know of each other send
+ * them. Never throws.
+ */
+export function askServer(
+  address: Address,
+  question: Question,
+  agent: Agent | false = false,
+): Promise<Answer | Broken> {
+  const { host, port } = address;
   const { path, method = 'GET', headers = {}, body, timeoutMs, slowly } = question;
   const begun = performance.now();
   const spent = () => performance.now() - begun;
@@ -18,14 +32,7 @@ export function askServer({ host, port }: Address, question: Question): Promise<
     // As whoever would use the connection again: a server closes others while a body that it refuses is still on its way.
     const kept = { connection: 'keep-alive' };
     const length = body ? { 'content-length': String(body.length) } : {};
-    const sent = request({
-      host,
-      port,
-      path,
-      method,
-      headers: { ...kept, ...headers, ...length },
-      agent: false,
-    });
+    const sent = request({ host, port, path, method, headers: { ...kept, ...headers, ...length }, agent });
     const timer = setTimeout(() => {
       // A timer may be a fraction of a millisecond early, and whoever compares wants the whole time.
       end({ broken: `no answer within ${timeoutMs / 1000} s`, milliseconds: Math.max(timeoutMs, spent()) });
@@ -35,13 +42,18 @@ export function askServer({ host, port }: Address, question: Question): Promise<
       resolve({ milliseconds: spent(), ...outcome });
       sent.destroy();
     };
-    sent.on('socket', (socket: Socket) =>
+    sent.on('socket', (socket: Socket) => {
+      if (!socket.connecting) return;
       socket.once('connect', () => {
         connectMs = spent();
-      }),
-    );
+      });
+    });
     // A server that refuses a large body may close before it has read everything: what it said still counts.
-    sent.on('error', (fault) => end({ broken: wordsOf(fault) }));
+    sent.on('error', (fault) => {
+      if (!sent.reusedSocket || !wasClosedMeanwhile(fault)) return end({ broken: wordsOf(fault) });
+      clearTimeout(timer);
+      resolve(askServer(address, question, agent));
+    });
     sent.on('response', async (response) => {
       try {
         const answered = await bytesOf(response);
@@ -52,6 +64,11 @@ export function askServer({ host, port }: Address, question: Question): Promise<
     });
     void send(sent, body, slowly);
   });
+}
+
+/** A server may close an idle connection at the very moment of the next call, which every client then sends again. */
+function wasClosedMeanwhile(fault: Error): boolean {
+  return 'code' in fault && (fault.code === 'ECONNRESET' || fault.code === 'EPIPE');
 }
 
 async function send(

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ResolvedImages } from '../../model/resolved-listing.ts';
 import type { ImageFacts, Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
 import { askEngine } from '../engine/container-engine.ts';
-import { type Address, askServer } from './ask-server.ts';
+import { type Address, askServer, keepConnection } from './ask-server.ts';
 import type { ContainerHome } from './container-network.ts';
 import { inspectImage } from './inspect-image.ts';
 import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
@@ -57,6 +57,7 @@ async function serve(
   return {
     ...running,
     ask: (question) => askServer(address, question),
+    connect: () => keepConnection(address),
     memory: async () => residentMemory(pid),
   };
 }

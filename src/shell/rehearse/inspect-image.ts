@@ -7,6 +7,7 @@ import { layerFiles } from './tar-names.ts';
 const mostBytes = 4e9;
 
 interface Inspected {
+  readonly Id?: string;
   readonly Os?: string;
   readonly Architecture?: string;
   readonly Size?: number;
@@ -24,9 +25,10 @@ export async function inspectImage(
 ): Promise<ImageFacts> {
   const { output } = await askEngine(engine, ['image', 'inspect', name]);
   const [inspected = {}] = JSON.parse(output) as readonly Inspected[];
-  const { Os, Architecture, Size = 0, Config } = inspected;
+  const { Id = '', Os, Architecture, Size = 0, Config } = inspected;
   return {
     name,
+    id: Id,
     role,
     platform: `${Os}/${Architecture}`,
     entrypoint: [Config?.Entrypoint ?? []].flat(),

@@ -11,5 +11,21 @@ export const rehearseOptions = {
     placeholder: '<n>',
     help: 'so many listings at once [one for every two processors]',
   },
+  load: {
+    kind: 'flag',
+    help: 'also find out how many calls a second the listing answers, and hold that for a while',
+  },
+  connections: {
+    kind: 'text',
+    placeholder: '<number>',
+    help: 'with --load, the most connections that call at once [32]',
+  },
+  seconds: { kind: 'text', placeholder: '<number>', help: 'with --load, how long calls come [10]' },
+  junit: { kind: 'text', placeholder: '<file.xml>', help: 'write what was seen as JUnit does, for CI' },
+  report: {
+    kind: 'text',
+    placeholder: '<file.html>',
+    help: 'write a page with the verdict, each check with its evidence, and what calls took',
+  },
   json: { kind: 'flag', help: 'print what was seen as JSON' },
 } as const;

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
-import { askServer } from './ask-server.ts';
+import { askServer, keepConnection } from './ask-server.ts';
 import type { Cleaning } from './cleaning.ts';
 import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
 import { residentMemory } from './resident-memory.ts';
@@ -49,9 +49,11 @@ async function serve(
     cleaning,
   );
   if ('notStarted' in running) return running;
+  const address = { host: '127.0.0.1', port };
   return {
     ...running,
-    ask: (question) => askServer({ host: '127.0.0.1', port }, question),
+    ask: (question) => askServer(address, question),
+    connect: () => keepConnection(address),
     memory: async () => residentMemory(running.pid),
   };
 }

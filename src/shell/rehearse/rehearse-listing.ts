@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Load, LoadPlan } from '../../model/measurements.ts';
 import type { Rehearsal, Rehearsed } from '../../model/rehearsal.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { allChecks } from '../../rehearse/all-checks.ts';
 import { type TimeLimits, timeLimits } from '../../rehearse/limits.ts';
+import { recordCalls } from '../../rehearse/record-calls.ts';
 import { runChecks } from '../../rehearse/run-checks.ts';
 import { type Cleaning, withCleaning } from './cleaning.ts';
 import { lastWish } from './last-wish.ts';
@@ -20,6 +22,8 @@ export interface ListingToRehearse {
   readonly image?: string | undefined;
   readonly say?: (line: string) => void;
   readonly onResult?: (result: Rehearsed) => void;
+  /** Without it no load is made. */
+  readonly load?: LoadPlan | undefined;
   /** Shorter ones than SageMaker's, for tests. */
   readonly limits?: TimeLimits;
 }
@@ -31,18 +35,23 @@ export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
   const begun = performance.now();
   return withCleaning(async (cleaning) => {
     const scratch = makeScratch(cleaning);
-    const { stage, ranAs } = await setStage({
-      listing,
-      folder,
-      withoutEngine,
-      image,
-      scratch,
-      cleaning,
-      say,
-    });
+    const set = await setStage({ listing, folder, withoutEngine, image, scratch, cleaning, say });
+    const { stage, measurements, images } = recordCalls(set.stage);
     const materials = loadMaterials(listing, folder);
-    const results = await runChecks({ stage, materials, limits, checks: allChecks, onResult });
-    return { listing: listing.name, ranAs, results, milliseconds: Math.round(performance.now() - begun) };
+    const loads: Load[] = [];
+    const load = asked.load && { plan: asked.load, onLoad: (made: Load) => void loads.push(made) };
+    const results = await runChecks({ stage, materials, limits, checks: allChecks, onResult, load });
+    return {
+      listing: listing.name,
+      ranAs: set.ranAs,
+      stage: stage.kind,
+      results,
+      milliseconds: Math.round(performance.now() - begun),
+      measurements: measurements(),
+      load: loads[0] ?? null,
+      images: images(),
+      since: null,
+    };
   });
 }
 

@@ -4,10 +4,11 @@ import type { ChosenOptions } from '../chosen-options.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { narratorFor } from '../narrator.ts';
 import { reportUsage } from '../report-usage.ts';
-import { type ListingsCall, runEachListing } from '../run-each-listing.ts';
-import { performedBy, rehearse } from './perform-rehearsal.ts';
+import { concludeListings, type ListingsCall } from '../run-each-listing.ts';
+import { writeReports } from './rehearsal-reports.ts';
 import { rehearseFleet } from './rehearse-fleet.ts';
-import { settingsFrom } from './settings.ts';
+import { type RehearseSettings, settingsFrom } from './settings.ts';
+import { type Tried, tryListing } from './try-listing.ts';
 
 /** One listing tells each check, and many a table. */
 export async function runRehearse(
@@ -16,13 +17,29 @@ export async function runRehearse(
   chosen: ChosenOptions,
 ): Promise<ExitCode> {
   const { terminal, manifests } = call;
-  const settings = settingsFrom(chosen, manifests.length);
+  const settings = settingsFrom(chosen, call);
   if ('fault' in settings) return reportUsage(terminal, settings.fault);
-  if (manifests.length !== 1) return rehearseFleet(prepared, call, settings);
-  const { say, still } = narratorFor(terminal);
-  return runEachListing(prepared, call, async (rendered) => {
-    const rehearsal = await rehearse(rendered, settings, say, still);
-    still('');
-    return performedBy(rehearsal, printRehearsal(rehearsal, terminal.paintOut));
-  });
+  const [only, ...others] = manifests;
+  const tried =
+    only !== undefined && others.length === 0
+      ? [await rehearseAlone(prepared, only, call, settings)]
+      : await rehearseFleet(prepared, call, settings);
+  const listings = tried.map(({ listing }) => listing);
+  writeReports(prepared, listings, { reports: settings.reports, cwd: call.cwd });
+  const outcomes = tried.map(({ outcome }) => outcome);
+  return concludeListings(prepared, call, outcomes);
+}
+
+async function rehearseAlone(
+  prepared: Prepared,
+  path: string,
+  { cwd, terminal, asJson }: ListingsCall,
+  settings: RehearseSettings,
+): Promise<Tried> {
+  const narrator = narratorFor(terminal);
+  const tried = await tryListing(prepared, path, { cwd, terminal }, { settings, narrator });
+  narrator.still('');
+  const { outcome } = tried.listing;
+  if (!asJson && !('refused' in outcome)) terminal.out(printRehearsal(outcome, terminal.paintOut));
+  return tried;
 }

@@ -1,6 +1,10 @@
 import { availableParallelism } from 'node:os';
+import type { LoadPlan } from '../../model/measurements.ts';
 import type { ChosenOptions } from '../chosen-options.ts';
 import type { UsageFault } from '../report-usage.ts';
+import type { ListingsCall } from '../run-each-listing.ts';
+import { chosenLoad } from './chosen-load.ts';
+import { chosenReports, type RehearsalReports, reportsFault } from './rehearsal-reports.ts';
 
 /** How a call wants its listings rehearsed. */
 export interface RehearseSettings {
@@ -9,21 +13,29 @@ export interface RehearseSettings {
   readonly image: string | undefined;
   /** How many listings at once. */
   readonly jobs: number;
+  /** Undefined where none was asked for. */
+  readonly load: LoadPlan | undefined;
+  readonly reports: RehearsalReports;
 }
 
 /** What both fronts were told, or why it cannot be meant. */
 export function settingsFrom(
-  { flags, texts }: ChosenOptions,
-  listings: number,
+  chosen: ChosenOptions,
+  { manifests, cwd }: Pick<ListingsCall, 'manifests' | 'cwd'>,
 ): RehearseSettings | { readonly fault: UsageFault } {
+  const { flags, texts } = chosen;
   const image = texts.get('image');
   const withoutEngine = flags.has('no-engine');
   if (image !== undefined && withoutEngine) return { fault: imageWithoutEngine };
-  if (image !== undefined && listings > 1) return { fault: imageOfMany(listings) };
+  if (image !== undefined && manifests.length > 1) return { fault: imageOfMany(manifests.length) };
   const said = texts.get('jobs');
   const jobs = said === undefined ? usualJobs() : Number(said);
   if (!Number.isInteger(jobs) || jobs < 1) return { fault: noCount(said) };
-  return { withoutEngine, image, jobs };
+  const reports = chosenReports(texts);
+  const fault = reportsFault(reports, cwd);
+  if (fault) return { fault };
+  const load = chosenLoad(chosen);
+  return 'fault' in load ? load : { withoutEngine, image, jobs, reports, ...load };
 }
 
 /** Checks measure times, so a listing should not wait for the processors of another one. */

@@ -1,0 +1,128 @@
+import type { Load, LoadPings, LoadPlan, LoadStep } from '../../model/measurements.ts';
+import type { ServeScene } from '../check.ts';
+import { invocation, ping, soundSamples } from '../questions.ts';
+import type { Connection, Question } from '../stage.ts';
+import { isStatus } from '../verdicts.ts';
+import { loadLevels, saturationOf, wantsMore } from './saturation.ts';
+import { openTally } from './tally-calls.ts';
+
+/** Of the whole time, for finding the point from which on more connections bring nothing. */
+const rampShare = 0.5;
+const quarters = 4;
+const betweenPingsMs = 250;
+
+/**
+ * Calls with the samples, from 1, 2, 4, … connections until more of them bring no more answers a second, and for the
+ * rest of the time from as many as brought something. Undefined where no sample is answered.
+ */
+export async function loadServer(scene: ServeScene, plan: LoadPlan): Promise<Load | undefined> {
+  const questions = (await soundSamples(scene)).map((sample) => invocation(scene, sample));
+  if (questions.length === 0) return undefined;
+  const crowd = openCrowd(scene, questions);
+  const pings = watchPings(scene);
+  const begun = scene.stage.now();
+  const levels = loadLevels(plan.connections);
+  const milliseconds = (plan.seconds * 1000 * rampShare) / levels.length;
+  const steps: LoadStep[] = [];
+  for (const connections of levels) {
+    if (!wantsMore(steps)) break;
+    steps.push(await crowd.call(connections, milliseconds));
+  }
+  const saturation = saturationOf(steps);
+  const left = plan.seconds * 1000 - (scene.stage.now() - begun);
+  const soak = await soakServer(scene, crowd, saturation, left);
+  crowd.close();
+  return {
+    plan,
+    steps,
+    saturation,
+    isSaturated: steps.some(({ connections }) => connections > saturation),
+    soak,
+    pings: await pings.end(),
+    faults: crowd.faults,
+  };
+}
+
+interface Crowd {
+  readonly call: (connections: number, milliseconds: number) => Promise<LoadStep>;
+  readonly faults: readonly string[];
+  readonly close: () => void;
+}
+
+/** Callers who keep their connections from step to step. */
+function openCrowd({ stage, server }: ServeScene, questions: readonly Question[]): Crowd {
+  const faults: string[] = [];
+  const opened: Connection[] = [];
+  const call = async (connections: number, milliseconds: number) => {
+    const begun = stage.now();
+    const tally = openTally(faults);
+    const caller = async (place: number) => {
+      const connection = opened[place] ?? server.connect();
+      opened[place] = connection;
+      for (let turn = place; stage.now() - begun < milliseconds && !server.ending(); turn += 1) {
+        const question = questions[turn % questions.length];
+        const answer = question && (await connection.ask(question));
+        if (answer) tally.add(answer);
+        // Whoever is refused at once would ask again some thousand times a second.
+        if (answer && 'broken' in answer) await stage.pause(20);
+      }
+    };
+    await Promise.all(Array.from({ length: connections }, (_, place) => caller(place)));
+    return tally.sum(connections, stage.now() - begun, (await server.memory()) ?? null);
+  };
+  return { call, faults, close: () => opened.forEach((connection) => void connection.close()) };
+}
+
+async function soakServer(
+  { server }: ServeScene,
+  crowd: Crowd,
+  connections: number,
+  milliseconds: number,
+): Promise<Load['soak']> {
+  const first = await server.memory();
+  const parts: LoadStep[] = [];
+  for (let quarter = 0; quarter < quarters; quarter += 1)
+    parts.push(await crowd.call(connections, milliseconds / quarters));
+  const memory = [first ?? null, ...parts.map(({ memoryBytes }) => memoryBytes)];
+  return { ...joined(parts), memory: memory.filter((bytes) => bytes !== null) };
+}
+
+/** Of the percentiles, the worst of a quarter: one that gets slower and slower shows. */
+function joined(parts: readonly LoadStep[]): LoadStep {
+  const sum = (of: (part: LoadStep) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const milliseconds = sum((part) => part.milliseconds);
+  const calls = sum((part) => part.calls);
+  return {
+    connections: parts[0]?.connections ?? 0,
+    milliseconds,
+    calls,
+    perSecond: milliseconds > 0 ? (calls * 1000) / milliseconds : 0,
+    p50Ms: Math.max(...parts.map(({ p50Ms }) => p50Ms)),
+    p99Ms: Math.max(...parts.map(({ p99Ms }) => p99Ms)),
+    turnedAway: sum((part) => part.turnedAway),
+    errors: sum((part) => part.errors),
+    memoryBytes: parts.at(-1)?.memoryBytes ?? null,
+  };
+}
+
+/** Pings as SageMaker does, while the calls come. */
+function watchPings(scene: ServeScene): { readonly end: () => Promise<LoadPings> } {
+  const { stage, server } = scene;
+  const seen = { count: 0, failed: 0, slowestMs: 0, isOver: false };
+  const watching = (async () => {
+    while (!seen.isOver) {
+      const answer = await server.ask(ping(scene));
+      seen.count += 1;
+      if (!isStatus(answer, 200, 200)) seen.failed += 1;
+      seen.slowestMs = Math.max(seen.slowestMs, answer.milliseconds);
+      await stage.pause(betweenPingsMs);
+    }
+  })();
+  const end = async () => {
+    seen.isOver = true;
+    await watching;
+    const { count, failed, slowestMs } = seen;
+    return { count, failed, slowestMs };
+  };
+  return { end };
+}

@@ -1,0 +1,28 @@
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import { failed, notSeen, passed, sizeWords, timeWords } from '../verdicts.ts';
+
+/** What a garbage collector may leave lying for a quarter of the time, and of large programs the share. */
+const allowedBytes = 8_000_000;
+const allowedShare = 0.03;
+
+export const loadMemory: Check = {
+  id: 'load-memory',
+  rule: 'Under a load that stays the same the memory stays the same: an endpoint is busy for months.',
+  source: sources.inference,
+  severity: 'warning',
+  phase: 'load',
+  look: ({ load: { soak, saturation } }) => {
+    const [first, ...later] = soak.memory;
+    if (first === undefined || later.length === 0)
+      return notSeen('the memory of the server cannot be read on this system');
+    const steps = later.map((bytes, index) => bytes - (soak.memory[index] ?? bytes));
+    const words = `${sizeWords(first)} before and ${sizeWords(later.at(-1) ?? first)} after ${timeWords(soak.milliseconds)} of ${saturation} connections; quarters added ${steps.map(sizeWords).join(', ')}`;
+    const allowed = Math.max(allowedBytes, first * allowedShare);
+    if (steps.some((step) => step < allowed)) return passed(words);
+    return failed(
+      words,
+      'look for what is kept for each call or connection; --seconds 300 shows whether it ends',
+    );
+  },
+};

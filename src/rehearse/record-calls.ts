@@ -1,0 +1,75 @@
+import type { MeasuredCall, Measurements, PingSpan } from '../model/measurements.ts';
+import type { Answer, Broken, ImageFacts, Question, Server, Stage } from './stage.ts';
+
+export interface RecordedStage {
+  readonly stage: Stage;
+  readonly measurements: () => Measurements;
+  readonly images: () => readonly Pick<ImageFacts, 'name' | 'id'>[];
+}
+
+/** The same stage, which keeps what each call took, and which images there were. Kept connections are not kept: the load counts its own calls. */
+export function recordCalls(stage: Stage): RecordedStage {
+  const begun = stage.now();
+  const calls: MeasuredCall[] = [];
+  let readiness: ReadinessRecord | undefined;
+  const serve: Stage['serve'] = async (options) => {
+    const own = readiness ? undefined : openReadiness(stage.now());
+    readiness ??= own;
+    const server = await stage.serve(options);
+    if ('notStarted' in server) return server;
+    const ask: Server['ask'] = async (question) => {
+      const atMs = stage.now();
+      const answer = await server.ask(question);
+      if (question.path === '/invocations') calls.push(measured(question, answer, atMs - begun));
+      else own?.add(atMs, answer);
+      return answer;
+    };
+    return { ...server, ask };
+  };
+  let seen: readonly ImageFacts[] = [];
+  const images: Stage['images'] = async () => {
+    seen = await stage.images();
+    return seen;
+  };
+  const none = { spans: [], readyMs: null };
+  return {
+    stage: { ...stage, serve, images },
+    measurements: () => ({ readiness: readiness?.record() ?? none, calls }),
+    images: () => seen.map(({ name, id }) => ({ name, id })),
+  };
+}
+
+interface ReadinessRecord {
+  readonly add: (atMs: number, answer: Answer | Broken) => void;
+  readonly record: () => Measurements['readiness'];
+}
+
+/** Pings until the first 200. */
+function openReadiness(begun: number): ReadinessRecord {
+  const spans: PingSpan[] = [];
+  let readyMs: number | null = null;
+  const add: ReadinessRecord['add'] = (atMs, answer) => {
+    if (readyMs !== null) return;
+    const said = 'status' in answer ? String(answer.status) : answer.broken;
+    const fromMs = rounded(atMs - begun);
+    const toMs = rounded(atMs - begun + answer.milliseconds);
+    const last = spans.at(-1);
+    if (last?.said === said) spans[spans.length - 1] = { ...last, toMs, pings: last.pings + 1 };
+    else spans.push({ fromMs, toMs, said, pings: 1 });
+    if (said === '200') readyMs = toMs;
+  };
+  return { add, record: () => ({ spans, readyMs }) };
+}
+
+function measured({ headers }: Question, answer: Answer | Broken, atMs: number): MeasuredCall {
+  return {
+    atMs: rounded(atMs),
+    milliseconds: rounded(answer.milliseconds),
+    status: 'status' in answer ? answer.status : null,
+    type: headers?.['content-type'] ?? '',
+  };
+}
+
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100;
+}

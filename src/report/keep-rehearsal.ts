@@ -1,0 +1,94 @@
+import type { CheckOutcome, KeptRehearsal } from '../model/kept-rehearsal.ts';
+import { countResults, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
+
+export interface Keeping {
+  readonly generator: string;
+  /** Now, in UTC. */
+  readonly date: string;
+  readonly before: KeptRehearsal | undefined;
+}
+
+/** A rehearsal without a load leaves the figures of the last one. */
+export function keptOf(rehearsal: Rehearsal, { generator, date, before }: Keeping): KeptRehearsal {
+  const { results, stage, images, measurements, load } = rehearsal;
+  const count = countResults(results);
+  const soak = load?.soak;
+  return {
+    format: 1,
+    generator,
+    date,
+    verdict: count.failed === 0 ? 'ready' : 'not-ready',
+    count,
+    stage,
+    images: images.map(({ id }) => id),
+    readyMs: measurements.readiness.readyMs,
+    checks: Object.fromEntries(results.map((result) => [result.check.id, outcomeOf(result)])),
+    load: soak
+      ? {
+          date,
+          stage,
+          connections: soak.connections,
+          perSecond: soak.perSecond,
+          p50Ms: soak.p50Ms,
+          p99Ms: soak.p99Ms,
+        }
+      : (before?.load ?? null),
+  };
+}
+
+export function outcomeOf({ check, seen }: Rehearsed): CheckOutcome {
+  if (seen.verdict !== 'failed') return seen.verdict;
+  return check.severity === 'error' ? 'failed' : 'warned';
+}
+
+/** Undefined for a text that is damaged, or that we did not write. */
+export function readKept(text: string): KeptRehearsal | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isKept(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isKept(value: unknown): value is KeptRehearsal {
+  if (!isRecord(value) || value['format'] !== 1) return false;
+  const { generator, date, verdict, count, stage, images, readyMs, checks, load } = value;
+  return (
+    typeof generator === 'string' &&
+    isDate(date) &&
+    (verdict === 'ready' || verdict === 'not-ready') &&
+    isRecord(count) &&
+    ['passed', 'warned', 'failed', 'notSeen'].every((name) => isFigure(count[name])) &&
+    isStage(stage) &&
+    Array.isArray(images) &&
+    images.every((image) => typeof image === 'string') &&
+    (readyMs === null || isFigure(readyMs)) &&
+    isRecord(checks) &&
+    Object.values(checks).every((outcome) => outcomes.has(outcome)) &&
+    (load === null || isKeptLoad(load))
+  );
+}
+
+const outcomes: ReadonlySet<unknown> = new Set<CheckOutcome>(['passed', 'failed', 'warned', 'not-seen']);
+
+function isKeptLoad(value: unknown): boolean {
+  if (!isRecord(value) || !isDate(value['date']) || !isStage(value['stage'])) return false;
+  return ['connections', 'perSecond', 'p50Ms', 'p99Ms'].every((name) => isFigure(value[name]));
+}
+
+function isStage(value: unknown): boolean {
+  return value === 'container' || value === 'process';
+}
+
+function isDate(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
+}
+
+function isFigure(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+import type { Load, LoadStep } from '../model/measurements.ts';
+import { countInWords } from '../problem/words.ts';
+
+/** `0.8 ms`, `12 ms`, `1.4 s`: what calls take, for tables. */
+export function latencyWords(milliseconds: number): string {
+  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+}
+
+/** `7.4`, `812`: calls a second. */
+export function rateWords(perSecond: number): string {
+  return perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
+}
+
+/** The columns of a table of load, in the terminal and in the page. */
+export const loadColumns: readonly { readonly title: string; readonly cell: (step: LoadStep) => string }[] = [
+  { title: 'connections', cell: ({ connections }) => String(connections) },
+  { title: 'calls/s', cell: ({ perSecond }) => rateWords(perSecond) },
+  { title: 'p50', cell: ({ p50Ms }) => latencyWords(p50Ms) },
+  { title: 'p99', cell: ({ p99Ms }) => latencyWords(p99Ms) },
+  { title: 'turned away', cell: ({ turnedAway }) => countOrDot(turnedAway) },
+  { title: 'errors', cell: ({ errors }) => countOrDot(errors) },
+  {
+    title: 'memory',
+    cell: ({ memoryBytes }) => (memoryBytes === null ? '?' : `${Math.round(memoryBytes / 1e6)} MB`),
+  },
+];
+
+function countOrDot(count: number): string {
+  return count === 0 ? '·' : String(count);
+}
+
+/** What the figures come to, and what they are not. */
+export function loadSentences({ saturation, isSaturated, soak }: Load): readonly string[] {
+  const connections = countInWords(saturation, 'connection');
+  const point = isSaturated
+    ? `more than ${connections} brought no more calls a second`
+    : `it still grew at ${connections}: --connections tries more`;
+  return [
+    `${point}; the last row is ${(soak.milliseconds / 1000).toFixed(1)} s at that point`,
+    'the callers ran on the same machine and took a part of it, so compare runs here, not with an endpoint',
+  ];
+}

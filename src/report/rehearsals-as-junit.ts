@@ -1,0 +1,98 @@
+import { countResults, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
+import type { RehearsedListing } from './rehearsed-listing.ts';
+
+/** For CI: a suite for each listing, a case for each check, in the form that JUnit's readers have in common. */
+export function rehearsalsAsJunit(listings: readonly RehearsedListing[]): string {
+  const suites = listings.map((listing) => suiteOf(listing));
+  const sum = (of: (suite: Suite) => number) => suites.reduce((total, suite) => total + of(suite), 0);
+  const all: Suite = {
+    name: 'sagemaker-mkt rehearse',
+    tests: sum(({ tests }) => tests),
+    failures: sum(({ failures }) => failures),
+    errors: sum(({ errors }) => errors),
+    skipped: sum(({ skipped }) => skipped),
+    milliseconds: sum(({ milliseconds }) => milliseconds),
+    content: suites.map((suite) => element('testsuite', suite)).join(''),
+  };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', all)}`;
+}
+
+interface Suite {
+  readonly name: string;
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+  readonly milliseconds: number;
+  readonly content: string;
+}
+
+function suiteOf({ manifest, outcome }: RehearsedListing): Suite {
+  const none = { tests: 1, failures: 0, errors: 1, skipped: 0, milliseconds: 0 };
+  if ('refused' in outcome) {
+    const error = `<error message=${quoted(outcome.refused)} type="refused">${text(outcome.refused)}</error>`;
+    return { ...none, name: manifest, content: caseOf(manifest, 'rehearsal', 0, error) };
+  }
+  const { failed, notSeen } = countResults(outcome.results);
+  return {
+    name: outcome.listing,
+    tests: outcome.results.length,
+    failures: failed,
+    errors: 0,
+    skipped: notSeen,
+    milliseconds: outcome.milliseconds,
+    content: outcome.results.map((result) => checkCase(outcome, result)).join(''),
+  };
+}
+
+function element(name: string, { milliseconds, content, ...counts }: Suite): string {
+  const attributes = Object.entries(counts).map(([key, value]) => ` ${key}=${quoted(String(value))}`);
+  return `<${name}${attributes.join('')} time="${seconds(milliseconds)}">\n${content}</${name}>\n`;
+}
+
+/** Readers know a case by its class and its name, so the class says the listing too. */
+function checkCase({ listing }: Rehearsal, result: Rehearsed): string {
+  const { check, milliseconds } = result;
+  return caseOf(`${listing}.${check.phase}`, check.id, milliseconds, outcomeOf(result));
+}
+
+function caseOf(className: string, name: string, milliseconds: number, content: string): string {
+  const time = seconds(milliseconds);
+  return `<testcase classname=${quoted(className)} name=${quoted(name)} time="${time}">${content}</testcase>\n`;
+}
+
+/** A warning fails nothing, so its words go where readers show what a test has printed. */
+function outcomeOf({ check, seen }: Rehearsed): string {
+  if (seen.verdict === 'not-seen') return `<skipped message=${quoted(seen.words)}/>`;
+  const evidence = (seen.evidence ?? []).map((line) => `    ${line}`);
+  if (seen.verdict === 'passed')
+    return `<system-out>${text([seen.words, ...evidence].join('\n'))}</system-out>`;
+  const because = `because: ${check.rule} (${check.source})`;
+  const told = text([seen.words, ...evidence, because, `fix: ${seen.fix}`].join('\n'));
+  if (check.severity === 'warning') return `<system-out>warning: ${told}</system-out>`;
+  return `<failure message=${quoted(seen.words)} type="${check.severity}">${told}</failure>`;
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+/** A log may hold anything, and XML has no way at all to say most control characters: they become U+FFFD. */
+function text(words: string): string {
+  return words
+    .toWellFormed()
+    .replace(/[^\P{Cc}\t\n]|[\u{fffe}\u{ffff}]/gu, '\u{fffd}')
+    .replace(/[&<>"]/g, (character) => entities[character] ?? '');
+}
+
+/** A reader makes a blank of every line end in an attribute that is not written as a reference. */
+function quoted(words: string): string {
+  return `"${text(words).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KeptRehearsal, RehearsalChanges } from '../../model/kept-rehearsal.ts';
+import type { Rehearsal } from '../../model/rehearsal.ts';
+import { keptOf, readKept } from '../../report/keep-rehearsal.ts';
+import { changesSince } from '../../report/rehearsal-changes.ts';
+import { errorCode } from '../error-code.ts';
+import { putWholeFile } from '../report-file.ts';
+
+/** In `local/`, which neither git nor an image gets. */
+const place = 'local/rehearsal.json';
+
+/** What the listing's folder keeps of its last rehearsal; undefined where that is nothing, or nothing of ours. */
+export function loadKept(folder: string): KeptRehearsal | undefined {
+  const text = readPlace(folder);
+  return text === undefined ? undefined : readKept(text);
+}
+
+/** Keeps this run in the place of the last one, and gives what changed since; the listing's own files stay as they are. */
+export function keepRun(
+  folder: string,
+  rehearsal: Rehearsal,
+  { generator, say }: { readonly generator: string; readonly say: (line: string) => void },
+): RehearsalChanges | null {
+  const text = readPlace(folder);
+  const before = text === undefined ? undefined : readKept(text);
+  if (text !== undefined && !before)
+    say(`${place} is damaged, or of another version: it is replaced, and nothing is compared`);
+  const kept = keptOf(rehearsal, { generator, date: new Date().toISOString(), before });
+  try {
+    putWholeFile(join(folder, place), `${JSON.stringify(kept, null, 2)}\n`);
+  } catch (error) {
+    say(`this run is not kept for the next one: ${place} cannot be written (${errorCode(error)})`);
+  }
+  return before ? changesSince(before, rehearsal) : null;
+}
+
+/** A folder or a pipe of that name, or one that may not be read, is nothing to compare with. */
+function readPlace(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, place), 'utf8');
+  } catch (error) {
+    return errorCode(error) === 'ENOENT' ? undefined : '';
+  }
+}

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { type Prepared, printRehearsalPage } from '../../generate.ts';
+import { rehearsalsAsJunit } from '../../report/rehearsals-as-junit.ts';
+import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
+import { junitReport, pageFacts, putWholeFile, rehearsalReport, reportFileFault } from '../report-file.ts';
+import type { UsageFault } from '../report-usage.ts';
+
+/** The files that a rehearsal writes where it is told to, as they were asked for. */
+export interface RehearsalReports {
+  readonly junit: string | undefined;
+  readonly page: string | undefined;
+}
+
+export function chosenReports(texts: ReadonlyMap<string, string>): RehearsalReports {
+  return { junit: texts.get('junit'), page: texts.get('report') };
+}
+
+export function reportsFault({ junit, page }: RehearsalReports, cwd: string): UsageFault | undefined {
+  const fault = junit === undefined ? undefined : reportFileFault(resolve(cwd, junit), junit, junitReport);
+  if (fault || page === undefined) return fault;
+  return reportFileFault(resolve(cwd, page), page, rehearsalReport);
+}
+
+export function writeReports(
+  prepared: Prepared,
+  listings: readonly RehearsedListing[],
+  { reports: { junit, page }, cwd }: { readonly reports: RehearsalReports; readonly cwd: string },
+): void {
+  if (junit !== undefined) putWholeFile(resolve(cwd, junit), rehearsalsAsJunit(listings));
+  if (page !== undefined)
+    putWholeFile(resolve(cwd, page), printRehearsalPage(prepared, listings, pageFacts()));
+}

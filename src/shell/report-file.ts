@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { UsageFault } from './report-usage.ts';
+
+/** A file that a command writes where it is told to. */
+export interface ReportFile {
+  readonly option: string;
+  readonly example: string;
+  /** What its text begins with, when we wrote it. */
+  readonly ours: RegExp;
+}
+
+const page = { option: '--report' } as const;
+export const fleetReport: ReportFile = {
+  ...page,
+  example: 'fleet.html',
+  ours: /^<!doctype html>[\s\S]{0,2000}<title>Fleet report/,
+};
+export const rehearsalReport: ReportFile = {
+  ...page,
+  example: 'rehearsal.html',
+  ours: /^<!doctype html>[\s\S]{0,2000}<title>Rehearsal report/,
+};
+export const junitReport: ReportFile = {
+  option: '--junit',
+  example: 'rehearsal.xml',
+  ours: /^<\?xml[^>]*>\s*<testsuites?\b/,
+};
+
+/** What keeps it from being written there; asked before anything else is done. Only a report gives way to a report. */
+export function reportFileFault(path: string, shown: string, file: ReportFile): UsageFault | undefined {
+  const { option, example, ours } = file;
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (shown === '' || stat?.isDirectory())
+    return {
+      what: `\`${option}\` names no file: \`${shown}\``,
+      fix: `pass a file, such as  ${option} ${example}`,
+    };
+  if (!stat || stat.size === 0 || !stat.isFile() || ours.test(readFileSync(path, 'utf8'))) return undefined;
+  return {
+    what: `\`${option} ${shown}\` would overwrite a file that is no report`,
+    fix: `pass another name, such as  ${option} ${example}`,
+  };
+}
+
+/** Whoever has the old file open, a browser or a reader of CI, never sees half of the new one. */
+export function putWholeFile(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** The day of a report, in UTC, and what a page needs to name its own style and script. */
+export function pageFacts(): { readonly today: string; readonly sha256: (text: string) => string } {
+  return {
+    today: new Date().toISOString().slice(0, 10),
+    sha256: (text) => createHash('sha256').update(text).digest('base64'),
+  };
+}

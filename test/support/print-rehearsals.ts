@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { printRehearsalPage } from '../../src/generate.ts';
+import type { RehearsedListing } from '../../src/report/rehearsed-listing.ts';
+import { buildLoad, buildRehearsal, buildResult } from './build-rehearsals.ts';
+import { preparedForTests } from './prepared.ts';
+
+export function printRehearsals(listings: readonly RehearsedListing[]): string {
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
+  return printRehearsalPage(preparedForTests(), listings, { today: '2026-11-21', sha256 });
+}
+
+/** One that is ready, one that is not, one that never started, and one that was not tried. */
+export function severalRehearsals(): readonly RehearsedListing[] {
+  const failing = {
+    verdict: 'failed',
+    words: '500 in 3 ms',
+    fix: 'answer 415',
+    evidence: ['TypeError: it broke', `    at ${'a-long-name/'.repeat(40)}serve.ts:1:2`],
+  } as const;
+  const { results, measurements } = buildRehearsal();
+  const readiness = {
+    spans: [{ fromMs: 2, toMs: 90, said: 'the connection was refused', pings: 2 }],
+    readyMs: null,
+  };
+  return [
+    { manifest: 'a/marketplace.yaml', outcome: buildRehearsal({ listing: 'alpha', load: buildLoad() }) },
+    {
+      manifest: 'b/marketplace.yaml',
+      outcome: buildRehearsal({
+        listing: 'beta',
+        results: [
+          ...results,
+          buildResult('undeclared-type', failing),
+          buildResult('ping-answer', failing, { severity: 'warning' }),
+        ],
+      }),
+    },
+    {
+      manifest: 'c/marketplace.yaml',
+      outcome: buildRehearsal({ listing: 'gamma', measurements: { ...measurements, readiness, calls: [] } }),
+    },
+    { manifest: 'd/marketplace.yaml', outcome: { refused: 'scripts/build.sh fails' } },
+  ];
+}
