@@ -23,6 +23,9 @@ export function rehearsalPage(): string {
 \`sagemaker-mkt rehearse\` does to a listing what AWS will do, in this order. Each line of its report says what was seen, with figures; what
 failed is told again below with evidence, the rule, its source, and what helps. The last line is \`ready: …\` or \`not ready: …\`.
 
+In a listing with a \`package.json\`, \`npm run rehearse\` is the same: it calls the \`sagemaker-mkt\` of the machine, or else fetches the version
+that wrote the listing. \`npm run rehearse -- --no-engine\` hands an option on.
+
 | exit code | means |
 |---|---|
 | 0 | no check of an error failed; warnings are told |

@@ -96,7 +96,7 @@ export function renderListing(prepared: Prepared, entry: string, files: Manifest
   const { resolved, problems } = explainListing(prepared, entry, files);
   if (!resolved) return { problems };
   const listing = resolved.value;
-  const tree = renderFiles(planFiles(listing), prepared.templates);
+  const tree = renderFiles(planFiles(listing, prepared.version), prepared.templates);
   return { problems, listing, rendered: { files: tree, keep: listing.keep } };
 }
 

@@ -7,10 +7,10 @@ import { planServing } from './plan-serving.ts';
 import { planTraining } from './plan-training.ts';
 import { planUpload } from './plan-upload.ts';
 
-/** Every file of a listing, sorted by path. Nothing is planned that the manifest does not call for. */
-export function planFiles(listing: ResolvedListing): FilePlan {
+/** Every file of a listing, by this version of ours, sorted by path. Nothing is planned that the manifest does not call for. */
+export function planFiles(listing: ResolvedListing, generator: string): FilePlan {
   const files = [planProject, planImage, planServing, planTraining, planUpload, planMarketplace].flatMap(
-    (plan) => plan(listing),
+    (plan) => plan(listing, generator),
   );
   const sorted = files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const twice = sorted.find(

@@ -6,7 +6,7 @@ import { printed, serialised } from './planned.ts';
 import { listingView, readmeView } from './readme-view.ts';
 
 /** What makes the listing a project of its own: its guide, its tests, its package and what git leaves out. */
-export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
+export function planProject(listing: ResolvedListing, generator: string): readonly PlannedFile[] {
   return [
     isFlask(listing)
       ? printed('flask', 'README.md', 'merge', { ...listingView(listing), python: listing.framework.python })
@@ -20,7 +20,7 @@ export function planProject(listing: ResolvedListing): readonly PlannedFile[] {
     ...planRequirements(listing),
     ...(listing.framework.nodeImage !== null
       ? [
-          serialised('package.json', 'merge', packageJson(listing)),
+          serialised('package.json', 'merge', packageJson(listing, generator)),
           serialised('tsconfig.json', 'merge', tsconfigJson),
         ]
       : []),
@@ -49,7 +49,7 @@ function requirementsView({ framework, base }: ResolvedListing): View {
 }
 
 /** No `version`: a release may be any image tag, and npm takes only some of them. */
-function packageJson(listing: ResolvedListing) {
+function packageJson(listing: ResolvedListing, generator: string) {
   const { name, title, training, framework } = listing;
   const packages = usesNpm(listing) ? framework.version.packages : [];
   return {
@@ -63,12 +63,19 @@ function packageJson(listing: ResolvedListing) {
       ...(training && { train: 'SAGEMAKER_BASE_DIR=local bin/train' }),
       test: isFlask(listing) ? 'python3 -m unittest discover test' : "node --test 'test/**/*.test.ts'",
       typecheck: 'tsc',
+      rehearse: rehearse(generator),
     },
     ...(packages.length > 0 && {
       dependencies: Object.fromEntries(packages.map((entry) => [entry.name, entry.version])),
     }),
     devDependencies: { '@types/node': '^24.0.0', typescript: '^7.0.0' },
   };
+}
+
+/** The command of this machine, or else the version that wrote this; options of the caller come behind it. */
+function rehearse(generator: string): string {
+  const fetched = `npx --yes --package=generator-sagemaker-mkt@${generator}`;
+  return `$(command -v sagemaker-mkt >/dev/null || echo ${fetched}) sagemaker-mkt rehearse`;
 }
 
 /** Node runs the files as they are, so the compiler only checks them. */

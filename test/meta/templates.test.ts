@@ -114,7 +114,7 @@ function nameOf(path: string): string {
 
 function collectViews(): Map<string, View[]> {
   const plans = Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds }).flatMap((yaml) =>
-    planFiles(resolveText(yaml)),
+    planFiles(resolveText(yaml), '0.1.0'),
   );
   const collected = new Map<string, View[]>();
   for (const { content } of plans)
