@@ -4,6 +4,7 @@ import type { LoadPlan } from '../../model/measurements.ts';
 import { countResults, type Rehearsal } from '../../model/rehearsal.ts';
 import { printRehearsal, verdictOf } from '../../report/print-rehearsal.ts';
 import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
+import { measurementValues } from '../../report/sum-calls.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { narratorFor } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
@@ -83,7 +84,7 @@ function valuesOf(rehearsal: Rehearsal): object {
     count,
     checks,
     images,
-    measurements,
+    measurements: measurementValues(measurements),
     load,
     since,
   };
