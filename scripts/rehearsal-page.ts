@@ -77,6 +77,14 @@ at most \`--connections\` (32), until two steps in a row bring no more answers a
 \`--seconds\` (10); for the rest, as many connections as brought something go on calling, while the memory and pings are watched. The
 callers share the machine with the server, so the figures are for comparing runs, and say nothing of an endpoint.
 
+## What is written
+
+| | |
+|---|---|
+| \`--report rehearsal.html\` | one page that asks nobody and runs no script: the verdict, each check with its evidence, rule and fix, when pings were answered, what every call took by its type, and the curves of the load. Several listings are in one page |
+| \`--junit rehearsal.xml\` | a suite for each listing and a case for each check, for GitHub, GitLab, Jenkins and CodeBuild. A warning passes, with its words as output; what was not seen is skipped; a listing that could not be tried is an error |
+| \`local/rehearsal.json\` | always, in the listing: the last run, which neither git nor an image gets. The next run says what changed since: checks that say otherwise, and as ratios how soon it was ready and, with \`--load\`, how much it answered and how fast. Containers and programs are not compared in figures. \`generate --report\` shows it in the page of the fleet |
+
 ## The checks
 
 "image" in the last column: seen only of an image.
@@ -94,8 +102,10 @@ ${phases.map(section).join('\n\n')}
 | \`product\`, \`ranAs\`, \`milliseconds\` | the product's name, how it was run, how long all of it took |
 | \`verdict\`, \`count\` | the last line of the report; how many checks \`passed\`, \`warned\`, \`failed\`, and were \`notSeen\` |
 | \`checks\` | for each check \`id\`, \`rule\`, \`source\`, \`severity\`, \`phase\`, \`verdict\` (\`passed\`, \`failed\`, \`not-seen\`), \`words\`, \`milliseconds\`, and of a failed one \`fix\` and perhaps \`evidence\`, a list of lines |
-| \`measurements\` | \`readiness\`: \`spans\` of pings with the same answer and \`readyMs\`; \`calls\`: for each call \`atMs\`, \`milliseconds\`, \`status\` (null where no answer came), \`type\` |
+| \`measurements\` | \`readiness\`: \`spans\` of pings with the same answer and \`readyMs\`; \`types\`: for each type that was sent \`calls\`, \`answered\` with 200, \`p50Ms\`, \`p99Ms\`, \`slowestMs\`; \`calls\`: of at most 500 calls, the slowest among them, \`atMs\`, \`milliseconds\`, \`status\` (null where no answer came), \`type\` |
 | \`load\` | null, or \`plan\`, \`steps\` (\`connections\`, \`calls\`, \`perSecond\`, \`p50Ms\`, \`p99Ms\`, \`turnedAway\`, \`errors\`, \`memoryBytes\`), \`saturation\`, \`isSaturated\`, \`soak\`, \`pings\`, \`faults\` |
+| \`images\` | \`name\` and \`id\` of the images that were tried |
+| \`since\` | null, or of the run before: its \`date\`, whether it \`ranAlike\`, \`checks\` with \`id\`, \`was\`, \`is\`, and \`was\` and \`is\` of \`ready\` and of the figures of \`load\` |
 `;
 }
 

@@ -1,3 +1,4 @@
+import type { KeptRehearsal } from './kept-rehearsal.ts';
 import type { LocatedProblem } from './problem.ts';
 
 /** What one run found and did in one listing: the terminal, `--json` and the HTML report all print this. */
@@ -10,7 +11,11 @@ export interface ListingReport {
   /** What was done, or would be; files that stay as they are are left out. Sorted by path. */
   readonly changes: readonly ReportedChange[];
   readonly problems: readonly LocatedProblem[];
+  /** The last one that the listing's folder keeps; null where there is none. */
+  readonly rehearsal: ReportedRehearsal | null;
 }
+
+export type ReportedRehearsal = Pick<KeptRehearsal, 'date' | 'verdict' | 'stage' | 'count' | 'load'>;
 
 /** `refused` wrote nothing because of problems, `planned` because it was not asked to. */
 export type ListingStatus = 'written' | 'unchanged' | 'planned' | 'refused';

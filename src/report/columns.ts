@@ -1,9 +1,15 @@
-import type { ListingReport, ListingStatus, ReportedProduct } from '../model/listing-report.ts';
+import type {
+  ListingReport,
+  ListingStatus,
+  ReportedProduct,
+  ReportedRehearsal,
+} from '../model/listing-report.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import { countProblems } from '../problem/print-problems.ts';
 import { isPastEndOfLife } from './count-fleet.ts';
 import { countChanges, stateWords, typeWords } from './fleet-words.ts';
 import { type Html, html } from './html.ts';
+import { dayOf } from './rehearsal-changes.ts';
 
 export interface Column {
   readonly label: string;
@@ -19,39 +25,46 @@ export interface Column {
 
 /** The first column is the head of its row, and holds the button that opens the details. */
 export const columns: readonly Column[] = [
-  { label: 'Listing', share: 12, cell: (report) => nameCell(report) },
+  { label: 'Listing', share: 11.5, cell: (report) => nameCell(report) },
   {
     label: 'State',
-    share: 9,
+    share: 8.5,
     cell: ({ status }) => stateCell(status),
     sortKey: ({ status }) => stateRank(status),
   },
   {
     label: 'Problems',
-    share: 7,
+    share: 6.5,
     cell: ({ problems }) => problemsCell(problems),
     sortKey: ({ problems }) => problemWeight(problems),
     isCount: true,
   },
   {
     label: 'Changes',
-    share: 7,
+    share: 6.5,
     cell: ({ changes }) => (changes.length > 0 ? html`${countChanges(changes)}` : quiet('none')),
     sortKey: ({ changes }) => changes.length,
     isCount: true,
   },
-  { label: 'Title', share: 12, cell: ofProduct(({ title }) => html`${title}`) },
-  { label: 'Type', share: 8.5, cell: ofProduct(({ type }) => html`${typeWords[type]}`) },
-  { label: 'Release', share: 6, cell: ofProduct(({ release }) => html`${release}`) },
-  { label: 'Framework', share: 9, cell: ofProduct(({ framework }) => html`${framework}`) },
-  { label: 'Base', share: 10.5, cell: ofProduct(({ base }) => html`${base.id}`) },
-  { label: 'End of life', share: 7.5, cell: endOfLifeCell },
+  {
+    label: 'Rehearsal',
+    share: 7.5,
+    cell: ({ product, rehearsal }) => product && rehearsalCell(rehearsal),
+    sortKey: ({ rehearsal }) => rehearsal?.count.failed ?? -1,
+    isCount: true,
+  },
+  { label: 'Title', share: 10.5, cell: ofProduct(({ title }) => html`${title}`) },
+  { label: 'Type', share: 8, cell: ofProduct(({ type }) => html`${typeWords[type]}`) },
+  { label: 'Release', share: 5.5, cell: ofProduct(({ release }) => html`${release}`) },
+  { label: 'Framework', share: 8, cell: ofProduct(({ framework }) => html`${framework}`) },
+  { label: 'Base', share: 9.5, cell: ofProduct(({ base }) => html`${base.id}`) },
+  { label: 'End of life', share: 7, cell: endOfLifeCell },
   {
     label: 'ECR scan',
     share: 4.5,
     cell: ofProduct(({ base }) => scanCell(base.isScannable)),
   },
-  { label: 'Region', share: 7, cell: ofProduct(({ region }) => html`${region}`) },
+  { label: 'Region', share: 6.5, cell: ofProduct(({ region }) => html`${region}`) },
 ];
 
 function ofProduct(cell: (product: ReportedProduct) => Html): Column['cell'] {
@@ -98,6 +111,13 @@ function endOfLifeCell(report: ListingReport, today: string): Html | null {
 function scanCell(isScannable: boolean | null): Html {
   if (isScannable === null) return quiet('unknown');
   return isScannable ? html`yes` : html`<span class="warning">no</span>`;
+}
+
+function rehearsalCell(rehearsal: ReportedRehearsal | null): Html {
+  if (!rehearsal) return quiet('never');
+  const { verdict, count, date } = rehearsal;
+  const words = verdict === 'ready' ? html`ready` : html`<span class="error">${count.failed} failed</span>`;
+  return html`${[words, html` ${quiet(dayOf(date))}`]}`;
 }
 
 function quiet(word: string): Html {

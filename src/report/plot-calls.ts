@@ -1,8 +1,9 @@
-import { type MeasuredCall, percentile } from '../model/measurements.ts';
+import type { MeasuredCall } from '../model/measurements.ts';
 import { countWithNoun } from './fleet-words.ts';
 import { type Html, html } from './html.ts';
 import { latencyWords } from './load-words.ts';
 import { crosses, dots, linearAxis, logarithmicAxis, plot } from './plot.ts';
+import { type CallsOfType, sumCalls } from './sum-calls.ts';
 
 /** Panels of more types than a listing has would be those of broken calls. */
 const mostPanels = 8;
@@ -10,18 +11,20 @@ const mostPanels = 8;
 /** Every call, a panel for each type that was sent, all of them with the same axes. */
 export function printCalls(calls: readonly MeasuredCall[]): Html {
   if (calls.length === 0) return html`<p class="quiet">No call was made.</p>`;
-  const groups = [...Map.groupBy(calls, ({ type }) => type)];
-  const types = groups.toSorted(([, one], [, other]) => other.length - one.length).slice(0, mostPanels);
+  const sums = sumCalls(calls);
   const last = calls.reduce((most, { atMs }) => Math.max(most, atMs), 0);
   const x = linearAxis(last / 1000, (value) => `${Number(value.toFixed(2))} s`);
   const y = logarithmicAxis(
     calls.map(({ milliseconds }) => milliseconds),
     (value) => (value < 1 ? `${value} ms` : latencyWords(value).replace('.0', '')),
   );
-  const panels = types.map(([type, own]) => printPanel(typeWords(type), own, { x, y }));
+  const panels = sums.slice(0, mostPanels).map(({ type }) => {
+    const own = calls.filter((call) => call.type === type);
+    return printPanel(typeWords(type), own, { x, y });
+  });
   return html`<div class="plots">${panels}</div>
 <p class="legend"><span class="key-answered">● answered with 200</span> <span class="key-otherwise">× another status</span> <span class="key-lost">× no answer</span>; across, the time since the rehearsal began; up, what a call took</p>
-${printTable(types)}`;
+${printTable(sums)}`;
 }
 
 function typeWords(type: string): string {
@@ -42,12 +45,10 @@ function printPanel(type: string, calls: readonly MeasuredCall[], axes: Paramete
   return html`<figure><figcaption><code>${type}</code></figcaption>${drawn}</figure>`;
 }
 
-function printTable(types: readonly (readonly [string, readonly MeasuredCall[]])[]): Html {
-  const rows = types.map(([type, calls]) => {
-    const times = calls.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other);
-    const answered = calls.filter(({ status }) => status === 200).length;
-    const figures = [0.5, 0.99, 1].map((share) => html`<td>${latencyWords(percentile(times, share))}</td>`);
-    return html`<tr><th scope="row"><code>${typeWords(type)}</code></th><td>${calls.length}</td><td>${answered}</td>${figures}</tr>`;
+function printTable(sums: readonly CallsOfType[]): Html {
+  const rows = sums.map(({ type, calls, answered, p50Ms, p99Ms, slowestMs }) => {
+    const figures = [p50Ms, p99Ms, slowestMs].map((figure) => html`<td>${latencyWords(figure)}</td>`);
+    return html`<tr><th scope="row"><code>${typeWords(type)}</code></th><td>${calls}</td><td>${answered}</td>${figures}</tr>`;
   });
   const heads = ['type sent', 'calls', 'with 200', 'p50', 'p99', 'slowest'];
   return html`<div class="wide" tabindex="0" role="group" aria-label="What calls took"><table class="figures">

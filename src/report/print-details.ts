@@ -1,19 +1,46 @@
-import type { ListingReport, ListingStatus, ReportedChange } from '../model/listing-report.ts';
+import type {
+  ListingReport,
+  ListingStatus,
+  ReportedChange,
+  ReportedRehearsal,
+} from '../model/listing-report.ts';
 import type { LocatedProblem, Location } from '../model/problem.ts';
 import { sortProblems } from '../problem/print-problems.ts';
-import { changeWords } from './fleet-words.ts';
+import { changeWords, countWithNoun } from './fleet-words.ts';
 import { type Html, html } from './html.ts';
+import { rateWords } from './load-words.ts';
+import { dayOf } from './rehearsal-changes.ts';
 
 /** What opens below a row: where the listing is, its images, what is wrong with it, and what changed or would. */
-export function printDetails({ manifest, status, product, changes, problems }: ListingReport): Html {
+export function printDetails({
+  manifest,
+  status,
+  product,
+  changes,
+  problems,
+  rehearsal,
+}: ListingReport): Html {
   const images = product && product.images.length > 0 ? printImages(product.images) : null;
-  return html`<dl class="facts"><div><dt>Manifest</dt><dd><code>${manifest}</code></dd></div>${images}</dl>
+  return html`<dl class="facts"><div><dt>Manifest</dt><dd><code>${manifest}</code></dd></div>${images}${rehearsal && printRehearsed(rehearsal)}</dl>
 ${problems.length > 0 ? html`<h3>Problems</h3>${sortProblems(problems).map(printProblem)}` : null}
 ${changes.length > 0 ? html`<h3>${changesHeading[status]}</h3>${printChanges(changes)}` : null}`;
 }
 
 function printImages(images: readonly string[]): Html {
   return html`<div><dt>Images</dt>${images.map((image) => html`<dd><code>${image}</code></dd>`)}</div>`;
+}
+
+function printRehearsed({ date, verdict, stage, count, load }: ReportedRehearsal): Html {
+  const { passed, warned, failed, notSeen } = count;
+  const words = [
+    verdict === 'ready' ? 'ready' : `not ready: ${failed} failed`,
+    `${passed} passed`,
+    ...(warned > 0 ? [countWithNoun(warned, 'warning')] : []),
+    ...(notSeen > 0 ? [`${notSeen} not seen`] : []),
+    stage === 'container' ? 'in containers' : 'without an image',
+    ...(load ? [`${rateWords(load.perSecond)} calls/s on ${dayOf(load.date)}`] : []),
+  ];
+  return html`<div><dt>Rehearsed ${dayOf(date)}</dt><dd>${words.join(', ')}</dd></div>`;
 }
 
 function printProblem(problem: LocatedProblem): Html {

@@ -31,7 +31,7 @@ function suiteOf({ manifest, outcome }: RehearsedListing): Suite {
   const none = { tests: 1, failures: 0, errors: 1, skipped: 0, milliseconds: 0 };
   if ('refused' in outcome) {
     const error = `<error message=${quoted(outcome.refused)} type="refused">${text(outcome.refused)}</error>`;
-    return { ...none, name: manifest, content: caseOf(manifest, 'rehearsal', 0, error) };
+    return { name: manifest, ...none, content: caseOf(manifest, 'rehearsal', 0, error) };
   }
   const { failed, notSeen } = countResults(outcome.results);
   return {

@@ -1,5 +1,11 @@
 import type { Change } from '../model/change-set.ts';
-import type { ListingReport, ReportedChange, ReportedProduct } from '../model/listing-report.ts';
+import type { KeptRehearsal } from '../model/kept-rehearsal.ts';
+import type {
+  ListingReport,
+  ReportedChange,
+  ReportedProduct,
+  ReportedRehearsal,
+} from '../model/listing-report.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { PrintedRun } from './print-changes.ts';
@@ -9,17 +15,24 @@ export interface Reportable extends PrintedRun {
   /** Undefined where errors kept the manifest from being understood. */
   readonly listing?: ResolvedListing | undefined;
   readonly problems: readonly LocatedProblem[];
+  /** What the listing's folder keeps of its last rehearsal. */
+  readonly kept?: KeptRehearsal | undefined;
 }
 
 /** What is worth telling of a run, without the contents of files: a thousand of these are small. */
-export function reportOf({ manifest, status, listing, changes, problems }: Reportable): ListingReport {
+export function reportOf({ manifest, status, listing, changes, problems, kept }: Reportable): ListingReport {
   return {
     manifest,
     status,
     product: listing ? productOf(listing) : null,
     changes: changes.flatMap(changeOf),
     problems,
+    rehearsal: kept ? rehearsalOf(kept) : null,
   };
+}
+
+function rehearsalOf({ date, verdict, stage, count, load }: KeptRehearsal): ReportedRehearsal {
+  return { date, verdict, stage, count, load };
 }
 
 function changeOf({ kind, path, because }: Change): ReportedChange[] {

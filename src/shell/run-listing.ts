@@ -7,6 +7,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { Reportable } from '../report/report-of.ts';
 import { failureProblem, inFolder, scriptMissingProblem } from './file-problems.ts';
 import { loadManifest } from './load-manifest.ts';
+import { loadKept } from './rehearse/keep-run.ts';
 import { shownName } from './shown-name.ts';
 import { runTree } from './tree/run-tree.ts';
 import { listingSite } from './tree/site.ts';
@@ -55,6 +56,7 @@ function renderAndRun(prepared: Prepared, path: string, options: RunOptions): Li
     manifest: entry,
     listing,
     problems: [...problems, ...missingScript(listing, folder, cwd), ...outcome.problems],
+    kept: loadKept(folder),
     restored: asked.filter(({ place }) => has(place)).map(({ written }) => written),
   };
 }

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { LoadPlan } from '../../src/model/measurements.ts';
 import type { Rehearsal } from '../../src/model/rehearsal.ts';
 import { rehearseListing } from '../../src/shell/rehearse/rehearse-listing.ts';
 import { engine } from '../images/run-engine.ts';
@@ -34,7 +35,7 @@ function buildImage(name: string, dockerfile: string, words: readonly string[] =
   return image;
 }
 
-function rehearse(image: string, by = engine()): Promise<Rehearsal> {
+function rehearse(image: string, by = engine(), load?: LoadPlan): Promise<Rehearsal> {
   const { folder, listing }: PlacedListing = placeBroken('a sound model package');
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const images = { inference: image, training: null, combined: false };
@@ -44,6 +45,7 @@ function rehearse(image: string, by = engine()): Promise<Rehearsal> {
     folder,
     withoutEngine: false,
     limits: shortLimits,
+    load,
   });
 }
 
@@ -62,6 +64,21 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([]);
     expect(rehearsal.ranAs).toContain('without a way out');
     expect(leftovers()).toBe('');
+  });
+
+  test('a load finds how much a container answers, and the run knows which image that was', async () => {
+    const { load, images, results } = await rehearse(sound, engine(), { connections: 4, seconds: 2 });
+    expect(load?.steps.map(({ connections }) => connections)).toEqual([1, 2, 4]);
+    expect(load?.soak.calls).toBeGreaterThan(0);
+    expect(load?.soak.memory).toHaveLength(5);
+    expect(results.filter(({ check }) => check.phase === 'load').map(({ seen }) => seen.verdict)).toEqual([
+      'passed',
+      'passed',
+      'passed',
+    ]);
+    expect(images).toEqual([
+      { name: sound, id: docker(['image', 'inspect', '--format', '{{.Id}}', sound]).trim() },
+    ]);
   });
 
   const broken = globSync('image-*/Dockerfile', { cwd: brokenFolder }).map(dirname).sort();

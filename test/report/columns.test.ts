@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ListingReport } from '../../src/model/listing-report.ts';
 import { columns } from '../../src/report/columns.ts';
-import { buildChange, buildProblem, buildProduct, buildReport } from '../support/build-reports.ts';
+import { buildChange, buildKept, buildProblem, buildProduct, buildReport } from '../support/build-reports.ts';
 
 function column(label: string) {
   const found = columns.find((candidate) => candidate.label === label);
@@ -50,7 +50,17 @@ test('a base past its end of life says so in words, not in colour alone', () => 
 test('a manifest that was not understood goes by its path, and leaves the rest open', () => {
   const report = buildReport({ product: null, manifest: 'a/<b>.yaml' });
   expect(shown('Listing', report)).toBe('<span class="name">a/&lt;b&gt;.yaml</span>');
-  expect(columns.slice(4).map(({ label }) => shown(label, report))).toEqual(Array(8).fill(undefined));
+  expect(columns.slice(4).map(({ label }) => shown(label, report))).toEqual(Array(9).fill(undefined));
+});
+
+test('the last rehearsal is told with its day: ready, or how many checks failed', () => {
+  expect(shown('Rehearsal', buildReport())).toBe('<span class="quiet">never</span>');
+  expect(shown('Rehearsal', buildReport({ rehearsal: buildKept(0) }))).toBe(
+    'ready <span class="quiet">2026-11-20</span>',
+  );
+  expect(shown('Rehearsal', buildReport({ rehearsal: buildKept(2) }))).toBe(
+    '<span class="error">2 failed</span> <span class="quiet">2026-11-20</span>',
+  );
 });
 
 test('the shares of the columns make a whole', () => {

@@ -48,9 +48,9 @@ describe.skipIf(noChromium)(title, () => {
     );
     const { page, complaints } = await openPage(printPage(fleet));
     await page.getByRole('button', { name: 'Open all details' }).click();
-    expect(await column(page, 5)).toEqual(hostile);
+    expect(await column(page, 6)).toEqual(hostile);
     await page.getByLabel('Base', { exact: true }).selectOption(hostile[2] ?? '');
-    expect(await column(page, 5)).toEqual([hostile[2]]);
+    expect(await column(page, 6)).toEqual([hostile[2]]);
     expect(await page.title()).toBe('Fleet report, 2026-11-21');
     expect(complaints).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe.skipIf(noChromium)(title, () => {
   test('every column sorts both ways, says so, and keeps what it does not know at the end', async () => {
     const { page } = await openPage(printPage(buildFleet(120)));
     const labels = await page.locator('thead th').allTextContents();
-    expect(labels).toHaveLength(12);
+    expect(labels).toHaveLength(13);
     for (const [index, label] of labels.entries()) {
       const head = page.getByRole('columnheader', { name: label, exact: true });
       const first = await sortBy(page, label, index);
@@ -165,7 +165,7 @@ describe.skipIf(noChromium)(title, () => {
   test('release 1.10.0 comes after 1.9.0, and problems start with the worst', async () => {
     const { page } = await openPage(printPage(buildFleet(120)));
     await page.getByRole('button', { name: 'Release' }).press('Enter');
-    const releases = new Set((await column(page, 7)).filter((release) => release !== ''));
+    const releases = new Set((await column(page, 8)).filter((release) => release !== ''));
     expect([...releases].slice(-3)).toEqual(['1.9.0', '1.10.0', '1.11.0']);
     await page.getByRole('button', { name: 'Problems', exact: true }).press('Enter');
     expect((await column(page, 3))[0]).toBe('1 error');
@@ -209,7 +209,7 @@ describe.skipIf(noChromium)(title, () => {
       expect(await accessibilityFindings(page)).toEqual([]);
       const labels = await page.locator('thead th').allTextContents();
       const inCard = await page.evaluate(
-        "[...document.querySelectorAll('tbody:nth-of-type(1) td')].slice(0, 11).map((cell) => getComputedStyle(cell, '::before').content)",
+        "[...document.querySelectorAll('tbody:nth-of-type(1) td')].slice(0, 12).map((cell) => getComputedStyle(cell, '::before').content)",
       );
       expect(inCard).toEqual(labels.slice(1).map((label) => (width < 1280 ? `"${label}"` : 'none')));
     },

@@ -9,6 +9,7 @@ export function buildReport(other: Partial<ListingReport> = {}): ListingReport {
     product: buildProduct(),
     changes: [],
     problems: [],
+    rehearsal: null,
     ...other,
   };
 }
@@ -92,7 +93,18 @@ function buildMember(index: number): ListingReport {
     }),
     changes: status === 'unchanged' ? [] : buildChanges(index),
     problems: base.isScannable ? [] : [buildWarning(problem, base.id)],
+    rehearsal: index % 3 === 0 ? null : buildKept(index % 5 === 0 ? 2 : 0),
   });
+}
+
+export function buildKept(failed: number): NonNullable<ListingReport['rehearsal']> {
+  return {
+    date: '2026-11-20T09:00:00.000Z',
+    verdict: failed === 0 ? 'ready' : 'not-ready',
+    stage: 'container',
+    count: { passed: 40, warned: 1, failed, notSeen: 3 },
+    load: null,
+  };
 }
 
 function buildChanges(index: number): ReportedChange[] {

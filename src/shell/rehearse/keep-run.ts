@@ -40,6 +40,6 @@ function readPlace(folder: string): string | undefined {
   try {
     return readFileSync(join(folder, place), 'utf8');
   } catch (error) {
-    return errorCode(error) === 'ENOENT' ? undefined : '';
+    return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') ? undefined : '';
   }
 }

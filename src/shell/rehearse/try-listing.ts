@@ -2,6 +2,7 @@ import type { Prepared } from '../../generate.ts';
 import { countResults, type Rehearsal } from '../../model/rehearsal.ts';
 import { verdictOf } from '../../report/print-rehearsal.ts';
 import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
+import { measurementValues } from '../../report/sum-calls.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Narrator } from '../narrator.ts';
 import { type ListingPlace, type Outcome, performListing, type RenderedForRun } from '../perform-listing.ts';
@@ -62,7 +63,7 @@ function valuesOf(rehearsal: Rehearsal): object {
     count,
     checks,
     images,
-    measurements,
+    measurements: measurementValues(measurements),
     load,
     since,
   };
