@@ -1,5 +1,5 @@
-/** The acts of a rehearsal, in their order. `train` is there for algorithms alone. */
-export const phases = ['image', 'train', 'start', 'serve', 'batch', 'stop'] as const;
+/** The acts of a rehearsal, in their order. `train` is there for algorithms alone, `after` looks at what the others left. */
+export const phases = ['image', 'train', 'start', 'serve', 'batch', 'stop', 'after'] as const;
 
 export type Phase = (typeof phases)[number];
 

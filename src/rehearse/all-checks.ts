@@ -12,6 +12,7 @@ import { bodyOverTheLimit } from './checks/body-over-the-limit.ts';
 import { concurrentAnswers } from './checks/concurrent-answers.ts';
 import { declaredTypes } from './checks/declared-types.ts';
 import { emptyBody } from './checks/empty-body.ts';
+import { enoughMemory } from './checks/enough-memory.ts';
 import { executionParameters } from './checks/execution-parameters.ts';
 import { imageCaches } from './checks/image-caches.ts';
 import { imageEntrypoint } from './checks/image-entrypoint.ts';
@@ -23,8 +24,10 @@ import { imageSize } from './checks/image-size.ts';
 import { imageUser } from './checks/image-user.ts';
 import { memoryGrowth } from './checks/memory-growth.ts';
 import { missingChannel } from './checks/missing-channel.ts';
+import { modelReadOnly } from './checks/model-read-only.ts';
 import { modelWritten } from './checks/model-written.ts';
 import { noFailureOnSuccess } from './checks/no-failure-on-success.ts';
+import { noOutgoing } from './checks/no-outgoing.ts';
 import { outlivesEverything } from './checks/outlives-everything.ts';
 import { pingAnswer } from './checks/ping-answer.ts';
 import { pingUnderLoad } from './checks/ping-under-load.ts';
@@ -45,6 +48,7 @@ import { trainingDataPresent } from './checks/training-data-present.ts';
 import { tuningParameter } from './checks/tuning-parameter.ts';
 import { undeclaredAnswer } from './checks/undeclared-answer.ts';
 import { undeclaredType } from './checks/undeclared-type.ts';
+import { writesOutside } from './checks/writes-outside.ts';
 
 /** In the order of their acts, and of the report. */
 export const allChecks: readonly Check[] = [
@@ -94,4 +98,8 @@ export const allChecks: readonly Check[] = [
   stopDuringCall,
   stopInTime,
   stopOrderly,
+  noOutgoing,
+  modelReadOnly,
+  writesOutside,
+  enoughMemory,
 ];

@@ -1,6 +1,7 @@
 import type { CheckFacts, Phase, Seen } from '../model/rehearsal.ts';
 import type { TimeLimits } from './limits.ts';
 import type { Answer, Broken, Ending, ImageFacts, Job, Materials, Server, Stage, Trained } from './stage.ts';
+import type { Traces } from './traces.ts';
 
 /** What every check finds: the listing, and where it is tried. */
 interface Scene extends Materials {
@@ -66,6 +67,11 @@ export interface StopScene extends Scene {
   readonly open: () => Promise<Server | undefined>;
 }
 
+/** Everything has ended; also where the server never became ready. */
+export interface AfterScene extends Scene {
+  readonly traces: Traces;
+}
+
 export interface Transform {
   readonly profile: TransformProfile;
   readonly sent: readonly Uint8Array[];
@@ -93,6 +99,7 @@ interface Scenes {
   readonly serve: ServeScene;
   readonly batch: BatchScene;
   readonly stop: StopScene;
+  readonly after: AfterScene;
 }
 
 interface CheckOf<In extends Phase> extends CheckFacts {

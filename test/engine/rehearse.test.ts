@@ -34,10 +34,10 @@ function buildImage(name: string, dockerfile: string, words: readonly string[] =
   return image;
 }
 
-function rehearse(image: string, by = engine()): Promise<Rehearsal> {
-  const { folder, listing }: PlacedListing = placeBroken('a sound model package');
+function rehearse(image: string, by = engine(), id = 'a sound model package'): Promise<Rehearsal> {
+  const { folder, listing }: PlacedListing = placeBroken(id);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const images = { inference: image, training: null, combined: false };
+  const images = { inference: image, training: null, combined: listing.training !== null };
   process.env['ENGINE'] = by;
   return rehearseListing({
     listing: { ...listing, images },
@@ -45,6 +45,12 @@ function rehearse(image: string, by = engine()): Promise<Rehearsal> {
     withoutEngine: false,
     limits: shortLimits,
   });
+}
+
+function seenOf({ results }: Rehearsal, id: string): Rehearsal['results'][number]['seen'] {
+  const found = results.find(({ check }) => check.id === id);
+  if (!found) throw new Error(`${id} was not looked at`);
+  return found.seen;
 }
 
 /** What is left in the engine of any rehearsal. */
@@ -69,6 +75,37 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     const platform = id === 'image-platform' ? ['--platform', 'linux/arm64'] : [];
     const rehearsal = await rehearse(buildImage(uniqueName(id), `${id}/Dockerfile`, platform));
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([id]);
+  });
+
+  const shownByContainers = ['no-outgoing', 'model-read-only', 'writes-outside', 'full-disk'];
+  test.each(shownByContainers)('%s is said of the container that breaks it, and nothing else', async (id) => {
+    const rehearsal = await rehearse(buildImage(uniqueName(id), `${id}/Dockerfile`), engine(), id);
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([id]);
+  });
+
+  test('a server that needs more memory than its instance type has is told so, and by how much', async () => {
+    const image = buildImage(uniqueName('enough-memory'), 'enough-memory/Dockerfile');
+    const rehearsal = await rehearse(image, engine(), 'enough-memory');
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['ready-in-time', 'enough-memory']);
+    expect(rehearsal.ranAs).toContain('with the 4 GiB and 2 processors of ml.c5.large');
+    expect(seenOf(rehearsal, 'enough-memory').words).toBe('serve needs more than the 4 GiB of ml.c5.large');
+    expect(JSON.stringify(seenOf(rehearsal, 'ready-in-time'))).toContain(
+      'the kernel ended it: it needs more than the 4 GiB of ml.c5.large',
+    );
+  });
+
+  test('what a program without a watcher wants of another machine is seen by the kernel', async () => {
+    const image = buildImage(uniqueName('kernel-sees'), 'unwatched-outgoing/Dockerfile');
+    const rehearsal = await rehearse(image);
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['no-outgoing']);
+    expect(seenOf(rehearsal, 'no-outgoing')).toMatchObject({
+      words: '192.0.2.1:443',
+      evidence: [
+        expect.stringMatching(
+          /^serve: \/bin\/bash \/usr\/local\/bin\/serve \(process \d+\) connects to 192\.0\.2\.1:443$/,
+        ),
+      ],
+    });
   });
 
   test('a server that is the child of a shell never hears that it is to stop', async () => {
