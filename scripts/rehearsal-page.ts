@@ -14,6 +14,7 @@ const acts: Readonly<Record<Phase, string>> = {
   load: 'Load, with `--load`',
   batch: 'A batch transform, with `SAGEMAKER_BATCH=true`',
   stop: 'The stop',
+  after: 'Afterwards: what was seen of all servers and trainings',
 };
 
 /** Every check with its rule and source, act by act. */
@@ -38,11 +39,19 @@ Where Docker answers, or podman with \`ENGINE=podman\`, the images of the listin
 without a way out to any network, \`/opt/ml/model\` read-only, a job's files under the names and modes that a real job has shown. An image
 that is not there is built by \`scripts/build.sh\`; one that is older than the code is used, and the report says so. On Docker Desktop,
 with an engine that does not run as root, and with podman on its older networks (CNI), no container is reached in a network without a way out, so the server has one there, and the
-report says so too.
+report says so too. A container has the memory and processors of the smallest instance type that the manifest names, where this machine has as
+much; the first line of the report says which.
 
 Without an engine, or with \`--no-engine\`, the programs of the listing run on this machine with a temporary folder for \`/opt/ml\`. What
 only an image shows is then _not seen_; so is everything that a check could not look at, each with its reason. The stop signal reaches a
 program only where it has a handler for it, as process 1 of a container: a shell that starts a server and waits has none.
+
+Programs of Node and Python are watched while they run: \`NODE_OPTIONS\` and \`PYTHONPATH\` have one entry more, for a file that writes down each
+attempt to reach another machine or to write to the model, and changes nothing. In containers the kernel is asked too, for programs in
+other languages.
+
+Checks that begin jobs with other values stop after some seconds, and say what they left out. A training that takes more than half a
+minute is not repeated.
 
 The samples that are sent are those of \`samples/\`. A job has the hyperparameters of \`local/input/config/hyperparameters.json\`, or those
 of \`validation.training\`, and made-up values for others that it needs. The transform is the manifest's \`validation.transform\`, or what

@@ -91,6 +91,17 @@ export interface InstanceTypes extends Sourced {
   readonly training: readonly string[];
   readonly transform: readonly string[];
   readonly realtime: readonly string[];
+  readonly sizes: InstanceSizes;
+}
+
+export interface InstanceSizes extends Sourced {
+  /** Types that nobody sells any more may be missing. */
+  readonly types: Readonly<Record<string, InstanceSize>>;
+}
+
+export interface InstanceSize {
+  readonly processors: number;
+  readonly memoryMiB: number;
 }
 
 /** Images of AWS that listings may start from. */

@@ -1,8 +1,11 @@
 import type { RehearsalChanges } from './kept-rehearsal.ts';
 import type { Load, Measurements } from './measurements.ts';
 
-/** The acts of a rehearsal, in their order. `train` is there for algorithms alone, and `load` where it is asked for. */
-export const phases = ['image', 'train', 'start', 'serve', 'load', 'batch', 'stop'] as const;
+/**
+ * The acts of a rehearsal, in their order. `train` is there for algorithms alone, `load` where it is asked for, and `after` looks
+ * at what the others left.
+ */
+export const phases = ['image', 'train', 'start', 'serve', 'load', 'batch', 'stop', 'after'] as const;
 
 export type Phase = (typeof phases)[number];
 

@@ -10,9 +10,17 @@ import { bodyOf6MB } from './checks/body-of-6-mb.ts';
 import { bodyOfTheLimit } from './checks/body-of-the-limit.ts';
 import { bodyOverTheLimit } from './checks/body-over-the-limit.ts';
 import { concurrentAnswers } from './checks/concurrent-answers.ts';
+import { corruptData } from './checks/corrupt-data.ts';
 import { declaredTypes } from './checks/declared-types.ts';
 import { emptyBody } from './checks/empty-body.ts';
+import { emptyChannel } from './checks/empty-channel.ts';
+import { enoughMemory } from './checks/enough-memory.ts';
 import { executionParameters } from './checks/execution-parameters.ts';
+import { fullDisk } from './checks/full-disk.ts';
+import { hyperparameterBounds } from './checks/hyperparameter-bounds.ts';
+import { hyperparameterDefaults } from './checks/hyperparameter-defaults.ts';
+import { hyperparameterOutside } from './checks/hyperparameter-outside.ts';
+import { hyperparameterTexts } from './checks/hyperparameter-texts.ts';
 import { imageCaches } from './checks/image-caches.ts';
 import { imageEntrypoint } from './checks/image-entrypoint.ts';
 import { imageInOptMl } from './checks/image-in-opt-ml.ts';
@@ -26,14 +34,17 @@ import { loadMemory } from './checks/load-memory.ts';
 import { loadPing } from './checks/load-ping.ts';
 import { memoryGrowth } from './checks/memory-growth.ts';
 import { missingChannel } from './checks/missing-channel.ts';
+import { modelReadOnly } from './checks/model-read-only.ts';
 import { modelWritten } from './checks/model-written.ts';
 import { noFailureOnSuccess } from './checks/no-failure-on-success.ts';
+import { noOutgoing } from './checks/no-outgoing.ts';
 import { outlivesEverything } from './checks/outlives-everything.ts';
 import { pingAnswer } from './checks/ping-answer.ts';
 import { pingUnderLoad } from './checks/ping-under-load.ts';
 import { pingWhileLoading } from './checks/ping-while-loading.ts';
 import { platformHeaders } from './checks/platform-headers.ts';
 import { readyInTime } from './checks/ready-in-time.ts';
+import { sameModel } from './checks/same-model.ts';
 import { samplesPresent } from './checks/samples-present.ts';
 import { serveStarts } from './checks/serve-starts.ts';
 import { slowClients } from './checks/slow-clients.ts';
@@ -48,6 +59,7 @@ import { trainingDataPresent } from './checks/training-data-present.ts';
 import { tuningParameter } from './checks/tuning-parameter.ts';
 import { undeclaredAnswer } from './checks/undeclared-answer.ts';
 import { undeclaredType } from './checks/undeclared-type.ts';
+import { writesOutside } from './checks/writes-outside.ts';
 
 /** In the order of their acts, and of the report. */
 export const allChecks: readonly Check[] = [
@@ -67,8 +79,16 @@ export const allChecks: readonly Check[] = [
   modelWritten,
   noFailureOnSuccess,
   tuningParameter,
+  hyperparameterDefaults,
+  hyperparameterTexts,
+  hyperparameterBounds,
+  hyperparameterOutside,
   badHyperparameter,
   missingChannel,
+  emptyChannel,
+  corruptData,
+  fullDisk,
+  sameModel,
   stopTraining,
   serveStarts,
   readyInTime,
@@ -100,4 +120,8 @@ export const allChecks: readonly Check[] = [
   stopDuringCall,
   stopInTime,
   stopOrderly,
+  noOutgoing,
+  modelReadOnly,
+  writesOutside,
+  enoughMemory,
 ];

@@ -2,6 +2,7 @@ import type { Load } from '../model/measurements.ts';
 import type { CheckFacts, Phase, Seen } from '../model/rehearsal.ts';
 import type { TimeLimits } from './limits.ts';
 import type { Answer, Broken, Ending, ImageFacts, Job, Materials, Server, Stage, Trained } from './stage.ts';
+import type { Traces } from './traces.ts';
 
 /** What every check finds: the listing, and where it is tried. */
 interface Scene extends Materials {
@@ -72,6 +73,11 @@ export interface StopScene extends Scene {
   readonly open: () => Promise<Server | undefined>;
 }
 
+/** Everything has ended; also where the server never became ready. */
+export interface AfterScene extends Scene {
+  readonly traces: Traces;
+}
+
 export interface Transform {
   readonly profile: TransformProfile;
   readonly sent: readonly Uint8Array[];
@@ -100,6 +106,7 @@ interface Scenes {
   readonly load: LoadScene;
   readonly batch: BatchScene;
   readonly stop: StopScene;
+  readonly after: AfterScene;
 }
 
 interface CheckOf<In extends Phase> extends CheckFacts {

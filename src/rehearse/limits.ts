@@ -10,6 +10,8 @@ export interface TimeLimits {
   readonly training: number;
   /** Ours: how long the listing is kept busy. */
   readonly load: number;
+  /** Ours: how long one check may begin jobs with other values. */
+  readonly trials: number;
 }
 
 /** DG: your-algorithms-inference-code, your-algorithms-training-algo-dockerfile; read in November 2026. */
@@ -22,4 +24,5 @@ export const timeLimits: TimeLimits = {
   stopTraining: 120_000,
   training: 15 * 60_000,
   load: 1500,
+  trials: 2500,
 };

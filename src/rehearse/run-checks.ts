@@ -39,6 +39,7 @@ export async function runChecks(run: Run): Promise<readonly Rehearsed[]> {
   await playImages(told);
   const model = await playTraining(told);
   await playServer(told, model);
+  await playAfter(told);
   return results;
 }
 
@@ -204,6 +205,18 @@ async function transformOnce(
   }
   const nothing = { sent: [], answers: [], records: 0, assembled: new Uint8Array() };
   return { profile, ...nothing, notReady: whyNotReady(opening), log: opening.log };
+}
+
+/** Whatever has become of the listing: what it tried to do may be the cause. */
+async function playAfter(run: Run): Promise<void> {
+  const { stage, materials, limits } = run;
+  const checks = checksIn(run, 'after');
+  if (checks.length === 0) return;
+  const traces = await stage.traces();
+  for (const check of checks) {
+    const look = () => check.look({ ...materials, stage, limits, traces });
+    run.onResult(await performCheck({ facts: check, look }, stage));
+  }
 }
 
 async function playStop(run: Run, server: Server, open: () => Promise<Server | undefined>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import type { Traces } from './traces.ts';
 
 /** Where a listing is tried: everything that a check can do to it, and nothing else. `src/shell/rehearse/` has two. */
 export interface Stage {
@@ -10,6 +11,8 @@ export interface Stage {
   readonly images: () => Promise<readonly ImageFacts[]>;
   readonly serve: (options: ServeOptions) => Promise<Server | NotStarted>;
   readonly train: (job: Job) => Promise<Training | NotStarted>;
+  /** What was seen of everything that has run so far. */
+  readonly traces: () => Promise<Traces>;
 }
 
 /** There is no such program, or it cannot be run: in the words of whoever tried. */
@@ -89,6 +92,8 @@ export interface Broken {
 export interface Job {
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly channels: readonly JobChannel[];
+  /** The disk under `/opt/ml/model` takes no file: seen in containers alone. */
+  readonly isDiskFull?: boolean;
 }
 
 export interface JobChannel {
@@ -96,6 +101,8 @@ export interface JobChannel {
   readonly contentType: string | undefined;
   /** Its folder on this machine. */
   readonly folder: string;
+  /** What each of its files holds instead; without files where it is empty. */
+  readonly content?: 'nothing' | 'garbage';
 }
 
 export interface Training extends Running {
@@ -105,11 +112,18 @@ export interface Training extends Running {
 
 export interface Trained {
   /** Files below `/opt/ml/model`, with their sizes. */
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  readonly files: readonly TrainedFile[];
   /** The text of `/opt/ml/output/failure`. */
   readonly failure: string | undefined;
   /** To serve with. */
   readonly model: string;
+}
+
+export interface TrainedFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Of its content; undefined where it is too large to be read for it. */
+  readonly digest: string | undefined;
 }
 
 export interface ImageFacts {

@@ -16,6 +16,7 @@ const actWords: Readonly<Record<Phase, string>> = {
   load: 'Load',
   batch: 'A batch transform',
   stop: 'The stop',
+  after: 'Afterwards',
 };
 
 const outcomeWords = {

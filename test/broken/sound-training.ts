@@ -1,5 +1,5 @@
 // A small training that keeps every rule, for broken listings to break one of them.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const base = process.env['SAGEMAKER_BASE_DIR'] ?? '/opt/ml';
@@ -8,7 +8,12 @@ export interface Conduct {
   /** Names that it takes besides its own. */
   readonly takes?: (name: string, value: string) => boolean;
   readonly writesModel?: boolean;
-  readonly writesFailure?: boolean;
+  /** What the model is. */
+  readonly model?: () => string;
+  /** Of which fault it says nothing. */
+  readonly isSilentAbout?: 'channel' | 'files' | 'rows' | 'disk' | 'number';
+  /** A hyperparameter that it does not do without. */
+  readonly needs?: string;
   readonly onStop?: () => void;
   /** After everything has been done. */
   readonly atEnd?: () => void;
@@ -17,13 +22,34 @@ export interface Conduct {
 export async function train(conduct: Conduct = {}): Promise<void> {
   process.on('SIGTERM', conduct.onStop ?? (() => process.exit(0)));
   const given = JSON.parse(readFileSync(join(base, 'input/config/hyperparameters.json'), 'utf8'));
-  const takes = conduct.takes ?? ((name, value) => name.startsWith('_') || /^\d+$/.test(value));
+  const takes = conduct.takes ?? isSound;
   for (const [name, value] of Object.entries<string>(given))
-    if (!takes(name, value)) fail(`${name} cannot be ${value}`, conduct);
-  if (!existsSync(join(base, 'input/data/train'))) fail('there is no channel train', conduct);
+    if (!takes(name, value))
+      fail(`${name} cannot be ${value}`, /\d/.test(value) ? 'number' : undefined, conduct);
+  if (conduct.needs && !(conduct.needs in given)) fail(`${conduct.needs} is missing`, undefined, conduct);
+  checkRows(join(base, 'input/data/train'), conduct);
   await new Promise((resolve) => setTimeout(resolve, 300));
-  if (conduct.writesModel !== false) writeFileSync(join(base, 'model/model.json'), '{}');
+  try {
+    if (conduct.writesModel !== false)
+      writeFileSync(join(base, 'model/model.json'), conduct.model?.() ?? '{}');
+  } catch (fault) {
+    fail(String(fault), 'disk', conduct);
+  }
   conduct.atEnd?.();
+}
+
+/** From 1 to 9, also as a text of JSON; and what the platform adds. */
+export function isSound(name: string, value: string): boolean {
+  return name.startsWith('_') || /^("?)[1-9]\1$/.test(value);
+}
+
+function checkRows(folder: string, conduct: Conduct): void {
+  if (!existsSync(folder)) fail('there is no channel train', 'channel', conduct);
+  const files = readdirSync(folder);
+  if (files.length === 0) fail('the channel train is empty', 'files', conduct);
+  for (const name of files)
+    if (!/^[\d.,\n]*$/.test(readFileSync(join(folder, name), 'latin1')))
+      fail(`${name} holds no rows`, 'rows', conduct);
 }
 
 export function writeFailure(words: string): void {
@@ -31,7 +57,7 @@ export function writeFailure(words: string): void {
   writeFileSync(join(base, 'output/failure'), words);
 }
 
-function fail(words: string, { writesFailure = true }: Conduct): never {
-  if (writesFailure) writeFailure(words);
+function fail(words: string, about: Conduct['isSilentAbout'], { isSilentAbout }: Conduct): never {
+  if (about === undefined || isSilentAbout !== about) writeFailure(words);
   process.exit(1);
 }

@@ -35,10 +35,20 @@ function buildImage(name: string, dockerfile: string, words: readonly string[] =
   return image;
 }
 
-function rehearse(image: string, by = engine(), load?: LoadPlan): Promise<Rehearsal> {
-  const { folder, listing }: PlacedListing = placeBroken('a sound model package');
+interface Wanted {
+  readonly by?: string;
+  /** The folder of `test/broken/` that has the manifest. */
+  readonly id?: string;
+  readonly load?: LoadPlan;
+}
+
+function rehearse(
+  image: string,
+  { by = engine(), id = 'a sound model package', load }: Wanted = {},
+): Promise<Rehearsal> {
+  const { folder, listing }: PlacedListing = placeBroken(id);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const images = { inference: image, training: null, combined: false };
+  const images = { inference: image, training: null, combined: listing.training !== null };
   process.env['ENGINE'] = by;
   return rehearseListing({
     listing: { ...listing, images },
@@ -47,6 +57,12 @@ function rehearse(image: string, by = engine(), load?: LoadPlan): Promise<Rehear
     limits: shortLimits,
     load,
   });
+}
+
+function seenOf({ results }: Rehearsal, id: string): Rehearsal['results'][number]['seen'] {
+  const found = results.find(({ check }) => check.id === id);
+  if (!found) throw new Error(`${id} was not looked at`);
+  return found.seen;
 }
 
 /** What is left in the engine of any rehearsal. */
@@ -67,7 +83,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
   });
 
   test('a load finds how much a container answers, and the run knows which image that was', async () => {
-    const { load, images, results } = await rehearse(sound, engine(), { connections: 4, seconds: 2 });
+    const { load, images, results } = await rehearse(sound, { load: { connections: 4, seconds: 2 } });
     expect(load?.steps.map(({ connections }) => connections)).toEqual([1, 2, 4]);
     expect(load?.soak.calls).toBeGreaterThan(0);
     expect(load?.soak.memory).toHaveLength(5);
@@ -88,6 +104,37 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([id]);
   });
 
+  const shownByContainers = ['no-outgoing', 'model-read-only', 'writes-outside', 'full-disk'];
+  test.each(shownByContainers)('%s is said of the container that breaks it, and nothing else', async (id) => {
+    const rehearsal = await rehearse(buildImage(uniqueName(id), `${id}/Dockerfile`), { id });
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([id]);
+  });
+
+  test('a server that needs more memory than its instance type has is told so, and by how much', async () => {
+    const image = buildImage(uniqueName('enough-memory'), 'enough-memory/Dockerfile');
+    const rehearsal = await rehearse(image, { id: 'enough-memory' });
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['ready-in-time', 'enough-memory']);
+    expect(rehearsal.ranAs).toContain('with the 4 GiB and 2 processors of ml.c5.large');
+    expect(seenOf(rehearsal, 'enough-memory').words).toBe('serve needs more than the 4 GiB of ml.c5.large');
+    expect(JSON.stringify(seenOf(rehearsal, 'ready-in-time'))).toContain(
+      'the kernel ended it: it needs more than the 4 GiB of ml.c5.large',
+    );
+  });
+
+  test('what a program without a watcher wants of another machine is seen by the kernel', async () => {
+    const image = buildImage(uniqueName('kernel-sees'), 'unwatched-outgoing/Dockerfile');
+    const rehearsal = await rehearse(image);
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['no-outgoing']);
+    expect(seenOf(rehearsal, 'no-outgoing')).toMatchObject({
+      words: '192.0.2.1:443',
+      evidence: [
+        expect.stringMatching(
+          /^serve: \/bin\/bash \/usr\/local\/bin\/serve \(process \d+\) connects to 192\.0\.2\.1:443$/,
+        ),
+      ],
+    });
+  });
+
   test('a server that is the child of a shell never hears that it is to stop', async () => {
     const name = uniqueName('serve-behind-a-shell');
     const rehearsal = await rehearse(buildImage(name, 'serve-behind-a-shell/Dockerfile'));
@@ -101,7 +148,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
       process.env[name] = podman[name];
       onTestFinished(() => void delete process.env[name]);
     }
-    const rehearsal = await rehearse(`docker.io/library/${sound}`, 'podman');
+    const rehearsal = await rehearse(`docker.io/library/${sound}`, { by: 'podman' });
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([]);
     expect(rehearsal.ranAs).toContain('in containers of podman');
   });

@@ -5,7 +5,7 @@ import { timeWords } from '../verdicts.ts';
 /** A training that takes longer is not repeated for a detail. */
 const longest = 30_000;
 
-interface Again {
+export interface Again {
   readonly ending: Ending | undefined;
   readonly trained: Trained;
   readonly log: readonly string[];
@@ -15,13 +15,19 @@ interface Again {
 export async function runAgain(
   { stage, limits, run }: TrainScene,
   job: Job,
+  limitMs: number = limits.training,
 ): Promise<Again | { readonly notSeen: string }> {
   if ('notStarted' in run || run.ending?.code !== 0) return { notSeen: 'the training did not succeed' };
   if (run.milliseconds > longest)
     return { notSeen: `a training takes ${timeWords(run.milliseconds)}, too long to be repeated` };
   const training = await stage.train(job);
   if ('notStarted' in training) return { notSeen: training.notStarted };
-  const ending = await training.ended(limits.training);
+  const ending = await training.ended(limitMs);
   if (!ending) await training.stop(0);
   return { ending, trained: await training.results(), log: await training.log() };
+}
+
+/** What the buyer would read. */
+export function reasonOf({ trained }: Again): string {
+  return trained.failure?.trim() ?? '';
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -5,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -39,13 +41,27 @@ export function writeJob(base: string, { hyperparameters, channels }: Job): void
   );
   for (const name of ['init-config', 'metric-definition-regex', 'debughookconfig', 'profilerconfig'])
     write(`${name}.json`, {});
-  for (const { name, folder } of channels) {
-    cpSync(folder, join(base, 'input/data', name), { recursive: true, dereference: true });
+  for (const { name, folder, content } of channels) {
+    const place = join(base, 'input/data', name);
+    if (content === 'nothing') mkdirSync(place);
+    else cpSync(folder, place, { recursive: true, dereference: true });
+    if (content === 'garbage') spoil(place);
     // A plain file beside the channel: code that takes every name here for a channel falls over it.
     writeFileSync(join(base, 'input/data', `${name}-manifest`), '[]');
   }
   // Nobody but root can go through a folder of this mode, and SageMaker runs everything as root.
   if (process.getuid?.() === 0) chmodSync(config, 0o644);
+}
+
+/** Bytes that are no text, no number and no archive, always the same ones. */
+function spoil(folder: string): void {
+  const garbage = Uint8Array.from({ length: 4096 }, (_, at) => (at * 151 + (at >> 3) * 89 + 131) % 256);
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = join(folder, name);
+    if (!statSync(file).isFile()) continue;
+    rmSync(file);
+    writeFileSync(file, garbage);
+  }
 }
 
 export const jobEnvironment = {
@@ -60,7 +76,15 @@ export function readTrained(base: string): Trained {
   const files = entries
     .map((path) => ({ path, stats: statSync(join(model, path)) }))
     .filter(({ stats }) => stats.isFile())
-    .map(({ path, stats }) => ({ path, bytes: stats.size }));
+    .map(({ path, stats }) => ({ path, bytes: stats.size, digest: digestOf(join(model, path), stats.size) }));
   const failure = join(base, 'output/failure');
   return { files, failure: existsSync(failure) ? readFileSync(failure, 'utf8') : undefined, model };
+}
+
+/** Larger files take longer to read than a rehearsal should. */
+const mostBytes = 256e6;
+
+function digestOf(file: string, size: number): string | undefined {
+  if (size > mostBytes) return undefined;
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
 }

@@ -4,11 +4,14 @@ import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
+import type { Role } from '../../rehearse/traces.ts';
 import { askServer, keepConnection } from './ask-server.ts';
 import type { Cleaning } from './cleaning.ts';
 import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
+import { type ProcessTraces, processTraces, snapshot } from './process-traces.ts';
 import { residentMemory } from './resident-memory.ts';
 import { runProcess } from './running-process.ts';
+import { placeWatchers, watchedEnvironment } from './watchers.ts';
 
 export interface ProcessStageOptions {
   /** The listing's folder. */
@@ -20,31 +23,46 @@ export interface ProcessStageOptions {
   readonly cleaning: Cleaning;
 }
 
+/** With what its programs have left. */
+interface ProcessStage extends ProcessStageOptions {
+  readonly left: ProcessTraces;
+}
+
 /** The listing's own programs on this machine, in a temporary `/opt/ml`: without an image, and with this machine's network. */
 export function processStage(options: ProcessStageOptions): Stage {
+  const stage: ProcessStage = { ...options, left: { watchers: [], models: new Map() } };
   return {
     kind: 'process',
     now: () => performance.now(),
     pause: (milliseconds) => pause(milliseconds),
     images: async () => [],
-    serve: (asked) => serve(options, asked),
-    train: (job) => train(options, job),
+    serve: (asked) => serve(stage, asked),
+    train: (job) => train(stage, job),
+    traces: async () => processTraces(stage.left),
   };
 }
 
 async function serve(
-  { folder, scratch, model: own, cleaning }: ProcessStageOptions,
-  { environment, model = own }: ServeOptions,
+  stage: ProcessStage,
+  { environment, model = stage.model }: ServeOptions,
 ): ReturnType<Stage['serve']> {
+  const { folder, scratch, cleaning, left } = stage;
   const base = mkdtempSync(join(scratch, 'serve-'));
   if (model === undefined) mkdirSync(join(base, 'model'));
   else symlinkSync(model, join(base, 'model'));
+  const served = model ?? join(base, 'model');
+  if (!left.models.has(served)) left.models.set(served, snapshot(served));
   const port = await freePort();
   const running = await runProcess(
     {
       program: programOf(folder, 'serve'),
       folder,
-      environment: surroundings({ ...environment, SAGEMAKER_BIND_TO_PORT: String(port) }, base),
+      environment: surroundings(
+        stage,
+        'serve',
+        { ...environment, SAGEMAKER_BIND_TO_PORT: String(port) },
+        base,
+      ),
     },
     cleaning,
   );
@@ -58,13 +76,12 @@ async function serve(
   };
 }
 
-async function train(
-  { folder, scratch, cleaning }: ProcessStageOptions,
-  job: Job,
-): ReturnType<Stage['train']> {
+async function train(stage: ProcessStage, job: Job): ReturnType<Stage['train']> {
+  const { folder, scratch, cleaning } = stage;
+  if (job.isDiskFull) return { notStarted: 'only in a container has a training a full disk' };
   const base = mkdtempSync(join(scratch, 'train-'));
   writeJob(base, job);
-  const environment = surroundings(jobEnvironment, base);
+  const environment = surroundings(stage, 'train', jobEnvironment, base);
   const running = await runProcess({ program: programOf(folder, 'train'), folder, environment }, cleaning);
   return 'notStarted' in running ? running : { ...running, results: async () => readTrained(base) };
 }
@@ -75,10 +92,20 @@ function programOf(folder: string, name: string): string {
   return places.find((place) => existsSync(place)) ?? join('bin', name);
 }
 
-/** With the Node that we run on first on the PATH, as the listing's program calls it by name. */
-function surroundings(environment: Readonly<Record<string, string>>, base: string): NodeJS.ProcessEnv {
+/** With the Node that we run on first on the PATH, as the listing's program calls it by name, and with its watchers. */
+function surroundings(
+  { scratch, left }: ProcessStage,
+  role: Role,
+  environment: Readonly<Record<string, string>>,
+  base: string,
+): NodeJS.ProcessEnv {
   const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
-  return { ...process.env, PATH: path, ...environment, SAGEMAKER_BASE_DIR: base };
+  const watchers = placeWatchers(scratch, role);
+  left.watchers.push(watchers);
+  const { folder, file } = watchers;
+  const model = role === 'serve' ? join(base, 'model') : undefined;
+  const watched = watchedEnvironment({ folder, file, model }, process.env);
+  return { ...process.env, ...watched, PATH: path, ...environment, SAGEMAKER_BASE_DIR: base };
 }
 
 async function freePort(): Promise<number> {

@@ -2,11 +2,13 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResolvedImages, ResolvedListing } from '../../model/resolved-listing.ts';
 import type { Stage } from '../../rehearse/stage.ts';
+import type { Role } from '../../rehearse/traces.ts';
 import { type ContainerEngine, imageField, lookForEngine } from '../engine/container-engine.ts';
 import { Refusal } from '../refusal.ts';
 import type { Cleaning } from './cleaning.ts';
 import { openHome } from './container-network.ts';
 import { containerStage } from './container-stage.ts';
+import { type InstanceLimits, instanceLimits, readMachine } from './instance-limits.ts';
 import { modelFolder } from './load-materials.ts';
 import { processStage } from './process-stage.ts';
 import { runProcess } from './running-process.ts';
@@ -42,11 +44,28 @@ export async function setStage(request: StageRequest): Promise<SetStage> {
   const images = image === undefined ? listing.images : await imagesOf(engine, listing, image);
   const age = image === undefined ? await buildMissing(engine, request) : '';
   const home = await openHome(engine, cleaning);
-  const stage = containerStage({ home, images, scratch, model });
+  const machine = await readMachine(engine);
+  const limits = {
+    serve: instanceLimits(listing, 'serve', machine),
+    train: instanceLimits(listing, 'train', machine),
+  };
+  const stage = containerStage({ home, images, scratch, model, limits });
   const network = home.network
     ? 'without a way out'
     : 'with a way out, since here no container is reached in a network without one';
-  return { stage, ranAs: `in containers of ${engine.name}, ${network}${age}` };
+  return {
+    stage,
+    ranAs: `in containers of ${engine.name}, ${network}, ${limitWords(listing, limits)}${age}`,
+  };
+}
+
+/** Once where both roles have the same. */
+function limitWords(
+  { training }: ResolvedListing,
+  { serve, train }: Readonly<Record<Role, InstanceLimits>>,
+): string {
+  if (!training || serve.told === train.told) return serve.told;
+  return `serving ${serve.told}, training ${train.told}`;
 }
 
 /** An algorithm has one image for both words then. */

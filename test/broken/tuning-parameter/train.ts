@@ -1,4 +1,4 @@
 // Refuses every name that it does not know.
-import { train } from '../sound-training.ts';
+import { isSound, train } from '../sound-training.ts';
 
-void train({ takes: (_name, value) => /^\d+$/.test(value) });
+void train({ takes: (name, value) => name === 'rounds' && isSound(name, value) });

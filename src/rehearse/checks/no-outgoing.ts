@@ -1,0 +1,77 @@
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import type { Attempt, Traces } from '../traces.ts';
+import { failed, notSeen, passed } from '../verdicts.ts';
+
+/** As many as a reader wants to see; the report says how many there were. */
+const most = 8;
+
+export const noOutgoing: Check = {
+  id: 'no-outgoing',
+  rule: 'The containers of a product have no network: whatever they want of another machine fails, after seconds or minutes.',
+  source: sources.isolation,
+  // The platform prevents it, and forbids no attempt: who needs an answer fails the checks of loading, calls or training.
+  severity: 'warning',
+  phase: 'after',
+  look: ({ traces }) => {
+    const attempts = distinct(traces.attempts.filter(isOutgoing));
+    if (attempts.length > 0) {
+      const hosts = [...new Set(attempts.map(({ target }) => target))];
+      const more = hosts.length > 3 ? ` and ${hosts.length - 3} more` : '';
+      return failed(
+        `${hosts.slice(0, 3).join(', ')}${more}`,
+        'put what is fetched into the image or the model, and switch off what reports home',
+        [
+          ...attempts.slice(0, most).map(attemptWords),
+          ...(attempts.length > most ? [`and ${attempts.length - most} more`] : []),
+        ],
+      );
+    }
+    if (traces.lostPackets > 0)
+      return failed(
+        `${traces.lostPackets} packets to other machines, of a program that no watcher sees`,
+        'look for what the libraries of the listing report or fetch, and switch it off',
+      );
+    return nothingSeen(traces);
+  },
+};
+
+function nothingSeen({ watched, paths }: Traces) {
+  if (watched.length === 0 && paths === undefined)
+    return notSeen('no program of Node or Python has run, and others are watched in containers alone');
+  const watchers =
+    watched.length > 0 ? `programs of ${[...watched].sort().join(' and ')}` : 'no program of Node or Python';
+  return passed(`none; watched were ${watchers}${paths ? ', and the network of the containers' : ''}`);
+}
+
+/** The hosts of one job may talk to each other, under these names. */
+const ofTheJob = /^algo-\d+(?::\d+)?$/;
+
+function isOutgoing({ kind, target }: Attempt): boolean {
+  return kind !== 'write' && !ofTheJob.test(target);
+}
+
+/** A lookup and a connection of one program to one host are one attempt, and so is what the kernel saw of a watched one. */
+function distinct(attempts: readonly Attempt[]): readonly Attempt[] {
+  const byHost = new Map<string, Attempt>();
+  for (const attempt of attempts) {
+    const key = `${attempt.role} ${hostOf(attempt.target)}`;
+    const known = byHost.get(key);
+    if (!known || rank(attempt) > rank(known)) byHost.set(key, attempt);
+  }
+  return [...byHost.values()];
+}
+
+function hostOf(target: string): string {
+  return target.replace(/:\d+$/, '');
+}
+
+/** Where the line is known, and the port, there is most to tell. */
+function rank({ where, kind, by }: Attempt): number {
+  return (where ? 4 : 0) + (by === 'kernel' ? 0 : 2) + (kind === 'lookup' ? 0 : 1);
+}
+
+function attemptWords({ role, kind, pid, program, target, where }: Attempt): string {
+  const verbs = { connect: 'connects to', lookup: 'looks up', send: 'sends to', write: 'writes' };
+  return `${role}: ${program} (process ${pid}) ${verbs[kind]} ${target}${where ? `, in ${where}` : ''}`;
+}

@@ -1,0 +1,45 @@
+import { runAgain } from '../acts/run-again.ts';
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import type { TrainedFile } from '../stage.ts';
+import { failed, notSeen, passed } from '../verdicts.ts';
+
+/** What libraries call the hyperparameter that makes a training repeatable. */
+const seed = /^(?:.*[_-])?(?:seed|random[_-]?state)$/i;
+
+export const sameModel: Check = {
+  id: 'same-model',
+  rule: 'A hyperparameter that is a seed keeps what its name says: the same job makes the same model twice.',
+  source: sources.manifest,
+  severity: 'warning',
+  phase: 'train',
+  look: async (scene) => {
+    const rule = scene.listing.training?.hyperparameters.find(({ name }) => seed.test(name));
+    if (!rule) return notSeen('no hyperparameter of the listing is a seed');
+    const value = scene.job.hyperparameters[rule.name] ?? String(rule.default ?? rule.range?.min ?? 1);
+    const job = { ...scene.job, hyperparameters: { ...scene.job.hyperparameters, [rule.name]: value } };
+    const first = await runAgain(scene, job);
+    if ('notSeen' in first) return notSeen(first.notSeen);
+    const second = await runAgain(scene, job);
+    if ('notSeen' in second) return notSeen(second.notSeen);
+    if (first.ending?.code !== 0 || second.ending?.code !== 0)
+      return notSeen('a job with a seed does not succeed');
+    const files = [first, second].map(({ trained }) => trained.files);
+    if (files.flat().some(({ digest }) => digest === undefined))
+      return notSeen('the model is too large to compare');
+    const different = differences(files[0] ?? [], files[1] ?? []);
+    if (different.length === 0)
+      return passed(`${rule.name} = ${value}: the same bytes in ${first.trained.files.length} files, twice`);
+    return failed(
+      `${rule.name} = ${value}: two jobs differ in ${different.slice(0, 5).join(', ')}`,
+      'give the seed to everything that draws random numbers, and write no times into the model',
+    );
+  },
+};
+
+function differences(before: readonly TrainedFile[], after: readonly TrainedFile[]): readonly string[] {
+  const digests = (files: readonly TrainedFile[]) => new Map(files.map(({ path, digest }) => [path, digest]));
+  const [old, young] = [digests(before), digests(after)];
+  const paths = [...new Set([...old.keys(), ...young.keys()])].sort();
+  return paths.filter((path) => old.get(path) !== young.get(path));
+}

@@ -1,0 +1,33 @@
+import type { Check } from '../check.ts';
+import { sources } from '../sources.ts';
+import type { ChangedPath } from '../traces.ts';
+import { failed, notSeen, passed } from '../verdicts.ts';
+
+/** What SageMaker has folders for, and what systems and interpreters keep for themselves. */
+const allowed =
+  /^\/(?:tmp|opt\/ml|dev|proc|sys)(?:\/|$)|^\/run\/\.containerenv$|^\/etc\/mtab$|\/__pycache__(?:\/|$)/;
+
+export const writesOutside: Check = {
+  id: 'writes-outside',
+  rule: 'Containers write to /tmp and below /opt/ml alone: what lies elsewhere is lost with the container, and fills a disk that the product does not choose.',
+  source: sources.storage,
+  severity: 'warning',
+  phase: 'after',
+  needs: 'container',
+  look: ({ traces: { paths } }) => {
+    if (paths === undefined) return notSeen('only a container shows it');
+    const outside = paths.filter(({ path }) => !allowed.test(path));
+    if (outside.length === 0) return passed(`none; ${paths.length} paths in the folders for it`);
+    const named = [...new Set(outside.map(({ path }) => path))];
+    const more = named.length > 5 ? ` and ${named.length - 5} more` : '';
+    return failed(
+      `${named.slice(0, 5).join(', ')}${more}`,
+      'write to /tmp; caches of libraries often go where a variable says, such as HOME or XDG_CACHE_HOME',
+      outside.slice(0, 5).map(pathWords),
+    );
+  },
+};
+
+function pathWords({ role, change, path }: ChangedPath): string {
+  return `${role}: ${path} was ${change}`;
+}

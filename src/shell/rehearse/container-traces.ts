@@ -1,0 +1,61 @@
+import type { ChangedPath, Role, Traces } from '../../rehearse/traces.ts';
+import { askEngine } from '../engine/container-engine.ts';
+import type { ContainerSockets } from './container-sockets.ts';
+import type { Watchers } from './watchers.ts';
+
+/** A container of the rehearsal, with everything that looks at it. */
+export interface WatchedContainer {
+  readonly role: Role;
+  readonly id: string;
+  readonly watchers: Watchers;
+  readonly sockets: ContainerSockets | undefined;
+  /** What it has been given of its instance type. */
+  readonly memory: string | undefined;
+}
+
+/** Where the watchers lie in a container, and what they write to. */
+export const watchersPlace = '/.sagemaker-mkt-watchers';
+export const seenPlace = '/.sagemaker-mkt-seen';
+
+/** What has become of all containers, read before they are removed. */
+export async function containerTraces(
+  engine: string,
+  containers: readonly WatchedContainer[],
+): Promise<Traces> {
+  const said = containers.map(({ watchers }) => watchers.read());
+  const sockets = containers.flatMap((container) => container.sockets ?? []);
+  const paths = await Promise.all(containers.map((container) => changedPaths(engine, container)));
+  const lacking = await Promise.all(
+    containers.map(async ({ id, role, memory }) =>
+      memory !== undefined && (await isOutOfMemory(engine, id)) ? [{ role, memory }] : [],
+    ),
+  );
+  return {
+    watched: [...new Set(said.flatMap(({ watched }) => watched))],
+    attempts: [...said, ...sockets].flatMap(({ attempts }) => attempts),
+    lostPackets: sockets.reduce((sum, { lostPackets }) => sum + lostPackets, 0),
+    paths: paths.flat(),
+    modelChanges: [],
+    memoryLimits: [...new Set(containers.flatMap(({ memory }) => memory ?? []))],
+    tooLittleMemory: lacking.flat(),
+  };
+}
+
+export async function isOutOfMemory(engine: string, id: string): Promise<boolean> {
+  const { output } = await askEngine(engine, ['inspect', '--format', '{{.State.OOMKilled}}', id]);
+  return output.trim() === 'true';
+}
+
+const changes = { A: 'made', D: 'removed' } as const;
+
+/** The folders above a path are listed with it, and say nothing new. */
+async function changedPaths(engine: string, { id, role }: WatchedContainer): Promise<readonly ChangedPath[]> {
+  const { output } = await askEngine(engine, ['diff', id]);
+  const changed = output.split('\n').flatMap((line): ChangedPath[] => {
+    const [, letter, path] = /^([AD]) (\/.*)$/.exec(line) ?? [];
+    const change = letter === 'A' || letter === 'D' ? changes[letter] : undefined;
+    return change && path !== undefined ? [{ role, change, path }] : [];
+  });
+  const folders = new Set(changed.map(({ path }) => path.slice(0, path.lastIndexOf('/'))));
+  return changed.filter(({ path }) => !folders.has(path) && !path.startsWith('/.sagemaker-mkt-'));
+}

@@ -1,0 +1,82 @@
+import type { NotStarted, Running } from '../../rehearse/stage.ts';
+import type { Role } from '../../rehearse/traces.ts';
+import { askEngine, imageField } from '../engine/container-engine.ts';
+import type { ContainerHome } from './container-network.ts';
+import { watchSockets } from './container-sockets.ts';
+import { isOutOfMemory, seenPlace, type WatchedContainer, watchersPlace } from './container-traces.ts';
+import type { InstanceLimits } from './instance-limits.ts';
+import { createContainer } from './running-container.ts';
+import { placeWatchers, watchedEnvironment } from './watchers.ts';
+
+interface Watching {
+  readonly home: ContainerHome;
+  readonly scratch: string;
+  readonly limits: Readonly<Record<Role, InstanceLimits>>;
+  /** Gets the container once it runs. */
+  readonly containers: WatchedContainer[];
+}
+
+interface Wanted {
+  readonly role: Role;
+  readonly image: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly words: readonly string[];
+}
+
+interface CreatedWatched {
+  readonly id: string;
+  readonly start: () => Promise<(Running & { readonly pid: number }) | NotStarted>;
+}
+
+/** A container with the limits of its instance, and with everything that looks at what it does. */
+export async function createWatched(
+  { home, scratch, limits, containers }: Watching,
+  { role, image, environment, words }: Wanted,
+): Promise<CreatedWatched | NotStarted> {
+  const { name: engine } = home.engine;
+  const watchers = placeWatchers(scratch, role);
+  const places = {
+    folder: watchersPlace,
+    file: seenPlace,
+    model: role === 'serve' ? '/opt/ml/model' : undefined,
+  };
+  const watched = watchedEnvironment(places, await variablesOf(home, image));
+  const variables = Object.entries({ ...watched, ...environment });
+  const created = await createContainer(home, [
+    ...words,
+    ...limits[role].words,
+    ...['--volume', `${watchers.folder}:${watchersPlace}:ro,z`],
+    ...['--volume', `${watchers.file}:${seenPlace}:rw,z`],
+    ...variables.flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    image,
+    role,
+  ]);
+  if ('notStarted' in created) return created;
+  const { id } = created;
+  const start = async () => {
+    const running = await created.start();
+    if ('notStarted' in running) return running;
+    const { output } = await askEngine(engine, ['inspect', '--format', '{{.State.Pid}}', id]);
+    const pid = Number(output);
+    const { memory } = limits[role];
+    containers.push({ role, id, watchers, memory, sockets: pid > 0 ? watchSockets(pid, role) : undefined });
+    const log = async () => {
+      const isKilled = memory !== undefined && running.ending() && (await isOutOfMemory(engine, id));
+      return [
+        ...(await running.log()),
+        ...(isKilled ? [`the kernel ended it: it needs more than ${memory}`] : []),
+      ];
+    };
+    return { ...running, pid, log };
+  };
+  return { id, start };
+}
+
+async function variablesOf({ engine }: ContainerHome, image: string): Promise<Record<string, string>> {
+  const { output } = await imageField(engine, image, '{{json .Config.Env}}');
+  const words: unknown = output === '' ? [] : JSON.parse(output);
+  const lines = Array.isArray(words) ? words.map(String) : [];
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+}

@@ -1,0 +1,85 @@
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Attempt, Role } from '../../rehearse/traces.ts';
+import { packageRoot } from '../load-package-data.ts';
+
+/** What a program is given so that it tells what it does: two watchers, and a file for their lines. */
+export interface Watchers {
+  /** Holds the watchers. */
+  readonly folder: string;
+  /** A line of JSON for each attempt. */
+  readonly file: string;
+  /** What they have written so far. */
+  readonly read: () => WatchersSaid;
+}
+
+export interface WatchersSaid {
+  readonly watched: readonly string[];
+  readonly attempts: readonly Attempt[];
+}
+
+/** A copy of the watchers for one server or training, in the rehearsal's own folder. */
+export function placeWatchers(scratch: string, role: Role): Watchers {
+  const folder = mkdtempSync(join(scratch, 'watch-'));
+  chmodSync(folder, 0o755);
+  cpSync(join(packageRoot(), 'templates/rehearsal'), folder, { recursive: true });
+  const file = join(mkdtempSync(join(scratch, 'seen-')), 'seen.jsonl');
+  writeFileSync(file, '');
+  // A program may run as another user than the one that this file belongs to.
+  chmodSync(file, 0o666);
+  return { folder, file, read: () => readSeen(file, role) };
+}
+
+export interface WatchedPlaces {
+  readonly folder: string;
+  readonly file: string;
+  /** The model, where nobody may write to it. */
+  readonly model: string | undefined;
+}
+
+/** Node and Python take what they should load from variables, which every process passes on; what is there already stays. */
+export function watchedEnvironment(
+  { folder, file, model }: WatchedPlaces,
+  present: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const loaded = `--require=${quoted(join(folder, 'watch-node.cjs'))}`;
+  const { NODE_OPTIONS, PYTHONPATH } = present;
+  return {
+    NODE_OPTIONS: [NODE_OPTIONS, loaded].filter(Boolean).join(' '),
+    PYTHONPATH: [folder, PYTHONPATH].filter(Boolean).join(delimiter),
+    SAGEMAKER_MKT_SEEN: file,
+    ...(model !== undefined && { SAGEMAKER_MKT_MODEL: model }),
+  };
+}
+
+/** Older Nodes know no quotes here, and need none for a path without blanks. */
+function quoted(path: string): string {
+  return /[\s"\\]/.test(path) ? `"${path.replace(/["\\]/g, '\\$&')}"` : path;
+}
+
+interface SeenLine {
+  readonly kind: Attempt['kind'] | 'watching';
+  readonly target: string;
+  readonly language: 'node' | 'python';
+  readonly pid: number;
+  readonly program: string;
+  readonly where?: string;
+}
+
+function readSeen(file: string, role: Role): WatchersSaid {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const lines = text.split('\n').flatMap(parseLine);
+  const attempts = lines.flatMap(({ kind, target, language: by, pid, program, where }): Attempt[] =>
+    kind === 'watching' ? [] : [{ role, kind, by, pid, program, target, where }],
+  );
+  return { watched: [...new Set(lines.map(({ language }) => language))], attempts };
+}
+
+/** A process that is killed may leave half a line. */
+function parseLine(line: string): readonly SeenLine[] {
+  try {
+    return line === '' ? [] : [JSON.parse(line) as SeenLine];
+  } catch {
+    return [];
+  }
+}

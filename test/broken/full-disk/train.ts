@@ -1,0 +1,4 @@
+// Ends without a word when its model does not fit on the disk.
+import { train } from '../sound-training.ts';
+
+void train({ isSilentAbout: 'disk' });

@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Attempt } from '../../src/rehearse/traces.ts';
+import { addressOf } from '../../src/shell/rehearse/container-sockets.ts';
+import { placeWatchers, watchedEnvironment } from '../../src/shell/rehearse/watchers.ts';
+
+interface Watched {
+  readonly attempts: readonly Attempt[];
+  readonly said: readonly string[];
+  readonly folder: string;
+}
+
+/** Runs a program under the watchers, in a folder whose name nobody has thought of. */
+function watch(name: string, text: string, present: Readonly<Record<string, string>> = {}): Watched {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'a watched "prögram"-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'model'));
+  writeFileSync(join(folder, name), text);
+  const watchers = placeWatchers(folder, 'serve');
+  const places = { folder: watchers.folder, file: watchers.file, model: join(folder, 'model') };
+  const env = { ...process.env, ...present, ...watchedEnvironment(places, { ...process.env, ...present }) };
+  const program = name.endsWith('.py') ? 'python3' : process.execPath;
+  const { stdout, stderr } = spawnSync(program, [join(folder, name)], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  return { attempts: watchers.read().attempts, said: `${stdout}${stderr}`.trim().split('\n'), folder };
+}
+
+function shortly({ attempts }: Watched): readonly string[] {
+  return attempts.map(({ kind, target, where }) => `${kind} ${target} ${where?.replace(/^.*\//, '') ?? ''}`);
+}
+
+test('Node’s attempts are told with the line of code, and the program goes on as ever', () => {
+  const seen = watch(
+    'serve.mjs',
+    `import { lookup } from 'node:dns/promises';
+import { createSocket } from 'node:dgram';
+import { connect } from 'node:net';
+const fault = await lookup('names.invalid').catch((caught) => caught);
+const none = await fetch('http://fetched.invalid/').catch((caught) => caught);
+connect(443, '192.0.2.1').on('error', () => {}).destroy();
+createSocket('udp4').send('hello', 514, '192.0.2.2', function () { this.close(); });
+console.log(fault.code !== undefined, none instanceof TypeError, fetch.name);
+`,
+  );
+  expect(shortly(seen)).toEqual(
+    expect.arrayContaining([
+      'lookup names.invalid serve.mjs:4',
+      'connect fetched.invalid:80 serve.mjs:5',
+      'connect 192.0.2.1:443 serve.mjs:6',
+      'send 192.0.2.2:514 serve.mjs:7',
+    ]),
+  );
+  expect(seen.said.at(0)).toMatch(/^true true \w+$/);
+});
+
+test('threads and processes that a watched Node starts are watched as well', () => {
+  const seen = watch(
+    'serve.cjs',
+    `const { Worker } = require('node:worker_threads');
+const { execFileSync } = require('node:child_process');
+execFileSync(process.execPath, ['-e', 'require("dns").lookup("child.invalid", () => {})']);
+new Worker('require("dns").lookup("thread.invalid", () => {})', { eval: true });
+`,
+  );
+  expect(shortly(seen).map((line) => line.trim())).toEqual(['lookup child.invalid', 'lookup thread.invalid']);
+});
+
+test('what stays on this machine is no attempt', () => {
+  const seen = watch(
+    'serve.mjs',
+    `import { connect, createServer } from 'node:net';
+const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1', () => {
+  const { port } = server.address();
+  for (const host of ['127.0.0.1', 'localhost', undefined])
+    connect({ port, host }).on('error', () => {}).resume();
+  setTimeout(() => server.close(), 200);
+});
+`,
+  );
+  expect(seen.attempts).toEqual([]);
+});
+
+test('a model that is opened to be written is told, and one that is read is not', () => {
+  const node = watch(
+    'serve.mjs',
+    `import { readdirSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+readdirSync('model');
+writeFileSync(process.env.SAGEMAKER_MKT_MODEL + '/a', '');
+await (await open(process.env.SAGEMAKER_MKT_MODEL + '/a', 'r')).close();
+await (await open(process.env.SAGEMAKER_MKT_MODEL + '/b', 'w')).close();
+`,
+  );
+  expect(shortly(node)).toEqual([
+    `write ${node.folder}/model/a serve.mjs:4`,
+    `write ${node.folder}/model/b serve.mjs:6`,
+  ]);
+  const python = watch('serve.py', `open("model/a", "w").close()\nopen("model/a").close()\n`);
+  expect(shortly(python)).toEqual([`write ${python.folder}/model/a serve.py:1`]);
+});
+
+test('what Node was told before it is told still', () => {
+  const seen = watch('serve.cjs', 'console.log(require("http").maxHeaderSize);', {
+    NODE_OPTIONS: '--max-http-header-size=12345',
+  });
+  expect(seen.said.at(0)).toBe('12345');
+});
+
+test('Python’s attempts are told with the line of code, and its errors are its own', () => {
+  const seen = watch(
+    'serve.py',
+    `import socket, urllib.request
+try:
+    urllib.request.urlopen("http://fetched.invalid/")
+except OSError as fault:
+    print(type(fault).__name__)
+caller = socket.socket()
+caller.setblocking(False)
+caller.connect_ex(("192.0.2.1", 443))
+socket.socket(type=socket.SOCK_DGRAM).connect_ex(("127.0.0.1", 9))
+`,
+  );
+  expect(shortly(seen)).toEqual(['lookup fetched.invalid serve.py:3', 'connect 192.0.2.1:443 serve.py:8']);
+  expect(seen.said).toEqual(['URLError']);
+});
+
+test('a sitecustomize that was there is loaded still', () => {
+  const own = mkdtempSync(join(tmpdir(), 'own-'));
+  onTestFinished(() => rmSync(own, { recursive: true, force: true }));
+  writeFileSync(join(own, 'sitecustomize.py'), 'import builtins\nbuiltins.own = 42\n');
+  const seen = watch('serve.py', 'import sitecustomize\nprint(own, sitecustomize.__file__)\n', {
+    PYTHONPATH: own,
+  });
+  expect(seen.said).toEqual([`42 ${join(own, 'sitecustomize.py')}`]);
+});
+
+test('addresses are read as the kernel shows them', () => {
+  expect(addressOf('0100007F:1F90')).toBe('127.0.0.1:8080');
+  expect(addressOf('0000000000000000FFFF0000010200C0:01BB')).toBe('192.0.2.1:443');
+  expect(addressOf('B80D0120000000000000000001000000:0050')).toBe('[2001:db8:0:0:0:0:0:1]:80');
+});
