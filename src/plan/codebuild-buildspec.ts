@@ -47,6 +47,6 @@ export function codebuildBuildspec({ pattern, branch, runners, version }: CiSetu
   };
 }
 
-const header = `Checks, tests and builds every listing that changed, shared out among the builds of one batch; a push to the main branch
+const header = `Checks, tests, builds and rehearses every listing that changed, shared out among the builds of one batch; a push to the main branch
 uploads them too. The project wants: batch builds, the full clone depth, privileged mode, and a role that may do what the
 marketplace/iam-policy.json of each listing says. Edit this as you like: \`sagemaker-mkt ci\` merges what is new into it.`;

@@ -31,8 +31,8 @@ export function githubWorkflow({ pattern, branch, region, version }: CiSetup): P
   };
 }
 
-const header = `Checks, tests and builds every listing that changed, each on a runner of its own. A push to the main branch, or a run by
-hand that says so, uploads them too; a pull request never gets credentials. Edit this as you like: \`sagemaker-mkt ci\`
+const header = `Checks, tests, builds and rehearses every listing that changed, each on a runner of its own. A push to the main branch, or
+a run by hand that says so, uploads them too; a pull request never gets credentials. Edit this as you like: \`sagemaker-mkt ci\`
 merges what is new into it.`;
 
 const comments = new Map([
@@ -150,6 +150,7 @@ function listingJob(
       { name: 'Check', run: 'ci/listings.sh check' },
       { name: 'Test', if: evenAfterFailure, run: 'ci/listings.sh test' },
       { name: 'Build', if: evenAfterFailure, run: 'ci/listings.sh build' },
+      { name: 'Rehearse', if: evenAfterFailure, run: 'ci/listings.sh rehearse' },
       ...lastSteps,
       keepReports,
     ],

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What one build of the batch does: it finds the listings that changed, takes its share of them, and checks, tests and
-# builds them; a push to BRANCH uploads them as well. A build that is none of a batch takes them all. It may be told
+# What one build of the batch does: it finds the listings that changed, takes its share of them, and checks, tests, builds
+# and rehearses them; a push to BRANCH uploads them as well. A build that is none of a batch takes them all. It may be told
 # otherwise by LISTINGS (one folder a line), SINCE (a branch or commit) and UPLOAD (yes or no).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -29,7 +29,7 @@ export LISTINGS
 mkdir -p "$CI_REPORTS"
 printf '%s\n' "$LISTINGS" >"$CI_REPORTS/listings.txt"
 
-steps=(check test build)
+steps=(check test build rehearse)
 upload=${UPLOAD:-}
 if [[ -z $upload ]] && is_push_to_branch; then upload=yes; fi
 [[ $upload != yes ]] || steps+=(upload)

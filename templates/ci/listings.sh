@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the listings of LISTINGS, one folder a line, through the given steps: check, test, build, upload. By hand:
+# Takes the listings of LISTINGS, one folder a line, through the given steps: check, test, build, rehearse, upload. By hand:
 #   LISTINGS=listings/churn ci/listings.sh check test
 # A listing that fails a step is left out of the later ones, and stops no other. What the steps print is kept below
 # CI_REPORTS, together with a note of what failed.
@@ -25,14 +25,24 @@ run_tests() {
   npm test
 }
 
+# Of an algorithm there is as much to rehearse as the repository holds data to train it with.
+rehearse() {
+  if [[ -e $1/bin/train && ! -d $1/local/input/data ]]; then
+    echo "$1 is not rehearsed: there is no local/input/data in the repository"
+    return
+  fi
+  sagemaker-mkt rehearse -- "$1"
+}
+
 run_step() {
   case $1 in
     check) check "$2" ;;
     test) run_tests "$2" ;;
     build) "$2/scripts/build.sh" ;;
+    rehearse) rehearse "$2" ;;
     upload) "$2/scripts/upload.sh" ;;
     *)
-      printf 'error: there is no step %s\n  fix: use check, test, build or upload\n' "$1" >&2
+      printf 'error: there is no step %s\n  fix: use check, test, build, rehearse or upload\n' "$1" >&2
       return 2
       ;;
   esac

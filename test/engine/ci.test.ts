@@ -11,7 +11,7 @@ const missing = imagesMissing();
 const image = 'koeln-scorer:0.1.0';
 
 test.skipIf(missing)(
-  `the rendered workflow builds a listing’s image with a real engine${missing ? ` (${missing})` : ''}`,
+  `the rendered workflow builds and rehearses a listing’s image with a real engine${missing ? ` (${missing})` : ''}`,
   () => {
     onTestFinished(() => void tryDocker(['image', 'rm', '--force', image]));
     const { path } = ciPrograms({ engine: absolute(engine()), notes: 'test' });
@@ -21,6 +21,9 @@ test.skipIf(missing)(
     const jobs = runWorkflow(workflowIn(ciTexts()), ciRepository().folder, event, path, environment);
     const build = jobs.flatMap(({ steps }) => steps).find(({ name }) => name === 'Build');
     expect(build?.outcome, build?.said).toBe('success');
+    const rehearsal = jobs.flatMap(({ steps }) => steps).find(({ name }) => name === 'Rehearse');
+    expect(rehearsal?.said).toMatch(/\nready: \d+ checks passed/);
+    expect(rehearsal?.said).toContain('koeln-scorer, in containers of docker, without a way out');
     expect(docker(['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', image])).toBe('linux/amd64');
   },
 );

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -189,26 +189,6 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     } finally {
       remove();
     }
-  });
-
-  test('a rehearsal that is killed takes its containers and networks with it', async () => {
-    const { folder, listing } = placeBroken('a sound model package');
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const manifest = join(folder, 'marketplace.yaml');
-    const name = listing.images.inference;
-    docker(['tag', sound, name]);
-    made.push(name);
-    const env = { ...process.env, ENGINE: engine() };
-    const rehearsing = spawn(process.execPath, [bin, 'rehearse', manifest], { env, stdio: 'ignore' });
-    const until = async (isSo: () => boolean) => {
-      for (let tries = 0; tries < 100 && !isSo(); tries += 1)
-        await new Promise((resolve) => setTimeout(resolve, 200));
-    };
-    await until(() => docker(['ps', '--quiet', '--filter', 'label=sagemaker-mkt.rehearsal']) !== '');
-    expect(leftovers()).not.toBe('');
-    rehearsing.kill('SIGKILL');
-    await until(() => leftovers() === '');
-    expect(leftovers()).toBe('');
   });
 });
 

@@ -125,6 +125,6 @@ test('a step that does not exist is named', () => {
   });
   expect([status, stdout + stderr]).toEqual([
     1,
-    expect.stringContaining('fix: use check, test, build or upload'),
+    expect.stringContaining('fix: use check, test, build, rehearse or upload'),
   ]);
 });

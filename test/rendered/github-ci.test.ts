@@ -27,7 +27,7 @@ function said(jobs: readonly RanJob[], job: string, step: string): string {
   return `${found?.outcome}: ${found?.said}`;
 }
 
-test('a pull request checks, tests and builds what it changed, each on a runner, and one that fails stops no other', () => {
+test('a pull request checks, tests, builds and rehearses what it changed, each on a runner, and one that fails stops no other', () => {
   const { folder, git, write, commit } = ciRepository();
   git('switch', '--quiet', '--create', 'work');
   write('listings/churn/notes.md');
@@ -53,9 +53,11 @@ test('a pull request checks, tests and builds what it changed, each on a runner,
   expect([...(kept?.keys() ?? [])]).toEqual([
     '1-listings_churn/build.log',
     '1-listings_churn/check.log',
+    '1-listings_churn/rehearse.log',
     '1-listings_churn/test.log',
   ]);
   expect(calls.filter((call) => /^aws|push|login/.test(call))).toEqual([]);
+  expect(calls.filter((call) => call.startsWith('sagemaker-mkt rehearse'))).toHaveLength(1);
   expect(calls.filter((call) => call.startsWith('npm'))).toHaveLength(4);
   expect(calls[0]).toMatch(/^npm install --global .* generator-sagemaker-mkt@\d+\.\d+\.\d+ /);
 });
@@ -102,6 +104,30 @@ test('a push to main uploads what it changed, and only the upload has credential
   const builds = calls.filter((call) => call.includes('buildx build'));
   expect(builds).toHaveLength(1);
   expect(builds[0]).not.toContain('credentials');
+});
+
+test('a listing that is not ready for AWS is not uploaded', () => {
+  const { folder, git, write, commit } = ciRepository();
+  const before = git('rev-parse', 'HEAD').trim();
+  write('listings/churn/unfit');
+  write(`${listings[1]}/notes.md`);
+  commit();
+  const { jobs, calls } = run(folder, { name: 'push', branch: 'main', before, vars: role });
+  expect(said(jobs, 'churn-scorer', 'Rehearse')).toContain('not ready: 1 of 37 checks failed');
+  expect(said(jobs, 'churn-scorer', 'Upload')).toContain('left out of upload: it failed rehearse');
+  const pushes = calls.filter((call) => call.startsWith('docker push'));
+  expect(pushes).toEqual([expect.stringContaining('/koeln-scorer:0.1.0 ')]);
+});
+
+test('an algorithm is rehearsed where the repository has data to train it with', () => {
+  const { folder, git, write, commit } = ciRepository();
+  git('switch', '--quiet', '--create', 'work');
+  write('listings/fraud/notes.md');
+  commit();
+  const { jobs, calls } = run(folder, pullRequest);
+  expect(said(jobs, 'fraud-finder', 'Rehearse')).toContain('success: ');
+  expect(said(jobs, 'fraud-finder', 'Rehearse')).toContain('not rehearsed: there is no local/input/data');
+  expect(calls.filter((call) => call.startsWith('sagemaker-mkt rehearse'))).toEqual([]);
 });
 
 test('where the commit before is not known, as on a new branch or after a forced push, every listing counts', () => {

@@ -38,7 +38,8 @@ const open = new Set<OpenCleaning>();
 /** Cleans up whatever happens inside: an error, Ctrl-C, or a stop signal, after which the process ends as it should. */
 export async function withCleaning<Result>(inside: (cleaning: Cleaning) => Promise<Result>): Promise<Result> {
   const cleaning = openCleaning();
-  if (open.size === 0) process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  // Not `once`: where nobody else listens any more, the engine's library ends the process before this is done.
+  if (open.size === 0) process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   open.add(cleaning);
   try {
     return await inside(cleaning);
@@ -55,7 +56,10 @@ let isEnding = false;
 
 /** A rehearsal that loses its server may start another before we end; its wish takes that one away. */
 async function onSignal(signal: NodeJS.Signals): Promise<void> {
+  const code = signal === 'SIGINT' ? 130 : 143;
+  // Whoever says it twice does not want to wait; then the wishes clean up.
+  if (isEnding) process.exit(code);
   isEnding = true;
   await Promise.all([...open].map((cleaning) => cleaning.cleanUpInHaste()));
-  process.exit(signal === 'SIGINT' ? 130 : 143);
+  process.exit(code);
 }
