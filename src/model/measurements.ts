@@ -59,11 +59,16 @@ export interface Load {
   readonly saturation: number;
   /** Whether more were tried, and brought nothing. */
   readonly isSaturated: boolean;
-  /** The rest of the time at that point, and the memory at its start and after each quarter. */
-  readonly soak: LoadStep & { readonly memory: readonly number[] };
+  /** The rest of the time at that point; null where calls had failed before. */
+  readonly soak: Soak | null;
   readonly pings: LoadPings;
   /** The first errors, in words. */
   readonly faults: readonly string[];
+}
+
+export interface Soak extends LoadStep {
+  /** At the start and after each quarter, as far as anybody can say. */
+  readonly memory: readonly number[];
 }
 
 export interface LoadPings {

@@ -30,14 +30,26 @@ function countOrDot(count: number): string {
   return count === 0 ? '·' : String(count);
 }
 
-/** What the figures come to, and what they are not. */
-export function loadSentences({ saturation, isSaturated, soak }: Load): readonly string[] {
+function pointWords({ steps, saturation, isSaturated }: Load): string {
+  const last = steps.at(-1);
+  const tried = countInWords(last?.connections ?? 0, 'connection');
+  if (last && last.errors > 0) return `calls of ${tried} failed, so no more was tried`;
+  if (last && last.turnedAway > 0) return `calls of ${tried} were turned away, so no more was tried`;
   const connections = countInWords(saturation, 'connection');
-  const point = isSaturated
-    ? `more than ${connections} brought no more calls a second`
-    : `it still grew at ${connections}: --connections tries more`;
+  if (isSaturated) return `more than ${connections} brought no more calls a second`;
+  return `it still grew at ${connections}: --connections tries more`;
+}
+
+/** Every step, and the time at the saturation point where there was one. */
+export function loadRows({ steps, soak }: Load): readonly LoadStep[] {
+  return soak ? [...steps, soak] : steps;
+}
+
+/** What the figures come to, and what they are not. */
+export function loadSentences(load: Load): readonly string[] {
+  const held = load.soak && `; the last row is ${(load.soak.milliseconds / 1000).toFixed(1)} s at that point`;
   return [
-    `${point}; the last row is ${(soak.milliseconds / 1000).toFixed(1)} s at that point`,
+    `${pointWords(load)}${held ?? ''}`,
     'the callers ran on the same machine and took a part of it, so compare runs here, not with an endpoint',
   ];
 }

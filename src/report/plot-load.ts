@@ -1,6 +1,6 @@
 import type { Load, LoadStep } from '../model/measurements.ts';
 import { type Html, html } from './html.ts';
-import { latencyWords, loadColumns, loadSentences } from './load-words.ts';
+import { latencyWords, loadColumns, loadRows, loadSentences } from './load-words.ts';
 import { type Axis, line, linearAxis, logarithmicAxis, plot } from './plot.ts';
 
 /** Throughput and latency over the number of connections, their table, and what they are not. */
@@ -50,8 +50,8 @@ ${printTable(load)}
 ${loadSentences(load).map((words) => html`<p class="quiet">${words}</p>`)}`;
 }
 
-function printTable({ steps, soak }: Load): Html {
-  const rows = [...steps, soak].map((step) => {
+function printTable(load: Load): Html {
+  const rows = loadRows(load).map((step) => {
     const [head, ...cells] = loadColumns.map(({ cell }) => cell(step));
     return html`<tr><th scope="row">${head ?? ''}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
   });

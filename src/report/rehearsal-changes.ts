@@ -34,8 +34,8 @@ export function changesSince(before: KeptRehearsal, rehearsal: Rehearsal): Rehea
 }
 
 function loadChange({ load: was }: KeptRehearsal, { stage, load }: Rehearsal): LoadChange | null {
-  if (!was || !load || was.stage !== stage) return null;
-  const { soak } = load;
+  const soak = load?.soak;
+  if (!was || !soak || was.stage !== stage) return null;
   return {
     date: was.date,
     connections: { was: was.connections, is: soak.connections },

@@ -87,6 +87,6 @@ function cellsOf(outcome: RehearsedListing['outcome']): readonly Html[] {
     html`${warned}`,
     html`${notSeen}`,
     html`${readyMs === null ? '' : latencyWords(readyMs)}`,
-    html`${outcome.load ? rateWords(outcome.load.soak.perSecond) : ''}`,
+    html`${outcome.load?.soak ? rateWords(outcome.load.soak.perSecond) : ''}`,
   ];
 }

@@ -87,7 +87,6 @@ const entities: Readonly<Record<string, string>> = {
 /** A log may hold anything, and XML has no way at all to say most control characters: they become U+FFFD. */
 function text(words: string): string {
   return words
-    .toWellFormed()
     .replace(/[^\P{Cc}\t\n]|[\u{fffe}\u{ffff}]/gu, '\u{fffd}')
     .replace(/[&<>"]/g, (character) => entities[character] ?? '');
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Rehearsal } from '../../src/model/rehearsal.ts';
 import { keptOf, readKept } from '../../src/report/keep-rehearsal.ts';
 import { changeSentences, changesSince } from '../../src/report/rehearsal-changes.ts';
-import { buildLoad, buildRehearsal, buildResult } from '../support/build-rehearsals.ts';
+import { buildLoad, buildRehearsal, buildResult, buildSoak } from '../support/build-rehearsals.ts';
 
 const date = '2026-11-20T09:00:00.000Z';
 const failed = { verdict: 'failed', words: '500', fix: 'answer 415' } as const;
@@ -53,14 +53,14 @@ test('each check that says otherwise is named, and a check that is new is none',
 });
 
 test('throughput and latency are told as ratios, latency where as many connections called', () => {
-  const load = buildLoad();
-  const faster = { ...load, soak: { ...load.soak, perSecond: 1565.2, p50Ms: 1.6 } };
-  const first = buildRehearsal({ load });
-  expect(sentences(first, buildRehearsal({ load: faster })).lines[1]).toBe(
+  const faster = { perSecond: 1565.2, p50Ms: 1.6 };
+  const first = buildRehearsal({ load: buildLoad() });
+  const second = buildRehearsal({ load: buildLoad({ soak: buildSoak(faster) }) });
+  expect(sentences(first, second).lines[1]).toBe(
     "1565 calls/s: 1.3 x of 2026-11-20's; p50 1.6 ms, 0.5 x; p99 9.0 ms, 1.0 x",
   );
-  const wider = { ...faster, soak: { ...faster.soak, connections: 16 } };
-  expect(sentences(first, buildRehearsal({ load: wider })).lines[1]).toBe(
+  const wider = buildRehearsal({ load: buildLoad({ soak: buildSoak({ ...faster, connections: 16 }) }) });
+  expect(sentences(first, wider).lines[1]).toBe(
     "1565 calls/s: 1.3 x of 2026-11-20's, from 16 connections; then from 4",
   );
 });

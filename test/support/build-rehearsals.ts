@@ -1,4 +1,4 @@
-import type { Load, LoadStep, MeasuredCall } from '../../src/model/measurements.ts';
+import type { Load, LoadStep, MeasuredCall, Soak } from '../../src/model/measurements.ts';
 import type { CheckFacts, Phase, Rehearsal, Rehearsed, Seen } from '../../src/model/rehearsal.ts';
 
 /** One step of a load that goes well, but for what a test wants otherwise. */
@@ -17,6 +17,12 @@ export function buildStep(other: Partial<LoadStep> = {}): LoadStep {
   };
 }
 
+/** The time at the saturation point. */
+export function buildSoak(other: Partial<Soak> = {}): Soak {
+  const step = buildStep({ connections: 4, milliseconds: 6200, perSecond: 1204, p50Ms: 3.2, p99Ms: 9 });
+  return { ...step, memory: [80e6, 81e6, 82e6, 82e6, 82e6], ...other };
+}
+
 export function buildLoad(other: Partial<Load> = {}): Load {
   const rates = [410, 790, 1210, 1230, 1190];
   const steps = rates.map((perSecond, index) => {
@@ -29,10 +35,7 @@ export function buildLoad(other: Partial<Load> = {}): Load {
     steps,
     saturation: 4,
     isSaturated: true,
-    soak: {
-      ...buildStep({ connections: 4, milliseconds: 6200, perSecond: 1204, p50Ms: 3.2, p99Ms: 9 }),
-      memory: [80e6, 81e6, 82e6, 82e6, 82e6],
-    },
+    soak: buildSoak(),
     pings: { count: 38, failed: 0, slowestMs: 12 },
     faults: [],
     ...other,

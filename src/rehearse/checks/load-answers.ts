@@ -1,3 +1,4 @@
+import { countInWords } from '../../problem/words.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, passed, timeWords } from '../verdicts.ts';
@@ -9,17 +10,25 @@ export const loadAnswers: Check = {
   severity: 'error',
   phase: 'load',
   look: async ({ load: { steps, soak, saturation, faults }, server }) => {
-    const all = [...steps, soak];
+    const held = soak ? [soak] : [];
+    const all = [...steps, ...held];
     const errors = all.reduce((sum, step) => sum + step.errors, 0);
     const calls = all.reduce((sum, step) => sum + step.calls + step.turnedAway + step.errors, 0);
     const log = (await server.log()).slice(-3);
     if (errors > 0) return failed(`${errors} of ${calls} calls failed`, errorFix, [...faults, ...log]);
-    const within = [...steps.filter(({ connections }) => connections <= saturation), soak];
+    const within = [...steps.filter(({ connections }) => connections <= saturation), ...held];
     const turnedAway = within.reduce((sum, step) => sum + step.turnedAway, 0);
     if (turnedAway > 0)
-      return failed(`${turnedAway} calls of ${saturation} connections were turned away`, turnedAwayFix, log);
-    const most = `${Math.round(soak.perSecond)} a second from ${saturation} connections`;
-    return passed(`${calls} calls; ${most}, p50 ${timeWords(soak.p50Ms)}, p99 ${timeWords(soak.p99Ms)}`);
+      return failed(
+        `${turnedAway} calls of ${countInWords(saturation, 'connection')} were turned away`,
+        turnedAwayFix,
+        log,
+      );
+    const figures = held.map(
+      ({ perSecond, p50Ms, p99Ms }) =>
+        `; ${Math.round(perSecond)} a second from ${countInWords(saturation, 'connection')}, p50 ${timeWords(p50Ms)}, p99 ${timeWords(p99Ms)}`,
+    );
+    return passed(`${calls} calls${figures.join('')}`);
   },
 };
 

@@ -1,3 +1,4 @@
+import { countInWords } from '../../problem/words.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, notSeen, passed, sizeWords, timeWords } from '../verdicts.ts';
@@ -13,11 +14,12 @@ export const loadMemory: Check = {
   severity: 'warning',
   phase: 'load',
   look: ({ load: { soak, saturation } }) => {
+    if (!soak) return notSeen('calls failed before the load was held');
     const [first, ...later] = soak.memory;
     if (first === undefined || later.length === 0)
       return notSeen('the memory of the server cannot be read on this system');
     const steps = later.map((bytes, index) => bytes - (soak.memory[index] ?? bytes));
-    const words = `${sizeWords(first)} before and ${sizeWords(later.at(-1) ?? first)} after ${timeWords(soak.milliseconds)} of ${saturation} connections; quarters added ${steps.map(sizeWords).join(', ')}`;
+    const words = `${sizeWords(first)} before and ${sizeWords(later.at(-1) ?? first)} after ${timeWords(soak.milliseconds)} of ${countInWords(saturation, 'connection')}; quarters added ${steps.map(sizeWords).join(', ')}`;
     const allowed = Math.max(allowedBytes, first * allowedShare);
     if (steps.some((step) => step < allowed)) return passed(words);
     return failed(

@@ -1,0 +1,83 @@
+import { rmSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Load } from '../../src/model/measurements.ts';
+import type { Rehearsed } from '../../src/model/rehearsal.ts';
+import { allChecks } from '../../src/rehearse/all-checks.ts';
+import { recordCalls } from '../../src/rehearse/record-calls.ts';
+import { runChecks } from '../../src/rehearse/run-checks.ts';
+import { withCleaning } from '../../src/shell/rehearse/cleaning.ts';
+import { loadMaterials } from '../../src/shell/rehearse/load-materials.ts';
+import { processStage } from '../../src/shell/rehearse/process-stage.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { placeBroken, shortLimits } from './broken-listing.ts';
+
+/** Nothing but the load of a listing in test/broken/, and what was measured by the way. */
+async function loadBroken(id: string, plan: Load['plan']) {
+  const { folder, listing } = placeBroken(id);
+  const loads: Load[] = [];
+  const { results, measurements } = await withCleaning(async (cleaning) => {
+    const recorded = recordCalls(
+      processStage({ folder, scratch: temporaryFolder(), model: undefined, cleaning }),
+    );
+    const run = {
+      stage: recorded.stage,
+      materials: loadMaterials(listing, folder),
+      limits: shortLimits,
+      checks: allChecks.filter(({ phase }) => phase === 'load'),
+      onResult: () => {},
+      load: { plan, onLoad: (load: Load) => void loads.push(load) },
+    };
+    return { results: await runChecks(run), measurements: recorded.measurements() };
+  });
+  rmSync(folder, { recursive: true });
+  return { load: loads[0], results, measurements };
+}
+
+const verdicts = (results: readonly Rehearsed[]) => results.map(({ seen }) => seen.verdict);
+
+test('a server may turn callers away beyond what it has use for, and is held below that', async () => {
+  const { load, results } = await loadBroken('turns-others-away', { connections: 8, seconds: 2 });
+  expect(load?.steps.map(({ connections, turnedAway }) => [connections, turnedAway > 0])).toEqual([
+    [1, false],
+    [2, false],
+    [4, true],
+  ]);
+  expect([load?.saturation, load?.isSaturated, load?.soak?.turnedAway]).toEqual([2, true, 0]);
+  expect(verdicts(results)).toEqual(['passed', 'passed', 'passed']);
+});
+
+test('a model that takes longer than the time there is gets a call on each connection all the same', async () => {
+  const { load, results } = await loadBroken('slow-answers', { connections: 4, seconds: 1 });
+  expect(load?.steps.map(({ connections, calls }) => calls >= connections)).toEqual([true, true, true]);
+  expect([load?.saturation, load?.isSaturated]).toEqual([4, false]);
+  expect(load?.soak?.calls).toBeGreaterThanOrEqual(16);
+  expect(verdicts(results)).toEqual(['passed', 'passed', 'passed']);
+});
+
+test('where calls fail nothing more is tried, and nothing is held', async () => {
+  const { load, results } = await loadBroken('load-answers', { connections: 8, seconds: 2 });
+  expect([load?.steps.length, load?.soak]).toEqual([1, null]);
+  expect(load?.faults[0]).toMatch(/^500 in \d+ ms$/);
+  expect(verdicts(results)).toEqual(['failed', 'passed', 'not-seen']);
+});
+
+test('a handler that answers nothing cannot be loaded, and that is said', async () => {
+  const { load, results } = await loadBroken('handler-that-fails', { connections: 8, seconds: 2 });
+  expect(load).toBeUndefined();
+  expect(results.map(({ seen }) => seen.words)).toEqual(
+    Array(3).fill('no sample is answered when it comes alone'),
+  );
+});
+
+test('pings until the first 200, and calls that are not of the load, are measured', async () => {
+  const { measurements } = await loadBroken('turns-others-away', { connections: 1, seconds: 1 });
+  const { readiness, calls } = measurements;
+  expect(readiness.spans.at(-1)).toMatchObject({ said: '200', pings: 1, toMs: readiness.readyMs });
+  expect(readiness.spans[0]?.said).toBe('the connection was refused');
+  // One to see whether a sample is answered; a transform of one request follows the load.
+  expect(calls.map(({ status, type }) => [status, type])).toEqual([
+    [200, 'text/csv'],
+    [200, 'application/json'],
+    [200, 'text/csv'],
+  ]);
+});
