@@ -3,6 +3,8 @@ export interface Traces {
   /** Languages whose programs have told what they do: `node`, `python`. */
   readonly watched: readonly string[];
   readonly attempts: readonly Attempt[];
+  /** Whether the kernel was asked about the containers' networks. */
+  readonly isNetworkWatched: boolean;
   /** Packets for which there was no way, as the kernel counted them, of whatever program. */
   readonly lostPackets: number;
   /** Paths that were made or removed in the containers; undefined where there were none. */

@@ -2,69 +2,108 @@ import type { ResolvedHyperparameter } from '../../model/resolved-listing.ts';
 import type { TrainScene } from '../check.ts';
 import { type Again, runAgain } from './run-again.ts';
 
-/** One job for one value of one hyperparameter. */
-export interface Trial {
-  readonly name: string;
-  readonly value: string;
+/** What one job has otherwise than the seller's own: values by the names of hyperparameters. */
+export type Trial = Readonly<Record<string, string>>;
+
+export interface Tried {
+  readonly trial: Trial;
+  readonly again: Again;
 }
 
-interface Tried {
-  readonly tried: readonly (Trial & { readonly again: Again })[];
+interface AllTried {
+  readonly tried: readonly Tried[];
   /** For which there was no time. */
   readonly leftOut: readonly Trial[];
 }
 
-/** The least that a job is given to refuse a value, however quick the first one was. */
-const leastPatience = 1500;
+/** So many jobs at once: most of what a job takes that is refused is its start. */
+const width = 4;
 
-/** Job after job, until the time for one check is over. A job that goes on has taken its value. */
+/** Jobs until the time for one check is over. One that goes on for longer than it is given has taken its values. */
 export async function tryValues(
   scene: TrainScene,
   trials: readonly Trial[],
-): Promise<Tried | { readonly notSeen: string }> {
+  limitMs: number,
+): Promise<AllTried | { readonly notSeen: string }> {
   const { stage, limits, job } = scene;
   const end = stage.now() + limits.trials;
-  const tried: (Trial & { readonly again: Again })[] = [];
-  for (const { name, value } of trials) {
-    if (tried.length > 0 && stage.now() > end) break;
-    const hyperparameters = { ...job.hyperparameters, [name]: value };
-    const again = await runAgain(scene, { ...job, hyperparameters }, patience(scene));
-    if ('notSeen' in again) return again;
-    tried.push({ name, value, again });
+  const tried: Tried[] = [];
+  while (tried.length < trials.length && (tried.length === 0 || stage.now() < end)) {
+    const wave = trials.slice(tried.length, tried.length + width);
+    const again = await Promise.all(
+      wave.map((trial) => {
+        const hyperparameters = { ...job.hyperparameters, ...trial };
+        return runAgain(scene, { ...job, hyperparameters }, limitMs);
+      }),
+    );
+    for (const [index, result] of again.entries()) {
+      if ('notSeen' in result) return result;
+      tried.push({ trial: wave[index] ?? {}, again: result });
+    }
   }
   return { tried, leftOut: trials.slice(tried.length) };
 }
 
 /** Twice as long as the job with the seller's own values, after which nobody waits for a large value to end. */
 export function patience({ run }: TrainScene): number {
-  return Math.max(leastPatience, 'milliseconds' in run ? 2 * run.milliseconds : 0);
+  return Math.max(1500, 'milliseconds' in run ? 2 * run.milliseconds : 0);
 }
 
-/** The ends of a range, and the values of a set. */
-export function allowedValues({ name, type, range, values }: ResolvedHyperparameter): readonly Trial[] {
-  if (type === 'categorical') return values.map((value) => ({ name, value }));
-  return range ? [range.min, range.max].map((value) => ({ name, value: String(value) })) : [];
+/** As long as a job may look at its values before it refuses them, also where others start beside it. */
+export function longPatience(scene: TrainScene): number {
+  return Math.max(10_000, 4 * patience(scene));
 }
 
-/** Just beyond both ends of a range, and what is not in a set. */
-export function otherValues({ name, type, range }: ResolvedHyperparameter): readonly Trial[] {
-  if (type === 'categorical') return [{ name, value: 'not-a-value' }];
-  if (!range) return [];
-  const step = type === 'integer' ? 1 : Math.max((range.max - range.min) / 100, Number.EPSILON);
-  const values = [range.min - step, range.max + step];
-  return values
-    .filter((value) => type !== 'integer' || Number.isSafeInteger(value))
-    .map((value) => ({ name, value: String(value) }));
+/** The ends of each range and the values of each set, one job for each. */
+export function allowedValues(rules: readonly ResolvedHyperparameter[]): readonly Trial[] {
+  return rules.flatMap((rule) => valuesOf(rule).map((value) => ({ [rule.name]: value })));
+}
+
+/** The same values in as few jobs as there are values of one hyperparameter. */
+export function allowedTogether(rules: readonly ResolvedHyperparameter[]): readonly Trial[] {
+  const bounded = rules.filter((rule) => valuesOf(rule).length > 0);
+  const jobs = Math.max(0, ...bounded.map((rule) => valuesOf(rule).length));
+  return Array.from({ length: jobs }, (_, job) =>
+    Object.fromEntries(
+      bounded.map((rule) => [rule.name, valuesOf(rule)[job] ?? valuesOf(rule).at(-1) ?? '']),
+    ),
+  );
+}
+
+function valuesOf({ type, range, values }: ResolvedHyperparameter): readonly string[] {
+  if (type === 'categorical') return values;
+  return range ? [String(range.min), String(range.max)] : [];
+}
+
+/** Just beyond both ends of each range, and what is not in a set. */
+export function otherValues(rules: readonly ResolvedHyperparameter[]): readonly Trial[] {
+  return rules.flatMap(({ name, type, range }) => {
+    if (type === 'categorical') return [{ [name]: 'not-a-value' }];
+    if (!range) return [];
+    const { min, max } = range;
+    const step = type === 'integer' ? 1 : Math.max((max - min) / 100, Number.EPSILON);
+    const beyond = [min - step, max + step].map((value) => {
+      const short = Number(value.toPrecision(4));
+      return type === 'integer' || (short >= min && short <= max) ? value : short;
+    });
+    return beyond
+      .filter((value) => type !== 'integer' || Number.isSafeInteger(value))
+      .map((value) => ({ [name]: String(value) }));
+  });
 }
 
 /** `rounds = 1, 9; depth = 2`. */
 export function trialWords(trials: readonly Trial[]): string {
-  const names = [...new Set(trials.map(({ name }) => name))];
-  const valuesOf = (name: string) => trials.filter((trial) => trial.name === name).map(({ value }) => value);
-  return names.map((name) => `${name} = ${valuesOf(name).join(', ')}`).join('; ');
+  const names = [...new Set(trials.flatMap(Object.keys))];
+  const given = (name: string) => [...new Set(trials.flatMap((trial) => trial[name] ?? []))];
+  return names.map((name) => `${name} = ${given(name).join(', ')}`).join('; ');
 }
 
 /** What a report adds about values that were not tried. */
 export function leftOutWords(leftOut: readonly Trial[]): string {
   return leftOut.length > 0 ? `; left out for time: ${trialWords(leftOut)}` : '';
+}
+
+export function isRefused({ again }: Tried): boolean {
+  return again.ending !== undefined && again.ending.code !== 0;
 }

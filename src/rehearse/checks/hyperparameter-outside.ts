@@ -1,5 +1,13 @@
 import { reasonOf } from '../acts/run-again.ts';
-import { leftOutWords, otherValues, trialWords, tryValues } from '../acts/try-values.ts';
+import {
+  isRefused,
+  leftOutWords,
+  longPatience,
+  otherValues,
+  type Tried,
+  trialWords,
+  tryValues,
+} from '../acts/try-values.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, notSeen, passed } from '../verdicts.ts';
@@ -11,23 +19,28 @@ export const hyperparameterOutside: Check = {
   severity: 'warning',
   phase: 'train',
   look: async (scene) => {
-    const trials = (scene.listing.training?.hyperparameters ?? []).flatMap(otherValues);
+    const trials = otherValues(scene.listing.training?.hyperparameters ?? []);
     if (trials.length === 0) return notSeen('no hyperparameter of the listing has bounds');
-    const result = await tryValues(scene, trials);
+    const result = await tryValues(scene, trials, longPatience(scene));
     if ('notSeen' in result) return notSeen(result.notSeen);
-    const { tried, leftOut } = result;
-    const taken = tried.filter(({ again }) => !again.ending || again.ending.code === 0);
+    const { tried } = result;
+    const rest = leftOutWords(result.leftOut);
+    const taken = tried.filter((one) => !isRefused(one));
     if (taken.length > 0)
       return failed(
-        `${trialWords(taken)}: taken${leftOutWords(leftOut)}`,
+        `${words(taken)}: taken${rest}`,
         'check each hyperparameter against its bounds before the work begins',
       );
     const silent = tried.filter(({ again }) => reasonOf(again) === '');
     if (silent.length > 0)
       return failed(
-        `${trialWords(silent)}: refused without a reason${leftOutWords(leftOut)}`,
+        `${words(silent)}: refused without a reason${rest}`,
         'write the cause into /opt/ml/output/failure before the training ends',
       );
-    return passed(`${trialWords(tried)}: refused with a reason${leftOutWords(leftOut)}`);
+    return passed(`${words(tried)}: refused with a reason${rest}`);
   },
 };
+
+function words(tried: readonly Tried[]): string {
+  return trialWords(tried.map(({ trial }) => trial));
+}

@@ -36,12 +36,14 @@ export const noOutgoing: Check = {
   },
 };
 
-function nothingSeen({ watched, paths }: Traces) {
-  if (watched.length === 0 && paths === undefined)
-    return notSeen('no program of Node or Python has run, and others are watched in containers alone');
+function nothingSeen({ watched, isNetworkWatched }: Traces) {
+  if (watched.length === 0 && !isNetworkWatched)
+    return notSeen('no program of Node or Python has run, and here no other is watched');
   const watchers =
     watched.length > 0 ? `programs of ${[...watched].sort().join(' and ')}` : 'no program of Node or Python';
-  return passed(`none; watched were ${watchers}${paths ? ', and the network of the containers' : ''}`);
+  return passed(
+    `none; watched were ${watchers}${isNetworkWatched ? ', and the network of the containers' : ''}`,
+  );
 }
 
 /** The hosts of one job may talk to each other, under these names. */

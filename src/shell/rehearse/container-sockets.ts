@@ -10,8 +10,12 @@ export interface ContainerSockets {
 /** Long enough to cost nothing, and shorter than any connection that nobody answers. */
 const pauseMs = 100;
 
-/** Looks again and again until the container has ended. */
-export function watchSockets(pid: number, role: Role): ContainerSockets {
+/**
+ * Looks again and again until the container has ended. Nothing where its processes are not this system's: an engine in a
+ * virtual machine, or outside of the container that we run in, counts its own.
+ */
+export function watchSockets(pid: number, id: string, role: Role): ContainerSockets | undefined {
+  if (!isOfContainer(pid, id)) return undefined;
   const attempts: Attempt[] = [];
   const seen = new Set<string>();
   const sockets: ContainerSockets = { attempts, lostPackets: 0 };
@@ -38,6 +42,14 @@ export function watchSockets(pid: number, role: Role): ContainerSockets {
   const timer = setInterval(look, pauseMs).unref();
   look();
   return sockets;
+}
+
+function isOfContainer(pid: number, id: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cgroup`, 'utf8').includes(id);
+  } catch {
+    return false;
+  }
 }
 
 function lostPackets(snmp: string): number {

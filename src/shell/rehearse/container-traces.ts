@@ -33,6 +33,7 @@ export async function containerTraces(
   return {
     watched: [...new Set(said.flatMap(({ watched }) => watched))],
     attempts: [...said, ...sockets].flatMap(({ attempts }) => attempts),
+    isNetworkWatched: containers.length > 0 && sockets.length === containers.length,
     lostPackets: sockets.reduce((sum, { lostPackets }) => sum + lostPackets, 0),
     paths: paths.flat(),
     modelChanges: [],

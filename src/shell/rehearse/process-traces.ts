@@ -15,6 +15,7 @@ export function processTraces({ watchers, models }: ProcessTraces): Traces {
   return {
     watched: [...new Set(said.flatMap(({ watched }) => watched))],
     attempts: said.flatMap(({ attempts }) => attempts),
+    isNetworkWatched: false,
     lostPackets: 0,
     paths: undefined,
     modelChanges: [...models].flatMap(([folder, before]) => changesOf(before, snapshot(folder))),

@@ -59,7 +59,7 @@ export async function createWatched(
     const { output } = await askEngine(engine, ['inspect', '--format', '{{.State.Pid}}', id]);
     const pid = Number(output);
     const { memory } = limits[role];
-    containers.push({ role, id, watchers, memory, sockets: pid > 0 ? watchSockets(pid, role) : undefined });
+    containers.push({ role, id, watchers, memory, sockets: watchSockets(pid, id, role) });
     const log = async () => {
       const isKilled = memory !== undefined && running.ending() && (await isOutOfMemory(engine, id));
       return [
