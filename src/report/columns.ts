@@ -28,7 +28,7 @@ export const columns: readonly Column[] = [
   { label: 'Listing', share: 11.5, cell: (report) => nameCell(report) },
   {
     label: 'State',
-    share: 8.5,
+    share: 9,
     cell: ({ status }) => stateCell(status),
     sortKey: ({ status }) => stateRank(status),
   },
@@ -48,16 +48,16 @@ export const columns: readonly Column[] = [
   },
   {
     label: 'Rehearsal',
-    share: 7.5,
+    share: 7,
     cell: ({ product, rehearsal }) => product && rehearsalCell(rehearsal),
     sortKey: ({ rehearsal }) => rehearsal?.count.failed ?? -1,
     isCount: true,
   },
   { label: 'Title', share: 10.5, cell: ofProduct(({ title }) => html`${title}`) },
-  { label: 'Type', share: 8, cell: ofProduct(({ type }) => html`${typeWords[type]}`) },
+  { label: 'Type', share: 6.5, cell: ofProduct(({ type }) => html`${typeWords[type]}`) },
   { label: 'Release', share: 5.5, cell: ofProduct(({ release }) => html`${release}`) },
   { label: 'Framework', share: 8, cell: ofProduct(({ framework }) => html`${framework}`) },
-  { label: 'Base', share: 9.5, cell: ofProduct(({ base }) => html`${base.id}`) },
+  { label: 'Base', share: 11, cell: ofProduct(({ base }) => html`${base.id}`) },
   { label: 'End of life', share: 7, cell: endOfLifeCell },
   {
     label: 'ECR scan',
@@ -117,7 +117,7 @@ function rehearsalCell(rehearsal: ReportedRehearsal | null): Html {
   if (!rehearsal) return quiet('never');
   const { verdict, count, date } = rehearsal;
   const words = verdict === 'ready' ? html`ready` : html`<span class="error">${count.failed} failed</span>`;
-  return html`${[words, html` ${quiet(dayOf(date))}`]}`;
+  return html`${[words, html` <span class="quiet day">${dayOf(date)}</span>`]}`;
 }
 
 function quiet(word: string): Html {

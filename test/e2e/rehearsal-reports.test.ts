@@ -121,7 +121,7 @@ test('the report of a fleet shows the last rehearsal of each listing', () => {
   expect(page()).toContain('<span class="quiet">never</span>');
   rmSync(join(folder, 'bin/serve'));
   expect(runBin(['rehearse', '--no-engine'], folder).code).toBe(4);
-  expect(page()).toMatch(/<span class="error">1 failed<\/span> <span class="quiet">\d{4}-\d\d-\d\d</);
+  expect(page()).toMatch(/<span class="error">1 failed<\/span> <span class="quiet day">\d{4}-\d\d-\d\d</);
 });
 
 test('the real yo writes the same reports', () => {

@@ -56,10 +56,10 @@ test('a manifest that was not understood goes by its path, and leaves the rest o
 test('the last rehearsal is told with its day: ready, or how many checks failed', () => {
   expect(shown('Rehearsal', buildReport())).toBe('<span class="quiet">never</span>');
   expect(shown('Rehearsal', buildReport({ rehearsal: buildKept(0) }))).toBe(
-    'ready <span class="quiet">2026-11-20</span>',
+    'ready <span class="quiet day">2026-11-20</span>',
   );
   expect(shown('Rehearsal', buildReport({ rehearsal: buildKept(2) }))).toBe(
-    '<span class="error">2 failed</span> <span class="quiet">2026-11-20</span>',
+    '<span class="error">2 failed</span> <span class="quiet day">2026-11-20</span>',
   );
 });
 
