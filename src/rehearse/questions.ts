@@ -52,16 +52,15 @@ export function ping({ limits }: Pick<ServeScene, 'limits'>): Question {
   return { path: '/ping', timeoutMs: limits.ping };
 }
 
-/** Calls from so many callers at once, each as soon as its last one is answered, until the time is over. */
-export async function callFor(
-  { stage, server }: ServeScene,
+/** Calls from so many callers at once, each as soon as its last one is answered, as long as they are wanted. */
+export async function callWhile(
+  { server }: ServeScene,
   question: Question,
-  { callers, milliseconds }: { readonly callers: number; readonly milliseconds: number },
+  { callers, isWanted }: { readonly callers: number; readonly isWanted: () => boolean },
 ): Promise<readonly (Answer | Broken)[]> {
-  const end = stage.now() + milliseconds;
   const answers: (Answer | Broken)[] = [];
   const caller = async () => {
-    while (stage.now() < end && !server.ending()) answers.push(await server.ask(question));
+    while (isWanted() && !server.ending()) answers.push(await server.ask(question));
   };
   await Promise.all(Array.from({ length: callers }, caller));
   return answers;

@@ -8,6 +8,8 @@ export interface Conduct {
   /** Names that it takes besides its own. */
   readonly takes?: (name: string, value: string) => boolean;
   readonly writesModel?: boolean;
+  /** How long it takes, at least. */
+  readonly milliseconds?: number;
   /** What the model is. */
   readonly model?: () => string;
   /** Of which fault it says nothing. */
@@ -28,7 +30,7 @@ export async function train(conduct: Conduct = {}): Promise<void> {
       fail(`${name} cannot be ${value}`, /\d/.test(value) ? 'number' : undefined, conduct);
   if (conduct.needs && !(conduct.needs in given)) fail(`${conduct.needs} is missing`, undefined, conduct);
   checkRows(join(base, 'input/data/train'), conduct);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, conduct.milliseconds ?? 300));
   try {
     if (conduct.writesModel !== false)
       writeFileSync(join(base, 'model/model.json'), conduct.model?.() ?? '{}');

@@ -6,9 +6,9 @@ const kept: Buffer[] = [];
 
 serve({
   reply: async ({ sameConnection }) => {
-    if (sameConnection > 2) kept.push(Buffer.alloc(500_000, 1));
+    if (sameConnection > 2) kept.push(Buffer.alloc(1_500_000, 1));
     // So that it does not keep more than the machine has.
-    if (sameConnection > 0) await pause(20);
+    if (sameConnection > 0) await pause(40);
     return undefined;
   },
 });

@@ -1,4 +1,4 @@
-// Saves for ever when it is asked to stop.
+// Saves for ever when it is asked to stop, which is after it has begun, on a slow machine too.
 import { train } from '../sound-training.ts';
 
-void train({ onStop: () => setInterval(() => {}, 1000) });
+void train({ milliseconds: 2500, onStop: () => setInterval(() => {}, 1000) });
