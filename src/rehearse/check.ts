@@ -84,8 +84,9 @@ export interface Transform {
   readonly answers: readonly (Answer | Broken)[];
   readonly records: number;
   readonly assembled: Uint8Array;
-  /** Why nothing was sent. */
+  /** Why nothing was sent: no server was ready, or the sample has no records of the kind that it is split by. */
   readonly notReady?: string;
+  readonly notSplit?: string;
   readonly log: readonly string[];
 }
 

@@ -4,6 +4,7 @@ import type { Transform, TransformProfile } from '../check.ts';
 import type { TimeLimits } from '../limits.ts';
 import { wholeSamples } from '../questions.ts';
 import type { Answer, Broken, Materials, Server } from '../stage.ts';
+import { type RecordOfFile, splitRecords } from './split-records.ts';
 
 /** The environment of a transform, with what a job says only where it was asked to. */
 export function batchEnvironment({ strategy, maxPayloadMB }: TransformProfile): Record<string, string> {
@@ -43,7 +44,8 @@ export async function transformSample(
 ): Promise<Transform> {
   const profile = transformProfile(materials.listing);
   const sample = wholeSamples(materials).find(({ type }) => type === profile.contentType);
-  const records = sample ? recordsOf(sample.body, profile) : [];
+  const split = sample ? splitRecords(sample.body, profile.split) : { records: [] };
+  const records = 'fault' in split ? [] : repeated(split.records, profile);
   const sent = requestsOf(records, profile);
   const answers: (Answer | Broken)[] = [];
   for (const body of sent) {
@@ -64,6 +66,7 @@ export async function transformSample(
     records: records.length,
     assembled: assemble(answers, profile),
     log: await server.log(),
+    ...(sample && 'fault' in split && { notSplit: `${sample.path} is ${split.fault}` }),
   };
 }
 
@@ -74,47 +77,31 @@ export function profileWords({ profile }: Transform): string {
   return `${contentType} ${pieces}, to ${accept}${by === 'None' ? '' : ` by ${by}`}`;
 }
 
-/** Lines with their ends, without empty ones. */
-export function splitLines(body: Uint8Array): readonly Uint8Array[] {
-  const lines: Uint8Array[] = [];
-  for (let from = 0; from < body.length; ) {
-    const end = body.indexOf(10, from);
-    const to = end === -1 ? body.length : end + 1;
-    if (to - from > 1 || body[from] !== 10) lines.push(body.subarray(from, to));
-    from = to;
-  }
-  return lines;
-}
-
 /** So many records at least: of one alone, nobody sees whether the answers stay in their order, or apart. */
 const leastRecords = 12;
 
-/** RecordIO and TFRecord have no split of ours: a whole file of one record is what they would come to. */
-function recordsOf(body: Uint8Array, { split }: TransformProfile): readonly Uint8Array[] {
-  if (split !== 'Line') return [body];
-  const lines = splitLines(body).map((line) =>
-    line.at(-1) === 10 ? line : joinBytes([line, Uint8Array.of(10)]),
-  );
-  const times = Math.ceil(leastRecords / Math.max(1, lines.length));
-  return Array.from({ length: times }, () => lines).flat();
+function repeated(records: readonly RecordOfFile[], { split }: TransformProfile): readonly RecordOfFile[] {
+  if (split === 'None') return records;
+  const times = Math.ceil(leastRecords / Math.max(1, records.length));
+  return Array.from({ length: times }, () => records).flat();
 }
 
 function requestsOf(
-  records: readonly Uint8Array[],
+  records: readonly RecordOfFile[],
   { strategy, maxPayloadMB }: TransformProfile,
 ): readonly Uint8Array[] {
-  if (strategy === 'SingleRecord') return records;
+  if (strategy === 'SingleRecord') return records.map(({ alone }) => alone);
   const requests: Uint8Array[][] = [];
   // 0 stands for a body without a limit, sent in chunks.
   const most = maxPayloadMB === 0 ? Number.POSITIVE_INFINITY : maxPayloadMB * 2 ** 20;
   let size = most;
-  for (const record of records) {
-    if (size + record.length > most) {
+  for (const { framed } of records) {
+    if (size + framed.length > most) {
       requests.push([]);
       size = 0;
     }
-    requests.at(-1)?.push(record);
-    size += record.length;
+    requests.at(-1)?.push(framed);
+    size += framed.length;
   }
   return requests.map(joinBytes);
 }

@@ -1,4 +1,5 @@
-import { profileWords, splitLines } from '../acts/transform-sample.ts';
+import { splitLines } from '../acts/split-records.ts';
+import { profileWords } from '../acts/transform-sample.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { bodyWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';

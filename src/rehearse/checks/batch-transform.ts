@@ -10,12 +10,17 @@ export const batchTransform: Check = {
   severity: 'error',
   phase: 'batch',
   look: ({ transform }) => {
-    const { answers, sent, profile, log, notReady } = transform;
+    const { answers, sent, profile, log, notReady, notSplit } = transform;
     if (notReady)
       return failed(
         `with SAGEMAKER_BATCH=true, ${notReady}`,
         'let the server start with the variables of a batch transform as it does without',
         log.slice(-5),
+      );
+    if (notSplit)
+      return failed(
+        `${profileWords(transform)}: ${notSplit}`,
+        'put a file of such records there, or say another split in validation.transform',
       );
     if (sent.length === 0) return notSeen(`there is no sample of ${profile.contentType}`);
     const bad = answers.filter((answer) => !isStatus(answer, 200, 200));

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { transformSample } from '../../src/rehearse/acts/transform-sample.ts';
+import type { BatchScene, Transform } from '../../src/rehearse/check.ts';
+import { batchTransform } from '../../src/rehearse/checks/batch-transform.ts';
+import type { Server } from '../../src/rehearse/stage.ts';
+import { resolveText } from '../support/build-listing.ts';
+import { modelPackage } from '../support/expect-problems.ts';
+import { shortLimits } from './broken-listing.ts';
+
+const type = 'application/x-recordio-protobuf';
+
+const oneRecord = Uint8Array.of(0x0a, 0x23, 0xd7, 0xce, 3, 0, 0, 0, 7, 8, 9, 0);
+
+/** A transform of this sample, by a server that answers all it gets. */
+function transform(body: Uint8Array, strategy: string): Promise<Transform> {
+  const listing = resolveText(
+    modelPackage({
+      contentTypes: `contentTypes: { input: [${type}], output: [application/json] }`,
+      validation: `validation: { role: "arn:aws:iam::123456789012:role/validation", transform: { input: s3://bucket/in, output: s3://bucket/out, contentType: ${type}, strategy: ${strategy} } }`,
+    }),
+  );
+  const answer = { status: 200, headers: {}, body: Uint8Array.of(), connectMs: 1, milliseconds: 1 };
+  const server = { ask: async () => answer, log: async () => [] } satisfies Partial<Server>;
+  const samples = [{ type, path: 'samples/a.recordio', body }];
+  const materials = { listing, samples, hyperparameters: undefined, data: new Map(), localModel: undefined };
+  return transformSample(server as unknown as Server, materials, shortLimits);
+}
+
+test('binary records go together with their frames, a dozen at least', async () => {
+  const { sent, records } = await transform(oneRecord, 'MultiRecord');
+  expect(records).toBe(12);
+  expect(sent.map(({ length }) => length)).toEqual([12 * oneRecord.length]);
+});
+
+test('a binary record goes alone without its frame', async () => {
+  const { sent } = await transform(oneRecord, 'SingleRecord');
+  expect(sent).toEqual(Array(12).fill(Uint8Array.of(7, 8, 9)));
+});
+
+test('a sample that has no such records fails the transform, with the place', async () => {
+  const made = await transform(Buffer.from('1,2\n'), 'MultiRecord');
+  expect(made.sent).toEqual([]);
+  const seen =
+    batchTransform.phase === 'batch' && (await batchTransform.look({ transform: made } as BatchScene));
+  expect(seen).toMatchObject({
+    verdict: 'failed',
+    words: `${type} by RecordIO, MultiRecord, to application/json: samples/a.recordio is no RecordIO: no whole record begins at byte 1`,
+  });
+});
