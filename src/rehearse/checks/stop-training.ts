@@ -19,9 +19,9 @@ export const stopTraining: Check = {
     const words = `asked to stop after ${timeWords(run.milliseconds / 2)}`;
     if (ending.wasKilled)
       return failed(
-        `${words}, and killed ${timeWords(limits.stopTraining)} later`,
+        `${words}, and killed ${timeWords(ending.milliseconds)} later`,
         'start the training with exec in a shell script, and save and end when SIGTERM comes',
-        (await training.log()).slice(-5),
+        [...(ending.deaf ? [ending.deaf] : []), ...(await training.log()).slice(-5)],
       );
     return passed(`${words}: ended with ${ending.code} after ${timeWords(ending.milliseconds)}`);
   },
