@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Prepared } from '../../generate.ts';
 import type { LoadPlan } from '../../model/measurements.ts';
 import { countResults, type Rehearsal } from '../../model/rehearsal.ts';
@@ -35,10 +35,10 @@ export async function runRehearse(prepared: Prepared, call: RehearseCall): Promi
       const seen = await rehearseListing({ listing, folder, withoutEngine, load, say, onResult });
       still('');
       const rehearsal = { ...seen, since: keepRun(folder, seen, { generator: prepared.version, say }) };
-      outcomes.set(folder, rehearsal);
+      outcomes.set(manifest, rehearsal);
       return performedOf(rehearsal, call);
     } catch (error) {
-      outcomes.set(folder, { refused: error instanceof Refusal ? error.message : String(error) });
+      outcomes.set(manifest, { refused: error instanceof Refusal ? error.message : String(error) });
       throw error;
     }
   });
@@ -52,9 +52,8 @@ function inOrder(
   outcomes: ReadonlyMap<string, RehearsedListing['outcome']>,
 ): readonly RehearsedListing[] {
   return manifests.map((path) => {
-    const manifest = resolve(cwd, path);
-    const outcome = outcomes.get(dirname(manifest)) ?? { refused: 'its manifest has errors' };
-    return { manifest: shownName(manifest, cwd), outcome };
+    const manifest = shownName(resolve(cwd, path), cwd);
+    return { manifest, outcome: outcomes.get(manifest) ?? { refused: 'its manifest has errors' } };
   });
 }
 
