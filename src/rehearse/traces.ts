@@ -7,7 +7,7 @@ export interface Traces {
   readonly isNetworkWatched: boolean;
   /** Packets for which there was no way, as the kernel counted them, of whatever program. */
   readonly lostPackets: number;
-  /** Paths that were made or removed in the containers; undefined where there were none. */
+  /** Files and folders that were made or removed in the containers, and files that were changed; undefined where there were none. */
   readonly paths: readonly ChangedPath[] | undefined;
   /** Files of the model that were changed under a server. */
   readonly modelChanges: readonly string[];
@@ -36,6 +36,6 @@ export interface Attempt {
 
 export interface ChangedPath {
   readonly role: Role;
-  readonly change: 'made' | 'removed';
+  readonly change: 'made' | 'changed' | 'removed';
   readonly path: string;
 }

@@ -104,7 +104,17 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([id]);
   });
 
-  const shownByContainers = ['no-outgoing', 'model-read-only', 'writes-outside', 'full-disk'];
+  test('what is written outside is named, new or changed', async () => {
+    const image = buildImage(uniqueName('writes-outside'), 'writes-outside/Dockerfile');
+    const rehearsal = await rehearse(image);
+    expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['writes-outside']);
+    expect(seenOf(rehearsal, 'writes-outside')).toMatchObject({
+      words: '/opt/program/server.log, /opt/program/starts',
+      evidence: ['serve: /opt/program/server.log was made', 'serve: /opt/program/starts was changed'],
+    });
+  });
+
+  const shownByContainers = ['no-outgoing', 'model-read-only', 'full-disk'];
   test.each(shownByContainers)('%s is said of the container that breaks it, and nothing else', async (id) => {
     const rehearsal = await rehearse(buildImage(uniqueName(id), `${id}/Dockerfile`), { id });
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([id]);

@@ -18,12 +18,12 @@ export const writesOutside: Check = {
     if (paths === undefined) return notSeen('only a container shows it');
     const outside = paths.filter(({ path }) => !allowed.test(path));
     if (outside.length === 0) return passed(`none; ${paths.length} paths in the folders for it`);
-    const named = [...new Set(outside.map(({ path }) => path))];
+    const named = [...new Set(outside.map(({ path }) => path))].sort();
     const more = named.length > 5 ? ` and ${named.length - 5} more` : '';
     return failed(
       `${named.slice(0, 5).join(', ')}${more}`,
       'write to /tmp; caches of libraries often go where a variable says, such as HOME or XDG_CACHE_HOME',
-      outside.slice(0, 5).map(pathWords),
+      [...new Set(outside.map(pathWords))].sort().slice(0, 5),
     );
   },
 };

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import type { ChangedPath, Role, Traces } from '../../rehearse/traces.ts';
 import { askEngine } from '../engine/container-engine.ts';
 import type { ContainerSockets } from './container-sockets.ts';
@@ -47,16 +48,36 @@ export async function isOutOfMemory(engine: string, id: string): Promise<boolean
   return output.trim() === 'true';
 }
 
-const changes = { A: 'made', D: 'removed' } as const;
+const changes = { A: 'made', C: 'changed', D: 'removed' } as const;
 
-/** The folders above a path are listed with it, and say nothing new. */
+/** The folders above a path are listed with it, and say nothing new; a changed folder without them had a file for a while. */
 async function changedPaths(engine: string, { id, role }: WatchedContainer): Promise<readonly ChangedPath[]> {
   const { output } = await askEngine(engine, ['diff', id]);
   const changed = output.split('\n').flatMap((line): ChangedPath[] => {
-    const [, letter, path] = /^([AD]) (\/.*)$/.exec(line) ?? [];
-    const change = letter === 'A' || letter === 'D' ? changes[letter] : undefined;
-    return change && path !== undefined ? [{ role, change, path }] : [];
+    const [, letter, path] = /^([ACD]) (\/.*)$/.exec(line) ?? [];
+    const isKnown = letter === 'A' || letter === 'C' || letter === 'D';
+    return isKnown && path !== undefined ? [{ role, change: changes[letter], path }] : [];
   });
   const folders = new Set(changed.map(({ path }) => path.slice(0, path.lastIndexOf('/'))));
-  return changed.filter(({ path }) => !folders.has(path) && !path.startsWith('/.sagemaker-mkt-'));
+  const leaves = changed.filter(({ path }) => !folders.has(path) && !path.startsWith('/.sagemaker-mkt-'));
+  const told = leaves.map(async (leaf) =>
+    leaf.change !== 'changed' || (await isFile(engine, `${id}:${leaf.path}`)) ? [leaf] : [],
+  );
+  return (await Promise.all(told)).flat();
 }
+
+/** An engine copies a file or a folder as an archive, whose first block says which of them it is. */
+async function isFile(engine: string, path: string): Promise<boolean> {
+  const copying = spawn(engine, ['cp', path, '-'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  copying.on('error', () => {});
+  let header = Buffer.alloc(0);
+  for await (const chunk of copying.stdout) {
+    header = Buffer.concat([header, chunk]);
+    if (header.length > kindAt) break;
+  }
+  copying.kill();
+  return header[kindAt] === '0'.charCodeAt(0);
+}
+
+/** In the header of an archive's entry. */
+const kindAt = 156;
