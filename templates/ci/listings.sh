@@ -31,7 +31,7 @@ rehearse() {
     echo "$1 is not rehearsed: there is no local/input/data in the repository"
     return
   fi
-  sagemaker-mkt rehearse -- "$1"
+  sagemaker-mkt rehearse --junit "$2/rehearsal.xml" --report "$2/rehearsal.html" -- "$1"
 }
 
 run_step() {
@@ -39,7 +39,7 @@ run_step() {
     check) check "$2" ;;
     test) run_tests "$2" ;;
     build) "$2/scripts/build.sh" ;;
-    rehearse) rehearse "$2" ;;
+    rehearse) rehearse "$2" "$3" ;;
     upload) "$2/scripts/upload.sh" ;;
     *)
       printf 'error: there is no step %s\n  fix: use check, test, build, rehearse or upload\n' "$1" >&2
@@ -63,7 +63,7 @@ run_and_keep() {
   set +e
   (
     set -e
-    run_step "$step" "$listing"
+    run_step "$step" "$listing" "$report"
   ) 2>&1 | tee "$report/$step.log"
   status=${PIPESTATUS[0]}
   set -e

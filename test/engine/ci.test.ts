@@ -24,6 +24,8 @@ test.skipIf(missing)(
     const rehearsal = jobs.flatMap(({ steps }) => steps).find(({ name }) => name === 'Rehearse');
     expect(rehearsal?.said).toMatch(/\nready: \d+ checks passed/);
     expect(rehearsal?.said).toContain('koeln-scorer, in containers of docker, without a way out');
+    const kept = jobs.flatMap(({ kept: files }) => [...files.keys()].map((path) => path.split('/')[1]));
+    expect(kept).toEqual(expect.arrayContaining(['rehearsal.xml', 'rehearsal.html', 'rehearse.log']));
     expect(docker(['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', image])).toBe('linux/amd64');
   },
 );
