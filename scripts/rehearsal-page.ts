@@ -75,7 +75,8 @@ Flask says \`text/html\` of what it answers, whatever came in.
 ## Many listings
 
 \`sagemaker-mkt rehearse 'listings/**'\`, with \`--since origin/main\` those that changed. Several are rehearsed at once, one for every two
-processors unless \`--jobs 4\` says otherwise: checks measure times, so a machine that is full makes sound listings look slow. One table
+processors, and with \`--load\` one after the other, unless \`--jobs 4\` says otherwise: checks measure times, so a machine that is full makes
+sound listings look slow. One table
 says of each listing whether it is ready, and what failed is told below it; the last line speaks for all of them. A listing that is
 refused or fails stops no other. Ctrl-C ends all, and nothing of them is left.
 

@@ -9,7 +9,7 @@ export const rehearseOptions = {
   jobs: {
     kind: 'text',
     placeholder: '<n>',
-    help: 'so many listings at once [one for every two processors]',
+    help: 'so many listings at once [one for every two processors, and with --load one]',
   },
   load: {
     kind: 'flag',

@@ -22,6 +22,7 @@ export interface RehearseSettings {
 export function settingsFrom(
   chosen: ChosenOptions,
   { manifests, cwd }: Pick<ListingsCall, 'manifests' | 'cwd'>,
+  processors = availableParallelism(),
 ): RehearseSettings | { readonly fault: UsageFault } {
   const { flags, texts } = chosen;
   const image = texts.get('image');
@@ -29,7 +30,7 @@ export function settingsFrom(
   if (image !== undefined && withoutEngine) return { fault: imageWithoutEngine };
   if (image !== undefined && manifests.length > 1) return { fault: imageOfMany(manifests.length) };
   const said = texts.get('jobs');
-  const jobs = said === undefined ? usualJobs() : Number(said);
+  const jobs = said === undefined ? usualJobs(processors, flags.has('load')) : Number(said);
   if (!Number.isInteger(jobs) || jobs < 1) return { fault: noCount(said) };
   const reports = chosenReports(texts);
   const fault = reportsFault(reports, cwd);
@@ -38,9 +39,9 @@ export function settingsFrom(
   return 'fault' in load ? load : { withoutEngine, image, jobs, reports, ...load };
 }
 
-/** Checks measure times, so a listing should not wait for the processors of another one. */
-function usualJobs(): number {
-  return Math.max(1, Math.floor(availableParallelism() / 2));
+/** Checks measure times, so a listing should not wait for the processors of another one; a load takes all there are. */
+function usualJobs(processors: number, withLoad: boolean): number {
+  return withLoad ? 1 : Math.max(1, Math.floor(processors / 2));
 }
 
 const imageWithoutEngine: UsageFault = {
