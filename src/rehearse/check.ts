@@ -5,7 +5,7 @@ import type { Answer, Broken, Ending, ImageFacts, Job, Materials, Server, Stage,
 import type { Traces } from './traces.ts';
 
 /** What every check finds: the listing, and where it is tried. */
-interface Scene extends Materials {
+export interface Scene extends Materials {
   readonly stage: Stage;
   readonly limits: TimeLimits;
 }
@@ -99,7 +99,8 @@ export interface TransformProfile {
   readonly maxPayloadMB: number;
 }
 
-interface Scenes {
+/** What the checks of each act find. */
+export interface Scenes {
   readonly image: ImageScene;
   readonly train: TrainScene;
   readonly start: StartScene;
@@ -110,7 +111,7 @@ interface Scenes {
   readonly after: AfterScene;
 }
 
-interface CheckOf<In extends Phase> extends CheckFacts {
+export interface CheckOf<In extends Phase> extends CheckFacts {
   readonly phase: In;
   readonly look: (scene: Scenes[In]) => Seen | Promise<Seen>;
 }

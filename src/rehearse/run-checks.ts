@@ -4,7 +4,7 @@ import { loadServer } from './acts/load-server.ts';
 import { openServer } from './acts/open-server.ts';
 import { sampleJob } from './acts/sample-job.ts';
 import { batchEnvironment, transformProfile, transformSample } from './acts/transform-sample.ts';
-import type { Check, Opening, SampleRun, ServeScene, Transform } from './check.ts';
+import type { Check, CheckOf, Opening, SampleRun, Scene, Scenes, Transform } from './check.ts';
 import type { TimeLimits } from './limits.ts';
 import { performCheck, unseen } from './perform-check.ts';
 import { noSoundSample } from './questions.ts';
@@ -43,10 +43,24 @@ export async function runChecks(run: Run): Promise<readonly Rehearsed[]> {
   return results;
 }
 
-type In<Wanted extends Phase> = Extract<Check, { readonly phase: Wanted }>;
+function checksIn<Act extends Phase>({ checks }: Run, act: Act): readonly CheckOf<Act>[] {
+  // The compiler does not see that a check of an act takes the scene of that act.
+  return checks.filter(({ phase }) => phase === act) as unknown as readonly CheckOf<Act>[];
+}
 
-function checksIn<Wanted extends Phase>(run: Run, phase: Wanted): readonly In<Wanted>[] {
-  return run.checks.filter((check): check is In<Wanted> => check.phase === phase);
+/** All checks of an act, one after the other, with what there is to see in it. */
+async function playAct<Act extends Phase>(
+  run: Run,
+  act: Act,
+  seen: Omit<Scenes[Act], keyof Scene>,
+): Promise<void> {
+  const scene = { ...sceneOf(run), ...seen } as Scenes[Act];
+  for (const check of checksIn(run, act))
+    run.onResult(await performCheck({ facts: check, look: () => check.look(scene) }, run.stage));
+}
+
+function sceneOf({ stage, materials, limits }: Run): Scene {
+  return { ...materials, stage, limits };
 }
 
 function leaveOut(run: Run, phases: readonly Phase[], words: string): void {
@@ -54,20 +68,21 @@ function leaveOut(run: Run, phases: readonly Phase[], words: string): void {
 }
 
 async function playImages(run: Run): Promise<void> {
-  const { stage, materials, limits } = run;
-  const images = await stage.images();
+  const images = await run.stage.images();
   for (const check of checksIn(run, 'image')) {
-    if (check.needs && images.length === 0) run.onResult(unseen(check, 'only an image shows it'));
-    else {
-      const look = () => check.look({ ...materials, stage, limits, images });
-      run.onResult(await performCheck({ facts: check, look }, stage));
-    }
+    const look = () => check.look({ ...sceneOf(run), images });
+    const isHidden = check.needs && images.length === 0;
+    run.onResult(
+      isHidden
+        ? unseen(check, 'only an image shows it')
+        : await performCheck({ facts: check, look }, run.stage),
+    );
   }
 }
 
 /** Gives the model to serve with; undefined where it is where the manifest says. */
 async function playTraining(run: Run): Promise<string | undefined> {
-  const { stage, materials, limits } = run;
+  const { materials } = run;
   if (!materials.listing.training) return undefined;
   const job = sampleJob(materials);
   if ('missing' in job) {
@@ -75,10 +90,7 @@ async function playTraining(run: Run): Promise<string | undefined> {
     return materials.localModel;
   }
   const sampleRun = await trainOnce(run, job);
-  for (const check of checksIn(run, 'train')) {
-    const look = () => check.look({ ...materials, stage, limits, job, run: sampleRun });
-    run.onResult(await performCheck({ facts: check, look }, stage));
-  }
+  await playAct(run, 'train', { job, run: sampleRun });
   const isTrained = 'trained' in sampleRun && sampleRun.ending?.code === 0;
   return isTrained ? sampleRun.trained.model : materials.localModel;
 }
@@ -102,10 +114,7 @@ async function playServer(run: Run, model: string | undefined): Promise<void> {
   }
   const open = () => openServer(stage, limits, { environment: {}, model });
   const { opening, server } = await open();
-  for (const check of checksIn(run, 'start')) {
-    const look = () => check.look({ ...materials, stage, limits, opening, server });
-    run.onResult(await performCheck({ facts: check, look }, stage));
-  }
+  await playAct(run, 'start', { opening, server });
   if (!server) {
     leaveOut(run, ['serve', 'load', 'batch', 'stop'], whyNotReady(opening));
     return;
@@ -152,23 +161,18 @@ async function playLoad(
   server: Server,
   reopen: () => Promise<Server | undefined>,
 ): Promise<Server | undefined> {
-  const { stage, materials, limits } = run;
-  const scene: ServeScene = { ...materials, stage, limits, server };
-  const load = await loadServer(scene, plan);
-  if (load) onLoad(load);
-  else leaveOut(run, ['load'], noSoundSample);
-  if (load)
-    for (const check of checksIn(run, 'load')) {
-      const look = () => check.look({ ...scene, load });
-      run.onResult(await performCheck({ facts: check, look }, stage));
-    }
+  const load = await loadServer({ ...sceneOf(run), server }, plan);
+  if (load) {
+    onLoad(load);
+    await playAct(run, 'load', { server, load });
+  } else leaveOut(run, ['load'], noSoundSample);
   return server.ending() ? reopen() : server;
 }
 
-async function performCall(run: Run, check: In<'serve'>, server: Server): Promise<Rehearsed> {
-  const { stage, materials, limits } = run;
-  const scene: ServeScene = { ...materials, stage, limits, server };
-  const result = await performCheck({ facts: check, look: () => check.look(scene) }, stage);
+async function performCall(run: Run, check: CheckOf<'serve'>, server: Server): Promise<Rehearsed> {
+  const { stage, limits } = run;
+  const look = () => check.look({ ...sceneOf(run), server });
+  const result = await performCheck({ facts: check, look }, stage);
   // A process that has just been killed may be reported as such a moment later.
   const ending =
     'broken' in (await server.ask({ path: '/ping', timeoutMs: limits.ping }))
@@ -181,12 +185,7 @@ async function performCall(run: Run, check: In<'serve'>, server: Server): Promis
 }
 
 async function playBatch(run: Run, model: string | undefined): Promise<void> {
-  const { stage, materials, limits } = run;
-  const transform = await transformOnce(run, model);
-  for (const check of checksIn(run, 'batch')) {
-    const look = () => check.look({ ...materials, stage, limits, transform });
-    run.onResult(await performCheck({ facts: check, look }, stage));
-  }
+  await playAct(run, 'batch', { transform: await transformOnce(run, model) });
 }
 
 async function transformOnce(
@@ -209,22 +208,10 @@ async function transformOnce(
 
 /** Whatever has become of the listing: what it tried to do may be the cause. */
 async function playAfter(run: Run): Promise<void> {
-  const { stage, materials, limits } = run;
-  const checks = checksIn(run, 'after');
-  if (checks.length === 0) return;
-  const traces = await stage.traces();
-  for (const check of checks) {
-    const look = () => check.look({ ...materials, stage, limits, traces });
-    run.onResult(await performCheck({ facts: check, look }, stage));
-  }
+  if (checksIn(run, 'after').length > 0) await playAct(run, 'after', { traces: await run.stage.traces() });
 }
 
 async function playStop(run: Run, server: Server, open: () => Promise<Server | undefined>): Promise<void> {
-  const { stage, materials, limits } = run;
-  const stopped = await server.stop(limits.stop);
-  const log = await server.log();
-  for (const check of checksIn(run, 'stop')) {
-    const look = () => check.look({ ...materials, stage, limits, stopped, log, open });
-    run.onResult(await performCheck({ facts: check, look }, stage));
-  }
+  const stopped = await server.stop(run.limits.stop);
+  await playAct(run, 'stop', { stopped, log: await server.log(), open });
 }
