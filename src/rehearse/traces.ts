@@ -22,7 +22,8 @@ export type Role = 'serve' | 'train';
 /** To reach another machine, or to change a file of the model while serving. */
 export interface Attempt {
   readonly role: Role;
-  readonly kind: 'connect' | 'lookup' | 'send' | 'write';
+  /** `aim` gives a socket of datagrams an address, and sends nothing. */
+  readonly kind: 'connect' | 'lookup' | 'send' | 'aim' | 'write';
   /** Who saw it: a watcher in the program's language, or the kernel. */
   readonly by: 'node' | 'python' | 'kernel';
   readonly pid: number;

@@ -75,6 +75,12 @@ test('hosts of the same job may be asked, and packets without a program are told
   });
 });
 
+test('whoever asks for its own address by a socket that sends nothing has reached for no other machine', async () => {
+  const attempts = [attempt({ kind: 'aim', by: 'python', target: '10.253.155.219:58162' })];
+  expect(await look(noOutgoing, { attempts, lostPackets: 1 })).toMatchObject({ verdict: 'passed' });
+  expect(await look(noOutgoing, { attempts, lostPackets: 2 })).toMatchObject({ verdict: 'failed' });
+});
+
 test('where nobody could watch, nothing is said to be sound', async () => {
   const blind = { watched: [], isNetworkWatched: false, paths: undefined };
   expect(await look(noOutgoing, blind)).toMatchObject({ verdict: 'not-seen' });

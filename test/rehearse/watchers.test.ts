@@ -125,9 +125,14 @@ caller = socket.socket()
 caller.setblocking(False)
 caller.connect_ex(("192.0.2.1", 443))
 socket.socket(type=socket.SOCK_DGRAM).connect_ex(("127.0.0.1", 9))
+socket.socket(type=socket.SOCK_DGRAM).connect_ex(("192.0.2.9", 9))
 `,
   );
-  expect(shortly(seen)).toEqual(['lookup fetched.invalid serve.py:3', 'connect 192.0.2.1:443 serve.py:8']);
+  expect(shortly(seen)).toEqual([
+    'lookup fetched.invalid serve.py:3',
+    'connect 192.0.2.1:443 serve.py:8',
+    'aim 192.0.2.9:9 serve.py:10',
+  ]);
   expect(seen.said).toEqual(['URLError']);
 });
 

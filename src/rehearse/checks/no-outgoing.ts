@@ -27,9 +27,11 @@ export const noOutgoing: Check = {
         ],
       );
     }
-    if (traces.lostPackets > 0)
+    // The kernel counts these too, although no packet left.
+    const lost = traces.lostPackets - traces.attempts.filter(({ kind }) => kind === 'aim').length;
+    if (lost > 0)
       return failed(
-        `${traces.lostPackets} packets to other machines, of a program that no watcher sees`,
+        `${lost} packets to other machines, of a program that no watcher sees`,
         'look for what the libraries of the listing report or fetch, and switch it off',
       );
     return nothingSeen(traces);
@@ -50,7 +52,7 @@ function nothingSeen({ watched, isNetworkWatched }: Traces) {
 const ofTheJob = /^algo-\d+(?::\d+)?$/;
 
 function isOutgoing({ kind, target }: Attempt): boolean {
-  return kind !== 'write' && !ofTheJob.test(target);
+  return kind !== 'write' && kind !== 'aim' && !ofTheJob.test(target);
 }
 
 /** A lookup and a connection of one program to one host are one attempt, and so is what the kernel saw of a watched one. */
@@ -74,6 +76,12 @@ function rank({ where, kind, by }: Attempt): number {
 }
 
 function attemptWords({ role, kind, pid, program, target, where }: Attempt): string {
-  const verbs = { connect: 'connects to', lookup: 'looks up', send: 'sends to', write: 'writes' };
+  const verbs = {
+    connect: 'connects to',
+    lookup: 'looks up',
+    send: 'sends to',
+    aim: 'aims at',
+    write: 'writes',
+  };
   return `${role}: ${program} (process ${pid}) ${verbs[kind]} ${target}${where ? `, in ${where}` : ''}`;
 }
