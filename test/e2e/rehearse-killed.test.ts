@@ -84,8 +84,9 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     const folder = generatedFolder(modelPackage());
     const lived = join(folder, 'lived');
-    const daemon = `setsid sh -c 'sleep 20; touch "$0"' "${lived}" &`;
-    writeFileSync(join(folder, 'bin/serve'), `#!/bin/sh\n${daemon}\nexit 3\n`);
+    const daemon = `setsid sh -c '>started; sleep 20; >"$0"' "${lived}" &`;
+    const untilStarted = 'until [ -e started ]; do sleep 0.1; done';
+    writeFileSync(join(folder, 'bin/serve'), `#!/bin/sh\n${daemon}\n${untilStarted}\nexit 3\n`);
     const scratch = temporaryFolder();
     const { code, out } = runBin(['rehearse', '--no-engine'], folder, { TMPDIR: scratch });
     expect([code, out.includes('serve ended with 3')]).toEqual([4, true]);
