@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
 import type { Cleaning } from './cleaning.ts';
-import { patienceWithDeafMs, whyDeaf } from './deaf-process.ts';
+import { whyDeaf } from './deaf-process.ts';
 import { lastWish } from './last-wish.ts';
 
 /** How much of what a program prints is kept. */
@@ -73,10 +73,12 @@ function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
   const stop = async (limitMs: number): Promise<Ending> => {
     if (ending) return ending;
     begun = performance.now();
-    const deaf = limitMs > 0 ? whyDeaf(pid) : undefined;
-    if (deaf === undefined) process.kill(pid, 'SIGTERM');
-    const own = await ended(deaf ? Math.min(limitMs, patienceWithDeafMs) : limitMs);
-    if (own) return own;
+    const deaf = limitMs > 0 ? await whyDeaf(pid, ended, limitMs) : undefined;
+    if (deaf === undefined) {
+      if (!ending) process.kill(pid, 'SIGTERM');
+      const own = await ended(limitMs);
+      if (own) return own;
+    }
     wasKilled = true;
     killAll();
     return { ...(await gone), ...(deaf && { deaf }) };
