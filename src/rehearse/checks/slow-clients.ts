@@ -4,7 +4,7 @@ import { sources } from '../sources.ts';
 import { answerWords, failed, isStatus, notSeen, passed, timeWords } from '../verdicts.ts';
 
 const clients = 16;
-const slowly = { pieces: 4, pauseMs: 300 };
+const slowly = { pieces: 6, pauseMs: 300 };
 
 export const slowClients: Check = {
   id: 'slow-clients',
