@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
+import { errorCode } from './error-code.ts';
 import type { UsageFault } from './report-usage.ts';
 
 /** A file that a command writes where it is told to. */
@@ -37,11 +47,30 @@ export function reportFileFault(path: string, shown: string, file: ReportFile): 
       what: `\`${option}\` names no file: \`${shown}\``,
       fix: `pass a file, such as  ${option} ${example}`,
     };
-  if (!stat || stat.size === 0 || !stat.isFile() || ours.test(readFileSync(path, 'utf8'))) return undefined;
+  if (stat?.isFile() && stat.size > 0 && !ours.test(readFileSync(path, 'utf8')))
+    return {
+      what: `\`${option} ${shown}\` would overwrite a file that is no report`,
+      fix: `pass another name, such as  ${option} ${example}`,
+    };
+  const obstacle = obstacleTo(dirname(path), dirname(shown));
+  if (obstacle === undefined) return undefined;
   return {
-    what: `\`${option} ${shown}\` would overwrite a file that is no report`,
-    fix: `pass another name, such as  ${option} ${example}`,
+    what: `\`${option} ${shown}\` cannot be written: ${obstacle}`,
+    fix: `pass a file in a folder that you may write to, such as  ${option} ${example}`,
   };
+}
+
+/** Why nothing can be made in this folder, or the folder itself cannot be made. */
+function obstacleTo(folder: string, shown: string): string | undefined {
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (!stat && dirname(folder) !== folder) return obstacleTo(dirname(folder), dirname(shown));
+  if (!stat?.isDirectory()) return `${shown} is no folder`;
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return `${shown} (${errorCode(error)})`;
+  }
 }
 
 /** Whoever has the old file open, a browser or a reader of CI, never sees half of the new one. */

@@ -93,7 +93,7 @@ before(net.Socket.prototype, 'connect', 'connect', (words) => {
   if (first && typeof first === 'object') return first.path ? undefined : addressOf(first.host, first.port);
   return addressOf(second, first);
 });
-before(globalThis, 'fetch', 'connect', ([resource]) => {
+before(global, 'fetch', 'connect', ([resource]) => {
   const { hostname, port, protocol } = new URL(
     typeof resource === 'object' && resource.url ? resource.url : String(resource),
   );

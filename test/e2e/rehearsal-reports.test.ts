@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openToAll, runYo } from '../../scripts/run-yo.ts';
@@ -6,6 +6,7 @@ import type { Load } from '../../src/model/measurements.ts';
 import { placeBroken } from '../rehearse/broken-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { generatedFolder, writeManifest } from '../support/listing-folder.ts';
+import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { runBin } from '../support/run-bin.ts';
 
 /** A listing that is told in no time: its server does not start. */
@@ -105,12 +106,36 @@ test.each([
   [['--load', '--connections', '0'], '`--connections 0` is not a number from 1 to 1024'],
   [['--junit', 'marketplace.yaml'], '`--junit marketplace.yaml` would overwrite a file that is no report'],
   [['--report', 'samples'], '`--report` names no file: `samples`'],
+  [['--junit', 'a', '--report', './a'], '`--junit` and `--report` name the same file: `a`'],
+  [
+    ['--report', 'marketplace.yaml/a/b.html'],
+    '`--report marketplace.yaml/a/b.html` cannot be written: marketplace.yaml is no folder',
+  ],
 ])('%j is wrong usage, told before anything runs', (words, what) => {
   const folder = quickFolder();
   const { code, out, err } = runBin(['rehearse', '--no-engine', ...words], folder);
   expect([code, out, err.split('\n')[0]]).toEqual([2, '', `error: ${what}`]);
   expect(existsSync(kept(folder))).toBe(false);
 });
+
+test('a report that cannot be written takes nothing from what was seen', () => {
+  const folder = quickFolder();
+  const tooLong = 'a'.repeat(250);
+  const { code, out, err } = runBin(['rehearse', '--no-engine', '--json', '--report', tooLong], folder);
+  expect(JSON.parse(out)).toMatchObject({ listings: [{ status: 'not-ready' }] });
+  expect([code, err]).toEqual([4, expect.stringContaining('ENAMETOOLONG')]);
+});
+
+test.skipIf(whyNotAsAnotherUser() !== '')(
+  `a report for a folder of somebody else is refused before anything runs${whyNotAsAnotherUser()}`,
+  () => {
+    const folder = quickFolder();
+    const words = ['rehearse', '--no-engine', '--report', 'a.html'];
+    chmodSync(folder, 0o755);
+    const { code, err } = runBin(words, folder, {}, ordinaryUser);
+    expect([code, err.split('\n')[0]]).toEqual([2, 'error: `--report a.html` cannot be written: . (EACCES)']);
+  },
+);
 
 test('the report of a fleet shows the last rehearsal of each listing', () => {
   const folder = generatedFolder(modelPackage());

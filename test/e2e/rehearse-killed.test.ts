@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { leftBehind } from '../support/left-behind.ts';
-import { run, writeManifest } from '../support/listing-folder.ts';
+import { generatedFolder, run, writeManifest } from '../support/listing-folder.ts';
+import { runBin } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
@@ -77,6 +78,22 @@ describe.skipIf(process.platform !== 'linux')('nothing is left of a rehearsal th
     expect(leftBehind(scratch)).toEqual([]);
   });
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a daemon that has left the group of its server ends with the rehearsal, which does not wait for it',
+  async () => {
+    const folder = generatedFolder(modelPackage());
+    const lived = join(folder, 'lived');
+    const daemon = `setsid sh -c '>started; sleep 20; >"$0"' "${lived}" &`;
+    const untilStarted = 'until [ -e started ]; do sleep 0.1; done';
+    writeFileSync(join(folder, 'bin/serve'), `#!/bin/sh\n${daemon}\n${untilStarted}\nexit 3\n`);
+    const scratch = temporaryFolder();
+    const { code, out } = runBin(['rehearse', '--no-engine'], folder, { TMPDIR: scratch });
+    expect([code, out.includes('serve ended with 3')]).toEqual([4, true]);
+    await until(() => leftBehind(scratch).length === 0);
+    expect([existsSync(lived), leftBehind(scratch)]).toEqual([false, []]);
+  },
+);
 
 /** An engine that answers, and has no image. */
 function engineWithoutImages(): string {

@@ -86,3 +86,18 @@ test.skipIf(process.platform !== 'linux')(
     });
   },
 );
+
+test('a model that takes its time is not taken for one that slow callers hold up', async () => {
+  const { folder, listing } = placeBroken('slow-model');
+  const results = await withCleaning((cleaning) =>
+    runChecks({
+      stage: processStage({ folder, scratch: temporaryFolder(), model: undefined, cleaning }),
+      materials: loadMaterials(listing, folder),
+      limits: shortLimits,
+      checks: allChecks.filter(({ id }) => id === 'slow-clients'),
+      onResult: () => {},
+    }),
+  );
+  rmSync(folder, { recursive: true });
+  expect(results.map(({ seen }) => seen)).toMatchObject([{ verdict: 'passed' }]);
+});

@@ -113,6 +113,16 @@ test('what Node was told before it is told still', () => {
   expect(seen.said.at(0)).toBe('12345');
 });
 
+test('a Node that is too old to know globalThis runs the program as ever', () => {
+  const own = mkdtempSync(join(tmpdir(), 'own-'));
+  onTestFinished(() => rmSync(own, { recursive: true, force: true }));
+  writeFileSync(join(own, 'old.cjs'), 'delete globalThis.globalThis;\n');
+  const seen = watch('serve.cjs', 'console.log(typeof globalThis, "goes on");', {
+    NODE_OPTIONS: `--require=${join(own, 'old.cjs')}`,
+  });
+  expect(seen.said).toEqual(['undefined goes on']);
+});
+
 test('Python’s attempts are told with the line of code, and its errors are its own', () => {
   const seen = watch(
     'serve.py',

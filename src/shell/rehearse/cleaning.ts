@@ -21,8 +21,12 @@ export function openCleaning(): OpenCleaning {
   const left: Left[] = [];
   const takeAway = async (onGone: (wish: LastWish) => void) => {
     for (let next = left.pop(); next; next = left.pop()) {
-      await next.what();
-      onGone(next.wish);
+      try {
+        await next.what();
+        onGone(next.wish);
+      } catch {
+        // What cannot be taken away now is left to its wish, and keeps nothing else.
+      }
     }
   };
   return {

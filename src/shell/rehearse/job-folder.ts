@@ -74,11 +74,18 @@ export function readTrained(base: string): Trained {
   const model = join(base, 'model');
   const entries = existsSync(model) ? readdirSync(model, { recursive: true, encoding: 'utf8' }) : [];
   const files = entries
-    .map((path) => ({ path, stats: statSync(join(model, path)) }))
-    .filter(({ stats }) => stats.isFile())
-    .map(({ path, stats }) => ({ path, bytes: stats.size, digest: digestOf(join(model, path), stats.size) }));
-  const failure = join(base, 'output/failure');
-  return { files, failure: existsSync(failure) ? readFileSync(failure, 'utf8') : undefined, model };
+    .flatMap((path) => {
+      // A link may lead to what was in the job alone.
+      const stats = statSync(join(model, path), { throwIfNoEntry: false });
+      return stats?.isFile() ? [{ path, bytes: stats.size }] : [];
+    })
+    .map(({ path, bytes }) => ({ path, bytes, digest: digestOf(join(model, path), bytes) }));
+  return { files, failure: reasonIn(join(base, 'output/failure')), model };
+}
+
+/** What is there under that name may be anything: SageMaker reads a file. */
+function reasonIn(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** Larger files take longer to read than a rehearsal should. */

@@ -7,6 +7,7 @@ import type { Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { askServer, keepConnection } from './ask-server.ts';
 import type { Cleaning } from './cleaning.ts';
+import { endEscaped } from './escaped-processes.ts';
 import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
 import { type ProcessTraces, processTraces, snapshot } from './process-traces.ts';
 import { residentMemory } from './resident-memory.ts';
@@ -30,6 +31,7 @@ interface ProcessStage extends ProcessStageOptions {
 
 /** The listing's own programs on this machine, in a temporary `/opt/ml`: without an image, and with this machine's network. */
 export function processStage(options: ProcessStageOptions): Stage {
+  endEscaped(options.scratch, options.cleaning);
   const stage: ProcessStage = { ...options, left: { watchers: [], models: new Map() } };
   return {
     kind: 'process',

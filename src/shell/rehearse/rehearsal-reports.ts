@@ -16,6 +16,11 @@ export function chosenReports(texts: ReadonlyMap<string, string>): RehearsalRepo
 }
 
 export function reportsFault({ junit, page }: RehearsalReports, cwd: string): UsageFault | undefined {
+  if (junit !== undefined && page !== undefined && resolve(cwd, junit) === resolve(cwd, page))
+    return {
+      what: `\`--junit\` and \`--report\` name the same file: \`${junit}\``,
+      fix: 'pass two files, such as  --junit rehearsal.xml --report rehearsal.html',
+    };
   const fault = junit === undefined ? undefined : reportFileFault(resolve(cwd, junit), junit, junitReport);
   if (fault || page === undefined) return fault;
   return reportFileFault(resolve(cwd, page), page, rehearsalReport);

@@ -1,8 +1,9 @@
 import type { Prepared } from '../../generate.ts';
 import { printRehearsal } from '../../report/print-rehearsal.ts';
 import type { ChosenOptions } from '../chosen-options.ts';
-import type { ExitCode } from '../exit-code.ts';
+import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { narratorFor } from '../narrator.ts';
+import { reportFailure } from '../report-failure.ts';
 import { reportUsage } from '../report-usage.ts';
 import { concludeListings, type ListingsCall } from '../run-each-listing.ts';
 import { writeReports } from './rehearsal-reports.ts';
@@ -24,10 +25,17 @@ export async function runRehearse(
     only !== undefined && others.length === 0
       ? [await rehearseAlone(prepared, only, call, settings)]
       : await rehearseFleet(prepared, call, settings);
-  const listings = tried.map(({ listing }) => listing);
-  writeReports(prepared, listings, { reports: settings.reports, cwd: call.cwd });
   const outcomes = tried.map(({ outcome }) => outcome);
-  return concludeListings(prepared, call, outcomes);
+  const code = concludeListings(prepared, call, outcomes);
+  try {
+    const listings = tried.map(({ listing }) => listing);
+    writeReports(prepared, listings, { reports: settings.reports, cwd: call.cwd });
+    return code;
+  } catch (error) {
+    // What was seen has been told by now, and says more than a disk that is full.
+    const failure = reportFailure(terminal, error);
+    return code === exitCodes.done ? failure : code;
+  }
 }
 
 async function rehearseAlone(

@@ -1,7 +1,7 @@
 import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
 import { askEngine } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
-import { patienceWithDeafMs, whyDeaf } from './deaf-process.ts';
+import { whyDeaf } from './deaf-process.ts';
 import { lastLines, within } from './running-process.ts';
 
 export interface Created {
@@ -45,11 +45,11 @@ function watch(engine: string, id: string, isHere: boolean): Running {
     if (ending) return ending;
     begun = performance.now();
     let deaf: string | undefined;
-    if (limitMs > 0) {
-      // Where the engine runs in another machine, so do its processes.
-      if (isHere) deaf = whyDeaf(await headOf(engine, id));
+    // Where the engine runs in another machine, so do its processes.
+    if (limitMs > 0 && isHere) deaf = await whyDeaf(await headOf(engine, id), ended, limitMs);
+    if (limitMs > 0 && deaf === undefined) {
       await askEngine(engine, ['kill', '--signal', 'TERM', id]);
-      const own = await ended(deaf ? Math.min(limitMs, patienceWithDeafMs) : limitMs);
+      const own = await ended(limitMs);
       if (own) return own;
     }
     wasKilled = true;

@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
 import type { Cleaning } from './cleaning.ts';
-import { patienceWithDeafMs, whyDeaf } from './deaf-process.ts';
+import { whyDeaf } from './deaf-process.ts';
 import { lastWish } from './last-wish.ts';
 
 /** How much of what a program prints is kept. */
 const keptCharacters = 20_000;
+
+/** How long its last words may be on their way to us after it has ended. */
+const lastWordsMs = 500;
 
 export interface ProcessToRun {
   readonly program: string;
@@ -31,11 +35,18 @@ export async function runProcess(
   const { pid } = child;
   if (fault || pid === undefined) return { notStarted: `${program} cannot be run: ${fault?.message}` };
   const wish = lastWish('kill -9 "-$1"', [String(pid)]);
+  let isGone = false;
   const killAll = () => {
     wish.forget();
-    signalGroup(pid, 'SIGKILL');
+    // By the time that everything is cleaned up, another group may have got this number.
+    if (!isGone) signalGroup(pid, 'SIGKILL');
+    isGone = child.exitCode !== null || child.signalCode !== null;
   };
-  cleaning.add(killAll, wish);
+  cleaning.add(() => {
+    killAll();
+    // Whoever left the group may hold them still, and we would never end.
+    for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+  }, wish);
   return { pid, ...watch(child, pid, killAll) };
 }
 
@@ -57,19 +68,26 @@ function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
       resolve(ending);
     });
   });
+  const silent = once(child, 'close');
   const ended = (limitMs: number) => within(gone, limitMs);
   const stop = async (limitMs: number): Promise<Ending> => {
     if (ending) return ending;
     begun = performance.now();
-    const deaf = limitMs > 0 ? whyDeaf(pid) : undefined;
-    if (deaf === undefined) process.kill(pid, 'SIGTERM');
-    const own = await ended(deaf ? Math.min(limitMs, patienceWithDeafMs) : limitMs);
-    if (own) return own;
+    const deaf = limitMs > 0 ? await whyDeaf(pid, ended, limitMs) : undefined;
+    if (deaf === undefined) {
+      if (!ending) process.kill(pid, 'SIGTERM');
+      const own = await ended(limitMs);
+      if (own) return own;
+    }
     wasKilled = true;
     killAll();
     return { ...(await gone), ...(deaf && { deaf }) };
   };
-  return { ending: () => ending, ended, stop, log: async () => lastLines(log) };
+  const saidSoFar = async () => {
+    if (ending) await within(silent, lastWordsMs);
+    return lastLines(log);
+  };
+  return { ending: () => ending, ended, stop, log: saidSoFar };
 }
 
 export function lastLines(text: string): readonly string[] {
