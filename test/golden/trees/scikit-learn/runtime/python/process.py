@@ -8,6 +8,7 @@ import faulthandler
 import os
 import signal
 import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import Any
@@ -35,12 +36,22 @@ def leave_stopping_to_parent() -> None:
     stops = (signal.SIGTERM, signal.SIGINT)
     for stop in stops:
         signal.signal(stop, lambda *_: None)
+    own = threading.local()
+
+    def hold() -> None:
+        own.mask = signal.pthread_sigmask(signal.SIG_BLOCK, stops)
+
+    def release() -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, own.mask)
 
     def as_before() -> None:
         for stop in stops:
             signal.signal(stop, signal.SIG_DFL)
+        release()
 
-    os.register_at_fork(after_in_child=as_before)
+    # Held back meanwhile, for a signal that finds our function in a child just born would be lost: a pool of processes
+    # ends its members so, and then waits for them.
+    os.register_at_fork(before=hold, after_in_parent=release, after_in_child=as_before)
 
 
 def die_with_parent() -> None:

@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '../support/built.ts';
+
+/** Its hook stands before ours, and keeps the child from being ready for signals for a while. */
+const program = `
+import os, signal, time
+os.register_at_fork(after_in_child=lambda: time.sleep(0.3))
+from runtime.python.process import leave_stopping_to_parent
+leave_stopping_to_parent()
+child = os.fork()
+if child == 0:
+    time.sleep(5)
+    os._exit(3)
+os.kill(child, signal.SIGTERM)
+print(os.waitpid(child, 0)[1])
+os.kill(os.getpid(), signal.SIGTERM)
+print("goes on")
+`;
+
+test('a process that the seller forks ends by the signal that finds it just born, and its parent goes on', () => {
+  const env = { ...process.env, PYTHONPATH: join(root, 'templates'), PYTHONDONTWRITEBYTECODE: '1' };
+  const { stdout, stderr } = spawnSync('python3', ['-c', program], { env, encoding: 'utf8' });
+  expect(stdout, stderr).toBe('15\ngoes on\n');
+});
