@@ -31,6 +31,7 @@ that wrote the listing. \`npm run rehearse -- --no-engine\` hands an option on.
 |---|---|
 | 0 | no check of an error failed; warnings are told |
 | 1 | the manifest has errors, and nothing was tried |
+| 2 | wrong usage, such as a report in a folder that cannot be written: nothing was tried |
 | 4 | a check failed, or the image could not be built |
 
 ## Where it runs
@@ -44,7 +45,8 @@ much; the first line of the report says which.
 
 Without an engine, or with \`--no-engine\`, the programs of the listing run on this machine with a temporary folder for \`/opt/ml\`. What
 only an image shows is then _not seen_; so is everything that a check could not look at, each with its reason. The stop signal reaches a
-program only where it has a handler for it, as process 1 of a container: a shell that starts a server and waits has none.
+program only where it has a handler for it, as process 1 of a container: a shell that starts a server and waits has none. Programs in
+Python run with the \`python3\` of this machine, which needs the packages of \`requirements.txt\`: without them the report says which is missing.
 
 Programs of Node and Python are watched while they run: \`NODE_OPTIONS\` and \`PYTHONPATH\` have one entry more, for a file that writes down each
 attempt to reach another machine or to write to the model, and changes nothing. In containers the kernel is asked too, for programs in

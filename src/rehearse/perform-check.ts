@@ -24,7 +24,11 @@ async function seenBy(look: Staged['look']): Promise<Seen> {
     return await look();
   } catch (thrown) {
     const words = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    return failed('the check itself came to an end', 'report this, with the lines below', words.split('\n'));
+    return failed(
+      'the check itself came to an end',
+      'report this, with the lines of its stack',
+      words.split('\n'),
+    );
   }
 }
 

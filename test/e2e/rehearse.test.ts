@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openToAll, runYo } from '../../scripts/run-yo.ts';
@@ -110,4 +110,16 @@ test('Ctrl-C ends the server and removes its folder', async () => {
   rehearsing.kill('SIGINT');
   expect(await ended).toEqual([130, null]);
   expect(readdirSync(scratch).filter((name) => name !== 'node-compile-cache')).toEqual([]);
+});
+
+test.each([
+  ['{"rounds": ', 'is no JSON'],
+  ['["rounds"]', 'holds no object'],
+])('hyperparameters of the seller that cannot be read, %j, are told as his', (text, what) => {
+  const folder = brokenFolder('train-starts');
+  mkdirSync(join(folder, 'local/input/config'), { recursive: true });
+  writeFileSync(join(folder, 'local/input/config/hyperparameters.json'), text);
+  const { code, out, err } = runBin(['rehearse', '--no-engine'], folder);
+  expect([code, out]).toEqual([4, '']);
+  expect(err.split('\n')[0]).toBe(`error: local/input/config/hyperparameters.json ${what}`);
 });

@@ -17,7 +17,7 @@ export const readyInTime: Check = {
       : `no 200 within ${timeWords(limits.ready)}; the last answer: ${last ? answerWords(last.answer) : 'none'}`;
     return failed(
       words,
-      'read the lines below: a model that is not there, a port other than 8080, or a program that ended',
+      'look at what it printed: a model that is not there, a port other than 8080, or a program that ended',
       opening.log.slice(-10),
     );
   },

@@ -16,6 +16,6 @@ export const trainSucceeds: Check = {
     const evidence = [...(trained.failure?.split('\n') ?? []), ...log.slice(-8)];
     if (!ending)
       return failed(`still at it after ${timeWords(limits.training)}`, 'put less data into local/', evidence);
-    return failed(`ended with ${ending.code}`, 'mend what the lines below say', evidence);
+    return failed(`ended with ${ending.code}`, 'mend what it printed last', evidence);
   },
 };

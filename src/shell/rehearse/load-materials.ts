@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sampleFor } from '../../generate.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import type { Materials } from '../../rehearse/stage.ts';
+import { Refusal } from '../refusal.ts';
 
 /** What lies in the listing's folder to try it with. */
 export function loadMaterials(listing: ResolvedListing, folder: string): Materials {
@@ -15,7 +16,7 @@ export function loadMaterials(listing: ResolvedListing, folder: string): Materia
   return {
     listing,
     samples,
-    hyperparameters: readHyperparameters(join(folder, 'local/input/config/hyperparameters.json')),
+    hyperparameters: readHyperparameters(folder),
     data: channelFolders(join(folder, 'local/input/data')),
     localModel: namesIn(localModel).length > 0 ? localModel : undefined,
   };
@@ -26,17 +27,29 @@ export function modelFolder({ artifacts }: ResolvedListing, folder: string): str
   return artifacts.mode === 's3' ? join(folder, artifacts.path) : undefined;
 }
 
+const hyperparametersPlace = 'local/input/config/hyperparameters.json';
+
 /** SageMaker passes on texts alone, however they were written. */
-function readHyperparameters(file: string): Readonly<Record<string, string>> | undefined {
+function readHyperparameters(folder: string): Readonly<Record<string, string>> | undefined {
+  const file = join(folder, hyperparametersPlace);
   if (!existsSync(file)) return undefined;
-  const said: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (typeof said !== 'object' || said === null) return undefined;
   return Object.fromEntries(
-    Object.entries(said).map(([name, value]) => [
+    Object.entries(objectIn(readFileSync(file, 'utf8'))).map(([name, value]) => [
       name,
       typeof value === 'string' ? value : JSON.stringify(value),
     ]),
   );
+}
+
+function objectIn(text: string): object {
+  const fix = 'write names and values there, such as  {"rounds": "5"} ; or remove the file';
+  try {
+    const said: unknown = JSON.parse(text);
+    if (typeof said === 'object' && said !== null && !Array.isArray(said)) return said;
+  } catch (error) {
+    throw new Refusal(`${hyperparametersPlace} is no JSON`, fix, String(error));
+  }
+  throw new Refusal(`${hyperparametersPlace} holds no object`, fix);
 }
 
 function channelFolders(data: string): ReadonlyMap<string, string> {
