@@ -45,7 +45,8 @@ much; the first line of the report says which.
 
 Without an engine, or with \`--no-engine\`, the programs of the listing run on this machine with a temporary folder for \`/opt/ml\`. What
 only an image shows is then _not seen_; so is everything that a check could not look at, each with its reason. The stop signal reaches a
-program only where it has a handler for it, as process 1 of a container: a shell that starts a server and waits has none. Programs in
+program only where it has a handler for it, as process 1 of a container: a shell that starts a server and waits has none.
+Whether one that ends by the signal itself, as Node does without a listener, would end there is _not seen_. Programs in
 Python run with the \`python3\` of this machine, which needs the packages of \`requirements.txt\`: without them the report says which is missing.
 
 Programs of Node and Python are watched while they run: \`NODE_OPTIONS\` and \`PYTHONPATH\` have one entry more, for a file that writes down each

@@ -1,6 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { StopScene } from '../../src/rehearse/check.ts';
+import { stopInTime } from '../../src/rehearse/checks/stop-in-time.ts';
 import type { Ending } from '../../src/rehearse/stage.ts';
 import { withCleaning } from '../../src/shell/rehearse/cleaning.ts';
 import { runProcess } from '../../src/shell/rehearse/running-process.ts';
@@ -35,6 +37,21 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
+test('Node without a listener ends by the signal itself, which is told from an ending of its own', async () => {
+  const node = `exec "${process.execPath}" -e "setInterval(() => {}, 1000)"`;
+  expect(await stopAtOnce([node])).toMatchObject({ bySignal: true });
+});
+
+test('a server that the signal itself has ended is not seen to stop', async () => {
+  const stopped = { code: 143, wasKilled: false, bySignal: true, milliseconds: 20 };
+  const seen = stopInTime.phase === 'stop' && (await stopInTime.look({ stopped } as StopScene));
+  expect(seen).toMatchObject({ verdict: 'not-seen' });
+});
+
 onLinux('one that ends by itself meanwhile has ended by itself', async () => {
-  expect(await stopAtOnce(['sleep 0.2', 'exit 5'])).toMatchObject({ wasKilled: false, code: 5 });
+  expect(await stopAtOnce(['sleep 0.2', 'exit 5'])).toMatchObject({
+    wasKilled: false,
+    bySignal: false,
+    code: 5,
+  });
 });

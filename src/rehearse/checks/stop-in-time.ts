@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
-import { failed, passed, timeWords } from '../verdicts.ts';
+import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
 
 export const stopInTime: Check = {
   id: 'stop-in-time',
@@ -9,7 +9,11 @@ export const stopInTime: Check = {
   severity: 'error',
   phase: 'stop',
   look: ({ stopped, log }) => {
-    if (!stopped.wasKilled) return passed(`ended after ${timeWords(stopped.milliseconds)}`);
+    const words = `ended after ${timeWords(stopped.milliseconds)}`;
+    // Node without a listener raises the signal anew, which ends it here; others do so once they are ready to end.
+    if (stopped.bySignal)
+      return notSeen(`${words}, by the signal itself; as process 1, only a container shows it`);
+    if (!stopped.wasKilled) return passed(words);
     return failed(
       `SIGTERM was not heard; killed after ${timeWords(stopped.milliseconds)}`,
       'start the server with exec in a shell script, so that it is process 1, and let it act on SIGTERM',

@@ -62,7 +62,8 @@ function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
   const gone = new Promise<Ending>((resolve) => {
     child.once('exit', (code, signal) => {
       const ended = code ?? 128 + (signal ? constants.signals[signal] : 0);
-      ending = { code: ended, wasKilled, milliseconds: performance.now() - begun };
+      const bySignal = signal === 'SIGTERM';
+      ending = { code: ended, wasKilled, bySignal, milliseconds: performance.now() - begun };
       // What it started and left behind would go on with the port.
       killAll();
       resolve(ending);
