@@ -20,7 +20,7 @@ import { type UpgradedFile, upgradeManifest } from './read/upgrade-manifest.ts';
 import { compileTemplates, type Templates } from './render/compile-templates.ts';
 import { renderFiles } from './render/render-files.ts';
 import { type FleetPageOptions, fleetPage } from './report/fleet-page.ts';
-import { type RehearsalPageOptions, rehearsalPage } from './report/rehearsal-page.ts';
+import { rehearsalPage } from './report/rehearsal-page.ts';
 import type { RehearsedListing } from './report/rehearsed-listing.ts';
 import type { Choice } from './resolve/choice.ts';
 import { resolveListing } from './resolve/resolve-listing.ts';
@@ -171,7 +171,7 @@ export function printFleetPage(
 export function printRehearsalPage(
   prepared: Prepared,
   listings: readonly RehearsedListing[],
-  options: Pick<RehearsalPageOptions, 'today' | 'sha256'>,
+  options: Pick<FleetPageOptions, 'today' | 'sha256'>,
 ): string {
   return rehearsalPage(listings, {
     ...options,

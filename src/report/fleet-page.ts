@@ -2,62 +2,36 @@ import type { ListingReport } from '../model/listing-report.ts';
 import { columns } from './columns.ts';
 import { isPastEndOfLife, isUnscannable } from './count-fleet.ts';
 import { countWithNoun } from './fleet-words.ts';
-import { elementText, type Html, html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { printFilters, printSummary } from './print-controls.ts';
 import { printDetails } from './print-details.ts';
+import { printReportPage, type ReportPageOptions } from './report-page.ts';
 
-export interface FleetPageOptions {
-  /** A day as YYYY-MM-DD, printed as the day the page speaks of: whether a base is past its end of life depends on it. */
-  readonly today: string;
-  /** The version of the generator. */
-  readonly generator: string;
-  readonly style: string;
+export interface FleetPageOptions extends ReportPageOptions {
   readonly script: string;
-  /** The SHA-256 of a text in base64. The core has no cryptography of its own, so it is handed in. */
-  readonly sha256: (text: string) => string;
 }
 
 /**
- * One page with every listing, which needs nothing besides itself.
+ * One page with every listing.
  *
  * The whole table is in the HTML, and the script only hides, orders and opens what is there. So the page can be read
  * and printed without the script, each value is quoted in one place (`html.ts`) and for one language, and no data
- * has to be made safe inside a script. Should a value ever escape its quotes, the browser would still run nothing:
- * the policy allows the page's own style and script by their fingerprints, and no request at all.
+ * has to be made safe inside a script. Whether a base is past its end of life depends on the page's day.
  */
-export function fleetPage(reports: readonly ListingReport[], options: FleetPageOptions): string {
-  const { today, generator, script, sha256 } = options;
-  const style = `${options.style}\n${columnStyle()}`;
-  const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; script-src 'sha256-${sha256(script)}'; base-uri 'none'; form-action 'none'`;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Fleet report, ${today}</title>
-<style>${elementText(style)}</style>
-</head>
-<body>
-<header>
-<h1>Fleet report</h1>
-<p class="quiet">as of ${today}, generator-sagemaker-mkt ${generator}</p>
-</header>
-<main>
-<h2 class="unseen">Summary</h2>
+export function fleetPage(
+  reports: readonly ListingReport[],
+  { script, ...options }: FleetPageOptions,
+): string {
+  const { today } = options;
+  const main = html`<h2 class="unseen">Summary</h2>
 ${printSummary(reports, today)}
 <h2 class="unseen">Listings</h2>
 ${printFilters(reports)}
 <p id="shown" role="status">${countWithNoun(reports.length, 'listing')}</p>
 ${printTable(reports, today)}
-<p id="more" hidden><span></span> <button class="solid" type="button" id="show-more">Show more</button> <button class="solid" type="button" id="show-all">Show all</button></p>
-</main>
-<script type="module">${elementText(script)}</script>
-</body>
-</html>
-`;
-  return page.html;
+<p id="more" hidden><span></span> <button class="solid" type="button" id="show-more">Show more</button> <button class="solid" type="button" id="show-all">Show all</button></p>`;
+  const style = `${options.style}\n${columnStyle()}`;
+  return printReportPage({ title: 'Fleet report', main, script }, { ...options, style });
 }
 
 function printTable(reports: readonly ListingReport[], today: string): Html {

@@ -1,50 +1,16 @@
 import { countResults } from '../model/rehearsal.ts';
-import { elementText, type Html, html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { latencyWords, rateWords } from './load-words.ts';
 import { verdictOf } from './print-rehearsal.ts';
 import { printRehearsalSection } from './rehearsal-section.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
+import { printReportPage, type ReportPageOptions } from './report-page.ts';
 
-export interface RehearsalPageOptions {
-  /** When it was made, in UTC, as people read it. */
-  readonly today: string;
-  /** The version of the generator. */
-  readonly generator: string;
-  readonly style: string;
-  /** The SHA-256 of a text in base64. The core has no cryptography of its own, so it is handed in. */
-  readonly sha256: (text: string) => string;
-}
-
-/**
- * One page with every listing that was rehearsed. It needs nothing besides itself and has no script at all: the policy
- * lets the browser use the page's own style, and nothing else, whatever a server may have answered.
- */
-export function rehearsalPage(listings: readonly RehearsedListing[], options: RehearsalPageOptions): string {
-  const { today, generator, style, sha256 } = options;
-  const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; base-uri 'none'; form-action 'none'`;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Rehearsal report, ${today}</title>
-<style>${elementText(style)}</style>
-</head>
-<body>
-<header>
-<h1>Rehearsal report</h1>
-<p class="quiet">as of ${today}, generator-sagemaker-mkt ${generator}</p>
-</header>
-<main>
-${listings.length > 1 ? printListings(listings) : null}
-${listings.map(printListing)}
-</main>
-</body>
-</html>
-`;
-  return page.html;
+/** One page with every listing that was rehearsed. It has no script at all, whatever a server may have answered. */
+export function rehearsalPage(listings: readonly RehearsedListing[], options: ReportPageOptions): string {
+  const main = html`${listings.length > 1 ? printListings(listings) : null}
+${listings.map(printListing)}`;
+  return printReportPage({ title: 'Rehearsal report', main }, options);
 }
 
 function printListing({ manifest, outcome }: RehearsedListing, index: number): Html {
