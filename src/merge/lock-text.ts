@@ -1,5 +1,6 @@
 import type { Lock, LockedFile } from '../model/change-set.ts';
 import { type FilePolicy, type RelPath, relPath } from '../model/file-tree.ts';
+import { isRecord } from '../text/is-record.ts';
 
 /** The lock as it is stored: one line a file, so that a review and a git merge can read it. */
 export function printLock({ generator, files }: Lock): string {
@@ -110,8 +111,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { RehearsalCount } from './rehearsal.ts';
+import type { CheckOutcome, RehearsalCount } from './rehearsal.ts';
 
 /** What a listing's folder keeps of its last rehearsal: for the next one, and for the report of a fleet. */
 export interface KeptRehearsal {
@@ -17,8 +17,6 @@ export interface KeptRehearsal {
   /** Of the last run that made one. */
   readonly load: KeptLoad | null;
 }
-
-export type CheckOutcome = 'passed' | 'failed' | 'warned' | 'not-seen';
 
 export interface KeptLoad {
   readonly date: string;

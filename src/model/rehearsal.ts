@@ -70,15 +70,24 @@ export interface RehearsalCount {
   readonly notSeen: number;
 }
 
+export type CheckOutcome = 'passed' | 'failed' | 'warned' | 'not-seen';
+
+/** Of what was seen and how much it matters. */
+export function outcomeOf({ check, seen }: Pick<Rehearsed, 'check' | 'seen'>): CheckOutcome {
+  if (seen.verdict !== 'failed') return seen.verdict;
+  return check.severity === 'error' ? 'failed' : 'warned';
+}
+
 export function countResults(results: readonly Rehearsed[]): RehearsalCount {
-  const count = (verdict: Seen['verdict'], severity?: CheckFacts['severity']) =>
-    results.filter(
-      ({ check, seen }) => seen.verdict === verdict && (!severity || check.severity === severity),
-    ).length;
+  const count = (outcome: CheckOutcome) => results.filter((result) => outcomeOf(result) === outcome).length;
   return {
     passed: count('passed'),
-    warned: count('failed', 'warning'),
-    failed: count('failed', 'error'),
+    warned: count('warned'),
+    failed: count('failed'),
     notSeen: count('not-seen'),
   };
+}
+
+export function isReady({ results }: Pick<Rehearsal, 'results'>): boolean {
+  return results.every((result) => outcomeOf(result) !== 'failed');
 }

@@ -1,5 +1,6 @@
-import type { CheckOutcome, KeptRehearsal } from '../model/kept-rehearsal.ts';
-import { countResults, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
+import type { KeptRehearsal } from '../model/kept-rehearsal.ts';
+import { type CheckOutcome, countResults, isReady, outcomeOf, type Rehearsal } from '../model/rehearsal.ts';
+import { isRecord } from '../text/is-record.ts';
 
 export interface Keeping {
   readonly generator: string;
@@ -11,14 +12,13 @@ export interface Keeping {
 /** A rehearsal without a load leaves the figures of the last one. */
 export function keptOf(rehearsal: Rehearsal, { generator, date, before }: Keeping): KeptRehearsal {
   const { results, stage, images, measurements, load } = rehearsal;
-  const count = countResults(results);
   const soak = load?.soak;
   return {
     format: 1,
     generator,
     date,
-    verdict: count.failed === 0 ? 'ready' : 'not-ready',
-    count,
+    verdict: isReady(rehearsal) ? 'ready' : 'not-ready',
+    count: countResults(results),
     stage,
     images: images.map(({ id }) => id),
     readyMs: measurements.readiness.readyMs,
@@ -34,11 +34,6 @@ export function keptOf(rehearsal: Rehearsal, { generator, date, before }: Keepin
         }
       : (before?.load ?? null),
   };
-}
-
-export function outcomeOf({ check, seen }: Rehearsed): CheckOutcome {
-  if (seen.verdict !== 'failed') return seen.verdict;
-  return check.severity === 'error' ? 'failed' : 'warned';
 }
 
 /** Undefined for a text that is damaged, or that we did not write. */
@@ -87,8 +82,4 @@ function isDate(value: unknown): boolean {
 
 function isFigure(value: unknown): boolean {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

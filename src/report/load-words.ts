@@ -1,5 +1,6 @@
 import type { Load, LoadStep } from '../model/measurements.ts';
 import { countInWords } from '../problem/words.ts';
+import { countOrDot } from './align-rows.ts';
 
 /** `0.8 ms`, `12 ms`, `1.4 s`: what calls take, for tables. */
 export function latencyWords(milliseconds: number): string {
@@ -25,10 +26,6 @@ export const loadColumns: readonly { readonly title: string; readonly cell: (ste
     cell: ({ memoryBytes }) => (memoryBytes === null ? '?' : `${Math.round(memoryBytes / 1e6)} MB`),
   },
 ];
-
-function countOrDot(count: number): string {
-  return count === 0 ? '·' : String(count);
-}
 
 function pointWords({ steps, saturation, isSaturated }: Load): string {
   const last = steps.at(-1);

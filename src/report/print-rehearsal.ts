@@ -1,4 +1,10 @@
-import { type CheckFacts, countResults, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
+import {
+  type CheckOutcome,
+  countResults,
+  outcomeOf,
+  type Rehearsal,
+  type Rehearsed,
+} from '../model/rehearsal.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { countInWords } from '../problem/words.ts';
 import { printLoad } from './print-load.ts';
@@ -27,19 +33,20 @@ export function secondsOf({ milliseconds }: Rehearsal): string {
 }
 
 function lineOf({ check, seen }: Rehearsed, width: number, paint: Paint): string {
-  const mark = markOf(check, seen.verdict);
+  const outcome = outcomeOf({ check, seen });
   const words = seen.verdict === 'failed' && seen.evidence ? `${seen.words} (see below)` : seen.words;
-  return `${paint(colours[mark], mark.padEnd(8))} ${check.id.padEnd(width)}  ${words}`;
+  return `${paint(colours[outcome], outcomeWords[outcome].padEnd(8))} ${check.id.padEnd(width)}  ${words}`;
 }
 
-type Mark = 'passed' | 'failed' | 'warning' | 'not seen';
+/** As every report of a rehearsal calls them. */
+export const outcomeWords = {
+  passed: 'passed',
+  failed: 'failed',
+  warned: 'warning',
+  'not-seen': 'not seen',
+} as const satisfies Readonly<Record<CheckOutcome, string>>;
 
-const colours = { passed: 'green', failed: 'red', warning: 'yellow', 'not seen': 'dim' } as const;
-
-function markOf({ severity }: CheckFacts, verdict: Rehearsed['seen']['verdict']): Mark {
-  if (verdict === 'failed') return severity === 'error' ? 'failed' : 'warning';
-  return verdict === 'passed' ? 'passed' : 'not seen';
-}
+const colours = { passed: 'green', failed: 'red', warned: 'yellow', 'not-seen': 'dim' } as const;
 
 /** In the form of every other finding: what is wrong, why that matters, and what helps. */
 export function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly string[] {

@@ -1,7 +1,7 @@
-import { countResults, type Rehearsal } from '../model/rehearsal.ts';
+import { countResults, isReady, outcomeOf, type Rehearsal } from '../model/rehearsal.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { countInWords } from '../problem/words.ts';
-import { alignRows } from './align-rows.ts';
+import { alignRows, countOrDot, shortName } from './align-rows.ts';
 import { detailsOf, secondsOf } from './print-rehearsal.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
 
@@ -22,25 +22,20 @@ const colours = { ready: 'green', 'not ready': 'red', refused: 'red' } as const;
 
 function stateOf({ outcome }: RehearsedListing): keyof typeof colours {
   if ('refused' in outcome) return 'refused';
-  return countResults(outcome.results).failed === 0 ? 'ready' : 'not ready';
+  return isReady(outcome) ? 'ready' : 'not ready';
 }
 
 function cellsOf(listing: RehearsedListing): readonly string[] {
   const { outcome } = listing;
-  const head = [shortName(listing), stateOf(listing)];
+  const head = [shortName(listing.manifest), stateOf(listing)];
   if ('refused' in outcome) return [...head, ...titles.slice(head.length).map(() => '·')];
   const { passed, warned, failed, notSeen } = countResults(outcome.results);
-  const counts = [passed, warned, failed, notSeen].map((count) => (count === 0 ? '·' : String(count)));
+  const counts = [passed, warned, failed, notSeen].map(countOrDot);
   return [...head, firstFailed(outcome) ?? '·', ...counts, secondsOf(outcome)];
 }
 
 function firstFailed({ results }: Rehearsal): string | undefined {
-  const severe = results.find(({ check, seen }) => seen.verdict === 'failed' && check.severity === 'error');
-  return severe?.check.id;
-}
-
-function shortName({ manifest }: RehearsedListing): string {
-  return manifest.replace(/\/marketplace\.yaml$/, '');
+  return results.find((result) => outcomeOf(result) === 'failed')?.check.id;
 }
 
 function failuresOf({ manifest, outcome }: RehearsedListing, paint: Paint): readonly string[] {

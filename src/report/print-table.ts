@@ -1,7 +1,7 @@
 import type { ListingReport, ListingStatus, ReportedChange } from '../model/listing-report.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { countInWords, listInWords } from '../problem/words.ts';
-import { alignRows } from './align-rows.ts';
+import { alignRows, countOrDot, shortName } from './align-rows.ts';
 
 /** A row for each listing that is not as it was, or has problems, and one line that sums up all of them. */
 export function printTable(reports: readonly ListingReport[], paint: Paint): string {
@@ -26,7 +26,7 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { title: 'listing', cell: ({ manifest }) => manifest.replace(/\/marketplace\.yaml$/, '') },
+  { title: 'listing', cell: ({ manifest }) => shortName(manifest) },
   { title: 'state', cell: ({ status }) => status },
   ...(['create', 'update', 'merge', 'delete', 'conflict'] as const).map((kind) => ({
     title: kind,
@@ -43,7 +43,7 @@ function countOf(changes: readonly ReportedChange[], kind: ReportedChange['kind'
 }
 
 function shown(things: readonly unknown[]): string {
-  return things.length === 0 ? '·' : String(things.length);
+  return countOrDot(things.length);
 }
 
 function sumOf(reports: readonly ListingReport[]): string {

@@ -1,7 +1,6 @@
-import { countResults } from '../model/rehearsal.ts';
+import { countResults, isReady } from '../model/rehearsal.ts';
 import { type Html, html } from './html.ts';
 import { latencyWords, rateWords } from './load-words.ts';
-import { verdictOf } from './print-rehearsal.ts';
 import { printRehearsalSection } from './rehearsal-section.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
 import { printReportPage, type ReportPageOptions } from './report-page.ts';
@@ -46,9 +45,8 @@ function cellsOf(outcome: RehearsedListing['outcome']): readonly Html[] {
     return [html`<span class="mark failed">not rehearsed</span>`, ...Array.from({ length: 5 }, () => html``)];
   const { failed, warned, notSeen } = countResults(outcome.results);
   const { readyMs } = outcome.measurements.readiness;
-  const word = verdictOf(outcome).split(':')[0] ?? '';
   return [
-    html`<span class="mark ${failed === 0 ? 'passed' : 'failed'}">${word}</span>`,
+    html`<span class="mark ${isReady(outcome) ? 'passed' : 'failed'}">${isReady(outcome) ? 'ready' : 'not ready'}</span>`,
     html`${failed}`,
     html`${warned}`,
     html`${notSeen}`,

@@ -1,10 +1,16 @@
-import { type Phase, phases, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
+import {
+  isReady,
+  outcomeOf,
+  type Phase,
+  phases,
+  type Rehearsal,
+  type Rehearsed,
+} from '../model/rehearsal.ts';
 import { type Html, html } from './html.ts';
-import { outcomeOf } from './keep-rehearsal.ts';
 import { printCalls } from './plot-calls.ts';
 import { printLoadPlots } from './plot-load.ts';
 import { printReadiness } from './plot-readiness.ts';
-import { verdictOf } from './print-rehearsal.ts';
+import { outcomeWords, verdictOf } from './print-rehearsal.ts';
 import { changeSentences } from './rehearsal-changes.ts';
 
 /** The acts as whoever reads the page knows them. */
@@ -19,20 +25,12 @@ const actWords: Readonly<Record<Phase, string>> = {
   after: 'Afterwards',
 };
 
-const outcomeWords = {
-  passed: 'passed',
-  failed: 'failed',
-  warned: 'warning',
-  'not-seen': 'not seen',
-} as const;
-
 /** All of one listing: its verdict, how it ran, what changed, each check, and what was measured. */
 export function printRehearsalSection(rehearsal: Rehearsal): Html {
   const { ranAs, milliseconds, results, measurements, load, since } = rehearsal;
-  const isReady = results.every((result) => outcomeOf(result) !== 'failed');
   const acts = phases.filter((phase) => results.some(({ check }) => check.phase === phase));
   const changes = since && changeSentences(since);
-  return html`<p class="verdict ${isReady ? 'ready' : 'not-ready'}">${verdictOf(rehearsal)}</p>
+  return html`<p class="verdict ${isReady(rehearsal) ? 'ready' : 'not-ready'}">${verdictOf(rehearsal)}</p>
 <p class="quiet">Ran ${ranAs}; ${(milliseconds / 1000).toFixed(1)} s.</p>
 ${changes && html`<p>${firstUp(changes.head)}${changes.lines.length > 0 ? ':' : '.'}</p><ul>${changes.lines.map((words) => html`<li>${words}</li>`)}</ul>`}
 <h3>Checks</h3>

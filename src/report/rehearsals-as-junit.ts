@@ -53,7 +53,7 @@ function element(name: string, { milliseconds, content, ...counts }: Suite): str
 /** Readers know a case by its class and its name, so the class says the listing too. */
 function checkCase({ listing }: Rehearsal, result: Rehearsed): string {
   const { check, milliseconds } = result;
-  return caseOf(`${listing}.${check.phase}`, check.id, milliseconds, outcomeOf(result));
+  return caseOf(`${listing}.${check.phase}`, check.id, milliseconds, contentOf(result));
 }
 
 function caseOf(className: string, name: string, milliseconds: number, content: string): string {
@@ -62,7 +62,7 @@ function caseOf(className: string, name: string, milliseconds: number, content: 
 }
 
 /** A warning fails nothing, so its words go where readers show what a test has printed. */
-function outcomeOf({ check, seen }: Rehearsed): string {
+function contentOf({ check, seen }: Rehearsed): string {
   if (seen.verdict === 'not-seen') return `<skipped message=${quoted(seen.words)}/>`;
   const evidence = (seen.evidence ?? []).map((line) => `    ${line}`);
   if (seen.verdict === 'passed')

@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { isRecord } from '../text/is-record.ts';
 
 /** Checks a value and returns everything that is wrong with it; an empty list means that it fits. */
 export type SchemaCheck = (value: unknown) => readonly SchemaFault[];
@@ -61,8 +62,4 @@ function pathOf(pointer: string, root: unknown): (string | number)[] {
       value = isRecord(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined;
       return step;
     });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import type { Seen } from '../../model/rehearsal.ts';
 import type { TrainScene } from '../check.ts';
 import type { Job } from '../stage.ts';
 import { failed, notSeen, passed } from '../verdicts.ts';
-import { runAgain } from './run-again.ts';
+import { reasonOf, runAgain } from './run-again.ts';
 
 /** As many characters as SageMaker shows of the reason. */
 const shown = 1024;
@@ -14,7 +14,7 @@ export async function judgeFailure(scene: TrainScene, job: Job, wrong: string): 
   const { ending, trained, log } = again;
   if (!ending) return failed(`${wrong}: the training went on and on`, endFix, log.slice(-5));
   if (ending.code === 0) return failed(`${wrong}: the training ended with 0`, endFix, log.slice(-5));
-  const reason = trained.failure?.trim() ?? '';
+  const reason = reasonOf(again);
   if (reason === '')
     return failed(
       `${wrong}: ended with ${ending.code}, and /opt/ml/output/failure ${trained.failure === undefined ? 'is not there' : 'is empty'}`,

@@ -1,3 +1,4 @@
+import { percentile } from '../../model/measurements.ts';
 import type { Check } from '../check.ts';
 import { callTimes, invocation, wholeSamples } from '../questions.ts';
 import { sources } from '../sources.ts';
@@ -24,7 +25,7 @@ export const answerTime: Check = {
     const count = first.milliseconds > 500 ? 3 : times;
     const answers = await callTimes(scene, invocation(scene, sample), { times: count, callers: 1 });
     const sorted = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
-    const at = (share: number) => timeWords(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
+    const at = (share: number) => timeWords(percentile(sorted, share));
     return passed(`${sample.path}: half within ${at(0.5)}, the slowest of ${count} in ${at(1)}`);
   },
 };

@@ -1,5 +1,5 @@
 import type { Prepared } from '../../generate.ts';
-import { countResults, type Rehearsal } from '../../model/rehearsal.ts';
+import { countResults, isReady, type Rehearsal } from '../../model/rehearsal.ts';
 import { verdictOf } from '../../report/print-rehearsal.ts';
 import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
 import { measurementValues } from '../../report/sum-calls.ts';
@@ -26,9 +26,10 @@ export async function tryListing(
   let rehearsal: Rehearsal | undefined;
   const outcome = await performListing(prepared, path, place, async (rendered) => {
     rehearsal = await rehearse(rendered, prepared, settings, narrator);
-    const isReady = countResults(rehearsal.results).failed === 0;
-    const values = { status: isReady ? 'ready' : 'not-ready', ...valuesOf(rehearsal) };
-    return { text: '', values, code: isReady ? exitCodes.done : exitCodes.gateFailed };
+    const [status, code] = isReady(rehearsal)
+      ? (['ready', exitCodes.done] as const)
+      : (['not-ready', exitCodes.gateFailed] as const);
+    return { text: '', values: { status, ...valuesOf(rehearsal) }, code };
   });
   const { manifest, refused = 'nothing was tried' } = outcome;
   return { outcome, listing: { manifest, outcome: rehearsal ?? { refused } } };
