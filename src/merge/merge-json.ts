@@ -1,21 +1,32 @@
 import type { Json } from '../model/file-plan.ts';
 import { jsonText } from '../text/json-text.ts';
+import { mergeLines, sideOf } from './merge-lines.ts';
 import type { ThreeTexts } from './three-texts.ts';
 
 /**
  * Merges JSON by its members: a dependency that the seller added stands beside one that the generator changed, and
- * lines would call that a conflict. Undefined where that cannot be done without touching what the seller laid out, or
- * where both changed the same member: then lines decide, and mark it.
+ * lines would call that a conflict. Gives the three texts with all that merges merged in each, so that they differ only
+ * in what the seller has to decide. Undefined where that cannot be done without touching what the seller laid out.
  */
-export function mergeJson({ base, current, incoming, isSure }: ThreeTexts): string | undefined {
+export function mergeJson(texts: ThreeTexts): ThreeTexts | undefined {
+  const { base, current, incoming, isSure } = texts;
   if (!current.trimStart().startsWith('{')) return undefined;
-  const sides = [(isSure && base) || '{}', current, incoming].map(parsed);
-  const [before, now, next] = sides;
+  const [before, now, next] = [(isSure && base) || '{}', current, incoming].map(parsed);
   if (before === undefined || now === undefined || next === undefined) return undefined;
   const print = layoutOf(current, now);
-  const merged = mergeValue(before, now, next);
-  return print && merged !== undefined ? print(merged) : undefined;
+  if (!print) return undefined;
+  const as = (side: Side) => print(mergeMember({ before, now, next }, side) ?? {});
+  return {
+    base: base === undefined ? undefined : as('before'),
+    current: as('now'),
+    incoming: as('next'),
+    isSure,
+  };
 }
+
+type Side = 'before' | 'now' | 'next';
+
+type Sides<Value> = Readonly<Record<Side, Value>>;
 
 /** The way of printing that gives back exactly what is there. */
 function layoutOf(text: string, value: Json): ((value: Json) => string) | undefined {
@@ -28,33 +39,52 @@ function layoutOf(text: string, value: Json): ((value: Json) => string) | undefi
   return layouts.find((layout) => layout(value) === text);
 }
 
-/** Undefined where both sides changed the same value, and not alike. */
-function mergeValue(before: Json, now: Json, next: Json): Json | undefined {
+/** A member with what both sides changed in it; where they changed the same, and not alike, it is as `side` has it. */
+function mergeMember(sides: Sides<Json | undefined>, side: Side): Json | undefined {
+  const { before, now, next } = sides;
   if (isSame(now, next) || isSame(before, next)) return now;
   if (isSame(before, now)) return next;
-  if (Array.isArray(now)) return mergeLists([before, now, next]);
-  if (!isRecord(before) || !isRecord(now) || !isRecord(next)) return undefined;
+  if (now === undefined || next === undefined) return sides[side];
+  const records = recordsOf({ before: before ?? {}, now, next });
+  if (!records) return Array.isArray(now) && Array.isArray(next) ? mergeItems(sides, side) : sides[side];
+  const merged = mergeRecords(records, side);
+  return Array.isArray(now) ? Object.values(merged) : merged;
+}
+
+function mergeRecords({ before, now, next }: Sides<JsonRecord>, side: Side): JsonRecord {
   const merged: [string, Json][] = [];
   for (const key of keysInOrder(now, next)) {
-    const member = mergeMember(own(before, key), own(now, key), own(next, key));
-    if (member === 'conflict') return undefined;
+    const sides = { before: own(before, key), now: own(now, key), next: own(next, key) };
+    const member = mergeMember(sides, side);
     if (member !== undefined) merged.push([key, member]);
   }
   return Object.fromEntries(merged);
 }
 
 /**
- * A list whose items have names merges by them, as a record does: a price that the seller filled in stays beside one that
- * is new. So does a list of one. Any other list is one value.
+ * What merges member by member: records, lists of one, and lists whose items have names, so that a price that the seller
+ * filled in stays beside one that is new.
  */
-function mergeLists(lists: readonly Json[]): Json | undefined {
-  const [before, now, next] = lists.every(isListOfOne)
-    ? lists.map(([item]) => ({ item }))
-    : lists.map(byName);
-  if (!before || !now || !next) return undefined;
-  const merged = mergeValue(before, now, next);
-  return merged !== undefined && isRecord(merged) ? Object.values(merged) : undefined;
+function recordsOf(sides: Sides<Json>): Sides<JsonRecord> | undefined {
+  const values = [sides.before, sides.now, sides.next];
+  const [before, now, next] = values.every(isRecord)
+    ? values
+    : values.every(isListOfOne)
+      ? values.map(([item]) => ({ item }))
+      : values.map(byName);
+  return before && now && next ? { before, now, next } : undefined;
 }
+
+/** Any other list merges as the lines of a text do. */
+function mergeItems({ before, now, next }: Sides<Json | undefined>, side: Side): Json {
+  const [base = [], current = [], incoming = []] = [before, now, next].map((list) =>
+    Array.isArray(list) ? list.map((item) => JSON.stringify(item)) : [],
+  );
+  const lines = sideOf(lineSides[side], mergeLines({ base, current, incoming }, true));
+  return lines.map((line) => JSON.parse(line) as Json);
+}
+
+const lineSides = { before: 'base', now: 'current', next: 'incoming' } as const;
 
 function isListOfOne(value: Json): value is readonly [JsonRecord] {
   return Array.isArray(value) && value.length === 1 && isRecord(value[0]);
@@ -69,17 +99,6 @@ function byName(value: Json): JsonRecord | undefined {
   });
   const record = Object.fromEntries(named);
   return Object.keys(record).length === value.length ? record : undefined;
-}
-
-function mergeMember(
-  before: Json | undefined,
-  now: Json | undefined,
-  next: Json | undefined,
-): Json | undefined | 'conflict' {
-  if (isSame(now, next) || isSame(before, next)) return now;
-  if (isSame(before, now)) return next;
-  if (now === undefined || next === undefined) return 'conflict';
-  return mergeValue(before ?? {}, now, next) ?? 'conflict';
 }
 
 /** The seller's order; what is new stands behind the member that it follows in the generated file. */

@@ -40,6 +40,11 @@ export function mergeLines({ base, current, incoming }: ThreeSides, isSure: bool
   return chunks;
 }
 
+/** The lines as they are where every conflict is decided for one side. */
+export function sideOf(side: keyof ThreeSides, chunks: readonly Chunk[]): string[] {
+  return chunks.flatMap((chunk) => (chunk.kind === 'settled' ? chunk.lines : chunk[side]));
+}
+
 interface Cursor {
   readonly base: number;
   readonly current: number;

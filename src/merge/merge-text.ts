@@ -2,7 +2,7 @@ import { commonRuns } from '../text/diff-lines.ts';
 import { splitLines } from '../text/split-lines.ts';
 import { markedLines } from './conflict-marks.ts';
 import { mergeJson } from './merge-json.ts';
-import { type Chunk, mergeLines } from './merge-lines.ts';
+import { type Chunk, mergeLines, sideOf } from './merge-lines.ts';
 import type { ThreeTexts } from './three-texts.ts';
 
 /** The merged text; with marks in it where only the seller can decide. */
@@ -34,18 +34,24 @@ export function hasWindowsEndings(text: string): boolean {
 
 function mergeUnix(texts: ThreeTexts): MergedText {
   if (texts.current === texts.incoming) return { kind: 'clean', text: texts.current };
-  const structured = mergeJson(texts);
-  if (structured !== undefined) return { kind: 'clean', text: structured };
-  const chunks = chunksOf(texts);
+  const members = mergeJson(texts);
+  const chunks = members ? keepApart(mergeChunks(members), members) : mergeChunks(texts);
   const isClean = chunks.every(({ kind }) => kind === 'settled');
   return { kind: isClean ? 'clean' : 'conflict', text: chunks.flatMap(linesOf).join('') };
 }
 
-function chunksOf(texts: ThreeTexts): Chunk[] {
+function mergeChunks(texts: ThreeTexts): Chunk[] {
   const current = splitLines(texts.current);
   const incoming = splitLines(texts.incoming);
   if (texts.base === undefined) return sideBySide(current, incoming);
   return mergeLines({ base: splitLines(texts.base), current, incoming }, texts.isSure);
+}
+
+/** Two texts that differ only in conflicts: lines that look alike must not carry one of these into another place. */
+function keepApart(chunks: Chunk[], { current, incoming }: ThreeTexts): Chunk[] {
+  const isApart =
+    sideOf('current', chunks).join('') === current && sideOf('incoming', chunks).join('') === incoming;
+  return isApart ? chunks : sideBySide(splitLines(current), splitLines(incoming));
 }
 
 /** Without a common beginning nobody knows who changed what: every difference is the seller's to decide. */

@@ -87,6 +87,42 @@ test('a member that the seller changed and the generator removed is marked', () 
   expect(merged.kind).toBe('conflict');
 });
 
+test('a member taken out on one side and changed on the other is marked where it stands, not in one that looks alike', () => {
+  const listed = (value: string) => [{ name: 'x', value }];
+  const merged = mergeText({
+    base: jsonText({ a: listed('2') }),
+    current: jsonText({ mine: listed('2') }),
+    incoming: jsonText({ a: listed('1') }),
+  });
+  expect(merged.kind).toBe('conflict');
+  expect(JSON.parse(decidedAsYours(merged.text))).toEqual({ mine: listed('2') });
+});
+
+test('members that differ on both sides and look like each other are decided where they stand', () => {
+  const item = (name: string) => [{ name, value: '1' }];
+  const [current, incoming] = [
+    { c: item('1'), a: '1' },
+    { c: '1', a: item('2') },
+  ];
+  const merged = mergeText({
+    base: jsonText({ a: item('1') }),
+    current: jsonText(current),
+    incoming: jsonText(incoming),
+  });
+  expect(JSON.parse(decidedAsYours(merged.text))).toEqual(current);
+  expect(JSON.parse(decidedAsGenerated(merged.text))).toEqual(incoming);
+});
+
+test('a list without names merges as lines do', () => {
+  const files = (...names: string[]) => jsonText({ name: 'churn', files: names });
+  const merged = mergeText({
+    base: files('a', 'b'),
+    current: files('mine', 'a', 'b'),
+    incoming: files('a', 'c'),
+  });
+  expect(merged).toEqual({ kind: 'clean', text: files('mine', 'a', 'c') });
+});
+
 test('what the seller laid out by hand is merged by lines', () => {
   const current = `// mine\n${base}`;
   expect(mergeText({ base, current, incoming: base.replace('churn', 'other') }).text).toBe(
@@ -107,8 +143,8 @@ test('no member of the seller’s is lost, and a second merge changes nothing', 
     fc.property(record, record, record, mine, (before, now, next, own) => {
       const incoming = jsonText(next);
       const merged = mergeText({ base: jsonText(before), current: jsonText({ ...now, ...own }), incoming });
+      expect(JSON.parse(decidedAsYours(merged.text))).toMatchObject(own);
       if (merged.kind === 'conflict') return;
-      expect(JSON.parse(merged.text)).toMatchObject(own);
       expect(mergeText({ base: incoming, current: merged.text, incoming })).toEqual(merged);
     }),
     { numRuns: 3000 },
@@ -117,4 +153,14 @@ test('no member of the seller’s is lost, and a second merge changes nothing', 
 
 function mergeText(texts: Omit<ThreeTexts, 'isSure'> & { readonly isSure?: boolean }) {
   return merge({ isSure: true, ...texts });
+}
+
+const conflict = /<<<<<<< yours\n(.*?)\|{7} last generated\n.*?=======\n(.*?)>>>>>>> newly generated\n/gs;
+
+function decidedAsYours(text: string): string {
+  return text.replaceAll(conflict, '$1');
+}
+
+function decidedAsGenerated(text: string): string {
+  return text.replaceAll(conflict, '$2');
 }
