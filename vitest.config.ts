@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/golden/trees/**'],
     globalSetup: ['test/support/build-once.ts', 'test/support/make-python.ts'],
+    setupFiles: ['test/support/fixed-seed.ts'],
     // The files share nothing that they change, so they may share their workers: half the time.
     isolate: false,
     testTimeout: 120_000,
