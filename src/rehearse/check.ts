@@ -1,7 +1,18 @@
 import type { Load } from '../model/measurements.ts';
 import type { CheckFacts, Phase, Seen } from '../model/rehearsal.ts';
 import type { TimeLimits } from './limits.ts';
-import type { Answer, Broken, Ending, ImageFacts, Job, Materials, Server, Stage, Trained } from './stage.ts';
+import type {
+  Answer,
+  Broken,
+  Ending,
+  ImageFacts,
+  Job,
+  Materials,
+  Server,
+  Stage,
+  Trained,
+  WholeSample,
+} from './stage.ts';
 import type { Traces } from './traces.ts';
 
 /** What every check finds: the listing, and where it is tried. */
@@ -53,6 +64,8 @@ export interface Ping {
 /** The server is ready. */
 export interface ServeScene extends Scene {
   readonly server: Server;
+  /** The samples that this server answers when they come alone: tried once, when a check first wants them. */
+  readonly sound: () => Promise<readonly WholeSample[]>;
 }
 
 /** Calls have come from more and more connections, and then for a while from as many as the server has use for. */

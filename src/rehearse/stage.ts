@@ -155,6 +155,11 @@ export interface Sample {
   readonly body: Uint8Array | undefined;
 }
 
+/** A sample that is there, and holds something. */
+export interface WholeSample extends Sample {
+  readonly body: Uint8Array;
+}
+
 /** What the seller has given to try the listing with. */
 export interface Materials {
   readonly listing: ResolvedListing;

@@ -3,7 +3,11 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Rehearsed } from '../../src/model/rehearsal.ts';
 import { allChecks } from '../../src/rehearse/all-checks.ts';
+import type { Check } from '../../src/rehearse/check.ts';
+import { type RecordedStage, recordCalls } from '../../src/rehearse/record-calls.ts';
 import { runChecks } from '../../src/rehearse/run-checks.ts';
+import { wholeSamples } from '../../src/rehearse/samples.ts';
+import type { Stage } from '../../src/rehearse/stage.ts';
 import { withCleaning } from '../../src/shell/rehearse/cleaning.ts';
 import { loadMaterials } from '../../src/shell/rehearse/load-materials.ts';
 import { processStage } from '../../src/shell/rehearse/process-stage.ts';
@@ -13,6 +17,7 @@ import {
   brokenFolder,
   brokenPrograms,
   failedIn,
+  type PlacedListing,
   placeBroken,
   rehearsePlaced,
   shortLimits,
@@ -44,16 +49,8 @@ test('a check that throws has failed with what was thrown, and the others go on'
         }
       : check,
   );
-  const results = await withCleaning((cleaning) =>
-    runChecks({
-      stage: processStage({ folder, scratch: temporaryFolder(), model: undefined, cleaning }),
-      materials: loadMaterials(listing, folder),
-      limits: shortLimits,
-      checks: thrown.filter(({ id }) => ['bad-body', 'empty-body', 'stop-in-time'].includes(id)),
-      onResult: () => {},
-    }),
-  );
-  rmSync(folder, { recursive: true });
+  const wanted = thrown.filter(({ id }) => ['bad-body', 'empty-body', 'stop-in-time'].includes(id));
+  const results = await runSome({ folder, listing }, wanted);
   const verdicts = (all: readonly Rehearsed[]) => all.map(({ check, seen }) => [check.id, seen.verdict]);
   expect(verdicts(results)).toEqual([
     ['bad-body', 'failed'],
@@ -88,16 +85,43 @@ test.skipIf(process.platform !== 'linux')(
 );
 
 test('a model that takes its time is not taken for one that slow callers hold up', async () => {
-  const { folder, listing } = placeBroken('slow-model');
+  const placed = placeBroken('slow-model');
+  const results = await runSome(placed, checksNamed('slow-clients'));
+  expect(results.map(({ seen }) => seen)).toMatchObject([{ verdict: 'passed' }]);
+});
+
+test('a sample is tried alone once for all checks that want one that is answered', async () => {
+  const placed = placeBroken('a sound model package');
+  const samples = wholeSamples(loadMaterials(placed.listing, placed.folder)).length;
+  const types = placed.listing.input.length;
+  const recorded: RecordedStage[] = [];
+  const results = await runSome(placed, checksNamed('empty-body', 'platform-headers'), (stage) => {
+    recorded.push(recordCalls(stage));
+    return recorded[0]?.stage ?? stage;
+  });
+  expect(results.map(({ seen }) => seen.verdict)).toEqual(['passed', 'passed']);
+  // Every sample alone, an empty body of every type, one call with the platform's headers, and the batch transform's.
+  expect(recorded[0]?.measurements().calls).toHaveLength(samples + types + 2);
+});
+
+function checksNamed(...ids: readonly string[]): readonly Check[] {
+  return allChecks.filter(({ id }) => ids.includes(id));
+}
+
+async function runSome(
+  { folder, listing }: Pick<PlacedListing, 'folder' | 'listing'>,
+  checks: readonly Check[],
+  staged: (stage: Stage) => Stage = (stage) => stage,
+): Promise<readonly Rehearsed[]> {
   const results = await withCleaning((cleaning) =>
     runChecks({
-      stage: processStage({ folder, scratch: temporaryFolder(), model: undefined, cleaning }),
+      stage: staged(processStage({ folder, scratch: temporaryFolder(), model: undefined, cleaning })),
       materials: loadMaterials(listing, folder),
       limits: shortLimits,
-      checks: allChecks.filter(({ id }) => id === 'slow-clients'),
+      checks,
       onResult: () => {},
     }),
   );
   rmSync(folder, { recursive: true });
-  expect(results.map(({ seen }) => seen)).toMatchObject([{ verdict: 'passed' }]);
-});
+  return results;
+}

@@ -1,21 +1,23 @@
 import type { Seen } from '../../model/rehearsal.ts';
 import type { ServeScene } from '../check.ts';
-import { enlarged, invocation, noSoundSample, soundSample } from '../questions.ts';
-import { answerWords, failed, isStatus, notSeen, passed, wholeAnswerWords } from '../verdicts.ts';
+import { invocation } from '../questions.ts';
+import { enlarged } from '../samples.ts';
+import type { Answer, Broken, WholeSample } from '../stage.ts';
+import { answerWords, failed, isStatus, passed, wholeAnswerWords } from '../verdicts.ts';
 
-/** Sends the first sample grown to so many MiB; refusing it as malformed is an answer, as too large is not. */
-export async function largeBody(scene: ServeScene, megabytes: number): Promise<Seen> {
-  const sample = await soundSample(scene);
-  if (!sample) return notSeen(noSoundSample);
-  const codec = scene.listing.input.find(({ type }) => type === sample.type)?.codec ?? 'bytes';
-  const body = enlarged(sample, codec, megabytes * 2 ** 20);
-  const answer = await scene.server.ask(invocation(scene, { type: sample.type, body }));
+/** Sends the sample grown to so many MiB; refusing it as malformed is an answer, as too large is not. */
+export async function largeBody(scene: ServeScene, sample: WholeSample, megabytes: number): Promise<Seen> {
+  const answer = await askLarge(scene, sample, megabytes * 2 ** 20);
   const words = `${megabytes} MiB of ${sample.type}: ${answerWords(answer)}`;
-  const whole = wholeAnswerWords(answer);
   if (isStatus(answer, 200, 499) && answer.status !== 413) return passed(words);
   return failed(
     words,
     'let the server take bodies of this size, and read them without keeping several copies; or lower inference.maxPayloadMB',
-    [whole, ...(await scene.server.log()).slice(-3)],
+    [wholeAnswerWords(answer), ...(await scene.server.log()).slice(-3)],
   );
+}
+
+export function askLarge(scene: ServeScene, sample: WholeSample, bytes: number): Promise<Answer | Broken> {
+  const codec = scene.listing.input.find(({ type }) => type === sample.type)?.codec ?? 'bytes';
+  return scene.server.ask(invocation(scene, { type: sample.type, body: enlarged(sample, codec, bytes) }));
 }

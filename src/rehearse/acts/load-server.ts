@@ -1,6 +1,6 @@
 import type { Load, LoadPings, LoadPlan, LoadStep, Soak } from '../../model/measurements.ts';
 import type { ServeScene } from '../check.ts';
-import { invocation, ping, soundSamples } from '../questions.ts';
+import { invocation, ping } from '../questions.ts';
 import type { Connection, Question } from '../stage.ts';
 import { isStatus } from '../verdicts.ts';
 import { loadLevels, saturationOf, wantsMore } from './saturation.ts';
@@ -16,7 +16,7 @@ const betweenPingsMs = 250;
  * rest of the time from as many as brought something. Undefined where no sample is answered.
  */
 export async function loadServer(scene: ServeScene, plan: LoadPlan): Promise<Load | undefined> {
-  const questions = (await soundSamples(scene)).map((sample) => invocation(scene, sample));
+  const questions = (await scene.sound()).map((sample) => invocation(scene, sample));
   if (questions.length === 0) return undefined;
   const crowd = openCrowd(scene, questions);
   const pings = watchPings(scene);

@@ -2,7 +2,7 @@ import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { joinBytes } from '../../text/join-bytes.ts';
 import type { Transform, TransformProfile } from '../check.ts';
 import type { TimeLimits } from '../limits.ts';
-import { wholeSamples } from '../questions.ts';
+import { wholeSamples } from '../samples.ts';
 import type { Answer, Broken, Materials, Server } from '../stage.ts';
 import { type RecordOfFile, splitRecords } from './split-records.ts';
 

@@ -1,8 +1,9 @@
 import { percentile } from '../../model/measurements.ts';
 import type { Check } from '../check.ts';
-import { callTimes, invocation, wholeSamples } from '../questions.ts';
+import { callTimes, invocation } from '../questions.ts';
+import { withSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
+import { failed, passed, timeWords } from '../verdicts.ts';
 
 const times = 50;
 
@@ -12,9 +13,7 @@ export const answerTime: Check = {
   source: sources.inference,
   severity: 'error',
   phase: 'serve',
-  look: async (scene) => {
-    const [sample] = wholeSamples(scene);
-    if (!sample) return notSeen('there is no sample');
+  look: withSample(async (scene, sample) => {
     const first = await scene.server.ask(invocation(scene, sample));
     if (first.milliseconds >= scene.limits.answer)
       return failed(
@@ -27,5 +26,5 @@ export const answerTime: Check = {
     const sorted = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
     const at = (share: number) => timeWords(percentile(sorted, share));
     return passed(`${sample.path}: half within ${at(0.5)}, the slowest of ${count} in ${at(1)}`);
-  },
+  }),
 };

@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts';
-import { invocation, noSoundSample, soundSample } from '../questions.ts';
+import { invocation } from '../questions.ts';
+import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
 
 /** None of them is JSON, CSV of numbers, an array or a picture. */
 const bodies = ['{"', '["a', 'a,"b', '\u0000\u0000\u0000', '\u0093NUMPY'.repeat(9)];
@@ -12,8 +13,7 @@ export const badBody: Check = {
   source: sources.inference,
   severity: 'error',
   phase: 'serve',
-  look: async (scene) => {
-    if (!(await soundSample(scene))) return notSeen(noSoundSample);
+  look: withSoundSample(async (scene) => {
     const faults: string[] = [];
     let count = 0;
     for (const { type } of scene.listing.input)
@@ -31,5 +31,5 @@ export const badBody: Check = {
       'check the body before the model sees it, and answer 400 with what is wrong in it',
       [...faults.slice(0, 6), ...(await scene.server.log()).slice(-3)],
     );
-  },
+  }),
 };

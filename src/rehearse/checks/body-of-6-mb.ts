@@ -1,5 +1,6 @@
 import { largeBody } from '../acts/large-body.ts';
 import type { Check } from '../check.ts';
+import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
 
 export const bodyOf6MB: Check = {
@@ -8,5 +9,7 @@ export const bodyOf6MB: Check = {
   source: sources.runtimeApi,
   severity: 'error',
   phase: 'serve',
-  look: (scene) => largeBody(scene, Math.min(6, scene.listing.inference.maxPayloadMB)),
+  look: withSoundSample((scene, sample) =>
+    largeBody(scene, sample, Math.min(6, scene.listing.inference.maxPayloadMB)),
+  ),
 };

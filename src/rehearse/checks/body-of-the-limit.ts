@@ -1,5 +1,6 @@
 import { largeBody } from '../acts/large-body.ts';
 import type { Check } from '../check.ts';
+import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
 import { passed } from '../verdicts.ts';
 
@@ -9,9 +10,9 @@ export const bodyOfTheLimit: Check = {
   source: sources.limits,
   severity: 'error',
   phase: 'serve',
-  look: (scene) => {
+  look: withSoundSample(async (scene, sample) => {
     const { maxPayloadMB } = scene.listing.inference;
     if (maxPayloadMB <= 6) return passed('the limit is 6 MB at most, and has been tried');
-    return largeBody(scene, maxPayloadMB);
-  },
+    return largeBody(scene, sample, maxPayloadMB);
+  }),
 };

@@ -1,7 +1,8 @@
+import { askLarge } from '../acts/large-body.ts';
 import type { Check } from '../check.ts';
-import { enlarged, invocation, noSoundSample, soundSample } from '../questions.ts';
+import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
 
 export const bodyOverTheLimit: Check = {
   id: 'body-over-the-limit',
@@ -9,13 +10,9 @@ export const bodyOverTheLimit: Check = {
   source: sources.limits,
   severity: 'error',
   phase: 'serve',
-  look: async (scene) => {
-    const sample = await soundSample(scene);
-    if (!sample) return notSeen(noSoundSample);
+  look: withSoundSample(async (scene, sample) => {
     const { maxPayloadMB } = scene.listing.inference;
-    const codec = scene.listing.input.find(({ type }) => type === sample.type)?.codec ?? 'bytes';
-    const body = enlarged(sample, codec, maxPayloadMB * 2 ** 20 + 1);
-    const answer = await scene.server.ask(invocation(scene, { type: sample.type, body }));
+    const answer = await askLarge(scene, sample, maxPayloadMB * 2 ** 20 + 1);
     const words = `1 byte above ${maxPayloadMB} MiB: ${answerWords(answer)}`;
     if (isStatus(answer, 200, 499)) return passed(words);
     return failed(
@@ -23,5 +20,5 @@ export const bodyOverTheLimit: Check = {
       'compare Content-Length with the limit, answer 413, and read on until the caller has sent everything',
       (await scene.server.log()).slice(-3),
     );
-  },
+  }),
 };

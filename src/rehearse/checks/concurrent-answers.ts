@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
-import { callTimes, invocation, wholeSamples } from '../questions.ts';
+import { callTimes, invocation } from '../questions.ts';
+import { wholeSamples } from '../samples.ts';
 import { sources } from '../sources.ts';
 import type { Answer } from '../stage.ts';
 import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';

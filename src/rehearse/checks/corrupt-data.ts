@@ -1,7 +1,6 @@
-import { judgeRefusal } from '../acts/judge-refusal.ts';
+import { spoilChannel } from '../acts/spoil-channel.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
-import { notSeen } from '../verdicts.ts';
 
 export const corruptData: Check = {
   id: 'corrupt-data',
@@ -9,10 +8,5 @@ export const corruptData: Check = {
   source: sources.trainingOutput,
   severity: 'error',
   phase: 'train',
-  look: async (scene) => {
-    const [first, ...others] = scene.job.channels;
-    if (!first) return notSeen('the job has no channel');
-    const channels = [{ ...first, content: 'garbage' as const }, ...others];
-    return judgeRefusal(scene, { ...scene.job, channels }, `${first.name} with 4 kB of garbage in each file`);
-  },
+  look: spoilChannel('garbage', 'with 4 kB of garbage in each file'),
 };

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
-import { invocation, wholeSamples } from '../questions.ts';
+import { invocation } from '../questions.ts';
+import { noSample, wholeSamples } from '../samples.ts';
 import { sources } from '../sources.ts';
 import { answerWords, failed, isStatus, mediaType, notSeen, passed, wholeAnswerWords } from '../verdicts.ts';
 
@@ -27,6 +28,6 @@ export const declaredTypes: Check = {
         'mend the handler, or take the type out of contentTypes; a sample that no buyer would send is to be replaced',
         [...faults, ...(await scene.server.log()).slice(-3)],
       );
-    return told.length > 0 ? passed(`${told.length} pairs`, told) : notSeen('there is no sample');
+    return told.length > 0 ? passed(`${told.length} pairs`, told) : notSeen(noSample);
   },
 };

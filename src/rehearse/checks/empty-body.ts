@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts';
-import { invocation, noSoundSample, soundSample } from '../questions.ts';
+import { invocation } from '../questions.ts';
+import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
 
 export const emptyBody: Check = {
   id: 'empty-body',
@@ -9,8 +10,7 @@ export const emptyBody: Check = {
   source: sources.inference,
   severity: 'error',
   phase: 'serve',
-  look: async (scene) => {
-    if (!(await soundSample(scene))) return notSeen(noSoundSample);
+  look: withSoundSample(async (scene) => {
     const told: string[] = [];
     for (const { type } of scene.listing.input) {
       const answer = await scene.server.ask(invocation(scene, { type, body: new Uint8Array() }));
@@ -19,5 +19,5 @@ export const emptyBody: Check = {
         return failed(told.at(-1) ?? '', 'answer 400 to an empty body', (await scene.server.log()).slice(-3));
     }
     return passed(told.join(', '));
-  },
+  }),
 };

@@ -1,7 +1,6 @@
-import { judgeRefusal } from '../acts/judge-refusal.ts';
+import { spoilChannel } from '../acts/spoil-channel.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
-import { notSeen } from '../verdicts.ts';
 
 export const emptyChannel: Check = {
   id: 'empty-channel',
@@ -9,10 +8,5 @@ export const emptyChannel: Check = {
   source: sources.trainingOutput,
   severity: 'error',
   phase: 'train',
-  look: async (scene) => {
-    const [first, ...others] = scene.job.channels;
-    if (!first) return notSeen('the job has no channel');
-    const channels = [{ ...first, content: 'nothing' as const }, ...others];
-    return judgeRefusal(scene, { ...scene.job, channels }, `${first.name} without a file`);
-  },
+  look: spoilChannel('nothing', 'without a file'),
 };

@@ -1,4 +1,5 @@
 import { countInWords } from '../../problem/words.ts';
+import { stepsBetween } from '../acts/steps-between.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, notSeen, passed, sizeWords, timeWords } from '../verdicts.ts';
@@ -18,7 +19,7 @@ export const loadMemory: Check = {
     const [first, ...later] = soak.memory;
     if (first === undefined || later.length === 0)
       return notSeen('the memory of the server cannot be read on this system');
-    const steps = later.map((bytes, index) => bytes - (soak.memory[index] ?? bytes));
+    const steps = stepsBetween(soak.memory);
     const words = `${sizeWords(first)} before and ${sizeWords(later.at(-1) ?? first)} after ${timeWords(soak.milliseconds)} of ${countInWords(saturation, 'connection')}; quarters added ${steps.map(sizeWords).join(', ')}`;
     const allowed = Math.max(allowedBytes, first * allowedShare);
     if (steps.some((step) => step < allowed)) return passed(words);

@@ -1,5 +1,7 @@
+import { stepsBetween } from '../acts/steps-between.ts';
 import type { Check } from '../check.ts';
-import { callTimes, invocation, wholeSamples } from '../questions.ts';
+import { callTimes, invocation } from '../questions.ts';
+import { withSample } from '../samples.ts';
 import { sources } from '../sources.ts';
 import { failed, notSeen, passed, sizeWords } from '../verdicts.ts';
 
@@ -13,9 +15,7 @@ export const memoryGrowth: Check = {
   source: sources.inference,
   severity: 'warning',
   phase: 'serve',
-  look: async (scene) => {
-    const [sample] = wholeSamples(scene);
-    if (!sample) return notSeen('there is no sample');
+  look: withSample(async (scene, sample) => {
     const lone = await scene.server.ask(invocation(scene, sample));
     if (lone.milliseconds > 50) return notSeen('a call takes too long to be made some hundred times');
     const sizes: number[] = [];
@@ -25,11 +25,11 @@ export const memoryGrowth: Check = {
       if (bytes === undefined) return notSeen('the memory of the server cannot be read on this system');
       sizes.push(bytes);
     }
-    const steps = sizes.slice(1).map((bytes, index) => bytes - (sizes[index] ?? bytes));
+    const steps = stepsBetween(sizes);
     const words = `${sizeWords(sizes.at(-1) ?? 0)} after ${4 * round} calls; rounds of ${round} added ${steps.map(sizeWords).join(', ')}`;
     if (steps.some((step) => step < allowed)) return passed(words);
     return failed(words, 'look for what is kept for each call: a list, a cache without a limit, a closure', [
       sample.path,
     ]);
-  },
+  }),
 };

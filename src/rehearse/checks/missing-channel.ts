@@ -1,4 +1,4 @@
-import { judgeFailure } from '../acts/judge-failure.ts';
+import { judgeFailure } from '../acts/judge-ending.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { notSeen } from '../verdicts.ts';

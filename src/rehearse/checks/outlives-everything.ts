@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts';
-import { invocation, ping, wholeSamples } from '../questions.ts';
+import { invocation, ping } from '../questions.ts';
+import { withSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
 
 /** The last of its act: whoever broke the server has been told, and this says whether it got up again. */
 export const outlivesEverything: Check = {
@@ -10,9 +11,7 @@ export const outlivesEverything: Check = {
   source: sources.inference,
   severity: 'error',
   phase: 'serve',
-  look: async (scene) => {
-    const [sample] = wholeSamples(scene);
-    if (!sample) return notSeen('there is no sample');
+  look: withSample(async (scene, sample) => {
     const pinged = await scene.server.ask(ping(scene));
     const called = await scene.server.ask(invocation(scene, sample));
     const words = `ping ${answerWords(pinged)}, ${sample.path} ${answerWords(called)}`;
@@ -24,5 +23,5 @@ export const outlivesEverything: Check = {
       'let nothing that one call does outlive its answer',
       (await scene.server.log()).slice(-5),
     );
-  },
+  }),
 };

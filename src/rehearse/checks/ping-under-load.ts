@@ -1,8 +1,9 @@
 import type { Check } from '../check.ts';
-import { callWhile, invocation, ping, wholeSamples } from '../questions.ts';
+import { callWhile, invocation, ping } from '../questions.ts';
+import { withSample } from '../samples.ts';
 import { sources } from '../sources.ts';
 import type { Answer, Broken } from '../stage.ts';
-import { answerWords, failed, isStatus, notSeen, passed, timeWords } from '../verdicts.ts';
+import { answerWords, failed, isStatus, passed, timeWords } from '../verdicts.ts';
 
 const callers = 16;
 /** However quickly the time goes by. */
@@ -14,9 +15,7 @@ export const pingUnderLoad: Check = {
   source: sources.inference,
   severity: 'error',
   phase: 'serve',
-  look: async (scene) => {
-    const [sample] = wholeSamples(scene);
-    if (!sample) return notSeen('there is no sample');
+  look: withSample(async (scene, sample) => {
     const { server, stage } = scene;
     const pings: (Answer | Broken)[] = [];
     const end = stage.now() + scene.limits.load;
@@ -35,7 +34,7 @@ export const pingUnderLoad: Check = {
     return passed(
       `${callers} callers, ${length} calls: ${pings.length} pings, the slowest in ${timeWords(slowest)}`,
     );
-  },
+  }),
 };
 
 const fix =

@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts';
-import { invocation, noSoundSample, soundSample } from '../questions.ts';
+import { invocation } from '../questions.ts';
+import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
 
 /** What SageMaker may add to a call. */
 const added = {
@@ -17,9 +18,7 @@ export const platformHeaders: Check = {
   source: sources.runtimeApi,
   severity: 'error',
   phase: 'serve',
-  look: async (scene) => {
-    const sample = await soundSample(scene);
-    if (!sample) return notSeen(noSoundSample);
+  look: withSoundSample(async (scene, sample) => {
     const answer = await scene.server.ask(invocation(scene, sample, { headers: added }));
     if (isStatus(answer, 200, 200))
       return passed(`${Object.keys(added).length} headers: ${answerWords(answer)}`);
@@ -28,5 +27,5 @@ export const platformHeaders: Check = {
       'ignore headers that the handler does not know',
       (await scene.server.log()).slice(-3),
     );
-  },
+  }),
 };

@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts';
-import { invocation, noSoundSample, ping, soundSample } from '../questions.ts';
+import { invocation, ping } from '../questions.ts';
+import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, notSeen, passed, timeWords } from '../verdicts.ts';
+import { answerWords, failed, isStatus, passed, timeWords } from '../verdicts.ts';
 
 const clients = 16;
 const slowly = { pieces: 6, pauseMs: 300 };
@@ -12,9 +13,7 @@ export const slowClients: Check = {
   source: sources.inference,
   severity: 'error',
   phase: 'serve',
-  look: async (scene) => {
-    const sample = await soundSample(scene);
-    if (!sample) return notSeen(noSoundSample);
+  look: withSoundSample(async (scene, sample) => {
     const { server, stage, limits } = scene;
     const alone = (await server.ask(invocation(scene, sample))).milliseconds;
     const slow = Promise.all(
@@ -35,5 +34,5 @@ export const slowClients: Check = {
       `${words}; the slow ones took ${timeWords(slowest)}`,
       'read bodies in threads or an event loop, or put more workers behind the port',
     );
-  },
+  }),
 };

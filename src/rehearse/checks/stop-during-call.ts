@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
-import { invocation, wholeSamples } from '../questions.ts';
+import { invocation } from '../questions.ts';
+import { withSample } from '../samples.ts';
 import { sources } from '../sources.ts';
 import { answerWords, failed, isStatus, notSeen, passed, timeWords } from '../verdicts.ts';
 
@@ -11,9 +12,7 @@ export const stopDuringCall: Check = {
   source: sources.inference,
   severity: 'warning',
   phase: 'stop',
-  look: async (scene) => {
-    const [sample] = wholeSamples(scene);
-    if (!sample) return notSeen('there is no sample');
+  look: withSample(async (scene, sample) => {
     const server = await scene.open();
     if (!server) return notSeen('the server did not start a second time');
     const call = server.ask(invocation(scene, sample, { slowly }));
@@ -26,5 +25,5 @@ export const stopDuringCall: Check = {
       'on SIGTERM, stop accepting, answer what is under way, and then exit',
       (await server.log()).slice(-5),
     );
-  },
+  }),
 };

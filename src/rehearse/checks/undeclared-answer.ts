@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts';
-import { invocation, wholeSamples } from '../questions.ts';
+import { invocation } from '../questions.ts';
+import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, mediaType, notSeen, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, mediaType, passed } from '../verdicts.ts';
 
 export const undeclaredAnswer: Check = {
   id: 'undeclared-answer',
@@ -9,9 +10,7 @@ export const undeclaredAnswer: Check = {
   source: sources.resource,
   severity: 'error',
   phase: 'serve',
-  look: async (scene) => {
-    const [sample] = wholeSamples(scene);
-    if (!sample) return notSeen('there is no sample');
+  look: withSoundSample(async (scene, sample) => {
     const question = invocation(scene, sample, { headers: { accept: 'application/x-undeclared' } });
     const answer = await scene.server.ask(question);
     const type = 'headers' in answer ? mediaType(answer.headers['content-type']) : '';
@@ -23,5 +22,5 @@ export const undeclaredAnswer: Check = {
       'answer 406, or in the first output type of the listing',
       (await scene.server.log()).slice(-3),
     );
-  },
+  }),
 };

@@ -1,0 +1,49 @@
+import type { Seen } from '../../model/rehearsal.ts';
+import type { TrainScene } from '../check.ts';
+import type { Job } from '../stage.ts';
+import { failed, notSeen, passed } from '../verdicts.ts';
+import { type Again, reasonOf, runAgain } from './run-again.ts';
+
+/** A job that cannot succeed must end with another code than 0, and say why where the buyer reads it. */
+export async function judgeFailure(scene: TrainScene, job: Job, wrong: string): Promise<Seen> {
+  const again = await runAgain(scene, job);
+  if ('notSeen' in again) return notSeen(again.notSeen);
+  const endFix = 'check the job before the work begins, and exit with another code than 0';
+  if (again.ending?.code === 0)
+    return failed(`${wrong}: the training ended with 0`, endFix, again.log.slice(-5));
+  return judgeReason(again, wrong, {
+    endFix,
+    reasonFix: 'write the cause into /opt/ml/output/failure before the training ends',
+  });
+}
+
+/** A job that may succeed or not; where it does not, it says why where the buyer reads it. */
+export async function judgeRefusal(scene: TrainScene, job: Job, unusual: string): Promise<Seen> {
+  const again = await runAgain(scene, job);
+  if ('notSeen' in again) return notSeen(again.notSeen);
+  if (again.ending?.code === 0) return passed(`${unusual}: taken`);
+  return judgeReason(again, unusual, {
+    endFix: 'end the job where its data cannot be read',
+    reasonFix: 'catch what reading the data can cause, and write it into /opt/ml/output/failure',
+  });
+}
+
+/** As many characters as SageMaker shows of the reason. */
+const shown = 1024;
+
+function judgeReason(
+  again: Again,
+  job: string,
+  { endFix, reasonFix }: { readonly endFix: string; readonly reasonFix: string },
+): Seen {
+  const { ending, trained, log } = again;
+  if (!ending) return failed(`${job}: the training went on and on`, endFix, log.slice(-5));
+  const reason = reasonOf(again);
+  if (reason === '') {
+    const state = trained.failure === undefined ? 'is not there' : 'is empty';
+    const words = `${job}: ended with ${ending.code}, and /opt/ml/output/failure ${state}`;
+    return failed(words, reasonFix, log.slice(-5));
+  }
+  const isLong = reason.length > shown ? `; the first ${shown} of ${reason.length} characters are shown` : '';
+  return passed(`${job}: ended with ${ending.code}${isLong}`, [reason.slice(0, 300)]);
+}

@@ -1,0 +1,41 @@
+import type { Load, LoadPlan } from '../model/measurements.ts';
+import type { Phase, Rehearsed } from '../model/rehearsal.ts';
+import type { Check, CheckOf, Scene, Scenes } from './check.ts';
+import type { TimeLimits } from './limits.ts';
+import { performCheck, unseen } from './perform-check.ts';
+import type { Materials, Stage } from './stage.ts';
+
+export interface Run {
+  readonly stage: Stage;
+  readonly materials: Materials;
+  readonly limits: TimeLimits;
+  readonly checks: readonly Check[];
+  /** Hears each result as soon as it is there. */
+  readonly onResult: (result: Rehearsed) => void;
+  /** Without it there is no load, and no check of it. */
+  readonly load?: { readonly plan: LoadPlan; readonly onLoad: (load: Load) => void } | undefined;
+}
+
+export function checksIn<Act extends Phase>({ checks }: Run, act: Act): readonly CheckOf<Act>[] {
+  // The compiler does not see that a check of an act takes the scene of that act.
+  return checks.filter(({ phase }) => phase === act) as unknown as readonly CheckOf<Act>[];
+}
+
+/** All checks of an act, one after the other, with what there is to see in it. */
+export async function playAct<Act extends Phase>(
+  run: Run,
+  act: Act,
+  seen: Omit<Scenes[Act], keyof Scene>,
+): Promise<void> {
+  const scene = { ...sceneOf(run), ...seen } as Scenes[Act];
+  for (const check of checksIn(run, act))
+    run.onResult(await performCheck({ facts: check, look: () => check.look(scene) }, run.stage));
+}
+
+export function sceneOf({ stage, materials, limits }: Run): Scene {
+  return { ...materials, stage, limits };
+}
+
+export function leaveOut(run: Run, phases: readonly Phase[], words: string): void {
+  for (const check of run.checks) if (phases.includes(check.phase)) run.onResult(unseen(check, words));
+}

@@ -1,0 +1,56 @@
+import type { Seen } from '../model/rehearsal.ts';
+import type { Scene, ServeScene } from './check.ts';
+import { invocation } from './questions.ts';
+import type { Materials, Server, WholeSample } from './stage.ts';
+import { isStatus, notSeen } from './verdicts.ts';
+
+export function wholeSamples({ samples }: Materials): readonly WholeSample[] {
+  return samples.flatMap((sample) => (sample.body?.length ? [{ ...sample, body: sample.body }] : []));
+}
+
+/** Those that are answered when they come alone. */
+export async function soundSamples(scene: Scene, server: Server): Promise<readonly WholeSample[]> {
+  const sound: WholeSample[] = [];
+  for (const sample of wholeSamples(scene))
+    if (isStatus(await server.ask(invocation(scene, sample)), 200, 200)) sound.push(sample);
+  return sound;
+}
+
+/** For a check that calls with the first sample, whatever becomes of the call. */
+export function withSample<In extends Scene>(
+  look: (scene: In, sample: WholeSample) => Promise<Seen>,
+): (scene: In) => Promise<Seen> {
+  return async (scene) => {
+    const [sample] = wholeSamples(scene);
+    return sample ? look(scene, sample) : notSeen(noSample);
+  };
+}
+
+/** For a check that says nothing where calls fail anyway: `declared-types` has said it. */
+export function withSoundSample<In extends ServeScene>(
+  look: (scene: In, sample: WholeSample) => Promise<Seen>,
+): (scene: In) => Promise<Seen> {
+  return async (scene) => {
+    const [sample] = await scene.sound();
+    return sample ? look(scene, sample) : notSeen(noSoundSample);
+  };
+}
+
+export const noSample = 'there is no sample';
+export const noSoundSample = 'no sample is answered when it comes alone';
+
+/** The bytes so often, one behind the other, that they fill the size: lines stay whole where they fit. */
+export function enlarged({ body }: WholeSample, codec: string, size: number): Uint8Array {
+  const grown = new Uint8Array(size);
+  // JSON and binary bodies stay one document: blanks behind JSON mean nothing, and zeros behind others are refused at once.
+  if (codec === 'json' || codec === 'npy' || codec === 'bytes') {
+    grown.fill(codec === 'json' ? 0x20 : 0);
+    grown.set(body.subarray(0, size));
+    return grown;
+  }
+  const line = body.at(-1) === 10 ? body : Uint8Array.from([...body, 10]);
+  let at = 0;
+  for (; at + line.length <= size; at += line.length) grown.set(line, at);
+  grown.fill(10, at);
+  return grown;
+}
