@@ -1,9 +1,12 @@
-import type { Check } from '../check.ts';
+import type { Check, StartScene } from '../check.ts';
 import { ping } from '../questions.ts';
 import { sources } from '../sources.ts';
+import type { Server } from '../stage.ts';
 import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
 
 const connections = 20;
+/** A machine that stalls for a moment does not do so twice in a row; a server that accepts slowly does. */
+const rounds = 2;
 
 export const acceptsQuickly: Check = {
   id: 'accepts-quickly',
@@ -13,16 +16,25 @@ export const acceptsQuickly: Check = {
   phase: 'start',
   look: async ({ server, limits }) => {
     if (!server) return notSeen('the server did not become ready');
-    const asked = await Promise.all(Array.from({ length: connections }, () => server.ask(ping({ limits }))));
-    const broken = asked.find((answer) => 'broken' in answer);
-    if (broken && 'broken' in broken)
-      return failed(`of ${connections} connections at once: ${broken.broken}`, fix);
-    const slowest = Math.max(...asked.map((answer) => ('connectMs' in answer ? answer.connectMs : 0)));
-    if (slowest > limits.accept)
-      return failed(`of ${connections} connections at once, the slowest took ${timeWords(slowest)}`, fix);
-    return passed(`${connections} at once, the slowest in ${timeWords(slowest)}`);
+    let fault = '';
+    for (let round = 1; round <= rounds; round += 1) {
+      const slowest = await slowestAccept(server, limits);
+      if (typeof slowest === 'number' && slowest <= limits.accept)
+        return passed(`${connections} at once, the slowest in ${timeWords(slowest)}`);
+      fault = typeof slowest === 'number' ? `the slowest took ${timeWords(slowest)}` : slowest.broken;
+    }
+    return failed(
+      `of ${connections} connections at once: ${fault}`,
+      'listen with a backlog of some hundred connections, and accept in a thread that does nothing else',
+    );
   },
 };
 
-const fix =
-  'listen with a backlog of some hundred connections, and accept in a thread that does nothing else';
+async function slowestAccept(
+  server: Server,
+  limits: StartScene['limits'],
+): Promise<number | { readonly broken: string }> {
+  const asked = await Promise.all(Array.from({ length: connections }, () => server.ask(ping({ limits }))));
+  const broken = asked.find((answer) => 'broken' in answer);
+  return broken ?? Math.max(...asked.map((answer) => ('connectMs' in answer ? answer.connectMs : 0)));
+}
