@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { errorCode } from '../error-code.ts';
+import { removeIfEmpty } from './empty-folders.ts';
 import { type Site, workPath } from './site.ts';
 
 const longestWaitMs = 10_000;
@@ -89,13 +90,5 @@ function isAlive(id: number): boolean {
     return process.kill(id, 0);
   } catch (error) {
     return errorCode(error) === 'EPERM';
-  }
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
   }
 }

@@ -5,12 +5,12 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type FileMode, type RelPath, relPath } from '../../model/file-tree.ts';
+import { removeEmptyFolders } from './empty-folders.ts';
 import {
   hashAt,
   inFolderOf,
@@ -165,13 +165,6 @@ export function clearLeftovers(site: Site): Rescued[] {
   for (const run of runs) rmSync(workPath(site, run), { recursive: true, force: true });
   rmSync(journalPath(site), { force: true });
   return rescued;
-}
-
-export function removeEmptyFolders(site: Site, path: string): void {
-  const full = join(site.folder, path);
-  if (path === '.' || !existsSync(full) || readdirSync(full).length > 0) return;
-  rmdirSync(full);
-  removeEmptyFolders(site, dirname(path));
 }
 
 function journalPath(site: Site): string {

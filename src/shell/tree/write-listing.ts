@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { printLock } from '../../generate.ts';
 import type { ChangeSet } from '../../model/change-set.ts';
 import type { FileMode, RelPath } from '../../model/file-tree.ts';
+import { removeEmptyFolders } from './empty-folders.ts';
 import { fingerprint } from './fingerprint.ts';
 import { foldersAbove, foldersInTheWay, type Obstacle } from './load-current-files.ts';
 import type { ListingState } from './load-state.ts';
@@ -20,7 +21,6 @@ import {
   type JournalMove,
   leftJournal,
   pathsOf,
-  removeEmptyFolders,
   resume,
   stageFiles,
 } from './write-journal.ts';
