@@ -118,8 +118,12 @@ function runInTrouble(listing: Listing, trouble: Trouble): void {
       trouble.atChange,
       () => run(listing),
       () => {
+        const inPlace = linesInPlace(folder);
         perform(folder, trouble.act);
-        written = linesWritten(folder);
+        const left = linesInPlace(folder);
+        // What he takes away himself is gone, also where the run still has an older copy aside.
+        const taken = [...inPlace].filter((line) => !left.has(line));
+        written = new Set([...linesWritten(folder)].filter((line) => !taken.includes(line)));
       },
     );
   expectKept(folder, written);
@@ -202,9 +206,18 @@ function expectKept(folder: string, before: ReadonlySet<string>): void {
  */
 function linesWritten(folder: string): ReadonlySet<string> {
   const files = snapshot(folder);
-  const own = Object.keys(files).filter((path) => !/^\.sagemaker-mkt\/(base|work)\//.test(path));
-  const places = [...own, ...asideWithoutPlace(files)];
-  return new Set(places.flatMap((path) => files[path]?.match(/mine-\d+/g) ?? []));
+  const aside = asideWithoutPlace(files).flatMap((path) => linesIn(files[path]));
+  return new Set([...linesInPlace(folder), ...aside]);
+}
+
+function linesInPlace(folder: string): ReadonlySet<string> {
+  const files = Object.entries(snapshot(folder));
+  const own = files.filter(([path]) => !/^\.sagemaker-mkt\/(base|work)\//.test(path));
+  return new Set(own.flatMap(([, text]) => linesIn(text)));
+}
+
+function linesIn(text: string | undefined): readonly string[] {
+  return text?.match(/mine-\d+/g) ?? [];
 }
 
 /** What a killed run has taken aside, where nothing has come in its place yet. */
