@@ -81,6 +81,9 @@ export function registrationPlan({ name, release, productType, upload }: Resolve
 /** How SageMaker says that there is no such resource: it has one error for all that it refuses. */
 export const absentPattern = 'does not exist|ould not find|not found|annot find';
 
+/** And that there is one: somebody else was faster, or the answer to the first try was lost and the call made again. */
+export const takenPattern = 'already exist';
+
 /** What `register` fills in. A combined image serves and trains under the first digest. */
 export const requestPlaceholders = {
   account: 'ACCOUNT_ID',

@@ -6,6 +6,7 @@ import {
   publishedModel,
   registrationPlan,
   resourceKinds,
+  takenPattern,
   uploadPlan,
 } from '../model/publication.ts';
 import { pushRemedies, scanRemedies } from '../model/registry-remedies.ts';
@@ -63,6 +64,7 @@ function registerView(listing: ResolvedListing, kind: ResourceKind): View {
     inferenceRepository: inference?.repository ?? listing.upload.repository,
     trainingRepository: training?.repository ?? null,
     absentPattern,
+    takenPattern,
     plan: registrationPlan(listing),
     remedies: plain(awsRemedies),
     account: expectedAccount(listing),

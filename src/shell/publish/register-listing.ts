@@ -1,4 +1,4 @@
-import { absentPattern, expectedAccount, publishedImages } from '../../model/publication.ts';
+import { absentPattern, expectedAccount, publishedImages, takenPattern } from '../../model/publication.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { resourceName } from '../../model/resource-name.ts';
 import { validationRemedies } from '../../model/validation-remedies.ts';
@@ -79,21 +79,30 @@ async function findOrCreate(
     await remove(registration);
     found = null;
   }
-  if (!found) {
-    await must(`create ${name}`, calls.create(request));
-    narrator.say(`${name}: created`);
-    return must(`read ${name}`, calls.find(name));
-  }
-  const { images } = found;
-  if (!digests.every((digest) => images.some((image) => image.includes(digest))))
-    throw otherImage(name, found.state);
+  const isCreated = !found && (await create(registration, request));
+  found ??= await must(`look for ${name}`, calls.find(name));
+  if (isCreated) return found;
+  refuseOtherImages(name, found, digests);
   narrator.say(`${name}: is there already`);
   return found;
 }
 
-function otherImage(name: string, state: string): Refusal {
+/** Whether it is ours: another run may have been faster. Much of what a validation fails for AWS sees at once. */
+async function create({ name, calls, narrator }: Registration, request: string): Promise<boolean> {
+  try {
+    await calls.create(request);
+    narrator.say(`${name}: created`);
+    return true;
+  } catch (error) {
+    if (new RegExp(takenPattern).test(wordsOf(error))) return false;
+    throw asRefusal(`create ${name}`, error, validationRemedies);
+  }
+}
+
+function refuseOtherImages(name: string, { images, state }: FoundResource, digests: readonly string[]): void {
+  if (digests.every((digest) => images.some((image) => image.includes(digest)))) return;
   const what = `${name} is there already, made from another image`;
-  return state === 'Failed'
+  throw state === 'Failed'
     ? new Refusal(`${what}, and failed`, 'replace it with --recreate, or raise product.release')
     : new Refusal(what, 'raise product.release in marketplace.yaml, generate, build and upload');
 }
@@ -109,9 +118,11 @@ async function find({ name, calls }: Registration): Promise<FoundResource | null
 
 /** One that AWS is removing is waited for: its name is taken until then. */
 async function withoutDeleting(registration: Registration): Promise<FoundResource | null> {
-  for (;;) {
+  const { name, narrator } = registration;
+  for (let isTold = false; ; isTold = true) {
     const found = await find(registration);
     if (found?.state !== 'Deleting') return found;
+    if (!isTold) narrator.say(`${name}: Deleting; its name is taken until AWS has removed it`);
     await sleep(pauseSeconds(30));
   }
 }

@@ -34,7 +34,7 @@ still() {
 fail() {
   say "error: $1"
   say "  fix: $2"
-  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/\(-token:\)[^ ]*/\1***/g')"
+  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/^ //; s/\(-token:\)[^ ]*/\1***/g')"
   exit 4
 }
 
@@ -56,8 +56,8 @@ means() {
   [[ ! $said =~ $pattern ]] || fail "cannot $doing: ${what/\%s/${BASH_REMATCH[1]:-}}" "$fix" "$said"
 }
 
-explain() {
-  local doing=$1 said=$2
+# What is known of AWS's own words, as they are in $said.
+words_of_aws() {
   means 'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired' \
     'your AWS credentials have expired' \
     'log in again (aws sso login, or new keys), and run this again: it goes on where it stopped'
@@ -124,6 +124,11 @@ explain() {
   means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
     'AWS has a fault of its own, and had it after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
+}
+
+explain() {
+  local doing=$1 said=$2
+  words_of_aws
   fail "cannot $doing" 'mend what is said below, and run this again' "$said"
 }
 
