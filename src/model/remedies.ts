@@ -120,7 +120,7 @@ export const awsRemedies: readonly Remedy[] = [
   },
   {
     pattern:
-      'Could not connect to the endpoint|connect to proxy|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError',
+      'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError',
     what: 'AWS is not reached from this machine',
     fix: `look at the network, the proxy (HTTPS_PROXY) and the Region, and ${again}`,
   },

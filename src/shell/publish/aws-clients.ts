@@ -3,6 +3,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { SageMaker } from '@aws-sdk/client-sagemaker';
 import { STS } from '@aws-sdk/client-sts';
 import { namingOperations } from './ask-aws.ts';
+import { agentsOfEnvironment, keysOfEnvironment } from './aws-environment.ts';
 
 export interface AwsClients {
   readonly region: string;
@@ -19,8 +20,8 @@ export interface AwsClients {
 /** The services of one Region, with the credentials that the AWS CLI would take. */
 export function awsClients(region: string): AwsClients {
   // As long as the AWS CLI waits, where the SDK would do so for ever.
-  const requestHandler = { connectionTimeout: 60_000, socketTimeout: 60_000 };
-  const settings = { region, maxAttempts: 5, requestHandler };
+  const requestHandler = { connectionTimeout: 60_000, socketTimeout: 60_000, ...agentsOfEnvironment() };
+  const settings = { region, maxAttempts: 5, requestHandler, ...keysOfEnvironment() };
   // Only what we ask for is checked by sum: the parts and the whole of a model.
   const s3Settings = { ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
   const clients: AwsClients = {

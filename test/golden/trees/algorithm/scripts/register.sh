@@ -117,7 +117,7 @@ words_of_aws() {
   means 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
     'a limit of the account is reached' \
     'have it raised in Service Quotas, or remove what nobody needs any more'
-  means 'Could not connect to the endpoint|connect to proxy|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
+  means 'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
     'AWS is not reached from this machine' \
     'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
   means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
