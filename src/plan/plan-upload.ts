@@ -1,6 +1,7 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
 import {
   absentPattern,
+  dockerManifest,
   expectedAccount,
   publishedImages,
   publishedModel,
@@ -10,7 +11,7 @@ import {
   uploadPlan,
 } from '../model/publication.ts';
 import { pushRemedies, scanRemedies } from '../model/registry-remedies.ts';
-import { awsRemedies, type Remedy } from '../model/remedies.ts';
+import { awsRemedies, passingPattern, type Remedy } from '../model/remedies.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
 import { validationRemedies } from '../model/validation-remedies.ts';
@@ -38,13 +39,16 @@ function uploadView(listing: ResolvedListing): View {
     waitMinutes: upload.waitMinutes,
     block: upload.block,
     allow: upload.allow.map(({ id, until }) => ({ id, until })),
-    tags: upload.tags.map(([key, value]) => `Key=${key},Value=${value}`),
+    // As JSON, since the AWS CLI stumbles in its own short form over signs that a tag may have.
+    tags: upload.tags.length > 0 && JSON.stringify(upload.tags.map(([Key, Value]) => ({ Key, Value }))),
     images: publishedImages(listing).map(({ image, repository }) => ({ image, repository })),
     model: model && { ...model },
     plan: uploadPlan(listing),
     openBraces: '{{',
     remedies: plain(awsRemedies),
     account: expectedAccount(listing),
+    dockerManifest,
+    passingPattern,
     pushRemedies: plain(pushRemedies),
     lasting: pushRemedies.filter(({ passes }) => !passes).map(({ pattern }) => pattern),
     scanRemedies: Object.entries(scanRemedies).map(([state, remedy]) => ({ state, ...remedy })),

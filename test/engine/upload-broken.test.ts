@@ -56,6 +56,16 @@ describe.skipIf(missing)(`a registry that breaks off${missing ? ` (${missing})` 
     expect(err, 'Docker tries again by itself').not.toContain('broke off');
   });
 
+  test.each(fronts)('%s starts the scan in spite of faults of AWS that pass', slow, async (front) => {
+    const { ecr, folder } = await start();
+    await ecr.aws.fail('StartImageScan', { code: 'InternalFailure', status: 500 }, 2);
+    const { code, err } = publish(ecr, folder, front);
+    expect(code, err).toBe(0);
+    expect(err).not.toContain('error');
+    const scans = (await ecr.aws.calls()).filter(({ operation }) => operation === 'StartImageScan');
+    expect(scans).toHaveLength(3);
+  });
+
   test.each(fronts)('%s does not wait for ever on a registry that keeps silent', slow, async (front) => {
     const { ecr, folder } = await start();
     await ecr.fail(beginnings, 99);

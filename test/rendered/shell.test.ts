@@ -30,7 +30,7 @@ test('upload.sh does what AWS’s walk-through does, on the names of the listing
   expect(calls).toContainEqual(['docker', 'login', '--username', 'AWS', '--password-stdin', registry]);
   const created = calls.filter((call) => call.includes('create-repository'));
   expect(created).toHaveLength(2);
-  expect(created[0]).toContain('Key=team,Value=risk + co');
+  expect(created[0]).toContain('[{"Key":"team","Value":"risk + co"},{"Key":"cost","Value":"12"}]');
 });
 
 test('an algorithm in one image is pushed once', () => {

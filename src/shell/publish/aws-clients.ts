@@ -9,7 +9,7 @@ export interface AwsClients {
   readonly region: string;
   readonly sts: STS;
   readonly ecr: ECR;
-  /** Asks once: a limit that ends only tomorrow looks to the SDK like one to wait for. */
+  /** Asks once, where the SDK would wait for what does not pass. */
   readonly ecrOnce: ECR;
   readonly s3: S3;
   /** Asks for a bucket by its path: S3 answers that in every Region, and by its name in the bucket's own alone. */

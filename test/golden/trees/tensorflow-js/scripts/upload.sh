@@ -13,6 +13,7 @@ release=0.1.0
 wait_minutes=15
 blocked_severities=(CRITICAL HIGH)
 docker_manifest=application/vnd.docker.distribution.manifest.v2+json
+passing='Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded|Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError|InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]'
 
 export AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
 # Nobody is told the keys but the AWS CLI.
@@ -355,9 +356,14 @@ check_kind() {
 }
 
 # An image is scanned once a day: when it is pushed, or when somebody asks. With enhanced scanning nobody need ask. The
-# AWS CLI takes this limit, which ends only tomorrow, for one to wait for, so it may try but once.
+# AWS CLI takes this limit, which ends only tomorrow, for one to wait for, so it may try but once, and we see what passes.
 start_scan() {
-  if AWS_MAX_ATTEMPTS=1 ask ecr start-image-scan --repository-name "$1" --image-id imageDigest="$2"; then return; fi
+  local attempt
+  for attempt in 1 2 3 4 5; do
+    if AWS_MAX_ATTEMPTS=1 ask ecr start-image-scan --repository-name "$1" --image-id imageDigest="$2"; then return; fi
+    [[ $refusal =~ $passing && $attempt != 5 ]] || break
+    sleep "$((pause * attempt))"
+  done
   case $refusal in
     *LimitExceeded* | *ValidationException*) ;;
     *UnsupportedImageType*) refuse_scan "$1" UNSUPPORTED_IMAGE ;;
