@@ -93,3 +93,11 @@ export const requestPlaceholders = {
 
 /** The kind of manifest that SageMaker takes an image with, and no other. */
 export const dockerManifest = 'application/vnd.docker.distribution.manifest.v2+json';
+
+/** What the environment may set, as whole numbers, with the least and the most of each. S3 takes no smaller part. */
+export const settingRanges = {
+  ENGINE_SECONDS: [1, 1_000_000],
+  PAUSE_SECONDS: [0, 86_400],
+  MULTIPART_ABOVE: [0, 2_000_000_000],
+  PART_BYTES: [5_242_880, 2_000_000_000],
+} as const;

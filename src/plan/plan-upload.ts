@@ -7,6 +7,7 @@ import {
   publishedModel,
   registrationPlan,
   resourceKinds,
+  settingRanges,
   takenPattern,
   uploadPlan,
 } from '../model/publication.ts';
@@ -46,6 +47,7 @@ function uploadView(listing: ResolvedListing): View {
     plan: uploadPlan(listing),
     openBraces: '{{',
     remedies: plain(awsRemedies),
+    settings,
     account: expectedAccount(listing),
     dockerManifest,
     passingPattern,
@@ -71,10 +73,13 @@ function registerView(listing: ResolvedListing, kind: ResourceKind): View {
     takenPattern,
     plan: registrationPlan(listing),
     remedies: plain(awsRemedies),
+    settings,
     account: expectedAccount(listing),
     validationRemedies: plain(validationRemedies),
   };
 }
+
+const settings = Object.entries(settingRanges).map(([name, range]) => [name, ...range].join(' '));
 
 function plain(remedies: readonly Remedy[]): readonly View[] {
   return remedies.map(({ pattern, what, fix }) => ({ pattern, what, fix }));

@@ -11,7 +11,8 @@ import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
 import { findRelease } from './find-release.ts';
 import { detailKinds, type FoundResource, type ResourceCalls, resourceCalls } from './resource-calls.ts';
-import { minutesSince, pauseSeconds, sleep } from './waiting.ts';
+import { refuseWrongSettings, setting } from './settings.ts';
+import { minutesSince, sleep } from './waiting.ts';
 
 export interface RegisterOptions {
   /** The listing's request, as it is generated. */
@@ -42,6 +43,7 @@ export async function registerListing(
 ): Promise<RegisterResult> {
   const { say } = options.narrator;
   const { region } = listing.upload;
+  refuseWrongSettings();
   const clients = awsClients(region);
   const account = await findAccount(clients, expectedAccount(listing), say);
   const digests = await digestsOf(listing, clients);
@@ -123,7 +125,7 @@ async function withoutDeleting(registration: Registration): Promise<FoundResourc
     const found = await find(registration);
     if (found?.state !== 'Deleting') return found;
     if (!isTold) narrator.say(`${name}: Deleting; its name is taken until AWS has removed it`);
-    await sleep(pauseSeconds(30));
+    await sleep(setting('PAUSE_SECONDS', 30));
   }
 }
 
@@ -145,7 +147,7 @@ async function validated({ name, calls, narrator }: Registration): Promise<Found
       say(`${name}: ${found.state}; AWS may take hours, and goes on without this script`);
     before = found.state;
     still(`${found.state} for ${minutesSince(begin)}`);
-    await sleep(pauseSeconds(30));
+    await sleep(setting('PAUSE_SECONDS', 30));
     found = await must(`look for ${name}`, calls.find(name));
   }
   say(`${name}: ${found.state}`);

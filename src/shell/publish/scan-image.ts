@@ -6,7 +6,8 @@ import type { Narrator } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import { asRefusal, must, wordsOf } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
-import { minutesSince, pauseSeconds, sleep } from './waiting.ts';
+import { setting } from './settings.ts';
+import { minutesSince, sleep } from './waiting.ts';
 
 const tries = 5;
 
@@ -39,7 +40,7 @@ async function askForScan(image: ScannedImage): Promise<void> {
     } catch (error) {
       if (attempt === tries || !new RegExp(passingPattern).test(wordsOf(error))) throw error;
     }
-    await sleep(pauseSeconds(5) * attempt);
+    await sleep(setting('PAUSE_SECONDS', 5) * attempt);
   }
 }
 
@@ -67,7 +68,7 @@ export async function waitForScan(
       );
     }
     still(`${state} for ${minutesSince(begin)} of ${waitMinutes}:00`);
-    await sleep(pauseSeconds(5));
+    await sleep(setting('PAUSE_SECONDS', 5));
   }
 }
 

@@ -149,6 +149,17 @@ must() {
   ask "$@" || explain "$doing" "$refusal"
 }
 
+# What the environment sets, before anything is asked.
+check_settings() {
+  local setting name least most said
+  for setting in 'ENGINE_SECONDS 1 1000000' 'PAUSE_SECONDS 0 86400' 'MULTIPART_ABOVE 0 2000000000' 'PART_BYTES 5242880 2000000000'; do
+    read -r name least most <<<"$setting"
+    said=${!name:-}
+    [[ -z $said || ($said =~ ^(0|[1-9][0-9]{0,9})$ && $said -ge $least && $said -le $most) ]] ||
+      fail "$name is set to $said, and takes a whole number from $least to $most" 'write such a number, or unset it'
+  done
+}
+
 find_account() {
   command -v aws >/dev/null || fail 'there is no AWS CLI here' 'install it: https://aws.amazon.com/cli/'
   must 'find out the account' sts get-caller-identity --query Account
@@ -324,6 +335,7 @@ if [[ -n $dry_run ]]; then
   exit
 fi
 
+check_settings
 find_account
 find_digest demand-forecaster
 inference_digest=$digest

@@ -151,6 +151,17 @@ must() {
   ask "$@" || explain "$doing" "$refusal"
 }
 
+# What the environment sets, before anything is asked.
+check_settings() {
+  local setting name least most said
+  for setting in 'ENGINE_SECONDS 1 1000000' 'PAUSE_SECONDS 0 86400' 'MULTIPART_ABOVE 0 2000000000' 'PART_BYTES 5242880 2000000000'; do
+    read -r name least most <<<"$setting"
+    said=${!name:-}
+    [[ -z $said || ($said =~ ^(0|[1-9][0-9]{0,9})$ && $said -ge $least && $said -le $most) ]] ||
+      fail "$name is set to $said, and takes a whole number from $least to $most" 'write such a number, or unset it'
+  done
+}
+
 find_account() {
   command -v aws >/dev/null || fail 'there is no AWS CLI here' 'install it: https://aws.amazon.com/cli/'
   must 'find out the account' sts get-caller-identity --query Account
@@ -544,7 +555,9 @@ refuse_room() {
 # The number of a transfer that broke off is kept, so that only those parts are sent that are not there.
 send_in_parts() {
   local kept=.sagemaker-mkt/upload/$sum id='' number=0 part_bytes=${PART_BYTES:-67108864} total part_sum there etag said
-  mkdir -p "${kept%/*}" || fail "cannot write $kept" 'see who may write in this folder, and run this again'
+  # Before a transfer begins that nobody would know of.
+  said=$({ mkdir -p "${kept%/*}" && : >>"$kept"; } 2>&1) ||
+    fail "cannot write $kept" 'see who may write in this folder, and run this again' "$said"
   if [[ -e $kept ]]; then id=$(<"$kept"); fi
   if [[ -n $id ]] && ! ask s3api list-parts --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" --upload-id "$id" \
     --query 'Parts[].[PartNumber, ChecksumSHA256, ETag]'; then
@@ -606,6 +619,7 @@ if [[ -n $dry_run ]]; then
   exit
 fi
 
+check_settings
 find_engine
 for image in "${images[@]}"; do find_image "$image"; done
 find_account
