@@ -3,7 +3,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { SageMaker } from '@aws-sdk/client-sagemaker';
 import { STS } from '@aws-sdk/client-sts';
 import { namingOperations } from './ask-aws.ts';
-import { agentsOfEnvironment, keysOfEnvironment } from './aws-environment.ts';
+import { agentsOfEnvironment, identityOfEnvironment } from './aws-environment.ts';
 
 export interface AwsClients {
   readonly region: string;
@@ -21,7 +21,7 @@ export interface AwsClients {
 export function awsClients(region: string): AwsClients {
   // As long as the AWS CLI waits, where the SDK would do so for ever.
   const requestHandler = { connectionTimeout: 60_000, socketTimeout: 60_000, ...agentsOfEnvironment() };
-  const settings = { region, maxAttempts: 5, requestHandler, ...keysOfEnvironment() };
+  const settings = { region, maxAttempts: 5, requestHandler, ...identityOfEnvironment() };
   // Only what we ask for is checked by sum: the parts and the whole of a model.
   const s3Settings = { ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
   const clients: AwsClients = {

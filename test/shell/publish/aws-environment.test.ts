@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { awsClients } from '../../../src/shell/publish/aws-clients.ts';
+import { findAccount } from '../../../src/shell/publish/find-account.ts';
 import { type Aws, awsMissing, startAws } from '../../support/aws.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -19,6 +20,27 @@ test.skipIf(missing)(
     setEnvironment({ ...aws.environment, AWS_CONFIG_FILE: config, AWS_PROFILE: 'other' });
     const { Account } = await awsClients(region).sts.getCallerIdentity({});
     expect(Account).toBe(aws.account);
+  },
+);
+
+test.skipIf(missing)(
+  `a profile may be named in the older way, which comes first for the AWS CLI${missing ?? ''}`,
+  async () => {
+    const aws = await startAws();
+    const config = join(temporaryFolder(), 'config');
+    const keys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+    const lines = keys.map((name) => `${name.toLowerCase()} = ${aws.environment[name]}\n`);
+    writeFileSync(config, `[profile other]\n[profile mine]\n${lines.join('')}`);
+    setEnvironment({
+      ...aws.environment,
+      ...Object.fromEntries(keys.map((name) => [name, ''])),
+      ...{ AWS_CONFIG_FILE: config, AWS_PROFILE: 'other', AWS_DEFAULT_PROFILE: 'mine' },
+    });
+    expect(await findAccount(awsClients(region), null, () => undefined)).toBe(aws.account);
+    vi.stubEnv('AWS_DEFAULT_PROFILE', 'nobody');
+    await expect(findAccount(awsClients(region), null, () => undefined)).rejects.toThrow(
+      'AWS_PROFILE names a profile that is not here',
+    );
   },
 );
 
