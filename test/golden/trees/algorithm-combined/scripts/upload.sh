@@ -239,7 +239,7 @@ KEEPER
   chmod +x "$work/docker-credential-held"
   if ! is_podman; then
     context=$(become_engine context inspect --format '{{.Name}}' 2>/dev/null) || context=default
-    ln -s "${DOCKER_CONFIG:-$HOME/.docker}/contexts" "$work/contexts"
+    ln -s "${DOCKER_CONFIG:-${HOME:-}/.docker}/contexts" "$work/contexts"
   fi
   refusal=$({ call_aws --region "$region" ecr get-login-password |
     sed 's|.*|{"ServerURL":"'"$registry"'","Username":"AWS","Secret":"&"}|' >&9; } 2>&1) ||
