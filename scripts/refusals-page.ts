@@ -29,6 +29,8 @@ ${table('state', scans)}
 
 ## AWS's validation of a model package or algorithm
 
+Some of it AWS says already when the resource is created: what the first table does not know is looked for here.
+
 ${table('known by', validationRemedies)}
 `;
 }

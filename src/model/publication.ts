@@ -81,6 +81,9 @@ export function registrationPlan({ name, release, productType, upload }: Resolve
 /** How SageMaker says that there is no such resource: it has one error for all that it refuses. */
 export const absentPattern = 'does not exist|ould not find|not found|annot find';
 
+/** And that there is one: somebody else was faster, or the answer to the first try was lost and the call made again. */
+export const takenPattern = 'already exist';
+
 /** What `register` fills in. A combined image serves and trains under the first digest. */
 export const requestPlaceholders = {
   account: 'ACCOUNT_ID',
@@ -90,3 +93,11 @@ export const requestPlaceholders = {
 
 /** The kind of manifest that SageMaker takes an image with, and no other. */
 export const dockerManifest = 'application/vnd.docker.distribution.manifest.v2+json';
+
+/** What the environment may set, as whole numbers, with the least and the most of each. S3 takes no smaller part. */
+export const settingRanges = {
+  ENGINE_SECONDS: [1, 1_000_000],
+  PAUSE_SECONDS: [0, 86_400],
+  MULTIPART_ABOVE: [0, 2_000_000_000],
+  PART_BYTES: [5_242_880, 2_000_000_000],
+} as const;

@@ -13,7 +13,7 @@ const policyFix = 'attach marketplace/iam-policy.json to it, with your account i
 const again = 'run this again: it goes on where it stopped';
 
 /** Of AWS's services, as its CLI and its SDK word it. The first that fits is meant. */
-export const awsRemedies: readonly Remedy[] = [
+export const awsRemedies: readonly (Remedy & { readonly passes?: true })[] = [
   {
     pattern:
       'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired',
@@ -112,6 +112,7 @@ export const awsRemedies: readonly Remedy[] = [
     pattern: 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded',
     what: 'AWS asks to slow down, and did so after several tries',
     fix: `wait a few minutes, and ${again}`,
+    passes: true,
   },
   {
     pattern: 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded',
@@ -120,14 +121,22 @@ export const awsRemedies: readonly Remedy[] = [
   },
   {
     pattern:
-      'Could not connect to the endpoint|connect to proxy|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError',
+      'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError',
     what: 'AWS is not reached from this machine',
     fix: `look at the network, the proxy (HTTPS_PROXY) and the Region, and ${again}`,
+    passes: true,
   },
   {
     pattern:
       'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]',
     what: 'AWS has a fault of its own, and had it after several tries',
     fix: `wait a few minutes, and ${again}`,
+    passes: true,
   },
 ];
+
+/** What may pass by itself, and is worth another try. */
+export const passingPattern = awsRemedies
+  .filter(({ passes }) => passes)
+  .map(({ pattern }) => pattern)
+  .join('|');

@@ -6,12 +6,17 @@ import { everyReleaseArn, repositoryArns } from './resource-arn.ts';
 
 /** What upload and register call, on these repositories and on this resource and model of every release, and nothing else. */
 export function iamPolicy(listing: ResolvedListing): Json {
-  const { productType, artifacts, validation, release } = listing;
+  const { productType, artifacts, validation, release, upload } = listing;
+  const isTagged = upload.tags.length > 0;
   const resource = productType === 'algorithm' ? 'Algorithm' : 'ModelPackage';
   const model = artifacts.mode === 's3' ? [artifacts.s3Uri] : [];
   return policyDocument([
     { id: 'LogIn', actions: ['ecr:GetAuthorizationToken', 'sts:GetCallerIdentity'], resources: ['*'] },
-    { id: 'PushAndScan', actions: repositoryActions, resources: repositoryArns(listing) },
+    {
+      id: 'PushAndScan',
+      actions: [...repositoryActions, ...(isTagged ? ['ecr:TagResource'] : [])].sort(),
+      resources: repositoryArns(listing),
+    },
     // Where an account has enhanced scanning, the findings are Amazon Inspector's, which knows no single repository.
     { id: 'ReadFindings', actions: ['inspector2:ListCoverage', 'inspector2:ListFindings'], resources: ['*'] },
     { id: 'PullBase', actions: pullActions, resources: containerArns(listing) },
@@ -21,7 +26,7 @@ export function iamPolicy(listing: ResolvedListing): Json {
       id: 'Register',
       // Deletes, because a resource that failed its validation cannot be mended, only made again.
       actions: [
-        'sagemaker:AddTags',
+        ...(isTagged ? ['sagemaker:AddTags'] : []),
         `sagemaker:Create${resource}`,
         `sagemaker:Delete${resource}`,
         `sagemaker:Describe${resource}`,
@@ -61,13 +66,7 @@ const repositoryActions = [
   'ecr:InitiateLayerUpload',
   'ecr:PutImage',
   'ecr:StartImageScan',
-  'ecr:TagResource',
   'ecr:UploadLayerPart',
-].sort();
-
-const storeActions = [
-  's3:AbortMultipartUpload',
-  's3:GetObject',
-  's3:ListMultipartUploadParts',
-  's3:PutObject',
 ];
+
+const storeActions = ['s3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'];

@@ -1,15 +1,18 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
 import {
   absentPattern,
+  dockerManifest,
   expectedAccount,
   publishedImages,
   publishedModel,
   registrationPlan,
   resourceKinds,
+  settingRanges,
+  takenPattern,
   uploadPlan,
 } from '../model/publication.ts';
 import { pushRemedies, scanRemedies } from '../model/registry-remedies.ts';
-import { awsRemedies, type Remedy } from '../model/remedies.ts';
+import { awsRemedies, passingPattern, type Remedy } from '../model/remedies.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
 import { validationRemedies } from '../model/validation-remedies.ts';
@@ -37,13 +40,17 @@ function uploadView(listing: ResolvedListing): View {
     waitMinutes: upload.waitMinutes,
     block: upload.block,
     allow: upload.allow.map(({ id, until }) => ({ id, until })),
-    tags: upload.tags.map(([key, value]) => `Key=${key},Value=${value}`),
+    // As JSON, since the AWS CLI stumbles in its own short form over signs that a tag may have.
+    tags: upload.tags.length > 0 && JSON.stringify(upload.tags.map(([Key, Value]) => ({ Key, Value }))),
     images: publishedImages(listing).map(({ image, repository }) => ({ image, repository })),
     model: model && { ...model },
     plan: uploadPlan(listing),
     openBraces: '{{',
     remedies: plain(awsRemedies),
+    settings,
     account: expectedAccount(listing),
+    dockerManifest,
+    passingPattern,
     pushRemedies: plain(pushRemedies),
     lasting: pushRemedies.filter(({ passes }) => !passes).map(({ pattern }) => pattern),
     scanRemedies: Object.entries(scanRemedies).map(([state, remedy]) => ({ state, ...remedy })),
@@ -63,12 +70,16 @@ function registerView(listing: ResolvedListing, kind: ResourceKind): View {
     inferenceRepository: inference?.repository ?? listing.upload.repository,
     trainingRepository: training?.repository ?? null,
     absentPattern,
+    takenPattern,
     plan: registrationPlan(listing),
     remedies: plain(awsRemedies),
+    settings,
     account: expectedAccount(listing),
     validationRemedies: plain(validationRemedies),
   };
 }
+
+const settings = Object.entries(settingRanges).map(([name, range]) => [name, ...range].join(' '));
 
 function plain(remedies: readonly Remedy[]): readonly View[] {
   return remedies.map(({ pattern, what, fix }) => ({ pattern, what, fix }));

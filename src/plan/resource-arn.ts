@@ -2,9 +2,9 @@ import { publishedImages, requestPlaceholders } from '../model/publication.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
 
-/** The model package or algorithm of this release. The account is filled in where it is used. */
+/** The model package or algorithm of this release: SageMaker writes it in small letters. The account is filled in where it is used. */
 export function resourceArn({ upload, productType, name, release }: ResolvedListing): string {
-  return `arn:aws:sagemaker:${upload.region}:${account}:${productType}/${resourceName(name, release)}`;
+  return `arn:aws:sagemaker:${upload.region}:${account}:${productType}/${resourceName(name, release).toLowerCase()}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import { openToAll, runYo } from '../../scripts/run-yo.ts';
 import { awsMissing, startAws } from '../support/aws.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { generatedFolder, writeManifest } from '../support/listing-folder.ts';
+import { fronts, publishStep } from '../support/publish-step.ts';
 import { runBin } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -75,6 +76,25 @@ test('a listing without validation cannot be registered, and is told what to add
   const { code, out, err } = runBin(['register'], folder);
   expect([code, out]).toEqual([4, '']);
   expect(err).toContain('error: marketplace.yaml has no validation');
+});
+
+test.each(fronts)('%s takes numbers alone where the environment has to say one', (front) => {
+  const folder = generatedFolder(validated);
+  for (const [name, said, range] of [
+    ['ENGINE_SECONDS', 'abc', '1 to 1000000'],
+    ['ENGINE_SECONDS', '0', '1 to 1000000'],
+    ['PAUSE_SECONDS', '1.5', '0 to 86400'],
+    ['MULTIPART_ABOVE', '3000000000', '0 to 2000000000'],
+    ['PART_BYTES', '08', '5242880 to 2000000000'],
+  ] as const)
+    for (const step of ['upload', 'register'] as const) {
+      const { code, out, err } = publishStep(front, step, folder, [], { [name]: said });
+      expect({ code, out, err }).toEqual({
+        code: 4,
+        out: '',
+        err: `error: ${name} is set to ${said}, and takes a whole number from ${range}\n  fix: write such a number, or unset it\n`,
+      });
+    }
 });
 
 test('a refusal is also there for whoever parses', () => {

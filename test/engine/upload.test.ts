@@ -17,7 +17,11 @@ const combined = 'training: { image: combined, channels: [{ name: train, content
 const s3Model = `artifacts: { mode: s3, path: model, s3Uri: s3://${bucket}/churn/model.tar.gz }`;
 
 describe.skipIf(missing).each([
-  ['a model package', modelPackage({ upload: 'upload: { tags: { team: risk } }' }), ['churn-scorer']],
+  [
+    'a model package',
+    modelPackage({ upload: 'upload: { tags: { team: "r=1@x:y/z+a b", "@k=1": "file://=", none: "" } }' }),
+    ['churn-scorer'],
+  ],
   ['an algorithm', algorithm(), ['churn-scorer', 'churn-scorer-training']],
   ['an algorithm in one image', algorithm({ training: combined }), ['churn-scorer']],
 ])(`upload of %s${missing ? ` (${missing})` : ''}`, (_what, yaml, repositories) => {

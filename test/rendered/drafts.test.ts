@@ -79,6 +79,12 @@ test('a version names the resource, and the recommended instance type of each us
   );
 });
 
+test('a version names the resource in small letters, as SageMaker does', () => {
+  const product = 'product: { type: model-package, name: churn-scorer, release: 1.0.0-RC1 }';
+  const version = JSON.stringify(draftIn(textsOf(withValidation({ product })), 'add-version'));
+  expect(version).toContain('"arn:aws:sagemaker:us-east-2:ACCOUNT_ID:model-package/churn-scorer-1-0-0-rc1"');
+});
+
 test('every supported instance type has a price in every use, and nothing else has', () => {
   for (const yaml of [
     ...Object.values(kinds),

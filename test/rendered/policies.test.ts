@@ -84,6 +84,30 @@ test('upload and register may do what they do on this listing alone', () => {
   expect(policy.has('StoreModel')).toBe(false);
 });
 
+test('whoever publishes may put tags where the manifest has some, and may end no transfer of a model', () => {
+  const model = 'artifacts: { mode: s3, path: model, s3Uri: s3://models/model.tar.gz }';
+  const validation = `validation:
+  role: arn:aws:iam::123456789012:role/Validation
+  transform: { input: s3://data/in, output: s3://data/out, contentType: text/csv }`;
+  const actionsWith = (upload: object) =>
+    [
+      ...policyIn(textsOf(modelPackage({ artifacts: model, validation, ...upload })), 'iam-policy').values(),
+    ].flatMap(actionsOf);
+  const plain = actionsWith({});
+  expect(plain.filter((action) => action.startsWith('s3:'))).toEqual([
+    's3:GetObject',
+    's3:ListMultipartUploadParts',
+    's3:PutObject',
+    's3:GetBucketLocation',
+    's3:ListBucket',
+  ]);
+  const tagged = actionsWith({ upload: 'upload: { tags: { team: risk } }' });
+  expect(tagged.filter((action) => !plain.includes(action))).toEqual([
+    'ecr:TagResource',
+    'sagemaker:AddTags',
+  ]);
+});
+
 test('without a validation there is nothing to register, and nobody may', () => {
   const policy = policyIn(textsOf(kinds['the smallest model package'] ?? ''), 'iam-policy');
   expect([...policy.keys()]).toEqual(['LogIn', 'PushAndScan', 'ReadFindings']);

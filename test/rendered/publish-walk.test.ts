@@ -54,7 +54,7 @@ test.skipIf(missing).each(Object.entries(listings))(
       expect(bucket?.objects.map((key) => `s3://${bucketOf(uri)}/${key}`).join('\n')).toContain(uri);
     }
   },
-  120_000,
+  600_000,
 );
 
 test.skipIf(missing)(
@@ -64,7 +64,7 @@ test.skipIf(missing)(
     const { stderr } = walk(placed(renderText(manifest)), await startAws(), 1);
     expect(stderr).toBe(`this is account ${account}: put it into validation.role\n`);
   },
-  60_000,
+  600_000,
 );
 
 test('the walk builds, uploads and registers between roles and product, and ends with the Catalog API', () => {

@@ -6,6 +6,8 @@ import { type Front, fronts, publishStep } from '../support/publish-step.ts';
 import type { Ran } from '../support/run-bin.ts';
 
 const missing = awsMissing();
+/** A run of the script waits for the start of a dozen AWS CLIs, on a busy machine for seconds each. */
+const slow = { timeout: 600_000 };
 const region = 'us-east-2';
 const bucket = 's3://example-bucket';
 
@@ -24,6 +26,7 @@ const kinds = {
 
 describe.skipIf(missing).each(Object.entries(kinds))(
   `register of %s${missing ? ` (${missing})` : ''}`,
+  slow,
   (kind, yaml) => {
     const effects = new Map<Front, unknown>();
     const type = kind === 'an algorithm' ? 'algorithm' : 'model-package';
@@ -59,7 +62,7 @@ describe.skipIf(missing).each(Object.entries(kinds))(
   },
 );
 
-describe.skipIf(missing)(`register${missing ? ` (${missing})` : ''}`, () => {
+describe.skipIf(missing)(`register${missing ? ` (${missing})` : ''}`, slow, () => {
   test.each(fronts)('%s says why AWS did not take it, and what helps', async (front) => {
     const { aws, folder } = await uploaded(kinds['a model package']);
     const reason = 'Client error: Access denied for registry 999\nof somebody else';
@@ -161,6 +164,63 @@ describe.skipIf(missing)(`register${missing ? ` (${missing})` : ''}`, () => {
     expect(refused.code).toBe(4);
     expect(refused.err).toContain(`error: cannot create churn-scorer-0-1-0: ${words}`);
     await aws.fail('CreateModelPackage', { code, message }, 0);
+  });
+
+  test.each(
+    fronts.flatMap((front) =>
+      (
+        [
+          [
+            'Client error: Access denied for registry 210987654321',
+            'the image is not in a repository of this account\n  fix: run scripts/upload.sh',
+          ],
+          [
+            'Unsupported manifest media type application/vnd.oci.image.manifest.v1+json',
+            'SageMaker takes images with a Docker manifest only\n  fix: build with scripts/build.sh',
+          ],
+          [
+            'Could not assume role arn:aws:iam::123456789012:role/SageMakerValidation',
+            'the role of the validation may not do what it must\n  fix: give validation.role both files',
+          ],
+        ] as const
+      ).map((row) => [front, ...row] as const),
+    ),
+  )('%s says already when it creates: %s', async (front, message, words) => {
+    const { aws, folder } = await uploaded(kinds['a model package']);
+    await aws.fail('CreateModelPackage', { code: 'ValidationException', message });
+    const refused = register(aws, folder, front);
+    expect([refused.code, refused.out]).toEqual([4, '']);
+    expect(refused.err).toContain(`error: cannot create churn-scorer-0-1-0: ${words}`);
+    expect(refused.err).toMatch(/\n {2}said: \S/);
+  });
+
+  test.each(fronts)('%s takes what another run has created meanwhile, if it is the same', async (front) => {
+    const { aws, folder } = await uploaded(kinds['an algorithm']);
+    expect(register(aws, folder, front).code).toBe(0);
+    const absent = { code: 'ValidationException', message: 'Algorithm x does not exist.' };
+    await aws.fail('DescribeAlgorithm', absent);
+    const second = register(aws, folder, front);
+    expect(second.code, second.err).toBe(0);
+    expect(second.err).toContain('churn-scorer-0-1-0: is there already\n');
+    expect(second.err).not.toContain('created');
+    expect((await aws.changes()).map(({ status }) => status)).toEqual([200, 400]);
+    await aws.addImage('churn-scorer', '0.1.0', { region, size: 1 });
+    await aws.fail('DescribeAlgorithm', absent);
+    const other = register(aws, folder, front);
+    expect([other.code, other.out]).toEqual([4, '']);
+    expect(other.err).toContain('error: churn-scorer-0-1-0 is there already, made from another image\n');
+  });
+
+  test.each(fronts)('%s waits for one that AWS is still removing, and says so', async (front) => {
+    const { aws, folder } = await uploaded(kinds['a model package']);
+    expect(register(aws, folder, front).code).toBe(0);
+    const leaving = { status: 'Deleting' };
+    await aws.resource([leaving, leaving, leaving, { status: 'Completed' }]);
+    const { code, err } = register(aws, folder, front);
+    expect(code, err).toBe(0);
+    expect(err.match(/^.*: Deleting.*$/gm)).toEqual([
+      'churn-scorer-0-1-0: Deleting; its name is taken until AWS has removed it',
+    ]);
   });
 
   test.each(fronts)(

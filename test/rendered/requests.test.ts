@@ -46,7 +46,7 @@ test.skipIf(missingCli)(
       expect(status, stderr).toBe(0);
     }
   },
-  60_000,
+  600_000,
 );
 
 test('the compiler takes each request as what the AWS SDK for JavaScript sends', () => {

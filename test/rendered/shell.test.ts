@@ -30,7 +30,13 @@ test('upload.sh does what AWS’s walk-through does, on the names of the listing
   expect(calls).toContainEqual(['docker', 'login', '--username', 'AWS', '--password-stdin', registry]);
   const created = calls.filter((call) => call.includes('create-repository'));
   expect(created).toHaveLength(2);
-  expect(created[0]).toContain('Key=team,Value=risk + co');
+  expect(created[0]).toContain('[{"Key":"team","Value":"risk + co"},{"Key":"cost","Value":"12"}]');
+});
+
+test('upload.sh pushes also for a service, which has no home folder', () => {
+  const homeless = { HOME: undefined, DOCKER_CONFIG: undefined };
+  const calls = runWithStubs('scripts/upload.sh', kinds['the smallest model package'] ?? '', homeless);
+  expect(calls.filter(([program, word]) => program === 'docker' && word === 'push')).toHaveLength(1);
 });
 
 test('an algorithm in one image is pushed once', () => {
@@ -47,7 +53,7 @@ test('build.sh builds for linux/amd64 and without what SageMaker refuses', () =>
 });
 
 /** Runs a script with programs that only write down how they were called, and returns the calls. */
-function runWithStubs(script: string, yaml: string): string[][] {
+function runWithStubs(script: string, yaml: string, environment: NodeJS.ProcessEnv = {}): string[][] {
   const folder = temporaryFolder();
   const listing = join(folder, 'a listing');
   placeListing(listing, yaml);
@@ -66,7 +72,7 @@ function runWithStubs(script: string, yaml: string): string[][] {
   const { status, stderr } = spawnSync('bash', [join(listing, script)], {
     encoding: 'utf8',
     cwd: folder,
-    env: { ...process.env, PATH: `${programs}:${process.env['PATH']}`, ENGINE: 'docker' },
+    env: { ...process.env, PATH: `${programs}:${process.env['PATH']}`, ENGINE: 'docker', ...environment },
   });
   expect(status, stderr).toBe(0);
   expect(existsSync(join(listing, 'canary'))).toBe(false);

@@ -1,4 +1,4 @@
-import { awsRemedies } from '../../model/remedies.ts';
+import { awsRemedies, type Remedy } from '../../model/remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -11,9 +11,10 @@ export async function must<Answer>(doing: string, call: Promise<Answer>): Promis
   }
 }
 
-export function asRefusal(doing: string, error: unknown): Refusal {
+/** `others` are remedies that are looked at where none of AWS's own fits. */
+export function asRefusal(doing: string, error: unknown, others: readonly Remedy[] = []): Refusal {
   const said = wordsOf(error);
-  const known = explainRefusal(awsRemedies, said);
+  const known = explainRefusal([...awsRemedies, ...others], said);
   return known
     ? new Refusal(`cannot ${doing}: ${known.what}`, known.fix, said)
     : new Refusal(`cannot ${doing}`, 'mend what is said below, and run this again', said);

@@ -3,12 +3,13 @@ import { S3 } from '@aws-sdk/client-s3';
 import { SageMaker } from '@aws-sdk/client-sagemaker';
 import { STS } from '@aws-sdk/client-sts';
 import { namingOperations } from './ask-aws.ts';
+import { agentsOfEnvironment, identityOfEnvironment } from './aws-environment.ts';
 
 export interface AwsClients {
   readonly region: string;
   readonly sts: STS;
   readonly ecr: ECR;
-  /** Asks once: a limit that ends only tomorrow looks to the SDK like one to wait for. */
+  /** Asks once, where the SDK would wait for what does not pass. */
   readonly ecrOnce: ECR;
   readonly s3: S3;
   /** Asks for a bucket by its path: S3 answers that in every Region, and by its name in the bucket's own alone. */
@@ -19,8 +20,8 @@ export interface AwsClients {
 /** The services of one Region, with the credentials that the AWS CLI would take. */
 export function awsClients(region: string): AwsClients {
   // As long as the AWS CLI waits, where the SDK would do so for ever.
-  const requestHandler = { connectionTimeout: 60_000, socketTimeout: 60_000 };
-  const settings = { region, maxAttempts: 5, requestHandler };
+  const requestHandler = { connectionTimeout: 60_000, socketTimeout: 60_000, ...agentsOfEnvironment() };
+  const settings = { region, maxAttempts: 5, requestHandler, ...identityOfEnvironment() };
   // Only what we ask for is checked by sum: the parts and the whole of a model.
   const s3Settings = { ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
   const clients: AwsClients = {

@@ -5,6 +5,7 @@ import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import { asRefusal, must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
+import { profileOfEnvironment } from './aws-environment.ts';
 
 /** `expected` is the account that the manifest names, if it names one. */
 export async function findAccount(
@@ -26,7 +27,7 @@ export async function findAccount(
 
 /** The SDK would go on without it, and with whatever else it finds. */
 function refuseUnknownProfile(doing: string): void {
-  const profile = process.env['AWS_PROFILE'] || 'default';
+  const profile = profileOfEnvironment();
   if (profile === 'default') return;
   const { AWS_CONFIG_FILE: settings, AWS_SHARED_CREDENTIALS_FILE: credentials } = process.env;
   const sections = [

@@ -4,7 +4,8 @@ import { askEngine, bytesOf, type ContainerEngine, engineSeconds } from '../engi
 import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import type { RegistryLogin } from './registry-login.ts';
-import { pauseSeconds, sleep } from './waiting.ts';
+import { setting } from './settings.ts';
+import { sleep } from './waiting.ts';
 
 const tries = 3;
 
@@ -37,7 +38,7 @@ export async function pushImage(
     if (answer.isDone) return;
     complaint = answer.complaint;
     if (attempt === tries || !mayPass(complaint)) break;
-    const pause = pauseSeconds(5) * attempt;
+    const pause = setting('PAUSE_SECONDS', 5) * attempt;
     say(`${shown}: push ${attempt} of ${tries} broke off, and the next is in ${pause} s`);
     await sleep(pause);
   }

@@ -1,4 +1,4 @@
-import { absentPattern, expectedAccount, publishedImages } from '../../model/publication.ts';
+import { absentPattern, expectedAccount, publishedImages, takenPattern } from '../../model/publication.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { resourceName } from '../../model/resource-name.ts';
 import { validationRemedies } from '../../model/validation-remedies.ts';
@@ -11,7 +11,8 @@ import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
 import { findRelease } from './find-release.ts';
 import { detailKinds, type FoundResource, type ResourceCalls, resourceCalls } from './resource-calls.ts';
-import { minutesSince, pauseSeconds, sleep } from './waiting.ts';
+import { refuseWrongSettings, setting } from './settings.ts';
+import { minutesSince, sleep } from './waiting.ts';
 
 export interface RegisterOptions {
   /** The listing's request, as it is generated. */
@@ -42,6 +43,7 @@ export async function registerListing(
 ): Promise<RegisterResult> {
   const { say } = options.narrator;
   const { region } = listing.upload;
+  refuseWrongSettings();
   const clients = awsClients(region);
   const account = await findAccount(clients, expectedAccount(listing), say);
   const digests = await digestsOf(listing, clients);
@@ -79,21 +81,30 @@ async function findOrCreate(
     await remove(registration);
     found = null;
   }
-  if (!found) {
-    await must(`create ${name}`, calls.create(request));
-    narrator.say(`${name}: created`);
-    return must(`read ${name}`, calls.find(name));
-  }
-  const { images } = found;
-  if (!digests.every((digest) => images.some((image) => image.includes(digest))))
-    throw otherImage(name, found.state);
+  const isCreated = !found && (await create(registration, request));
+  found ??= await must(`look for ${name}`, calls.find(name));
+  if (isCreated) return found;
+  refuseOtherImages(name, found, digests);
   narrator.say(`${name}: is there already`);
   return found;
 }
 
-function otherImage(name: string, state: string): Refusal {
+/** Whether it is ours: another run may have been faster. Much of what a validation fails for AWS sees at once. */
+async function create({ name, calls, narrator }: Registration, request: string): Promise<boolean> {
+  try {
+    await calls.create(request);
+    narrator.say(`${name}: created`);
+    return true;
+  } catch (error) {
+    if (new RegExp(takenPattern).test(wordsOf(error))) return false;
+    throw asRefusal(`create ${name}`, error, validationRemedies);
+  }
+}
+
+function refuseOtherImages(name: string, { images, state }: FoundResource, digests: readonly string[]): void {
+  if (digests.every((digest) => images.some((image) => image.includes(digest)))) return;
   const what = `${name} is there already, made from another image`;
-  return state === 'Failed'
+  throw state === 'Failed'
     ? new Refusal(`${what}, and failed`, 'replace it with --recreate, or raise product.release')
     : new Refusal(what, 'raise product.release in marketplace.yaml, generate, build and upload');
 }
@@ -109,10 +120,12 @@ async function find({ name, calls }: Registration): Promise<FoundResource | null
 
 /** One that AWS is removing is waited for: its name is taken until then. */
 async function withoutDeleting(registration: Registration): Promise<FoundResource | null> {
-  for (;;) {
+  const { name, narrator } = registration;
+  for (let isTold = false; ; isTold = true) {
     const found = await find(registration);
     if (found?.state !== 'Deleting') return found;
-    await sleep(pauseSeconds(30));
+    if (!isTold) narrator.say(`${name}: Deleting; its name is taken until AWS has removed it`);
+    await sleep(setting('PAUSE_SECONDS', 30));
   }
 }
 
@@ -134,7 +147,7 @@ async function validated({ name, calls, narrator }: Registration): Promise<Found
       say(`${name}: ${found.state}; AWS may take hours, and goes on without this script`);
     before = found.state;
     still(`${found.state} for ${minutesSince(begin)}`);
-    await sleep(pauseSeconds(30));
+    await sleep(setting('PAUSE_SECONDS', 30));
     found = await must(`look for ${name}`, calls.find(name));
   }
   say(`${name}: ${found.state}`);

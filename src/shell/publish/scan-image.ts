@@ -1,11 +1,15 @@
 import { scanRemedies } from '../../model/registry-remedies.ts';
+import { passingPattern } from '../../model/remedies.ts';
 import type { ScanFinding } from '../../publish/findings.ts';
 import { findingsIn } from '../../publish/findings.ts';
 import type { Narrator } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
-import { asRefusal, must } from './ask-aws.ts';
+import { asRefusal, must, wordsOf } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
-import { minutesSince, pauseSeconds, sleep } from './waiting.ts';
+import { setting } from './settings.ts';
+import { minutesSince, sleep } from './waiting.ts';
+
+const tries = 5;
 
 export interface ScannedImage {
   readonly clients: AwsClients;
@@ -18,12 +22,25 @@ export interface ScannedImage {
 /** An image is scanned once a day: when it is pushed, or when somebody asks. With enhanced scanning nobody need ask. */
 export async function startScan(image: ScannedImage): Promise<void> {
   try {
-    await image.clients.ecrOnce.startImageScan(idOf(image));
+    await askForScan(image);
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
     if (name === 'LimitExceededException' || name === 'ValidationException') return;
     if (name === 'UnsupportedImageTypeException') throw refusedScan(image, 'UNSUPPORTED_IMAGE');
     throw asRefusal(`start the scan of ${image.shown}`, error);
+  }
+}
+
+/** A limit that ends only tomorrow looks to the SDK like one to wait for, so it may try but once, and we see what passes. */
+async function askForScan(image: ScannedImage): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await image.clients.ecrOnce.startImageScan(idOf(image));
+      return;
+    } catch (error) {
+      if (attempt === tries || !new RegExp(passingPattern).test(wordsOf(error))) throw error;
+    }
+    await sleep(setting('PAUSE_SECONDS', 5) * attempt);
   }
 }
 
@@ -51,7 +68,7 @@ export async function waitForScan(
       );
     }
     still(`${state} for ${minutesSince(begin)} of ${waitMinutes}:00`);
-    await sleep(pauseSeconds(5));
+    await sleep(setting('PAUSE_SECONDS', 5));
   }
 }
 

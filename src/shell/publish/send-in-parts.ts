@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { CompletedPart, Part, S3 } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
 import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import { asRefusal, must } from './ask-aws.ts';
+import { setting } from './settings.ts';
 
 export interface SentFile {
   readonly path: string;
@@ -29,7 +39,7 @@ export async function sendInParts(s3: S3, file: SentFile, say: Say): Promise<voi
   const place = placeOf(file);
   const { id, parts } = (await begunBefore(s3, kept, file)) ?? (await begin(s3, kept, file));
   const sent: CompletedPart[] = [];
-  const size = Number(process.env['PART_BYTES'] ?? usualPartBytes);
+  const size = setting('PART_BYTES', usualPartBytes);
   const total = Math.ceil(file.bytes / size);
   const handle = openSync(file.path, 'r');
   try {
@@ -62,6 +72,8 @@ function keptPath(folder: string, name: string): string {
 function makeFolderFor(kept: string, { folder }: SentFile): void {
   try {
     mkdirSync(dirname(kept), { recursive: true });
+    // Before a transfer begins that nobody would know of.
+    appendFileSync(kept, '');
   } catch (error) {
     const fix = 'see who may write in this folder, and run this again';
     throw new Refusal(`cannot write ${relative(folder, kept)}`, fix, String(error));

@@ -9,6 +9,7 @@ import { asRefusal, must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { hasFiles, packModel, sumOfModel } from './pack-model.ts';
 import { forgetTransfer, type SentFile, sendInParts } from './send-in-parts.ts';
+import { setting } from './settings.ts';
 
 export interface ModelStorage {
   readonly clients: AwsClients;
@@ -114,8 +115,7 @@ async function packing<Packed>(work: Promise<Packed>): Promise<Packed> {
 }
 
 async function send(s3: S3, file: SentFile, say: Say): Promise<void> {
-  if (file.bytes > Number(process.env['MULTIPART_ABOVE'] ?? multipartAbove))
-    return sendInParts(s3, file, say);
+  if (file.bytes > setting('MULTIPART_ABOVE', multipartAbove)) return sendInParts(s3, file, say);
   await must(
     `store ${file.model.s3Uri}`,
     s3.putObject({

@@ -11,6 +11,7 @@ import { findAccount } from './find-account.ts';
 import { type PublishedRelease, publishImage } from './publish-image.ts';
 import { logIn, type RegistryLogin } from './registry-login.ts';
 import { readFindings, type ScannedImage, startScan, waitForScan } from './scan-image.ts';
+import { refuseWrongSettings } from './settings.ts';
 import { type ModelStorage, type StoredModel, storeModel } from './store-model.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
@@ -38,6 +39,7 @@ export interface UploadedImage extends PublishedRelease {
 
 /** The steps of `scripts/upload.sh`, in its order and its words. What is done is not done again. */
 export async function uploadListing(listing: ResolvedListing, options: UploadOptions): Promise<UploadResult> {
+  refuseWrongSettings();
   const work = makeWorkFolder();
   try {
     return await uploadFrom(work.path, listing, options);

@@ -6,12 +6,6 @@ export function minutesSince(begin: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** What a step waits with between two looks. */
-export function pauseSeconds(usual: number): number {
-  const given = Number(process.env['PAUSE_SECONDS']);
-  return process.env['PAUSE_SECONDS'] !== undefined && given >= 0 ? given : usual;
-}
-
 export function sleep(seconds: number): Promise<void> {
   return setTimeout(seconds * 1000);
 }

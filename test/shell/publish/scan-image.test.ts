@@ -39,6 +39,13 @@ test.skipIf(missing)(`a limit of one scan a day is asked about once${missing ?? 
   expect(started.length).toBe(2);
 });
 
+test.skipIf(missing)(`a scan is started in spite of faults that pass${missing ?? ''}`, async () => {
+  const { aws, image } = await scanned(['COMPLETE']);
+  await aws.fail('StartImageScan', { code: 'InternalFailure', status: 500 }, 2);
+  await startScan(image);
+  expect((await aws.calls()).map(({ operation }) => operation)).toEqual(Array(3).fill('StartImageScan'));
+});
+
 async function scanned(states: readonly string[]) {
   const aws = await startAws();
   for (const [name, value] of Object.entries({ ...aws.environment, PAUSE_SECONDS: '0' }))

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { awsClients } from '../../../src/shell/publish/aws-clients.ts';
+import { sumOfModel } from '../../../src/shell/publish/pack-model.ts';
 import { type ModelStorage, storeModel } from '../../../src/shell/publish/store-model.ts';
 import { type Aws, awsMissing, startAws } from '../../support/aws.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -83,6 +85,21 @@ test('a file that cannot be read is named', async () => {
     said: expect.stringContaining('broken.bin'),
   });
 });
+
+test.skipIf(missing)(
+  `no transfer begins whose name cannot be kept, since nobody could go on with it${missing ?? ''}`,
+  async () => {
+    const { aws, storage } = await start();
+    inParts();
+    const model = join(storage.folder, 'model');
+    writeFileSync(join(model, 'weights.bin'), randomBytes(100_000));
+    const kept = join('.sagemaker-mkt', 'upload', await sumOfModel(model));
+    mkdirSync(join(storage.folder, kept), { recursive: true });
+    await expect(storeModel(storage)).rejects.toMatchObject({ message: `cannot write ${kept}` });
+    const asked = (await aws.calls()).map(({ operation }) => operation);
+    expect(asked).not.toContain('CreateMultipartUpload');
+  },
+);
 
 /** Parts of the least size that S3 takes, and any model is large. */
 function inParts(): void {

@@ -13,6 +13,7 @@ release=0.1.0
 wait_minutes=15
 blocked_severities=(CRITICAL HIGH)
 docker_manifest=application/vnd.docker.distribution.manifest.v2+json
+passing='Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded|Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError|InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]'
 
 export AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
 # Nobody is told the keys but the AWS CLI.
@@ -34,7 +35,7 @@ still() {
 fail() {
   say "error: $1"
   say "  fix: $2"
-  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/\(-token:\)[^ ]*/\1***/g')"
+  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/^ //; s/\(-token:\)[^ ]*/\1***/g')"
   exit 4
 }
 
@@ -56,8 +57,8 @@ means() {
   [[ ! $said =~ $pattern ]] || fail "cannot $doing: ${what/\%s/${BASH_REMATCH[1]:-}}" "$fix" "$said"
 }
 
-explain() {
-  local doing=$1 said=$2
+# What is known of AWS's own words, as they are in $said.
+words_of_aws() {
   means 'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired' \
     'your AWS credentials have expired' \
     'log in again (aws sso login, or new keys), and run this again: it goes on where it stopped'
@@ -118,12 +119,17 @@ explain() {
   means 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
     'a limit of the account is reached' \
     'have it raised in Service Quotas, or remove what nobody needs any more'
-  means 'Could not connect to the endpoint|connect to proxy|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
+  means 'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
     'AWS is not reached from this machine' \
     'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
   means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
     'AWS has a fault of its own, and had it after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
+}
+
+explain() {
+  local doing=$1 said=$2
+  words_of_aws
   fail "cannot $doing" 'mend what is said below, and run this again' "$said"
 }
 
@@ -143,6 +149,17 @@ must() {
   local doing=$1
   shift
   ask "$@" || explain "$doing" "$refusal"
+}
+
+# What the environment sets, before anything is asked.
+check_settings() {
+  local setting name least most said
+  for setting in 'ENGINE_SECONDS 1 1000000' 'PAUSE_SECONDS 0 86400' 'MULTIPART_ABOVE 0 2000000000' 'PART_BYTES 5242880 2000000000'; do
+    read -r name least most <<<"$setting"
+    said=${!name:-}
+    [[ -z $said || ($said =~ ^(0|[1-9][0-9]{0,9})$ && $said -ge $least && $said -le $most) ]] ||
+      fail "$name is set to $said, and takes a whole number from $least to $most" 'write such a number, or unset it'
+  done
 }
 
 find_account() {
@@ -222,7 +239,7 @@ KEEPER
   chmod +x "$work/docker-credential-held"
   if ! is_podman; then
     context=$(become_engine context inspect --format '{{.Name}}' 2>/dev/null) || context=default
-    ln -s "${DOCKER_CONFIG:-$HOME/.docker}/contexts" "$work/contexts"
+    ln -s "${DOCKER_CONFIG:-${HOME:-}/.docker}/contexts" "$work/contexts"
   fi
   refusal=$({ call_aws --region "$region" ecr get-login-password |
     sed 's|.*|{"ServerURL":"'"$registry"'","Username":"AWS","Secret":"&"}|' >&9; } 2>&1) ||
@@ -350,9 +367,14 @@ check_kind() {
 }
 
 # An image is scanned once a day: when it is pushed, or when somebody asks. With enhanced scanning nobody need ask. The
-# AWS CLI takes this limit, which ends only tomorrow, for one to wait for, so it may try but once.
+# AWS CLI takes this limit, which ends only tomorrow, for one to wait for, so it may try but once, and we see what passes.
 start_scan() {
-  if AWS_MAX_ATTEMPTS=1 ask ecr start-image-scan --repository-name "$1" --image-id imageDigest="$2"; then return; fi
+  local attempt
+  for attempt in 1 2 3 4 5; do
+    if AWS_MAX_ATTEMPTS=1 ask ecr start-image-scan --repository-name "$1" --image-id imageDigest="$2"; then return; fi
+    [[ $refusal =~ $passing && $attempt != 5 ]] || break
+    sleep "$((pause * attempt))"
+  done
   case $refusal in
     *LimitExceeded* | *ValidationException*) ;;
     *UnsupportedImageType*) refuse_scan "$1" UNSUPPORTED_IMAGE ;;
@@ -482,6 +504,7 @@ if [[ -n $dry_run ]]; then
   exit
 fi
 
+check_settings
 find_engine
 for image in "${images[@]}"; do find_image "$image"; done
 find_account

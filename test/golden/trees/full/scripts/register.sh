@@ -11,6 +11,7 @@ region=eu-west-1
 release=2.3.1
 name=fraud-radar-2-3-1
 absent='does not exist|ould not find|not found|annot find'
+taken='already exist'
 
 export AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
 # Nobody is told the keys but the AWS CLI.
@@ -32,7 +33,7 @@ still() {
 fail() {
   say "error: $1"
   say "  fix: $2"
-  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/\(-token:\)[^ ]*/\1***/g')"
+  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/^ //; s/\(-token:\)[^ ]*/\1***/g')"
   exit 4
 }
 
@@ -54,8 +55,8 @@ means() {
   [[ ! $said =~ $pattern ]] || fail "cannot $doing: ${what/\%s/${BASH_REMATCH[1]:-}}" "$fix" "$said"
 }
 
-explain() {
-  local doing=$1 said=$2
+# What is known of AWS's own words, as they are in $said.
+words_of_aws() {
   means 'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired' \
     'your AWS credentials have expired' \
     'log in again (aws sso login, or new keys), and run this again: it goes on where it stopped'
@@ -116,12 +117,17 @@ explain() {
   means 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
     'a limit of the account is reached' \
     'have it raised in Service Quotas, or remove what nobody needs any more'
-  means 'Could not connect to the endpoint|connect to proxy|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
+  means 'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
     'AWS is not reached from this machine' \
     'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
   means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
     'AWS has a fault of its own, and had it after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
+}
+
+explain() {
+  local doing=$1 said=$2
+  words_of_aws
   fail "cannot $doing" 'mend what is said below, and run this again' "$said"
 }
 
@@ -141,6 +147,17 @@ must() {
   local doing=$1
   shift
   ask "$@" || explain "$doing" "$refusal"
+}
+
+# What the environment sets, before anything is asked.
+check_settings() {
+  local setting name least most said
+  for setting in 'ENGINE_SECONDS 1 1000000' 'PAUSE_SECONDS 0 86400' 'MULTIPART_ABOVE 0 2000000000' 'PART_BYTES 5242880 2000000000'; do
+    read -r name least most <<<"$setting"
+    said=${!name:-}
+    [[ -z $said || ($said =~ ^(0|[1-9][0-9]{0,9})$ && $said -ge $least && $said -le $most) ]] ||
+      fail "$name is set to $said, and takes a whole number from $least to $most" 'write such a number, or unset it'
+  done
 }
 
 find_account() {
@@ -176,8 +193,31 @@ find_resource() {
 
 create() {
   sed -e "s/ACCOUNT_ID/$account/g" -e "s/INFERENCE_IMAGE_DIGEST/$inference_digest/g" marketplace/create-model-package.json >"$work/request.json"
-  must "create $name" sagemaker create-model-package --cli-input-json "file://$work/request.json" --query ModelPackageArn
-  say "$name: created"
+  if ask sagemaker create-model-package --cli-input-json "file://$work/request.json" --query ModelPackageArn; then
+    created=yes
+    say "$name: created"
+  elif [[ ! $refusal =~ $taken ]]; then
+    refuse_creation
+  fi
+}
+
+# Much of what a validation fails for AWS sees at once.
+refuse_creation() {
+  local doing="create $name" said=$refusal
+  words_of_aws
+  words_of_validation
+  fail "cannot $doing" 'mend what is said below, and run this again' "$said"
+}
+
+# Of one that this run has not created.
+check_images() {
+  if [[ $images == *"$inference_digest"* ]]; then
+    say "$name: is there already"
+    return
+  fi
+  [[ $state != Failed ]] ||
+    fail "$name is there already, made from another image, and failed" 'replace it with --recreate, or raise product.release'
+  fail "$name is there already, made from another image" 'raise product.release in marketplace.yaml, generate, build and upload'
 }
 
 remove() {
@@ -188,6 +228,7 @@ remove() {
 }
 
 wait_until_gone() {
+  [[ $state != Deleting ]] || say "$name: Deleting; its name is taken until AWS has removed it"
   while [[ $state == Deleting ]]; do
     sleep "$pause"
     find_resource
@@ -228,8 +269,8 @@ print_details() {
   done
 }
 
-advise() {
-  local doing="have $name validated" said=$1
+# What is known of the words of a validation, as they are in $said.
+words_of_validation() {
   means 'Access denied for registry' \
     'the image is not in a repository of this account' \
     'run scripts/upload.sh with credentials of the account that registers'
@@ -263,10 +304,15 @@ advise() {
   means 'AlgorithmError|ClientError|Client error|exit code' \
     'the container failed on the data of the validation' \
     'try that data with scripts/run.sh; the log of AWS is in CloudWatch below /aws/sagemaker'
+}
+
+advise() {
+  local doing="have $name validated" said=$1
+  words_of_validation
   fail "$name is $state" 'mend what is said above, and register again with --recreate'
 }
 
-waits=yes recreate='' dry_run=''
+waits=yes recreate='' dry_run='' created=''
 for word in "$@"; do
   case $word in
     --no-wait) waits='' ;;
@@ -288,6 +334,7 @@ if [[ -n $dry_run ]]; then
   exit
 fi
 
+check_settings
 find_account
 find_digest risk/fraud-radar
 inference_digest=$digest
@@ -297,13 +344,8 @@ if [[ $state == Failed && -n $recreate ]]; then remove; fi
 if [[ -z $state ]]; then
   create
   find_resource
-elif [[ $images != *"$inference_digest"* ]]; then
-  [[ $state != Failed ]] ||
-    fail "$name is there already, made from another image, and failed" 'replace it with --recreate, or raise product.release'
-  fail "$name is there already, made from another image" 'raise product.release in marketplace.yaml, generate, build and upload'
-else
-  say "$name: is there already"
 fi
+[[ -n $created ]] || check_images
 if [[ -z $waits && $state != Failed ]]; then
   say "$name: $state"
   echo "$arn"
