@@ -10,5 +10,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What is waited for comes sooner or later; how soon is the machine's business.
+    expect: { poll: { timeout: 60_000, interval: 10 } },
   },
 });
