@@ -28,10 +28,10 @@ export const shortLimits: TimeLimits = {
 
 /** For the listings that are too slow for these. */
 const limitsOf: Readonly<Record<string, Partial<TimeLimits>>> = {
-  'accepts-quickly': { accept: 250, ping: 2000 },
+  'accepts-quickly': { accept: 250 },
   'answer-time': { answer: 8000 },
-  'ping-under-load': { ping: 800 },
-  'ping-while-loading': { ping: 1000 },
+  'ping-under-load': { ping: 3000 },
+  'ping-while-loading': { ping: 3000 },
 };
 
 const contentTypes =
