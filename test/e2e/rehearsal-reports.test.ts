@@ -6,6 +6,7 @@ import type { Load } from '../../src/model/measurements.ts';
 import { placeBroken } from '../rehearse/broken-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { generatedFolder, writeManifest } from '../support/listing-folder.ts';
+import { onAwsLimits } from '../support/on-aws-limits.ts';
 import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { runBin } from '../support/run-bin.ts';
 
@@ -18,24 +19,30 @@ function quickFolder(): string {
 
 const kept = (folder: string) => join(folder, 'local/rehearsal.json');
 
-test('a load, its figures, and all reports of one run; the listing is still what its manifest makes of it', () => {
-  const folder = generatedFolder(modelPackage({ inference: 'inference: { maxPayloadMB: 6 }' }));
-  const load = ['--load', '--connections', '2', '--seconds', '1'];
-  const reports = ['--junit', 'out/rehearsal.xml', '--report', 'out/rehearsal.html', '--json'];
-  const { code, out, err } = runBin(['rehearse', '--no-engine', ...load, ...reports], folder);
-  expect([code, err]).toEqual([0, '']);
-  const { listings } = JSON.parse(out) as { listings: { load: Load; measurements: { calls: unknown[] } }[] };
-  expect(listings[0]?.load.steps.map(({ connections }) => connections)).toEqual([1, 2]);
-  expect(listings[0]?.load.soak?.calls).toBeGreaterThan(0);
-  expect(listings[0]?.measurements.calls.length).toBeGreaterThan(100);
-  expect(readFileSync(join(folder, 'out/rehearsal.xml'), 'utf8')).toContain('name="load-answers"');
-  expect(readFileSync(join(folder, 'out/rehearsal.html'), 'utf8')).toContain('>Load</h3>');
-  expect(JSON.parse(readFileSync(kept(folder), 'utf8'))).toMatchObject({
-    verdict: 'ready',
-    load: { perSecond: expect.any(Number) },
-  });
-  expect(runBin(['check'], folder).code).toBe(0);
-});
+test(
+  'a load, its figures, and all reports of one run; the listing is still what its manifest makes of it',
+  onAwsLimits,
+  () => {
+    const folder = generatedFolder(modelPackage({ inference: 'inference: { maxPayloadMB: 6 }' }));
+    const load = ['--load', '--connections', '2', '--seconds', '1'];
+    const reports = ['--junit', 'out/rehearsal.xml', '--report', 'out/rehearsal.html', '--json'];
+    const { code, out, err } = runBin(['rehearse', '--no-engine', ...load, ...reports], folder);
+    expect([code, err]).toEqual([0, '']);
+    const { listings } = JSON.parse(out) as {
+      listings: { load: Load; measurements: { calls: unknown[] } }[];
+    };
+    expect(listings[0]?.load.steps.map(({ connections }) => connections)).toEqual([1, 2]);
+    expect(listings[0]?.load.soak?.calls).toBeGreaterThan(0);
+    expect(listings[0]?.measurements.calls.length).toBeGreaterThan(100);
+    expect(readFileSync(join(folder, 'out/rehearsal.xml'), 'utf8')).toContain('name="load-answers"');
+    expect(readFileSync(join(folder, 'out/rehearsal.html'), 'utf8')).toContain('>Load</h3>');
+    expect(JSON.parse(readFileSync(kept(folder), 'utf8'))).toMatchObject({
+      verdict: 'ready',
+      load: { perSecond: expect.any(Number) },
+    });
+    expect(runBin(['check'], folder).code).toBe(0);
+  },
+);
 
 test('the next run says what changed since the last', () => {
   const folder = quickFolder();

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openToAll, runYo } from '../../scripts/run-yo.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { run, writeManifest } from '../support/listing-folder.ts';
+import { onAwsLimits } from '../support/on-aws-limits.ts';
 import { runBin } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -24,32 +25,40 @@ function fleet(): string {
   return folder;
 }
 
-test('many listings are one table, what failed is told below it, and the last line speaks for all', () => {
-  const { code, out, err } = runBin(['rehearse', '**', '--no-engine', '--jobs', '3'], fleet());
-  const lines = out.trimEnd().split('\n');
-  expect(lines[0]).toMatch(/^listing +result +first failed +passed +warned +failed +not seen +seconds$/);
-  expect(lines[1]).toMatch(/^a-good +ready +· +\d+ +· +· +\d+ +\d+\.\d$/);
-  expect(lines[2]).toMatch(/^b-ends +not ready +ready-in-time +\d+ +· +1 +\d+ +\d+\.\d$/);
-  expect(lines[3]).toMatch(/^c-refused +refused( +·){6}$/);
-  expect(lines[5]).toMatch(/^b-ends\/marketplace\.yaml: churn-scorer, as programs on this machine/);
-  expect(out).toMatch(/^error: serve ended with 7 after .* \[ready-in-time\]$/m);
-  expect(lines.at(-1)).toBe('not ready: 2 of 3 listings, 1 of them could not be tried');
-  expect(err).toMatch(/^\d of 3: b-ends\/marketplace\.yaml: not ready: 1 of \d+ checks failed/m);
-  expect(err).toContain('\nc-refused/marketplace.yaml\nc-refused/marketplace.yaml:4:7: error:');
-  expect(code).toBe(1);
-});
+test(
+  'many listings are one table, what failed is told below it, and the last line speaks for all',
+  onAwsLimits,
+  () => {
+    const { code, out, err } = runBin(['rehearse', '**', '--no-engine', '--jobs', '3'], fleet());
+    const lines = out.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^listing +result +first failed +passed +warned +failed +not seen +seconds$/);
+    expect(lines[1]).toMatch(/^a-good +ready +· +\d+ +· +· +\d+ +\d+\.\d$/);
+    expect(lines[2]).toMatch(/^b-ends +not ready +ready-in-time +\d+ +· +1 +\d+ +\d+\.\d$/);
+    expect(lines[3]).toMatch(/^c-refused +refused( +·){6}$/);
+    expect(lines[5]).toMatch(/^b-ends\/marketplace\.yaml: churn-scorer, as programs on this machine/);
+    expect(out).toMatch(/^error: serve ended with 7 after .* \[ready-in-time\]$/m);
+    expect(lines.at(-1)).toBe('not ready: 2 of 3 listings, 1 of them could not be tried');
+    expect(err).toMatch(/^\d of 3: b-ends\/marketplace\.yaml: not ready: 1 of \d+ checks failed/m);
+    expect(err).toContain('\nc-refused/marketplace.yaml\nc-refused/marketplace.yaml:4:7: error:');
+    expect(code).toBe(1);
+  },
+);
 
-test('JSON has many listings in the order of their manifests, whichever was first to end', () => {
-  const folder = fleet();
-  const { code, out } = runBin(['rehearse', '**', '--no-engine', '--jobs', '2', '--json'], folder);
-  const { listings } = JSON.parse(out) as { listings: { manifest: string; status: string }[] };
-  expect(listings.map(({ manifest, status }) => [manifest, status])).toEqual([
-    ['a-good/marketplace.yaml', 'ready'],
-    ['b-ends/marketplace.yaml', 'not-ready'],
-    ['c-refused/marketplace.yaml', 'refused'],
-  ]);
-  expect(code).toBe(1);
-});
+test(
+  'JSON has many listings in the order of their manifests, whichever was first to end',
+  onAwsLimits,
+  () => {
+    const folder = fleet();
+    const { code, out } = runBin(['rehearse', '**', '--no-engine', '--jobs', '2', '--json'], folder);
+    const { listings } = JSON.parse(out) as { listings: { manifest: string; status: string }[] };
+    expect(listings.map(({ manifest, status }) => [manifest, status])).toEqual([
+      ['a-good/marketplace.yaml', 'ready'],
+      ['b-ends/marketplace.yaml', 'not-ready'],
+      ['c-refused/marketplace.yaml', 'refused'],
+    ]);
+    expect(code).toBe(1);
+  },
+);
 
 test.each([
   ['no number of listings', ['--jobs', '0'], '`--jobs` is 0, which is no number of listings'],

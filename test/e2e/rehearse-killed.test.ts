@@ -26,7 +26,7 @@ function twoListings(): string {
 }
 
 async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 500 && !isSo(); tries += 1) await pause(20);
+  for (let tries = 0; tries < 3000 && !isSo(); tries += 1) await pause(20);
 }
 
 /** Ends a rehearsal of both as soon as it has come so far, and says how it ended. */
@@ -84,7 +84,7 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     const folder = generatedFolder(modelPackage());
     const lived = join(folder, 'lived');
-    const daemon = `setsid sh -c '>started; sleep 20; >"$0"' "${lived}" &`;
+    const daemon = `setsid sh -c '>started; sleep 600; >"$0"' "${lived}" &`;
     const untilStarted = 'until [ -e started ]; do sleep 0.1; done';
     writeFileSync(join(folder, 'bin/serve'), `#!/bin/sh\n${daemon}\n${untilStarted}\nexit 3\n`);
     const scratch = temporaryFolder();

@@ -8,6 +8,7 @@ import { placeBroken } from '../rehearse/broken-listing.ts';
 import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { generatedFolder, writeManifest } from '../support/listing-folder.ts';
+import { onAwsLimits } from '../support/on-aws-limits.ts';
 import { runBin } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -20,35 +21,43 @@ function brokenFolder(id: string): string {
   return folder;
 }
 
-test('a generated listing is ready without an image, and the report says what was not seen', () => {
-  const folder = generatedFolder(small);
-  const { code, out } = runBin(['rehearse', '--no-engine'], folder);
-  const lines = out.trimEnd().split('\n');
-  expect(lines[0]).toMatch(
-    /^churn-scorer, as programs on this machine \(as was asked for\): what only an image shows is not seen; [\d.]+ s$/,
-  );
-  expect(out).toMatch(/^not seen image-platform +only an image shows it$/m);
-  expect(out).toMatch(/^passed +declared-types +2 pairs$/m);
-  expect(lines.at(-1)).toMatch(/^ready: \d+ checks passed, \d+ not seen$/);
-  expect(code).toBe(0);
-});
+test(
+  'a generated listing is ready without an image, and the report says what was not seen',
+  onAwsLimits,
+  () => {
+    const folder = generatedFolder(small);
+    const { code, out } = runBin(['rehearse', '--no-engine'], folder);
+    const lines = out.trimEnd().split('\n');
+    expect(lines[0]).toMatch(
+      /^churn-scorer, as programs on this machine \(as was asked for\): what only an image shows is not seen; [\d.]+ s$/,
+    );
+    expect(out).toMatch(/^not seen image-platform +only an image shows it$/m);
+    expect(out).toMatch(/^passed +declared-types +2 pairs$/m);
+    expect(lines.at(-1)).toMatch(/^ready: \d+ checks passed, \d+ not seen$/);
+    expect(code).toBe(0);
+  },
+);
 
-test('what AWS would not let through ends with 4, with what was seen, the rule and a fix', () => {
-  const { code, out } = runBin(['rehearse', '--no-engine'], brokenFolder('undeclared-type'));
-  expect(code).toBe(4);
-  expect(out).toContain(
-    [
-      '',
-      '  because: A body of a type that the listing does not declare is refused as the caller’s fault (415), because SageMaker passes on whatever a caller says. (AWS Marketplace Seller Guide, ml-creating-your-amazon-sagemaker-resource)',
-      '  fix: compare the Content-Type with those of the listing before anything is read, and answer 415',
-      '',
-    ].join('\n'),
-  );
-  expect(out).toMatch(/\nerror: application\/x-undeclared: 500 in \d+ ms \[undeclared-type\]\n/);
-  expect(out.trimEnd().split('\n').at(-1)).toMatch(/^not ready: 1 of \d+ checks failed, \d+ not seen$/);
-});
+test(
+  'what AWS would not let through ends with 4, with what was seen, the rule and a fix',
+  onAwsLimits,
+  () => {
+    const { code, out } = runBin(['rehearse', '--no-engine'], brokenFolder('undeclared-type'));
+    expect(code).toBe(4);
+    expect(out).toContain(
+      [
+        '',
+        '  because: A body of a type that the listing does not declare is refused as the caller’s fault (415), because SageMaker passes on whatever a caller says. (AWS Marketplace Seller Guide, ml-creating-your-amazon-sagemaker-resource)',
+        '  fix: compare the Content-Type with those of the listing before anything is read, and answer 415',
+        '',
+      ].join('\n'),
+    );
+    expect(out).toMatch(/\nerror: application\/x-undeclared: 500 in \d+ ms \[undeclared-type\]\n/);
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(/^not ready: 1 of \d+ checks failed, \d+ not seen$/);
+  },
+);
 
-test('a warning is told, and does not make a listing not ready', () => {
+test('a warning is told, and does not make a listing not ready', onAwsLimits, () => {
   const { code, out } = runBin(['rehearse', '--no-engine', '--json'], brokenFolder('ping-answer'));
   const { listings } = JSON.parse(out) as { listings: Record<string, unknown>[] };
   expect(code).toBe(0);
@@ -90,7 +99,7 @@ test('a manifest with an error is told, and nothing is tried', () => {
   expect(err).toContain('marketplace.yaml:4:7: error');
 });
 
-test('the real yo rehearses, and ends with 4 where something failed', () => {
+test('the real yo rehearses, and ends with 4 where something failed', onAwsLimits, () => {
   const folder = brokenFolder('undeclared-type');
   openToAll(folder);
   const { status, stdout } = runYo(folder, ['sagemaker-mkt:rehearse', '--no-engine']);

@@ -222,14 +222,14 @@ async function onTerminal(folder: string, use: (terminal: TestTerminal) => Promi
   const session = `sagemaker-mkt-${process.pid}`;
   const tmux = (...words: string[]) =>
     spawnSync('tmux', ['-L', session, ...words], { encoding: 'utf8', env: yoEnvironment(home) }).stdout;
-  const command = `'${process.execPath}' '${link}/node_modules/yo/lib/cli.js' sagemaker-mkt; echo "ended with $?"; sleep 60`;
+  const command = `'${process.execPath}' '${link}/node_modules/yo/lib/cli.js' sagemaker-mkt; echo "ended with $?"; sleep 600`;
   tmux('new-session', '-d', '-x', '150', '-y', '50', '-c', folder, command);
   try {
     await use({
       seen: () => tmux('capture-pane', '-p', '-S', '-200'),
       press: (...keys) => tmux('send-keys', ...keys),
       until: async (isSo) => {
-        for (let tries = 0; tries < 150 && !isSo(); tries += 1)
+        for (let tries = 0; tries < 1500 && !isSo(); tries += 1)
           await new Promise((resolve) => setTimeout(resolve, 200));
       },
     });

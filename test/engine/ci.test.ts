@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { engine } from '../images/run-engine.ts';
 import { ciPrograms } from '../support/ci-programs.ts';
 import { ciRepository, listings } from '../support/ci-repository.ts';
+import { onAwsLimits } from '../support/on-aws-limits.ts';
 import { ciTexts, workflowIn } from '../support/rendered-ci.ts';
 import { runWorkflow } from '../support/run-workflow.ts';
 import { docker, imagesMissing, tryDocker } from './engine.ts';
@@ -12,6 +13,7 @@ const image = 'koeln-scorer:0.1.0';
 
 test.skipIf(missing)(
   `the rendered workflow builds and rehearses a listing’s image with a real engine${missing ? ` (${missing})` : ''}`,
+  onAwsLimits,
   () => {
     onTestFinished(() => void tryDocker(['image', 'rm', '--force', image]));
     const { path } = ciPrograms({ engine: absolute(engine()), notes: 'test' });

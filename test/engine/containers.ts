@@ -45,7 +45,7 @@ export function isolatedNetwork(): string {
 export interface Container {
   readonly id: string;
   readonly log: () => string;
-  /** Waits for something, for half a minute at most, and not for a container that has ended. */
+  /** Waits for something as long as the test may, and not for a container that has ended. */
   readonly until: (isSo: () => boolean | Promise<boolean>) => Promise<void>;
   /** As SageMaker does: a stop signal, and the end after so many seconds. */
   readonly stop: (seconds: number) => Ending;
@@ -71,7 +71,7 @@ export function startContainer(words: readonly string[]): Container {
   };
   const until = async (isSo: () => boolean | Promise<boolean>) => {
     const isRunning = () => docker(['inspect', '--format', '{{.State.Running}}', id]) === 'true';
-    for (let tries = 0; tries < 300 && isRunning(); tries += 1) {
+    while (isRunning()) {
       if (await isSo()) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -25,14 +25,15 @@ export async function startRegistry(): Promise<string> {
   writeFileSync(join(folder, 'config.yml'), JSON.stringify(settings));
   const registry = spawn('docker-registry', ['serve', join(folder, 'config.yml')], { stdio: 'ignore' });
   onTestFinished(async () => {
+    if (registry.exitCode !== null) return;
     registry.kill();
     await once(registry, 'exit');
   });
-  for (let tries = 0; tries < 100; tries += 1) {
+  while (registry.exitCode === null) {
     if ((await fetch(`http://${address}/v2/`).catch(() => undefined))?.ok) return address;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error('the registry does not answer');
+  throw new Error(`the registry ended with ${registry.exitCode}`);
 }
 
 interface Part {

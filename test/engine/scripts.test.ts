@@ -55,7 +55,7 @@ function buildTrainAndServe(base: string, environmentFor: () => NodeJS.ProcessEn
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       const port = String(await freePort());
       const server = serve(folder, { ...env, PORT: port });
-      for (let tries = 0; tries < 300 && !(await isReady(`http://127.0.0.1:${port}`)); tries += 1) {
+      while (!(await isReady(`http://127.0.0.1:${port}`))) {
         expect(server.process.exitCode, server.printed()).toBe(null);
         await new Promise((resolve) => setTimeout(resolve, 100));
       }

@@ -30,8 +30,8 @@ export const shortLimits: TimeLimits = {
 const limitsOf: Readonly<Record<string, Partial<TimeLimits>>> = {
   'accepts-quickly': { accept: 250, ping: 2000 },
   'answer-time': { answer: 8000 },
-  'ping-under-load': { ping: 800 },
-  'ping-while-loading': { ping: 1000 },
+  'ping-under-load': { ping: 3000 },
+  'ping-while-loading': { ping: 3000 },
 };
 
 const contentTypes =

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Load } from '../../src/model/measurements.ts';
 import type { Rehearsed } from '../../src/model/rehearsal.ts';
@@ -12,8 +13,9 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { placeBroken, shortLimits } from './broken-listing.ts';
 
 /** Nothing but the load of a listing in test/broken/, and what was measured by the way. */
-async function loadBroken(id: string, plan: Load['plan']) {
+async function loadBroken(id: string, plan: Load['plan'], startsLate = false) {
   const { folder, listing } = placeBroken(id);
+  if (startsLate) startLate(join(folder, 'bin/serve'));
   const loads: Load[] = [];
   const { results, measurements } = await withCleaning(async (cleaning) => {
     const recorded = recordCalls(
@@ -31,6 +33,11 @@ async function loadBroken(id: string, plan: Load['plan']) {
   });
   rmSync(folder, { recursive: true });
   return { load: loads[0], results, measurements };
+}
+
+/** However late the first ping is, there is nobody yet. */
+function startLate(program: string): void {
+  writeFileSync(program, readFileSync(program, 'utf8').replace('exec', 'sleep 2\nexec'));
 }
 
 const verdicts = (results: readonly Rehearsed[]) => results.map(({ seen }) => seen.verdict);
@@ -71,7 +78,7 @@ test('a handler that answers nothing cannot be loaded, and that is said', async 
 });
 
 test('pings until the first 200, and calls that are not of the load, are measured', async () => {
-  const { measurements } = await loadBroken('turns-others-away', { connections: 1, seconds: 1 });
+  const { measurements } = await loadBroken('turns-others-away', { connections: 1, seconds: 1 }, true);
   const { readiness, calls } = measurements;
   expect(readiness.spans.at(-1)).toMatchObject({ said: '200', pings: 1, toMs: readiness.readyMs });
   expect(readiness.spans[0]?.said).toBe('the connection was refused');

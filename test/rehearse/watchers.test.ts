@@ -27,7 +27,7 @@ function watch(name: string, text: string, present: Readonly<Record<string, stri
     cwd: folder,
     env,
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 300_000,
   });
   return { attempts: watchers.read().attempts, said: `${stdout}${stderr}`.trim().split('\n'), folder };
 }

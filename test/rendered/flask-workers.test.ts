@@ -30,7 +30,7 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     for (let count = 0; count < 30; count += 1) expect(await ping()).toBe(503);
     allow(String(second));
     await until(async () => (await ping()) === 200);
-    expect(logged('model-loaded')).toMatchObject([{ workers: 2 }]);
+    await expect.poll(() => logged('model-loaded')).toMatchObject([{ workers: 2 }]);
     expect(logged('not-ready').length).toBeLessThanOrEqual(2);
     expect((await invoke('x')).status).toBe(200);
   });
@@ -43,11 +43,13 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     });
     const code = await new Promise((resolve) => process.once('exit', resolve));
     expect(code, log()).toBe(1);
-    expect(logged('model-failed-to-load')[0]).toMatchObject({
-      message: 'ValueError: no model here',
-      stack: expect.stringContaining('web_app_serve.py'),
-    });
-    expect(logged('giving-up')).toHaveLength(1);
+    await expect
+      .poll(() => logged('model-failed-to-load')[0])
+      .toMatchObject({
+        message: 'ValueError: no model here',
+        stack: expect.stringContaining('web_app_serve.py'),
+      });
+    await expect.poll(() => logged('giving-up')).toHaveLength(1);
   });
 
   test('answer pings while every one of them computes in Python', async () => {
@@ -143,9 +145,9 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     }
     if (process.exitCode === null) await new Promise((resolve) => process.once('exit', resolve));
     expect(process.exitCode).toBe(1);
-    expect(logged('giving-up')).toMatchObject([
-      { message: '3 workers died in a row and answered nothing in between' },
-    ]);
+    await expect
+      .poll(() => logged('giving-up'))
+      .toMatchObject([{ message: '3 workers died in a row and answered nothing in between' }]);
   });
 
   test('answer 504 when the code takes too long, and are replaced when it never ends', async () => {
@@ -157,12 +159,14 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     const late = await invoke('late');
     const { requestId, ...rest } = JSON.parse(late.text);
     expect([late.status, rest]).toEqual([504, { error: 'no answer within 1 seconds' }]);
-    expect(logged('request-failed')).toMatchObject([{ requestId, message: 'no answer within 1 seconds' }]);
-    expect((await invoke('x')).status).toBe(200);
+    await expect
+      .poll(() => logged('request-failed'))
+      .toMatchObject([{ requestId, message: 'no answer within 1 seconds' }]);
+    await until(async () => (await invoke('x')).status === 200);
     expect(logged('worker-stuck')).toEqual([]);
     expect((await invoke('never')).status).toBe(504);
     await until(() => logged('loaded').length === 2);
-    expect(logged('worker-stuck')).toHaveLength(1);
+    await expect.poll(() => logged('worker-stuck')).toHaveLength(1);
     await until(async () => (await invoke('x')).status === 200);
   });
 

@@ -99,9 +99,9 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
     const { invoke, logged } = await serveFlask(programs, { answer: 'return {"text": text}' });
     expect((await invoke('x')).status).toBe(200);
     expect((await invoke('x', { accept: 'text/csv' })).status).toBe(500);
-    expect(logged('request-failed')).toMatchObject([
-      { message: 'the app answered with application/json, and text/csv was asked for' },
-    ]);
+    await expect
+      .poll(() => logged('request-failed'))
+      .toMatchObject([{ message: 'the app answered with application/json, and text/csv was asked for' }]);
   });
 
   test('tells a fault of the code to the log alone, as one line', async () => {
@@ -233,7 +233,7 @@ return Response(rows(), mimetype="text/csv")`;
     const broken = await start('no more');
     expect(await broken()).toBe('first\n');
     await expect(broken()).rejects.toThrow();
-    expect(logged('answer-broken-off')).toMatchObject([{ message: 'ValueError: no more' }]);
+    await expect.poll(() => logged('answer-broken-off')).toMatchObject([{ message: 'ValueError: no more' }]);
   });
 
   test('is an algorithm, too, that trains in Python and serves what it has learnt', async () => {

@@ -1,15 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { printNpy } from '../../templates/runtime/codecs/write-npy.ts';
+import { placeListing } from '../support/build-listing.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
+import { installPackages } from '../support/install-packages.ts';
 import { pythonWith, titled } from '../support/python.ts';
 import { examplesFolder } from '../support/render-example.ts';
 import { withThisNode } from '../support/running-server.ts';
-import { trainingFolder } from '../support/training-folder.ts';
+import { fillTrainingFolder, trainingFolder } from '../support/training-folder.ts';
 import { askListing, placeExample, placeWithPackages, train } from '../support/use-listing.ts';
 
 const everyType = 'text/csv, application/json, application/jsonlines, application/x-npy';
@@ -30,6 +33,14 @@ const frameworks = [
   { name: 'tensorflow', modules: ['tensorflow', 'keras'], model: 'model.keras' },
 ].map((framework) => ({ ...framework, python: pythonWith([...framework.modules, 'numpy']) }));
 
+/** By then its packages are loaded, and it hears when it is to stop. */
+const tellsWhenItBegins = `
+learn = train
+def train(job):
+    print("begins", flush=True)
+    learn(job)
+`;
+
 /** Two classes that a line tells apart: 1 where the first number is larger than the second. */
 const rows = Array.from({ length: 400 }, (_, index) => {
   const [one, other] = [Math.sin(index * 1.7), Math.cos(index * 2.3)];
@@ -42,15 +53,21 @@ describe.each(frameworks)('$name', ({ name, model, python }) => {
   const title = (words: string) => titled(words, python);
   const when = test.skipIf(python.missing !== undefined);
 
-  function trained(hyperparameters: Record<string, string> = {}) {
-    const listing = placeWithPackages(algorithm({ framework, contentTypes, training }));
-    const base = trainingFolder({ channels: { train: rows }, hyperparameters });
-    return { listing, base };
-  }
+  const yaml = algorithm({ framework, contentTypes, training });
+  const place = mkdtempSync(join(tmpdir(), 'sagemaker mkt pythön-'));
+  const [listing, base] = [join(place, 'a listing'), join(place, 'ml')];
+  let reported: readonly number[] = [];
+  // Once for all that look at what has been learnt.
+  beforeAll(() => {
+    if (python.missing !== undefined) return;
+    placeListing(listing, yaml);
+    installPackages(listing);
+    fillTrainingFolder(base, { channels: { train: rows } });
+    reported = train(listing, base, environment);
+  });
+  afterAll(() => rmSync(place, { recursive: true, force: true }));
 
   when(title('trains on real data, and serves in every declared type what it has learnt'), async () => {
-    const { listing, base } = trained();
-    const reported = train(listing, base, environment);
     expect(reported.length).toBeGreaterThan(0);
     expect(reported.at(-1), 'the area under the curve').toBeGreaterThan(0.9);
     expect(readdirSync(join(base, 'model'))).toEqual([model]);
@@ -81,8 +98,6 @@ describe.each(frameworks)('$name', ({ name, model, python }) => {
   });
 
   when(title('tells the caller what does not fit'), async () => {
-    const { listing, base } = trained();
-    train(listing, base, environment);
     await askListing(
       listing,
       async (ask) => {
@@ -104,8 +119,6 @@ describe.each(frameworks)('$name', ({ name, model, python }) => {
   });
 
   when(title('is a model package from a file, bundled, whose own tests pass'), async () => {
-    const { listing, base } = trained();
-    train(listing, base, environment);
     const types = 'contentTypes: { input: [text/csv], output: [application/json, text/csv] }';
     const bundled = placeWithPackages(modelPackage({ framework, contentTypes: types }), {
       'samples/text-csv.csv': '0.9,-0.9\n',
@@ -128,23 +141,26 @@ describe.each(frameworks)('$name', ({ name, model, python }) => {
 
   when(title('saves what it has learnt when the job is stopped'), async () => {
     // More than anybody waits for.
-    const { listing, base } = trained({ rounds: '10000000', n_estimators: '10000000' });
-    const job = spawn(join(listing, 'bin/train'), {
-      stdio: 'ignore',
-      env: { ...process.env, ...environment, SAGEMAKER_BASE_DIR: base },
+    const hyperparameters = { rounds: '10000000', n_estimators: '10000000' };
+    const job = trainingFolder({ channels: { train: rows }, hyperparameters });
+    const telling = placeWithPackages(yaml);
+    appendFileSync(join(telling, 'python/train.py'), tellsWhenItBegins);
+    const running = spawn(join(telling, 'bin/train'), {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, ...environment, SAGEMAKER_BASE_DIR: job },
     });
-    const ended = once(job, 'exit');
-    await pause(2000);
-    job.kill('SIGTERM');
+    const ended = once(running, 'exit');
+    await once(running.stdout.resume(), 'data');
+    await pause(300);
+    running.kill('SIGTERM');
     expect((await ended)[0]).toBe(0);
-    expect(readdirSync(join(base, 'model'))).toEqual([model]);
+    expect(readdirSync(join(job, 'model'))).toEqual([model]);
   });
 
   when(title('leaves the cause of a failure where the buyer reads it'), () => {
-    const { listing } = trained();
-    const base = trainingFolder({ channels: { train: 'a,b\n1,2\n' } });
-    expect(() => train(listing, base, environment)).toThrow('ended with 1');
-    expect(readFileSync(join(base, 'output/failure'), 'utf8')).toMatch(
+    const job = trainingFolder({ channels: { train: 'a,b\n1,2\n' } });
+    expect(() => train(listing, job, environment)).toThrow('ended with 1');
+    expect(readFileSync(join(job, 'output/failure'), 'utf8')).toMatch(
       /^ValueError: channel `train`, rows\.csv: .*'a'.*; the file must have no header row/,
     );
   });

@@ -22,18 +22,21 @@ async function batching(predict: Predict, batching = { maxSize: 8, maxDelayMs: 5
   return { ...(await serve(inference, { limits: { batching } })), sizes };
 }
 
+/** Calls that come together are full, and wait for nothing else: nobody has to be quick. */
+const once = (maxSize: number) => ({ maxSize, maxDelayMs: 600_000 });
+
 const echo: Predict = (records) => [...records];
 
 describe('batching', () => {
   test('gives the records of several callers to one call, and everyone his own answers back', async () => {
-    const { invoke, sizes } = await batching(echo);
+    const { invoke, sizes } = await batching(echo, once(4));
     const answers = await Promise.all(['a', 'b\nc', 'd'].map((body) => invoke(body)));
     expect(answers.map(({ text }) => text)).toEqual(['["a"]', '[["b"], ["c"]]', '["d"]']);
     expect(sizes).toEqual([4]);
   });
 
   test('does not wait for more once a call is full, and never gives a call more than it may have', async () => {
-    const { invoke, sizes } = await batching(echo, { maxSize: 2, maxDelayMs: 10_000 });
+    const { invoke, sizes } = await batching(echo, once(2));
     const rows = 'a\nb\nc\nd\ne\nf';
     expect(JSON.parse((await invoke(rows)).text)).toHaveLength(6);
     await Promise.all(['a', 'b', 'c', 'd'].map((body) => invoke(body)));
@@ -57,7 +60,7 @@ describe('batching', () => {
     const { invoke, sizes } = await batching((records) => {
       if (records.some((record) => String(record) === 'bad')) throw new BadBody('a record is bad');
       return [...records];
-    });
+    }, once(3));
     const answers = await Promise.all(['a', 'bad', 'b'].map((body) => invoke(body)));
     expect(answers.map(({ status }) => status)).toEqual([200, 400, 200]);
     expect(sizes).toEqual([3, 1, 1, 1]);
@@ -68,7 +71,7 @@ describe('batching', () => {
       meter(records.length * 10);
       setAttributes('seen');
       return [...records];
-    });
+    }, once(3));
     const units = ({ headers }: { headers: Headers }) =>
       JSON.parse(headers.get('x-amzn-inference-metering') ?? '{}').ConsumedUnits;
     const together = await Promise.all(['a', 'b\nc'].map((body) => invoke(body)));
@@ -85,7 +88,7 @@ describe('batching', () => {
     const { invoke } = await batching((records, { signal }) => {
       seen.resolve(signal);
       return records.map(() => new Promise((resolve) => signal.addEventListener('abort', resolve)));
-    });
+    }, once(2));
     const callers = [new AbortController(), new AbortController()];
     const calls = callers.map(({ signal }) => invoke('a', {}, { signal }).catch(() => 'gone'));
     const signal = await seen.promise;
@@ -94,7 +97,6 @@ describe('batching', () => {
     expect(signal.aborted).toBe(false);
     callers[1]?.abort();
     expect(await Promise.all(calls)).toEqual(['gone', 'gone']);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(signal.aborted).toBe(true);
+    await expect.poll(() => signal.aborted).toBe(true);
   });
 });

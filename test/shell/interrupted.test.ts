@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { printProblems } from '../../src/problem/print-problems.ts';
@@ -283,31 +284,40 @@ test('two runs at once end in the same tree as one, and neither fails', async ()
   }
 });
 
-test('a listing in which another run is at work is waited for, and then left alone', () => {
-  const folder = copyOf(started(), changed);
-  mkdirSync(join(folder, '.sagemaker-mkt/work'), { recursive: true });
-  const lock = join(folder, '.sagemaker-mkt/work/running');
-  writeFileSync(lock, 'process 1 on another-machine, run 1');
-  const before = snapshot(folder);
-  const { status, problems } = run(folder);
-  expect([status, printProblems(problems)]).toEqual([
-    'refused',
-    '.sagemaker-mkt:1:1: conflict: another run is at work here: process 1 on another-machine, run 1 [listing-busy]\n' +
-      '  fix: run again when it has ended; if there is none, remove .sagemaker-mkt/work/running\n',
-  ]);
-  expect(snapshot(folder)).toEqual(before);
-  utimesSync(lock, 0, 0);
-  expect(run(folder).status).toBe('written');
+test('a listing in which another run is at work is waited for, and then left alone', async () => {
+  const busy = { ...copied(), holder: 'process 1 on another-machine, run 1' };
+  // A run of this machine that is alive is waited for, however old its lock is.
+  const ofOld = { ...copied(), holder: `process ${process.pid} on ${hostname()}, run 1` };
+  for (const { folder, lock, holder } of [busy, ofOld]) {
+    mkdirSync(join(folder, '.sagemaker-mkt/work'), { recursive: true });
+    writeFileSync(lock, holder);
+  }
+  utimesSync(ofOld.lock, 0, 0);
+  const before = [busy, ofOld].map(({ folder }) => snapshot(folder));
+  const refused = await Promise.all([busy, ofOld].map(({ folder }) => generate(folder)));
+  expect(refused).toEqual(
+    [busy, ofOld].map(({ holder }) => [
+      3,
+      `.sagemaker-mkt:1:1: conflict: another run is at work here: ${holder} [listing-busy]\n` +
+        '  fix: run again when it has ended; if there is none, remove .sagemaker-mkt/work/running\n\n1 conflict in 1 manifest\n',
+    ]),
+  );
+  expect([busy, ofOld].map(({ folder }) => snapshot(folder))).toEqual(before);
+  utimesSync(busy.lock, 0, 0);
+  expect(run(busy.folder).status).toBe('written');
 });
 
-test('a run of this machine that is alive is waited for, however long it takes', () => {
+function copied(): { readonly folder: string; readonly lock: string } {
   const folder = copyOf(started(), changed);
-  mkdirSync(join(folder, '.sagemaker-mkt/work'), { recursive: true });
-  const lock = join(folder, '.sagemaker-mkt/work/running');
-  writeFileSync(lock, `process ${process.ppid} on ${hostname()}, run 1`);
-  utimesSync(lock, 0, 0);
-  expect(run(folder).problems.map(({ code }) => code)).toEqual(['listing-busy']);
-});
+  return { folder, lock: join(folder, '.sagemaker-mkt/work/running') };
+}
+
+/** The command, beside others: its exit code, and the problems that it prints. */
+async function generate(folder: string): Promise<readonly [number | null, string]> {
+  const running = spawn(process.execPath, [bin, 'generate'], { cwd: folder });
+  const [printed, [code]] = await Promise.all([readText(running.stderr), once(running, 'exit')]);
+  return [code, printed];
+}
 
 test('a folder that may not be written is found before the first file is touched', () => {
   const folder = copyOf(started(), changed);

@@ -9,8 +9,13 @@ interface Job {
 }
 
 /** `/opt/ml` as a training job finds it. */
-export function trainingFolder({ hyperparameters = {}, channels }: Job): string {
+export function trainingFolder(job: Job): string {
   const base = temporaryFolder();
+  fillTrainingFolder(base, job);
+  return base;
+}
+
+export function fillTrainingFolder(base: string, { hyperparameters = {}, channels }: Job): void {
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(base, path)), { recursive: true });
     writeFileSync(join(base, path), text);
@@ -27,5 +32,4 @@ export function trainingFolder({ hyperparameters = {}, channels }: Job): string 
     write(`input/data/${name}/rows.csv`, rows);
     write(`input/data/${name}-manifest`, '[]');
   }
-  return base;
 }

@@ -1,4 +1,4 @@
-// Lets pings wait behind calls.
+// Lets pings wait behind calls, which take long enough for a busy machine to have some under way at every ping.
 import { serve } from '../sound-server.ts';
 
 const later = (milliseconds: number) =>
@@ -6,7 +6,7 @@ const later = (milliseconds: number) =>
 
 serve({
   ping: (response, _before, underWay) => {
-    setTimeout(() => response.writeHead(200).end(), underWay > 8 ? 5000 : 0);
+    setTimeout(() => response.writeHead(200).end(), underWay > 4 ? 5000 : 0);
   },
-  reply: ({ connections }) => (connections > 10 ? later(50) : undefined),
+  reply: ({ connections }) => (connections > 10 ? later(1000) : undefined),
 });

@@ -3,6 +3,6 @@ import { serve } from '../sound-server.ts';
 
 serve({
   ping: (response, before) => {
-    setTimeout(() => response.writeHead(200).end(), before === 0 ? 1500 : 0);
+    setTimeout(() => response.writeHead(200).end(), before === 0 ? 4500 : 0);
   },
 });
