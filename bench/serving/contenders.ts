@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../test/support/free-port.ts';
+import { freePort } from '../../src/shell/rehearse/free-port.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const apps = fileURLToPath(new URL('apps/', import.meta.url));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../../src/shell/rehearse/free-port.ts';
 import { missingTool } from '../support/required-tool.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { docker, tryDocker } from './engine.ts';

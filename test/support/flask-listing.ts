@@ -4,9 +4,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../../src/shell/rehearse/free-port.ts';
 import { placeListing } from './build-listing.ts';
 import { modelPackage } from './expect-problems.ts';
-import { freePort } from './free-port.ts';
 import { withThisNode } from './running-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

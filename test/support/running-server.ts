@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../src/shell/rehearse/free-port.ts';
 
 /** A listing's own `serve`, as a real process on a port of its own. */
 export interface RunningServer {

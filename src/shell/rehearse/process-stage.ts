@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
@@ -8,6 +6,7 @@ import type { Role } from '../../rehearse/traces.ts';
 import { askServer, keepConnection } from './ask-server.ts';
 import type { Cleaning } from './cleaning.ts';
 import { endEscaped } from './escaped-processes.ts';
+import { freePort } from './free-port.ts';
 import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
 import { type ProcessTraces, processTraces, snapshot } from './process-traces.ts';
 import { residentMemory } from './resident-memory.ts';
@@ -108,13 +107,4 @@ function surroundings(
   const model = role === 'serve' ? join(base, 'model') : undefined;
   const watched = watchedEnvironment({ folder, file, model }, process.env);
   return { ...process.env, ...watched, PATH: path, ...environment, SAGEMAKER_BASE_DIR: base };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 
 // Below the ports that systems give to connections, which could take one between here and the program that gets it.
 const [lowest, highest] = [10_000, 32_000];
-/** Test files run at the same time: each process begins elsewhere. */
+/** Several rehearsals may run at the same time: each process begins elsewhere. */
 let next = lowest + ((process.pid * 97) % (highest - lowest));
 
 /** A port that nothing listens on, and that nobody was given before. */
