@@ -1,6 +1,7 @@
 import type { Load, LoadPlan } from '../model/measurements.ts';
 import type { Phase, Rehearsed } from '../model/rehearsal.ts';
 import type { Check, CheckOf, Scene, Scenes } from './check.ts';
+import { inOrder, inParallel } from './in-parallel.ts';
 import type { TimeLimits } from './limits.ts';
 import { performCheck, unseen } from './perform-check.ts';
 import type { Materials, Stage } from './stage.ts';
@@ -21,15 +22,18 @@ export function checksIn<Act extends Phase>({ checks }: Run, act: Act): readonly
   return checks.filter(({ phase }) => phase === act) as unknown as readonly CheckOf<Act>[];
 }
 
-/** All checks of an act, one after the other, with what there is to see in it. */
+/** All checks of an act, with what there is to see in it: one after the other, unless they do not disturb each other. */
 export async function playAct<Act extends Phase>(
   run: Run,
   act: Act,
   seen: Omit<Scenes[Act], keyof Scene>,
+  atOnce = 1,
 ): Promise<void> {
   const scene = { ...sceneOf(run), ...seen } as Scenes[Act];
-  for (const check of checksIn(run, act))
-    run.onResult(await performCheck({ facts: check, look: () => check.look(scene) }, run.stage));
+  const tell = inOrder(run.onResult);
+  await inParallel(checksIn(run, act).entries(), atOnce, async ([place, check]) => {
+    tell(place, await performCheck({ facts: check, look: () => check.look(scene) }, run.stage));
+  });
 }
 
 export function sceneOf({ stage, materials, limits }: Run): Scene {

@@ -1,4 +1,5 @@
 import type { Rehearsed } from '../model/rehearsal.ts';
+import { jobsAtOnce } from './acts/run-again.ts';
 import { sampleJob } from './acts/sample-job.ts';
 import type { SampleRun } from './check.ts';
 import { performCheck, unseen } from './perform-check.ts';
@@ -50,7 +51,7 @@ async function playTraining(run: Run): Promise<string | undefined> {
     return materials.localModel;
   }
   const sampleRun = await trainOnce(run, job);
-  await playAct(run, 'train', { job, run: sampleRun });
+  await playAct(run, 'train', { job, run: sampleRun }, jobsAtOnce(sampleRun, 2));
   const isTrained = 'trained' in sampleRun && sampleRun.ending?.code === 0;
   return isTrained ? sampleRun.trained.model : materials.localModel;
 }

@@ -1,9 +1,17 @@
-import type { TrainScene } from '../check.ts';
+import type { SampleRun, TrainScene } from '../check.ts';
 import type { Ending, Job, Trained } from '../stage.ts';
 import { timeWords } from '../verdicts.ts';
 
 /** A training that takes longer is not repeated for a detail. */
 const longest = 30_000;
+
+/** A training that is over before that does little but start. */
+const quick = 3000;
+
+/** As many as wanted, where jobs are short; a longer one has the machine, and its memory, to itself. */
+export function jobsAtOnce(run: SampleRun, wanted: number): number {
+  return 'milliseconds' in run && run.milliseconds < quick ? wanted : 1;
+}
 
 export interface Again {
   readonly ending: Ending | undefined;

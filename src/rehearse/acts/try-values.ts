@@ -1,6 +1,7 @@
 import type { ResolvedHyperparameter } from '../../model/resolved-listing.ts';
 import type { TrainScene } from '../check.ts';
-import { type Again, runAgain } from './run-again.ts';
+import { inParallel } from '../in-parallel.ts';
+import { type Again, jobsAtOnce, runAgain } from './run-again.ts';
 
 /** What one job has otherwise than the seller's own: values by the names of hyperparameters. */
 export type Trial = Readonly<Record<string, string>>;
@@ -16,30 +17,25 @@ interface AllTried {
   readonly leftOut: readonly Trial[];
 }
 
-/** So many jobs at once: most of what a job takes that is refused is its start. */
-const width = 4;
-
 /** Jobs until the time for one check is over. One that goes on for longer than it is given has taken its values. */
 export async function tryValues(
   scene: TrainScene,
   trials: readonly Trial[],
   limitMs: number,
 ): Promise<AllTried | { readonly notSeen: string }> {
-  const { stage, limits, job } = scene;
+  const { stage, limits, job, run } = scene;
   const end = stage.now() + limits.trials;
+  function* untilTheEnd(): Iterable<Trial> {
+    for (const [place, trial] of trials.entries()) if (place === 0 || stage.now() < end) yield trial;
+  }
+  const results = await inParallel(untilTheEnd(), jobsAtOnce(run, 4), async (trial) => {
+    const hyperparameters = { ...job.hyperparameters, ...trial };
+    return { trial, again: await runAgain(scene, { ...job, hyperparameters }, limitMs) };
+  });
   const tried: Tried[] = [];
-  while (tried.length < trials.length && (tried.length === 0 || stage.now() < end)) {
-    const wave = trials.slice(tried.length, tried.length + width);
-    const again = await Promise.all(
-      wave.map((trial) => {
-        const hyperparameters = { ...job.hyperparameters, ...trial };
-        return runAgain(scene, { ...job, hyperparameters }, limitMs);
-      }),
-    );
-    for (const [index, result] of again.entries()) {
-      if ('notSeen' in result) return result;
-      tried.push({ trial: wave[index] ?? {}, again: result });
-    }
+  for (const { trial, again } of results) {
+    if ('notSeen' in again) return again;
+    tried.push({ trial, again });
   }
   return { tried, leftOut: trials.slice(tried.length) };
 }

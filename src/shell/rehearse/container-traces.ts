@@ -26,10 +26,9 @@ export async function containerTraces(
   const said = containers.map(({ watchers }) => watchers.read());
   const sockets = containers.flatMap((container) => container.sockets ?? []);
   const paths = await Promise.all(containers.map((container) => changedPaths(engine, container)));
-  const lacking = await Promise.all(
-    containers.map(async ({ id, role, memory }) =>
-      memory !== undefined && (await isOutOfMemory(engine, id)) ? [{ role, memory }] : [],
-    ),
+  const killed = await outOfMemory(
+    engine,
+    containers.map(({ id }) => id),
   );
   return {
     watched: [...new Set(said.flatMap(({ watched }) => watched))],
@@ -39,13 +38,17 @@ export async function containerTraces(
     paths: paths.flat(),
     modelChanges: [],
     memoryLimits: [...new Set(containers.flatMap(({ memory }) => memory ?? []))],
-    tooLittleMemory: lacking.flat(),
+    tooLittleMemory: containers.flatMap(({ id, role, memory }) =>
+      memory !== undefined && killed.has(id) ? [{ role, memory }] : [],
+    ),
   };
 }
 
-export async function isOutOfMemory(engine: string, id: string): Promise<boolean> {
-  const { output } = await askEngine(engine, ['inspect', '--format', '{{.State.OOMKilled}}', id]);
-  return output.trim() === 'true';
+/** Of so many containers in one question: each takes an engine as long as a small program. */
+export async function outOfMemory(engine: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { output } = await askEngine(engine, ['inspect', '--format', '{{.State.OOMKilled}} {{.Id}}', ...ids]);
+  return new Set(ids.filter((id) => output.includes(`true ${id}`)));
 }
 
 const changes = { A: 'made', C: 'changed', D: 'removed' } as const;

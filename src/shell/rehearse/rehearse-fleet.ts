@@ -1,7 +1,7 @@
 import type { Prepared } from '../../generate.ts';
+import { inParallel } from '../../rehearse/in-parallel.ts';
 import { verdictOf } from '../../report/print-rehearsal.ts';
 import { printRehearsals } from '../../report/print-rehearsals.ts';
-import { inParallel } from '../in-parallel.ts';
 import { type Narrator, narratorFor } from '../narrator.ts';
 import type { ListingsCall } from '../run-each-listing.ts';
 import type { RehearseSettings } from './settings.ts';

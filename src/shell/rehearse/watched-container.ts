@@ -3,7 +3,7 @@ import type { Role } from '../../rehearse/traces.ts';
 import { askEngine, imageField } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
 import { watchSockets } from './container-sockets.ts';
-import { isOutOfMemory, seenPlace, type WatchedContainer, watchersPlace } from './container-traces.ts';
+import { outOfMemory, seenPlace, type WatchedContainer, watchersPlace } from './container-traces.ts';
 import type { InstanceLimits } from './instance-limits.ts';
 import { createContainer } from './running-container.ts';
 import { placeWatchers, watchedEnvironment } from './watchers.ts';
@@ -61,7 +61,7 @@ export async function createWatched(
     const { memory } = limits[role];
     containers.push({ role, id, watchers, memory, sockets: watchSockets(pid, id, role) });
     const log = async () => {
-      const isKilled = memory !== undefined && running.ending() && (await isOutOfMemory(engine, id));
+      const isKilled = memory !== undefined && running.ending() && (await outOfMemory(engine, [id])).has(id);
       return [
         ...(await running.log()),
         ...(isKilled ? [`the kernel ended it: it needs more than ${memory}`] : []),

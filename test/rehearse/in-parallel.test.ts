@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { inParallel } from '../../src/shell/in-parallel.ts';
+import { inOrder, inParallel } from '../../src/rehearse/in-parallel.ts';
 
 test('so many are at work at once and never more, and the results are in the order of the items', async () => {
   let atWork = 0;
@@ -23,4 +23,19 @@ test('one after the other is one at once, and nothing is no work', async () => {
   });
   expect(order).toEqual([3, 1, 2]);
   expect(await inParallel([], 4, async () => 1)).toEqual([]);
+});
+
+test('what is done early is told in its turn', () => {
+  const told: string[] = [];
+  const tell = inOrder((word: string) => told.push(word));
+  for (const [place, word] of [
+    [2, 'c'],
+    [0, 'a'],
+    [1, 'b'],
+    [3, 'd'],
+  ] as const) {
+    tell(place, word);
+    told.push('|');
+  }
+  expect(told.join('')).toBe('|a|bc|d|');
 });
