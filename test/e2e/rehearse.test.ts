@@ -91,6 +91,14 @@ test('an engine that is not there is no reason to stop', () => {
   expect(code).toBe(4);
 });
 
+test('a number for the engine that is none is told, and nothing is tried', () => {
+  const { code, err } = runBin(['rehearse'], generatedFolder(small), { ENGINE_SECONDS: 'abc' });
+  expect({ code, err }).toEqual({
+    code: 4,
+    err: 'error: ENGINE_SECONDS is set to abc, and takes a whole number from 1 to 1000000\n  fix: write such a number, or unset it\n',
+  });
+});
+
 test('a manifest with an error is told, and nothing is tried', () => {
   const folder = temporaryFolder();
   writeManifest(folder, modelPackage({ base: 'base: debian:99' }));

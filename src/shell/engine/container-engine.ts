@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { setting } from '../environment-settings.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Docker, or what `ENGINE` names instead. */
@@ -61,15 +62,12 @@ export function runWithoutKeys(
   });
 }
 
-/** How long the engine may take for one command, unless `ENGINE_SECONDS` says so. */
-export function engineSeconds(usual: number): number {
-  return Number(process.env['ENGINE_SECONDS'] || usual);
-}
-
 /** The engine that answers here, or why none does. */
 export async function lookForEngine(): Promise<ContainerEngine | NoEngine> {
   const name = process.env['ENGINE'] || 'docker';
-  const { isDone, complaint } = await askEngine(name, ['version'], { seconds: engineSeconds(60) });
+  const { isDone, complaint } = await askEngine(name, ['version'], {
+    seconds: setting('ENGINE_SECONDS', 60),
+  });
   if (complaint === 'ENOENT') return { name, isAbsent: true, complaint };
   if (!isDone) return { name, isAbsent: false, complaint };
   return { name, isPodman: (await askEngine(name, ['--version'])).output.includes('podman') };

@@ -1,10 +1,10 @@
 import { pushRemedies } from '../../model/registry-remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
-import { askEngine, bytesOf, type ContainerEngine, engineSeconds } from '../engine/container-engine.ts';
+import { askEngine, bytesOf, type ContainerEngine } from '../engine/container-engine.ts';
+import { setting } from '../environment-settings.ts';
 import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import type { RegistryLogin } from './registry-login.ts';
-import { setting } from './settings.ts';
 import { sleep } from './waiting.ts';
 
 const tries = 3;
@@ -30,7 +30,7 @@ export async function pushImage(
   // Podman keeps layers uncompressed, and would choose the kind of manifest by itself.
   const options = engine.isPodman ? ['--format', 'v2s2'] : [];
   // Engines wait for a silent registry for ever. A slow one gets a second for every 300 kB of the image.
-  const seconds = engineSeconds(600 + Math.floor((await bytesOf(engine, image)) / 300_000));
+  const seconds = setting('ENGINE_SECONDS', 600 + Math.floor((await bytesOf(engine, image)) / 300_000));
   let complaint = '';
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const words = ['push', ...options, target];

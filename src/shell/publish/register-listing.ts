@@ -4,6 +4,7 @@ import { resourceName } from '../../model/resource-name.ts';
 import { validationRemedies } from '../../model/validation-remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { fillRequest } from '../../publish/fill-request.ts';
+import { refuseWrongSettings, setting } from '../environment-settings.ts';
 import type { Narrator } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import { asRefusal, must, wordsOf } from './ask-aws.ts';
@@ -11,7 +12,6 @@ import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
 import { findRelease } from './find-release.ts';
 import { detailKinds, type FoundResource, type ResourceCalls, resourceCalls } from './resource-calls.ts';
-import { refuseWrongSettings, setting } from './settings.ts';
 import { minutesSince, sleep } from './waiting.ts';
 
 export interface RegisterOptions {

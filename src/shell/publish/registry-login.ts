@@ -1,12 +1,8 @@
 import { closeSync, openSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import {
-  askEngine,
-  type ContainerEngine,
-  engineSeconds,
-  runWithoutKeys,
-} from '../engine/container-engine.ts';
+import { askEngine, type ContainerEngine, runWithoutKeys } from '../engine/container-engine.ts';
+import { setting } from '../environment-settings.ts';
 import { Refusal } from '../refusal.ts';
 
 /** What makes the engine talk to the registry as us; gone with `end`. */
@@ -49,7 +45,7 @@ export async function logIn(
   const path = `${work}:${process.env['PATH'] ?? ''}`;
   const environment = { PATH: path, DOCKER_CONFIG: work, REGISTRY_AUTH_FILE: settings };
   const words = ['login', '--username', user, '--password-stdin', registry];
-  const options = { environment, input: password, seconds: engineSeconds(60) };
+  const options = { environment, input: password, seconds: setting('ENGINE_SECONDS', 60) };
   const { isDone, complaint } = await askEngine(engine.name, words, options);
   if (isDone) return { environment, end: () => closeSync(held) };
   closeSync(held);

@@ -2,11 +2,11 @@ import { scanRemedies } from '../../model/registry-remedies.ts';
 import { passingPattern } from '../../model/remedies.ts';
 import type { ScanFinding } from '../../publish/findings.ts';
 import { findingsIn } from '../../publish/findings.ts';
+import { setting } from '../environment-settings.ts';
 import type { Narrator } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import { asRefusal, must, wordsOf } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
-import { setting } from './settings.ts';
 import { minutesSince, sleep } from './waiting.ts';
 
 const tries = 5;

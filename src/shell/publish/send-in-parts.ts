@@ -12,10 +12,10 @@ import {
 import { dirname, join, relative } from 'node:path';
 import type { CompletedPart, Part, S3 } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
+import { setting } from '../environment-settings.ts';
 import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import { asRefusal, must } from './ask-aws.ts';
-import { setting } from './settings.ts';
 
 export interface SentFile {
   readonly path: string;

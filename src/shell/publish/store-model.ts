@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
+import { setting } from '../environment-settings.ts';
 import { errorCode } from '../error-code.ts';
 import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
@@ -9,7 +10,6 @@ import { asRefusal, must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { hasFiles, packModel, sumOfModel } from './pack-model.ts';
 import { forgetTransfer, type SentFile, sendInParts } from './send-in-parts.ts';
-import { setting } from './settings.ts';
 
 export interface ModelStorage {
   readonly clients: AwsClients;

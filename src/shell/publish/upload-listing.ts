@@ -3,6 +3,7 @@ import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { countRefused, type JudgedFinding, judgeFindings } from '../../publish/judge-findings.ts';
 import { printFindings } from '../../publish/print-findings.ts';
 import { type ContainerEngine, findEngine, findImage } from '../engine/container-engine.ts';
+import { refuseWrongSettings } from '../environment-settings.ts';
 import type { Narrator } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
 import { must } from './ask-aws.ts';
@@ -11,7 +12,6 @@ import { findAccount } from './find-account.ts';
 import { type PublishedRelease, publishImage } from './publish-image.ts';
 import { logIn, type RegistryLogin } from './registry-login.ts';
 import { readFindings, type ScannedImage, startScan, waitForScan } from './scan-image.ts';
-import { refuseWrongSettings } from './settings.ts';
 import { type ModelStorage, type StoredModel, storeModel } from './store-model.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
