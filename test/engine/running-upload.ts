@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
 import { engine } from '../images/run-engine.ts';
 import { bin } from '../support/built.ts';
@@ -58,7 +57,6 @@ export async function startUpload(
     },
   });
   pid = running.pid;
-  if (moment && 'engine' in moment && moment.when === 'amidst') void killAmidst(ecr, running);
   writeFileSync(join(place, 'pid'), String(pid));
   const out = text(running.stdout);
   const err = text(running.stderr);
@@ -84,22 +82,12 @@ export function expectNoSecrets({ aws }: Ecr, ...folders: readonly string[]): vo
   expect(found.stdout).toBe('');
 }
 
-/** As soon as the registry has taken something: then the engine has the password, and goes on by itself. */
-async function killAmidst(ecr: Ecr, running: ChildProcess): Promise<void> {
-  const { blobs } = await ecr.pushes();
-  while (running.exitCode === null && (await ecr.pushes()).blobs === blobs) await setTimeout(50);
-  running.kill('SIGKILL');
-}
-
 /** The engine's command, which ends whoever runs the upload at one of its commands. */
 function killer(place: string, moment: Extract<Moment, { engine: string }>): string {
   const path = join(place, 'engine');
-  const upload = `"$(cat '${place}/pid')"`;
-  const kill = `kill -9 ${upload}`;
+  const kill = `kill -9 "$(cat '${place}/pid')"`;
   const real = `'${engine()}' "$@"`;
-  // Amidst a command somebody else kills, and the engine may be the faster.
-  const held = `${real}; while kill -0 ${upload} 2>/dev/null; do sleep 0.1; done`;
-  const done = { before: kill, amidst: held, after: `${real}; ${kill}` };
+  const done = { before: kill, amidst: `${real} & sleep 0.2; ${kill}; wait`, after: `${real}; ${kill}` };
   const lines = ['#!/bin/sh', `[ "$1" = ${moment.engine} ] || exec ${real}`, done[moment.when], ''];
   writeFileSync(path, lines.join('\n'), { mode: 0o755 });
   return path;
