@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
@@ -10,6 +9,7 @@ import { prepare, root } from './prepare.mjs';
 prepare('run demo');
 // Only now is it sure that this Node runs TypeScript.
 const { openToAll, runYo } = await import('./run-yo.ts');
+const { freePort } = await import('../src/shell/rehearse/free-port.ts');
 const stage = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-demo-'));
 try {
   const listing = stageListing('walkthrough');
@@ -75,15 +75,6 @@ async function untilReady(url, server) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the server did not answer its ping within ten seconds');
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 function say(text) {
