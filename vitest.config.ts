@@ -11,17 +11,34 @@ const shared: UserWorkspaceConfig['test'] = {
   expect: { poll: { timeout: 60_000, interval: 10 } },
 };
 
+/** Tests start no process, but those in files named so and those in the folders of the second list. */
+const quick =
+  'test/{golden,laws,merge,meta,model,plan,problem,read,rehearse,report,runtime,shell,text,validate}/**/*.test.ts';
+const ofPrograms = ['test/{e2e,rendered}/**/*.test.ts', 'test/**/*.process.test.ts'];
+/** What tests of programs run: the build that users get, and a Python with wheels. */
+const programs = ['test/support/build-once.ts', 'test/support/make-python.ts'];
+const neverTests = 'test/golden/trees/**';
+
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/build-once.ts', 'test/support/make-python.ts'],
     projects: [
       {
         test: {
           ...shared,
-          name: 'alone',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/golden/trees/**', 'test/engine/**'],
-          // One fewer would be usual. But a test waits for other programs most of the time, and so does its processor.
+          name: 'quick',
+          include: [quick],
+          exclude: ['test/**/*.process.test.ts', neverTests],
+          setupFiles: ['test/support/fixed-seed.ts', 'test/support/no-processes.ts'],
+          maxWorkers: '100%',
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'processes',
+          include: ofPrograms,
+          exclude: [neverTests],
+          globalSetup: programs,
           maxWorkers: '100%',
         },
       },
@@ -31,6 +48,7 @@ export default defineConfig({
           ...shared,
           name: 'engine',
           include: ['test/engine/*.test.ts'],
+          globalSetup: programs,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

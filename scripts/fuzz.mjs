@@ -13,5 +13,7 @@ const files = globSync('test/**/*.test.ts', { cwd: root }).filter((file) =>
 for (let round = 1; round <= rounds; round += 1) {
   const seed = Math.floor(Math.random() * 2 ** 31);
   console.log(`round ${round} of ${rounds}, FUZZ_SEED=${seed}`);
-  run('npx', ['vitest', 'run', ...files], { env: { ...process.env, FUZZ_SEED: String(seed) } });
+  run('npx', ['vitest', 'run', ...files], {
+    env: { ...process.env, EVERY_CASE: '1', FUZZ_SEED: String(seed) },
+  });
 }

@@ -1,6 +1,7 @@
 // Installs and builds what is missing, so that a fresh clone needs one command. Plain JavaScript: it runs before anything
 // is installed, and explains itself on a Node that is too old for the rest.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, globSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +21,24 @@ export function prepare(command) {
 export function run(command, words, options = {}) {
   const { status } = spawnSync(command, words, { cwd: root, stdio: 'inherit', ...options });
   if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Runs scripts of package.json side by side, prints what each said, and ends if one of them fails. */
+export async function runTogether(names) {
+  const ended = await Promise.all(names.map(runScript));
+  for (const { printed } of ended) process.stdout.write(printed);
+  if (ended.some(({ code }) => code !== 0)) process.exit(1);
+}
+
+async function runScript(name) {
+  const script = spawn('npm', ['run', '--silent', name], { cwd: root });
+  let printed = '';
+  for (const stream of [script.stdout, script.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      printed += text;
+    });
+  const [code] = await once(script, 'close');
+  return { code, printed };
 }
 
 function refuseOldNode(command) {

@@ -7,12 +7,13 @@ import type { FileTree } from '../../src/model/file-tree.ts';
 import { runTree, type TreeOutcome } from '../../src/shell/tree/run-tree.ts';
 import { listingSite } from '../../src/shell/tree/site.ts';
 import type { Journal } from '../../src/shell/tree/write-journal.ts';
+import { tries } from '../support/every-case.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
 import { snapshot, visible } from '../support/listing-folder.ts';
 import { type Act, act, perform, rendering } from './seller-at-work.ts';
 
-/** How often; CI watches longer, with  SEQUENCES=10000 . */
-const sequences = Number(process.env['SEQUENCES'] ?? 2000);
+/** How many lives of a listing. */
+const lives = tries(300, 10_000);
 
 /** One step of a listing's life. */
 type Step =
@@ -61,7 +62,7 @@ test('whatever happens to a listing, no line that somebody wrote is lost, and wh
         rmSync(folder, { recursive: true, force: true });
       }
     }),
-    { numRuns: sequences },
+    { numRuns: lives },
   );
 });
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tries } from '../support/every-case.ts';
 import { randomDraft, randomDraftInBraces, randomDraftWithAliases } from '../support/random-draft.ts';
 import { meaningOf, upgradeText } from '../support/upgrade-text.ts';
 
-const runs = { numRuns: 400 };
+const runs = { numRuns: tries(60, 400) };
 const anyDraft = fc.oneof(
   { arbitrary: randomDraft, weight: 3 },
   { arbitrary: randomDraftInBraces, weight: 1 },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { mergeText as merge } from '../../src/merge/merge-text.ts';
 import type { ThreeTexts } from '../../src/merge/three-texts.ts';
 import { jsonText } from '../../src/text/json-text.ts';
+import { tries } from '../support/every-case.ts';
 
 const base = jsonText({ name: 'churn', dependencies: { a: '1' }, scripts: { test: 'node --test' } });
 
@@ -147,7 +148,7 @@ test('no member of the seller’s is lost, and a second merge changes nothing', 
       if (merged.kind === 'conflict') return;
       expect(mergeText({ base: incoming, current: merged.text, incoming })).toEqual(merged);
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(500, 3000) },
   );
 });
 

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
@@ -93,14 +92,4 @@ test('nothing stands twice', () => {
     ...deepLearningContainers.repositories.map(({ tags }) => tags.map(({ tag }) => tag)),
   ];
   for (const list of names) expect(list).toEqual([...new Set(list)]);
-});
-
-test('a shell takes the lines that reach the package archives', () => {
-  for (const { id, packageSources } of catalogue.bases) {
-    const { status, stderr } = spawnSync('sh', ['-n'], {
-      input: packageSources.join('\n'),
-      encoding: 'utf8',
-    });
-    expect(status, `${id}: ${stderr}`).toBe(0);
-  }
 });

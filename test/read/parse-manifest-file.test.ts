@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
+import { tries } from '../support/every-case.ts';
 
 test.each([
   ['a tab', 'product:\n\ttype: x\n', '2:1', 'yaml-tab'],
@@ -76,7 +77,7 @@ test('whatever the bytes, there is a tree or a problem inside the file, and neve
         expect(location.column).toBeLessThanOrEqual([...(lines[location.line - 1] ?? '')].length + 1);
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(500, 3000) },
   );
 });
 

@@ -1,5 +1,3 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -9,19 +7,15 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { text as readText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import type { Journal } from '../../src/shell/tree/write-journal.ts';
-import { bin } from '../support/built.ts';
+import { changed, expectOldUnlessBegun, journal, started } from '../support/changed-listing.ts';
 import { diskChanges } from '../support/disk-changes.ts';
-import { modelPackage } from '../support/expect-problems.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
 import {
   copyOf,
@@ -37,39 +31,22 @@ import {
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const journal = '.sagemaker-mkt/work/journal.json';
-
-/** Creates, updates, merges and deletes, all in one run. */
-const changed = modelPackage({
-  product: 'product: { type: model-package, name: churn-scorer, title: Another title }',
-  contentTypes: 'contentTypes: { input: [text/plain], output: [application/json] }',
-});
-
-function started(): string {
-  const folder = generatedFolder();
-  writeFileSync(join(folder, 'src/inference.ts'), '// mine\n');
-  edit(folder, 'Dockerfile', /^COPY /m, 'ENV MINE=1\nCOPY ');
-  return folder;
-}
 
 test('killed at any change of the disk, a run leaves the old tree, or one that the next run completes', () => {
   const start = started();
   const finished = copyOf(start, changed);
   run(finished);
   const [old, wanted] = [snapshot(copyOf(start, changed)), snapshot(finished)];
-  for (let call = 1; ; call += 1) {
+  for (let change = 1; ; change += 1) {
     const folder = copyOf(start, changed);
-    const preload = fileURLToPath(new URL('../support/kill-at-call.mjs', import.meta.url));
-    const { signal } = spawnSync(process.execPath, ['--import', preload, bin, 'generate'], {
-      cwd: folder,
-      env: { ...process.env, KILL_AT_CALL: String(call) },
+    let outcome: ReturnType<typeof run> | undefined;
+    onFailingDisk('killed', change, () => {
+      outcome = run(folder);
     });
-    const isBegun = existsSync(join(folder, journal));
-    if (signal && !isBegun && JSON.stringify(visible(snapshot(folder))) !== JSON.stringify(visible(wanted)))
-      expect(visible(snapshot(folder)), `killed at change ${call}`).toEqual(visible(old));
+    if (outcome?.status !== 'written') expectOldUnlessBegun(folder, { old, wanted });
     run(folder);
-    expect(snapshot(folder), `after the run that follows a kill at change ${call}`).toEqual(wanted);
-    if (!signal) return expect(call).toBeGreaterThan(20);
+    expect(snapshot(folder), `after the run that follows a kill at change ${change}`).toEqual(wanted);
+    if (outcome?.status === 'written') return expect(change).toBeGreaterThan(20);
   }
 });
 
@@ -117,32 +94,6 @@ test('on a full disk nothing changes, the message says why, and with space again
   }
   expect(refused).toBeGreaterThan(10);
 });
-
-const isRoot = process.getuid?.() === 0;
-
-test.skipIf(!isRoot)(
-  `a disk that is really full says so, and keeps the old tree${isRoot ? '' : ' (needs root)'}`,
-  () => {
-    const disk = temporaryFolder();
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=600k', 'tmpfs', disk]);
-    expect(mounted.status).toBe(0);
-    try {
-      writeManifest(disk, modelPackage());
-      run(disk);
-      writeManifest(disk, changed);
-      const before = visible(snapshot(disk));
-      spawnSync('sh', ['-c', 'cat /dev/zero > filler 2>/dev/null'], { cwd: disk });
-      const { problems } = run(disk);
-      expect(printProblems(problems)).toContain('ENOSPC');
-      writeFileSync(join(disk, 'filler'), '');
-      const { filler: _, ...after } = visible(snapshot(disk));
-      expect(after).toEqual(before);
-      expect(run(disk).status).toBe('written');
-    } finally {
-      spawnSync('umount', [disk]);
-    }
-  },
-);
 
 test('what the seller writes between a kill and the next run is kept apart, and named', () => {
   const folder = copyOf(started(), changed);
@@ -270,54 +221,6 @@ test('a check of a listing whose write was cut short writes nothing, and says wh
   expect(run(folder, { dryRun: true }).status).toBe('planned');
   expect(snapshot(folder)).toEqual(before);
 });
-
-test('two runs at once end in the same tree as one, and neither fails', async () => {
-  const start = started();
-  const finished = copyOf(start, changed);
-  run(finished);
-  for (let round = 0; round < 3; round += 1) {
-    const folder = copyOf(start, changed);
-    const both = [0, 1, 2].map(() => spawn(process.execPath, [bin, 'generate'], { cwd: folder }));
-    const codes = await Promise.all(both.map(async (child) => (await once(child, 'exit'))[0]));
-    expect(codes).toEqual([0, 0, 0]);
-    expect(snapshot(folder)).toEqual(snapshot(finished));
-  }
-});
-
-test('a listing in which another run is at work is waited for, and then left alone', async () => {
-  const busy = { ...copied(), holder: 'process 1 on another-machine, run 1' };
-  // A run of this machine that is alive is waited for, however old its lock is.
-  const ofOld = { ...copied(), holder: `process ${process.pid} on ${hostname()}, run 1` };
-  for (const { folder, lock, holder } of [busy, ofOld]) {
-    mkdirSync(join(folder, '.sagemaker-mkt/work'), { recursive: true });
-    writeFileSync(lock, holder);
-  }
-  utimesSync(ofOld.lock, 0, 0);
-  const before = [busy, ofOld].map(({ folder }) => snapshot(folder));
-  const refused = await Promise.all([busy, ofOld].map(({ folder }) => generate(folder)));
-  expect(refused).toEqual(
-    [busy, ofOld].map(({ holder }) => [
-      3,
-      `.sagemaker-mkt:1:1: conflict: another run is at work here: ${holder} [listing-busy]\n` +
-        '  fix: run again when it has ended; if there is none, remove .sagemaker-mkt/work/running\n\n1 conflict in 1 manifest\n',
-    ]),
-  );
-  expect([busy, ofOld].map(({ folder }) => snapshot(folder))).toEqual(before);
-  utimesSync(busy.lock, 0, 0);
-  expect(run(busy.folder).status).toBe('written');
-});
-
-function copied(): { readonly folder: string; readonly lock: string } {
-  const folder = copyOf(started(), changed);
-  return { folder, lock: join(folder, '.sagemaker-mkt/work/running') };
-}
-
-/** The command, beside others: its exit code, and the problems that it prints. */
-async function generate(folder: string): Promise<readonly [number | null, string]> {
-  const running = spawn(process.execPath, [bin, 'generate'], { cwd: folder });
-  const [printed, [code]] = await Promise.all([readText(running.stderr), once(running, 'exit')]);
-  return [code, printed];
-}
 
 test('a folder that may not be written is found before the first file is touched', () => {
   const folder = copyOf(started(), changed);

@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -15,7 +13,6 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { printProblems } from '../../src/problem/print-problems.ts';
-import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { generatedFolder, renamed, run, writeManifest } from '../support/listing-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -107,15 +104,4 @@ test('a folder in the place of a file is shown', () => {
   mkdirSync(join(folder, 'Dockerfile'));
   writeFileSync(join(folder, 'marketplace.yaml'), modelPackage());
   expect(printProblems(run(folder).problems)).toContain('Dockerfile:1:1: conflict: this is a folder');
-});
-
-test('scripts are executable whatever the umask, and a lost bit comes back', () => {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, 'marketplace.yaml'), modelPackage());
-  spawnSync('sh', ['-c', `umask 077; exec "${process.execPath}" "${bin}" generate`], { cwd: folder });
-  expect(statSync(join(folder, 'bin/serve')).mode & 0o777).toBe(0o755);
-  expect(statSync(join(folder, 'Dockerfile')).mode & 0o777).toBe(0o644);
-  chmodSync(join(folder, 'bin/serve'), 0o644);
-  run(folder);
-  expect(statSync(join(folder, 'bin/serve')).mode & 0o777).toBe(0o755);
 });

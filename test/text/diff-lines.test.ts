@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commonRuns } from '../../src/text/diff-lines.ts';
+import { tries } from '../support/every-case.ts';
 
 const lines = fc.array(fc.constantFrom('a', 'b', 'c', 'constructor', '__proto__', ''), { maxLength: 14 });
 
@@ -19,7 +20,7 @@ test('common runs are in order, hold equal lines, and are as many as can be', ()
       }
       expect(total).toBe(longestCommon(left, right));
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(500, 3000) },
   );
 });
 

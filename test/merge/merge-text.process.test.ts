@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mergeText } from '../../src/merge/merge-text.ts';
+import { splitLines } from '../../src/text/split-lines.ts';
+import { tries } from '../support/every-case.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+test('git sees the same conflicts, and the same clean result', () => {
+  const folder = temporaryFolder();
+  const simple = fc
+    .array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 7 })
+    .map((lines) => lines.map((item) => `${item}\n`).join(''));
+  let compared = 0;
+  fc.assert(
+    fc.property(simple, simple, simple, (base, current, incoming) => {
+      for (const [name, content] of Object.entries({ base, current, incoming }))
+        writeFileSync(join(folder, name), content);
+      const git = spawnSync('git', ['merge-file', '-p', '-q', 'current', 'base', 'incoming'], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      const merged = mergeText({ base, current, incoming, isSure: true });
+      // Where a line stands twice, two shortest edits are equally good, and either tool may take another one.
+      if (
+        new Set(splitLines(base)).size < splitLines(base).length ||
+        merged.kind === 'conflict' ||
+        git.status !== 0
+      )
+        return;
+      compared += 1;
+      expect(merged.text).toBe(git.stdout);
+    }),
+    { numRuns: tries(100, 400), seed: 1 },
+  );
+  expect(compared).toBeGreaterThan(10);
+});

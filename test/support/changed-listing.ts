@@ -1,0 +1,35 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { modelPackage } from './expect-problems.ts';
+import { edit, generatedFolder, snapshot, visible } from './listing-folder.ts';
+
+/** Where a run says what it is about to move. */
+export const journal = '.sagemaker-mkt/work/journal.json';
+
+/** Creates, updates, merges and deletes, all in one run. */
+export const changed = modelPackage({
+  product: 'product: { type: model-package, name: churn-scorer, title: Another title }',
+  contentTypes: 'contentTypes: { input: [text/plain], output: [application/json] }',
+});
+
+/** A listing with edits of its seller, before its manifest becomes `changed`. */
+export function started(): string {
+  const folder = generatedFolder();
+  writeFileSync(join(folder, 'src/inference.ts'), '// mine\n');
+  edit(folder, 'Dockerfile', /^COPY /m, 'ENV MINE=1\nCOPY ');
+  return folder;
+}
+
+type Snapshot = ReturnType<typeof snapshot>;
+
+/** What a run that was killed before its journal was written left: the old tree, unless it had finished. */
+export function expectOldUnlessBegun(
+  folder: string,
+  { old, wanted }: { readonly old: Snapshot; readonly wanted: Snapshot },
+): void {
+  const isBegun = existsSync(join(folder, journal));
+  const left = visible(snapshot(folder));
+  if (!isBegun && JSON.stringify(left) !== JSON.stringify(visible(wanted)))
+    expect(left).toEqual(visible(old));
+}
