@@ -11,8 +11,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export function prepare(command) {
   refuseOldNode(command);
   if (isOlder('node_modules/.package-lock.json', ['package-lock.json', 'package.json']))
-    // Not `npm ci`: it refuses a lock file without the binaries of other platforms, which some registries do not serve.
-    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts']);
+    run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts']);
   const sources = globSync(['src/**/*.ts', 'generators/**/*.ts', 'tsconfig*.json'], { cwd: root });
   if (isOlder('dist/src/cli/main.js', sources)) run('npm', ['run', '--silent', 'build']);
 }
