@@ -1,10 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FileMode, RelPath, TreeFile } from '../../src/model/file-tree.ts';
+import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
+import { planFiles } from '../../src/plan/plan-files.ts';
 import { printProblems } from '../../src/problem/print-problems.ts';
+import { root } from '../support/built.ts';
+import { preparedForTests } from '../support/prepared.ts';
 import { renderExample } from '../support/render-example.ts';
 
-/** Path → text and mode. What an example prints stands under a name that no listing can have. */
+/** Path → text and mode. What an example prints, and what it copies, stand under names that no listing can have. */
 export type GoldenTree = ReadonlyMap<string, GoldenFile>;
 
 export interface GoldenFile {
@@ -12,16 +17,45 @@ export interface GoldenFile {
   readonly isExecutable: boolean;
 }
 
-const problemsFile = 'problems.txt';
+type Entry = readonly [RelPath, TreeFile];
 
-/** What an example yields now: its files and the problems that are printed for it. */
+/** What an example yields now: its printed files, the list of the copied ones, and the problems that are told. */
 export function currentTree(example: string): GoldenTree {
-  const { rendered, problems } = renderExample(example);
-  const files = [...(rendered?.files ?? [])].map(
-    ([path, { content, mode }]) => [path, { content, isExecutable: mode === 0o755 }] as const,
+  const { rendered, listing, problems } = renderExample(example);
+  const files = [...(rendered?.files ?? [])];
+  const sources = listing ? sourcesOf(listing) : new Map<RelPath, string>();
+  const isCopy = ([path, { content }]: Entry) => isSame(content, sources.get(path));
+  const printed = files.filter((entry) => !isCopy(entry));
+  const copies = files.filter(isCopy).map(([path, { mode }]) => copiedLine(path, mode, sources.get(path)));
+  return new Map<string, GoldenFile>([
+    ...printed.map(([path, { content, mode }]) => [path, { content, isExecutable: mode === 0o755 }] as const),
+    [copiedFile, textFile(copies.join(''))],
+    [problemsFile, textFile(printProblems(problems))],
+  ]);
+}
+
+const copiedFile = 'copied.txt';
+const problemsFile = 'problems.txt';
+const templates = join(root, 'templates');
+
+/** Path → the file below `templates/` that should be there byte for byte. */
+function sourcesOf(listing: ResolvedListing): ReadonlyMap<RelPath, string> {
+  const plan = planFiles(listing, preparedForTests().version);
+  return new Map(
+    plan.flatMap(({ path, content }) => (content.kind === 'verbatim' ? [[path, content.source]] : [])),
   );
-  const printed = new TextEncoder().encode(printProblems(problems));
-  return new Map<string, GoldenFile>([...files, [problemsFile, { content: printed, isExecutable: false }]]);
+}
+
+function isSame(content: Uint8Array, source: string | undefined): boolean {
+  return source !== undefined && Buffer.compare(content, readFileSync(join(templates, source))) === 0;
+}
+
+function copiedLine(path: RelPath, mode: FileMode, source: string | undefined): string {
+  return `${mode.toString(8)} ${path}${source === path ? '' : ` from ${source}`}\n`;
+}
+
+function textFile(text: string): GoldenFile {
+  return { content: new TextEncoder().encode(text), isExecutable: false };
 }
 
 export function storedTree(example: string): GoldenTree {
