@@ -21,6 +21,7 @@ const neverTests = 'test/golden/trees/**';
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/files-in-memory.ts'],
     projects: [
       {
         test: {

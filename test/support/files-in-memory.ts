@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Temporary files lie in memory where programs can run from it: a disk takes six times as long for small files. */
+export function setup(): (() => void) | undefined {
+  const folder = folderInMemory();
+  if (!folder) return undefined;
+  process.env['TMPDIR'] = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+function folderInMemory(): string | undefined {
+  try {
+    const folder = mkdtempSync('/dev/shm/sagemaker-mkt-tests-');
+    if (runsPrograms(folder)) return folder;
+    rmSync(folder, { recursive: true });
+  } catch {
+    // Other systems have no such place.
+  }
+  return undefined;
+}
+
+function runsPrograms(folder: string): boolean {
+  const program = join(folder, 'program');
+  writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+  return spawnSync(program).status === 0;
+}
