@@ -2,7 +2,7 @@
 // is installed, and explains itself on a Node that is too old for the rest.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, globSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,8 +12,7 @@ export function prepare(command) {
   refuseOldNode(command);
   if (isOlder('node_modules/.package-lock.json', ['package-lock.json', 'package.json']))
     run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts']);
-  const sources = globSync(['src/**/*.ts', 'generators/**/*.ts', 'tsconfig*.json'], { cwd: root });
-  if (isOlder('dist/src/cli/main.js', sources)) run('npm', ['run', '--silent', 'build']);
+  run(process.execPath, ['scripts/build-if-older.mjs']);
 }
 
 /** Runs a command in the repository and ends with its exit code if it fails. */
@@ -48,7 +47,7 @@ function refuseOldNode(command) {
   process.exit(2);
 }
 
-function isOlder(target, sources) {
+export function isOlder(target, sources) {
   const full = join(root, target);
   if (!existsSync(full)) return true;
   const made = statSync(full).mtimeMs;
