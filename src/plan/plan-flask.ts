@@ -39,12 +39,15 @@ function flaskContractView(listing: ResolvedListing): View {
 
 const runtimeFiles = [
   'application',
+  'body_text',
   'crew',
   'flask_app',
   'limits',
   'log_lines',
   'media_types',
   'model_thread',
+  'paths',
+  'plain_decimal',
   'refusal',
   'request_body',
   'settings',

@@ -45,6 +45,7 @@ const runtimeFiles = [
   'serving/linked-process',
   'serving/media-types',
   'serving/open-call',
+  'serving/plain-decimal',
   'serving/refusal',
   'serving/server',
   'serving/slots',

@@ -48,7 +48,8 @@ class Context:
 
     def meter(self, units: int) -> None:
         """Bills the call as that many inferences instead of one; several meterings add up."""
-        if int(units) != units or units < 1:
+        # What JavaScript counts without a loss.
+        if not 1 <= units < 2**53 or int(units) != units:
             raise ValueError(f"{units} is no count of inferences")
         self._effects["units"] = self._effects.get("units", 0) + int(units)
 

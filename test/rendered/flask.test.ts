@@ -64,9 +64,6 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
     expect(await post({ 'content-type': 'Text/Nope; a=b' })).toBe(
       `415 ${json} {"error":"the content type text/nope is not supported","supported":["text/plain","application/json"]}`,
     );
-    expect(await post({ 'content-type': 'text/plain; charset=ebcdic' })).toMatch(
-      /^415 .*the charset ebcdic is not supported/,
-    );
     expect(await post({ accept: 'image/png, text/csv;q=0' })).toBe(
       `406 ${json} {"error":"nothing that was asked for (image/png, text/csv;q=0) can be answered","supported":["application/json","text/csv"]}`,
     );
@@ -259,6 +256,7 @@ return Response(rows(), mimetype="text/csv")`;
         SAGEMAKER_BATCH: 'True',
         SAGEMAKER_MAX_PAYLOAD_IN_MB: '2',
         SAGEMAKER_MODEL_SERVER_WORKERS: '3',
+        SAGEMAKER_MODEL_SERVER_TIMEOUT: '3000000',
       },
     });
     expect(JSON.parse((await invoke('x')).text)).toBe(join(folder, 'ml/model'));

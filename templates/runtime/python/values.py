@@ -86,7 +86,8 @@ def json_bytes(value: Any) -> bytes:
     except ValueError:
         # NaN and infinities, which JSON does not know, become null.
         text = json.dumps(without_nan(json.loads(json.dumps(value, default=plain_value))), ensure_ascii=False)
-    return text.encode()
+    # Half of a surrogate pair, which UTF-8 does not know, is written as JSON escapes it.
+    return text.encode(errors="backslashreplace")
 
 
 def plain_value(value: Any) -> Any:

@@ -42,11 +42,11 @@ export async function answerCall(
       log({ level: 'error', event: 'answer-broken-off', requestId, ...detailsOf(fault) });
     });
   } catch (fault) {
-    const { status, message, details, headers } = refusalFor(fault, requestId);
+    const { status, headers, body } = refusalFor(fault, requestId);
     if (status === 500 && !call.isAborted)
       log({ level: 'error', event: 'request-failed', requestId, ...detailsOf(fault) });
     const head = { status, headers: { ...headers, 'content-type': 'application/json' } };
-    sendWhole(call, head, Buffer.from(JSON.stringify({ error: message, ...details })));
+    sendWhole(call, head, Buffer.from(body));
   }
 }
 

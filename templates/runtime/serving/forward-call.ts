@@ -4,7 +4,7 @@ import type { Limits } from '../inference.ts';
 import type { Log } from '../log.ts';
 import type { AnswerHead, CallHead, Frame } from './frames.ts';
 import { sendBytes, sendRefusal } from './http-answers.ts';
-import { Refusal } from './refusal.ts';
+import { type Refusal, tooLarge, tooLate, tryAgain } from './refusal.ts';
 import type { Call, WorkerPool } from './worker-pool.ts';
 
 /** What all calls share: the workers, and how much is under way. */
@@ -25,22 +25,14 @@ export interface Traffic {
 export function forwardCall(traffic: Traffic, request: IncomingMessage, response: ServerResponse): void {
   if (traffic.open >= traffic.limits.maxQueue) throw tryAgain('too many requests are waiting');
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > maxBytes(traffic.limits)) throw tooLarge(traffic.limits);
+  if (announced > maxBytes(traffic.limits)) throw tooLarge(traffic.limits.maxPayloadMB);
   if (traffic.bodyBytes + announced > traffic.bodyMemory)
     throw tryAgain('the bodies under way fill the memory');
   new ForwardedCall(traffic, request, response).read();
 }
 
-export function tryAgain(why: string): Refusal {
-  return new Refusal(503, why, {}, { 'retry-after': '1' });
-}
-
 function maxBytes({ maxPayloadMB }: Limits): number {
   return maxPayloadMB * 2 ** 20;
-}
-
-function tooLarge({ maxPayloadMB }: Limits): Refusal {
-  return new Refusal(413, `the body is larger than ${maxPayloadMB} MB`, { maxPayloadMB });
 }
 
 class ForwardedCall implements Call {
@@ -92,7 +84,7 @@ class ForwardedCall implements Call {
     this.#size += chunk.length;
     this.#traffic.bodyBytes += chunk.length;
     this.#chunks.push(chunk);
-    if (this.#size > maxBytes(limits)) this.#refuse(tooLarge(limits));
+    if (this.#size > maxBytes(limits)) this.#refuse(tooLarge(limits.maxPayloadMB));
     else if (this.#traffic.bodyBytes > bodyMemory)
       this.#refuse(tryAgain('the bodies under way fill the memory'));
   }
@@ -113,10 +105,10 @@ class ForwardedCall implements Call {
   #late(): void {
     const { pool, limits, log } = this.#traffic;
     const { requestId } = this;
-    const message = `no answer within ${limits.timeoutSeconds} seconds`;
-    log({ level: 'error', event: 'request-failed', requestId, message });
-    sendRefusal(this.#response, new Refusal(504, message, { requestId }));
-    pool.abort(this, message, true);
+    const refusal = tooLate(limits.timeoutSeconds, requestId);
+    log({ level: 'error', event: 'request-failed', requestId, message: refusal.message });
+    sendRefusal(this.#response, refusal);
+    pool.abort(this, refusal.message, true);
   }
 
   #callerGone(): void {

@@ -18,7 +18,7 @@ import type { Duplex } from 'node:stream';
  *
  * Every call ends in exactly one of answer, end and broken, an aborted one too.
  */
-const kinds = [
+export const frameKinds = [
   'ready',
   'call',
   'abort',
@@ -31,7 +31,7 @@ const kinds = [
   'broken',
 ] as const;
 
-export type FrameKind = (typeof kinds)[number];
+export type FrameKind = (typeof frameKinds)[number];
 
 export interface Frame {
   readonly kind: FrameKind;
@@ -94,7 +94,7 @@ function frameStart(kind: FrameKind, call: number, head: string, bodyLength: num
   const headLength = Buffer.byteLength(head);
   const start = Buffer.allocUnsafe(startLength + headLength);
   start.writeUInt32LE(startLength - 4 + headLength + bodyLength, 0);
-  start.writeUInt8(kinds.indexOf(kind), 4);
+  start.writeUInt8(frameKinds.indexOf(kind), 4);
   start.writeUInt32LE(call, 5);
   start.writeUInt32LE(headLength, 9);
   start.write(head, startLength, 'utf8');
@@ -139,7 +139,7 @@ function frameEnd(bytes: Buffer, at: number): number {
 }
 
 function parseFrame(bytes: Buffer, at: number, end: number): Frame {
-  const kind = kinds[bytes.readUInt8(at + 4)];
+  const kind = frameKinds[bytes.readUInt8(at + 4)];
   if (!kind) throw new Error('the other side of the socket does not speak in frames');
   const headEnd = at + startLength + bytes.readUInt32LE(at + 9);
   return {

@@ -4,7 +4,7 @@ import { workerCount } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
 /** The path that a request may use in this way, or 404 or 405. */
-export function choosePath({ url, method }: IncomingMessage): string {
+export function choosePath({ url, method }: Pick<IncomingMessage, 'url' | 'method'>): string {
   const path = url?.split('?', 1)[0] ?? '';
   const allowed = methods.get(path);
   if (!allowed) throw new Refusal(404, 'there is nothing at this path', { supported: [...methods.keys()] });
@@ -29,6 +29,8 @@ export function executionParameters(limits: Limits): Readonly<Record<string, num
   return { MaxConcurrentTransforms: concurrent, MaxPayloadInMB: payloadMB };
 }
 
+const jsonType = { 'content-type': 'application/json' };
+
 /** Does nothing for a caller who has gone, or was told 504 meanwhile. */
 export function sendBytes(
   response: ServerResponse,
@@ -45,11 +47,10 @@ export function sendJson(
   response: ServerResponse,
   status: number,
   value: Readonly<Record<string, unknown>>,
-  headers: Readonly<Record<string, string>> = {},
 ): void {
-  sendBytes(response, status, { ...headers, 'content-type': 'application/json' }, JSON.stringify(value));
+  sendBytes(response, status, jsonType, JSON.stringify(value));
 }
 
-export function sendRefusal(response: ServerResponse, { status, message, details, headers }: Refusal): void {
-  sendJson(response, status, { error: message, ...details }, headers);
+export function sendRefusal(response: ServerResponse, { status, headers, body }: Refusal): void {
+  sendBytes(response, status, { ...headers, ...jsonType }, body);
 }

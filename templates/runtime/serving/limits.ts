@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os';
 import * as contract from '../contract.ts';
 import type { Limits } from '../inference.ts';
+import { plainDecimal } from './plain-decimal.ts';
+
+/** As many seconds as Node's timers hold: a longer time would be over at once. */
+const most = 2_147_483;
+/** Shorter numbers look different in Python and in JavaScript. */
+const least = 0.001;
 
 /**
  * What the environment changes of the manifest's limits. A transform job may name its own payload limit, and its 0 means
@@ -8,18 +14,18 @@ import type { Limits } from '../inference.ts';
  * The last two variables are those of SageMaker's own toolkit, for a buyer who knows his instance better than we do.
  */
 export function limitsOf(environment: NodeJS.ProcessEnv): Limits {
-  const number = (name: string) => {
-    const text = environment[name];
-    return text && Number(text) >= 0 ? Number(text) : undefined;
+  const limit = (name: string) => {
+    const value = plainDecimal(environment[name] ?? '');
+    return value && Math.min(Math.max(value, least), most);
   };
   const { maxPayloadMB, timeoutSeconds, workers } = contract.limits;
-  const payload = number('SAGEMAKER_MAX_PAYLOAD_IN_MB');
+  const payload = limit('SAGEMAKER_MAX_PAYLOAD_IN_MB');
   const isTransform = environment['SAGEMAKER_BATCH']?.toLowerCase() === 'true';
   return {
     ...contract.limits,
     maxPayloadMB: payload === 0 ? 100 : (payload ?? maxPayloadMB),
-    timeoutSeconds: number('SAGEMAKER_MODEL_SERVER_TIMEOUT') || (isTransform ? 3600 : timeoutSeconds),
-    workers: Math.floor(number('SAGEMAKER_MODEL_SERVER_WORKERS') ?? 0) || workers,
+    timeoutSeconds: limit('SAGEMAKER_MODEL_SERVER_TIMEOUT') || (isTransform ? 3600 : timeoutSeconds),
+    workers: Math.floor(limit('SAGEMAKER_MODEL_SERVER_WORKERS') ?? 0) || workers,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Charset, Codec, DeclaredType, DeclaredTypes } from '../codecs.ts';
+import { plainDecimal } from './plain-decimal.ts';
 import { Refusal } from './refusal.ts';
 
 interface MediaType {
@@ -46,8 +47,13 @@ export function chooseOutput<Type extends string>(
   header: string | undefined,
   declared: DeclaredTypes<Type>,
 ): DeclaredType<Type> {
-  if (!header?.trim()) return declared[0];
-  const ranges = header.split(',').map(parseMediaType);
+  const asked = withoutBlanks(header ?? '');
+  // HTTP has empty members of a list count for nothing.
+  const ranges = asked
+    .split(',')
+    .map(parseMediaType)
+    .filter(({ type }) => type !== '');
+  if (ranges.length === 0) return declared[0];
   const ranked = declared
     .map((one) => ({ one, quality: qualityOf(one.type, ranges) }))
     .filter(({ quality }) => quality > 0)
@@ -55,27 +61,29 @@ export function chooseOutput<Type extends string>(
   const best = ranked[0]?.one;
   if (best) return best;
   const supported = declared.map((one) => one.type);
-  throw new Refusal(406, `nothing that was asked for (${header.trim()}) can be answered`, { supported });
+  throw new Refusal(406, `nothing that was asked for (${asked}) can be answered`, { supported });
 }
 
-/** The most specific range speaks for a type: `text/csv;q=0` holds against a later `text/*`. */
+/**
+ * The most specific range speaks for a type: `text/csv;q=0` holds against a later `text/*`. Callers who write `.5` or `2`
+ * mean it. Any other faulty quality is 0: the caller reads in a refusal what they sent, and gets nothing they may not want.
+ */
 function qualityOf(type: string, ranges: readonly MediaType[]): number {
   const names = [type, `${type.split('/')[0]}/*`, '*/*'];
   const range = names.flatMap((name) => ranges.find((one) => one.type === name) ?? [])[0];
-  return range ? Number(range.parameters.get('q') ?? 1) : 0;
+  return range ? Math.min(1, plainDecimal(range.parameters.get('q') ?? '1') ?? 0) : 0;
 }
 
 function parseMediaType(text: string): MediaType {
   const [type = '', ...rest] = text.split(';');
   const parameters = rest.map((part): [string, string] => {
     const [name = '', ...value] = part.split('=');
-    return [
-      name.trim().toLowerCase(),
-      value
-        .join('=')
-        .trim()
-        .replace(/^"(.*)"$/, '$1'),
-    ];
+    return [withoutBlanks(name).toLowerCase(), withoutBlanks(value.join('=')).replace(/^"(.*)"$/s, '$1')];
   });
-  return { type: type.trim().toLowerCase(), parameters: new Map(parameters) };
+  return { type: withoutBlanks(type).toLowerCase(), parameters: new Map(parameters) };
+}
+
+/** What HTTP takes for blanks, of which JavaScript and Python have more, and each has others. */
+function withoutBlanks(text: string): string {
+  return text.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, '');
 }

@@ -3,7 +3,7 @@ import { BadBody } from '../inference.ts';
 /** An answer other than 200, thrown from wherever it becomes clear. */
 export class Refusal extends Error {
   readonly status: number;
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
@@ -14,9 +14,21 @@ export class Refusal extends Error {
   ) {
     super(message);
     this.status = status;
-    this.details = details;
+    this.body = JSON.stringify({ error: message, ...details });
     this.headers = headers;
   }
+}
+
+export function tryAgain(why: string): Refusal {
+  return new Refusal(503, why, {}, { 'retry-after': '1' });
+}
+
+export function tooLarge(maxPayloadMB: number): Refusal {
+  return new Refusal(413, `the body is larger than ${maxPayloadMB} MB`, { maxPayloadMB });
+}
+
+export function tooLate(timeoutSeconds: number, requestId: string): Refusal {
+  return new Refusal(504, `no answer within ${timeoutSeconds} seconds`, { requestId });
 }
 
 /** The caller learns what he can mend, and of anything else only that it failed. */

@@ -4,10 +4,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { totalmem } from 'node:os';
 import type { Limits } from '../inference.ts';
 import { detailsOf, type Log, logLine } from '../log.ts';
-import { forwardCall, type Traffic, tryAgain } from './forward-call.ts';
+import { forwardCall, type Traffic } from './forward-call.ts';
 import { choosePath, executionParameters, sendBytes, sendJson, sendRefusal } from './http-answers.ts';
 import { limitsOf, workerCount } from './limits.ts';
-import { type Refusal, refusalFor } from './refusal.ts';
+import { type Refusal, refusalFor, tryAgain } from './refusal.ts';
 import { type WorkerLink, WorkerPool } from './worker-pool.ts';
 import { startWorkerProcess } from './worker-process.ts';
 
@@ -43,7 +43,8 @@ interface Service extends Traffic {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const service = openService(options);
-  const requestTimeout = options.limits.timeoutSeconds * 1000;
+  // Node takes whole milliseconds alone, and 1.001 seconds are not quite that many.
+  const requestTimeout = Math.ceil(options.limits.timeoutSeconds * 1000);
   const server = createServer(
     {
       // Who sends headers or a body too slowly gets 408.

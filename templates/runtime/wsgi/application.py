@@ -10,19 +10,16 @@ from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from runtime.wsgi.body_text import as_utf8
 from runtime.wsgi.crew import READY, Place
 from runtime.wsgi.limits import Limits, execution_parameters
 from runtime.wsgi.log_lines import details_of, log_line
 from runtime.wsgi.media_types import DeclaredType, Input, choose_input, choose_output
 from runtime.wsgi.model_thread import AnswerFailed, Call, Headers, ModelThread, NobodyReads, WorkerLost
-from runtime.wsgi.refusal import Refusal, json_bytes, model_failed, try_again
+from runtime.wsgi.paths import choose_path
+from runtime.wsgi.refusal import Refusal, json_bytes, model_failed, too_late, try_again
 from runtime.wsgi.request_body import BodyMemory, RequestBody, caller_gone
 
-METHODS = {
-    "/ping": ("GET", "HEAD"),
-    "/invocations": ("POST",),
-    "/execution-parameters": ("GET", "HEAD"),
-}
 JSON_TYPE = ("Content-Type", "application/json")
 # What Flask says of a text whose type nobody has set.
 FLASK_DEFAULT = "text/html"
@@ -54,7 +51,7 @@ class Application:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:
-            path = choose_path(environ)
+            path = choose_path(environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"])
             if path == "/execution-parameters":
                 return send(start_response, 200, [JSON_TYPE], json_bytes(execution_parameters(self._limits)), environ)
             self._check_ready()
@@ -128,10 +125,10 @@ class Application:
         try:
             return call.next(seconds)
         except queue.Empty:
-            message = f"no answer within {seconds} seconds"
-            log_line("error", "request-failed", requestId=call.request_id, message=message)
+            refusal = too_late(seconds, call.request_id)
+            log_line("error", "request-failed", requestId=call.request_id, message=str(refusal))
             self._model.suspect(call, seconds)
-            raise Refusal(504, message, {"requestId": call.request_id}) from None
+            raise refusal from None
         except WorkerLost:
             raise try_again("the worker on this request died") from None
         except AnswerFailed as failed:
@@ -182,19 +179,6 @@ class Application:
             self._place.calls = self._calls
 
 
-def choose_path(environ: Environ) -> str:
-    """The path that a request may use in this way, or 404 or 405."""
-    path = environ.get("PATH_INFO", "")
-    method = environ["REQUEST_METHOD"]
-    allowed = METHODS.get(path)
-    if allowed is None:
-        raise Refusal(404, "there is nothing at this path", {"supported": list(METHODS)})
-    if method not in allowed:
-        headers = [("Allow", ", ".join(allowed))]
-        raise Refusal(405, f"{path} does not take {method}", {"supported": list(allowed)}, headers)
-    return path
-
-
 def request_environ(environ: Environ, content: bytes, asked: Input, output: str) -> Environ:
     """The request as the app sees it: one of the declared types, text as UTF-8, and the one type to answer with."""
     if asked.charset:
@@ -208,17 +192,6 @@ def request_environ(environ: Environ, content: bytes, asked: Input, output: str)
         "CONTENT_TYPE": asked.type + "".join(parameters),
         "HTTP_ACCEPT": output,
     }
-
-
-def as_utf8(content: bytes, charset: str) -> bytes:
-    if content.isascii():
-        return content
-    try:
-        text = content.decode(charset)
-    except UnicodeDecodeError as fault:
-        label = "us-ascii" if charset == "ascii" else charset
-        raise Refusal(400, f"the body is not {label} text: see byte {fault.start + 1}") from None
-    return content if charset == "utf-8" else text.encode()
 
 
 def send(

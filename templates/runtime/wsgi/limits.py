@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from runtime.wsgi.plain_decimal import plain_decimal
+
 MB = 1 << 20
+# As many seconds as Node's timers hold. Python's hold more, but listings of both have the same limits.
+MOST = 2_147_483
+# Shorter numbers look different in Python and in JavaScript.
+LEAST = 0.001
 
 
 class Limits(NamedTuple):
@@ -24,10 +30,10 @@ def limits_of(declared: Mapping[str, Any], environment: Mapping[str, str]) -> Li
     body; it waits up to an hour for an answer, and an endpoint one minute. The last two variables are those of
     SageMaker's own toolkit, for a buyer who knows his instance better than we do.
     """
-    payload = number(environment.get("SAGEMAKER_MAX_PAYLOAD_IN_MB"))
+    payload = limit(environment.get("SAGEMAKER_MAX_PAYLOAD_IN_MB", ""))
     is_transform = environment.get("SAGEMAKER_BATCH", "").lower() == "true"
-    seconds = number(environment.get("SAGEMAKER_MODEL_SERVER_TIMEOUT"))
-    workers = int(number(environment.get("SAGEMAKER_MODEL_SERVER_WORKERS")) or 0) or declared["workers"]
+    seconds = limit(environment.get("SAGEMAKER_MODEL_SERVER_TIMEOUT", ""))
+    workers = int(limit(environment.get("SAGEMAKER_MODEL_SERVER_WORKERS", "")) or 0) or declared["workers"]
     return Limits(
         max_payload_mb=declared["max_payload_mb"] if payload is None else payload or 100,
         timeout_seconds=seconds or (3600 if is_transform else declared["timeout_seconds"]),
@@ -36,14 +42,9 @@ def limits_of(declared: Mapping[str, Any], environment: Mapping[str, str]) -> Li
     )
 
 
-def number(text: str | None) -> float | None:
-    try:
-        value = float(text or "")
-    except ValueError:
-        return None
-    if not 0 <= value < float("inf"):
-        return None
-    return int(value) if value.is_integer() else value
+def limit(text: str) -> float | None:
+    value = plain_decimal(text)
+    return value and min(max(value, LEAST), MOST)
 
 
 def cpu_count() -> int:
@@ -58,7 +59,7 @@ def execution_parameters(limits: Limits) -> dict[str, float]:
     A transform job refuses a product above 100.
     """
     payload = min(limits.max_payload_mb, 100)
-    concurrent = max(1, min(limits.workers, int(100 // payload)))
+    concurrent = max(1, min(limits.workers, int(100 / payload)))
     return {"MaxConcurrentTransforms": concurrent, "MaxPayloadInMB": payload}
 
 

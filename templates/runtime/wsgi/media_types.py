@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from runtime.wsgi.plain_decimal import plain_decimal
 from runtime.wsgi.refusal import Refusal
 
 CHARSETS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
-    "iso-8859-1": "latin-1",
-    "latin1": "latin-1",
-    "us-ascii": "ascii",
+    "iso-8859-1": "latin1",
+    "latin1": "latin1",
+    "us-ascii": "us-ascii",
 }
 BINARY_CODECS = ("bytes", "npy")
 UNSPECIFIED = ("", "*/*", "application/x-www-form-urlencoded")
+# What HTTP takes for blanks, of which Python and JavaScript have more, and each has others.
+BLANKS = " \t"
 
 
 class DeclaredType(NamedTuple):
@@ -60,26 +63,29 @@ def choose_input(header: str, declared: Sequence[DeclaredType]) -> Input:
 
 def choose_output(header: str, declared: Sequence[DeclaredType]) -> str:
     """What the caller likes best, or 406. The manifest's order settles what the caller left open."""
-    if not header.strip():
+    asked = header.strip(BLANKS)
+    # HTTP has empty members of a list count for nothing.
+    ranges = [one for one in map(parse_media_type, asked.split(",")) if one.type]
+    if not ranges:
         return declared[0].type
-    ranges = [parse_media_type(part) for part in header.split(",")]
     qualities = [quality_of(one.type, ranges) for one in declared]
     best = max(qualities)
     if best > 0:
         return declared[qualities.index(best)].type
     supported = [one.type for one in declared]
-    raise Refusal(406, f"nothing that was asked for ({header.strip()}) can be answered", {"supported": supported})
+    raise Refusal(406, f"nothing that was asked for ({asked}) can be answered", {"supported": supported})
 
 
 def quality_of(type_: str, ranges: Sequence[MediaType]) -> float:
-    """The most specific range speaks for a type: `text/csv;q=0` holds against a later `text/*`."""
+    """
+    The most specific range speaks for a type: `text/csv;q=0` holds against a later `text/*`. Callers who write `.5` or
+    `2` mean it. Any other faulty quality is 0: the caller reads in a refusal what they sent, and gets nothing they may
+    not want.
+    """
     for name in (type_, f"{type_.split('/')[0]}/*", "*/*"):
         for one in ranges:
             if one.type == name:
-                try:
-                    return float(one.parameters.get("q", 1))
-                except ValueError:
-                    return 0
+                return min(1, plain_decimal(one.parameters.get("q", "1")) or 0)
     return 0
 
 
@@ -88,8 +94,8 @@ def parse_media_type(text: str) -> MediaType:
     parameters = {}
     for part in rest:
         name, _, value = part.partition("=")
-        value = value.strip()
+        value = value.strip(BLANKS)
         if len(value) > 1 and value[0] == value[-1] == '"':
             value = value[1:-1]
-        parameters[name.strip().lower()] = value
-    return MediaType(type_.strip().lower(), parameters)
+        parameters[name.strip(BLANKS).lower()] = value
+    return MediaType(type_.strip(BLANKS).lower(), parameters)

@@ -31,10 +31,15 @@ def too_large(max_payload_mb: float) -> Refusal:
     return Refusal(413, f"the body is larger than {max_payload_mb} MB", {"maxPayloadMB": max_payload_mb})
 
 
+def too_late(timeout_seconds: float, request_id: str) -> Refusal:
+    return Refusal(504, f"no answer within {timeout_seconds} seconds", {"requestId": request_id})
+
+
 def model_failed(request_id: str) -> Refusal:
     """The caller learns that it failed, and under which id the log says why."""
     return Refusal(500, "the model failed on this request", {"requestId": request_id})
 
 
 def json_bytes(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    """Half of a surrogate pair, which UTF-8 does not know, is written as JSON escapes it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")

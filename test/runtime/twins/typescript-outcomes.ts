@@ -1,0 +1,103 @@
+import { type Charset, textOf } from '../../../templates/runtime/codecs/body-text.ts';
+import type { Codec } from '../../../templates/runtime/codecs.ts';
+import * as contract from '../../../templates/runtime/contract.ts';
+import { BadBody, type InputRecord } from '../../../templates/runtime/inference.ts';
+import { packRecords, unpackPredictions } from '../../../templates/runtime/python/values.ts';
+import { choosePath, executionParameters } from '../../../templates/runtime/serving/http-answers.ts';
+import { limitsOf } from '../../../templates/runtime/serving/limits.ts';
+import { chooseInput, chooseOutput } from '../../../templates/runtime/serving/media-types.ts';
+import { OpenCall, openContext } from '../../../templates/runtime/serving/open-call.ts';
+import { plainDecimal } from '../../../templates/runtime/serving/plain-decimal.ts';
+import {
+  Refusal,
+  refusalFor,
+  tooLarge,
+  tooLate,
+  tryAgain,
+} from '../../../templates/runtime/serving/refusal.ts';
+
+export type Given = Readonly<Record<string, unknown>>;
+
+/** What the runtime's TypeScript makes of a case. */
+export function outcomeOf(topic: string, given: Given): unknown {
+  try {
+    return topics[topic]?.(given as never);
+  } catch (fault) {
+    if (!(fault instanceof Refusal || fault instanceof BadBody)) throw fault;
+    const { status, headers, body } = refusalFor(fault, '');
+    return { status, headers, body };
+  }
+}
+
+interface Asked {
+  readonly header: string | null;
+  readonly declared: readonly [[string, Codec], ...[string, Codec][]];
+}
+
+const declaredTypes = ([first, ...others]: Asked['declared']) => {
+  const named = ([type, codec]: [string, Codec]) => ({ type, codec });
+  return [named(first), ...others.map(named)] as const;
+};
+
+const topics: Readonly<Record<string, (given: never) => unknown>> = {
+  'body-texts': ({ charset, body }: { charset: Charset; body: string }) =>
+    textOf(Buffer.from(body, 'hex'), charset),
+  contexts: effects,
+  'execution-parameters': (given: { maxPayloadMB: number; workers: number }) =>
+    JSON.stringify(executionParameters({ ...contract.limits, ...given })),
+  'input-types': inputType,
+  limits: changedLimits,
+  'output-types': ({ header, declared }: Asked) =>
+    chooseOutput(header ?? undefined, declaredTypes(declared)).type,
+  paths: ({ path, method }: { path: string; method: string }) => choosePath({ url: path, method }),
+  'plain-decimals': ({ text }: { text: string }) => plainDecimal(text) ?? null,
+  refusals: ({ name, arguments: words }: { name: string; arguments: readonly never[] }) => {
+    throw refusals[name]?.(...words);
+  },
+  values: ({ values }: { values: readonly InputRecord[] }) => unpackPredictions(packRecords(values)),
+};
+
+const refusals: Readonly<Record<string, (...words: never[]) => Error>> = {
+  'bad body': (message: string) => new BadBody(message),
+  'model failed': (requestId: string) => refusalFor(new Error('why'), requestId),
+  'too large': tooLarge,
+  'too late': tooLate,
+  'try again': tryAgain,
+};
+
+/** Text reaches a Flask app as UTF-8 without a charset, and bytes have none that anybody reads. */
+function inputType({ header, declared }: Asked): unknown {
+  const { type, codec, charset, parameters } = chooseInput(header ?? undefined, declaredTypes(declared));
+  if (codec === 'bytes' || codec === 'npy')
+    return { type, charset: null, parameters: Object.fromEntries(parameters) };
+  const { charset: _, ...others } = Object.fromEntries(parameters);
+  return { type, charset, parameters: others };
+}
+
+function changedLimits({ environment }: { readonly environment: NodeJS.ProcessEnv }): unknown {
+  const before = new Map(Object.entries(limitsOf({})));
+  const after = Object.entries(limitsOf(environment));
+  return Object.fromEntries(after.filter(([name, value]) => value !== before.get(name)));
+}
+
+interface Effects {
+  readonly attributes?: readonly string[];
+  readonly units?: readonly number[];
+}
+
+function effects({ attributes = [], units = [] }: Effects): unknown {
+  const call = new OpenCall({ kind: 'call', call: 1, head: '{}', body: Buffer.of() }, () => {});
+  const input = { type: 'text/csv', codec: 'csv', charset: 'utf-8', parameters: new Map() } as const;
+  const { context, headers } = openContext(call, input, contract.outputTypes[0]);
+  try {
+    for (const one of attributes) context.setAttributes(one);
+    for (const one of units) context.meter(one);
+  } catch (fault) {
+    return { fault: (fault as Error).message };
+  }
+  const metering = headers['x-amzn-inference-metering'];
+  return {
+    attributes: headers['x-amzn-sagemaker-custom-attributes'],
+    units: metering === undefined ? undefined : JSON.parse(metering).ConsumedUnits,
+  };
+}
