@@ -15,8 +15,8 @@ const shared: UserWorkspaceConfig['test'] = {
 const quick =
   'test/{golden,laws,merge,meta,model,plan,problem,read,rehearse,report,runtime,shell,text,validate}/**/*.test.ts';
 const ofPrograms = ['test/{e2e,rendered}/**/*.test.ts', 'test/**/*.process.test.ts'];
-/** What tests of programs run: the build that users get, and a Python with wheels. */
-const programs = ['test/support/build-once.ts', 'test/support/make-python.ts'];
+/** What tests of programs run: the build that users get, Python without a detour, and one with wheels. */
+const programs = ['build-once', 'python-itself', 'make-python'].map((name) => `test/support/${name}.ts`);
 const neverTests = 'test/golden/trees/**';
 
 export default defineConfig({

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type FlaskListing, serveFlask } from '../support/flask-listing.ts';
 import { pythonWith, titled } from '../support/python.ts';
+import { sharedByTests } from '../support/when-over.ts';
 
 const python = pythonWith(['flask', 'gunicorn']);
 const { programs = '', missing } = python;
@@ -39,6 +40,7 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     const { process, logged, log } = await serveFlask(programs, {
       above: 'raise ValueError("no model here")\n',
       answer: 'return "x"',
+      manifest: inference('workers: 1'),
       isReady: false,
     });
     const code = await new Promise((resolve) => process.once('exit', resolve));
@@ -52,57 +54,6 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     await expect.poll(() => logged('giving-up')).toHaveLength(1);
   });
 
-  test('answer pings while every one of them computes in Python', async () => {
-    const listing = await serveFlask(programs, {
-      answer: 'say("computing")\ncompute_until("done")\nreturn "x"',
-      manifest: inference('workers: 2'),
-    });
-    const { invoke, ping, allow, until } = listing;
-    const answered: string[] = [];
-    const calls: Promise<unknown>[] = [];
-    // Which worker takes a call is for the system to say, so the calls come until both have one.
-    await until(async () => {
-      calls.push(invoke('x').then(({ status }) => answered.push(String(status))));
-      await pause(50);
-      return new Set(pids(listing, 'computing')).size === 2;
-    });
-    for (let count = 0; count < 20; count += 1) expect(await ping()).toBe(200);
-    expect(answered).toEqual([]);
-    allow('done');
-    await Promise.all(calls);
-    expect(answered).toEqual(calls.map(() => '200'));
-  });
-
-  test('leave calls to one that is free while they compute', async () => {
-    const { invoke, allow, until, logged } = await serveFlask(programs, {
-      answer: 'if text == "long":\n    say("computing")\n    compute_until("done")\nreturn "x"',
-      manifest: inference('workers: 2'),
-    });
-    const long = invoke('long');
-    await until(() => logged('computing').length === 1);
-    let answered = 0;
-    const short: Promise<unknown>[] = [];
-    // A busy worker may still be the quicker one to take a call, now and then.
-    await until(async () => {
-      short.push(invoke('short', { connection: 'close' }).then(() => (answered += 1)));
-      await pause(20);
-      return short.length >= 30 && answered >= short.length / 2;
-    });
-    allow('done');
-    await Promise.all([long, ...short]);
-  });
-
-  test('run one call at a time each', async () => {
-    const { invoke } = await serveFlask(programs, {
-      above: 'running = []\n',
-      answer:
-        'running.append(text)\ntime.sleep(0.02)\ncount = len(running)\nrunning.remove(text)\nreturn json.dumps(count)',
-      manifest: inference('workers: 1'),
-    });
-    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => invoke(String(index))));
-    expect(answers.map(({ text }) => text)).toEqual(Array(8).fill('1'));
-  });
-
   test('take no new callers while one of their calls goes on long after its answer was due', async () => {
     const { url } = await serveFlask(programs, {
       answer: 'if text == "hang": time.sleep(600)\nreturn json.dumps(text)',
@@ -111,26 +62,6 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     expect(await postAlone(url, 'hang')).toBe(504);
     const others = Array.from({ length: 8 }, () => postAlone(url, 'x'));
     expect(await Promise.all(others)).toEqual(Array(8).fill(200));
-  });
-
-  test('are replaced when they are killed, while the others answer', async () => {
-    const listing = await serveFlask(programs, {
-      above: 'say("loaded")\n',
-      answer: 'return json.dumps(os.getpid())',
-      manifest: inference('workers: 2'),
-    });
-    const { invoke, until, logged, ping } = listing;
-    const [killed = 0] = pids(listing, 'loaded');
-    process.kill(killed, 'SIGKILL');
-    await until(() => logged('worker-died').length === 1);
-    expect(pids(listing, 'worker-died')).toEqual([killed]);
-    // A connection that was kept alive may have ended with the worker.
-    await until(async () => (await ping()) === 200);
-    expect((await invoke('x')).status).toBe(200);
-    await until(() => logged('loaded').length === 3);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => invoke('x')));
-    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
-    expect(answers.map(({ text }) => text)).not.toContain(String(killed));
   });
 
   test('that the code ends are replaced, and three in a row end the server', async () => {
@@ -170,47 +101,136 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     await until(async () => (await invoke('x')).status === 200);
   });
 
-  test('let no more calls wait than the manifest says', async () => {
-    const { invoke, until, logged, allow, ping } = await serveFlask(programs, {
-      answer: 'say("begun")\nwait_for("done")\nreturn "x"',
-      manifest: inference('workers: 1, maxQueue: 3'),
+  describe('two of them', () => {
+    const two = sharedByTests(() =>
+      serveFlask(programs, {
+        above: 'say("loaded")\n',
+        answer: `
+if text == "compute":
+    say("computing")
+    compute_until("computed")
+if text == "long":
+    say("long")
+    compute_until("long done")
+return json.dumps(os.getpid())`,
+        manifest: inference('workers: 2'),
+      }),
+    );
+
+    test('answer pings while every one of them computes in Python', async () => {
+      const { invoke, ping, allow, until } = two();
+      const answered: string[] = [];
+      const calls: Promise<unknown>[] = [];
+      // Which worker takes a call is for the system to say, so the calls come until both have one.
+      await until(async () => {
+        calls.push(invoke('compute').then(({ status }) => answered.push(String(status))));
+        await pause(50);
+        return new Set(pids(two(), 'computing')).size === 2;
+      });
+      for (let count = 0; count < 20; count += 1) expect(await ping()).toBe(200);
+      expect(answered).toEqual([]);
+      allow('computed');
+      await Promise.all(calls);
+      expect(answered).toEqual(calls.map(() => '200'));
     });
-    const first = invoke('x');
-    await until(() => logged('begun').length === 1);
-    const answers = Array.from({ length: 6 }, () => invoke('x'));
-    const refused = await Promise.any(answers);
-    expect([refused.status, refused.text]).toEqual([503, '{"error":"too many requests are waiting"}']);
-    expect(refused.headers.get('retry-after')).toBe('1');
-    expect(await ping()).toBe(200);
-    allow('done');
-    const statuses = (await Promise.all([first, ...answers])).map(({ status }) => status);
-    expect(statuses.sort()).toEqual([200, 200, 200, 503, 503, 503, 503]);
+
+    test('leave calls to one that is free while they compute', async () => {
+      const { invoke, allow, until, logged } = two();
+      const long = invoke('long');
+      await until(() => logged('long').length === 1);
+      let answered = 0;
+      const short: Promise<unknown>[] = [];
+      // A busy worker may still be the quicker one to take a call, now and then.
+      await until(async () => {
+        short.push(invoke('short', { connection: 'close' }).then(() => (answered += 1)));
+        await pause(20);
+        return short.length >= 30 && answered >= short.length / 2;
+      });
+      allow('long done');
+      await Promise.all([long, ...short]);
+    });
+
+    test('are replaced when they are killed, while the others answer', async () => {
+      const { invoke, until, logged, ping } = two();
+      const [killed = 0] = pids(two(), 'loaded');
+      process.kill(killed, 'SIGKILL');
+      await until(() => logged('worker-died').length === 1);
+      expect(pids(two(), 'worker-died')).toEqual([killed]);
+      // A connection that was kept alive may have ended with the worker.
+      await until(async () => (await ping()) === 200);
+      expect((await invoke('x')).status).toBe(200);
+      await until(() => logged('loaded').length === 3);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => invoke('x')));
+      expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+      expect(answers.map(({ text }) => text)).not.toContain(String(killed));
+    });
   });
 
-  test('finish what is under way when SageMaker stops the container, and wait for nothing else', async () => {
-    const { invoke, until, logged, allow, url, process } = await serveFlask(programs, {
-      answer: 'say("begun")\nwait_for("done")\nreturn "finished"',
-      manifest: inference('workers: 1'),
+  describe('one of them', () => {
+    const alone = sharedByTests(() =>
+      serveFlask(programs, {
+        above: 'running = []\n',
+        answer: `
+if text.startswith("count"):
+    running.append(text)
+    time.sleep(0.02)
+    count = len(running)
+    running.remove(text)
+    return json.dumps(count)
+if text == "wait":
+    say("waiting")
+    wait_for("waited")
+if text == "finish":
+    say("finishing")
+    wait_for("finished")
+    return "finished"
+return "x"`,
+        manifest: inference('workers: 1, maxQueue: 8'),
+      }),
+    );
+
+    test('run one call at a time each', async () => {
+      const { invoke } = alone();
+      const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => invoke(`count ${index}`)));
+      expect(answers.map(({ text }) => text)).toEqual(Array(8).fill('1'));
     });
-    const idle = new Agent({ keepAlive: true });
-    await new Promise((resolve) =>
-      get(`${url}/ping`, { agent: idle }, (answer) => answer.resume().on('end', resolve)),
-    );
-    const answer = invoke('x');
-    await until(() => logged('begun').length === 1);
-    const ended = new Promise((resolve) => process.once('exit', resolve));
-    process.kill('SIGTERM');
-    while (
-      await fetch(`${url}/ping`, { headers: { connection: 'close' } }).then(
-        () => true,
-        () => false,
-      )
-    );
-    allow('done');
-    expect((await answer).text).toBe('finished');
-    expect(await ended).toBe(0);
-    expect(logged('worker-died')).toEqual([]);
-    idle.destroy();
+
+    test('let no more calls wait than the manifest says', async () => {
+      const { invoke, until, logged, allow, ping } = alone();
+      const first = invoke('wait');
+      await until(() => logged('waiting').length === 1);
+      const answers = Array.from({ length: 11 }, () => invoke('wait'));
+      const refused = await Promise.any(answers);
+      expect([refused.status, refused.text]).toEqual([503, '{"error":"too many requests are waiting"}']);
+      expect(refused.headers.get('retry-after')).toBe('1');
+      expect(await ping()).toBe(200);
+      allow('waited');
+      const statuses = (await Promise.all([first, ...answers])).map(({ status }) => status);
+      expect(statuses.sort()).toEqual([...Array(8).fill(200), ...Array(4).fill(503)]);
+    });
+
+    test('finish what is under way when SageMaker stops the container, and wait for nothing else', async () => {
+      const { invoke, until, logged, allow, url, process } = alone();
+      const idle = new Agent({ keepAlive: true });
+      await new Promise((resolve) =>
+        get(`${url}/ping`, { agent: idle }, (answer) => answer.resume().on('end', resolve)),
+      );
+      const answer = invoke('finish');
+      await until(() => logged('finishing').length === 1);
+      const ended = new Promise((resolve) => process.once('exit', resolve));
+      process.kill('SIGTERM');
+      while (
+        await fetch(`${url}/ping`, { headers: { connection: 'close' } }).then(
+          () => true,
+          () => false,
+        )
+      );
+      allow('finished');
+      expect((await answer).text).toBe('finished');
+      expect(await ended).toBe(0);
+      expect(logged('worker-died')).toEqual([]);
+      idle.destroy();
+    });
   });
 });
 

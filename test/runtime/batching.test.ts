@@ -19,7 +19,8 @@ async function batching(predict: Predict, batching = { maxSize: 8, maxDelayMs: 5
       return predict(records, context);
     },
   });
-  return { ...(await serve(inference, { limits: { batching } })), sizes };
+  // A connection that was opened and never used would hold the server up.
+  return { ...(await serve(inference, { limits: { batching }, drainMs: 100 })), sizes };
 }
 
 /** Calls that come together are full, and wait for nothing else: nobody has to be quick. */

@@ -1,27 +1,40 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { compileCacheOf } from '../support/compile-cache.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { whenOver } from '../support/when-over.ts';
 
 const templates = new URL('../../templates/', import.meta.url).pathname;
+
+type Files = Readonly<Record<string, string>>;
 
 /**
  * The files of a listing as a container has them, beside an `/opt/ml` of its own: the runtime copied as it is, and files
  * of the test. A path that starts with `ml/` is below `/opt/ml`.
  */
-export function writeListing(files: Readonly<Record<string, string>> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'listing-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+export function writeListing(files: Files = {}): string {
+  const folder = writeFiles({ 'package.json': '{ "type": "module" }' });
   for (const name of ['runtime', 'src'])
     cpSync(join(templates, name), join(folder, name), { recursive: true });
-  const all = { 'package.json': '{ "type": "module" }', ...files };
-  for (const [path, text] of Object.entries(all)) {
+  writeInto(folder, files);
+  return folder;
+}
+
+/** Files of the test alone, for a runtime that runs in the process of the test. */
+export function writeFiles(files: Files): string {
+  const folder = join(temporaryFolder(), 'listing');
+  writeInto(folder, files);
+  return folder;
+}
+
+function writeInto(folder: string, files: Files): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  return folder;
 }
 
 export interface Running {
@@ -40,9 +53,14 @@ export function start(
   environment: Readonly<Record<string, string>> = {},
   words: readonly string[] = [],
 ): Running {
-  const env = { PATH: process.env.PATH, SAGEMAKER_BASE_DIR: join(folder, 'ml'), ...environment };
+  const env = {
+    PATH: process.env.PATH,
+    SAGEMAKER_BASE_DIR: join(folder, 'ml'),
+    ...compileCacheOf(folder),
+    ...environment,
+  };
   const child = spawn(process.execPath, [join(folder, entry), ...words], { env, cwd: folder });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  whenOver(() => child.kill('SIGKILL'));
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sharedByTests } from '../support/when-over.ts';
 import { start, writeListing } from './listing-in-test.ts';
 
 interface Settings {
@@ -32,8 +33,19 @@ async function serving(model: string, settings: Settings = {}) {
 }
 
 function startListing(model: string, settings: Settings) {
+  return start(placeModel(model, settings), 'runtime/serving/server.ts', { SAGEMAKER_BIND_TO_PORT: '0' });
+}
+
+/** A worker alone, for its server would try three times. */
+function startWorker(model: string, settings: Settings) {
+  const program = `import { startWorkerProcess } from './runtime/serving/worker-process.ts';
+    console.log('the worker', await startWorkerProcess().ended);`;
+  return start(placeModel(model, settings, { 'worker.ts': program }), 'worker.ts');
+}
+
+function placeModel(model: string, settings: Settings, files: Readonly<Record<string, string>> = {}): string {
   const { workers = 1, timeoutSeconds = 60, codec = 'csv', batching = 'null' } = settings;
-  const folder = writeListing({
+  return writeListing({
     'src/inference.ts': `import { pythonInference } from '../runtime/python-inference.ts';
       export default pythonInference();`,
     'python/model.py': model,
@@ -42,8 +54,8 @@ function startListing(model: string, settings: Settings) {
       export const inputTypes = [{ type: 'text/csv', codec: '${codec}' }];
       export const outputTypes = [{ type: 'application/json', codec: 'json' }, { type: 'application/octet-stream', codec: 'bytes' }];
       export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: ${batching}, workers: ${workers}, timeoutSeconds: ${timeoutSeconds} };`,
+    ...files,
   });
-  return start(folder, 'runtime/serving/server.ts', { SAGEMAKER_BIND_TO_PORT: '0' });
 }
 
 async function untilStatus(ask: () => Promise<number>, wanted: number): Promise<void> {
@@ -58,7 +70,7 @@ from runtime.inference import BadBody
 def load(model_dir):
     return model_dir
 
-def predict(model, records):
+def predict(model, records, context):
     word = records[0][0]
 ${words
   .trim()
@@ -68,25 +80,48 @@ ${words
     return records
 `;
 
+const obeyed = sharedByTests(() =>
+  serving(
+    obeying(`
+if word == "see": return [{"model": model, "cells": record} for record in records]
+if word == "call":
+    context.set_attributes("seen " + context.attributes)
+    context.meter(3)
+    return [[context.content_type, context.parameters, context.accept, len(context.request_id)]]
+if word == "subprocess": return [subprocess.run([sys.executable, "-c", "print(1 + 1)"], capture_output=True, text=True).stdout]
+if word == "pool":
+    with multiprocessing.get_context("fork").Pool(2) as pool: return [sum(pool.map(abs, [-1, -2]))]
+if word == "thread":
+    found = []
+    thread = threading.Thread(target=lambda: found.append(7)); thread.start(); thread.join()
+    return found
+if word == "fork" and os.fork() == 0: return records
+if word == "print":
+    print('{"status": 500}')
+    sys.stderr.write("to stderr\\n")
+    os.write(1, bytes(20))
+    os.system("echo from a shell")
+if word == "bad": raise BadBody("the first cell is bad")
+if word == "zero": return 1 / 0
+if word == "exit": sys.exit(3)
+if word == "short": return []
+if word == "none": return None
+if word == "object": return [object()]
+if word == "end": os._exit(7)
+if word == "crash": import ctypes; ctypes.string_at(0)
+if word == "kill": os.kill(os.getpid(), 9)`),
+  ),
+);
+
 describe('a model in Python', () => {
   test('gets records as Python has them, and answers one for each', async () => {
-    const { invoke } = await serving(
-      obeying('return [{"model": model, "cells": record} for record in records]'),
-    );
-    const [one, two] = JSON.parse((await invoke('a,"b ü"\nc,')).text);
-    expect(one).toEqual({ model: expect.stringContaining('ml/model'), cells: ['a', 'b ü'] });
+    const [one, two] = JSON.parse((await obeyed().invoke('see,"b ü"\nc,')).text);
+    expect(one).toEqual({ model: expect.stringContaining('ml/model'), cells: ['see', 'b ü'] });
     expect(two.cells).toEqual(['c', '']);
   });
 
   test('knows the call it answers, and may add to the answer', async () => {
-    const { invoke } = await serving(`
-def load(model_dir): pass
-def predict(model, records, context):
-    context.set_attributes("seen " + context.attributes)
-    context.meter(3)
-    return [[context.content_type, context.parameters, context.accept, len(context.request_id)]]
-`);
-    const answer = await invoke('a', {
+    const answer = await obeyed().invoke('call', {
       'content-type': 'text/csv; label_size=0',
       'x-amzn-sagemaker-custom-attributes': 'these',
     });
@@ -101,18 +136,41 @@ def predict(model, records, context):
     expect((await invoke('abc', { accept: 'application/octet-stream' })).text).toBe('cba');
   });
 
-  test('with `handle` gets the request as it came, and may stream its answer', async () => {
-    const model = `
+  test('may import modules beside it, and what it starts or forks does not disturb it', async () => {
+    const { invoke } = obeyed();
+    expect((await invoke('subprocess')).text).toBe('"2\\n"');
+    expect((await invoke('pool')).text).toBe('3');
+    expect((await invoke('thread')).text).toBe('7');
+    expect((await invoke('fork')).text).toBe('["fork"]');
+    expect((await invoke('a')).text).toBe('["a"]');
+  });
+
+  test('may print what it likes, to any stream that it finds: the answers are not touched by it', async () => {
+    const { invoke, untilPrinted } = obeyed();
+    expect((await invoke('print')).text).toBe('["print"]');
+    for (const text of ['{"status": 500}', 'to stderr', 'from a shell']) await untilPrinted(text);
+  });
+});
+
+describe('a model in Python with `handle`', () => {
+  const handled = sharedByTests(() =>
+    serving(`
 def load(model_dir): pass
 def handle(model, request):
+    if request.attributes: request.set_attributes(request.attributes)
     if request.body == b"whole": return b"bytes " + request.content_type.encode()
+    if request.body == b"dict": return {"prediction": 1}
+    if request.body == b"hole": return iter(["one", None, "two"])
     def pieces():
         yield "one "
         if request.body == b"fail": raise RuntimeError("in the middle")
         yield b"two"
     return pieces()
-`;
-    const { invoke, untilPrinted } = await serving(model);
+`),
+  );
+
+  test('gets the request as it came, and may stream its answer', async () => {
+    const { invoke, untilPrinted } = handled();
     expect((await invoke('whole')).text).toBe('bytes text/csv');
     expect((await invoke('stream')).text).toBe('one two');
     await expect(invoke('fail')).rejects.toThrow();
@@ -120,22 +178,14 @@ def handle(model, request):
     expect((await invoke('stream')).text).toBe('one two');
   });
 
-  test('with `handle` is told what it may not return, and ends an answer only where it ends', async () => {
-    const model = `
-def load(model_dir): pass
-def handle(model, request):
-    if request.body == b"dict": return {"prediction": 1}
-    if request.body == b"hole": return iter(["one", None, "two"])
-    if request.attributes: request.set_attributes(request.attributes)
-    return iter(["whole"])
-`;
-    const { invoke, untilPrinted } = await serving(model);
+  test('is told what it may not return, and ends an answer only where it ends', async () => {
+    const { invoke, untilPrinted } = handled();
     expect((await invoke('dict')).status).toBe(500);
     await untilPrinted('handle must return bytes, text, or an iterator of them, not dict');
     await expect(invoke('hole')).rejects.toThrow();
     // Attributes that cannot be sent back are a fault of the handler, and leave the next call alone.
     expect((await invoke('x', { 'x-amzn-sagemaker-custom-attributes': '\u00e4' })).status).toBe(500);
-    expect((await invoke('x')).text).toBe('whole');
+    expect((await invoke('x')).text).toBe('one two');
   });
 
   test('is not kept waiting by a caller who does not read his answer', async () => {
@@ -144,7 +194,7 @@ def load(model_dir): pass
 def handle(model, request):
     return (bytes(2**20) for _ in iter(int, 1)) if request.body == b"endless" else b"fine"
 `;
-    const { address, invoke, untilPrinted } = await serving(model, { timeoutSeconds: 1 });
+    const { address, invoke, untilPrinted } = await serving(model, { timeoutSeconds: 0.5 });
     const lazy = connect(Number(new URL(address).port), '127.0.0.1');
     lazy.on('error', () => {});
     lazy.write('POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 7\r\n\r\nendless');
@@ -155,50 +205,11 @@ def handle(model, request):
     await untilPrinted('the caller took longer to read a part of the answer');
     lazy.destroy();
   });
-
-  test('may import modules beside it, and what it starts or forks does not disturb it', async () => {
-    const { invoke } = await serving(
-      obeying(`
-if word == "subprocess": return [subprocess.run([sys.executable, "-c", "print(1 + 1)"], capture_output=True, text=True).stdout]
-if word == "pool":
-    with multiprocessing.get_context("fork").Pool(2) as pool: return [sum(pool.map(abs, [-1, -2]))]
-if word == "thread":
-    found = []
-    thread = threading.Thread(target=lambda: found.append(7)); thread.start(); thread.join()
-    return found
-if word == "fork" and os.fork() == 0: return records`),
-    );
-    expect((await invoke('subprocess')).text).toBe('"2\\n"');
-    expect((await invoke('pool')).text).toBe('3');
-    expect((await invoke('thread')).text).toBe('7');
-    expect((await invoke('fork')).text).toBe('["fork"]');
-    expect((await invoke('a')).text).toBe('["a"]');
-  });
-
-  test('may print what it likes, to any stream that it finds: the answers are not touched by it', async () => {
-    const { invoke, untilPrinted } = await serving(
-      obeying(`
-print('{"status": 500}')
-sys.stderr.write("to stderr\\n")
-os.write(1, bytes(20))
-os.system("echo from a shell")`),
-    );
-    expect((await invoke('a')).text).toBe('["a"]');
-    for (const text of ['{"status": 500}', 'to stderr', 'from a shell']) await untilPrinted(text);
-  });
 });
 
 describe('a fault in Python', () => {
   test('that is the caller’s is told him, and any other one is in the log alone, with its traceback', async () => {
-    const { invoke, printed, untilPrinted } = await serving(
-      obeying(`
-if word == "bad": raise BadBody("the first cell is bad")
-if word == "zero": return 1 / 0
-if word == "exit": sys.exit(3)
-if word == "short": return []
-if word == "none": return None
-if word == "object": return [object()]`),
-    );
+    const { invoke, printed, untilPrinted } = obeyed();
     expect(await invoke('bad')).toMatchObject({ status: 400, text: '{"error":"the first cell is bad"}' });
     for (const word of ['zero', 'exit', 'short', 'none', 'object']) {
       const { status, text } = await invoke(word);
@@ -212,37 +223,40 @@ if word == "object": return [object()]`),
     await untilPrinted('a prediction holds a object, which JSON cannot hold');
   });
 
+  test('of a file that raises at import ends the container with the reason in the log', async () => {
+    const running = startListing('raise RuntimeError("at import")', {});
+    expect(await running.exitCode).toBe(1);
+    expect(running.printed()).toContain('"event":"model-failed-to-load"');
+    expect(running.printed()).toContain('RuntimeError: at import');
+  });
+
   test.each([
-    ['raises at import', 'raise RuntimeError("at import")', 'RuntimeError: at import'],
     ['cannot be parsed', 'def load(:', 'SyntaxError'],
     ['lacks a package', 'import not_a_package', 'pip install -r requirements.txt'],
     ['cannot load', 'def load(d): raise OSError("no file")\ndef predict(m, r): return r', 'OSError: no file'],
     ['defines nothing', 'x = 1', 'python/model.py must define load(model_dir) and predict(model, records)'],
     ['asks for no known form', 'TAKES = "rows"\ndef load(d): pass\ndef predict(m, r): return r', 'may be'],
     ['ends itself', 'import sys; sys.exit(5)', 'SystemExit: 5'],
-  ])('of a file that %s ends the container with the reason in the log', async (_, model, reason) => {
-    const running = startListing(model, {});
-    expect(await running.exitCode).toBe(1);
-    expect(running.printed()).toContain('"event":"model-failed-to-load"');
-    expect(running.printed()).toContain(reason);
+  ])('of a file that %s ends the worker with the reason in the log', async (_, model, reason) => {
+    const { exitCode, printed } = startWorker(model, {});
+    await exitCode;
+    expect(printed()).toContain('the worker ended with exit code 1');
+    expect(printed()).toContain('"event":"model-failed-to-load"');
+    expect(printed()).toContain(reason);
   });
 
   test('that could only show with a body is told before there is one', async () => {
     const model = 'TAKES = "numbers"\ndef load(d): pass\ndef predict(m, r): return r';
-    const running = startListing(model, { codec: 'bytes' });
-    expect(await running.exitCode).toBe(1);
-    expect(running.printed()).toContain('write TAKES = \\"values\\" and decode it there');
+    const { exitCode, printed } = startWorker(model, { codec: 'bytes' });
+    await exitCode;
+    expect(printed()).toContain('the worker ended with exit code 1');
+    expect(printed()).toContain('write TAKES = \\"values\\" and decode it there');
   });
 
   test('that ends the process costs its own request a 503, and the next one has a good answer', async () => {
-    const { invoke, ping, printed, untilPrinted } = await serving(
-      obeying(`
-if word == "exit": os._exit(7)
-if word == "crash": import ctypes; ctypes.string_at(0)
-if word == "kill": os.kill(os.getpid(), 9)`),
-    );
+    const { invoke, ping, printed, untilPrinted } = obeyed();
     for (const [word, how] of [
-      ['exit', 'ended with exit code 7'],
+      ['end', 'ended with exit code 7'],
       ['crash', 'was ended by SIGSEGV'],
       ['kill', 'was ended by SIGKILL'],
     ] as const) {
@@ -259,7 +273,7 @@ if word == "kill": os.kill(os.getpid(), 9)`),
     ['in native code that keeps the lock', 'import ctypes; ctypes.PyDLL(None).sleep(600)'],
   ])('that never ends, %s, is ended, and the log says where it was', async (_, forever) => {
     const { invoke, ping, untilPrinted } = await serving(obeying(`if word == "hang":\n    ${forever}`), {
-      timeoutSeconds: 1,
+      timeoutSeconds: 0.5,
     });
     expect((await invoke('hang')).status).toBe(504);
     await untilPrinted('python-stuck');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { oneIn } from '../support/every-case.ts';
 import { start, writeListing } from './listing-in-test.ts';
 
 const anyPort = { SAGEMAKER_BIND_TO_PORT: '0' };
@@ -83,7 +84,7 @@ test('a buyer may set the number of workers and the time for an answer, as with 
 });
 
 test('a batch transform has longer than an endpoint to answer', async () => {
-  const slow = handler('(_model, records) => new Promise((resolve) => setTimeout(resolve, 1500, records))');
+  const slow = handler('(_model, records) => new Promise((resolve) => setTimeout(resolve, 800, records))');
   const { address, untilPrinted } = await serving(
     { ...slow, 'runtime/contract.ts': shortContract },
     { SAGEMAKER_BATCH: 'True' },

@@ -206,10 +206,10 @@ describe('a raw handler', () => {
     const { invoke } = await serve(
       raw(async function* ({ body }) {
         if (body.length > 1) yield 'first ';
-        await pause(1500);
+        await pause(600);
         yield 'last';
       }),
-      { limits: { timeoutSeconds: 1 } },
+      { limits: { timeoutSeconds: 0.4 } },
     );
     expect((await invoke('a')).status).toBe(504);
     expect((await invoke('long')).text).toBe('first last');

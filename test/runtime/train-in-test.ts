@@ -4,7 +4,7 @@ import * as contract from '../../templates/runtime/contract.ts';
 import type { LogEntry } from '../../templates/runtime/log.ts';
 import { runTraining, type TrainerOptions } from '../../templates/runtime/training/run-training.ts';
 import { defineTraining, type Training, type TrainingJob } from '../../templates/runtime/training.ts';
-import { writeListing } from './listing-in-test.ts';
+import { writeFiles, writeListing } from './listing-in-test.ts';
 
 const config = 'ml/input/config';
 
@@ -44,7 +44,7 @@ export function run(
   train?: Training['train'],
   options?: Partial<TrainerOptions>,
 ): Promise<Run> {
-  return runIn(writeListing({ ...soundJob, ...files }), train, options);
+  return runIn(writeFiles({ ...soundJob, ...files }), train, options);
 }
 
 /** The same on a folder that the test has made. */

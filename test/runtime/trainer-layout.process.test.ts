@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as contract from '../../templates/runtime/contract.ts';
 import { nodeForAll, ordinaryUser } from '../support/ordinary-user.ts';
-import { writeListing } from './listing-in-test.ts';
+import { writeFiles, writeListing } from './listing-in-test.ts';
 import { channels, failureIn, hyperparameters, resources, run, runIn, soundJob } from './train-in-test.ts';
 
 const onSeveral = { contract: { ...contract, distributed: true } };
@@ -71,7 +71,7 @@ describe('what may be missing', () => {
     ],
     ['with a channel about which nothing is said', channels({ train: {} })],
   ])('a job %s runs on defaults', async (_title, files) => {
-    const folder = writeListing({
+    const folder = writeFiles({
       'ml/input/data/train/a.csv': '1',
       'ml/input/data/validation': 'a file',
       ...files,
@@ -94,7 +94,7 @@ describe('what may be missing', () => {
   });
 
   test('a channel without files is no fault, and gives nothing', async () => {
-    const folder = writeListing({ ...hyperparameters({ depth: '1' }), ...channels({ train: {} }) });
+    const folder = writeFiles({ ...hyperparameters({ depth: '1' }), ...channels({ train: {} }) });
     mkdirSync(join(folder, 'ml/input/data/train'), { recursive: true });
     const { code, seen } = await runIn(folder);
     expect([code, await seen?.channels.train.files()]).toEqual([0, []]);
@@ -102,7 +102,7 @@ describe('what may be missing', () => {
   });
 
   test('without any data the fault says where it belongs', async () => {
-    const folder = writeListing();
+    const folder = writeFiles({});
     const { failure } = await runIn(folder, undefined, lenient);
     const place = join(folder, 'ml/input/data/train');
     expect(failure).toBe(
@@ -128,7 +128,7 @@ describe('the modes of data', () => {
     const rule = { name: 'train', required: true, inputModes: ['Pipe'], contentTypes: ['text/csv'] } as const;
     const byHand = { contract: { ...contract, hyperparameters: [], channels: [rule] } };
     const folders = ['ml/input/data/train/a.csv', 'ml/input/data/train_0'].map((path) =>
-      writeListing({ [path]: '1' }),
+      writeFiles({ [path]: '1' }),
     );
     const runs = await Promise.all(folders.map((folder) => runIn(folder, undefined, byHand)));
     expect(runs.map(({ seen }) => seen?.channels.train.inputMode)).toEqual(['File', 'Pipe']);
@@ -226,7 +226,7 @@ test.each(['hyperparameters', 'inputdataconfig'])(
   async (name) => {
     const path = `ml/input/config/${name}.json`;
     const broken = name === 'hyperparameters' ? soundJob : hyperparameters({ depth: '1' });
-    const { failure } = await runIn(writeListing({ ...broken, [path]: '{ "train": ' }));
+    const { failure } = await runIn(writeFiles({ ...broken, [path]: '{ "train": ' }));
     expect(failure).toMatch(
       new RegExp(`^This training job has 1 fault:\\n- ${name}\\.json cannot be read: .*JSON`),
     );

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sharedByTests } from '../support/when-over.ts';
 import { start, writeListing } from './listing-in-test.ts';
 
 /** A listing whose handler is the given function body of `predict(model, records)`, as real processes. */
@@ -32,54 +33,73 @@ async function untilStatus(ask: () => Promise<number>, wanted: number): Promise<
 }
 
 describe('workers', () => {
-  test('are as many processes as the manifest says', async () => {
-    const { invoke } = await serving(
-      `writeFileSync(records[0][0], ''); while (!['a', 'b', 'c'].every(existsSync)) await pause(10); return [process.pid];`,
+  const crew = sharedByTests(() =>
+    serving(
+      `const [word] = records[0];
+      if (word === 'exit') process.exit(7);
+      if (word === 'busy') while (!existsSync('go-on'));
+      if (/^meet/.test(word)) {
+        writeFileSync(word, '');
+        while (!['meet 1', 'meet 2', 'meet 3'].every(existsSync)) await pause(10);
+      }
+      return [process.pid];`,
       { workers: 3 },
-    );
-    const answers = await Promise.all(['a', 'b', 'c'].map(invoke));
+    ),
+  );
+
+  test('are as many processes as the manifest says', async () => {
+    const answers = await Promise.all(['meet 1', 'meet 2', 'meet 3'].map(crew().invoke));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(3);
   });
 
   test('may all be busy computing: pings are answered before they are done', async () => {
-    const { folder, invoke, ping } = await serving(`while (!existsSync('go-on')); return records;`, {
-      workers: 2,
-    });
+    const { folder, invoke, ping } = crew();
     let isAnswered = false;
-    const busy = Promise.all(['a', 'b', 'c'].map(invoke)).then((answers) => {
+    const busy = Promise.all(Array.from({ length: 4 }, () => invoke('busy'))).then((answers) => {
       isAnswered = true;
       return answers.map(({ status }) => status);
     });
     for (let pings = 0; pings < 5; pings += 1) expect(await ping()).toBe(200);
     expect(isAnswered).toBe(false);
     writeFileSync(join(folder, 'go-on'), '');
-    expect(await busy).toEqual([200, 200, 200]);
+    expect(await busy).toEqual([200, 200, 200, 200]);
   });
 
-  test('may print what they like: the answers are not touched by it', async () => {
-    const chatty = `console.log('{"status":500}'); process.stdout.write('\\0\\0\\0\\x0d'); return records;`;
-    const { invoke, untilPrinted } = await serving(chatty);
-    expect(await invoke('a')).toEqual({ status: 200, text: '["a"]' });
-    await untilPrinted('{"status":500}');
+  test('leave the server healthy when one of them dies', async () => {
+    const { invoke, ping } = crew();
+    expect((await invoke('exit')).status).toBe(503);
+    expect(await ping()).toBe(200);
+    expect((await invoke('a')).status).toBe(200);
   });
 });
 
-describe('a worker that dies', () => {
-  const fragile = `console.log('called with', records[0][0]);
-    if (records[0][0] === 'exit') process.exit(7);
-    if (records[0][0] === 'abort') process.abort();
-    if (records[0][0] === 'wild') setImmediate(() => { throw new Error('wild'); });
-    if (records[0][0] !== 'a') await pause(60_000);
-    return records;`;
+const fragile = `const [word] = records[0];
+  console.log('called with', word);
+  if (word === 'exit') process.exit(7);
+  if (word === 'abort') process.abort();
+  if (word === 'wild') setImmediate(() => { throw new Error('wild'); });
+  if (word === 'print') process.stdout.write('{"status":500}\\0\\0\\0\\x0d');
+  else if (word !== 'a') await pause(60_000);
+  return records;`;
+
+describe('a worker', () => {
+  const shared = sharedByTests(() => serving(fragile));
+
+  test('may print what it likes: the answers are not touched by it', async () => {
+    const { invoke, untilPrinted } = shared();
+    expect(await invoke('print')).toEqual({ status: 200, text: '["print"]' });
+    await untilPrinted('{"status":500}');
+  });
 
   test.each([
     ['exit', 'ended with exit code 7'],
     ['abort', 'was ended by SIGABRT'],
     ['wild', 'ended with exit code 1'],
-  ])('of %s costs its own requests a 503, and is replaced', async (word, how) => {
-    const { invoke, ping, untilPrinted } = await serving(fragile);
+  ])('that dies of %s costs its own requests a 503, and is replaced', async (word, how) => {
+    const { invoke, ping, printed, untilPrinted } = shared();
+    const callsBefore = printed().split('called with wait').length;
     const waiting = invoke('wait');
-    await untilPrinted('called with wait');
+    await expect.poll(() => printed().split('called with wait').length).toBe(callsBefore + 1);
     const lost = [(await invoke(word)).status, (await waiting).status];
     expect(lost).toEqual([503, 503]);
     await untilPrinted(`"event":"worker-died","message":"${how}","callsLost":2`);
@@ -87,14 +107,16 @@ describe('a worker that dies', () => {
     expect(await invoke('a')).toEqual({ status: 200, text: '["a"]' });
   });
 
-  test('while another is alive, leaves the server healthy', async () => {
-    const { invoke, ping } = await serving(fragile, { workers: 2 });
-    expect((await invoke('exit')).status).toBe(503);
-    expect(await ping()).toBe(200);
-    expect((await invoke('a')).status).toBe(200);
+  test('that dies with answers in between is replaced again and again', async () => {
+    const { invoke, ping } = shared();
+    for (let deaths = 0; deaths < 4; deaths += 1) {
+      expect((await invoke('exit')).status).toBe(503);
+      await untilStatus(ping, 200);
+      expect((await invoke('a')).status).toBe(200);
+    }
   });
 
-  test('a third time without an answer in between ends the server, and the log says why', async () => {
+  test('that dies a third time without an answer in between ends the server, and the log says why', async () => {
     const { invoke, ping, exitCode, printed } = await serving(fragile);
     for (let deaths = 0; deaths < 3; deaths += 1) {
       await untilStatus(ping, 200);
@@ -103,20 +125,11 @@ describe('a worker that dies', () => {
     expect(await exitCode).toBe(1);
     expect(printed()).toContain('3 workers died in a row and answered nothing in between');
   });
-
-  test('with answers in between is replaced again and again', async () => {
-    const { invoke, ping } = await serving(fragile);
-    for (let deaths = 0; deaths < 4; deaths += 1) {
-      expect((await invoke('exit')).status).toBe(503);
-      await untilStatus(ping, 200);
-      expect((await invoke('a')).status).toBe(200);
-    }
-  });
 });
 
 test('a handler that never gives its process back is told apart from a slow one, killed and replaced', async () => {
   const stuck = `if (records[0][0] === 'stuck') for (;;); return records;`;
-  const { invoke, ping, untilPrinted } = await serving(stuck, { timeoutSeconds: 1 });
+  const { invoke, ping, untilPrinted } = await serving(stuck, { timeoutSeconds: 0.5 });
   expect((await invoke('stuck')).status).toBe(504);
   await untilPrinted('worker-stuck');
   await untilStatus(ping, 200);
@@ -126,7 +139,7 @@ test('a handler that never gives its process back is told apart from a slow one,
 
 test('a worker whose calls all hang without blocking it is replaced too', async () => {
   const lost = `if (records[0][0] === 'lost') await new Promise(() => {}); return records;`;
-  const { invoke, ping, untilPrinted } = await serving(lost, { timeoutSeconds: 1 });
+  const { invoke, ping, untilPrinted } = await serving(lost, { timeoutSeconds: 0.5 });
   const answers = await Promise.all(Array.from({ length: 32 }, () => invoke('lost')));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([504]));
   await untilPrinted('none of its calls ends');

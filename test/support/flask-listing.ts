@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
 import { freePort } from '../../src/shell/rehearse/free-port.ts';
 import { placeListing } from './build-listing.ts';
 import { modelPackage } from './expect-problems.ts';
 import { withThisNode } from './running-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { whenOver } from './when-over.ts';
 
 export interface FlaskListing {
   readonly folder: string;
@@ -73,7 +73,7 @@ export async function serveFlask(programs: string, settings: FlaskSettings): Pro
       ...environment,
     },
   });
-  onTestFinished(() => void server.kill('SIGKILL'));
+  whenOver(() => server.kill('SIGKILL'));
   let log = '';
   server.stderr.on('data', (chunk) => {
     log += chunk;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pythonOfWheels } from './make-python.ts';
 
@@ -10,17 +10,17 @@ export type FoundPython =
 
 const neverInDebian = ['lightgbm', 'tensorflow', 'keras'];
 
-/** Every Python of this machine that can import these modules. */
+/** Every Python of this machine that has these modules. */
 export function everyPythonWith(modules: readonly string[]): readonly string[] {
-  return folders().filter((folder) => imports(folder, modules));
+  return folders().filter((folder) => has(folder, modules));
 }
 
 /**
- * A Python that can import these modules: the one whose folder `TEST_PYTHON` names, one with the wheels that were found,
+ * A Python that has these modules: the one whose folder `TEST_PYTHON` names, one with the wheels that were found,
  * Debian's own, or one on the PATH. In CI a missing one is a failure where Debian has the packages.
  */
 export function pythonWith(modules: readonly string[]): FoundPython {
-  const programs = folders().find((folder) => imports(folder, modules));
+  const programs = folders().find((folder) => has(folder, modules));
   if (programs) return { programs };
   const missing = `no Python here has ${modules.join(', ')}`;
   if (process.env['REQUIRE_TOOLS'] && !neverInDebian.some((name) => modules.includes(name)))
@@ -36,12 +36,16 @@ export function titled(words: string, { missing }: FoundPython): string {
 function folders(): readonly string[] {
   const given = process.env['TEST_PYTHON'];
   const onPath = (process.env['PATH'] ?? '').split(delimiter);
-  return [...new Set([...(given ? [given] : []), join(pythonOfWheels, 'bin'), '/usr/bin', ...onPath])];
+  const all = [...(given ? [given] : []), join(pythonOfWheels, 'bin'), '/usr/bin', ...onPath];
+  return [...new Set(all.filter(existsSync).map((folder) => realpathSync(folder)))];
 }
 
-function imports(programs: string, modules: readonly string[]): boolean {
+/** To load them would take seconds, for every file that asks. */
+const finds = 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, sys.argv[1:])))';
+
+function has(programs: string, modules: readonly string[]): boolean {
   const python = join(programs, 'python3');
   if (!existsSync(python)) return false;
-  const { status } = spawnSync(python, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore' });
+  const { status } = spawnSync(python, ['-c', finds, ...modules], { stdio: 'ignore' });
   return status === 0;
 }

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { freePort } from '../../src/shell/rehearse/free-port.ts';
+import { compileCacheOf } from './compile-cache.ts';
+import { whenOver } from './when-over.ts';
 
 /** A listing's own `serve`, as a real process on a port of its own. */
 export interface RunningServer {
@@ -21,7 +22,12 @@ export async function startListing(
   const program = ['serve', 'bin/serve'].map((name) => join(listing, name)).find(existsSync);
   const server = spawn(program ?? 'serve', {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...withThisNode(), SAGEMAKER_BIND_TO_PORT: String(port), ...environment },
+    env: {
+      ...withThisNode(),
+      ...compileCacheOf(listing),
+      SAGEMAKER_BIND_TO_PORT: String(port),
+      ...environment,
+    },
   });
   let log = '';
   server.stderr.on('data', (chunk: Buffer) => {
@@ -48,7 +54,7 @@ export function withoutVitest(): NodeJS.ProcessEnv {
 
 async function untilReady(url: string, server: ChildProcess, log: () => string): Promise<void> {
   // A framework may take long to load where others work as well; the test's own time is the limit.
-  onTestFinished(() => void server.kill('SIGKILL'));
+  whenOver(() => server.kill('SIGKILL'));
   while (server.exitCode === null && server.signalCode === null) {
     const answer = await fetch(`${url}/ping`).catch(() => undefined);
     if (answer?.status === 200) return;

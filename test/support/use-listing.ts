@@ -4,10 +4,12 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseNpy } from '../../templates/runtime/codecs/read-npy.ts';
 import { placeListing } from './build-listing.ts';
+import { compileCacheOf } from './compile-cache.ts';
 import { installPackages } from './install-packages.ts';
 import { examplesFolder } from './render-example.ts';
-import { startListing, withThisNode } from './running-server.ts';
+import { type RunningServer, startListing, withThisNode } from './running-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { whenOver } from './when-over.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -44,7 +46,7 @@ export function runInListing(
 export function train(listing: string, base: string, environment: NodeJS.ProcessEnv = {}): number[] {
   const { status, stdout, stderr } = spawnSync(join(listing, 'bin/train'), {
     encoding: 'utf8',
-    env: { ...withThisNode(), ...environment, SAGEMAKER_BASE_DIR: base },
+    env: { ...withThisNode(), ...compileCacheOf(listing), ...environment, SAGEMAKER_BASE_DIR: base },
   });
   if (status !== 0) throw new Error(`bin/train ended with ${status}:\n${stdout}\n${stderr}`);
   return [...stdout.matchAll(/=([0-9.]+)$/gm)].map(([, value]) => Number(value));
@@ -57,7 +59,7 @@ export async function stopWhileTraining(
 ): Promise<{ readonly code: number | null; readonly lines: number }> {
   const training = spawn(join(listing, 'bin/train'), {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...withThisNode(), SAGEMAKER_BASE_DIR: base },
+    env: { ...withThisNode(), ...compileCacheOf(listing), SAGEMAKER_BASE_DIR: base },
   });
   const ended = once(training, 'close');
   let printed = '';
@@ -75,26 +77,37 @@ export interface Asked {
   readonly answer: unknown;
 }
 
+type Ask = (body: string | Uint8Array, type: string, accept?: string) => Promise<Asked>;
+
 /** Starts the listing, asks it and stops it. */
 export async function askListing<Result>(
   listing: string,
-  conversation: (
-    ask: (body: string | Uint8Array, type: string, accept?: string) => Promise<Asked>,
-  ) => Promise<Result>,
+  conversation: (ask: Ask) => Promise<Result>,
   environment: Record<string, string> = {},
 ): Promise<Result> {
   const server = await startListing(listing, environment);
   try {
-    return await conversation(async (body, type, accept = 'application/json') => {
-      const headers = { 'content-type': type, accept };
-      const url = `${server.url}/invocations`;
-      const answer = await fetch(url, { method: 'POST', headers, body: Buffer.from(body) });
-      const bytes = new Uint8Array(await answer.arrayBuffer());
-      return { status: answer.status, answer: readAnswer(bytes, answer.headers.get('content-type') ?? '') };
-    });
+    return await conversation(asking(server));
   } finally {
     await server.stop();
   }
+}
+
+/** Starts the listing, which is there to be asked until the test is over. */
+export async function conversationWith(listing: string, environment: Record<string, string>): Promise<Ask> {
+  const server = await startListing(listing, environment);
+  whenOver(server.stop);
+  return asking(server);
+}
+
+function asking({ url }: RunningServer): Ask {
+  return async (body, type, accept = 'application/json') => {
+    const headers = { 'content-type': type, accept };
+    const asked = { method: 'POST', headers, body: Buffer.from(body) };
+    const answer = await fetch(`${url}/invocations`, asked);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    return { status: answer.status, answer: readAnswer(bytes, answer.headers.get('content-type') ?? '') };
+  };
 }
 
 function readAnswer(bytes: Uint8Array, type: string): unknown {
