@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { oneIn } from '../support/every-case.ts';
 import { start, writeListing } from './listing-in-test.ts';
 
 const anyPort = { SAGEMAKER_BIND_TO_PORT: '0' };
