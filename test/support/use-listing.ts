@@ -12,8 +12,11 @@ import { temporaryFolder } from './temporary-folder.ts';
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** A listing on disk with its packages and these files of the seller. */
-export function placeWithPackages(yaml: string, files: Files = {}): string {
-  const listing = join(temporaryFolder(), 'a listing');
+export function placeWithPackages(
+  yaml: string,
+  files: Files = {},
+  listing = join(temporaryFolder(), 'a listing'),
+): string {
   placeListing(listing, yaml);
   installPackages(listing);
   for (const [path, content] of Object.entries(files)) {
