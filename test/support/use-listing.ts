@@ -43,6 +43,17 @@ export function runInListing(
   return spawnSync(process.execPath, ['program.ts'], { cwd: listing, encoding: 'utf8' });
 }
 
+/** What the seller's own code answers to these records, without a server. */
+export function predictIn(listing: string, modelDir: string, records: readonly unknown[]): unknown {
+  const program = `
+    const { default: inference } = await import('./src/inference.ts');
+    const model = await inference.load({ modelDir: ${JSON.stringify(modelDir)} });
+    console.log(JSON.stringify(await model.predict(${JSON.stringify(records)}, {})));`;
+  const { stdout, stderr } = runInListing(listing, program);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
 /** Runs `bin/train` to its end; what it reported, in the order of the lines. */
 export function train(listing: string, base: string, environment: NodeJS.ProcessEnv = {}): number[] {
   const { status, stdout, stderr } = spawnSync(join(listing, 'bin/train'), {
@@ -78,7 +89,7 @@ export interface Asked {
   readonly answer: unknown;
 }
 
-/** Starts the listing, asks it and stops it. */
+/** Starts the listing with one worker, since each of them loads a framework; asks it, and stops it. */
 export async function askListing<Result>(
   listing: string,
   conversation: (
@@ -86,7 +97,7 @@ export async function askListing<Result>(
   ) => Promise<Result>,
   environment: Record<string, string> = {},
 ): Promise<Result> {
-  const server = await startListing(listing, environment);
+  const server = await startListing(listing, { SAGEMAKER_MODEL_SERVER_WORKERS: '1', ...environment });
   try {
     return await conversation(async (body, type, accept = 'application/json') => {
       const headers = { 'content-type': type, accept };
