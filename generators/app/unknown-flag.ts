@@ -18,11 +18,11 @@ const yeomanFlags: readonly string[] = [
 
 /**
  * One sentence on the first flag that nobody knows. `yo` hands every flag over twice, as it was written and in camel
- * case, among options of its own: only what was written on the command line is judged.
+ * case, among options of its own: only what was written on the command line is judged. A comma ends a call of several.
  */
 export function unknownFlag(words: readonly string[], ownFlags: readonly string[]): string | undefined {
   const known = [...ownFlags, ...yeomanFlags];
-  const written = words.flatMap((word) => /^--(?:no-)?([^=]+)/.exec(word)?.[1] ?? []);
+  const written = words.flatMap((word) => /^--(?:no-)?([^=,]+)/.exec(word)?.[1] ?? []);
   const unknown = written.find((name) => !known.includes(name));
   if (unknown === undefined) return undefined;
   const near = closestName(unknown, known);

@@ -4,7 +4,7 @@ import { packageVersion } from '../shell/load-package-data.ts';
 import { reportFailure } from '../shell/report-failure.ts';
 import { reportUsage } from '../shell/report-usage.ts';
 import { processTerminal, type Terminal } from '../shell/terminal.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandCall } from './command.ts';
 import { checkCommand } from './commands/check.ts';
 import { ciCommand } from './commands/ci.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -34,9 +34,14 @@ const commands: readonly Command[] = [
   ciCommand,
 ];
 
+/** Where it is typed, and where its answer goes. */
+type Place = Pick<CommandCall, 'cwd' | 'terminal'>;
+
 /** Finds the command, hands it its words, and turns whatever happens into an exit code. */
-export async function runCommandLine(words: readonly string[]): Promise<ExitCode> {
-  const terminal = processTerminal();
+export async function runCommandLine(
+  words: readonly string[],
+  { cwd, terminal }: Place = { cwd: process.cwd(), terminal: processTerminal() },
+): Promise<ExitCode> {
   const [name, ...rest] = words;
   if (name === '--version') return say(terminal, `${packageVersion()}\n`);
   if (name === '--help' || name === '-h' || name === 'help') return say(terminal, helpFor(rest[0]));
@@ -47,7 +52,7 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitCode
   const parsed = parseCommandLine(command, rest);
   if ('fault' in parsed) return wrongUsage(terminal, parsed.fault, command);
   try {
-    return await command.run({ ...parsed, cwd: process.cwd(), terminal });
+    return await command.run({ ...parsed, cwd, terminal });
   } catch (error) {
     return reportFailure(terminal, error);
   }

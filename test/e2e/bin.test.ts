@@ -13,17 +13,18 @@ import { expect, test } from 'vitest';
 import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
-import { runBin as run } from '../support/run-bin.ts';
+import { runBin } from '../support/run-bin.ts';
+import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const commands = ['init', 'validate', 'upgrade', 'explain', 'generate', 'check', 'matrix', 'ci'];
 
-test('--help lists the commands, and each command has a page with examples', () => {
-  const { code, out } = run(['--help']);
+test('--help lists the commands, and each command has a page with examples', async () => {
+  const { code, out } = await runCommand(['--help']);
   expect(code).toBe(0);
   for (const command of commands) {
     expect(out).toContain(`  ${command}`);
-    const page = run([command, '--help']);
+    const page = await runCommand([command, '--help']);
     expect([page.code, page.out]).toEqual([
       0,
       expect.stringMatching(/usage: sagemaker-mkt .*\n[\s\S]*examples:\n {2}sagemaker-mkt /),
@@ -33,7 +34,7 @@ test('--help lists the commands, and each command has a page with examples', () 
 
 test('--version prints the version of the package', () => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  expect(run(['--version']).out).toBe(`${version}\n`);
+  expect(runBin(['--version']).out).toBe(`${version}\n`);
 });
 
 test.each([
@@ -45,26 +46,37 @@ test.each([
   [['explain', 'a', 'b'], 'takes no `b`'],
   [[], 'a command is missing'],
   [['validate', 'nowhere/*'], 'no manifest matches'],
-])('wrong usage %j exits 2 and says what to do', (words, says) => {
-  const { code, err } = run(words);
+])('wrong usage %j exits 2 and says what to do', async (words, says) => {
+  const { code, err } = await runCommand(words);
   expect(code).toBe(2);
   expect(err).toContain(says);
 });
 
-test('a listing is started, checked, explained and generated, and a second run has nothing to do', () => {
+test('the process ends with the same code, and says it where problems belong', () => {
+  expect(runBin(['genrate'])).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('did you mean `generate`?'),
+  });
+});
+
+test('a listing is started, checked, explained and generated, and a second run has nothing to do', async () => {
   const folder = temporaryFolder();
-  expect(run(['init', '--name', 'churn-scorer'], folder)).toMatchObject({ code: 0 });
+  expect(await runCommand(['init', '--name', 'churn-scorer'], folder)).toMatchObject({ code: 0 });
   expect(readFileSync(join(folder, 'marketplace.yaml'), 'utf8')).toMatch(
     /^# yaml-language-server: \$schema=https:.*\n#/,
   );
-  expect(run(['validate'], folder)).toMatchObject({ code: 0, err: 'no problems in 1 manifest\n' });
-  expect(run(['explain'], folder).out).toMatch(/inference\.workers +per-cpu +\S/);
-  expect(JSON.parse(run(['explain', '--json'], folder).out)[0]).toHaveProperty('because');
-  expect(run(['generate', '--dry-run'], folder).out).toContain('would change');
+  expect(await runCommand(['validate'], folder)).toMatchObject({
+    code: 0,
+    err: 'no problems in 1 manifest\n',
+  });
+  expect((await runCommand(['explain'], folder)).out).toMatch(/inference\.workers +per-cpu +\S/);
+  expect(JSON.parse((await runCommand(['explain', '--json'], folder)).out)[0]).toHaveProperty('because');
+  expect((await runCommand(['generate', '--dry-run'], folder)).out).toContain('would change');
   expect(readdirSync(folder)).not.toContain('Dockerfile');
-  expect(run(['generate'], folder)).toMatchObject({ code: 0, err: '' });
+  expect(await runCommand(['generate'], folder)).toMatchObject({ code: 0, err: '' });
   const before = statSync(join(folder, 'Dockerfile')).mtimeMs;
-  expect(run(['generate'], folder).out).toContain('nothing to do');
+  expect((await runCommand(['generate'], folder)).out).toContain('nothing to do');
   expect(statSync(join(folder, 'Dockerfile')).mtimeMs).toBe(before);
 });
 
@@ -72,45 +84,48 @@ test.each([
   ['algorithm', ['--type', 'algorithm']],
   ['s3', ['--artifacts', 's3']],
   ['other types', ['--input', 'text/plain, image/png', '--output', 'text/plain']],
-])('every kind of start is valid: %s', (_, words) => {
-  expect(run(['init', ...words], temporaryFolder())).toMatchObject({ code: 0, err: '' });
+])('every kind of start is valid: %s', async (_, words) => {
+  expect(await runCommand(['init', ...words], temporaryFolder())).toMatchObject({ code: 0, err: '' });
 });
 
-test('a start that cannot work is refused before anything is written', () => {
+test('a start that cannot work is refused before anything is written', async () => {
   const folder = temporaryFolder();
-  const { code, err } = run(['init', '--name', 'Not Safe', '--framework', 'typscript'], folder);
+  const { code, err } = await runCommand(['init', '--name', 'Not Safe', '--framework', 'typscript'], folder);
   expect(code).toBe(1);
   expect(err).toContain('[name-not-ecr-safe]');
   expect(err).toContain('fix: write `typescript`');
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a manifest that is there is never overwritten by init', () => {
+test('a manifest that is there is never overwritten by init', async () => {
   const folder = withManifest(modelPackage());
-  expect(run(['init'], folder)).toMatchObject({ code: 1, err: expect.stringContaining('[manifest-exists]') });
+  expect(await runCommand(['init'], folder)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('[manifest-exists]'),
+  });
   expect(readFileSync(join(folder, 'marketplace.yaml'), 'utf8')).toBe(modelPackage());
 });
 
-test('problems come as text, JSON, GitHub annotations and SARIF, and exit with 1', () => {
+test('problems come as text, JSON, GitHub annotations and SARIF, and exit with 1', async () => {
   const folder = withManifest(modelPackage({ base: 'base: ubuntu:20.04' }));
-  expect(run(['validate'], folder)).toMatchObject({
+  expect(runBin(['validate'], folder)).toMatchObject({
     code: 1,
     out: '',
     err: expect.stringContaining('marketplace.yaml:4:7: error:'),
   });
-  const json = run(['validate', '--json'], folder);
+  const json = await runCommand(['validate', '--json'], folder);
   expect([json.code, JSON.parse(json.out).problems[0]]).toMatchObject([
     1,
     { file: 'marketplace.yaml', line: 4, code: 'value-not-allowed' },
   ]);
-  expect(run(['validate', '--format', 'github'], folder).out).toMatch(
+  expect((await runCommand(['validate', '--format', 'github'], folder)).out).toMatch(
     /^::error file=marketplace\.yaml,line=4,col=7,endColumn=19,title=value-not-allowed::/,
   );
-  const sarif = JSON.parse(run(['validate', '--format', 'sarif'], folder).out);
+  const sarif = JSON.parse((await runCommand(['validate', '--format', 'sarif'], folder)).out);
   expect(sarif.runs[0].results[0].locations[0].physicalLocation.region.startLine).toBe(4);
 });
 
-test('one bad listing does not stop the others, from any folder and by glob', () => {
+test('one bad listing does not stop the others, from any folder and by glob', async () => {
   const folder = temporaryFolder();
   for (const [name, yaml] of [
     ['a', modelPackage()],
@@ -120,7 +135,7 @@ test('one bad listing does not stop the others, from any folder and by glob', ()
     mkdirSync(join(folder, 'listings', name), { recursive: true });
     writeFileSync(join(folder, 'listings', name, 'marketplace.yaml'), yaml);
   }
-  const { code, out, err } = run(['generate', 'listings/*'], folder);
+  const { code, out, err } = await runCommand(['generate', 'listings/*'], folder);
   expect(code).toBe(1);
   expect(out).toContain('3 listings: 2 written and 1 refused');
   expect(err).toContain('listings/b b/marketplace.yaml:1:1: error:');
@@ -131,7 +146,7 @@ test('one bad listing does not stop the others, from any folder and by glob', ()
 test('a conflict exits with 3, shows the file, and leaves both texts in it', () => {
   const folder = withManifest(modelPackage());
   writeFileSync(join(folder, 'Dockerfile'), 'FROM mine\n');
-  const { code, err } = run(['generate'], folder);
+  const { code, err } = runBin(['generate'], folder);
   expect(code).toBe(3);
   expect(err).toContain('Dockerfile:1:1: conflict:');
   expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toMatch(
@@ -139,7 +154,7 @@ test('a conflict exits with 3, shows the file, and leaves both texts in it', () 
   );
 });
 
-test('what is no manifest ends in a located message, never in a stack', () => {
+test('what is no manifest ends in a located message, never in a stack', async () => {
   const folder = temporaryFolder();
   const large = join(folder, 'large.yaml');
   writeFileSync(large, '');
@@ -151,7 +166,7 @@ test('what is no manifest ends in a located message, never in a stack', () => {
     ['gone.yaml', 'manifest-not-found'],
     ['.', 'manifest-not-found'],
   ] as const) {
-    const result = run(['generate', path], folder);
+    const result = await runCommand(['generate', path], folder);
     expect(result).toMatchObject({
       code: 1,
       err: expect.stringMatching(new RegExp(`^\\S+:1:1: error: .* \\[${code}\\]\\n +fix: `)),
@@ -162,9 +177,9 @@ test('what is no manifest ends in a located message, never in a stack', () => {
 
 test('colour follows NO_COLOR and FORCE_COLOR', () => {
   const folder = withManifest('nonsense');
-  expect(run(['validate'], folder, { FORCE_COLOR: '1' }).err).toContain('\u001b[31m');
-  expect(run(['validate'], folder, { FORCE_COLOR: '1', NO_COLOR: '1' }).err).not.toContain('\u001b');
-  expect(run(['validate'], folder).err).not.toContain('\u001b');
+  expect(runBin(['validate'], folder, { FORCE_COLOR: '1' }).err).toContain('\u001b[31m');
+  expect(runBin(['validate'], folder, { FORCE_COLOR: '1', NO_COLOR: '1' }).err).not.toContain('\u001b');
+  expect(runBin(['validate'], folder).err).not.toContain('\u001b');
 });
 
 test('a reader that stops reading, as in a pipe to head, is no crash', () => {
@@ -184,12 +199,12 @@ test.skipIf(hindrance)(
   () => {
     const folder = withManifest(modelPackage());
     chmodSync(folder, 0o755);
-    const refused = run(['generate'], folder, {}, ordinaryUser);
+    const refused = runBin(['generate'], folder, {}, ordinaryUser);
     expect(refused.code).toBe(1);
     expect(refused.err).toMatch(/^marketplace\.yaml:1:1: error: EACCES: .*\n +fix: check the permissions/);
     expect(readdirSync(folder)).toEqual(['marketplace.yaml']);
     chmodSync(folder, 0o777);
-    expect(run(['generate'], folder, {}, ordinaryUser)).toMatchObject({ code: 0, err: '' });
+    expect(runBin(['generate'], folder, {}, ordinaryUser)).toMatchObject({ code: 0, err: '' });
   },
 );
 
@@ -199,7 +214,7 @@ test('the same manifest gives the same bytes, whatever the folder, the time zone
     { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8' },
   ].map((environment) => {
     const folder = withManifest(modelPackage());
-    run(['generate', folder], '/', environment);
+    runBin(['generate', folder], '/', environment);
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))

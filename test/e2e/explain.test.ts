@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { modelPackage } from '../support/expect-problems.ts';
-import { runBin } from '../support/run-bin.ts';
+import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-test('every value is there with the file and line that has the last word, or with its reason', () => {
+test('every value is there with the file and line that has the last word, or with its reason', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'listing'));
   writeFileSync(
@@ -21,7 +21,7 @@ test('every value is there with the file and line that has the last word, or wit
   );
   const listing = modelPackage({ inference: 'extends: ../team.yaml\ninference:\n  workers: auto' });
   writeFileSync(join(folder, 'listing/marketplace.yaml'), listing);
-  const { code, out } = runBin(['explain', 'listing'], folder);
+  const { code, out } = await runCommand(['explain', 'listing'], folder);
   const rows = out.split('\n').map((row) => row.split(/ {2,}/));
   expect(code).toBe(0);
   expect(rows.filter(([, , from]) => /\.yaml:\d+$/.test(from ?? ''))).toEqual([
@@ -56,11 +56,12 @@ test('every value is there with the file and line that has the last word, or wit
   ]);
 });
 
-test('--json has the column too, and keeps the reasons', () => {
+test('--json has the column too, and keeps the reasons', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'team.yaml'), 'upload: { tags: { team: risk } }\n');
   writeFileSync(join(folder, 'marketplace.yaml'), `${modelPackage()}extends: team.yaml\n`);
-  const values = JSON.parse(runBin(['explain', '--json'], folder).out);
+  const { out } = await runCommand(['explain', '--json'], folder);
+  const values = JSON.parse(out);
   expect(values).toContainEqual({
     path: ['upload', 'tags', 'team'],
     value: 'risk',
@@ -83,12 +84,13 @@ test('--json has the column too, and keeps the reasons', () => {
 
 test.each(globSync('examples/*/marketplace.yaml', { cwd: root, exclude: ['**/broken/**'] }).sort())(
   'each value of %s stands where it is said to stand, once',
-  (example) => {
+  async (example) => {
+    const { out } = await runCommand(['explain', '--json', example], root);
     const values: {
       path: string[];
       value: string;
       source: { file: string; line: number; column: number } | null;
-    }[] = JSON.parse(runBin(['explain', '--json', example], root).out);
+    }[] = JSON.parse(out);
     const said = values.flatMap(({ path, value, source }) => (source ? [{ path, value, source }] : []));
     for (const { value, source } of said) {
       const line = readFileSync(join(root, source.file), 'utf8').split('\n')[source.line - 1] ?? '';

@@ -5,19 +5,24 @@ import { modelPackage } from '../support/expect-problems.ts';
 import { gitRepository } from '../support/git-repository.ts';
 import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { runBin } from '../support/run-bin.ts';
+import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('check says nothing of listings that are up to date, and prints each difference with its remedy', () => {
+test('check says nothing of listings that are up to date, and prints each difference with its remedy', async () => {
   const folder = fleet({ a: modelPackage(), b: modelPackage(), c: modelPackage() });
-  expect(runBin(['check', '*'], folder).code).toBe(3);
-  runBin(['generate', '*'], folder);
-  expect(runBin(['check', '*'], folder)).toEqual({ code: 0, out: '', err: 'no problems in 3 manifests\n' });
+  expect((await runCommand(['check', '*'], folder)).code).toBe(3);
+  await runCommand(['generate', '*'], folder);
+  expect(await runCommand(['check', '*'], folder)).toEqual({
+    code: 0,
+    out: '',
+    err: 'no problems in 3 manifests\n',
+  });
   rmSync(join(folder, 'a/Dockerfile'));
   appendTo(join(folder, 'b/README.md'), 'mine\n');
-  expect(runBin(['check', '*'], folder).code).toBe(0);
+  expect((await runCommand(['check', '*'], folder)).code).toBe(0);
   writeFileSync(join(folder, 'b/marketplace.yaml'), retitled());
   writeFileSync(join(folder, 'c/marketplace.yaml'), retitled());
-  const { code, err } = runBin(['check', '*'], folder);
+  const { code, err } = await runCommand(['check', '*'], folder);
   expect(code).toBe(3);
   expect(err).toContain(
     'b/README.md:1:1: conflict: there is news for this file, which goes together with your edits [out-of-date]\n' +
@@ -29,26 +34,28 @@ test('check says nothing of listings that are up to date, and prints each differ
   expect(err).toMatch(/\n6 conflicts in 3 manifests\n$/);
 });
 
-test('check speaks to CI in its own formats, and a damaged record is a difference too', () => {
+test('check speaks to CI in its own formats, and a damaged record is a difference too', async () => {
   const folder = fleet({ a: modelPackage() });
-  runBin(['generate', 'a'], folder);
+  await runCommand(['generate', 'a'], folder);
   writeFileSync(join(folder, 'a/.sagemaker-mkt/lock.json'), '{');
-  const github = runBin(['check', 'a', '--format', 'github'], folder);
+  const github = await runCommand(['check', 'a', '--format', 'github'], folder);
   expect([github.code, github.out]).toEqual([
     3,
     expect.stringMatching(/^::error file=a\/\.sagemaker-mkt\/lock\.json,line=1,col=1,title=lock-damaged::/),
   ]);
-  expect(JSON.parse(runBin(['check', 'a', '--json'], folder).out).problems[0].code).toBe('lock-damaged');
-  runBin(['generate', 'a'], folder);
-  expect(runBin(['check', 'a'], folder).code).toBe(0);
+  expect(JSON.parse((await runCommand(['check', 'a', '--json'], folder)).out).problems[0].code).toBe(
+    'lock-damaged',
+  );
+  await runCommand(['generate', 'a'], folder);
+  expect((await runCommand(['check', 'a'], folder)).code).toBe(0);
 });
 
-test('a dry run shows the lines that would change, and writes nothing', () => {
+test('a dry run shows the lines that would change, and writes nothing', async () => {
   const folder = fleet({ a: modelPackage() });
-  runBin(['generate', 'a'], folder);
+  await runCommand(['generate', 'a'], folder);
   appendTo(join(folder, 'a/README.md'), 'mine\n');
   writeFileSync(join(folder, 'a/marketplace.yaml'), retitled());
-  const { code, out } = runBin(['generate', 'a', '--dry-run'], folder);
+  const { code, out } = await runCommand(['generate', 'a', '--dry-run'], folder);
   expect(code).toBe(0);
   expect(out).toContain('  merge     README.md  you and the generator changed different parts\n');
   expect(out).toContain('      -# Churn scorer\n      +# Another title\n');
@@ -59,11 +66,11 @@ test('a dry run shows the lines that would change, and writes nothing', () => {
   );
 });
 
-test('many listings end in a table, in the order of their names, whatever happened to them', () => {
+test('many listings end in a table, in the order of their names, whatever happened to them', async () => {
   const folder = fleet({ b: modelPackage(), a: modelPackage(), d: 'nonsense', c: modelPackage() });
-  runBin(['generate', 'c'], folder);
+  await runCommand(['generate', 'c'], folder);
   writeFileSync(join(folder, 'a/Dockerfile'), 'FROM mine\n');
-  const { code, out } = runBin(['generate', '*'], folder);
+  const { code, out } = await runCommand(['generate', '*'], folder);
   expect(code).toBe(1);
   expect(out.replace(/ +\d+/, '  N').replaceAll(/ {2,}/g, '  ')).toBe(
     'listing  state  create  update  merge  delete  conflict  errors  warnings\n' +
@@ -74,9 +81,12 @@ test('many listings end in a table, in the order of their names, whatever happen
   );
 });
 
-test('--json tells every listing what was done, and --report writes a page', () => {
+test('--json tells every listing what was done, and --report writes a page', async () => {
   const folder = fleet({ a: modelPackage(), b: 'nonsense' });
-  const { code, out, err } = runBin(['generate', '*', '--json', '--report', 'out/fleet.html'], folder);
+  const { code, out, err } = await runCommand(
+    ['generate', '*', '--json', '--report', 'out/fleet.html'],
+    folder,
+  );
   expect([code, err]).toEqual([1, '']);
   const { listings } = JSON.parse(out);
   expect(listings).toMatchObject([
@@ -89,83 +99,93 @@ test('--json tells every listing what was done, and --report writes a page', () 
   expect(readFileSync(join(folder, 'out/fleet.html'), 'utf8')).toContain('churn-scorer');
 });
 
-test('--restore brings files back, and says nothing of others', () => {
+test('--restore brings files back, and says nothing of others', async () => {
   const folder = fleet({ a: modelPackage() });
-  runBin(['generate', 'a'], folder);
+  await runCommand(['generate', 'a'], folder);
   appendTo(join(folder, 'a/runtime/log.ts'), '// mine\n');
-  expect(runBin(['generate', 'a'], folder).code).toBe(3);
-  expect(runBin(['generate', 'a', '--restore', 'runtime/log.ts,scripts'], folder)).toMatchObject({
+  expect((await runCommand(['generate', 'a'], folder)).code).toBe(3);
+  expect(await runCommand(['generate', 'a', '--restore', 'runtime/log.ts,scripts'], folder)).toMatchObject({
     code: 0,
     out: '  update    runtime/log.ts  you asked for the generated text\na/marketplace.yaml: changed 1 of 43 files\n',
   });
   expect(readFileSync(join(folder, 'a/.sagemaker-mkt/kept/runtime/log.ts'), 'utf8')).toContain('// mine\n');
 });
 
-test('a folder that is no listing means all listings in it', () => {
+test('a folder that is no listing means all listings in it', async () => {
   const folder = fleet({ a: modelPackage(), b: modelPackage() });
   mkdirSync(join(folder, 'empty'));
-  expect(runBin(['generate', '.'], folder).out).toContain('2 listings: 2 written');
-  expect(runBin(['check', folder]).err).toBe('no problems in 2 manifests\n');
-  expect(runBin(['generate', 'empty'], folder)).toMatchObject({
+  expect((await runCommand(['generate', '.'], folder)).out).toContain('2 listings: 2 written');
+  expect((await runCommand(['check', folder])).err).toBe('no problems in 2 manifests\n');
+  expect(await runCommand(['generate', 'empty'], folder)).toMatchObject({
     code: 1,
     err: expect.stringContaining('[manifest-not-found]'),
   });
 });
 
-test('--since looks at what changed alone, and says in words what is wrong with a reference', () => {
+test('--since looks at what changed alone, and says in words what is wrong with a reference', async () => {
   const { folder, commit } = gitRepository({
     'a/marketplace.yaml': modelPackage(),
     'b/marketplace.yaml': modelPackage(),
   });
-  runBin(['generate', '*'], folder);
+  await runCommand(['generate', '*'], folder);
   commit();
-  expect(runBin(['check', '*', '--since', 'HEAD'], folder).err).toBe('no problems in 0 manifests\n');
+  expect((await runCommand(['check', '*', '--since', 'HEAD'], folder)).err).toBe(
+    'no problems in 0 manifests\n',
+  );
   writeFileSync(join(folder, 'b/marketplace.yaml'), retitled());
-  expect(runBin(['check', '*', '--since', 'HEAD'], folder)).toMatchObject({
+  expect(await runCommand(['check', '*', '--since', 'HEAD'], folder)).toMatchObject({
     code: 3,
     err: expect.stringMatching(/^b\/Dockerfile:[\s\S]*3 conflicts in 1 manifest\n$/),
   });
-  expect(runBin(['generate', '*', '--since', 'HEAD'], folder).out).toContain(
+  expect((await runCommand(['generate', '*', '--since', 'HEAD'], folder)).out).toContain(
     'b/marketplace.yaml: changed 3 of',
   );
-  expect(runBin(['generate', '*', '--since', 'nowhere'], folder)).toMatchObject({
+  expect(await runCommand(['generate', '*', '--since', 'nowhere'], folder)).toMatchObject({
     code: 2,
     err: expect.stringMatching(/^error: .*nowhere.*\n +fix: /),
   });
 });
 
-test('--restore takes paths as problems print them, and says what it does not know', () => {
+test('--restore takes paths as problems print them, and says what it does not know', async () => {
   const folder = fleet({ a: modelPackage() });
-  runBin(['generate', 'a'], folder);
+  await runCommand(['generate', 'a'], folder);
   appendTo(join(folder, 'a/runtime/log.ts'), '// mine\n');
-  expect(runBin(['generate', 'a', '--restore', 'a/runtime/log.ts, ./scripts/'], folder).code).toBe(0);
+  expect(
+    (await runCommand(['generate', 'a', '--restore', 'a/runtime/log.ts, ./scripts/'], folder)).code,
+  ).toBe(0);
   for (const path of ['nope', '../a', '/etc/passwd'])
-    expect(runBin(['generate', 'a', '--restore', path], folder)).toMatchObject({
+    expect(await runCommand(['generate', 'a', '--restore', path], folder)).toMatchObject({
       code: 2,
       err: expect.stringContaining(`nothing that is generated is called \`${path}\``),
     });
-  expect(runBin(['generate', 'a', '--restore', 'a', '--restore', 'b'], folder)).toMatchObject({
+  expect(await runCommand(['generate', 'a', '--restore', 'a', '--restore', 'b'], folder)).toMatchObject({
     code: 2,
     err: expect.stringContaining('`--restore` is given twice'),
   });
 });
 
-test('--report overwrites a report and nothing else, and a place that cannot be written hides no result', () => {
+test('--report overwrites a report and nothing else, and a place that cannot be written hides no result', async () => {
   const folder = fleet({ a: modelPackage() });
   for (const target of ['a/marketplace.yaml', 'a', ''])
-    expect(runBin(['generate', 'a', '--report', target], folder)).toMatchObject({ code: 2, out: '' });
+    expect(await runCommand(['generate', 'a', '--report', target], folder)).toMatchObject({
+      code: 2,
+      out: '',
+    });
   expect(readFileSync(join(folder, 'a/marketplace.yaml'), 'utf8')).toBe(modelPackage());
   for (let round = 0; round < 2; round += 1)
-    expect(runBin(['generate', 'a', '--report', 'fleet.html'], folder).code).toBe(0);
-  const { code, out, err } = runBin(['generate', 'a', '--json', '--report', '/proc/fleet.html'], folder);
+    expect((await runCommand(['generate', 'a', '--report', 'fleet.html'], folder)).code).toBe(0);
+  const { code, out, err } = await runCommand(
+    ['generate', 'a', '--json', '--report', '/proc/fleet.html'],
+    folder,
+  );
   expect([code, JSON.parse(out).listings.length, err]).toEqual([1, 1, expect.stringContaining('ENOENT')]);
   expect(readdirSync(folder)).toEqual(['a', 'fleet.html']);
 });
 
-test('two manifests in one folder do not take each other’s files', () => {
+test('two manifests in one folder do not take each other’s files', async () => {
   const folder = fleet({ a: modelPackage() });
   writeFileSync(join(folder, 'a/other.yaml'), modelPackage());
-  const { code, out, err } = runBin(['generate', 'a', 'a/other.yaml'], folder);
+  const { code, out, err } = await runCommand(['generate', 'a', 'a/other.yaml'], folder);
   expect([code, out]).toEqual([1, expect.stringContaining('2 listings: 1 written and 1 refused')]);
   expect(err).toContain('a/other.yaml:1:1: error: this manifest is in the same folder as a/marketplace.yaml');
 });

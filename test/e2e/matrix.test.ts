@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bin } from '../support/built.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { gitRepository } from '../support/git-repository.ts';
+import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const named = (name: string) => modelPackage({ product: `product: { type: model-package, name: ${name} }` });
@@ -38,8 +40,8 @@ const koeln = {
   images: ['koeln-scorer:0.1.0'],
 };
 
-test('without --since, every listing below here is in the matrix, in one line, also one with a broken manifest', () => {
-  const { code, out, err } = matrix(repository().folder);
+test('without --since, every listing below here is in the matrix, in one line, also one with a broken manifest', async () => {
+  const { code, out, err } = await matrix(repository().folder);
   expect([code, err]).toEqual([0, '']);
   expect(out).toMatch(/^\{.*\}\n$/);
   expect(JSON.parse(out)).toEqual({ include: [broken, koeln, fraud] });
@@ -58,22 +60,26 @@ test('with --since, only what changed is, and `$( )` takes it as one word for GI
   expect(JSON.parse(line?.replace('matrix=', '') ?? '')).toEqual({ include: [fraud] });
 });
 
-test('nothing changed is an empty matrix that a workflow can ask for, and nothing at all for the other formats', () => {
+test('nothing changed is an empty matrix that a workflow can ask for, and nothing at all for the other formats', async () => {
   const { folder } = repository();
-  expect(matrix(folder, '--since', 'main')).toEqual({ code: 0, out: '{"include":[]}\n', err: '' });
+  expect(await matrix(folder, '--since', 'main')).toEqual({ code: 0, out: '{"include":[]}\n', err: '' });
   for (const format of ['codebuild', 'lines'])
-    expect(matrix(folder, '--since', 'main', '--format', format)).toEqual({ code: 0, out: '', err: '' });
+    expect(await matrix(folder, '--since', 'main', '--format', format)).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
 });
 
-test('a deleted listing is not in the matrix', () => {
+test('a deleted listing is not in the matrix', async () => {
   const { folder, git } = repository();
   git('rm', '-r', '--quiet', 'listings/broken');
-  expect(JSON.parse(matrix(folder, '--since', 'main').out)).toEqual({ include: [] });
+  expect(JSON.parse((await matrix(folder, '--since', 'main')).out)).toEqual({ include: [] });
 });
 
-test('where listings are more than jobs, jobs have several, one a line, none two more than another', () => {
+test('where listings are more than jobs, jobs have several, one a line, none two more than another', async () => {
   const { folder } = repository();
-  const { include } = JSON.parse(matrix(folder, '--shards', '2').out);
+  const { include } = JSON.parse((await matrix(folder, '--shards', '2')).out);
   expect(include).toEqual([
     {
       listing: `${broken.listing}\n${koeln.listing}`,
@@ -86,34 +92,36 @@ test('where listings are more than jobs, jobs have several, one a line, none two
   ]);
 });
 
-test('a thousand listings are at most 256 jobs for GitHub and 100 for CodeBuild, and each listing is in one', () => {
-  const files = Array.from({ length: 1000 }, (_, index) => [`l/${index}/marketplace.yaml`, 'nonsense']);
-  const { folder } = gitRepository(Object.fromEntries(files));
-  const jobs: string[] = JSON.parse(matrix(folder).out).include.map((job: typeof fraud) => job.listing);
+test('a thousand listings are at most 256 jobs for GitHub and 100 for CodeBuild, and each listing is in one', async () => {
+  const folder = temporaryFolder();
+  for (let index = 0; index < 1000; index += 1) {
+    mkdirSync(join(folder, String(index)));
+    writeFileSync(join(folder, String(index), 'marketplace.yaml'), 'nonsense');
+  }
+  const jobs: string[] = JSON.parse((await matrix(folder)).out).include.map(
+    (job: typeof fraud) => job.listing,
+  );
   expect(jobs).toHaveLength(256);
   const sizes = jobs.map((job) => job.split('\n').length);
   expect([Math.min(...sizes), Math.max(...sizes)]).toEqual([3, 4]);
   expect(new Set(jobs.flatMap((job) => job.split('\n'))).size).toBe(1000);
-  const batch = JSON.parse(matrix(folder, '--format', 'codebuild').out).batch['build-list'];
+  const batch = JSON.parse((await matrix(folder, '--format', 'codebuild')).out).batch['build-list'];
   expect(batch).toHaveLength(100);
 });
 
-test('the shards of one commit are all of its listings, each once, and a shard without any prints nothing', () => {
+test('the shards of one commit are all of its listings, each once, and a shard without any prints nothing', async () => {
   const { folder } = repository();
-  const shard = (n: number) => matrix(folder, '--format', 'lines', '--shards', '4', '--shard', String(n)).out;
-  expect([1, 2, 3, 4].map(shard)).toEqual([
-    'listings/broken\n',
-    'listings/ein Modell für Köln\n',
-    'listings/fraud\n',
-    '',
-  ]);
+  const shards = [];
+  for (const shard of ['1', '2', '3', '4'])
+    shards.push((await matrix(folder, '--format', 'lines', '--shards', '4', '--shard', shard)).out);
+  expect(shards).toEqual(['listings/broken\n', 'listings/ein Modell für Köln\n', 'listings/fraud\n', '']);
 });
 
-test('CodeBuild gets a batch with a build for each listing, and names that it takes', () => {
+test('CodeBuild gets a batch with a build for each listing, and names that it takes', async () => {
   const { folder, write } = repository();
   write('listings/7 Zwerge/marketplace.yaml', 'nonsense');
   write('listings/other/marketplace.yaml', named('churn-scorer'));
-  const spec = JSON.parse(matrix(folder, '--format', 'codebuild').out);
+  const spec = JSON.parse((await matrix(folder, '--format', 'codebuild')).out);
   expect(spec.version).toBe(0.2);
   expect(spec.batch['build-list'].map((build: { identifier: string }) => build.identifier)).toEqual([
     'listing_7_Zwerge',
@@ -137,29 +145,30 @@ test.each([
   [['--shards', '0'], '`--shards` is `0`, and it must be a whole number from 1'],
   [['--shards', '2', '--shard', '3'], 'fix: pass a number of at most 2'],
   [['nowhere/**'], 'no manifest matches `nowhere/**`'],
-])('wrong usage %j exits 2 and says what to do', (words, says) => {
-  expect(matrix(repository().folder, ...words)).toMatchObject({
+])('wrong usage %j exits 2 and says what to do', async (words, says) => {
+  expect(await matrix(repository().folder, ...words)).toMatchObject({
     code: 2,
     out: '',
     err: expect.stringContaining(says),
   });
 });
 
-test('outside a repository and in a folder with a line break in its name, it says so and exits 2', () => {
+test('outside a repository and in a folder with a line break in its name, it says so and exits 2', async () => {
   const { folder, write } = repository();
   write('listings/a\nb/marketplace.yaml', 'nonsense');
-  expect(matrix(folder)).toMatchObject({ code: 2, err: expect.stringContaining('fix: rename the folder') });
+  expect(await matrix(folder)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('fix: rename the folder'),
+  });
   const elsewhere = gitRepository({ 'marketplace.yaml': modelPackage() }).folder;
-  expect(matrix(temporaryFolder(), join(elsewhere, 'marketplace.yaml'), '--since', 'main')).toMatchObject({
+  expect(
+    await matrix(temporaryFolder(), join(elsewhere, 'marketplace.yaml'), '--since', 'main'),
+  ).toMatchObject({
     code: 2,
     err: expect.stringContaining('not a git repository'),
   });
 });
 
 function matrix(cwd: string, ...words: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'matrix', ...words], {
-    cwd,
-    encoding: 'utf8',
-  });
-  return { code: status, out: stdout, err: stderr };
+  return runCommand(['matrix', ...words], cwd);
 }

@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runBin } from '../support/run-bin.ts';
+import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const draft = `# Ours.
@@ -37,10 +38,10 @@ contentTypes:
 artifacts: { mode: bundled, path: model }
 `;
 
-test('an old manifest is refused in one message, and the command that it names makes it a valid one', () => {
+test('an old manifest is refused in one message, and the command that it names makes it a valid one', async () => {
   const folder = withFiles({ 'marketplace.yaml': draft });
   for (const command of ['validate', 'generate', 'explain'])
-    expect(runBin([command], folder)).toMatchObject({
+    expect(await runCommand([command], folder)).toMatchObject({
       code: 1,
       err: `marketplace.yaml:2:10: error: \`version\` is 0, and this generator reads version 1 [manifest-too-old]
   version: 0
@@ -50,16 +51,16 @@ test('an old manifest is refused in one message, and the command that it names m
 1 error in 1 manifest
 `,
     });
-  expect(runBin(['upgrade', 'marketplace.yaml'], folder)).toEqual({
+  expect(await runCommand(['upgrade', 'marketplace.yaml'], folder)).toEqual({
     code: 0,
     out: 'marketplace.yaml: upgraded from version 0 to 1\n',
     err: '',
   });
   expect(read(folder, 'marketplace.yaml')).toBe(current);
-  expect(runBin(['validate'], folder).code).toBe(0);
+  expect((await runCommand(['validate'], folder)).code).toBe(0);
 });
 
-test('a manifest of the future asks for a newer generator', () => {
+test('a manifest of the future asks for a newer generator', async () => {
   const folder = withFiles({ 'marketplace.yaml': 'version: 2\nwhat: ever\n' });
   const problem = `marketplace.yaml:1:10: error: \`version\` is 2, and this generator reads version 1 [manifest-too-new]
   version: 2
@@ -68,19 +69,19 @@ test('a manifest of the future asks for a newer generator', () => {
 
 1 error in 1 manifest
 `;
-  expect(runBin(['validate'], folder)).toEqual({ code: 1, out: '', err: problem });
-  expect(runBin(['upgrade'], folder)).toEqual({
+  expect(await runCommand(['validate'], folder)).toEqual({ code: 1, out: '', err: problem });
+  expect(await runCommand(['upgrade'], folder)).toEqual({
     code: 1,
     out: 'marketplace.yaml: left as it is\n',
     err: problem,
   });
 });
 
-test('a current manifest is not touched, and that is said', () => {
+test('a current manifest is not touched, and that is said', async () => {
   const folder = withFiles({ 'marketplace.yaml': current });
   const path = join(folder, 'marketplace.yaml');
   utimesSync(path, 1000, 1000);
-  expect(runBin(['upgrade'], folder)).toEqual({
+  expect(await runCommand(['upgrade'], folder)).toEqual({
     code: 0,
     out: 'marketplace.yaml: is version 1 already\n',
     err: '',
@@ -88,9 +89,9 @@ test('a current manifest is not touched, and that is said', () => {
   expect(statSync(path).mtimeMs).toBe(1_000_000);
 });
 
-test('a dry run shows the difference, in colour where it is wanted, and writes nothing', () => {
+test('a dry run shows the difference, in colour where it is wanted, and writes nothing', async () => {
   const folder = withFiles({ 'marketplace.yaml': draft });
-  const { code, out } = runBin(['upgrade', '--dry-run'], folder);
+  const { code, out } = await runCommand(['upgrade', '--dry-run'], folder);
   expect([code, out]).toEqual([
     0,
     `--- a/marketplace.yaml
@@ -123,17 +124,17 @@ marketplace.yaml: would be upgraded from version 0 to 1
   expect(read(folder, 'marketplace.yaml')).toBe(draft);
 });
 
-test('mode, byte-order mark and Windows line ends stay, and nothing lies beside the file', () => {
+test('mode, byte-order mark and Windows line ends stay, and nothing lies beside the file', async () => {
   const windows = (text: string) => `\u{feff}${text.replaceAll('\n', '\r\n')}`;
   const folder = withFiles({ 'marketplace.yaml': windows(draft) });
   chmodSync(join(folder, 'marketplace.yaml'), 0o640);
-  expect(runBin(['upgrade'], folder).code).toBe(0);
+  expect((await runCommand(['upgrade'], folder)).code).toBe(0);
   expect(read(folder, 'marketplace.yaml')).toBe(windows(current));
   expect(statSync(join(folder, 'marketplace.yaml')).mode & 0o777).toBe(0o640);
   expect(readdirSync(folder)).toEqual(['marketplace.yaml']);
 });
 
-test('one bad file does not stop the others, and what would be wrong afterwards is shown where it stands today', () => {
+test('one bad file does not stop the others, and what would be wrong afterwards is shown where it stands today', async () => {
   const bad = draft.replace('framework: typescript', '# Ours too.\nframework: typscript');
   const folder = withFiles({
     'listings/a/marketplace.yaml': draft,
@@ -141,7 +142,7 @@ test('one bad file does not stop the others, and what would be wrong afterwards 
     'listings/c/marketplace.yaml': 'version: [',
     'listings/d/marketplace.yaml': draft,
   });
-  const { code, out, err } = runBin(['upgrade', 'listings/**'], folder);
+  const { code, out, err } = await runCommand(['upgrade', 'listings/**'], folder);
   expect([code, out]).toEqual([
     1,
     `listings/a/marketplace.yaml: upgraded from version 0 to 1
@@ -156,7 +157,7 @@ listings/d/marketplace.yaml: upgraded from version 0 to 1
   expect(read(folder, 'listings/d/marketplace.yaml')).toBe(current);
 });
 
-test('what a listing extends is upgraded with it, once, whether it says its version or not', () => {
+test('what a listing extends is upgraded with it, once, whether it says its version or not', async () => {
   const listing = `${draft.replace('os: amazonlinux:2023\n', '')}extends: [../../team.yaml, ../../region.yaml]\n`;
   const files = {
     'team.yaml': '# The team’s.\nversion: 0\nos: amazonlinux:2023\n',
@@ -165,10 +166,10 @@ test('what a listing extends is upgraded with it, once, whether it says its vers
     'listings/b/marketplace.yaml': listing,
   };
   const folder = withFiles(files);
-  expect(runBin(['validate', 'listings/a'], folder).err).toMatch(
+  expect((await runCommand(['validate', 'listings/a'], folder)).err).toMatch(
     /team\.yaml:2:10: error: `version` is 0.*\n.*\n.*\n {2}fix: run {2}sagemaker-mkt upgrade team\.yaml/,
   );
-  expect(runBin(['upgrade', 'listings/*'], folder)).toEqual({
+  expect(await runCommand(['upgrade', 'listings/*'], folder)).toEqual({
     code: 0,
     out: `team.yaml: upgraded from version 0 to 1, because listings/a/marketplace.yaml extends it
 listings/a/marketplace.yaml: upgraded from version 0 to 1
@@ -178,30 +179,30 @@ listings/b/marketplace.yaml: upgraded from version 0 to 1
   });
   expect(read(folder, 'team.yaml')).toBe('# The team’s.\nversion: 1\nbase: amazonlinux:2023\n');
   expect(read(folder, 'region.yaml')).toBe(files['region.yaml']);
-  expect(runBin(['validate', 'listings/*'], folder).code).toBe(0);
+  expect((await runCommand(['validate', 'listings/*'], folder)).code).toBe(0);
 });
 
-test('a team file can be upgraded by itself, and what is wrong in it is found', () => {
+test('a team file can be upgraded by itself, and what is wrong in it is found', async () => {
   const folder = withFiles({
     'team.yaml': 'version: 0\nos: amazonlinux:2023\npolicy: { bases: [amazonlinux:2023] }\n',
     'bad.yaml': 'version: 0\nos: amazonlinux:2024\n',
   });
-  const { code, out, err } = runBin(['upgrade', 'team.yaml', 'bad.yaml'], folder);
+  const { code, out, err } = await runCommand(['upgrade', 'team.yaml', 'bad.yaml'], folder);
   expect([code, out]).toEqual([1, 'team.yaml: upgraded from version 0 to 1\nbad.yaml: left as it is\n']);
   expect(err).toMatch(/^bad\.yaml:2:5: error: .*\[value-not-allowed\]/);
   expect(err).toContain('1 error in 2 manifests');
 });
 
-test('a link is not followed, be it the file or a folder that leads out', () => {
+test('a link is not followed, be it the file or a folder that leads out', async () => {
   const outside = withFiles({ 'marketplace.yaml': draft });
   const folder = withFiles({ 'own.yaml': draft });
   symlinkSync(join(folder, 'own.yaml'), join(folder, 'link.yaml'));
   symlinkSync(outside, join(folder, 'listing'));
-  expect(runBin(['upgrade', 'link.yaml'], folder)).toMatchObject({
+  expect(await runCommand(['upgrade', 'link.yaml'], folder)).toMatchObject({
     code: 3,
     err: expect.stringContaining('fix: pass the file itself:  sagemaker-mkt upgrade own.yaml'),
   });
-  expect(runBin(['upgrade', 'listing'], folder)).toMatchObject({
+  expect(await runCommand(['upgrade', 'listing'], folder)).toMatchObject({
     code: 3,
     err: expect.stringMatching(/^listing\/marketplace\.yaml:1:1: conflict: .*\[symbolic-link\]/),
   });
@@ -209,9 +210,9 @@ test('a link is not followed, be it the file or a folder that leads out', () => 
   expect(readdirSync(folder).sort()).toEqual(['link.yaml', 'listing', 'own.yaml']);
 });
 
-test('--json says what was done and what was not', () => {
+test('--json says what was done and what was not', async () => {
   const folder = withFiles({ 'a/marketplace.yaml': draft, 'b/marketplace.yaml': 'version: 3\n' });
-  const { code, out } = runBin(['upgrade', '--json', 'a', 'b'], folder);
+  const { code, out } = await runCommand(['upgrade', '--json', 'a', 'b'], folder);
   expect([code, JSON.parse(out)]).toMatchObject([
     1,
     {

@@ -16,7 +16,7 @@ test.skipIf(missing)(
   onAwsLimits,
   () => {
     onTestFinished(() => void tryDocker(['image', 'rm', '--force', image]));
-    const { path } = ciPrograms({ engine: absolute(engine()), notes: 'test' });
+    const { path } = ciPrograms({ engine: absolute(engine()), notes: ['npm test'] });
     const inputs = { listings: listings[1], upload: false };
     const event = { name: 'workflow_dispatch', branch: 'main', inputs } as const;
     const environment = { DOCKER_HOST: process.env['DOCKER_HOST'] ?? '' };

@@ -2,22 +2,28 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ciPrograms } from '../support/ci-programs.ts';
+import { ciPrograms, soundListings } from '../support/ci-programs.ts';
 import { ciRepository, listings } from '../support/ci-repository.ts';
 import { type GitRepository, gitSettings } from '../support/git-repository.ts';
 import { buildspecIn, ciTexts } from '../support/rendered-ci.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-// The commands run as they stand. Stand-ins, by name: `aws`, `docker`, `npm test` and the global installation.
+// The commands run as they stand. Stand-ins, by name: `aws`, `docker`, the global installation, and what says that a
+// listing is sound, where it is one.
 
 const buildspec = buildspecIn(ciTexts());
 const shards = buildspec.batch['build-matrix'].dynamic.env.variables['SHARD'] ?? [];
 
 /** One build in a clone of its own: its phases one after another in one shell, as version 0.2 of a buildspec has it. */
-function runBuild(origin: string, branch: string, environment: Readonly<Record<string, string>>) {
+function runBuild(
+  origin: string,
+  branch: string,
+  environment: Readonly<Record<string, string>>,
+  notes: readonly string[] = soundListings,
+) {
   const clone = join(temporaryFolder(), 'src');
   spawnSync('git', ['clone', '--quiet', '--branch', branch, `file://${origin}`, clone]);
-  const programs = ciPrograms({ notes: 'test' });
+  const programs = ciPrograms({ notes });
   const commands = ['install', 'pre_build', 'build', 'post_build'].flatMap(
     (phase) => buildspec.phases[phase]?.commands ?? [],
   );
@@ -102,10 +108,12 @@ test('a listing that fails is left out of what comes after, stops no other, and 
   const repository = workBranch();
   repository.write('listings/broken/marketplace.yaml', 'nonsense');
   repository.commit();
-  const { status, said, calls } = runBuild(repository.folder, 'work', {
-    SINCE: 'origin/main',
-    UPLOAD: 'yes',
-  });
+  const { status, said, calls } = runBuild(
+    repository.folder,
+    'work',
+    { SINCE: 'origin/main', UPLOAD: 'yes' },
+    ['npm test', 'npm pkg get dependencies'],
+  );
   expect(status).toBe(1);
   expect(said).toContain('listings/broken/marketplace.yaml:1:1: error:');
   expect(said).toContain('listings/broken is left out of upload: it failed check');

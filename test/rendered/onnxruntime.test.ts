@@ -10,6 +10,7 @@ import { trainingFolder } from '../support/training-folder.ts';
 import {
   askListing,
   placeWithPackages,
+  predictIn,
   runInListing,
   stopWhileTraining,
   train,
@@ -56,13 +57,20 @@ describe('a model package', () => {
     'application/x-npy': [25, 26.5],
   };
 
-  test('answers every pair of declared types with the model’s own numbers', async () => {
+  test('answers every pair of declared types with the model’s own numbers, and tells the caller which cell does not fit', async () => {
     const listing = placeModel(weighted);
     await askListing(listing, async (ask) => {
       for (const [type, body] of Object.entries(bodies))
         for (const [accept, answer] of Object.entries(answers))
           expect(await ask(body, type, accept), `${type} → ${accept}`).toEqual({ status: 200, answer });
       expect(await ask('{"instances": []}', 'application/json')).toMatchObject({ status: 200 });
+      const refused = async (body: string) => {
+        const { status, answer } = await ask(body, 'text/csv');
+        return `${status} ${JSON.stringify(answer)}`;
+      };
+      const word = await refused('1,2,3,4\n1,2,three,4\n');
+      expect(word).toMatch(/^400 .*record 2, column 3: .*three.* is not a number/);
+      expect(await refused('1,2,3\n')).toMatch(/^400 .*record 1 has 3 columns, and the model takes 4/);
     });
   });
 
@@ -74,19 +82,6 @@ describe('a model package', () => {
       env: { PATH: withThisNode()['PATH'] },
     });
     expect(status, stdout).toBe(0);
-  });
-
-  test('tells the caller which cell does not fit', async () => {
-    const listing = placeModel(weighted);
-    await askListing(listing, async (ask) => {
-      const messages = [];
-      for (const body of ['1,2,3,4\n1,2,three,4\n', '1,2,3\n']) {
-        const { status, answer } = await ask(body, 'text/csv');
-        messages.push(`${status} ${JSON.stringify(answer)}`);
-      }
-      expect(messages[0]).toMatch(/^400 .*record 2, column 3: .*three.* is not a number/);
-      expect(messages[1]).toMatch(/^400 .*record 1 has 3 columns, and the model takes 4/);
-    });
   });
 
   test('takes several inputs of several types by name, and answers with its outputs by name', async () => {
@@ -125,17 +120,16 @@ describe('a model package', () => {
     });
   });
 
-  test('runs a model that was exported for one record at a time once for each', async () => {
+  test('runs a model that was exported for one record at a time once for each', () => {
     const one: OnnxModel = {
       ...weighted,
       inputs: [{ name: 'x', type: 'float32', shape: [1, 4] }],
       outputs: [{ name: 'y', type: 'float32', shape: [1, 1] }],
     };
-    const answer = await askListing(placeModel(one), (ask) => ask(bodies['text/csv'], 'text/csv'));
-    expect(answer).toEqual({ status: 200, answer: [25, 26.5] });
+    expect(predictIn(placeModel(one), 'model', rows)).toEqual([25, 26.5]);
   });
 
-  test('leaves out an output that is no tensor', async () => {
+  test('leaves out an output that is no tensor', () => {
     const file = onnxFile({
       ...weighted,
       outputs: [...weighted.outputs, { name: 'list', type: 'float32', shape: [''] }],
@@ -143,10 +137,7 @@ describe('a model package', () => {
     });
     // The type of `list`, a tensor with one axis, becomes a sequence of tensors, in as many bytes.
     const text = Buffer.from(file).toString('hex').replace('0a08080112040a021200', '22080a060a0208013200');
-    const answer = await askListing(placeModel(Buffer.from(text, 'hex')), (ask) =>
-      ask(bodies['text/csv'], 'text/csv'),
-    );
-    expect(answer).toEqual({ status: 200, answer: [25, 26.5] });
+    expect(predictIn(placeModel(Buffer.from(text, 'hex')), 'model', rows)).toEqual([25, 26.5]);
   });
 
   test.each([
@@ -189,14 +180,14 @@ describe('an algorithm', () => {
     expect(second).toBeCloseTo(truth(15, 10), 0);
   });
 
-  test('learns probabilities where the targets are 0 and 1', async () => {
+  test('learns probabilities where the targets are 0 and 1', () => {
     const place = listing();
     const base = trainingFolder({ channels: { train: csv((a, b) => Number(5 * a > b)) } });
     train(place, base);
-    const { answer } = await askListing(place, (ask) => ask('[[19, 5], [1, 95]]', 'application/json'), {
-      SAGEMAKER_BASE_DIR: base,
-    });
-    const [likely, unlikely] = answer as [number, number];
+    const [likely, unlikely] = predictIn(place, join(base, 'model'), [
+      [19, 5],
+      [1, 95],
+    ]) as [number, number];
     expect([likely > 0.9, likely <= 1, unlikely < 0.1, unlikely >= 0]).toEqual([true, true, true, true]);
   });
 

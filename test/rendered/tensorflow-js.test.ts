@@ -10,6 +10,7 @@ import {
   askListing,
   type Files,
   placeWithPackages,
+  predictIn,
   runInListing,
   stopWhileTraining,
   train,
@@ -121,12 +122,8 @@ describe('a model package', () => {
     expect(status, stdout).toBe(0);
   });
 
-  test('reads a file that does not say that it is a layers model', async () => {
-    const listing = placeWithPackages(yaml, layersModel({}));
-    expect(await askListing(listing, (ask) => ask(csv, 'text/csv'))).toEqual({
-      status: 200,
-      answer: [25, 26.5],
-    });
+  test('reads a file that does not say that it is a layers model', () => {
+    expect(predictIn(placeWithPackages(yaml, layersModel({})), 'model', rows)).toEqual([25, 26.5]);
   });
 
   test('takes a graph model with several inputs and outputs, by name and from rows', async () => {
@@ -213,14 +210,14 @@ describe('an algorithm', () => {
     expect(train(place, trainingFolder(other))).not.toEqual(first);
   });
 
-  test('learns probabilities where the targets are 0 and 1', async () => {
+  test('learns probabilities where the targets are 0 and 1', () => {
     const place = listing();
     const base = trainingFolder({ channels: { train: rowsOf((a, b) => Number(5 * a > b)) } });
     train(place, base);
-    const { answer } = await askListing(place, (ask) => ask('[[19, 5], [1, 95]]', 'application/json'), {
-      SAGEMAKER_BASE_DIR: base,
-    });
-    const [likely, unlikely] = answer as [number, number];
+    const [likely, unlikely] = predictIn(place, join(base, 'model'), [
+      [19, 5],
+      [1, 95],
+    ]) as [number, number];
     expect([likely > 0.9, likely <= 1, unlikely < 0.1, unlikely >= 0]).toEqual([true, true, true, true]);
   });
 

@@ -15,16 +15,16 @@ export interface CiPrograms {
 export interface CiRunner {
   /** A real engine, to build with. */
   readonly engine?: string;
-  /** Words of npm that are only noted, where a test is about who runs what: `test`. */
-  readonly notes?: string;
+  /** Calls that are only noted, by how they begin, where a test is about who runs what. */
+  readonly notes?: readonly string[];
 }
 
 /**
  * The programs of a CI runner. `sagemaker-mkt` is the one that was built here, so `npm install --global` only notes what
- * it was asked for; every other word of npm is npm's. `aws` is always a stand-in, and so is what `docker` does with a
+ * it was asked for; every other word of both is theirs. `aws` is always a stand-in, and so is what `docker` does with a
  * registry; an image is built by a stand-in too, and is not rehearsed, unless the test has an engine.
  */
-export function ciPrograms({ engine, notes = '' }: CiRunner = {}): CiPrograms {
+export function ciPrograms({ engine, notes = [] }: CiRunner = {}): CiPrograms {
   const folder = join(temporaryFolder(), 'programs');
   mkdirSync(folder);
   const log = join(folder, '..', 'calls');
@@ -32,13 +32,14 @@ export function ciPrograms({ engine, notes = '' }: CiRunner = {}): CiPrograms {
     writeFileSync(join(folder, name), `#!/bin/bash\nset -euo pipefail\n${text}`);
     chmodSync(join(folder, name), 0o755);
   };
-  const note = `echo "$(basename "$0") $* [\${PWD##*/}]\${AWS_SESSION_TOKEN:+ with credentials}" >>${word(log)}\n`;
+  const note = `echo "\${0##*/} $* [\${PWD##*/}]\${AWS_SESSION_TOKEN:+ with credentials}" >>${word(log)}\n`;
   program('node', `exec ${word(process.execPath)} "$@"\n`);
-  program('sagemaker-mkt', engine === undefined ? rehearsesNothing(note) + sagemakerMkt : sagemakerMkt);
-  program(
-    'npm',
-    `if [[ $* == "install --global "* || $* == '${notes}' ]]; then\n${note}exit\nfi\nexec ${word(npm())} "$@"\n`,
-  );
+  const noted = ['npm install --global', ...notes].map((call) => `${word(`${call} `)}*`).join(' | ');
+  // An empty object is what npm answers whoever asks for the dependencies of a listing that has none.
+  const noting = `case "\${0##*/} $* " in\n  ${noted})\n${note}echo '{}'\nexit ;;\nesac\n`;
+  const rehearsing = engine === undefined ? rehearsesNothing(note) : '';
+  program('sagemaker-mkt', `${noting}${rehearsing}exec ${word(process.execPath)} ${word(bin)} "$@"\n`);
+  program('npm', `${noting}exec ${word(npm())} "$@"\n`);
   const standIns = uploadStandIns(join(folder, '..', 'pushed-'));
   program('docker', note + standIns.engine(engineWords(engine)));
   program('aws', note + standIns.aws);
@@ -58,8 +59,6 @@ fi
 `;
 }
 
-const sagemakerMkt = `exec ${word(process.execPath)} ${word(bin)} "$@"\n`;
-
 /** What builds and what is asked about, beside the registry. */
 function engineWords(engine: string | undefined): string {
   return engine === undefined
@@ -74,3 +73,6 @@ function npm(): string {
 function word(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
+
+/** For tests that are about who runs what: each listing is as it is generated, has no dependencies, and passes its tests. */
+export const soundListings = ['sagemaker-mkt check', 'npm pkg get dependencies', 'npm test'] as const;

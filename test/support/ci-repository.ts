@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bin } from './built.ts';
+import { runListing } from '../../src/shell/run-listing.ts';
 import { algorithm, modelPackage } from './expect-problems.ts';
 import { type GitRepository, gitRepository } from './git-repository.ts';
+import { preparedForTests } from './prepared.ts';
 import { ciTexts } from './rendered-ci.ts';
 
 export const listings = ['listings/churn', 'listings/ein Modell für Köln', 'listings/fraud'] as const;
@@ -21,7 +21,12 @@ export function ciRepository(): GitRepository {
       product: 'product: { type: algorithm, name: fraud-finder }',
     }),
   });
-  generate(repository);
+  for (const listing of listings)
+    runListing(preparedForTests(), join(repository.folder, listing, 'marketplace.yaml'), {
+      cwd: repository.folder,
+      dryRun: false,
+      restore: [],
+    });
   for (const [path, text] of ciTexts()) {
     mkdirSync(dirname(join(repository.folder, path)), { recursive: true });
     writeFileSync(join(repository.folder, path), text);
@@ -29,8 +34,4 @@ export function ciRepository(): GitRepository {
   }
   repository.commit();
   return repository;
-}
-
-export function generate({ folder }: GitRepository): void {
-  execFileSync(process.execPath, [bin, 'generate', 'listings/**'], { cwd: folder, stdio: 'pipe' });
 }

@@ -7,8 +7,8 @@ export interface GitRepository {
   readonly folder: string;
   readonly git: (...words: string[]) => string;
   readonly write: (path: string, text?: string) => void;
-  /** Everything that is there, as one commit; its id. */
-  readonly commit: () => string;
+  /** Everything that is there, as one commit. */
+  readonly commit: () => void;
 }
 
 /** A real repository with a branch `main`, and nothing of this machine's own settings of git. */
@@ -26,10 +26,9 @@ export function repositoryIn(folder: string, files: Readonly<Record<string, stri
   };
   const commit = () => {
     git('add', '--all');
-    git('commit', '--quiet', '--allow-empty', '--message', 'change');
-    return git('rev-parse', 'HEAD').trim();
+    git('-c', 'maintenance.auto=false', 'commit', '--quiet', '--allow-empty', '--message', 'change');
   };
-  git('init', '--quiet', '--initial-branch', 'main');
+  git('init', '--quiet', '--template=', '--initial-branch', 'main');
   for (const [path, text] of Object.entries(files)) write(path, text);
   commit();
   return { folder, git, write, commit };

@@ -14,8 +14,11 @@ import { whenOver } from './when-over.ts';
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** A listing on disk with its packages and these files of the seller. */
-export function placeWithPackages(yaml: string, files: Files = {}): string {
-  const listing = join(temporaryFolder(), 'a listing');
+export function placeWithPackages(
+  yaml: string,
+  files: Files = {},
+  listing = join(temporaryFolder(), 'a listing'),
+): string {
   placeListing(listing, yaml);
   installPackages(listing);
   for (const [path, content] of Object.entries(files)) {
@@ -40,6 +43,17 @@ export function runInListing(
 ): { readonly stdout: string; readonly stderr: string } {
   writeFileSync(join(listing, 'program.ts'), program);
   return spawnSync(process.execPath, ['program.ts'], { cwd: listing, encoding: 'utf8' });
+}
+
+/** What the seller's own code answers to these records, without a server. */
+export function predictIn(listing: string, modelDir: string, records: readonly unknown[]): unknown {
+  const program = `
+    const { default: inference } = await import('./src/inference.ts');
+    const model = await inference.load({ modelDir: ${JSON.stringify(modelDir)} });
+    console.log(JSON.stringify(await model.predict(${JSON.stringify(records)}, {})));`;
+  const { stdout, stderr } = runInListing(listing, program);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
 }
 
 /** Runs `bin/train` to its end; what it reported, in the order of the lines. */
@@ -79,13 +93,13 @@ export interface Asked {
 
 type Ask = (body: string | Uint8Array, type: string, accept?: string) => Promise<Asked>;
 
-/** Starts the listing, asks it and stops it. */
+/** Starts the listing with one worker, since each of them loads a framework; asks it, and stops it. */
 export async function askListing<Result>(
   listing: string,
   conversation: (ask: Ask) => Promise<Result>,
   environment: Record<string, string> = {},
 ): Promise<Result> {
-  const server = await startListing(listing, environment);
+  const server = await startListing(listing, { SAGEMAKER_MODEL_SERVER_WORKERS: '1', ...environment });
   try {
     return await conversation(asking(server));
   } finally {
