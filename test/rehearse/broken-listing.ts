@@ -114,12 +114,12 @@ export function rehearsePlaced({ folder, listing, limits, load }: PlacedListing)
 }
 
 /** The checks that a rehearsal says have failed. */
-export function failedIn({ results }: Rehearsal): readonly string[] {
+export function failedIn({ results }: Pick<Rehearsal, 'results'>): readonly string[] {
   return results.filter(({ seen }) => seen.verdict === 'failed').map(({ check }) => check.id);
 }
 
 /** What the checks say, for whoever reads why a test has failed. */
-export function wordsOf({ results }: Rehearsal): string {
+export function wordsOf({ results }: Pick<Rehearsal, 'results'>): string {
   return results.map(({ check, seen }) => `${seen.verdict} ${check.id}: ${seen.words}`).join('\n');
 }
 
