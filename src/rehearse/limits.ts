@@ -12,6 +12,8 @@ export interface TimeLimits {
   readonly load: number;
   /** Ours: how long one check may begin jobs with other values. */
   readonly trials: number;
+  /** Ours: from one ping of a server that is ready to the next. */
+  readonly betweenPings: number;
 }
 
 /** DG: your-algorithms-inference-code, your-algorithms-training-algo-dockerfile; read in November 2026. */
@@ -25,4 +27,5 @@ export const timeLimits: TimeLimits = {
   training: 15 * 60_000,
   load: 1500,
   trials: 2500,
+  betweenPings: 100,
 };

@@ -69,8 +69,14 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   readonly timeoutMs: number;
-  /** Sends the body in so many pieces, with a pause before each. */
-  readonly slowly?: { readonly pieces: number; readonly pauseMs: number };
+  /** Sends the body in so many pieces, with a pause before each, and the rest at once when nobody needs it slow any more. */
+  readonly slowly?: Slowness;
+}
+
+interface Slowness {
+  readonly pieces: number;
+  readonly pauseMs: number;
+  readonly until?: Promise<unknown>;
 }
 
 export interface Answer {

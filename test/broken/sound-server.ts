@@ -1,6 +1,7 @@
 // A small server that keeps every rule, for broken listings to break one of them.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Call {
   readonly type: string;
@@ -29,16 +30,19 @@ export interface Behaviour {
   readonly parameters?: () => Reply;
   readonly onStop?: (close: () => void) => void;
   readonly onConnection?: (before: number) => void;
-  readonly onHeaders?: () => Promise<void>;
-  readonly onBody?: () => void;
+  /** Is called once the headers are there, to read the body in its own time. */
+  readonly onBody?: (read: () => Promise<Buffer>) => Promise<Buffer>;
   readonly largest?: number;
   readonly backlog?: number;
 }
 
 const types = ['text/csv', 'application/json'];
+/** Of larger bodies nobody looks at the rows. */
+const readAlong = 100_000;
 const callsOn = new WeakMap<Socket, number>();
 
-export function serve(behaviour: Behaviour = {}): void {
+/** Gives what opens the port anew with another backlog, as long as the server has not been stopped. */
+export function serve(behaviour: Behaviour = {}): (backlog: number) => void {
   const counts = { pings: 0, calls: 0, underWay: 0, connections: 0, open: 0 };
   const server = createServer(async (request, response) => {
     if (request.url === '/ping') {
@@ -62,23 +66,26 @@ export function serve(behaviour: Behaviour = {}): void {
     behaviour.onConnection?.(counts.connections - 1);
   });
   const port = Number(process.env['SAGEMAKER_BIND_TO_PORT'] ?? 8080);
-  server.listen({ port, host: '0.0.0.0', backlog: behaviour.backlog ?? 511 });
+  const listen = (backlog: number) => server.listen({ port, host: '0.0.0.0', backlog });
+  listen(behaviour.backlog ?? 511);
   const close = () => {
     server.close(() => process.exit(0));
     setInterval(() => server.closeIdleConnections(), 20);
   };
   process.on('SIGTERM', () => (behaviour.onStop ? behaviour.onStop(close) : close()));
+  return (backlog) => {
+    if (!server.listening) return;
+    server.close();
+    listen(backlog);
+  };
 }
 
 async function answer(
   request: IncomingMessage,
-  { reply, largest = 6 * 2 ** 20, onHeaders, onBody }: Behaviour,
+  { reply, largest = 6 * 2 ** 20, onBody = (read) => read() }: Behaviour,
   counts: { calls: number; readonly open: number },
 ): Promise<Reply> {
-  await onHeaders?.();
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  onBody?.();
+  const body = await onBody(() => bytesOf(request));
   const { headers } = request;
   const type = headers['content-type'] ?? '';
   const accept = headers.accept ?? '*/*';
@@ -86,9 +93,16 @@ async function answer(
   counts.calls += 1;
   const sameConnection = callsOn.get(request.socket) ?? 0;
   callsOn.set(request.socket, sameConnection + 1);
-  const body = Buffer.concat(chunks);
+  // Callers who keep their connection are of a load, which is to take its time and not the processor's.
+  if (sameConnection > 0) await pause(10);
   const call = { type, accept, headers, body, before, connections: counts.open, sameConnection };
   return (await reply?.(call)) ?? soundReply(call, largest);
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 function soundReply({ type, accept, body }: Call, largest: number): Reply {
@@ -96,6 +110,7 @@ function soundReply({ type, accept, body }: Call, largest: number): Reply {
   if (!types.includes(type)) return { status: 415 };
   const as = accept === '*/*' ? 'text/csv' : accept;
   if (!types.includes(as)) return { status: 406 };
+  if (body.length > readAlong) return { status: 200, type: as, body: String(body.length) };
   const rows = type === 'text/csv' ? rowsOf(body.toString()) : valuesOf(body.toString());
   if (!rows) return { status: 400 };
   return { status: 200, type: as, body: as === 'text/csv' ? `${rows.join('\n')}\n` : JSON.stringify(rows) };

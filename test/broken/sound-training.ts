@@ -30,7 +30,7 @@ export async function train(conduct: Conduct = {}): Promise<void> {
       fail(`${name} cannot be ${value}`, /\d/.test(value) ? 'number' : undefined, conduct);
   if (conduct.needs && !(conduct.needs in given)) fail(`${conduct.needs} is missing`, undefined, conduct);
   checkRows(join(base, 'input/data/train'), conduct);
-  await new Promise((resolve) => setTimeout(resolve, conduct.milliseconds ?? 300));
+  await new Promise((resolve) => setTimeout(resolve, conduct.milliseconds ?? 100));
   try {
     if (conduct.writesModel !== false)
       writeFileSync(join(base, 'model/model.json'), conduct.model?.() ?? '{}');

@@ -1,16 +1,22 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { allChecks } from '../../src/rehearse/all-checks.ts';
+import { oneIn } from '../support/every-case.ts';
 import { brokenPrograms, failedIn, placeBroken, rehearsePlaced, wordsOf } from './broken-listing.ts';
 
 /** What a listing may break beside it, because nobody breaks one of them alone. */
 const mayBreak: Readonly<Record<string, readonly string[]>> = {
-  'accepts-quickly': ['ping-under-load', 'slow-clients', 'concurrent-answers'],
   'ping-under-load': ['slow-clients'],
   'stop-in-time': ['stop-during-call'],
 };
 
+/** Some of each act, since each act finds its faults in its own way. */
+const someOfEachAct = Object.values(
+  Object.groupBy(brokenPrograms, (id) => allChecks.find((check) => check.id === id)?.phase ?? id),
+).flatMap((ids = []) => oneIn(6, ids));
+
 describe.concurrent('a listing that breaks a rule is not let through', () => {
-  test.each(brokenPrograms)('%s, and nothing else, is said of the listing that breaks it', async (id) => {
+  test.each(someOfEachAct)('%s, and nothing else, is said of the listing that breaks it', async (id) => {
     const placed = placeBroken(id);
     try {
       const rehearsal = await rehearsePlaced(placed);

@@ -37,13 +37,13 @@ async function loadBroken(id: string, plan: Load['plan'], startsLate = false) {
 
 /** However late the first ping is, there is nobody yet. */
 function startLate(program: string): void {
-  writeFileSync(program, readFileSync(program, 'utf8').replace('exec', 'sleep 2\nexec'));
+  writeFileSync(program, readFileSync(program, 'utf8').replace('exec', 'sleep 1\nexec'));
 }
 
 const verdicts = (results: readonly Rehearsed[]) => results.map(({ seen }) => seen.verdict);
 
 test('a server may turn callers away beyond what it has use for, and is held below that', async () => {
-  const { load, results } = await loadBroken('turns-others-away', { connections: 8, seconds: 2 });
+  const { load, results } = await loadBroken('turns-others-away', { connections: 8, seconds: 1 });
   expect(load?.steps.map(({ connections, turnedAway }) => [connections, turnedAway > 0])).toEqual([
     [1, false],
     [2, false],
@@ -63,14 +63,14 @@ test('a model that takes longer than the time there is gets a call on each conne
 });
 
 test('where calls fail nothing more is tried, and nothing is held', async () => {
-  const { load, results } = await loadBroken('load-answers', { connections: 8, seconds: 2 });
+  const { load, results } = await loadBroken('load-answers', { connections: 8, seconds: 1 });
   expect([load?.steps.length, load?.soak]).toEqual([1, null]);
   expect(load?.faults[0]).toMatch(/^500 in \d+ ms$/);
   expect(verdicts(results)).toEqual(['failed', 'passed', 'not-seen']);
 });
 
 test('a handler that answers nothing cannot be loaded, and that is said', async () => {
-  const { load, results } = await loadBroken('handler-that-fails', { connections: 8, seconds: 2 });
+  const { load, results } = await loadBroken('handler-that-fails', { connections: 8, seconds: 1 });
   expect(load).toBeUndefined();
   expect(results.map(({ seen }) => seen.words)).toEqual(
     Array(3).fill('no sample is answered when it comes alone'),

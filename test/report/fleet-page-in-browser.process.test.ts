@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { buildFleet, buildProblem, buildProduct, buildReport } from '../support/build-reports.ts';
 import { accessibilityFindings, closeBrowserAfterAll, openPage } from '../support/chromium.ts';
+import { oneIn } from '../support/every-case.ts';
 import { printPage } from '../support/print-page.ts';
 import { missingTool } from '../support/required-tool.ts';
 
@@ -14,12 +15,12 @@ const title = `the fleet report in a browser${noChromium ? ` (skipped: ${noChrom
 describe.skipIf(noChromium)(title, () => {
   closeBrowserAfterAll();
 
-  test.each([0, 1, 1000])(
+  test.each([0, 1])(
     'with %i listings it opens without a request, an error or a word in the console',
     async (size) => {
       const { page, complaints } = await openPage(printPage(buildFleet(size)));
-      expect(await status(page)).toBe(size === 1 ? '1 listing' : `${size.toLocaleString('en')} listings`);
-      expect(await names(page)).toHaveLength(Math.min(size, 200));
+      expect(await status(page)).toBe(size === 1 ? '1 listing' : '0 listings');
+      expect(await names(page)).toHaveLength(size);
       expect(complaints).toEqual([]);
     },
   );
@@ -74,9 +75,9 @@ describe.skipIf(noChromium)(title, () => {
   });
 
   test('without JavaScript every listing and its details can be read, and no control is there that does nothing', async () => {
-    const { page } = await openPage(printPage(buildFleet(300)), { javaScriptEnabled: false });
-    expect(await page.locator('.listing:visible').count()).toBe(300);
-    expect(await page.locator('.details:visible').count()).toBe(300);
+    const { page } = await openPage(printPage(buildFleet(210)), { javaScriptEnabled: false });
+    expect(await page.locator('.listing:visible').count()).toBe(210);
+    expect(await page.locator('.details:visible').count()).toBe(210);
     expect(await page.locator('button:visible, input:visible, select:visible').count()).toBe(0);
   });
 
@@ -109,7 +110,7 @@ describe.skipIf(noChromium)(title, () => {
   });
 
   test('filters narrow each other down, and are cleared together', async () => {
-    const fleet = buildFleet(200);
+    const fleet = buildFleet(60);
     const { page } = await openPage(printPage(fleet));
     const expected = fleet.filter(
       ({ product }) =>
@@ -120,31 +121,32 @@ describe.skipIf(noChromium)(title, () => {
     await page.getByLabel('ECR cannot scan the base').check();
     expect(await names(page)).toEqual(expected.map(({ product }) => product?.name));
     await page.getByRole('button', { name: 'Clear filters' }).click();
-    await page.getByText('200 listings', { exact: true }).waitFor();
-    expect(await names(page)).toHaveLength(200);
+    await page.getByText('60 listings', { exact: true }).waitFor();
+    expect(await names(page)).toHaveLength(60);
   });
 
-  test.each([
-    ['Refused', ({ status: state }) => state === 'refused'],
-    ['Would change', ({ status: state }) => state === 'planned'],
-    ['With problems', ({ problems }) => problems.length > 0],
-    ['Base past its end of life', ({ product }) => (product?.base.endOfLife ?? '9') < '2026-11-21'],
-    ['ECR cannot scan the base', ({ product }) => product?.base.isScannable === false],
-  ] as readonly [string, (report: ReturnType<typeof buildReport>) => boolean][])(
-    'the count %s shows what it counted',
-    async (words, isMeant) => {
-      const fleet = buildFleet(150);
-      const { page } = await openPage(printPage(fleet));
+  test('each count shows what it counted', async () => {
+    const fleet = buildFleet(60);
+    const { page } = await openPage(printPage(fleet));
+    const counts: readonly [string, (report: (typeof fleet)[number]) => boolean][] = [
+      ['Refused', ({ status: state }) => state === 'refused'],
+      ['Would change', ({ status: state }) => state === 'planned'],
+      ['With problems', ({ problems }) => problems.length > 0],
+      ['Base past its end of life', ({ product }) => (product?.base.endOfLife ?? '9') < '2026-11-21'],
+      ['ECR cannot scan the base', ({ product }) => product?.base.isScannable === false],
+    ];
+    for (const [words, isMeant] of counts) {
       const expected = fleet.filter(isMeant);
       await page.getByLabel('Search').fill('forgotten');
       await page.getByRole('button', { name: `${expected.length} ${words}`, exact: true }).press('Enter');
-      await page.getByText(`${expected.length} of 150 listings`, { exact: true }).waitFor();
-      expect(await names(page)).toEqual(expected.map(({ product, manifest }) => product?.name ?? manifest));
-    },
-  );
+      await page.getByText(`${expected.length} of 60 listings`, { exact: true }).waitFor();
+      const shown = expected.map(({ product, manifest }) => product?.name ?? manifest);
+      expect(await names(page), words).toEqual(shown);
+    }
+  });
 
   test('every column sorts both ways, says so, and keeps what it does not know at the end', async () => {
-    const { page } = await openPage(printPage(buildFleet(120)));
+    const { page } = await openPage(printPage(buildFleet(40)));
     const labels = await page.locator('thead th').allTextContents();
     expect(labels).toHaveLength(13);
     for (const [index, label] of labels.entries()) {
@@ -163,7 +165,7 @@ describe.skipIf(noChromium)(title, () => {
   });
 
   test('release 1.10.0 comes after 1.9.0, and problems start with the worst', async () => {
-    const { page } = await openPage(printPage(buildFleet(120)));
+    const { page } = await openPage(printPage(buildFleet(40)));
     await page.getByRole('button', { name: 'Release' }).press('Enter');
     const releases = new Set((await column(page, 8)).filter((release) => release !== ''));
     expect([...releases].slice(-3)).toEqual(['1.9.0', '1.10.0', '1.11.0']);
@@ -171,8 +173,10 @@ describe.skipIf(noChromium)(title, () => {
     expect((await column(page, 3))[0]).toBe('1 error');
   });
 
-  test('of many listings the first are laid out, the rest on demand, and all are printed', async () => {
-    const { page } = await openPage(printPage(buildFleet(1000)));
+  test('of many listings the first are laid out, the rest on demand, all are printed, and nothing complains', async () => {
+    const { page, complaints } = await openPage(printPage(buildFleet(1000)));
+    expect(await status(page)).toBe('1,000 listings');
+    expect(await names(page)).toHaveLength(200);
     await page.getByRole('button', { name: 'Listing', exact: true }).press('Enter');
     const first = await names(page);
     expect(first).toHaveLength(200);
@@ -187,12 +191,13 @@ describe.skipIf(noChromium)(title, () => {
     await page.getByRole('button', { name: 'Show all' }).press('Enter');
     expect(await names(page)).toHaveLength(1000);
     expect(await page.locator('#more').isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
   });
 
   test.each(['light', 'dark'] as const)(
     'in %s, nothing keeps people with disabilities out',
     async (colorScheme) => {
-      const { page } = await openPage(printPage(buildFleet(40)), { colorScheme });
+      const { page } = await openPage(printPage(buildFleet(18)), { colorScheme });
       await page.getByRole('button', { name: 'Open all details' }).click();
       expect(await accessibilityFindings(page)).toEqual([]);
       const paper = await page.evaluate('getComputedStyle(document.body).backgroundColor');
@@ -200,10 +205,10 @@ describe.skipIf(noChromium)(title, () => {
     },
   );
 
-  test.each([320, 400, 1000, 1280])(
+  test.each(oneIn(2, [320, 400, 1000, 1280]))(
     'at %i pixels nothing is wider than the screen, and each value has its label',
     async (width) => {
-      const { page } = await openPage(printPage(buildFleet(40)), { viewport: { width, height: 900 } });
+      const { page } = await openPage(printPage(buildFleet(18)), { viewport: { width, height: 900 } });
       await page.getByRole('button', { name: 'Open all details' }).click();
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       expect(await accessibilityFindings(page)).toEqual([]);

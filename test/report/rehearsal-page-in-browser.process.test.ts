@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { buildRehearsal, buildResult } from '../support/build-rehearsals.ts';
 import { accessibilityFindings, closeBrowserAfterAll, openPage } from '../support/chromium.ts';
+import { oneIn } from '../support/every-case.ts';
 import { printRehearsals, severalRehearsals } from '../support/print-rehearsals.ts';
 import { missingTool } from '../support/required-tool.ts';
 
@@ -79,7 +80,7 @@ describe.skipIf(noChromium)(title, () => {
     expect(complaints).toEqual([]);
   });
 
-  test.each(['light', 'dark'] as const)(
+  test.each(oneIn(2, ['light', 'dark'] as const))(
     'in %s, nothing keeps people with disabilities out',
     async (colorScheme) => {
       const { page } = await openPage(printRehearsals(severalRehearsals()), { colorScheme });
@@ -88,7 +89,7 @@ describe.skipIf(noChromium)(title, () => {
     },
   );
 
-  test.each([320, 700, 1280])('at %i pixels nothing is wider than the screen', async (width) => {
+  test.each(oneIn(3, [320, 700, 1280]))('at %i pixels nothing is wider than the screen', async (width) => {
     const { page } = await openPage(printRehearsals(severalRehearsals()), {
       viewport: { width, height: 900 },
     });

@@ -16,14 +16,14 @@ export const pingUnderLoad: Check = {
   severity: 'error',
   phase: 'serve',
   look: withSample(async (scene, sample) => {
-    const { server, stage } = scene;
+    const { server, stage, limits } = scene;
     const pings: (Answer | Broken)[] = [];
-    const end = stage.now() + scene.limits.load;
+    const end = stage.now() + limits.load;
     const isWanted = () =>
       pings.every((answer) => isStatus(answer, 200, 200)) && (stage.now() < end || pings.length < leastPings);
     const calls = callWhile(scene, invocation(scene, sample), { callers, isWanted });
     while (isWanted()) {
-      await stage.pause(100);
+      await stage.pause(limits.betweenPings);
       pings.push(await server.ask(ping(scene)));
     }
     const { length } = await calls;

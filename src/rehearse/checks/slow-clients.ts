@@ -16,13 +16,15 @@ export const slowClients: Check = {
   look: withSoundSample(async (scene, sample) => {
     const { server, stage, limits } = scene;
     const alone = (await server.ask(invocation(scene, sample))).milliseconds;
-    const slow = Promise.all(
-      Array.from({ length: clients }, () => server.ask(invocation(scene, sample, { slowly }))),
-    );
-    await stage.pause(slowly.pauseMs);
-    const pinged = await server.ask(ping(scene));
-    const called = await server.ask(invocation(scene, sample, { timeoutMs: limits.ping + alone }));
-    await slow;
+    const asked = (async () => {
+      await stage.pause(slowly.pauseMs);
+      const pinged = await server.ask(ping(scene));
+      const called = await server.ask(invocation(scene, sample, { timeoutMs: limits.ping + alone }));
+      return { pinged, called };
+    })();
+    const slow = { slowly: { ...slowly, until: asked } };
+    await Promise.all(Array.from({ length: clients }, () => server.ask(invocation(scene, sample, slow))));
+    const { pinged, called } = await asked;
     const words = `beside ${clients} slow callers: ping ${answerWords(pinged)}, call ${answerWords(called)}`;
     const slowest = slowly.pieces * slowly.pauseMs;
     // A model may take longer than the slow ones: only what is added to a call is theirs.

@@ -22,7 +22,7 @@ export const staysReady: Check = {
           'answer 200 only when the model is loaded',
           (await server.log()).slice(-5),
         );
-      await stage.pause(100);
+      await stage.pause(limits.betweenPings);
     }
     return passed(`${looks} pings of ${looks}`);
   },

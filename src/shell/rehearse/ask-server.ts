@@ -81,9 +81,10 @@ async function send(
     return;
   }
   sent.flushHeaders();
-  const size = Math.ceil(body.length / slowly.pieces);
-  for (let piece = 0; piece < slowly.pieces && !sent.destroyed; piece += 1) {
-    await pause(slowly.pauseMs);
+  const { pieces, pauseMs, until } = slowly;
+  const size = Math.ceil(body.length / pieces);
+  for (let piece = 0; piece < pieces && !sent.destroyed; piece += 1) {
+    await Promise.race([pause(pauseMs), ...(until ? [until] : [])]);
     if (!sent.destroyed) sent.write(body.subarray(piece * size, (piece + 1) * size));
   }
   if (!sent.destroyed) sent.end();

@@ -1,4 +1,8 @@
-// Keeps callers waiting at the door: the thread that accepts computes.
+// Keeps callers waiting at the door until the first call: the thread that accepts computes.
 import { block, serve } from '../sound-server.ts';
 
-serve({ backlog: 1, onConnection: (before) => before >= 8 && before < 40 && block(60) });
+const reopen = serve({
+  backlog: 1,
+  onConnection: (before) => before >= 8 && before < 40 && block(20),
+  reply: ({ before }) => (before === 0 ? void reopen(511) : undefined),
+});

@@ -5,7 +5,7 @@ let isBusy = false;
 
 serve({
   reply: ({ sameConnection }) => {
-    isBusy ||= sameConnection > 5;
+    isBusy ||= sameConnection > 1;
     return undefined;
   },
   ping: (response) => void response.writeHead(isBusy ? 503 : 200).end(),

@@ -1,8 +1,8 @@
-// Lets the first ping wait until the model is loaded.
+// Never answers the ping that comes before its model is there.
 import { serve } from '../sound-server.ts';
 
 serve({
   ping: (response, before) => {
-    setTimeout(() => response.writeHead(200).end(), before === 0 ? 4500 : 0);
+    if (before > 0) response.writeHead(200).end();
   },
 });

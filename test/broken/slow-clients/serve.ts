@@ -1,16 +1,12 @@
 // Reads one body after the other.
 import { serve } from '../sound-server.ts';
 
-let turn = Promise.resolve();
-let done = () => {};
+let turn: Promise<unknown> = Promise.resolve();
 
 serve({
-  onHeaders: () => {
-    const mine = turn;
-    turn = new Promise((resolve) => {
-      done = resolve;
-    });
+  onBody: (read) => {
+    const mine = turn.then(read, read);
+    turn = mine;
     return mine;
   },
-  onBody: () => done(),
 });

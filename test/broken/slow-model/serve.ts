@@ -4,7 +4,7 @@ import { serve } from '../sound-server.ts';
 
 serve({
   reply: async () => {
-    await pause(2500);
+    await pause(2000);
     return undefined;
   },
 });

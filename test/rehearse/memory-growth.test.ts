@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Seen } from '../../src/model/rehearsal.ts';
+import type { ServeScene } from '../../src/rehearse/check.ts';
+import { memoryGrowth } from '../../src/rehearse/checks/memory-growth.ts';
+import { timeLimits } from '../../src/rehearse/limits.ts';
+import { resolveText } from '../support/build-listing.ts';
+import { modelPackage } from '../support/expect-problems.ts';
+
+/** A server that has these sizes, one after the other, and what is seen of it. */
+async function look(megabytes: readonly number[]): Promise<{ readonly seen: Seen; readonly calls: number }> {
+  if (memoryGrowth.phase !== 'serve') throw new Error('it looks at no server');
+  let calls = 0;
+  const sizes = megabytes.values();
+  const server = {
+    ask: async () => {
+      calls += 1;
+      return { status: 200, headers: {}, body: new Uint8Array(), connectMs: 0, milliseconds: 1 };
+    },
+    ending: () => undefined,
+    memory: async () => 1e6 * (sizes.next().value ?? 0),
+  };
+  const samples = [{ type: 'text/csv', path: 'samples/text-csv.csv', body: Uint8Array.of(49) }];
+  const scene = { server, samples, listing: resolveText(modelPackage()), limits: timeLimits };
+  const seen = await memoryGrowth.look(scene as unknown as ServeScene);
+  return { seen, calls };
+}
+
+test('a server that has grown to its size is called no further', async () => {
+  const { seen, calls } = await look([100, 200, 201]);
+  expect(seen).toEqual({
+    verdict: 'passed',
+    words: '201 MB after 600 calls; rounds of 200 added 100 MB, 1000 kB',
+  });
+  expect(calls).toBe(601);
+});
+
+test('one that grows in each round has failed', async () => {
+  const { seen } = await look([100, 130, 160, 190]);
+  expect(seen).toMatchObject({
+    verdict: 'failed',
+    words: '190 MB after 800 calls; rounds of 200 added 30 MB, 30 MB, 30 MB',
+  });
+});
