@@ -17,6 +17,8 @@ const quick =
 const ofPrograms = ['test/{e2e,rendered}/**/*.test.ts', 'test/**/*.process.test.ts'];
 /** What tests of programs run: the build that users get, Python without a detour, and one with wheels. */
 const programs = ['build-once', 'python-itself', 'make-python'].map((name) => `test/support/${name}.ts`);
+/** What pushes images to the one Amazon ECR of this machine. */
+const ofRegistry = 'test/engine/{ecr-registry,publish-walk,scan-gate,upload*}.test.ts';
 const neverTests = 'test/golden/trees/**';
 
 export default defineConfig({
@@ -43,15 +45,26 @@ export default defineConfig({
           maxWorkers: '100%',
         },
       },
+      // One file after the other, when everything else is done: a machine has one container engine, and one Amazon ECR.
       {
-        // One file after the other, when everything else is done: a machine has one container engine, and one Amazon ECR.
         test: {
           ...shared,
           name: 'engine',
           include: ['test/engine/*.test.ts'],
+          exclude: [ofRegistry],
           globalSetup: programs,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'registry',
+          include: [ofRegistry],
+          globalSetup: programs,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
