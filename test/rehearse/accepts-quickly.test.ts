@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { Seen } from '../../src/model/rehearsal.ts';
+import type { StartScene } from '../../src/rehearse/check.ts';
+import { acceptsQuickly } from '../../src/rehearse/checks/accepts-quickly.ts';
+import { timeLimits } from '../../src/rehearse/limits.ts';
+
+/** What is seen of a server whose connections stand after these times, round by round. */
+async function look(rounds: readonly number[]): Promise<Seen> {
+  if (acceptsQuickly.phase !== 'start') throw new Error('it looks at no start');
+  let asked = 0;
+  const ask = async () => {
+    const connectMs = rounds[Math.floor(asked / 20)] ?? 0;
+    asked += 1;
+    return { status: 200, headers: {}, body: new Uint8Array(), connectMs, milliseconds: connectMs };
+  };
+  return acceptsQuickly.look({ server: { ask }, limits: timeLimits } as unknown as StartScene);
+}
+
+test('connections that stand within 250 ms are accepted in time, also after a stall of the machine', async () => {
+  expect(await look([250])).toEqual({ verdict: 'passed', words: '20 at once, the slowest in 250 ms' });
+  expect(await look([400, 3])).toMatchObject({ verdict: 'passed' });
+});
+
+test('a server that accepts later twice in a row accepts slowly', async () => {
+  expect(await look([251, 251])).toMatchObject({
+    verdict: 'failed',
+    words: 'of 20 connections at once: the slowest took 251 ms',
+  });
+});
