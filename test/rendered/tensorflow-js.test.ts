@@ -212,7 +212,10 @@ describe('an algorithm', () => {
 
   test('learns probabilities where the targets are 0 and 1', () => {
     const place = listing();
-    const base = trainingFolder({ channels: { train: rowsOf((a, b) => Number(5 * a > b)) } });
+    const base = trainingFolder({
+      channels: { train: rowsOf((a, b) => Number(5 * a > b)) },
+      hyperparameters: { epochs: '5', learning_rate: '0.1' },
+    });
     train(place, base);
     const [likely, unlikely] = predictIn(place, join(base, 'model'), [
       [19, 5],
