@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { pathWithQuickAws } from './quick-aws.ts';
 import { type Ran, runBin } from './run-bin.ts';
 
 /** The two ways to the same end, which must come to the same. */
@@ -19,7 +20,7 @@ export function publishStep(
   const { status, stdout, stderr } = spawnSync('bash', [`scripts/${step}.sh`, ...words], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...inherited, ...env },
+    env: { ...inherited, PATH: pathWithQuickAws(), ...env },
   });
   return { code: status, out: stdout, err: stderr };
 }
