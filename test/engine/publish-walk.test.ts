@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { engine } from '../images/run-engine.ts';
 import { publishSteps } from '../support/publish-walk.ts';
+import { pathWithQuickAws } from '../support/quick-aws.ts';
 import { generateListing } from './built-listing.ts';
 import { ecrRegistryMissing, startEcr } from './ecr-registry.ts';
 import { imagesMissing, tryDocker } from './engine.ts';
@@ -28,7 +29,8 @@ describe.skipIf(missing)(`the guide of a listing${missing ? ` (${missing})` : ''
       const ecr = await startEcr({ region: 'us-east-2' });
       const steps = publishSteps(readFileSync(join(folder, 'README.md'), 'utf8'));
       const commands = steps.filter(({ needs }) => needs !== 'catalog').map((step) => step.commands);
-      const env = { ...process.env, ...ecr.environment, ENGINE: engine(), PAUSE_SECONDS: '0' };
+      const here = { PATH: pathWithQuickAws(), ENGINE: engine(), PAUSE_SECONDS: '0' };
+      const env = { ...process.env, ...ecr.environment, ...here };
       const words = ['--norc', '-euo', 'pipefail', '-c', commands.join('\n')];
       const {
         status,

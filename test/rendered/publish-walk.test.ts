@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import type { RenderedListing } from '../../src/generate.ts';
 import { type Aws, awsMissing, startAws } from '../support/aws.ts';
 import { kinds, placeRendered, pythonKinds, renderText, textsOf } from '../support/build-listing.ts';
+import { oneIn } from '../support/every-case.ts';
 import { publishSteps } from '../support/publish-walk.ts';
+import { pathWithQuickAws } from '../support/quick-aws.ts';
 import { exampleTexts, renderExample } from '../support/render-example.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -19,12 +21,12 @@ const roleWithPath = (pythonKinds['a model package of Flask with its model in S3
   .replace('s3://data/out/', 's3://answers/out/');
 
 const listings: Readonly<Record<string, () => RenderedListing>> = {
-  'a model package': () => renderExample('full'),
   'an algorithm': () => renderExample('algorithm'),
+  'a model package': () => renderExample('full'),
   'a model package of Flask with its model in S3 and a role with a path': () => renderText(roleWithPath),
 };
 
-test.skipIf(missing).each(Object.entries(listings))(
+test.skipIf(missing).each(oneIn(2, Object.entries(listings)))(
   `the commands of the guide prepare an account for %s${because}`,
   async (_, render) => {
     const aws = await startAws();
@@ -131,7 +133,7 @@ function walk(listing: string, aws: Aws, count = 4) {
 
 /** Of somebody who has keys and nothing else: no Region, no profile. */
 function environmentOf({ environment }: Aws) {
-  return { PATH: process.env['PATH'], HOME: '/nonexistent', ...environment };
+  return { PATH: pathWithQuickAws(), HOME: '/nonexistent', ...environment };
 }
 
 interface Account {

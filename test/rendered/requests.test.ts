@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { kinds, textsOf } from '../support/build-listing.ts';
 import { root } from '../support/built.ts';
+import { oneIn } from '../support/every-case.ts';
+import { pathWithQuickAws } from '../support/quick-aws.ts';
 import { exampleNames, exampleTexts } from '../support/render-example.ts';
 import { missingTool } from '../support/required-tool.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -38,11 +40,12 @@ test.skipIf(missing)(`the check finds a wrong member, a wrong word and a wrong p
 test.skipIf(missingCli)(
   `the AWS CLI takes each request as it is${missingCli ? ` (${missingCli})` : ''}`,
   () => {
-    for (const { operation, request } of allRequests()) {
+    const env = { ...process.env, PATH: pathWithQuickAws() };
+    for (const { operation, request } of oneIn(4, allRequests())) {
       const command = operation === 'CreateAlgorithm' ? 'create-algorithm' : 'create-model-package';
       const words = ['sagemaker', command, '--region', 'us-east-2', '--generate-cli-skeleton', 'output'];
       const input = ['--cli-input-json', JSON.stringify(request)];
-      const { status, stderr } = spawnSync('aws', [...words, ...input], { encoding: 'utf8' });
+      const { status, stderr } = spawnSync('aws', [...words, ...input], { encoding: 'utf8', env });
       expect(status, stderr).toBe(0);
     }
   },
@@ -56,9 +59,17 @@ test('the compiler takes each request as what the AWS SDK for JavaScript sends',
     ({ operation, request }, index) =>
       `export const request${index}: ${operation}CommandInput = ${JSON.stringify(request)};`,
   );
-  expect(compile(folder, requests)).toBe('');
-  const wrong = requests.map((text) => text.replace('"ml.m5.', '"ml.m55.'));
-  expect(compile(folder, wrong)).toContain('ml.m55.');
+  const wrong = requests.map((text) =>
+    text.replace('export const ', '$&wrong').replace('"ml.m5.', '"ml.m55.'),
+  );
+  const refused = compile(folder, [...requests, ...wrong])
+    .split('\n')
+    .filter((line) => /^\S/.test(line));
+  const ofWrong = refused.filter(
+    (line) => Number(/\brequests\.ts\((\d+),/.exec(line)?.[1]) > requests.length + 1,
+  );
+  expect(ofWrong.join('\n')).toContain('ml.m55.');
+  expect(refused).toEqual(ofWrong);
 });
 
 test('a request names its images by digests, which register fills in, and a combined image twice', () => {

@@ -1,9 +1,23 @@
 import { spawnSync } from 'node:child_process';
+import { isEveryCase } from './every-case.ts';
+import { pathWithQuickAws } from './quick-aws.ts';
 import { type Ran, runBin } from './run-bin.ts';
 
 /** The two ways to the same end, which must come to the same. */
 export const fronts = ['the script', 'the command'] as const;
 export type Front = (typeof fronts)[number];
+export const commandFirst = fronts.toReversed();
+
+/** Each case through both fronts; `npm test` tries one through the script and the next through the command. */
+export function inTurns<Case extends readonly unknown[]>(
+  cases: readonly Case[],
+): readonly (readonly [Front, ...Case])[] {
+  return cases.flatMap((one, index) =>
+    fronts
+      .filter((_, place) => isEveryCase || place === index % fronts.length)
+      .map((front) => [front, ...one] as const),
+  );
+}
 
 /** Runs a step of a listing as the script or as the command, without waiting longer than it must. */
 export function publishStep(
@@ -19,7 +33,7 @@ export function publishStep(
   const { status, stdout, stderr } = spawnSync('bash', [`scripts/${step}.sh`, ...words], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...inherited, ...env },
+    env: { ...inherited, PATH: pathWithQuickAws(), ...env },
   });
   return { code: status, out: stdout, err: stderr };
 }
