@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { RenderedListing } from '../../src/generate.ts';
 import { type Aws, awsMissing, startAws } from '../support/aws.ts';
 import { kinds, placeRendered, pythonKinds, renderText, textsOf } from '../support/build-listing.ts';
+import { oneIn } from '../support/every-case.ts';
 import { publishSteps } from '../support/publish-walk.ts';
 import { pathWithQuickAws } from '../support/quick-aws.ts';
 import { exampleTexts, renderExample } from '../support/render-example.ts';
@@ -25,7 +26,7 @@ const listings: Readonly<Record<string, () => RenderedListing>> = {
   'a model package of Flask with its model in S3 and a role with a path': () => renderText(roleWithPath),
 };
 
-test.skipIf(missing).each(Object.entries(listings))(
+test.skipIf(missing).each(oneIn(2, Object.entries(listings)))(
   `the commands of the guide prepare an account for %s${because}`,
   async (_, render) => {
     const aws = await startAws();
