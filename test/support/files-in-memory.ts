@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Temporary files lie in memory where programs can run from it: a disk takes six times as long for small files. */
@@ -13,6 +13,8 @@ export function setup(): (() => void) | undefined {
 function folderInMemory(): string | undefined {
   try {
     const folder = mkdtempSync('/dev/shm/sagemaker-mkt-tests-');
+    // As in /tmp, other users come in, and move nothing of each other.
+    chmodSync(folder, 0o1777);
     if (runsPrograms(folder)) return folder;
     rmSync(folder, { recursive: true });
   } catch {

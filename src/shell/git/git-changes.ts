@@ -37,7 +37,7 @@ function findRoot(cwd: string): string | Fault {
     return fault('`--since` asks git, and there is no git here', 'install git, or leave `--since` out');
   if (found.status === 0) return found.out.replace(/\n$/, '');
   return fault(
-    `\`--since\` asks git, and git cannot read a repository here: ${lastLine(found.err)}`,
+    `\`--since\` asks git, and git cannot read a repository here: ${reasonOf(found.err)}`,
     'run this inside the repository, or leave `--since` out',
   );
 }
@@ -100,14 +100,9 @@ function git(words: readonly string[], cwd: string): GitAnswer {
   return { kind: 'answered', status, out: stdout, err: stderr };
 }
 
-function lastLine(text: string): string {
-  return (
-    text
-      .trim()
-      .split('\n')
-      .at(-1)
-      ?.replace(/^fatal: /, '') ?? ''
-  );
+/** Behind its reason, git may say how it looked, or what to type. */
+function reasonOf(printed: string): string {
+  return /^fatal: (.*)$/m.exec(printed)?.[1] ?? printed.trim();
 }
 
 function fault(what: string, fix: string): Fault {
