@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, type UserWorkspaceConfig } from 'vitest/config';
 
 const shared: UserWorkspaceConfig['test'] = {
@@ -19,6 +20,8 @@ const ofPrograms = ['test/{e2e,rendered}/**/*.test.ts', 'test/**/*.process.test.
 const programs = ['build-once', 'python-itself', 'make-python'].map((name) => `test/support/${name}.ts`);
 /** What pushes images to the one Amazon ECR of this machine. */
 const ofRegistry = 'test/engine/{ecr-registry,publish-walk,scan-gate,upload*}.test.ts';
+/** Twice the cores: a test waits for other programs half of its time. */
+const maxWorkers = 2 * availableParallelism();
 const neverTests = 'test/golden/trees/**';
 
 export default defineConfig({
@@ -32,7 +35,7 @@ export default defineConfig({
           include: [quick],
           exclude: ['test/**/*.process.test.ts', neverTests],
           setupFiles: ['test/support/fixed-seed.ts', 'test/support/no-processes.ts'],
-          maxWorkers: '100%',
+          maxWorkers,
         },
       },
       {
@@ -42,7 +45,7 @@ export default defineConfig({
           include: ofPrograms,
           exclude: [neverTests],
           globalSetup: programs,
-          maxWorkers: '100%',
+          maxWorkers,
         },
       },
       // One file after the other, when everything else is done: a machine has one container engine, and one Amazon ECR.
