@@ -13,7 +13,7 @@ import { snapshot, visible } from '../support/listing-folder.ts';
 import { type Act, act, perform, rendering } from './seller-at-work.ts';
 
 /** How many lives of a listing. */
-const lives = tries(300, 10_000);
+const lives = tries(200, 10_000);
 
 /** One step of a listing's life. */
 type Step =
