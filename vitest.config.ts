@@ -18,6 +18,8 @@ const quick =
 const ofPrograms = ['test/{e2e,rendered}/**/*.test.ts', 'test/**/*.process.test.ts'];
 /** What tests of programs run: the build that users get, Python without a detour, and one with wheels. */
 const programs = ['build-once', 'python-itself', 'make-python'].map((name) => `test/support/${name}.ts`);
+/** Not for the engines: podman stops no container whose files are there. */
+const inMemory = 'test/support/files-in-memory.ts';
 /** What pushes images to the one Amazon ECR of this machine. */
 const ofRegistry = 'test/engine/{ecr-registry,publish-walk,scan-gate,upload*}.test.ts';
 /** Twice the cores: a test waits for other programs half of its time. */
@@ -26,7 +28,6 @@ const neverTests = 'test/golden/trees/**';
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/files-in-memory.ts'],
     projects: [
       {
         test: {
@@ -34,6 +35,7 @@ export default defineConfig({
           name: 'quick',
           include: [quick],
           exclude: ['test/**/*.process.test.ts', neverTests],
+          globalSetup: inMemory,
           setupFiles: ['test/support/fixed-seed.ts', 'test/support/no-processes.ts'],
           maxWorkers,
         },
@@ -44,7 +46,7 @@ export default defineConfig({
           name: 'processes',
           include: ofPrograms,
           exclude: [neverTests],
-          globalSetup: programs,
+          globalSetup: [inMemory, ...programs],
           maxWorkers,
         },
       },
