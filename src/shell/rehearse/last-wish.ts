@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 
 /** Takes away what a rehearsal has started, or made; called again, it does nothing. */
 export interface LastWish {
+  /** What the script has as `$said`. */
+  readonly tell: (word: string) => void;
   readonly forget: () => void;
 }
 
@@ -9,13 +11,16 @@ export interface LastWish {
  * A shell that waits for our end, however we come to it, SIGKILL included: its input closes, and it does what it was
  * told. Whoever has cleaned up in order lets it be forgotten.
  */
-export function lastWish(script: string, words: readonly string[]): LastWish {
-  const shell = spawn('sh', ['-c', `cat >/dev/null; ${script}`, 'rehearsal', ...words], {
+export function lastWish(script: string, words: readonly string[] = []): LastWish {
+  const shell = spawn('sh', ['-c', `said=$(cat); ${script}`, 'rehearsal', ...words], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
   shell.on('error', () => {});
   shell.stdin.on('error', () => {});
   shell.unref();
-  return { forget: () => void shell.kill('SIGKILL') };
+  return {
+    tell: (word) => void shell.stdin.write(word),
+    forget: () => void shell.kill('SIGKILL'),
+  };
 }

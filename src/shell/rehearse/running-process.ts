@@ -23,18 +23,23 @@ export async function runProcess(
   { program, folder, environment }: ProcessToRun,
   cleaning: Cleaning,
 ): Promise<(Running & { readonly pid: number }) | NotStarted> {
+  // There before the program is: a kill may come right after its start.
+  const wish = lastWish('kill -9 "-$said"');
   const child = spawn(program, [], {
     cwd: folder,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  const { pid } = child;
+  if (pid !== undefined) wish.tell(String(pid));
   const fault = await new Promise<Error | undefined>((resolve) => {
     child.once('spawn', () => resolve(undefined)).once('error', resolve);
   });
-  const { pid } = child;
-  if (fault || pid === undefined) return { notStarted: `${program} cannot be run: ${fault?.message}` };
-  const wish = lastWish('kill -9 "-$1"', [String(pid)]);
+  if (fault || pid === undefined) {
+    wish.forget();
+    return { notStarted: `${program} cannot be run: ${fault?.message}` };
+  }
   let isGone = false;
   const killAll = () => {
     wish.forget();
