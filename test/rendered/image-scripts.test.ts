@@ -168,7 +168,7 @@ test.each([
   [
     'echo secret',
     {
-      [`login --username AWS --password-stdin ${registry}`]: 'true',
+      [`login --username AWS --password-stdin ${registry}`]: 'cat >/dev/null',
       [`pull --platform linux/amd64 ${base}`]: 'exit 1',
     },
     `error: fake-engine cannot pull ${base}\n  fix: see that the tag exists, and that the policy of your identity lets it pull, as marketplace/iam-policy.json says\n`,
