@@ -269,7 +269,7 @@ function openFolder(): string {
   return folder;
 }
 
-/** A folder inside, that he may write as well. */
+/** A folder inside, that they may write as well. */
 function placeInside(folder: string, name: string): void {
   mkdirSync(join(folder, name));
   chmodSync(join(folder, name), 0o777);

@@ -35,7 +35,7 @@ export function ciPrograms({ engine, notes = [] }: CiRunner = {}): CiPrograms {
   const note = `echo "\${0##*/} $* [\${PWD##*/}]\${AWS_SESSION_TOKEN:+ with credentials}" >>${word(log)}\n`;
   program('node', `exec ${word(process.execPath)} "$@"\n`);
   const noted = ['npm install --global', ...notes].map((call) => `${word(`${call} `)}*`).join(' | ');
-  // An empty object is what npm answers whoever asks for the dependencies of a listing that has none.
+  // An empty object is what npm prints for a listing without dependencies.
   const noting = `case "\${0##*/} $* " in\n  ${noted})\n${note}echo '{}'\nexit ;;\nesac\n`;
   const rehearsing = engine === undefined ? rehearsesNothing(note) : '';
   program('sagemaker-mkt', `${noting}${rehearsing}exec ${word(process.execPath)} ${word(bin)} "$@"\n`);
