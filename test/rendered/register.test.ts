@@ -76,25 +76,22 @@ describe.skipIf(missing)(`register${missing ? ` (${missing})` : ''}`, slow, () =
     expect(left.err).toContain('churn-scorer-0-1-0: Pending\n');
   });
 
-  test.each(oneIn(2, commandFirst))(
-    '%s takes what another run has created meanwhile, if it is the same',
-    async (front) => {
-      const { aws, folder } = await uploaded(registrable['an algorithm']);
-      expect(register(aws, folder, front).code).toBe(0);
-      const absent = { code: 'ValidationException', message: 'Algorithm x does not exist.' };
-      await aws.fail('DescribeAlgorithm', absent);
-      const second = register(aws, folder, front);
-      expect(second.code, second.err).toBe(0);
-      expect(second.err).toContain('churn-scorer-0-1-0: is there already\n');
-      expect(second.err).not.toContain('created');
-      expect((await aws.changes()).map(({ status }) => status)).toEqual([200, 400]);
-      await aws.addImage('churn-scorer', '0.1.0', { region, size: 1 });
-      await aws.fail('DescribeAlgorithm', absent);
-      const other = register(aws, folder, front);
-      expect([other.code, other.out]).toEqual([4, '']);
-      expect(other.err).toContain('error: churn-scorer-0-1-0 is there already, made from another image\n');
-    },
-  );
+  test.each(fronts)('%s takes what another run has created meanwhile, if it is the same', async (front) => {
+    const { aws, folder } = await uploaded(registrable['an algorithm']);
+    expect(register(aws, folder, front).code).toBe(0);
+    const absent = { code: 'ValidationException', message: 'Algorithm x does not exist.' };
+    await aws.fail('DescribeAlgorithm', absent);
+    const second = register(aws, folder, front);
+    expect(second.code, second.err).toBe(0);
+    expect(second.err).toContain('churn-scorer-0-1-0: is there already\n');
+    expect(second.err).not.toContain('created');
+    expect((await aws.changes()).map(({ status }) => status)).toEqual([200, 400]);
+    await aws.addImage('churn-scorer', '0.1.0', { region, size: 1 });
+    await aws.fail('DescribeAlgorithm', absent);
+    const other = register(aws, folder, front);
+    expect([other.code, other.out]).toEqual([4, '']);
+    expect(other.err).toContain('error: churn-scorer-0-1-0 is there already, made from another image\n');
+  });
 
   test.each(oneIn(2, fronts))('%s waits for one that AWS is still removing, and says so', async (front) => {
     const { aws, folder } = await uploaded(registrable['a model package']);
