@@ -55,7 +55,7 @@ const isRoot = process.getuid?.() === 0;
 function readablePackage(home: string): string {
   if (!isRoot || everyoneMayEnter(root)) return root;
   const copy = join(home, 'package');
-  for (const part of ['package.json', 'dist', 'schema', 'templates', 'node_modules'])
+  for (const part of ['package.json', 'dist', 'schema', 'src', 'listing', 'templates', 'node_modules'])
     cpSync(join(root, part), join(copy, part), { recursive: true, verbatimSymlinks: true, filter: isNeeded });
   return copy;
 }

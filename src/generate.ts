@@ -9,6 +9,7 @@ import type { Manifest } from './model/manifest.ts';
 import type { ManifestTree } from './model/manifest-tree.ts';
 import type { LocatedProblem } from './model/problem.ts';
 import type { ResolvedListing } from './model/resolved-listing.ts';
+import { type ListingImports, readImports } from './plan/listing-imports.ts';
 import { manifestView } from './plan/manifest-view.ts';
 import { planCi } from './plan/plan-ci.ts';
 import { planFiles } from './plan/plan-files.ts';
@@ -17,8 +18,8 @@ import { composeManifest, type ManifestFiles } from './read/compose-manifest.ts'
 import { locateProblem } from './read/locate.ts';
 import { type CatalogueTexts, readCatalogue } from './read/read-catalogue.ts';
 import { type UpgradedFile, upgradeManifest } from './read/upgrade-manifest.ts';
-import { compileTemplates, type Templates } from './render/compile-templates.ts';
-import { renderFiles } from './render/render-files.ts';
+import { compileTemplates } from './render/compile-templates.ts';
+import { printTemplate, renderFiles, type Sources } from './render/render-files.ts';
 import { type FleetPageOptions, fleetPage } from './report/fleet-page.ts';
 import { rehearsalPage } from './report/rehearsal-page.ts';
 import type { RehearsedListing } from './report/rehearsed-listing.ts';
@@ -33,8 +34,12 @@ export interface PackageData {
   readonly version: string;
   readonly schema: string;
   readonly catalogue: CatalogueTexts;
-  /** By path below `templates/`. */
+  /** What listings are printed from, by path below `templates/`. */
   readonly templates: ReadonlyMap<string, string>;
+  /** What runs in listings, by path below `listing/`. */
+  readonly listing: ReadonlyMap<string, string>;
+  /** Style and script of the reports, by name. */
+  readonly page: ReadonlyMap<string, string>;
 }
 
 /** What we ship, parsed and compiled once for any number of listings. A fault in it is our bug, and throws. */
@@ -42,7 +47,9 @@ export interface Prepared {
   readonly version: string;
   readonly checkShape: SchemaCheck;
   readonly catalogue: Catalogue;
-  readonly templates: Templates;
+  readonly sources: Sources;
+  readonly imports: ListingImports;
+  readonly page: ReadonlyMap<string, string>;
 }
 
 export function prepare(data: PackageData): Prepared {
@@ -50,7 +57,9 @@ export function prepare(data: PackageData): Prepared {
     version: data.version,
     checkShape: compileSchema(JSON.parse(data.schema) as object),
     catalogue: readCatalogue(data.catalogue),
-    templates: compileTemplates(data.templates),
+    sources: { templates: compileTemplates(data.templates), listing: data.listing },
+    imports: readImports(data.listing),
+    page: data.page,
   };
 }
 
@@ -96,7 +105,7 @@ export function renderListing(prepared: Prepared, entry: string, files: Manifest
   const { resolved, problems } = explainListing(prepared, entry, files);
   if (!resolved) return { problems };
   const listing = resolved.value;
-  const tree = renderFiles(planFiles(listing, prepared.version), prepared.templates);
+  const tree = renderFiles(planFiles(listing, prepared), prepared.sources);
   return { problems, listing, rendered: { files: tree, keep: listing.keep } };
 }
 
@@ -131,21 +140,21 @@ function validateUpgraded(
 
 /** The commented manifest that a new listing starts with. */
 export function draftManifest(prepared: Prepared, answers: Answers): string {
-  const template = prepared.templates.print.get('manifest/marketplace.yaml');
-  if (!template) throw new Error('templates/ has no manifest/marketplace.yaml');
-  return template(manifestView(answers, prepared.version));
+  return printTemplate(
+    'manifest/marketplace.yaml',
+    manifestView(answers, prepared.version),
+    prepared.sources,
+  );
 }
 
 /** The program that keeps the registry's password for a container engine; the same stands in `scripts/upload.sh`. */
-export function passwordKeeper({ templates }: Prepared): string {
-  const template = templates.print.get('upload/parts/password-keeper.sh');
-  if (!template) throw new Error('templates/ has no upload/parts/password-keeper.sh');
-  return template({});
+export function passwordKeeper({ sources }: Prepared): string {
+  return printTemplate('upload/parts/password-keeper.sh', {}, sources);
 }
 
 /** plan → render: the files of a repository's CI. */
 export function renderCi(prepared: Prepared, setup: Omit<CiSetup, 'version'>): FileTree {
-  return renderFiles(planCi({ ...setup, version: prepared.version }), prepared.templates);
+  return renderFiles(planCi({ ...setup, version: prepared.version }), prepared.sources);
 }
 
 /** merge: what a run would do to the listing's folder. */
@@ -162,8 +171,8 @@ export function printFleetPage(
   return fleetPage(reports, {
     ...options,
     generator: prepared.version,
-    style: shippedForReports(prepared, ['page.css', 'listings.css', 'cards.css', 'print.css']),
-    script: shippedForReports(prepared, ['fleet.js']),
+    style: pageParts(prepared, ['page.css', 'listings.css', 'cards.css', 'print.css']),
+    script: pageParts(prepared, ['fleet.js']),
   });
 }
 
@@ -176,15 +185,15 @@ export function printRehearsalPage(
   return rehearsalPage(listings, {
     ...options,
     generator: prepared.version,
-    style: shippedForReports(prepared, ['page.css', 'rehearsal.css', 'plots.css']),
+    style: pageParts(prepared, ['page.css', 'rehearsal.css', 'plots.css']),
   });
 }
 
-function shippedForReports({ templates }: Prepared, names: readonly string[]): string {
+function pageParts({ page }: Prepared, names: readonly string[]): string {
   const texts = names.map((name) => {
-    const content = templates.verbatim.get(`report/${name}`);
-    if (!content) throw new Error(`templates/ has no report/${name}`);
-    return new TextDecoder().decode(content);
+    const text = page.get(name);
+    if (text === undefined) throw new Error(`the package has no ${name}`);
+    return text;
   });
   return texts.join('');
 }

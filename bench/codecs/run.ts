@@ -2,9 +2,10 @@
 // few lines that somebody would write by hand and that know neither quotes nor faults nor Python's spaces. Prints a
 // Markdown table.
 import { cpus } from 'node:os';
-import { decodeNumbers } from '../../templates/runtime/codecs/read-numbers.ts';
-import { type Codec, decode, encode } from '../../templates/runtime/codecs.ts';
-import { NumberTable } from '../../templates/runtime/number-table.ts';
+import { decodeNumbers } from '../../listing/runtime/codecs/read-numbers.ts';
+import { decode, encode } from '../../listing/runtime/codecs.ts';
+import type { Codec } from '../../listing/runtime/declared.ts';
+import { NumberTable } from '../../listing/runtime/number-table.ts';
 
 interface Contender {
   readonly name: string;

@@ -1,7 +1,7 @@
 // Writes model/iris.onnx:  node examples/onnxruntime/make-model.ts
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onnxFile } from '../../templates/runtime/onnx-file.ts';
+import { onnxFile } from '../../listing/runtime/onnx-file.ts';
 
 /** Sepal length and width, petal length and width in centimetres: the middle of each species. */
 const species = {

@@ -1,7 +1,7 @@
 // Writes model/bearing.onnx:  node examples/s3-artifacts/make-model.ts
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onnxFile } from '../../templates/runtime/onnx-file.ts';
+import { onnxFile } from '../../listing/runtime/onnx-file.ts';
 
 /** Temperature, vibration, load and hours since the last service, to the probability of a defect. */
 export function bearingModel(): Uint8Array {

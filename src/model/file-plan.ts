@@ -9,7 +9,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 export type PlannedContent =
   | { readonly kind: 'template'; readonly template: string; readonly view: View }
-  /** A real file below `templates/`, copied as it is. */
+  /** A real file below `listing/`, copied as it is. */
   | { readonly kind: 'verbatim'; readonly source: string }
   | { readonly kind: 'json'; readonly value: Json }
   | PlannedYaml

@@ -1,5 +1,7 @@
 import type { FilePlan } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import type { ListingImports } from './listing-imports.ts';
+import { planCode } from './plan-code.ts';
 import { planImage } from './plan-image.ts';
 import { planMarketplace } from './plan-marketplace.ts';
 import { planProject } from './plan-project.ts';
@@ -7,11 +9,19 @@ import { planServing } from './plan-serving.ts';
 import { planTraining } from './plan-training.ts';
 import { planUpload } from './plan-upload.ts';
 
-/** Every file of a listing, by this version of ours, sorted by path. Nothing is planned that the manifest does not call for. */
-export function planFiles(listing: ResolvedListing, generator: string): FilePlan {
-  const files = [planProject, planImage, planServing, planTraining, planUpload, planMarketplace].flatMap(
-    (plan) => plan(listing, generator),
-  );
+/** What a plan has to know of this generator. */
+export interface Generator {
+  readonly version: string;
+  readonly imports: ListingImports;
+}
+
+/** Every file of a listing, sorted by path. Nothing is planned that the manifest does not call for. */
+export function planFiles(listing: ResolvedListing, { version, imports }: Generator): FilePlan {
+  const files = [
+    ...planProject(listing, version),
+    ...planCode(listing, imports),
+    ...[planImage, planServing, planTraining, planUpload, planMarketplace].flatMap((plan) => plan(listing)),
+  ];
   const sorted = files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const twice = sorted.find(
     (file, index) => file.path.toLowerCase() === sorted[index - 1]?.path.toLowerCase(),

@@ -17,7 +17,7 @@ export function printed(
   };
 }
 
-/** A real file of `templates/`, copied under the same path, or from where its like for one framework lies. */
+/** A real file of `listing/`, copied under the same path, or from the folder of one framework. */
 export function copied(path: string, policy: FilePolicy, source: string = path): PlannedFile {
   return { path: relPath(path), mode: 0o644, policy, content: { kind: 'verbatim', source } };
 }

@@ -1,30 +1,37 @@
-import type { FilePlan, PlannedContent } from '../model/file-plan.ts';
+import type { FilePlan, PlannedContent, View } from '../model/file-plan.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { jsonText } from '../text/json-text.ts';
 import type { Templates } from './compile-templates.ts';
 import { yamlDocument } from './quote/yaml-document.ts';
 
+/** What files are made from. */
+export interface Sources {
+  readonly templates: Templates;
+  /** By path below `listing/`. */
+  readonly listing: ReadonlyMap<string, string>;
+}
+
 /** Every planned file with its bytes. A template or source that is not there is our bug, and throws. */
-export function renderFiles(plan: FilePlan, templates: Templates): FileTree {
+export function renderFiles(plan: FilePlan, sources: Sources): FileTree {
   return new Map(
     plan.map(({ path, mode, policy, content }) => [
       path,
       {
         mode,
         policy,
-        content: renderContent(content, templates),
+        content: renderContent(content, sources),
         ...(policy === 'seed' && content.kind === 'verbatim' && { seed: content.source }),
       },
     ]),
   );
 }
 
-function renderContent(content: PlannedContent, templates: Templates): Uint8Array {
+function renderContent(content: PlannedContent, sources: Sources): Uint8Array {
   switch (content.kind) {
     case 'template':
-      return encode(shipped(templates.print, content.template)(content.view));
+      return encode(printTemplate(content.template, content.view, sources));
     case 'verbatim':
-      return shipped(templates.verbatim, content.source);
+      return encode(existing(sources.listing, content.source));
     case 'json':
       return encode(jsonText(content.value));
     case 'yaml':
@@ -34,9 +41,14 @@ function renderContent(content: PlannedContent, templates: Templates): Uint8Arra
   }
 }
 
-function shipped<T>(files: ReadonlyMap<string, T>, path: string): T {
+/** One template's text alone, for what is no file of a listing. */
+export function printTemplate(name: string, view: View, { templates }: Sources): string {
+  return existing(templates, name)(view);
+}
+
+function existing<T>(files: ReadonlyMap<string, T>, path: string): T {
   const found = files.get(path);
-  if (found === undefined) throw new Error(`templates/ has no ${path}`);
+  if (found === undefined) throw new Error(`the package has no ${path}`);
   return found;
 }
 

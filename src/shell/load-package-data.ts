@@ -18,7 +18,9 @@ export function loadPackageData(): PackageData {
       'instance-types': catalogue('instance-types'),
       'deep-learning-containers': catalogue('deep-learning-containers'),
     },
-    templates: loadTemplates(join(packageRoot(), 'templates')),
+    templates: textsBelow('templates'),
+    listing: textsBelow('listing'),
+    page: textsBelow('src/report/page'),
   };
 }
 
@@ -32,7 +34,9 @@ export function packageRoot(): string {
   return fileURLToPath(new URL('.', import.meta.resolve('generator-sagemaker-mkt/package.json')));
 }
 
-function loadTemplates(folder: string): ReadonlyMap<string, string> {
+/** By path below the folder. */
+function textsBelow(name: string): ReadonlyMap<string, string> {
+  const folder = join(packageRoot(), name);
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));

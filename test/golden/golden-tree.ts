@@ -23,10 +23,10 @@ type Entry = readonly [RelPath, TreeFile];
 export function currentTree(example: string): GoldenTree {
   const { rendered, listing, problems } = renderExample(example);
   const files = [...(rendered?.files ?? [])];
-  const sources = listing ? sourcesOf(listing) : new Map<RelPath, string>();
-  const isCopy = ([path, { content }]: Entry) => isSame(content, sources.get(path));
+  const sourceOf = listing ? sourcesOf(listing) : new Map<RelPath, string>();
+  const isCopy = ([path, { content }]: Entry) => isSame(content, sourceOf.get(path));
   const printed = files.filter((entry) => !isCopy(entry));
-  const copies = files.filter(isCopy).map(([path, { mode }]) => copiedLine(path, mode, sources.get(path)));
+  const copies = files.filter(isCopy).map(([path, { mode }]) => copiedLine(path, mode, sourceOf.get(path)));
   return new Map<string, GoldenFile>([
     ...printed.map(([path, { content, mode }]) => [path, { content, isExecutable: mode === 0o755 }] as const),
     [copiedFile, textFile(copies.join(''))],
@@ -36,18 +36,18 @@ export function currentTree(example: string): GoldenTree {
 
 const copiedFile = 'copied.txt';
 const problemsFile = 'problems.txt';
-const templates = join(root, 'templates');
+const sources = join(root, 'listing');
 
-/** Path → the file below `templates/` that should be there byte for byte. */
+/** Path → the file below `listing/` that should be there byte for byte. */
 function sourcesOf(listing: ResolvedListing): ReadonlyMap<RelPath, string> {
-  const plan = planFiles(listing, preparedForTests().version);
+  const plan = planFiles(listing, preparedForTests());
   return new Map(
     plan.flatMap(({ path, content }) => (content.kind === 'verbatim' ? [[path, content.source]] : [])),
   );
 }
 
 function isSame(content: Uint8Array, source: string | undefined): boolean {
-  return source !== undefined && Buffer.compare(content, readFileSync(join(templates, source))) === 0;
+  return source !== undefined && Buffer.compare(content, readFileSync(join(sources, source))) === 0;
 }
 
 function copiedLine(path: RelPath, mode: FileMode, source: string | undefined): string {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url).pathname;
-const sources = globSync(['src/**/*.ts', 'generators/**/*.ts', 'templates/**/*.{ts,js,css}', 'scripts/*'], {
+const sources = globSync(['src/**/*.{ts,js,css}', 'generators/**/*.ts', 'listing/**/*.ts', 'scripts/*'], {
   cwd: root,
 }).sort();
 const longest = 250;

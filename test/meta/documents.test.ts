@@ -10,7 +10,7 @@ import { expectProblem, modelPackage } from '../support/expect-problems.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
-const ourFolders = /^(src|generators|schema|templates|examples|test|docs|scripts|bench|\.ci)\//;
+const ourFolders = /^(src|generators|schema|listing|templates|examples|test|docs|scripts|bench|\.ci)\//;
 
 test.each(pages)('every file that %s names is there', (page) => {
   const named = [...read(page).matchAll(/`([^`\s]+)`|\]\(([^)\s]+)\)/g)].map(
@@ -68,8 +68,8 @@ test('every problem code has a row in docs/problems.md, and every row a code', (
 });
 
 test('every event of a container’s log has a row in docs/handlers.md, and every row an event', () => {
-  const sources = globSync('templates/runtime/**/*.ts', { cwd: root }).map(read).join('\n');
-  const python = globSync('templates/runtime/**/*.py', { cwd: root }).map(read).join('\n');
+  const sources = globSync('listing/runtime/**/*.ts', { cwd: root }).map(read).join('\n');
+  const python = globSync('listing/runtime/**/*.py', { cwd: root }).map(read).join('\n');
   const named = [
     ...sources.matchAll(/event: '([a-z-]+)'/g),
     ...python.matchAll(/log_line\("[a-z]+", "([a-z-]+)"|event = "([a-z-]+)" if/g),

@@ -24,8 +24,10 @@ test('the package holds what runs and what is shipped, and nothing else', () => 
     'README.md',
     'dist',
     'examples',
+    'listing',
     'package.json',
     'schema',
+    'src',
     'templates',
   ]);
   const paths = files.map(({ path }) => path);
@@ -36,6 +38,8 @@ test('the package holds what runs and what is shipped, and nothing else', () => 
     expect.arrayContaining([
       'dist/generators/app/index.js',
       'dist/src/cli/main.js',
+      'src/report/page/fleet.js',
+      'src/shell/rehearse/watchers/sitecustomize.py',
       'templates/image/.dockerignore.hbs',
     ]),
   );

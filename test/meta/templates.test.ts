@@ -6,8 +6,9 @@ import { planFiles } from '../../src/plan/plan-files.ts';
 import { quotes } from '../../src/render/compile-templates.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
 import { frameworkKinds, kinds, pythonKinds, resolveText } from '../support/build-listing.ts';
+import { preparedForTests } from '../support/prepared.ts';
 
-const sources = new Map([...loadPackageData().templates].filter(([path]) => path.endsWith('.hbs')));
+const sources = loadPackageData().templates;
 const parts = new Set([...sources.values()].flatMap((source) => partsIn(Handlebars.parse(source))));
 const printed = [...sources].filter(([path]) => !parts.has(nameOf(path)));
 const views = collectViews();
@@ -114,7 +115,7 @@ function nameOf(path: string): string {
 
 function collectViews(): Map<string, View[]> {
   const plans = Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds }).flatMap((yaml) =>
-    planFiles(resolveText(yaml), '0.1.0'),
+    planFiles(resolveText(yaml), preparedForTests()),
   );
   const collected = new Map<string, View[]>();
   for (const { content } of plans)

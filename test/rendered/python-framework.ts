@@ -4,7 +4,7 @@ import { appendFileSync, cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { printNpy } from '../../templates/runtime/codecs/write-npy.ts';
+import { printNpy } from '../../listing/runtime/codecs/write-npy.ts';
 import { compileCacheOf } from '../support/compile-cache.ts';
 import { inCiAlone, isEveryCase } from '../support/every-case.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';

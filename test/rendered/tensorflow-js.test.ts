@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { printNpy } from '../../templates/runtime/codecs/write-npy.ts';
+import { printNpy } from '../../listing/runtime/codecs/write-npy.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { withoutVitest, withThisNode } from '../support/running-server.ts';
 import { trainingFolder } from '../support/training-folder.ts';

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  BadBody,
-  type Context,
-  defineInference,
-  type InputRecord,
-} from '../../templates/runtime/inference.ts';
+import { BadBody, type Context, defineInference, type InputRecord } from '../../listing/runtime/inference.ts';
 import { serve } from './serve-in-test.ts';
 
 type Predict = (records: readonly InputRecord[], context: Context) => unknown[];

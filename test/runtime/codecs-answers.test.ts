@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Codec, encode, type Shape } from '../../templates/runtime/codecs.ts';
+import { encode, type Shape } from '../../listing/runtime/codecs.ts';
+import type { Codec } from '../../listing/runtime/declared.ts';
 
 function encoded(predictions: readonly unknown[], codec: Codec, shape: Shape = 'list'): string {
   return Buffer.from(encode(predictions, codec, shape)).toString();

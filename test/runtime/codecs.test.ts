@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Codec, decode, encode, parseCsv } from '../../templates/runtime/codecs.ts';
+import { decode, encode, parseCsv } from '../../listing/runtime/codecs.ts';
+import type { Codec } from '../../listing/runtime/declared.ts';
 
 function decoded(text: string, codec: Codec): unknown {
   try {

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readTable, readTables, scaled, scaleOf } from '../../templates/runtime/csv-table.ts';
-import { openChannel } from '../../templates/runtime/training/channel-data.ts';
-import type { Channel } from '../../templates/runtime/training.ts';
+import { readTable, readTables, scaled, scaleOf } from '../../listing/runtime/csv-table.ts';
+import { openChannel } from '../../listing/runtime/training/channel-data.ts';
+import type { Channel } from '../../listing/runtime/training.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** A channel with these files. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Codec, type Decoded, decode, encode } from '../../templates/runtime/codecs.ts';
-import { inputTypes, outputTypes } from '../../templates/runtime/contract.ts';
-import { BadBody } from '../../templates/runtime/inference.ts';
-import seedHandler from '../../templates/src/inference.ts';
+import { type Decoded, decode, encode } from '../../listing/runtime/codecs.ts';
+import { inputTypes, outputTypes } from '../../listing/runtime/contract.ts';
+import type { Codec } from '../../listing/runtime/declared.ts';
+import { BadBody } from '../../listing/runtime/inference.ts';
+import seedHandler from '../../listing/src/inference.ts';
 import { oneIn, tries } from '../support/every-case.ts';
 import { type RandomBody, randomBody } from './random-bodies.ts';
 import { serve } from './serve-in-test.ts';

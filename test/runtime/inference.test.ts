@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Context, defineInference } from '../../templates/runtime/inference.ts';
+import { type Context, defineInference } from '../../listing/runtime/inference.ts';
 import { tries } from '../support/every-case.ts';
 
 /** In CI one more than `Promise.all` of V8 can bear before it takes minutes: 25 MB of rows of 12 characters. */

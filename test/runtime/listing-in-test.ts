@@ -6,7 +6,7 @@ import { compileCacheOf } from '../support/compile-cache.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { whenOver } from '../support/when-over.ts';
 
-const templates = new URL('../../templates/', import.meta.url).pathname;
+const sources = new URL('../../listing/', import.meta.url).pathname;
 
 type Files = Readonly<Record<string, string>>;
 
@@ -16,8 +16,7 @@ type Files = Readonly<Record<string, string>>;
  */
 export function writeListing(files: Files = {}): string {
   const folder = writeFiles({ 'package.json': '{ "type": "module" }' });
-  for (const name of ['runtime', 'src'])
-    cpSync(join(templates, name), join(folder, name), { recursive: true });
+  for (const name of ['runtime', 'src']) cpSync(join(sources, name), join(folder, name), { recursive: true });
   writeInto(folder, files);
   return folder;
 }

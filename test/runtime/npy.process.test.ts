@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decode, encode } from '../../templates/runtime/codecs.ts';
+import { decode, encode } from '../../listing/runtime/codecs.ts';
 import { askNumpy, withoutNumpy } from '../support/numpy.ts';
 
 interface NumpyArray {

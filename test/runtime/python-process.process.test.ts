@@ -20,7 +20,7 @@ print("goes on")
 `;
 
 test('a process that the seller forks ends by the signal that finds it just born, and its parent goes on', () => {
-  const env = { ...process.env, PYTHONPATH: join(root, 'templates'), PYTHONDONTWRITEBYTECODE: '1' };
+  const env = { ...process.env, PYTHONPATH: join(root, 'listing'), PYTHONDONTWRITEBYTECODE: '1' };
   const { stdout, stderr } = spawnSync('python3', ['-c', program], { env, encoding: 'utf8' });
   expect(stdout, stderr).toBe('15\ngoes on\n');
 });

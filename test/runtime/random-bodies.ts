@@ -1,4 +1,5 @@
-import type { Charset, Codec } from '../../templates/runtime/codecs.ts';
+import type { Charset } from '../../listing/runtime/codecs.ts';
+import type { Codec } from '../../listing/runtime/declared.ts';
 
 export interface RandomBody {
   readonly bytes: Buffer;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvDoubles } from '../../templates/runtime/codecs/csv-doubles.ts';
-import { parseNpy } from '../../templates/runtime/codecs/read-npy.ts';
-import { decodeNumbers } from '../../templates/runtime/codecs/read-numbers.ts';
-import { printNpy } from '../../templates/runtime/codecs/write-npy.ts';
-import { parseCsv } from '../../templates/runtime/codecs.ts';
-import { NumberTable } from '../../templates/runtime/number-table.ts';
+import { csvDoubles } from '../../listing/runtime/codecs/csv-doubles.ts';
+import { parseNpy } from '../../listing/runtime/codecs/read-npy.ts';
+import { decodeNumbers } from '../../listing/runtime/codecs/read-numbers.ts';
+import { printNpy } from '../../listing/runtime/codecs/write-npy.ts';
+import { parseCsv } from '../../listing/runtime/codecs.ts';
+import { NumberTable } from '../../listing/runtime/number-table.ts';
 import { tries } from '../support/every-case.ts';
 
 const decoded = (text: string, codec: 'csv' | 'json' | 'jsonlines' | 'text' = 'csv', hasHeader = false) => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { BadBody, type InputRecord } from '../../templates/runtime/inference.ts';
+import { BadBody, type InputRecord } from '../../listing/runtime/inference.ts';
 import {
   batchRecords,
   type CellType,
   type ModelInput,
   predictionsOf,
-} from '../../templates/runtime/record-batches.ts';
+} from '../../listing/runtime/record-batches.ts';
 
 function input(name: string, type: CellType, ...shape: (number | null)[]): ModelInput {
   return { name, type, shape };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { reportScores, score } from '../../templates/runtime/scores.ts';
+import { reportScores, score } from '../../listing/runtime/scores.ts';
 
 test.each([
   ['validation:auc', [0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1], 0.75],
@@ -40,6 +40,6 @@ test('a metric named after the validation gets the value of the rows that were n
     train: { predictions: [0, 1], targets: [1, 0] },
     validation: { predictions: [0, 1], targets: [0, 1] },
   });
-  // The one metric of the contract in templates/runtime.
+  // The one metric of the contract in listing/runtime.
   expect(reported).toEqual([['validation:auc', 1]]);
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HyperparameterRule } from '../../templates/runtime/training.ts';
+import type { HyperparameterRule } from '../../listing/runtime/training.ts';
 import { type Running, start, writeListing } from './listing-in-test.ts';
 import { channels, failureIn, hyperparameters } from './train-in-test.ts';
 

@@ -1,11 +1,11 @@
 import { duplexPair } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import * as contract from '../../templates/runtime/contract.ts';
-import type { Inference, Limits } from '../../templates/runtime/inference.ts';
-import type { LogEntry } from '../../templates/runtime/log.ts';
-import { type ServerOptions, startServer } from '../../templates/runtime/serving/server.ts';
-import { type WorkerOptions, work } from '../../templates/runtime/serving/worker.ts';
-import type { WorkerLink } from '../../templates/runtime/serving/worker-pool.ts';
+import * as contract from '../../listing/runtime/contract.ts';
+import type { Inference, Limits } from '../../listing/runtime/inference.ts';
+import type { LogEntry } from '../../listing/runtime/log.ts';
+import { type ServerOptions, startServer } from '../../listing/runtime/serving/server.ts';
+import { type WorkerOptions, work } from '../../listing/runtime/serving/worker.ts';
+import type { WorkerLink } from '../../listing/runtime/serving/worker-pool.ts';
 
 export interface Answer {
   readonly status: number;

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { defineInference, type RawAnswer, type RawRequest } from '../../templates/runtime/inference.ts';
+import { defineInference, type RawAnswer, type RawRequest } from '../../listing/runtime/inference.ts';
 import { serve } from './serve-in-test.ts';
 
 /** A handler that answers when the test says so. */

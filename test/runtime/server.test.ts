@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inputTypes, outputTypes } from '../../templates/runtime/contract.ts';
-import { BadBody, defineInference } from '../../templates/runtime/inference.ts';
-import seed from '../../templates/src/inference.ts';
+import { inputTypes, outputTypes } from '../../listing/runtime/contract.ts';
+import { BadBody, defineInference } from '../../listing/runtime/inference.ts';
+import seed from '../../listing/src/inference.ts';
 import { tries } from '../support/every-case.ts';
 import { serve } from './serve-in-test.ts';
 

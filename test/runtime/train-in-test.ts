@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as contract from '../../templates/runtime/contract.ts';
-import type { LogEntry } from '../../templates/runtime/log.ts';
-import { runTraining, type TrainerOptions } from '../../templates/runtime/training/run-training.ts';
-import { defineTraining, type Training, type TrainingJob } from '../../templates/runtime/training.ts';
+import * as contract from '../../listing/runtime/contract.ts';
+import type { LogEntry } from '../../listing/runtime/log.ts';
+import { runTraining, type TrainerOptions } from '../../listing/runtime/training/run-training.ts';
+import { defineTraining, type Training, type TrainingJob } from '../../listing/runtime/training.ts';
 import { writeFiles, writeListing } from './listing-in-test.ts';
 
 const config = 'ml/input/config';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import * as contract from '../../templates/runtime/contract.ts';
+import * as contract from '../../listing/runtime/contract.ts';
 import { nodeForAll, ordinaryUser } from '../support/ordinary-user.ts';
 import { writeFiles, writeListing } from './listing-in-test.ts';
 import { channels, failureIn, hyperparameters, resources, run, runIn, soundJob } from './train-in-test.ts';

@@ -2,13 +2,13 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import * as contract from '../../templates/runtime/contract.ts';
+import * as contract from '../../listing/runtime/contract.ts';
 import {
   toolkitArgument,
   toolkitJson,
   toolkitVariable,
-} from '../../templates/runtime/training/toolkit-values.ts';
-import type { HyperparameterRule } from '../../templates/runtime/training.ts';
+} from '../../listing/runtime/training/toolkit-values.ts';
+import type { HyperparameterRule } from '../../listing/runtime/training.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { documentedVariables } from './documented-variables.ts';
 import { start } from './listing-in-test.ts';

@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest';
-import { type PackageData, type Prepared, prepare } from '../../src/generate.ts';
+import { type Prepared, prepare } from '../../src/generate.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
 import { edit, generatedFolder, run, snapshot, text } from '../support/listing-folder.ts';
 
 const shipped = loadPackageData();
 
-/** This generator, as a later version with other templates would be. */
-function later(change: (templates: Map<string, string>) => void): Prepared {
-  const templates = new Map(shipped.templates);
-  change(templates);
-  return prepare({ ...shipped, version: '99.0.0', templates } satisfies PackageData);
-}
+type Texts = ReadonlyMap<string, string>;
 
-function replaced(templates: Map<string, string>, path: string, from: string | RegExp, to: string): void {
-  const before = templates.get(path) ?? '';
+function replaced(texts: Texts, path: string, from: string | RegExp, to: string): Texts {
+  const before = texts.get(path) ?? '';
   const after = before.replace(from, to);
   expect(after, `${path} has ${from}`).not.toBe(before);
-  templates.set(path, after);
+  return new Map([...texts, [path, after]]);
 }
 
-const improved = later((templates) => {
-  replaced(templates, 'image/stages/node.hbs', /^# A maintained Node/m, '# News\n# A maintained Node');
-  replaced(templates, 'runtime/log.ts', /^/, '// News.\n');
-  replaced(templates, 'src/inference.ts', /^/, '// News.\n');
-  replaced(templates, 'project/.gitignore.hbs', /^/, 'news/\n');
-});
+/** This generator, as a later version with other templates would be. */
+function laterGenerator(): Prepared {
+  let { templates, listing } = shipped;
+  templates = replaced(templates, 'image/stages/node.hbs', /^# A maintained/m, '# News\n# A maintained');
+  templates = replaced(templates, 'project/.gitignore.hbs', /^/, 'news/\n');
+  listing = replaced(listing, 'runtime/log.ts', /^/, '// News.\n');
+  listing = replaced(listing, 'src/inference.ts', /^/, '// News.\n');
+  return prepare({ ...shipped, version: '99.0.0', templates, listing });
+}
+
+const improved = laterGenerator();
 
 test('new templates reach an old listing, beside the edits, and seeds stay as they were written', () => {
   const folder = generatedFolder();

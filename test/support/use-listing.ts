@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseNpy } from '../../templates/runtime/codecs/read-npy.ts';
+import { parseNpy } from '../../listing/runtime/codecs/read-npy.ts';
 import { placeListing } from './build-listing.ts';
 import { compileCacheOf } from './compile-cache.ts';
 import { installPackages } from './install-packages.ts';

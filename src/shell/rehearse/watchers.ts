@@ -22,7 +22,7 @@ export interface WatchersSaid {
 export function placeWatchers(scratch: string, role: Role): Watchers {
   const folder = mkdtempSync(join(scratch, 'watch-'));
   chmodSync(folder, 0o755);
-  cpSync(join(packageRoot(), 'templates/rehearsal'), folder, { recursive: true });
+  cpSync(join(packageRoot(), 'src/shell/rehearse/watchers'), folder, { recursive: true });
   const file = join(mkdtempSync(join(scratch, 'seen-')), 'seen.jsonl');
   writeFileSync(file, '');
   // A program may run as another user than the one that this file belongs to.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[2] / "templates"))
+sys.path.insert(0, str(HERE.parents[2] / "listing"))
 
 from runtime import contract  # noqa: E402
 from runtime.inference import Context  # noqa: E402

@@ -5,12 +5,7 @@ import { basename, join } from 'node:path';
 import { Duplex, duplexPair } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  type Frame,
-  frameKinds,
-  frameWriter,
-  readFrames,
-} from '../../../templates/runtime/serving/frames.ts';
+import { type Frame, frameKinds, frameWriter, readFrames } from '../../../listing/runtime/serving/frames.ts';
 import { pythonWith, titled } from '../../support/python.ts';
 import { type Given, outcomeOf } from './typescript-outcomes.ts';
 

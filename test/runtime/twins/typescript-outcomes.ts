@@ -1,20 +1,20 @@
-import { type Charset, textOf } from '../../../templates/runtime/codecs/body-text.ts';
-import type { Codec } from '../../../templates/runtime/codecs.ts';
-import * as contract from '../../../templates/runtime/contract.ts';
-import { BadBody, type InputRecord } from '../../../templates/runtime/inference.ts';
-import { packRecords, unpackPredictions } from '../../../templates/runtime/python/values.ts';
-import { choosePath, executionParameters } from '../../../templates/runtime/serving/http-answers.ts';
-import { limitsOf } from '../../../templates/runtime/serving/limits.ts';
-import { chooseInput, chooseOutput } from '../../../templates/runtime/serving/media-types.ts';
-import { OpenCall, openContext } from '../../../templates/runtime/serving/open-call.ts';
-import { plainDecimal } from '../../../templates/runtime/serving/plain-decimal.ts';
+import { type Charset, textOf } from '../../../listing/runtime/codecs/body-text.ts';
+import * as contract from '../../../listing/runtime/contract.ts';
+import type { Codec } from '../../../listing/runtime/declared.ts';
+import { BadBody, type InputRecord } from '../../../listing/runtime/inference.ts';
+import { packRecords, unpackPredictions } from '../../../listing/runtime/python/values.ts';
+import { choosePath, executionParameters } from '../../../listing/runtime/serving/http-answers.ts';
+import { limitsOf } from '../../../listing/runtime/serving/limits.ts';
+import { chooseInput, chooseOutput } from '../../../listing/runtime/serving/media-types.ts';
+import { OpenCall, openContext } from '../../../listing/runtime/serving/open-call.ts';
+import { plainDecimal } from '../../../listing/runtime/serving/plain-decimal.ts';
 import {
   Refusal,
   refusalFor,
   tooLarge,
   tooLate,
   tryAgain,
-} from '../../../templates/runtime/serving/refusal.ts';
+} from '../../../listing/runtime/serving/refusal.ts';
 
 export type Given = Readonly<Record<string, unknown>>;
 

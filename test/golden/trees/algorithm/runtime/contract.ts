@@ -1,7 +1,6 @@
 // Generated from marketplace.yaml: what this listing takes, answers and is limited to. The compiler holds your code to it.
-import type { DeclaredTypes } from './codecs.ts';
-import type { Limits } from './inference.ts';
-import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training.ts';
+import type { DeclaredTypes, Limits } from './declared.ts';
+import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training/rules.ts';
 
 export const product = { name: 'demand-forecaster', release: '1.0.0' } as const;
 

@@ -1,6 +1,5 @@
 // Generated from marketplace.yaml: what this listing takes, answers and is limited to. The compiler holds your code to it.
-import type { DeclaredTypes } from './codecs.ts';
-import type { Limits } from './inference.ts';
+import type { DeclaredTypes, Limits } from './declared.ts';
 
 export const product = { name: 'fraud-radar', release: '2.3.1' } as const;
 

@@ -1,6 +1,5 @@
 // Generated from marketplace.yaml: what this listing takes, answers and is limited to. The compiler holds your code to it.
-import type { DeclaredTypes } from './codecs.ts';
-import type { Limits } from './inference.ts';
+import type { DeclaredTypes, Limits } from './declared.ts';
 
 export const product = { name: 'churn-scorer', release: '0.1.0' } as const;
 

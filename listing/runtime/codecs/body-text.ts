@@ -1,0 +1,41 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { BadBody } from '../records.ts';
+
+export type Charset = 'utf-8' | 'latin1' | 'us-ascii';
+
+/** The text of a body without its byte order mark, which is no text. */
+export function textOf(body: Uint8Array, charset: Charset): string {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  if (charset === 'latin1') return bytes.toString('latin1');
+  if (!(charset === 'us-ascii' ? isAscii(bytes) : isUtf8(bytes))) {
+    const fault = charset === 'us-ascii' ? bytes.findIndex((byte) => byte > 127) : utf8Fault(bytes);
+    throw new BadBody(`the body is not ${charset} text: see byte ${fault + 1}`);
+  }
+  return withoutMark(bytes.toString('utf8'));
+}
+
+export function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+/** What cannot be read becomes U+FFFD, so the fault is where that stands in the text and not in the bytes. */
+function utf8Fault(bytes: Buffer): number {
+  let offset = 0;
+  for (const part of bytes.toString('utf8').split('\uFFFD')) {
+    offset += Buffer.byteLength(part);
+    if (bytes.toString('latin1', offset, offset + 3) !== '\xEF\xBF\xBD') break;
+    offset += 3;
+  }
+  return offset;
+}
+
+/** For people: lines end as they do in CSV, and both counts start at one. */
+export function placeOf(text: string, offset: number): string {
+  let line = 1;
+  let start = 0;
+  for (const end of text.slice(0, offset).matchAll(/\r\n?|\n/g)) {
+    line += 1;
+    start = end.index + end[0].length;
+  }
+  return `at line ${line}, column ${offset - start + 1}`;
+}

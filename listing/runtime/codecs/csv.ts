@@ -1,0 +1,88 @@
+import { BadBody } from '../records.ts';
+import { placeOf, withoutMark } from './body-text.ts';
+import { isNumberList } from './number-list.ts';
+import { cellsOf, scalarText } from './write-json.ts';
+
+/** RFC 4180 with any line end; blank lines are not rows. Throws `BadBody` with line and column. */
+export function parseCsv(body: string): string[][] {
+  const text = withoutMark(body);
+  const rows: string[][] = [];
+  const marks = { quote: finder(text, '"'), comma: finder(text, ','), lineEnd: lineEndFinder(text) };
+  for (let start = 0; start < text.length; ) {
+    const lineEnd = marks.lineEnd(start);
+    // Splitting is several times faster than a walk from cell to cell, and most lines have no quote.
+    const isPlain = marks.quote(start) >= lineEnd;
+    const row = isPlain ? text.slice(start, lineEnd).split(',') : [];
+    const end = isPlain ? lineEnd : readQuotedRow(text, start, marks, row);
+    // A line that ends in both a return and a newline has a blank line behind it, as far as this loop can see.
+    if (end > start) rows.push(row);
+    start = end + 1;
+  }
+  return rows;
+}
+
+/** Where a character stands next, or the text ends. A finder is asked for places in rising order. */
+type Finder = (start: number) => number;
+
+interface Marks {
+  readonly quote: Finder;
+  readonly comma: Finder;
+  readonly lineEnd: Finder;
+}
+
+function finder(text: string, character: string): Finder {
+  let found = -1;
+  return (start) => {
+    if (found < start) found = text.indexOf(character, start);
+    if (found === -1) found = text.length;
+    return found;
+  };
+}
+
+function lineEndFinder(text: string): Finder {
+  const feed = finder(text, '\n');
+  const carriageReturn = finder(text, '\r');
+  return (start) => Math.min(feed(start), carriageReturn(start));
+}
+
+/** Fills the row and tells where it ends. */
+function readQuotedRow(text: string, rowStart: number, marks: Marks, row: string[]): number {
+  for (let start = rowStart; ; ) {
+    const isQuoted = text[start] === '"';
+    const end = isQuoted ? endOfQuotes(text, start) : Math.min(marks.comma(start), marks.lineEnd(start));
+    if (!isQuoted && marks.quote(start) < end)
+      throw new BadBody(`a quote stands inside an unquoted cell ${placeOf(text, marks.quote(start))}`);
+    row.push(isQuoted ? text.slice(start + 1, end - 1).replaceAll('""', '"') : text.slice(start, end));
+    if (text[end] !== ',') return end;
+    start = end + 1;
+  }
+}
+
+function endOfQuotes(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+  if (end === -1) throw new BadBody(`the quote ${placeOf(text, start)} is never closed`);
+  const next = text[end + 1] ?? '\n';
+  if (next !== ',' && next !== '\n' && next !== '\r')
+    throw new BadBody(`text follows a closing quote ${placeOf(text, end + 1)}`);
+  return end + 1;
+}
+
+/** There is no newline after the last row. */
+export function printCsv(predictions: readonly unknown[]): string {
+  return predictions.map(csvLine).join('\n');
+}
+
+/** An empty cell alone is quoted: a blank line would be no row. */
+function csvLine(prediction: unknown): string {
+  const cells = cellsOf(prediction);
+  // JSON prints finite numbers as JavaScript does, and a row of them twice as fast.
+  const isNumeric = isNumberList(cells) && cells.every(Number.isFinite);
+  const line = isNumeric ? JSON.stringify(cells).slice(1, -1) : cells.map(csvCell).join(',');
+  return line || '""';
+}
+
+function csvCell(value: unknown): string {
+  const text = scalarText(value);
+  return /[",\r\n\uFEFF]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,67 @@
+import { type Charset, type DecodedTable, decode } from '../codecs.ts';
+import type { Codec } from '../declared.ts';
+import { NumberTable } from '../number-table.ts';
+import { batchRecords } from '../record-batches.ts';
+import type { InputRecord, Json } from '../records.ts';
+import { csvDoubles } from './csv-doubles.ts';
+import { isNumberList } from './number-list.ts';
+import { tableOfNpy } from './table-of-npy.ts';
+
+/**
+ * Bytes to a table of numbers with a row for each record, as quickly as the type allows: NumPy's are not even looked at.
+ * NaN stands for what is missing. Throws `BadBody` with the place of what is no number.
+ */
+export function decodeNumbers(
+  body: Uint8Array,
+  codec: Codec,
+  charset: Charset,
+  hasHeader: boolean,
+): DecodedTable {
+  if (codec === 'npy') return { records: tableOfNpy(body), shape: 'list' };
+  // A text may be a row as well.
+  const form = codec === 'text' ? 'csv' : codec;
+  const quick = form === 'csv' && !hasHeader ? csvDoubles(body) : undefined;
+  if (quick) return { records: quick, shape: quick.length === 1 ? 'one' : 'list' };
+  const { records, ...rest } = decode(body, form, charset, hasHeader);
+  return { ...rest, records: tableOf(records) };
+}
+
+export function tableOf(records: readonly InputRecord[]): NumberTable {
+  return evenRows(records) ?? checkedRows(records);
+}
+
+/** Lists of numbers of one length, which is what nearly all bodies hold. */
+function evenRows(records: readonly InputRecord[]): NumberTable | undefined {
+  const [first] = records;
+  if (!Array.isArray(first)) return undefined;
+  const width = first.length;
+  const cells = new Float64Array(records.length * width);
+  let at = 0;
+  for (const record of records) {
+    if (!Array.isArray(record) || record.length !== width || !isNumberList(record)) return undefined;
+    for (let column = 0; column < width; column++) cells[at++] = Number(record[column]);
+  }
+  return NumberTable.ofDoubles(cells, [records.length, width]);
+}
+
+/** Anything else that numbers can be read from: texts, lists in lists, an object with one member. */
+function checkedRows(records: readonly InputRecord[]): NumberTable {
+  const given = records.map((record) => (record instanceof Uint8Array ? record : withNaN(record)));
+  const shape = new Array<null>(Math.max(1, depthOf(given[0]))).fill(null);
+  const [batch] = batchRecords(given, [{ name: 'features', type: 'float64', shape }]);
+  return NumberTable.ofDoubles(batch?.cells ?? new Float64Array(), batch?.shape ?? [0, 0]);
+}
+
+/** As in a NumPy array, NaN stands for what is missing: null, an empty cell, and the word itself. */
+function withNaN(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withNaN);
+  if (value === null || (typeof value === 'string' && /^\s*(nan)?\s*$/i.test(value))) return Number.NaN;
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withNaN(part)]));
+}
+
+function depthOf(value: unknown): number {
+  if (Array.isArray(value)) return 1 + depthOf(value[0]);
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return 0;
+  return depthOf(Object.values(value)[0]);
+}

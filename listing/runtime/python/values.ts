@@ -1,0 +1,56 @@
+import type { Context } from '../inference.ts';
+import { NumberTable } from '../number-table.ts';
+import type { InputRecord, Predictions, Table } from '../records.ts';
+
+/** Records and predictions as they travel to Python and back: a head that says what the body is. */
+export interface PackedValue {
+  readonly head: ValueHead;
+  readonly body: Uint8Array;
+}
+
+type ValueHead =
+  | { readonly form: 'numbers'; readonly type: string; readonly shape: readonly number[] }
+  | { readonly form: 'bytes'; readonly sizes: readonly number[] }
+  | { readonly form: 'json' };
+
+export function packTable(table: Table): PackedValue {
+  if (!(table instanceof NumberTable)) throw new TypeError('python/model.py takes numbers');
+  const { type, shape, bytes } = table;
+  return { head: { form: 'numbers', type, shape }, body: bytes };
+}
+
+export function packRecords(records: readonly InputRecord[]): PackedValue {
+  const parts = records.filter((record) => record instanceof Uint8Array);
+  if (parts.length < records.length || records.length === 0)
+    return { head: { form: 'json' }, body: Buffer.from(JSON.stringify(records)) };
+  return { head: { form: 'bytes', sizes: parts.map(({ length }) => length) }, body: Buffer.concat(parts) };
+}
+
+export function unpackPredictions({ head, body }: PackedValue): Predictions {
+  if (head.form === 'numbers') return new NumberTable(head.type, head.shape, body);
+  if (head.form === 'json') return JSON.parse(Buffer.from(body).toString());
+  let start = 0;
+  return head.sizes.map((size) => {
+    start += size;
+    return body.subarray(start - size, start);
+  });
+}
+
+/** What Python is told of a call, and what it says about its answer. */
+export function contextHead(context: Context): Readonly<Record<string, unknown>> {
+  const { contentType, parameters, members, accept, attributes, requestId } = context;
+  return {
+    contentType,
+    parameters: Object.fromEntries(parameters),
+    members,
+    accept,
+    attributes,
+    requestId,
+  };
+}
+
+export function applyEffects(effects: Readonly<Record<string, unknown>>, context: Context): void {
+  const { attributes, units } = effects;
+  if (typeof attributes === 'string') context.setAttributes(attributes);
+  if (units !== undefined) context.meter(Number(units));
+}

@@ -1,0 +1,202 @@
+import type { Batching } from '../declared.ts';
+import type { Context, LoadedModel } from '../inference.ts';
+import type { Predictions } from '../records.ts';
+
+/** Records of some form, which can be put side by side and taken apart again. */
+interface Rows<Self> {
+  readonly length: number;
+  slice(start: number, end: number): Self;
+  concat(...others: Self[]): Self;
+  /** Only rows of the same kind fit together. */
+  readonly kind?: string;
+}
+
+type Predict<Records> = (records: Records, context: Context) => Promise<Predictions>;
+
+/** The records of one caller. */
+interface Share<Records> {
+  readonly records: Records;
+  readonly context: Context;
+  readonly resolve: (predictions: Predictions) => void;
+  readonly reject: (fault: unknown) => void;
+}
+
+interface Batch<Records> {
+  readonly key: string;
+  readonly shares: Share<Records>[];
+  size: number;
+  /** It has waited long enough, or is full. */
+  isDue: boolean;
+}
+
+/**
+ * The same model, asked for the records of several callers at once. Only callers who sent and want the same types, with
+ * the same parameters, members and custom attributes, share a call: to the handler it looks like one caller with more records.
+ */
+export function batched(model: LoadedModel, batching: Batching | null): LoadedModel {
+  if (!batching || model.kind === 'raw') return model;
+  const isSerial = model.isSerial ?? false;
+  // Both kinds in the same words, for the compiler to see that each gets its own records.
+  if (model.kind === 'table')
+    return { ...model, predict: together(new Batcher(batching, isSerial, model.predict)) };
+  return { ...model, predict: together(new Batcher(batching, isSerial, model.predict)) };
+}
+
+function together<Records extends Rows<Records>>(batcher: Batcher<Records>): Predict<Records> {
+  return (records, context) =>
+    new Promise((resolve, reject) => batcher.add({ records, context, resolve, reject }));
+}
+
+class Batcher<Records extends Rows<Records>> {
+  readonly #batching: Batching;
+  /** The next call begins when the one before has ended, and takes what has come until then. */
+  readonly #isSerial: boolean;
+  readonly #predict: Predict<Records>;
+  /** The batch that still takes records, for each kind of call. */
+  readonly #filling = new Map<string, Batch<Records>>();
+  readonly #due: Batch<Records>[] = [];
+  #running = 0;
+
+  constructor(batching: Batching, isSerial: boolean, predict: Predict<Records>) {
+    this.#batching = batching;
+    this.#isSerial = isSerial;
+    this.#predict = predict;
+  }
+
+  add(share: Share<Records>): void {
+    const { maxSize } = this.#batching;
+    const { contentType, accept, attributes, parameters, members } = share.context;
+    const { kind } = share.records;
+    const key = JSON.stringify([contentType, accept, attributes, [...parameters], members, kind]);
+    const full = this.#filling.get(key);
+    if (full && full.size + share.records.length > maxSize) this.#close(full);
+    const batch = this.#filling.get(key) ?? this.#open(key);
+    batch.shares.push(share);
+    batch.size += share.records.length;
+    if (batch.size >= maxSize) this.#close(batch);
+  }
+
+  #open(key: string): Batch<Records> {
+    const batch: Batch<Records> = { key, shares: [], size: 0, isDue: false };
+    this.#filling.set(key, batch);
+    const { maxDelayMs } = this.#batching;
+    if (maxDelayMs === 0) setImmediate(() => this.#makeDue(batch));
+    else setTimeout(() => this.#makeDue(batch), maxDelayMs);
+    return batch;
+  }
+
+  #close(batch: Batch<Records>): void {
+    if (this.#filling.get(batch.key) === batch) this.#filling.delete(batch.key);
+    this.#makeDue(batch);
+  }
+
+  #makeDue(batch: Batch<Records>): void {
+    if (batch.isDue) return;
+    batch.isDue = true;
+    this.#due.push(batch);
+    this.#begin();
+  }
+
+  #begin(): void {
+    while (!this.#isSerial || this.#running === 0) {
+      const batch = this.#due.shift();
+      if (!batch) return;
+      this.#close(batch);
+      this.#running += 1;
+      void predictTogether(batch, this.#batching.maxSize, this.#predict).then(() => {
+        this.#running -= 1;
+        this.#begin();
+      });
+    }
+  }
+}
+
+/** One caller's bad records must not fail the others: when a shared call fails, everyone is asked for alone. */
+async function predictTogether<Records extends Rows<Records>>(
+  { shares, size }: Pick<Batch<Records>, 'shares' | 'size'>,
+  maxSize: number,
+  predict: Predict<Records>,
+): Promise<void> {
+  const [first, ...others] = shares;
+  if (!first) return;
+  if (others.length === 0)
+    return predictInParts(first.records, first.context, maxSize, predict).then(first.resolve, first.reject);
+  const context = shareContext(shares, size);
+  try {
+    const records = first.records.concat(...others.map((share) => share.records));
+    const predictions = await predict(records, context.together);
+    context.settle();
+    let start = 0;
+    for (const { records, resolve } of shares) {
+      resolve(predictions.slice(start, start + records.length));
+      start += records.length;
+    }
+  } catch {
+    const alone = shares.map((share) => ({ shares: [share], size: share.records.length }));
+    await Promise.all(alone.map((batch) => predictTogether(batch, maxSize, predict)));
+  }
+}
+
+async function predictInParts<Records extends Rows<Records>>(
+  records: Records,
+  context: Context,
+  maxSize: number,
+  predict: Predict<Records>,
+): Promise<Predictions> {
+  const parts: Predictions[] = [];
+  for (let start = 0; start < records.length; start += maxSize)
+    parts.push(await predict(records.slice(start, start + maxSize), context));
+  return joinPredictions(parts);
+}
+
+function joinPredictions(parts: readonly Predictions[]): Predictions {
+  const tables = parts.filter((part) => 'toRows' in part);
+  const [first, ...others] = tables;
+  if (first && tables.length === parts.length && others.every(({ kind }) => kind === first.kind))
+    return first.concat(...others);
+  return parts.flatMap((part) => ('toRows' in part ? part.toRows() : part));
+}
+
+/**
+ * What the handler sees of several callers. What it sets is passed on only once the shared call has succeeded, and units
+ * are shared out by records: so a caller pays the same in company and alone.
+ */
+function shareContext<Records extends Rows<Records>>(
+  shares: readonly Pick<Share<Records>, 'records' | 'context'>[],
+  size: number,
+) {
+  const contexts = shares.map(({ context }) => context);
+  const [first] = contexts as [Context, ...Context[]];
+  const later: (() => unknown)[] = [];
+  let signal: AbortSignal | undefined;
+  const together: Context = {
+    contentType: first.contentType,
+    parameters: first.parameters,
+    members: first.members,
+    accept: first.accept,
+    attributes: first.attributes,
+    requestId: contexts.map(({ requestId }) => requestId).join(','),
+    get signal() {
+      signal ??= allAborted(contexts.map((one) => one.signal));
+      return signal;
+    },
+    setAttributes: (attributes) => {
+      later.push(() => contexts.map((one) => one.setAttributes(attributes)));
+    },
+    meter: (units) => {
+      later.push(() =>
+        shares.map(({ records, context }) => context.meter(Math.ceil((units * records.length) / size))),
+      );
+    },
+  };
+  return { together, settle: () => later.map((act) => act()) };
+}
+
+/** Aborts when the last of them has. */
+function allAborted(signals: readonly AbortSignal[]): AbortSignal {
+  const all = new AbortController();
+  const check = () => signals.every(({ aborted }) => aborted) && all.abort(signals[0]?.reason);
+  for (const signal of signals) signal.addEventListener('abort', check, { once: true });
+  check();
+  return all.signal;
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Limits } from '../declared.ts';
+import type { Log } from '../log.ts';
+import type { AnswerHead, CallHead, Frame } from './frames.ts';
+import { sendBytes, sendRefusal } from './http-answers.ts';
+import { type Refusal, tooLarge, tooLate, tryAgain } from './refusal.ts';
+import type { Call, WorkerPool } from './worker-pool.ts';
+
+/** What all calls share: the workers, and how much is under way. */
+export interface Traffic {
+  readonly pool: WorkerPool;
+  readonly limits: Limits;
+  /** The most bytes that all bodies under way may take together. */
+  readonly bodyMemory: number;
+  readonly log: Log;
+  open: number;
+  bodyBytes: number;
+}
+
+/**
+ * Hands a request to a worker and its answer to the caller. It counts as under way until the worker has ended it, even
+ * when the caller was answered 504 before: so memory stays bounded.
+ */
+export function forwardCall(traffic: Traffic, request: IncomingMessage, response: ServerResponse): void {
+  if (traffic.open >= traffic.limits.maxQueue) throw tryAgain('too many requests are waiting');
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > maxBytes(traffic.limits)) throw tooLarge(traffic.limits.maxPayloadMB);
+  if (traffic.bodyBytes + announced > traffic.bodyMemory)
+    throw tryAgain('the bodies under way fill the memory');
+  new ForwardedCall(traffic, request, response).read();
+}
+
+function maxBytes({ maxPayloadMB }: Limits): number {
+  return maxPayloadMB * 2 ** 20;
+}
+
+class ForwardedCall implements Call {
+  readonly requestId = randomUUID();
+  readonly #traffic: Traffic;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  #chunks: Buffer[] = [];
+  #size = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #isSubmitted = false;
+  #isClosed = false;
+
+  constructor(traffic: Traffic, request: IncomingMessage, response: ServerResponse) {
+    this.#traffic = traffic;
+    this.#request = request;
+    this.#response = response;
+    traffic.open += 1;
+  }
+
+  get head(): string {
+    const { headers } = this.#request;
+    const head: CallHead = {
+      requestId: this.requestId,
+      contentType: headers['content-type'],
+      accept: headers.accept,
+      attributes: headers['x-amzn-sagemaker-custom-attributes']?.toString(),
+    };
+    return JSON.stringify(head);
+  }
+
+  takeBody(): Uint8Array {
+    const [first] = this.#chunks;
+    const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+    this.#chunks = [];
+    return body;
+  }
+
+  read(): void {
+    this.#request.on('data', (chunk: Buffer) => this.#keep(chunk));
+    this.#request.on('end', () => this.#submit());
+    this.#response.on('close', () => this.#response.writableFinished || this.#callerGone());
+  }
+
+  /** What is too much is read and dropped, for a caller who still sends does not see the answer. */
+  #keep(chunk: Buffer): void {
+    if (this.#isClosed) return;
+    const { limits, bodyMemory } = this.#traffic;
+    this.#size += chunk.length;
+    this.#traffic.bodyBytes += chunk.length;
+    this.#chunks.push(chunk);
+    if (this.#size > maxBytes(limits)) this.#refuse(tooLarge(limits.maxPayloadMB));
+    else if (this.#traffic.bodyBytes > bodyMemory)
+      this.#refuse(tryAgain('the bodies under way fill the memory'));
+  }
+
+  #refuse(refusal: Refusal): void {
+    sendRefusal(this.#response, refusal);
+    this.#close();
+  }
+
+  #submit(): void {
+    if (this.#isClosed) return;
+    const { pool, limits } = this.#traffic;
+    this.#timer = setTimeout(() => this.#late(), limits.timeoutSeconds * 1000);
+    this.#isSubmitted = true;
+    pool.submit(this);
+  }
+
+  #late(): void {
+    const { pool, limits, log } = this.#traffic;
+    const { requestId } = this;
+    const refusal = tooLate(limits.timeoutSeconds, requestId);
+    log({ level: 'error', event: 'request-failed', requestId, message: refusal.message });
+    sendRefusal(this.#response, refusal);
+    pool.abort(this, refusal.message, true);
+  }
+
+  #callerGone(): void {
+    if (this.#isClosed) return;
+    clearTimeout(this.#timer);
+    if (this.#isSubmitted) this.#traffic.pool.abort(this, 'the caller has gone', false);
+    else this.#close();
+  }
+
+  onFrame({ kind, head, body }: Frame): void {
+    if (kind === 'answer') {
+      const { status, headers }: AnswerHead = JSON.parse(head);
+      sendBytes(this.#response, status, headers, body);
+    } else if (kind === 'start') this.#start(JSON.parse(head));
+    else if (kind === 'piece') this.#pass(body);
+    else if (kind === 'end') this.#response.end();
+    else if (kind === 'broken') this.#cutOff();
+    if (kind === 'answer' || kind === 'end' || kind === 'broken') this.#close();
+  }
+
+  /** A stream may take longer than its first piece may: SageMaker itself ends it after 8 minutes. */
+  #start({ status, headers }: AnswerHead): void {
+    clearTimeout(this.#timer);
+    if (!this.#isDone) this.#response.writeHead(status, headers);
+  }
+
+  /** The caller has gone, or was told 504 meanwhile. */
+  get #isDone(): boolean {
+    return this.#response.destroyed || this.#response.writableEnded;
+  }
+
+  /** A broken answer must not look like a short one. */
+  #cutOff(): void {
+    if (!this.#isDone) this.#response.destroy();
+  }
+
+  #pass(piece: Uint8Array): void {
+    const next = () => this.#traffic.pool.more(this);
+    if (this.#isDone || this.#response.write(piece)) next();
+    else this.#response.once('drain', next);
+  }
+
+  onLost(): void {
+    if (this.#response.headersSent) this.#cutOff();
+    else sendRefusal(this.#response, tryAgain('the worker on this request died'));
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#chunks = [];
+    this.#traffic.open -= 1;
+    this.#traffic.bodyBytes -= this.#size;
+  }
+}

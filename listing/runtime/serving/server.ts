@@ -1,0 +1,147 @@
+import { once } from 'node:events';
+import { realpathSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { totalmem } from 'node:os';
+import type { Limits } from '../declared.ts';
+import { detailsOf, type Log, logLine } from '../log.ts';
+import { forwardCall, type Traffic } from './forward-call.ts';
+import { choosePath, executionParameters, sendBytes, sendJson, sendRefusal } from './http-answers.ts';
+import { limitsOf, workerCount } from './limits.ts';
+import { type Refusal, refusalFor, tryAgain } from './refusal.ts';
+import { type WorkerLink, WorkerPool } from './worker-pool.ts';
+import { startWorkerProcess } from './worker-process.ts';
+
+export interface ServerOptions {
+  readonly port: number;
+  readonly limits: Limits;
+  readonly startWorker: () => WorkerLink;
+  readonly log: Log;
+  /** The model cannot be kept alive, and the log says why. */
+  readonly onGivingUp: () => void;
+  /** The most bytes that all bodies under way may take together. */
+  readonly bodyMemory?: number;
+  /** How long calls under way may take to end once the server is to stop. SageMaker kills it after 30 seconds. */
+  readonly drainMs?: number;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** Ends when every worker has loaded the model, or none ever will. */
+  readonly loaded: Promise<void>;
+  /** Accepts nothing more, and ends when all that is under way is answered, or it takes too long. */
+  readonly stop: () => Promise<void>;
+}
+
+interface Service extends Traffic {
+  loggedReason: string;
+  isStopping: boolean;
+}
+
+/**
+ * The port's own process never runs the seller's code. So it answers pings while every worker computes, and outlives
+ * whatever happens to them.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const service = openService(options);
+  // Node takes whole milliseconds alone, and 1.001 seconds are not quite that many.
+  const requestTimeout = Math.ceil(options.limits.timeoutSeconds * 1000);
+  const server = createServer(
+    {
+      // Who sends headers or a body too slowly gets 408.
+      requestTimeout,
+      headersTimeout: Math.min(10_000, requestTimeout),
+      connectionsCheckingInterval: 1000,
+      // Longer than any client keeps an idle connection, so that it is never closed under a request.
+      keepAliveTimeout: 75_000,
+    },
+    (request, response) => answer(service, request, response),
+  );
+  server.listen(options.port, '0.0.0.0');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  options.log({ level: 'info', event: 'listening', port });
+  return { port, loaded: service.pool.loaded, stop: () => stop(service, server, options.drainMs ?? 25_000) };
+}
+
+function openService(options: ServerOptions): Service {
+  const { limits, startWorker, log, onGivingUp, bodyMemory = memoryForBodies(limits) } = options;
+  const pool = new WorkerPool({
+    size: workerCount(limits),
+    callsAtOnce: Math.max(32, 2 * (limits.batching?.maxSize ?? 0)),
+    patienceMs: limits.timeoutSeconds * 1000,
+    startWorker,
+    log,
+    onGivingUp,
+  });
+  const counts = { open: 0, bodyBytes: 0 };
+  const flags = { loggedReason: '', isStopping: false };
+  return { pool, limits, log, bodyMemory, ...counts, ...flags };
+}
+
+/** A quarter of what the container may use, and room for two bodies at least. */
+function memoryForBodies({ maxPayloadMB }: Limits): number {
+  const memory = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
+  return Math.max(memory / 4, 2 * maxPayloadMB * 2 ** 20);
+}
+
+async function stop(service: Service, server: Server, drainMs: number): Promise<void> {
+  service.isStopping = true;
+  const closed = once(server, 'close');
+  server.close();
+  // Connections that were busy when the server closed would otherwise be kept alive after their answer.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => {
+    service.log({ level: 'error', event: 'stopped-before-answering', requests: service.open });
+    server.closeAllConnections();
+  }, drainMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(late);
+  await service.pool.stop();
+}
+
+function answer(service: Service, request: IncomingMessage, response: ServerResponse): void {
+  if (service.isStopping) response.shouldKeepAlive = false;
+  try {
+    const path = choosePath(request);
+    const { limits, pool } = service;
+    if (path === '/execution-parameters') sendJson(response, 200, executionParameters(limits));
+    else if (pool.whyNotReady) throw notReady(service, pool.whyNotReady);
+    else if (path === '/ping') sendBytes(response, 200, {}, '');
+    else forwardCall(service, request, response);
+  } catch (fault) {
+    sendRefusal(response, refusalFor(fault, ''));
+  }
+}
+
+/** The log has one line for each reason, however often SageMaker asks. */
+function notReady(service: Service, why: string): Refusal {
+  if (service.loggedReason !== why) service.log({ level: 'info', event: 'not-ready', message: why });
+  service.loggedReason = why;
+  return tryAgain(why);
+}
+
+async function serve(): Promise<void> {
+  process.on('uncaughtException', (fault) => {
+    logLine({ level: 'error', event: 'server-failed', ...detailsOf(fault) });
+    process.exit(1);
+  });
+  const limits = limitsOf(process.env);
+  const starting = startServer({
+    port: Number(process.env.SAGEMAKER_BIND_TO_PORT ?? 8080),
+    limits,
+    startWorker: () => startWorkerProcess(limits),
+    log: logLine,
+    onGivingUp: () => process.exit(1),
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, async () => {
+      logLine({ level: 'info', event: 'stopping', signal });
+      await (await starting).stop();
+      process.exit(0);
+    });
+  await starting;
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) await serve();

@@ -1,0 +1,126 @@
+import { constants, createReadStream, fstatSync, openSync } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import type { Channel } from './rules.ts';
+
+export type ChannelFacts = Omit<Channel, 'files' | 'read' | 'lines'>;
+
+export interface DataReading {
+  /** Ends every pass. */
+  readonly signal: AbortSignal;
+  /** Called when a FIFO is not there yet, once for each. */
+  readonly onWait: (path: string) => void;
+}
+
+/** A channel that can be read. Nothing is opened before the first pass begins. */
+export function openChannel(facts: ChannelFacts, { signal, onWait }: DataReading): Channel {
+  const { name, dir, inputMode, recordWrapper } = facts;
+  let epoch = 0;
+  let isBeingRead = false;
+  async function* streams(): AsyncGenerator<Readable> {
+    if (isBeingRead)
+      throw new Error(
+        `channel \`${name}\` is being read already; end that pass before you begin another one`,
+      );
+    isBeingRead = true;
+    try {
+      if (inputMode === 'Pipe') {
+        const path = `${dir}_${epoch++}`;
+        const stream = await openFifo(path, { signal, onWait });
+        if (stream) yield stream;
+      } else for (const file of await filesBelow(dir)) if (!signal.aborted) yield createReadStream(file);
+    } finally {
+      isBeingRead = false;
+    }
+  }
+  return {
+    ...facts,
+    files: async () => {
+      if (inputMode !== 'Pipe') return filesBelow(dir);
+      throw new Error(`channel \`${name}\` is a Pipe, which has no files; use its read() or lines()`);
+    },
+    async *read() {
+      for await (const stream of streams()) yield* chunksOf(stream, signal);
+    },
+    async *lines() {
+      if (recordWrapper === 'RecordIO')
+        throw new Error(`channel \`${name}\` is wrapped as RecordIO, which has no lines; use its read()`);
+      // A line that the job's stop has cut is left out. Each of the loops costs per round, so the innermost is a plain one.
+      for await (const stream of streams())
+        for await (const batch of lineBatches(chunksOf(stream, signal)))
+          for (const line of batch) {
+            if (signal.aborted) return;
+            yield line.endsWith('\r') ? line.slice(0, -1) : line;
+          }
+    },
+  };
+}
+
+/**
+ * Without `O_NONBLOCK` the call would wait for the writer, and a thread that waits there can be neither stopped nor
+ * used for anything else. A regular file at the FIFO's place is read as well, so that a Pipe can be tried by hand.
+ */
+async function openFifo(path: string, { signal, onWait }: DataReading): Promise<Readable | undefined> {
+  let isKnownToWait = false;
+  while (!signal.aborted) {
+    try {
+      const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      return fstatSync(fd).isFIFO() ? new Socket({ fd, writable: false }) : createReadStream(path, { fd });
+    } catch (fault) {
+      if (!isMissing(fault)) throw fault;
+    }
+    if (!isKnownToWait) onWait(path);
+    isKnownToWait = true;
+    await setTimeout(100, undefined, { signal }).catch(() => {});
+  }
+  return undefined;
+}
+
+function isMissing(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && fault.code === 'ENOENT';
+}
+
+/** Ends early and without an error when the job is stopped. Its stream is closed by then, whatever the reason. */
+async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
+  try {
+    yield* addAbortSignal(signal, stream);
+  } catch (fault) {
+    if (!signal.aborted) throw fault;
+  }
+}
+
+/** The lines that each chunk ends. */
+async function* lineBatches(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    const text = decoder.decode(chunk, { stream: true });
+    rest += text;
+    if (!text.includes('\n')) continue;
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    yield lines;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield [rest];
+}
+
+/** Links are followed, but not into a folder that the link lies in. */
+async function filesBelow(top: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  const folders = [{ path: top, around: [] as readonly string[] }];
+  for (const { path, around } of folders) {
+    const here = await realpath(path);
+    if (around.includes(here)) continue;
+    for (const entry of await readdir(path, { withFileTypes: true })) {
+      const place = join(path, entry.name);
+      const kind = entry.isSymbolicLink() ? await stat(place) : entry;
+      if (kind.isDirectory()) folders.push({ path: place, around: [...around, here] });
+      if (kind.isFile()) files.push(place);
+    }
+  }
+  return files.sort();
+}

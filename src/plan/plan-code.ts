@@ -1,0 +1,44 @@
+import type { PlannedFile } from '../model/file-plan.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { isFlask } from './framework-family.ts';
+import { frameworkFilesOf } from './framework-files.ts';
+import { type ListingImports, withImports } from './listing-imports.ts';
+import { copied } from './planned.ts';
+
+/** The programs that a listing runs, the seller's code to begin with, and everything that these import. */
+export function planCode(listing: ResolvedListing, imports: ListingImports): readonly PlannedFile[] {
+  const programs = [...servingPrograms(listing), ...trainingPrograms(listing)];
+  return withImports(programs, imports).map(planSource);
+}
+
+function servingPrograms(listing: ResolvedListing): readonly string[] {
+  if (isFlask(listing))
+    return ['flask/web_app_serve.py', 'runtime/wsgi/settings.py', 'test/test_contract.py'];
+  const { seeds, python } = frameworkFilesOf(listing);
+  return [
+    'runtime/serving/server.ts',
+    'runtime/serving/worker.ts',
+    `${seeds}/inference.ts`,
+    ...(python ? ['runtime/python/worker.py', `${python}/model.py`] : []),
+    'test/contract.test.ts',
+  ];
+}
+
+/** A training script of the seller's is theirs, and never written. */
+function trainingPrograms(listing: ResolvedListing): readonly string[] {
+  if (!listing.training) return [];
+  if (listing.training.entry !== null) return ['runtime/training/script.ts'];
+  const { seeds, python } = frameworkFilesOf(listing);
+  return [
+    'runtime/training/trainer.ts',
+    `${seeds}/training.ts`,
+    ...(python ? ['runtime/python/trainer.py', `${python}/train.py`] : []),
+  ];
+}
+
+/** What lies in a folder of one framework is written once, and the seller's from then on. */
+function planSource(source: string): PlannedFile {
+  const [, folder, name] = /^(src|python|flask)(?:-[^/]+)?\/(.+)$/.exec(source) ?? [];
+  if (folder === undefined) return copied(source, 'own');
+  return copied(folder === 'flask' ? `${name}` : `${folder}/${name}`, 'seed', source);
+}
