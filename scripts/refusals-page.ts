@@ -1,14 +1,14 @@
 // docs/refusals.md, made from the tables that the scripts and the commands read. `npm run docs` writes it.
 import { writeFileSync } from 'node:fs';
-import { pushRemedies, scanRemedies } from '../src/model/registry-remedies.ts';
-import { awsRemedies, type Remedy } from '../src/model/remedies.ts';
-import { validationRemedies } from '../src/model/validation-remedies.ts';
+import { type KnownError, knownAwsErrors } from '../src/model/known-errors.ts';
+import { knownPushErrors, knownScanErrors } from '../src/model/known-registry-errors.ts';
+import { knownValidationErrors } from '../src/model/known-validation-errors.ts';
 
 const pageFile = new URL('../docs/refusals.md', import.meta.url);
 
 /** What is told of each refusal, in the words of the program. */
 export function refusalsPage(): string {
-  const scans = Object.entries(scanRemedies).map(([state, remedy]) => ({ pattern: state, ...remedy }));
+  const scans = Object.entries(knownScanErrors).map(([state, error]) => ({ pattern: state, ...error }));
   return `# What is refused on the way to a product, and what helps
 
 \`sagemaker-mkt upload\`, \`sagemaker-mkt register\` and the scripts of a listing tell what somebody else refused as one
@@ -17,11 +17,11 @@ done, and the next run goes on from there. The first column is what those words 
 
 ## AWS
 
-${table('known by', awsRemedies)}
+${table('known by', knownAwsErrors)}
 
 ## The registry, as the container engine words it
 
-${table('known by', pushRemedies)}
+${table('known by', knownPushErrors)}
 
 ## The scan
 
@@ -31,14 +31,12 @@ ${table('state', scans)}
 
 Some of it AWS says already when the resource is created: what the first table does not know is looked for here.
 
-${table('known by', validationRemedies)}
+${table('known by', knownValidationErrors)}
 `;
 }
 
-function table(known: string, remedies: readonly Remedy[]): string {
-  const rows = remedies.map(
-    ({ pattern, what, fix }) => `| ${code(pattern)} | ${text(what)} | ${text(fix)} |`,
-  );
+function table(known: string, errors: readonly KnownError[]): string {
+  const rows = errors.map(({ pattern, what, fix }) => `| ${code(pattern)} | ${text(what)} | ${text(fix)} |`);
   return [`| ${known} | means | fix |`, '|---|---|---|', ...rows].join('\n');
 }
 

@@ -1,8 +1,8 @@
 import type { ManifestPath } from '../model/problem.ts';
 import type { Reason } from '../model/resolved-listing.ts';
 import type { SaidValue } from '../model/said-value.ts';
+import { pathInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
-import { pathInWords } from '../problem/words.ts';
 
 /** One value of a listing and where it comes from: the line that says it, or else the reason for it. */
 export interface ExplainedValue {

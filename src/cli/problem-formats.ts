@@ -1,9 +1,9 @@
 import type { LocatedProblem } from '../model/problem.ts';
 import { closestName } from '../problem/closest-name.ts';
+import { countInWords } from '../problem/phrasing.ts';
 import { problemsAsGithub } from '../problem/problems-as-github.ts';
 import { problemsAsJson } from '../problem/problems-as-json.ts';
 import { problemsAsSarif } from '../problem/problems-as-sarif.ts';
-import { countInWords } from '../problem/words.ts';
 import { packageVersion } from '../shell/load-package-data.ts';
 import { reportProblems } from '../shell/report-problems.ts';
 import { reportUsage } from '../shell/report-usage.ts';

@@ -9,7 +9,7 @@ import type {
 } from '../model/change-set.ts';
 import { type CurrentFile, type FileTree, isUnder, type RelPath } from '../model/file-tree.ts';
 import { decideFile, type FileSides } from './decide-file.ts';
-import { recallBase, recallFiles } from './recall-files.ts';
+import { previousBase, previousFiles } from './previous-files.ts';
 
 export interface MergeInputs {
   /** What was generated last time; undefined for a listing that was never generated. */
@@ -30,7 +30,7 @@ export interface MergeInputs {
 /** Decides for every path what a run would do; total, and sorted by path. */
 export function mergeTrees(inputs: MergeInputs): ChangeSet {
   const { current, incoming, fingerprint, stored } = inputs;
-  const known = recallFiles(inputs.lock, stored, fingerprint);
+  const known = previousFiles(inputs.lock, stored, fingerprint);
   const paths = [...new Set([...incoming.keys(), ...known.keys()])].sort();
   const changes: Change[] = [];
   const files = new Map<RelPath, LockedFile>();
@@ -40,7 +40,7 @@ export function mergeTrees(inputs: MergeInputs): ChangeSet {
     const sides: FileSides = {
       path,
       locked,
-      base: () => locked && recallBase(stored.read(path), locked, fingerprint),
+      base: () => locked && previousBase(stored.read(path), locked, fingerprint),
       current: current.get(path),
       incoming: incoming.get(path),
       isKept: isUnder(path, inputs.keep),

@@ -1,4 +1,7 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
+import { type KnownError, knownAwsErrors, passingPattern } from '../model/known-errors.ts';
+import { knownPushErrors, knownScanErrors } from '../model/known-registry-errors.ts';
+import { knownValidationErrors } from '../model/known-validation-errors.ts';
 import {
   absentPattern,
   dockerManifest,
@@ -11,11 +14,8 @@ import {
   takenPattern,
   uploadPlan,
 } from '../model/publication.ts';
-import { pushRemedies, scanRemedies } from '../model/registry-remedies.ts';
-import { awsRemedies, passingPattern, type Remedy } from '../model/remedies.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
-import { validationRemedies } from '../model/validation-remedies.ts';
 import { printed } from './planned.ts';
 
 /** The scripts from the built images to a SageMaker resource. Without `validation` there is no request to register. */
@@ -46,14 +46,14 @@ function uploadView(listing: ResolvedListing): View {
     model: model && { ...model },
     plan: uploadPlan(listing),
     openBraces: '{{',
-    remedies: plain(awsRemedies),
+    knownErrors: plain(knownAwsErrors),
     settings,
     account: expectedAccount(listing),
     dockerManifest,
     passingPattern,
-    pushRemedies: plain(pushRemedies),
-    lasting: pushRemedies.filter(({ passes }) => !passes).map(({ pattern }) => pattern),
-    scanRemedies: Object.entries(scanRemedies).map(([state, remedy]) => ({ state, ...remedy })),
+    knownPushErrors: plain(knownPushErrors),
+    lasting: knownPushErrors.filter(({ passes }) => !passes).map(({ pattern }) => pattern),
+    knownScanErrors: Object.entries(knownScanErrors).map(([state, known]) => ({ state, ...known })),
     next: validation
       ? 'uploaded and scanned; the next step is scripts/register.sh'
       : 'uploaded and scanned; to register it, add a validation to marketplace.yaml and generate',
@@ -72,15 +72,15 @@ function registerView(listing: ResolvedListing, kind: ResourceKind): View {
     absentPattern,
     takenPattern,
     plan: registrationPlan(listing),
-    remedies: plain(awsRemedies),
+    knownErrors: plain(knownAwsErrors),
     settings,
     account: expectedAccount(listing),
-    validationRemedies: plain(validationRemedies),
+    knownValidationErrors: plain(knownValidationErrors),
   };
 }
 
 const settings = Object.entries(settingRanges).map(([name, range]) => [name, ...range].join(' '));
 
-function plain(remedies: readonly Remedy[]): readonly View[] {
-  return remedies.map(({ pattern, what, fix }) => ({ pattern, what, fix }));
+function plain(knownErrors: readonly KnownError[]): readonly View[] {
+  return knownErrors.map(({ pattern, what, fix }) => ({ pattern, what, fix }));
 }

@@ -1,5 +1,5 @@
 import type { LocatedProblem, Location, Severity } from '../model/problem.ts';
-import { countInWords, listInWords } from './words.ts';
+import { countInWords, listInWords } from './phrasing.ts';
 
 /** Marks up a piece of text for the terminal; the plain one returns it unchanged. */
 export type Paint = (style: 'bold' | 'red' | 'yellow' | 'cyan' | 'green' | 'dim', text: string) => string;

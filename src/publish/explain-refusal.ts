@@ -1,11 +1,11 @@
-import type { Remedy } from '../model/remedies.ts';
+import type { KnownError } from '../model/known-errors.ts';
 
-/** What the first remedy says whose pattern is in the words; nothing where none is. */
+/** The first known error whose pattern is in the text; undefined where there is none. */
 export function explainRefusal(
-  remedies: readonly Remedy[],
+  knownErrors: readonly KnownError[],
   said: string,
-): Omit<Remedy, 'pattern'> | undefined {
-  for (const { pattern, what, fix } of remedies) {
+): Omit<KnownError, 'pattern'> | undefined {
+  for (const { pattern, what, fix } of knownErrors) {
     const match = new RegExp(pattern).exec(said);
     if (match) return { what: what.replace('%s', match[1] ?? ''), fix };
   }

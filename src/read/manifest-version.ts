@@ -1,7 +1,7 @@
 import type { MapNode, TreeNode } from '../model/manifest-tree.ts';
 import { currentVersion } from '../model/manifest-version.ts';
 import type { LocatedProblem } from '../model/problem.ts';
-import { commandWord } from '../problem/words.ts';
+import { commandWord } from '../problem/phrasing.ts';
 import type { ParsedFile } from './parse-manifest-file.ts';
 import { sourceLocation } from './source-location.ts';
 

@@ -43,7 +43,7 @@ export interface Ending {
   /** The time was up. */
   readonly wasKilled: boolean;
   /** Why the program could not hear the stop signal, where the system shows it. */
-  readonly deaf?: string;
+  readonly ignoresSigterm?: string;
   /** By SIGTERM itself, and not by what it did then. Process 1 of a container does not end so: a handler that raises the signal again returns. */
   readonly bySignal?: boolean;
   /** Since the stop signal; since the start where there was none. */

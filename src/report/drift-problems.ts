@@ -1,6 +1,6 @@
 import { isWrite } from '../model/change-set.ts';
 import type { LocatedProblem } from '../model/problem.ts';
-import { commandWord } from '../problem/words.ts';
+import { commandWord } from '../problem/phrasing.ts';
 import type { PrintedRun } from './print-changes.ts';
 
 /** What differs between a listing and what its manifest makes of it, each with the command that mends it. */

@@ -1,5 +1,5 @@
 import type { Load, LoadStep } from '../model/measurements.ts';
-import { countInWords } from '../problem/words.ts';
+import { countInWords } from '../problem/phrasing.ts';
 import { countOrDot } from './align-rows.ts';
 
 /** `0.8 ms`, `12 ms`, `1.4 s`: what calls take, for tables. */

@@ -1,7 +1,7 @@
 import { type Change, isWrite } from '../model/change-set.ts';
 import type { ListingStatus } from '../model/listing-report.ts';
+import { countInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
-import { countInWords } from '../problem/words.ts';
 import { textOf } from '../text/text-of.ts';
 import { diffLines } from './print-diff.ts';
 

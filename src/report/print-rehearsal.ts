@@ -5,8 +5,8 @@ import {
   type Rehearsal,
   type Rehearsed,
 } from '../model/rehearsal.ts';
+import { countInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
-import { countInWords } from '../problem/words.ts';
 import { printLoad } from './print-load.ts';
 import { changeSentences } from './rehearsal-changes.ts';
 

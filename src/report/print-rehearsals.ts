@@ -1,6 +1,6 @@
 import { countResults, isReady, outcomeOf, type Rehearsal } from '../model/rehearsal.ts';
+import { countInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
-import { countInWords } from '../problem/words.ts';
 import { alignRows, countOrDot, shortName } from './align-rows.ts';
 import { detailsOf, secondsOf } from './print-rehearsal.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';

@@ -1,6 +1,6 @@
 import type { ListingReport, ListingStatus, ReportedChange } from '../model/listing-report.ts';
+import { countInWords, listInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
-import { countInWords, listInWords } from '../problem/words.ts';
 import { alignRows, countOrDot, shortName } from './align-rows.ts';
 
 /** A row for each listing that is not as it was, or has problems, and one line that sums up all of them. */

@@ -1,6 +1,6 @@
 import type { FigureChange, KeptRehearsal, LoadChange, RehearsalChanges } from '../model/kept-rehearsal.ts';
 import { type CheckOutcome, outcomeOf, type Rehearsal } from '../model/rehearsal.ts';
-import { countInWords } from '../problem/words.ts';
+import { countInWords } from '../problem/phrasing.ts';
 import { latencyWords, rateWords } from './load-words.ts';
 
 /** What a rehearsal shows that the one before did not. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Prepared, printFleetPage } from '../generate.ts';
 import { distinctProblems } from '../problem/distinct-problems.ts';
-import { countInWords, listInWords } from '../problem/words.ts';
+import { countInWords, listInWords } from '../problem/phrasing.ts';
 import { printChanges, printPlan } from '../report/print-changes.ts';
 import { printTable } from '../report/print-table.ts';
 import { reportsAsJson } from '../report/reports-as-json.ts';

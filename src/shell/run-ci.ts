@@ -7,8 +7,8 @@ import { type ExitCode, exitCodeFor } from './exit-code.ts';
 import { reportProblems } from './report-problems.ts';
 import { reportUsage, type UsageFault } from './report-usage.ts';
 import type { Terminal } from './terminal.ts';
+import { ciPaths } from './tree/listing-paths.ts';
 import { runTree } from './tree/run-tree.ts';
-import { ciSite } from './tree/site.ts';
 
 export interface CiCall {
   readonly texts: ReadonlyMap<string, string>;
@@ -25,7 +25,7 @@ export function runCi(prepared: Prepared, { texts, cwd, dryRun, terminal }: CiCa
   if ('fault' in setup) return reportUsage(terminal, setup.fault);
   const wanted = { files: renderCi(prepared, setup), keep: [] };
   const run = { cwd, dryRun, restore: [], generator: prepared.version };
-  const outcome = { ...runTree(ciSite(root), wanted, run), manifest: 'CI' };
+  const outcome = { ...runTree(ciPaths(root), wanted, run), manifest: 'CI' };
   terminal.out((dryRun ? printPlan : printChanges)(outcome, terminal.paintOut));
   if (outcome.problems.length > 0) reportProblems(terminal, outcome.problems, 'the repository');
   if (outcome.status === 'written') terminal.out(nextSteps);

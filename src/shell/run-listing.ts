@@ -5,12 +5,12 @@ import { isUnder } from '../model/file-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { Reportable } from '../report/report-of.ts';
-import { failureProblem, inFolder, scriptMissingProblem } from './file-problems.ts';
+import { failureProblem, inFolder, scriptMissingProblem } from './listing-problems.ts';
 import { loadManifest } from './load-manifest.ts';
 import { loadKept } from './rehearse/keep-run.ts';
 import { shownName } from './shown-name.ts';
+import { listingPaths } from './tree/listing-paths.ts';
 import { runTree } from './tree/run-tree.ts';
-import { listingSite } from './tree/site.ts';
 
 export interface ListingOutcome extends Reportable {
   /** Of the paths that were to be restored, as they were written, those that this listing has. */
@@ -44,7 +44,7 @@ function renderAndRun(prepared: Prepared, path: string, options: RunOptions): Li
   if (!rendered) return { ...nothing, manifest: entry, problems };
   const folder = dirname(path);
   const asked = restore.map((written) => ({ written, place: placeInListing(written, folder, cwd) }));
-  const outcome = runTree(listingSite(folder), rendered, {
+  const outcome = runTree(listingPaths(folder), rendered, {
     cwd,
     dryRun,
     restore: asked.map(({ place }) => place),

@@ -1,5 +1,5 @@
 import { closestName } from '../problem/closest-name.ts';
-import { listInWords, pathInWords } from '../problem/words.ts';
+import { listInWords, pathInWords } from '../problem/phrasing.ts';
 import type { SchemaFault } from './compile-schema.ts';
 import type { Explained, Explaining } from './explained.ts';
 

@@ -1,4 +1,4 @@
-import { pathInWords, valueInWords } from '../problem/words.ts';
+import { pathInWords, valueInWords } from '../problem/phrasing.ts';
 import type { SchemaFault } from './compile-schema.ts';
 import type { Explained, Explaining } from './explained.ts';
 

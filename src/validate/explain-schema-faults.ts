@@ -1,7 +1,7 @@
 import type { MapNode, TreeNode } from '../model/manifest-tree.ts';
 import type { ManifestPath, Problem } from '../model/problem.ts';
 import { closestName } from '../problem/closest-name.ts';
-import { pathInWords, valueInWords } from '../problem/words.ts';
+import { pathInWords, valueInWords } from '../problem/phrasing.ts';
 import type { SchemaFault } from './compile-schema.ts';
 import { explainMissingKey, explainUnknownKey, missingName } from './explain-key-fault.ts';
 import { explainBound, explainTwice, tooLittle, tooMuch } from './explain-limit-fault.ts';

@@ -1,6 +1,6 @@
 import type { Accepted, Hyperparameter, Manifest } from '../model/manifest.ts';
 import type { ManifestPath } from '../model/problem.ts';
-import { pathInWords } from '../problem/words.ts';
+import { pathInWords } from '../problem/phrasing.ts';
 
 /** A text of the manifest and where it stands. */
 export interface PlacedText {

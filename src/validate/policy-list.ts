@@ -1,6 +1,6 @@
 import type { Accepted, Policy } from '../model/manifest.ts';
 import type { Related } from '../model/problem.ts';
-import { listInWords } from '../problem/words.ts';
+import { listInWords } from '../problem/phrasing.ts';
 
 type Policies = readonly (Accepted<Policy> | undefined)[];
 

@@ -1,6 +1,6 @@
 import type { ManifestPath } from '../model/problem.ts';
 import { closestName } from '../problem/closest-name.ts';
-import { listInWords, pathInWords, valueInWords } from '../problem/words.ts';
+import { listInWords, pathInWords, valueInWords } from '../problem/phrasing.ts';
 import type { Finding } from './rules/rule.ts';
 
 export interface TypeUse {

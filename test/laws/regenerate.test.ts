@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FileTree } from '../../src/model/file-tree.ts';
+import { listingPaths } from '../../src/shell/tree/listing-paths.ts';
 import { runTree, type TreeOutcome } from '../../src/shell/tree/run-tree.ts';
-import { listingSite } from '../../src/shell/tree/site.ts';
 import type { Journal } from '../../src/shell/tree/write-journal.ts';
 import { tries } from '../support/every-case.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
@@ -135,7 +135,7 @@ function run(
   options: { dryRun?: boolean; restore?: string[] } = {},
 ): TreeOutcome {
   const { dryRun = false, restore = [] } = options;
-  return runTree(listingSite(folder), { files, keep }, { cwd: folder, dryRun, restore, generator: '1.0.0' });
+  return runTree(listingPaths(folder), { files, keep }, { cwd: folder, dryRun, restore, generator: '1.0.0' });
 }
 
 /** Whether a run on a disk that fills up came to its end; one that did not has changed nothing. */

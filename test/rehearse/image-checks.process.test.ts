@@ -6,7 +6,7 @@ import { imageSecrets } from '../../src/rehearse/checks/image-secrets.ts';
 import { imageSize } from '../../src/rehearse/checks/image-size.ts';
 import { timeLimits } from '../../src/rehearse/limits.ts';
 import type { ImageFacts } from '../../src/rehearse/stage.ts';
-import { openCleaning } from '../../src/shell/rehearse/cleaning.ts';
+import { openCleanup } from '../../src/shell/rehearse/cleanup.ts';
 import { loadMaterials } from '../../src/shell/rehearse/load-materials.ts';
 import { processStage } from '../../src/shell/rehearse/process-stage.ts';
 import { resolveText } from '../support/build-listing.ts';
@@ -28,7 +28,7 @@ function sceneOf(facts: Partial<ImageFacts>): ImageScene {
     files: ['opt/program/bin/serve'],
     ...facts,
   };
-  const stage = processStage({ folder: '/', scratch: '/', model: undefined, cleaning: openCleaning() });
+  const stage = processStage({ folder: '/', scratch: '/', model: undefined, cleanup: openCleanup() });
   return { ...loadMaterials(resolveText(modelPackage()), '/'), stage, limits: timeLimits, images: [image] };
 }
 

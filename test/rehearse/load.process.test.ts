@@ -6,7 +6,7 @@ import type { Rehearsed } from '../../src/model/rehearsal.ts';
 import { allChecks } from '../../src/rehearse/all-checks.ts';
 import { recordCalls } from '../../src/rehearse/record-calls.ts';
 import { runChecks } from '../../src/rehearse/run-checks.ts';
-import { withCleaning } from '../../src/shell/rehearse/cleaning.ts';
+import { withCleanup } from '../../src/shell/rehearse/cleanup.ts';
 import { loadMaterials } from '../../src/shell/rehearse/load-materials.ts';
 import { processStage } from '../../src/shell/rehearse/process-stage.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -17,9 +17,9 @@ async function loadBroken(id: string, plan: Load['plan'], startsLate = false) {
   const { folder, listing } = placeBroken(id);
   if (startsLate) startLate(join(folder, 'bin/serve'));
   const loads: Load[] = [];
-  const { results, measurements } = await withCleaning(async (cleaning) => {
+  const { results, measurements } = await withCleanup(async (cleanup) => {
     const recorded = recordCalls(
-      processStage({ folder, scratch: temporaryFolder(), model: undefined, cleaning }),
+      processStage({ folder, scratch: temporaryFolder(), model: undefined, cleanup }),
     );
     const run = {
       stage: recorded.stage,

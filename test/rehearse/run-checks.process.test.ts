@@ -8,7 +8,7 @@ import { type RecordedStage, recordCalls } from '../../src/rehearse/record-calls
 import { runChecks } from '../../src/rehearse/run-checks.ts';
 import { wholeSamples } from '../../src/rehearse/samples.ts';
 import type { Stage } from '../../src/rehearse/stage.ts';
-import { withCleaning } from '../../src/shell/rehearse/cleaning.ts';
+import { withCleanup } from '../../src/shell/rehearse/cleanup.ts';
 import { loadMaterials } from '../../src/shell/rehearse/load-materials.ts';
 import { processStage } from '../../src/shell/rehearse/process-stage.ts';
 import { root } from '../support/built.ts';
@@ -115,9 +115,9 @@ async function runSome(
   checks: readonly Check[],
   staged: (stage: Stage) => Stage = (stage) => stage,
 ): Promise<readonly Rehearsed[]> {
-  const results = await withCleaning((cleaning) =>
+  const results = await withCleanup((cleanup) =>
     runChecks({
-      stage: staged(processStage({ folder, scratch: temporaryFolder(), model: undefined, cleaning })),
+      stage: staged(processStage({ folder, scratch: temporaryFolder(), model: undefined, cleanup })),
       materials: loadMaterials(listing, folder),
       limits,
       checks,

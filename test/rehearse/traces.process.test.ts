@@ -7,7 +7,7 @@ import { noOutgoing } from '../../src/rehearse/checks/no-outgoing.ts';
 import { writesOutside } from '../../src/rehearse/checks/writes-outside.ts';
 import { timeLimits } from '../../src/rehearse/limits.ts';
 import type { Attempt, Traces } from '../../src/rehearse/traces.ts';
-import { openCleaning } from '../../src/shell/rehearse/cleaning.ts';
+import { openCleanup } from '../../src/shell/rehearse/cleanup.ts';
 import { instanceLimits } from '../../src/shell/rehearse/instance-limits.ts';
 import { loadMaterials } from '../../src/shell/rehearse/load-materials.ts';
 import { processStage } from '../../src/shell/rehearse/process-stage.ts';
@@ -27,7 +27,7 @@ const none: Traces = {
 
 async function look(check: Check, traces: Partial<Traces>): Promise<Seen> {
   if (check.phase !== 'after') throw new Error(`${check.id} looks at no traces`);
-  const stage = processStage({ folder: '/', scratch: '/', model: undefined, cleaning: openCleaning() });
+  const stage = processStage({ folder: '/', scratch: '/', model: undefined, cleanup: openCleanup() });
   const materials = loadMaterials(resolveText(modelPackage()), '/');
   const scene: AfterScene = { ...materials, stage, limits: timeLimits, traces: { ...none, ...traces } };
   return check.look(scene);

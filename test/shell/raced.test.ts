@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type FileTree, relPath } from '../../src/model/file-tree.ts';
+import { listingPaths } from '../../src/shell/tree/listing-paths.ts';
 import { runTree } from '../../src/shell/tree/run-tree.ts';
-import { listingSite } from '../../src/shell/tree/site.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -32,5 +32,5 @@ function tree(...paths: readonly string[]): FileTree {
 
 function run(folder: string, files: FileTree): void {
   const options = { cwd: folder, dryRun: false, restore: [], generator: '1.0.0' };
-  runTree(listingSite(folder), { files, keep: [] }, options);
+  runTree(listingPaths(folder), { files, keep: [] }, options);
 }

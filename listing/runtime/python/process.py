@@ -13,7 +13,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from runtime.python.fault_words import message_of
+from runtime.python.error_message import message_of
 
 PROGRAM = Path(__file__).resolve().parents[2]
 PARENT_DEATH_SIGNAL = 1

@@ -11,7 +11,6 @@ from http import HTTPStatus
 from typing import Any
 
 from runtime.wsgi.body_text import as_utf8
-from runtime.wsgi.crew import READY, Place
 from runtime.wsgi.limits import Limits, execution_parameters
 from runtime.wsgi.log_lines import details_of, log_line
 from runtime.wsgi.media_types import DeclaredType, Input, choose_input, choose_output
@@ -19,6 +18,7 @@ from runtime.wsgi.model_thread import AnswerFailed, Call, Headers, ModelThread, 
 from runtime.wsgi.paths import choose_path
 from runtime.wsgi.refusal import Refusal, json_bytes, model_failed, too_late, try_again
 from runtime.wsgi.request_body import BodyMemory, RequestBody, caller_gone
+from runtime.wsgi.shared_state import READY, WorkerState
 
 JSON_TYPE = ("Content-Type", "application/json")
 # What Flask says of a text whose type nobody has set.
@@ -34,7 +34,7 @@ class Application:
     def __init__(
         self,
         model: ModelThread,
-        place: Place,
+        place: WorkerState,
         limits: Limits,
         calls_at_once: int,
         types: tuple[Sequence[DeclaredType], Sequence[DeclaredType]],
@@ -63,7 +63,7 @@ class Application:
 
     def _check_ready(self) -> None:
         """The log has one line for each reason, however often SageMaker asks."""
-        why = self._place.crew.why_not_ready()
+        why = self._place.shared.why_not_ready()
         if why is None:
             return
         if self._logged_reason != why:
@@ -101,7 +101,7 @@ class Application:
             status, headers, whole = self._ask(call)
             headers = self._typed(status, headers, types[1], call)
             start_response(status, headers)
-            self._place.crew.note_answer()
+            self._place.shared.note_answer()
             if whole is not None:
                 return [whole]
             is_streamed = True
@@ -132,7 +132,7 @@ class Application:
         except WorkerLost:
             raise try_again("the worker on this request died") from None
         except AnswerFailed as failed:
-            self._place.crew.note_answer()
+            self._place.shared.note_answer()
             fault = failed.__cause__ or failed
             log_line("error", "request-failed", requestId=call.request_id, **details_of(fault))
             raise model_failed(call.request_id) from None

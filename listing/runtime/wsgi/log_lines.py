@@ -9,7 +9,7 @@ import traceback
 from datetime import datetime, timezone
 from typing import Any
 
-from runtime.python.fault_words import message_of
+from runtime.python.error_message import message_of
 
 
 def log_line(level: str, event: str, **details: Any) -> None:

@@ -11,7 +11,7 @@ PROGRAM = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROGRAM))
 
 from runtime.wsgi.log_lines import log_line  # noqa: E402
-from runtime.wsgi.worker import CALLS_AT_ONCE, LIMITS, bury  # noqa: E402
+from runtime.wsgi.worker import CALLS_AT_ONCE, LIMITS, on_worker_exit  # noqa: E402
 
 bind = f"0.0.0.0:{os.environ.get('SAGEMAKER_BIND_TO_PORT', '8080')}"
 worker_class = "runtime.wsgi.worker.Worker"
@@ -47,7 +47,7 @@ def when_ready(server: Any) -> None:
 
 
 def child_exit(server: Any, worker: Any) -> None:
-    bury(worker, is_stopping=not server.LISTENERS)
+    on_worker_exit(worker, is_stopping=not server.LISTENERS)
 
 
 def on_exit(_server: Any) -> None:

@@ -16,11 +16,11 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from runtime import contract
 from runtime.wsgi.application import Application
-from runtime.wsgi.crew import ABSENT, LOST, READY, Crew
 from runtime.wsgi.limits import limits_of
 from runtime.wsgi.log_lines import log_line
 from runtime.wsgi.media_types import DeclaredType
 from runtime.wsgi.model_thread import ModelThread, WsgiApp
+from runtime.wsgi.shared_state import ABSENT, LOST, READY, SharedState
 
 PROGRAM = Path(__file__).resolve().parents[2]
 DEATHS_IN_A_ROW = 3
@@ -29,14 +29,14 @@ COURTESY_SECONDS = 0.005
 
 LIMITS = limits_of(contract.LIMITS, os.environ)
 CALLS_AT_ONCE = max(1, math.ceil(LIMITS.max_queue / LIMITS.workers))
-CREW = Crew(LIMITS.workers)
+SHARED = SharedState(LIMITS.workers)
 
 
 class Worker(ThreadWorker):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Runs in the parent, which knows which places are free."""
         super().__init__(*arguments, **named)
-        self.place = CREW.take_place()
+        self.place = SHARED.take_place()
 
     def load_wsgi(self) -> None:
         """Threads of one process take turns at Python: the shorter a turn, the sooner a ping is answered."""
@@ -51,7 +51,7 @@ class Worker(ThreadWorker):
 
     def run(self) -> None:
         # While others answer, nobody is sent to a worker that still loads. Without others, it is the one that says 503.
-        while self.alive and self.place.state != READY and CREW.is_one_ready():
+        while self.alive and self.place.state != READY and SHARED.is_one_ready():
             self.notify()
             time.sleep(0.02)
         if self.alive:
@@ -91,7 +91,7 @@ class Worker(ThreadWorker):
 
     def _note_ready(self) -> None:
         self.place.state = READY
-        if CREW.note_ready():
+        if SHARED.note_ready():
             log_line("info", "model-loaded", workers=LIMITS.workers)
 
     def _end(self) -> None:
@@ -110,7 +110,7 @@ def model_folder() -> str:
     return str(Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"), "model"))
 
 
-def bury(worker: Worker, is_stopping: bool) -> None:
+def on_worker_exit(worker: Worker, is_stopping: bool) -> None:
     """In the parent, when a worker has ended. One that was told to has left its place before."""
     if worker.place.state == ABSENT:
         return
@@ -118,7 +118,7 @@ def bury(worker: Worker, is_stopping: bool) -> None:
     if is_stopping:
         return
     log_line("error", "worker-died", pid=worker.pid)
-    if CREW.note_death() < DEATHS_IN_A_ROW:
+    if SHARED.note_death() < DEATHS_IN_A_ROW:
         return
     message = f"{DEATHS_IN_A_ROW} workers died in a row and answered nothing in between"
     log_line("error", "giving-up", message=message)

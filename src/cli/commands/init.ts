@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { prepare } from '../../generate.ts';
-import { commandWord } from '../../problem/words.ts';
+import { commandWord } from '../../problem/phrasing.ts';
 import { answerOptions, answersFrom } from '../../shell/answer-options.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';

@@ -1,6 +1,6 @@
 import { isScalar, type Node, type Scalar } from 'yaml';
 import { closestName } from '../../problem/closest-name.ts';
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import {
   type Editable,
   type Entry,

@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml';
 import { closestName } from '../../problem/closest-name.ts';
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import { type Editable, entryOf, problemAt, stretchOf } from './editable.ts';
 import { saidTwice } from './obstacles.ts';
 import type { Step } from './step.ts';

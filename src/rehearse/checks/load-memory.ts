@@ -1,4 +1,4 @@
-import { countInWords } from '../../problem/words.ts';
+import { countInWords } from '../../problem/phrasing.ts';
 import { stepsBetween } from '../acts/steps-between.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';

@@ -17,7 +17,7 @@ export const stopInTime: Check = {
     return failed(
       `SIGTERM was not heard; killed after ${timeWords(stopped.milliseconds)}`,
       'start the server with exec in a shell script, so that it is process 1, and let it act on SIGTERM',
-      [...(stopped.deaf ? [stopped.deaf] : []), ...log.slice(-5)],
+      [...(stopped.ignoresSigterm ? [stopped.ignoresSigterm] : []), ...log.slice(-5)],
     );
   },
 };

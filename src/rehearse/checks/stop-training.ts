@@ -20,7 +20,7 @@ export const stopTraining: Check = {
       return failed(
         `${words}, and killed ${timeWords(ending.milliseconds)} later`,
         'start the training with exec in a shell script, and save and end when SIGTERM comes',
-        [...(ending.deaf ? [ending.deaf] : []), ...(await training.log()).slice(-5)],
+        [...(ending.ignoresSigterm ? [ending.ignoresSigterm] : []), ...(await training.log()).slice(-5)],
       );
     return passed(`${words}: ended with ${ending.code} after ${timeWords(ending.milliseconds)}`);
   },

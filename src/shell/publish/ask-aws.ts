@@ -1,4 +1,4 @@
-import { awsRemedies, type Remedy } from '../../model/remedies.ts';
+import { type KnownError, knownAwsErrors } from '../../model/known-errors.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -11,10 +11,10 @@ export async function must<Answer>(doing: string, call: Promise<Answer>): Promis
   }
 }
 
-/** `others` are remedies that are looked at where none of AWS's own fits. */
-export function asRefusal(doing: string, error: unknown, others: readonly Remedy[] = []): Refusal {
+/** `others` are knownErrors that are looked at where none of AWS's own fits. */
+export function asRefusal(doing: string, error: unknown, others: readonly KnownError[] = []): Refusal {
   const said = wordsOf(error);
-  const known = explainRefusal([...awsRemedies, ...others], said);
+  const known = explainRefusal([...knownAwsErrors, ...others], said);
   return known
     ? new Refusal(`cannot ${doing}: ${known.what}`, known.fix, said)
     : new Refusal(`cannot ${doing}`, 'mend what is said below, and run this again', said);

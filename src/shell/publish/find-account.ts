@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
+import type { Say } from '../reporter.ts';
 import { asRefusal, must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { profileOfEnvironment } from './aws-environment.ts';

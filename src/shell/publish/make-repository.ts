@@ -1,5 +1,5 @@
 import type { ECR } from '@aws-sdk/client-ecr';
-import type { Say } from '../narrator.ts';
+import type { Say } from '../reporter.ts';
 import { asRefusal } from './ask-aws.ts';
 
 /** Makes what is not there yet, with the listing's tags, and scanned on push. */

@@ -1,8 +1,8 @@
 import type { PublishedImage } from '../../model/publication.ts';
 import { dockerManifest } from '../../model/publication.ts';
 import { type ContainerEngine, idOf } from '../engine/container-engine.ts';
-import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
+import type { Say } from '../reporter.ts';
 import { must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { findRelease, type PushedImage } from './find-release.ts';

@@ -1,9 +1,9 @@
-import { pushRemedies } from '../../model/registry-remedies.ts';
+import { knownPushErrors } from '../../model/known-registry-errors.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { askEngine, bytesOf, type ContainerEngine } from '../engine/container-engine.ts';
 import { setting } from '../environment-settings.ts';
-import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
+import type { Say } from '../reporter.ts';
 import type { RegistryLogin } from './registry-login.ts';
 import { sleep } from './waiting.ts';
 
@@ -42,11 +42,11 @@ export async function pushImage(
     say(`${shown}: push ${attempt} of ${tries} broke off, and the next is in ${pause} s`);
     await sleep(pause);
   }
-  const known = explainRefusal(pushRemedies, complaint);
+  const known = explainRefusal(knownPushErrors, complaint);
   if (!known) throw new Refusal(`cannot push ${shown}`, 'run this again', complaint);
   throw new Refusal(`cannot push ${shown}: ${known.what}`, known.fix, complaint);
 }
 
 function mayPass(complaint: string): boolean {
-  return pushRemedies.find(({ pattern }) => new RegExp(pattern).test(complaint))?.passes !== false;
+  return knownPushErrors.find(({ pattern }) => new RegExp(pattern).test(complaint))?.passes !== false;
 }

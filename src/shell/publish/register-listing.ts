@@ -1,12 +1,12 @@
+import { knownValidationErrors } from '../../model/known-validation-errors.ts';
 import { absentPattern, expectedAccount, publishedImages, takenPattern } from '../../model/publication.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { resourceName } from '../../model/resource-name.ts';
-import { validationRemedies } from '../../model/validation-remedies.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { fillRequest } from '../../publish/fill-request.ts';
 import { refuseWrongSettings, setting } from '../environment-settings.ts';
-import type { Narrator } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
+import type { Reporter } from '../reporter.ts';
 import { asRefusal, must, wordsOf } from './ask-aws.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
@@ -19,7 +19,7 @@ export interface RegisterOptions {
   readonly request: string;
   readonly waits: boolean;
   readonly recreates: boolean;
-  readonly narrator: Narrator;
+  readonly reporter: Reporter;
 }
 
 export interface RegisterResult {
@@ -41,7 +41,7 @@ export async function registerListing(
   listing: ResolvedListing,
   options: RegisterOptions,
 ): Promise<RegisterResult> {
-  const { say } = options.narrator;
+  const { say } = options.reporter;
   const { region } = listing.upload;
   refuseWrongSettings();
   const clients = awsClients(region);
@@ -75,7 +75,7 @@ async function findOrCreate(
   request: string,
   digests: readonly string[],
 ): Promise<FoundResource> {
-  const { name, calls, recreates, narrator } = registration;
+  const { name, calls, recreates, reporter } = registration;
   let found = await withoutDeleting(registration);
   if (found?.state === 'Failed' && recreates) {
     await remove(registration);
@@ -85,19 +85,19 @@ async function findOrCreate(
   found ??= await must(`look for ${name}`, calls.find(name));
   if (isCreated) return found;
   refuseOtherImages(name, found, digests);
-  narrator.say(`${name}: is there already`);
+  reporter.say(`${name}: is there already`);
   return found;
 }
 
 /** Whether it is ours: another run may have been faster. Much of what a validation fails for AWS sees at once. */
-async function create({ name, calls, narrator }: Registration, request: string): Promise<boolean> {
+async function create({ name, calls, reporter }: Registration, request: string): Promise<boolean> {
   try {
     await calls.create(request);
-    narrator.say(`${name}: created`);
+    reporter.say(`${name}: created`);
     return true;
   } catch (error) {
     if (new RegExp(takenPattern).test(wordsOf(error))) return false;
-    throw asRefusal(`create ${name}`, error, validationRemedies);
+    throw asRefusal(`create ${name}`, error, knownValidationErrors);
   }
 }
 
@@ -120,25 +120,25 @@ async function find({ name, calls }: Registration): Promise<FoundResource | null
 
 /** One that AWS is removing is waited for: its name is taken until then. */
 async function withoutDeleting(registration: Registration): Promise<FoundResource | null> {
-  const { name, narrator } = registration;
+  const { name, reporter } = registration;
   for (let isTold = false; ; isTold = true) {
     const found = await find(registration);
     if (found?.state !== 'Deleting') return found;
-    if (!isTold) narrator.say(`${name}: Deleting; its name is taken until AWS has removed it`);
+    if (!isTold) reporter.say(`${name}: Deleting; its name is taken until AWS has removed it`);
     await sleep(setting('PAUSE_SECONDS', 30));
   }
 }
 
 async function remove(registration: Registration): Promise<void> {
-  const { name, calls, narrator } = registration;
+  const { name, calls, reporter } = registration;
   await must(`remove ${name}`, calls.remove(name));
-  narrator.say(`${name}: the one that failed is removed`);
+  reporter.say(`${name}: the one that failed is removed`);
   await withoutDeleting(registration);
 }
 
 /** Waits for AWS, and tells what it did. */
-async function validated({ name, calls, narrator }: Registration): Promise<FoundResource> {
-  const { say, still } = narrator;
+async function validated({ name, calls, reporter }: Registration): Promise<FoundResource> {
+  const { say, still } = reporter;
   const begin = Date.now();
   let found = await must(`look for ${name}`, calls.find(name));
   let before = '';
@@ -157,7 +157,7 @@ async function validated({ name, calls, narrator }: Registration): Promise<Found
   if (found.state === 'Completed') return found;
   const failed = details.filter(({ state }) => state === 'Failed');
   const said = failed.map(({ reason }) => `${reason ?? '-'} `).join('');
-  const known = explainRefusal(validationRemedies, said);
+  const known = explainRefusal(knownValidationErrors, said);
   const done = { name, ...found };
   throw known
     ? new Refusal(`cannot have ${name} validated: ${known.what}`, known.fix, said, done)

@@ -2,11 +2,11 @@ import type { Prepared } from '../../generate.ts';
 import { relPath } from '../../model/file-tree.ts';
 import { registrationPlan, resourceKinds } from '../../model/publication.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { narratorFor } from '../narrator.ts';
 import type { RenderedForRun } from '../perform-listing.ts';
 import { Refusal } from '../refusal.ts';
+import { reporterFor } from '../reporter.ts';
 import { type ListingsCall, runEachListing } from '../run-each-listing.ts';
-import { planned } from './planned.ts';
+import { planned } from './dry-run.ts';
 import { registerListing } from './register-listing.ts';
 
 export interface RegisterCall extends ListingsCall {
@@ -17,11 +17,11 @@ export interface RegisterCall extends ListingsCall {
 
 /** What `scripts/register.sh` does, for any number of listings. */
 export function runRegister(prepared: Prepared, call: RegisterCall): Promise<ExitCode> {
-  const narrator = narratorFor(call.terminal);
+  const reporter = reporterFor(call.terminal);
   return runEachListing(prepared, call, async ({ listing, files }) => {
     const request = requestIn(files, resourceKinds[listing.productType].requestFile);
     if (call.dryRun) return planned([registrationPlan(listing)]);
-    const result = await registerListing(listing, { ...call, request, narrator });
+    const result = await registerListing(listing, { ...call, request, reporter });
     const next = 'validated; this ARN is what the AWS Marketplace portal asks for';
     return {
       text: `${result.arn}\n`,

@@ -1,9 +1,9 @@
 import { type Prepared, passwordKeeper } from '../../generate.ts';
 import { uploadPlan } from '../../model/publication.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { narratorFor } from '../narrator.ts';
+import { reporterFor } from '../reporter.ts';
 import { type ListingsCall, runEachListing } from '../run-each-listing.ts';
-import { planned } from './planned.ts';
+import { planned } from './dry-run.ts';
 import { type UploadResult, uploadListing } from './upload-listing.ts';
 
 export interface UploadCall extends ListingsCall {
@@ -13,11 +13,11 @@ export interface UploadCall extends ListingsCall {
 
 /** What `scripts/upload.sh` does, for any number of listings. */
 export function runUpload(prepared: Prepared, call: UploadCall): Promise<ExitCode> {
-  const narrator = narratorFor(call.terminal);
+  const reporter = reporterFor(call.terminal);
   const keeper = passwordKeeper(prepared);
   return runEachListing(prepared, call, async ({ listing, folder }) => {
     if (call.dryRun) return planned(uploadPlan(listing));
-    const result = await uploadListing(listing, { folder, movesTag: call.movesTag, keeper, narrator });
+    const result = await uploadListing(listing, { folder, movesTag: call.movesTag, keeper, reporter });
     const next = listing.validation
       ? 'uploaded and scanned; the next step is: sagemaker-mkt register'
       : 'uploaded and scanned; to register it, add a validation to marketplace.yaml and generate';

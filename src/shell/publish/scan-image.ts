@@ -1,10 +1,10 @@
-import { scanRemedies } from '../../model/registry-remedies.ts';
-import { passingPattern } from '../../model/remedies.ts';
+import { passingPattern } from '../../model/known-errors.ts';
+import { knownScanErrors } from '../../model/known-registry-errors.ts';
 import type { ScanFinding } from '../../publish/findings.ts';
 import { findingsIn } from '../../publish/findings.ts';
 import { setting } from '../environment-settings.ts';
-import type { Narrator } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
+import type { Reporter } from '../reporter.ts';
 import { asRefusal, must, wordsOf } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { minutesSince, sleep } from './waiting.ts';
@@ -48,7 +48,7 @@ async function askForScan(image: ScannedImage): Promise<void> {
 export async function waitForScan(
   image: ScannedImage,
   waitMinutes: number,
-  { say, still }: Narrator,
+  { say, still }: Reporter,
 ): Promise<void> {
   const begin = Date.now();
   const end = begin + waitMinutes * 60_000;
@@ -102,7 +102,7 @@ function idOf({ repository, digest }: ScannedImage) {
 }
 
 function refusedScan({ shown }: ScannedImage, state: string, words?: string): Refusal {
-  const known = scanRemedies[state];
+  const known = knownScanErrors[state];
   return known
     ? new Refusal(`${shown}: ${known.what}`, known.fix, words)
     : new Refusal(

@@ -13,8 +13,8 @@ import { dirname, join, relative } from 'node:path';
 import type { CompletedPart, Part, S3 } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
 import { setting } from '../environment-settings.ts';
-import type { Say } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
+import type { Say } from '../reporter.ts';
 import { asRefusal, must } from './ask-aws.ts';
 
 export interface SentFile {

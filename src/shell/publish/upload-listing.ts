@@ -4,8 +4,8 @@ import { countRefused, type JudgedFinding, judgeFindings } from '../../publish/j
 import { printFindings } from '../../publish/print-findings.ts';
 import { type ContainerEngine, findEngine, findImage } from '../engine/container-engine.ts';
 import { refuseWrongSettings } from '../environment-settings.ts';
-import type { Narrator } from '../narrator.ts';
 import { Refusal } from '../refusal.ts';
+import type { Reporter } from '../reporter.ts';
 import { must } from './ask-aws.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
@@ -21,7 +21,7 @@ export interface UploadOptions {
   readonly movesTag: boolean;
   /** The program that keeps the registry's password for the engine. */
   readonly keeper: string;
-  readonly narrator: Narrator;
+  readonly reporter: Reporter;
 }
 
 export interface UploadResult {
@@ -53,7 +53,7 @@ async function uploadFrom(
   listing: ResolvedListing,
   options: UploadOptions,
 ): Promise<UploadResult> {
-  const { say } = options.narrator;
+  const { say } = options.reporter;
   const { region } = listing.upload;
   const engine = await findEngine();
   const images = publishedImages(listing);
@@ -70,7 +70,7 @@ async function uploadFrom(
   const uploaded: UploadedImage[] = [];
   for (const { scan, ...image } of scans) {
     const uri = `${registry}/${image.repository}@${image.digest}`;
-    uploaded.push({ ...image, uri, findings: await judge(listing, scan, options.narrator) });
+    uploaded.push({ ...image, uri, findings: await judge(listing, scan, options.reporter) });
   }
   const result = { account, region, model, images: uploaded };
   refuseFindings(result);
@@ -87,7 +87,7 @@ interface Destination {
 async function publishAll(
   listing: ResolvedListing,
   destination: Destination,
-  { movesTag, keeper, narrator }: UploadOptions,
+  { movesTag, keeper, reporter }: UploadOptions,
 ): Promise<readonly PublishedRelease[]> {
   const { clients, engine, registry, work } = destination;
   let login: RegistryLogin | undefined;
@@ -96,7 +96,7 @@ async function publishAll(
     release: listing.release,
     tags: listing.upload.tags,
     movesTag,
-    say: narrator.say,
+    say: reporter.say,
     login: async () => {
       login ??= await logIn(engine, { registry, ...(await passwordOf(clients)) }, { keeper, work });
       return login;
@@ -124,18 +124,18 @@ async function storeModelOf(
   options: UploadOptions,
 ): Promise<StoredModel | null> {
   const model = publishedModel(listing);
-  return model && storeModel({ ...options, ...place, say: options.narrator.say, model });
+  return model && storeModel({ ...options, ...place, say: options.reporter.say, model });
 }
 
 async function judge(
   { upload }: ResolvedListing,
   image: ScannedImage,
-  narrator: Narrator,
+  reporter: Reporter,
 ): Promise<readonly JudgedFinding[]> {
-  await waitForScan(image, upload.waitMinutes, narrator);
+  await waitForScan(image, upload.waitMinutes, reporter);
   const today = new Date().toISOString().slice(0, 10);
   const judged = judgeFindings(await readFindings(image), { ...upload, today });
-  if (judged.length > 0) narrator.say(printFindings(judged).trimEnd());
+  if (judged.length > 0) reporter.say(printFindings(judged).trimEnd());
   return judged;
 }
 

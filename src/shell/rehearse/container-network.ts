@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { askEngine, type ContainerEngine } from '../engine/container-engine.ts';
 import { Refusal } from '../refusal.ts';
-import type { Cleaning } from './cleaning.ts';
-import { lastWish } from './last-wish.ts';
+import type { Cleanup } from './cleanup.ts';
+import { watchdog } from './watchdog.ts';
 
 /** What a rehearsal has of an engine: everything in it bears the label, and goes with it. */
 export interface ContainerHome {
@@ -12,17 +12,17 @@ export interface ContainerHome {
   readonly network: string | undefined;
 }
 
-export async function openHome(engine: ContainerEngine, cleaning: Cleaning): Promise<ContainerHome> {
+export async function openHome(engine: ContainerEngine, cleanup: Cleanup): Promise<ContainerHome> {
   const name = `sagemaker-mkt-${randomBytes(6).toString('hex')}`;
   const label = `sagemaker-mkt.rehearsal=${name}`;
   const { name: program } = engine;
-  const wish = lastWish(removal, [program, label, name]);
-  cleaning.add(async () => {
+  const guard = watchdog(removal, [program, label, name]);
+  cleanup.add(async () => {
     const { output } = await askEngine(program, ['ps', '--all', '--quiet', '--filter', `label=${label}`]);
     const ids = output.split('\n').filter((id) => id !== '');
     if (ids.length > 0) await askEngine(program, ['rm', '--force', '--volumes', ...ids]);
     await askEngine(program, ['network', 'rm', name]);
-  }, wish);
+  }, guard);
   if (!(await reachesBridges(engine))) return { engine, label, network: undefined };
   const made = await askEngine(program, ['network', 'create', '--internal', '--label', label, name]);
   if (!made.isDone)

@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { askServer, keepConnection } from './ask-server.ts';
-import type { Cleaning } from './cleaning.ts';
-import { endEscaped } from './escaped-processes.ts';
+import type { Cleanup } from './cleanup.ts';
+import { endDetached } from './detached-processes.ts';
 import { freePort } from './free-port.ts';
 import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
 import { type ProcessTraces, processTraces, snapshot } from './process-traces.ts';
@@ -20,7 +20,7 @@ export interface ProcessStageOptions {
   readonly scratch: string;
   /** Where the model of the listing lies, unless it is in the program's own folder. */
   readonly model: string | undefined;
-  readonly cleaning: Cleaning;
+  readonly cleanup: Cleanup;
 }
 
 /** With what its programs have left. */
@@ -30,7 +30,7 @@ interface ProcessStage extends ProcessStageOptions {
 
 /** The listing's own programs on this machine, in a temporary `/opt/ml`: without an image, and with this machine's network. */
 export function processStage(options: ProcessStageOptions): Stage {
-  endEscaped(options.scratch, options.cleaning);
+  endDetached(options.scratch, options.cleanup);
   const stage: ProcessStage = { ...options, left: { watchers: [], models: new Map() } };
   return {
     kind: 'process',
@@ -47,7 +47,7 @@ async function serve(
   stage: ProcessStage,
   { environment, model = stage.model }: ServeOptions,
 ): ReturnType<Stage['serve']> {
-  const { folder, scratch, cleaning, left } = stage;
+  const { folder, scratch, cleanup, left } = stage;
   const base = mkdtempSync(join(scratch, 'serve-'));
   if (model === undefined) mkdirSync(join(base, 'model'));
   else symlinkSync(model, join(base, 'model'));
@@ -65,7 +65,7 @@ async function serve(
         base,
       ),
     },
-    cleaning,
+    cleanup,
   );
   if ('notStarted' in running) return running;
   const address = { host: '127.0.0.1', port };
@@ -78,12 +78,12 @@ async function serve(
 }
 
 async function train(stage: ProcessStage, job: Job): ReturnType<Stage['train']> {
-  const { folder, scratch, cleaning } = stage;
+  const { folder, scratch, cleanup } = stage;
   if (job.isDiskFull) return { notStarted: 'only in a container has a training a full disk' };
   const base = mkdtempSync(join(scratch, 'train-'));
   writeJob(base, job);
   const environment = surroundings(stage, 'train', jobEnvironment, base);
-  const running = await runProcess({ program: programOf(folder, 'train'), folder, environment }, cleaning);
+  const running = await runProcess({ program: programOf(folder, 'train'), folder, environment }, cleanup);
   return 'notStarted' in running ? running : { ...running, results: async () => readTrained(base) };
 }
 

@@ -2,7 +2,7 @@ import type { Prepared } from '../../generate.ts';
 import { inParallel } from '../../rehearse/in-parallel.ts';
 import { verdictOf } from '../../report/print-rehearsal.ts';
 import { printRehearsals } from '../../report/print-rehearsals.ts';
-import { type Narrator, narratorFor } from '../narrator.ts';
+import { type Reporter, reporterFor } from '../reporter.ts';
 import type { ListingsCall } from '../run-each-listing.ts';
 import type { RehearseSettings } from './settings.ts';
 import { type Tried, tryListing } from './try-listing.ts';
@@ -14,24 +14,24 @@ export async function rehearseFleet(
   settings: RehearseSettings,
 ): Promise<readonly Tried[]> {
   const { terminal, manifests, asJson } = call;
-  const narrator = narratorFor(terminal);
+  const reporter = reporterFor(terminal);
   let done = 0;
   const all = await inParallel(manifests, settings.jobs, async (path) => {
     const one = await tryQuietly(prepared, path, call, {
       settings,
-      narrator: {
-        say: (line) => narrator.say(`${path}: ${line}`),
-        still: (line) => narrator.still(`${done} of ${manifests.length} done; ${line}`),
+      reporter: {
+        say: (line) => reporter.say(`${path}: ${line}`),
+        still: (line) => reporter.still(`${done} of ${manifests.length} done; ${line}`),
       },
     });
     done += 1;
     const { manifest, outcome } = one.tried.listing;
     const came = 'refused' in outcome ? 'refused' : verdictOf(outcome);
-    if (terminal.watchesErr) narrator.still(`${done} of ${manifests.length} done; ${manifest}`);
+    if (terminal.watchesErr) reporter.still(`${done} of ${manifests.length} done; ${manifest}`);
     else terminal.err(`${done} of ${manifests.length}: ${manifest}: ${came}\n`);
     return one;
   });
-  narrator.still('');
+  reporter.still('');
   for (const { complaints } of all) terminal.err(complaints);
   const tried = all.map((one) => one.tried);
   const listings = tried.map(({ listing }) => listing);
@@ -44,7 +44,7 @@ async function tryQuietly(
   prepared: Prepared,
   path: string,
   { cwd, terminal }: ListingsCall,
-  how: { readonly settings: RehearseSettings; readonly narrator: Narrator },
+  how: { readonly settings: RehearseSettings; readonly reporter: Reporter },
 ): Promise<{ readonly tried: Tried; readonly complaints: string }> {
   const complaints: string[] = [];
   const kept = { ...terminal, err: (text: string) => void complaints.push(text) };

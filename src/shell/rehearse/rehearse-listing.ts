@@ -8,10 +8,10 @@ import { allChecks } from '../../rehearse/all-checks.ts';
 import { type TimeLimits, timeLimits } from '../../rehearse/limits.ts';
 import { recordCalls } from '../../rehearse/record-calls.ts';
 import { runChecks } from '../../rehearse/run-checks.ts';
-import { type Cleaning, withCleaning } from './cleaning.ts';
-import { lastWish } from './last-wish.ts';
+import { chooseStage } from './choose-stage.ts';
+import { type Cleanup, withCleanup } from './cleanup.ts';
 import { loadMaterials } from './load-materials.ts';
-import { setStage } from './set-stage.ts';
+import { watchdog } from './watchdog.ts';
 
 export interface ListingToRehearse {
   readonly listing: ResolvedListing;
@@ -33,9 +33,9 @@ export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
   const { listing, folder, withoutEngine, image, limits = timeLimits } = asked;
   const { onResult = () => {}, say = () => {} } = asked;
   const begun = performance.now();
-  return withCleaning(async (cleaning) => {
-    const scratch = makeScratch(cleaning);
-    const set = await setStage({ listing, folder, withoutEngine, image, scratch, cleaning, say });
+  return withCleanup(async (cleanup) => {
+    const scratch = makeScratch(cleanup);
+    const set = await chooseStage({ listing, folder, withoutEngine, image, scratch, cleanup, say });
     const { stage, measurements, images } = recordCalls(set.stage);
     const materials = loadMaterials(listing, folder);
     const loads: Load[] = [];
@@ -55,9 +55,9 @@ export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
   });
 }
 
-function makeScratch(cleaning: Cleaning): string {
+function makeScratch(cleanup: Cleanup): string {
   const scratch = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-rehearsal-'));
-  const wish = lastWish('sleep 1; rm -rf -- "$1"', [scratch]);
-  cleaning.add(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }), wish);
+  const guard = watchdog('sleep 1; rm -rf -- "$1"', [scratch]);
+  cleanup.add(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }), guard);
   return scratch;
 }

@@ -2,9 +2,9 @@ import type { Prepared } from '../../generate.ts';
 import { printRehearsal } from '../../report/print-rehearsal.ts';
 import type { ChosenOptions } from '../chosen-options.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
-import { narratorFor } from '../narrator.ts';
 import { reportFailure } from '../report-failure.ts';
 import { reportUsage } from '../report-usage.ts';
+import { reporterFor } from '../reporter.ts';
 import { concludeListings, type ListingsCall } from '../run-each-listing.ts';
 import { writeReports } from './rehearsal-reports.ts';
 import { rehearseFleet } from './rehearse-fleet.ts';
@@ -44,9 +44,9 @@ async function rehearseAlone(
   { cwd, terminal, asJson }: ListingsCall,
   settings: RehearseSettings,
 ): Promise<Tried> {
-  const narrator = narratorFor(terminal);
-  const tried = await tryListing(prepared, path, { cwd, terminal }, { settings, narrator });
-  narrator.still('');
+  const reporter = reporterFor(terminal);
+  const tried = await tryListing(prepared, path, { cwd, terminal }, { settings, reporter });
+  reporter.still('');
   const { outcome } = tried.listing;
   if (!asJson && !('refused' in outcome)) terminal.out(printRehearsal(outcome, terminal.paintOut));
   return tried;

@@ -1,8 +1,8 @@
 import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
 import { askEngine } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
-import { whyDeaf } from './deaf-process.ts';
 import { lastLines, within } from './running-process.ts';
+import { whySigtermIsIgnored } from './sigterm-handling.ts';
 
 export interface Created {
   readonly id: string;
@@ -44,17 +44,18 @@ function watch(engine: string, id: string, isHere: boolean): Running {
   const stop = async (limitMs: number): Promise<Ending> => {
     if (ending) return ending;
     begun = performance.now();
-    let deaf: string | undefined;
+    let ignoresSigterm: string | undefined;
     // Where the engine runs in another machine, so do its processes.
-    if (limitMs > 0 && isHere) deaf = await whyDeaf(await headOf(engine, id), ended, limitMs);
-    if (limitMs > 0 && deaf === undefined) {
+    if (limitMs > 0 && isHere)
+      ignoresSigterm = await whySigtermIsIgnored(await headOf(engine, id), ended, limitMs);
+    if (limitMs > 0 && ignoresSigterm === undefined) {
       await askEngine(engine, ['kill', '--signal', 'TERM', id]);
       const own = await ended(limitMs);
       if (own) return own;
     }
     wasKilled = true;
     await askEngine(engine, ['kill', id]);
-    return { ...(await gone), ...(deaf && { deaf }) };
+    return { ...(await gone), ...(ignoresSigterm && { ignoresSigterm }) };
   };
   const log = async () => {
     const { output, complaint } = await askEngine(engine, ['logs', '--tail', '30', id]);

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
-import type { Cleaning } from './cleaning.ts';
-import { whyDeaf } from './deaf-process.ts';
-import { lastWish } from './last-wish.ts';
+import type { Cleanup } from './cleanup.ts';
+import { whySigtermIsIgnored } from './sigterm-handling.ts';
+import { watchdog } from './watchdog.ts';
 
 /** How much of what a program prints is kept. */
 const keptCharacters = 20_000;
@@ -21,10 +21,10 @@ export interface ProcessToRun {
 /** Starts the program as the head of a group of its own, which is gone when we are. */
 export async function runProcess(
   { program, folder, environment }: ProcessToRun,
-  cleaning: Cleaning,
+  cleanup: Cleanup,
 ): Promise<(Running & { readonly pid: number }) | NotStarted> {
   // There before the program is: a kill may come right after its start.
-  const wish = lastWish('kill -9 "-$said"');
+  const guard = watchdog('kill -9 "-$said"');
   const child = spawn(program, [], {
     cwd: folder,
     env: environment,
@@ -32,26 +32,26 @@ export async function runProcess(
     detached: true,
   });
   const { pid } = child;
-  if (pid !== undefined) wish.tell(String(pid));
+  if (pid !== undefined) guard.tell(String(pid));
   const fault = await new Promise<Error | undefined>((resolve) => {
     child.once('spawn', () => resolve(undefined)).once('error', resolve);
   });
   if (fault || pid === undefined) {
-    wish.forget();
+    guard.forget();
     return { notStarted: `${program} cannot be run: ${fault?.message}` };
   }
   let isGone = false;
   const killAll = () => {
-    wish.forget();
+    guard.forget();
     // By the time that everything is cleaned up, another group may have got this number.
     if (!isGone) signalGroup(pid, 'SIGKILL');
     isGone = child.exitCode !== null || child.signalCode !== null;
   };
-  cleaning.add(() => {
+  cleanup.add(() => {
     killAll();
     // Whoever left the group may hold them still, and we would never end.
     for (const stream of [child.stdout, child.stderr]) stream?.destroy();
-  }, wish);
+  }, guard);
   return { pid, ...watch(child, pid, killAll) };
 }
 
@@ -79,15 +79,15 @@ function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
   const stop = async (limitMs: number): Promise<Ending> => {
     if (ending) return ending;
     begun = performance.now();
-    const deaf = limitMs > 0 ? await whyDeaf(pid, ended, limitMs) : undefined;
-    if (deaf === undefined) {
+    const ignoresSigterm = limitMs > 0 ? await whySigtermIsIgnored(pid, ended, limitMs) : undefined;
+    if (ignoresSigterm === undefined) {
       if (!ending) process.kill(pid, 'SIGTERM');
       const own = await ended(limitMs);
       if (own) return own;
     }
     wasKilled = true;
     killAll();
-    return { ...(await gone), ...(deaf && { deaf }) };
+    return { ...(await gone), ...(ignoresSigterm && { ignoresSigterm }) };
   };
   const saidSoFar = async () => {
     if (ending) await within(silent, lastWordsMs);

@@ -4,8 +4,8 @@ import { verdictOf } from '../../report/print-rehearsal.ts';
 import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
 import { measurementValues } from '../../report/sum-calls.ts';
 import { exitCodes } from '../exit-code.ts';
-import type { Narrator } from '../narrator.ts';
 import { type ListingPlace, type Outcome, performListing, type RenderedForRun } from '../perform-listing.ts';
+import type { Reporter } from '../reporter.ts';
 import { keepRun } from './keep-run.ts';
 import { rehearseListing } from './rehearse-listing.ts';
 import type { RehearseSettings } from './settings.ts';
@@ -21,11 +21,11 @@ export async function tryListing(
   prepared: Prepared,
   path: string,
   place: ListingPlace,
-  { settings, narrator }: { readonly settings: RehearseSettings; readonly narrator: Narrator },
+  { settings, reporter }: { readonly settings: RehearseSettings; readonly reporter: Reporter },
 ): Promise<Tried> {
   let rehearsal: Rehearsal | undefined;
   const outcome = await performListing(prepared, path, place, async (rendered) => {
-    rehearsal = await rehearse(rendered, prepared, settings, narrator);
+    rehearsal = await rehearse(rendered, prepared, settings, reporter);
     const [status, code] = isReady(rehearsal)
       ? (['ready', exitCodes.done] as const)
       : (['not-ready', exitCodes.gateFailed] as const);
@@ -39,7 +39,7 @@ async function rehearse(
   { manifest, listing, folder }: RenderedForRun,
   { version: generator }: Prepared,
   { withoutEngine, image, load }: RehearseSettings,
-  { say, still }: Narrator,
+  { say, still }: Reporter,
 ): Promise<Rehearsal> {
   const onResult = ({ check }: Rehearsal['results'][number]) =>
     still(`${manifest}: ${check.phase}, ${check.id}`);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { readLock } from '../../generate.ts';
 import type { Lock, StoredTexts } from '../../model/change-set.ts';
 import { type CurrentFile, type FileTree, type RelPath, relPath } from '../../model/file-tree.ts';
-import { type FileProblem, lockFaultProblem } from '../file-problems.ts';
+import { type ListingProblem, lockFaultProblem } from '../listing-problems.ts';
+import { basePath, type ListingPaths, stateFolders } from './listing-paths.ts';
 import { foldersInTheWay, loadCurrentFiles, type Obstacle } from './load-current-files.ts';
-import { basePath, type Site, stateFolders } from './site.ts';
 
 /** What is in a listing's folder before a run. */
 export interface ListingState {
@@ -19,21 +19,21 @@ export interface ListingState {
   /** The version that wrote the record, if it is newer than ours. */
   readonly newer: string | undefined;
   /** What was wrong with the record, and is mended by the next write. */
-  readonly faults: readonly FileProblem[];
+  readonly faults: readonly ListingProblem[];
 }
 
 /** What keeps a run from even looking: links in the place of our own folders. */
-export function stateObstacles(site: Site): Obstacle[] {
-  return foldersInTheWay(site.folder, stateFolders(site));
+export function stateObstacles(paths: ListingPaths): Obstacle[] {
+  return foldersInTheWay(paths.folder, stateFolders(paths));
 }
 
-export function loadState(site: Site, rendered: Iterable<RelPath>, generator: string): ListingState {
-  const lockFile = loadCurrentFiles(site.folder, [site.state.lock]);
-  const lockContent = lockFile.files.get(site.state.lock)?.content;
+export function loadState(paths: ListingPaths, rendered: Iterable<RelPath>, generator: string): ListingState {
+  const lockFile = loadCurrentFiles(paths.folder, [paths.state.lock]);
+  const lockContent = lockFile.files.get(paths.state.lock)?.content;
   const read = lockContent && readLock(new TextDecoder().decode(lockContent), generator);
-  const { stored, links } = findBases(site);
-  const paths = new Set([...rendered, ...(read?.lock.files.keys() ?? []), ...stored.paths]);
-  const current = loadCurrentFiles(site.folder, paths);
+  const { stored, links } = findBases(paths);
+  const looked = new Set([...rendered, ...(read?.lock.files.keys() ?? []), ...stored.paths]);
+  const current = loadCurrentFiles(paths.folder, looked);
   const isLost = !lockContent && stored.paths.size > 0;
   return {
     lock: read?.lock,
@@ -43,15 +43,18 @@ export function loadState(site: Site, rendered: Iterable<RelPath>, generator: st
     obstacles: [...lockFile.obstacles, ...links, ...current.obstacles],
     newer: read?.newer,
     faults: [
-      ...(read?.fault === undefined ? [] : [lockFaultProblem(site.state.lock, read.fault)]),
-      ...(isLost ? [lockFaultProblem(site.state.lock, 'it is missing')] : []),
+      ...(read?.fault === undefined ? [] : [lockFaultProblem(paths.state.lock, read.fault)]),
+      ...(isLost ? [lockFaultProblem(paths.state.lock, 'it is missing')] : []),
     ],
   };
 }
 
 /** The base store; a link in it would lead a write elsewhere. */
-function findBases(site: Site): { readonly stored: StoredTexts; readonly links: readonly Obstacle[] } {
-  const root = join(site.folder, site.state.base);
+function findBases(paths: ListingPaths): {
+  readonly stored: StoredTexts;
+  readonly links: readonly Obstacle[];
+} {
+  const root = join(paths.folder, paths.state.base);
   if (!existsSync(root)) return { stored: { paths: new Set(), read: () => undefined }, links: [] };
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
   const below = (entry: Dirent) =>
@@ -60,10 +63,13 @@ function findBases(site: Site): { readonly stored: StoredTexts; readonly links: 
         .slice(root.length + 1)
         .replaceAll('\\', '/'),
     );
-  const paths = new Set(entries.filter((entry) => entry.isFile()).map(below));
+  const stored = new Set(entries.filter((entry) => entry.isFile()).map(below));
   const links = entries.filter((entry) => entry.isSymbolicLink()).map(below);
   return {
-    stored: { paths, read: (path) => (paths.has(path) ? readFileSync(join(root, path)) : undefined) },
-    links: links.map((path) => ({ path: basePath(site, path), kind: 'symbolic-link' as const })),
+    stored: {
+      paths: stored,
+      read: (path) => (stored.has(path) ? readFileSync(join(root, path)) : undefined),
+    },
+    links: links.map((path) => ({ path: basePath(paths, path), kind: 'symbolic-link' as const })),
   };
 }

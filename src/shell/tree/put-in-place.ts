@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type RelPath, relPath } from '../../model/file-tree.ts';
 import { errorCode } from '../error-code.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Site } from './site.ts';
+import type { ListingPaths } from './listing-paths.ts';
 
 /** What somebody wrote in the meantime, and where it is now. */
 export interface Rescued {
@@ -21,14 +21,18 @@ interface Replacement {
 }
 
 /** A file of the seller's: the old one goes aside, and the new one comes where nothing is. */
-export function replaceFile(site: Site, to: RelPath, { staged, aside, known }: Replacement): Rescued[] {
-  const place = join(site.folder, to);
+export function replaceFile(
+  paths: ListingPaths,
+  to: RelPath,
+  { staged, aside, known }: Replacement,
+): Rescued[] {
+  const place = join(paths.folder, to);
   const rescued: Rescued[] = [];
   while (!couldPutInPlace(staged, place)) {
     // What may still be there is known, and needed no more.
     rmSync(aside, { recursive: true, force: true });
     takeAside(place, aside);
-    rescued.push(...keepApart(site, to, aside, known));
+    rescued.push(...keepApart(paths, to, aside, known));
   }
   return rescued;
 }
@@ -43,28 +47,28 @@ export function takeAside(place: string, aside: string): void {
 }
 
 /** What was taken aside goes where it was, unless something else has come there. */
-export function putBack(site: Site, path: RelPath, aside: string): Rescued[] {
-  if (!existsSync(aside) || couldPutInPlace(aside, join(site.folder, path))) return [];
-  return keepApart(site, path, aside, []);
+export function putBack(paths: ListingPaths, path: RelPath, aside: string): Rescued[] {
+  if (!existsSync(aside) || couldPutInPlace(aside, join(paths.folder, path))) return [];
+  return keepApart(paths, path, aside, []);
 }
 
 /** What was taken aside and is not known is somebody's work of the last moment. */
 export function keepApart(
-  site: Site,
+  paths: ListingPaths,
   path: RelPath,
   aside: string,
   known: readonly (string | null)[],
 ): Rescued[] {
   const found = hashAt(aside);
   if (found === null || known.includes(found)) return [];
-  const keptAs = keptPathFor(site, path);
-  mkdirSync(dirname(join(site.folder, keptAs)), { recursive: true });
-  renameSync(aside, join(site.folder, keptAs));
+  const keptAs = keptPathFor(paths, path);
+  mkdirSync(dirname(join(paths.folder, keptAs)), { recursive: true });
+  renameSync(aside, join(paths.folder, keptAs));
   return [{ path, keptAs }];
 }
 
 /** A name of its own for a copy that is kept of a file: no copy ever replaces another. */
-export function keptPathFor({ folder, state }: Site, path: RelPath): RelPath {
+export function keptPathFor({ folder, state }: ListingPaths, path: RelPath): RelPath {
   for (let number = 1; ; number += 1) {
     const kept = relPath(`${state.kept}/${path}${number === 1 ? '' : `.${number}`}`);
     if (!existsSync(join(folder, kept))) return kept;

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { errorCode } from '../error-code.ts';
 import { removeIfEmpty } from './empty-folders.ts';
-import { type Site, workPath } from './site.ts';
+import { type ListingPaths, workPath } from './listing-paths.ts';
 
 const longestWaitMs = 10_000;
 /** A run holds its lock for milliseconds: an older one of another machine was left by a run that was killed there. */
@@ -29,8 +29,8 @@ export interface RunLock {
 }
 
 /** Does the work while no other run writes to the listing. A lock that a killed run left is taken over. */
-export function whileLocked<T>(site: Site, work: (lock: RunLock) => T): T {
-  const path = workPath(site, 'running');
+export function whileLocked<T>(paths: ListingPaths, work: (lock: RunLock) => T): T {
+  const path = workPath(paths, 'running');
   const run = randomUUID();
   const text = `process ${process.pid} on ${hostname()}, run ${run}`;
   takeLock(path, text);

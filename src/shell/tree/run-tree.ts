@@ -11,17 +11,17 @@ import type { LocatedProblem } from '../../model/problem.ts';
 import {
   busyProblem,
   conflictProblem,
-  type FileProblem,
   inFolder,
+  type ListingProblem,
   newerLockProblem,
   obstacleProblem,
   rescuedProblem,
   restlessProblem,
-} from '../file-problems.ts';
+} from '../listing-problems.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { ListingPaths } from './listing-paths.ts';
 import { type ListingState, loadState, stateObstacles } from './load-state.ts';
 import { ListingBusy } from './run-lock.ts';
-import type { Site } from './site.ts';
 import { finishInterruptedWrite, unfinishedObstacles, writeListing } from './write-listing.ts';
 
 /** Everything that a folder is to hold, and what the manifest says of it. */
@@ -48,22 +48,22 @@ export interface TreeOutcome {
 const mostTries = 5;
 
 /** plan → decide → write, for one folder: what is there and what is wanted become what is written. */
-export function runTree(site: Site, wanted: WantedTree, run: TreeRun): TreeOutcome {
-  const located = (problems: readonly FileProblem[]) =>
-    problems.map((problem) => inFolder(problem, site.folder, run.cwd));
-  const links = [...stateObstacles(site), ...unfinishedObstacles(site)];
-  const circumstances = { site, dryRun: run.dryRun };
+export function runTree(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TreeOutcome {
+  const located = (problems: readonly ListingProblem[]) =>
+    problems.map((problem) => inFolder(problem, paths.folder, run.cwd));
+  const links = [...stateObstacles(paths), ...unfinishedObstacles(paths)];
+  const circumstances = { paths, dryRun: run.dryRun };
   if (links.length > 0) return refused(located(links.map((link) => obstacleProblem(link, circumstances))));
   try {
-    const earlier = run.dryRun ? [] : finishInterruptedWrite(site).map(rescuedProblem);
+    const earlier = run.dryRun ? [] : finishInterruptedWrite(paths).map(rescuedProblem);
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const outcome = tryOnce(site, wanted, run);
+      const outcome = tryOnce(paths, wanted, run);
       if (outcome) return { ...outcome, problems: located([...earlier, ...outcome.problems]) };
     }
-    return refused(located([restlessProblem(site)]));
+    return refused(located([restlessProblem(paths)]));
   } catch (error) {
     if (!(error instanceof ListingBusy)) throw error;
-    return refused(located([busyProblem(site, error.holder)]));
+    return refused(located([busyProblem(paths, error.holder)]));
   }
 }
 
@@ -71,16 +71,16 @@ function refused(problems: readonly LocatedProblem[]): TreeOutcome {
   return { status: 'refused', changes: [], problems };
 }
 
-type Attempt = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly FileProblem[] };
+type Attempt = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly ListingProblem[] };
 
 /** Undefined where the listing changed between reading and writing. */
-function tryOnce(site: Site, wanted: WantedTree, run: TreeRun): Attempt | undefined {
-  const state = loadState(site, wanted.files.keys(), run.generator);
+function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): Attempt | undefined {
+  const state = loadState(paths, wanted.files.keys(), run.generator);
   const inTheWay = state.obstacles.filter(({ path }) => !isUnder(path, wanted.keep));
-  const circumstances = { site, dryRun: run.dryRun };
+  const circumstances = { paths, dryRun: run.dryRun };
   const stops = [
     ...inTheWay.map((obstacle) => obstacleProblem(obstacle, circumstances)),
-    ...(state.newer === undefined ? [] : [newerLockProblem(site.state.lock, state.newer)]),
+    ...(state.newer === undefined ? [] : [newerLockProblem(paths.state.lock, state.newer)]),
   ];
   if (stops.length > 0) return { status: 'refused', changes: [], problems: stops };
   const changeSet = mergeState(state, wanted, run);
@@ -92,7 +92,7 @@ function tryOnce(site: Site, wanted: WantedTree, run: TreeRun): Attempt | undefi
   ];
   if (conflicts.some(stopsListing)) return { status: 'refused', changes, problems };
   if (run.dryRun) return { status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
-  const result = writeListing(site, changeSet, state);
+  const result = writeListing(paths, changeSet, state);
   if (result.kind === 'overtaken') return undefined;
   const rescued = result.kind === 'written' ? result.rescued.map(rescuedProblem) : [];
   const status = changes.some(isWrite) ? 'written' : 'unchanged';

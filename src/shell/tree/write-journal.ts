@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { type FileMode, type RelPath, relPath } from '../../model/file-tree.ts';
 import { removeEmptyFolders } from './empty-folders.ts';
+import { type ListingPaths, workPath } from './listing-paths.ts';
 import {
   hashAt,
   inFolderOf,
@@ -20,7 +21,6 @@ import {
   replaceFile,
   takeAside,
 } from './put-in-place.ts';
-import { type Site, workPath } from './site.ts';
 
 /** What a run does to the disk: every file that it puts in place, and every file that it removes. */
 export interface Journal {
@@ -50,12 +50,12 @@ export interface StagedFile {
 }
 
 /** Staged files have numbers for names: one flat folder is made and removed, however deep the listing is. */
-export function stageFiles(site: Site, run: string, files: readonly StagedFile[]): void {
-  mkdirSync(runPath(site, run, 'staging'), { recursive: true });
-  mkdirSync(runPath(site, run, 'aside'), { recursive: true });
+export function stageFiles(paths: ListingPaths, run: string, files: readonly StagedFile[]): void {
+  mkdirSync(runPath(paths, run, 'staging'), { recursive: true });
+  mkdirSync(runPath(paths, run, 'aside'), { recursive: true });
   const mask = process.umask();
   for (const [index, { content, mode }] of files.entries()) {
-    const staged = runPath(site, run, 'staging', index);
+    const staged = runPath(paths, run, 'staging', index);
     writeFileSync(staged, content, { mode });
     // The umask of the seller's shell may take bits away.
     if ((mask & mode) !== 0) chmodSync(staged, mode);
@@ -63,44 +63,44 @@ export function stageFiles(site: Site, run: string, files: readonly StagedFile[]
 }
 
 /** From here on the new tree counts: whoever finds the journal carries it out. */
-export function commitJournal(site: Site, journal: Journal): void {
-  const draft = runPath(site, journal.run, 'journal.json');
+export function commitJournal(paths: ListingPaths, journal: Journal): void {
+  const draft = runPath(paths, journal.run, 'journal.json');
   writeFileSync(draft, JSON.stringify(journal));
-  renameSync(draft, journalPath(site));
+  renameSync(draft, journalPath(paths));
 }
 
-export function hasJournal(site: Site): boolean {
-  return existsSync(journalPath(site));
+export function hasJournal(paths: ListingPaths): boolean {
+  return existsSync(journalPath(paths));
 }
 
 /** What a killed run left to be done; undefined where there is nothing, or nothing that can be read. */
-export function leftJournal(site: Site): Journal | undefined {
+export function leftJournal(paths: ListingPaths): Journal | undefined {
   try {
-    return JSON.parse(readFileSync(journalPath(site), 'utf8')) as Journal;
+    return JSON.parse(readFileSync(journalPath(paths), 'utf8')) as Journal;
   } catch {
     return undefined;
   }
 }
 
 /** Finishes what the journal of a killed run says; where its files are gone too, takes back what it began. */
-export function resume(site: Site): Rescued[] {
-  const journal = leftJournal(site);
-  if (!journal) return clearLeftovers(site);
-  const folder = runPath(site, journal.run, 'staging');
+export function resume(paths: ListingPaths): Rescued[] {
+  const journal = leftJournal(paths);
+  if (!journal) return clearLeftovers(paths);
+  const folder = runPath(paths, journal.run, 'staging');
   // A staged file that is gone was put in place: a part that is missing is a whole folder, or was never whole.
   const isWhole =
     existsSync(folder) &&
     journal.moves.every(({ after }, index) => [null, after].includes(hashAt(join(folder, String(index)))));
-  if (!isWhole) return takeBack(site, journal);
-  mkdirSync(runPath(site, journal.run, 'aside'), { recursive: true });
+  if (!isWhole) return takeBack(paths, journal);
+  mkdirSync(runPath(paths, journal.run, 'aside'), { recursive: true });
   const staged = new Set(readdirSync(folder).map(Number));
-  return [...keepAsideApart(site, journal), ...carryOut(site, journal, staged)];
+  return [...keepAsideApart(paths, journal), ...carryOut(paths, journal, staged)];
 }
 
 /** What the killed run had taken aside, and had no time to look at. */
-function keepAsideApart(site: Site, { run, moves }: Journal): Rescued[] {
+function keepAsideApart(paths: ListingPaths, { run, moves }: Journal): Rescued[] {
   return moves.flatMap(({ to, before, after }, index) =>
-    before === undefined ? [] : keepApart(site, to, runPath(site, run, 'aside', index), [before, after]),
+    before === undefined ? [] : keepApart(paths, to, runPath(paths, run, 'aside', index), [before, after]),
   );
 }
 
@@ -109,7 +109,7 @@ function keepAsideApart(site: Site, { run, moves }: Journal): Rescued[] {
  * at, so that nobody can write to it in between; what is not as expected is put where the seller finds it.
  */
 export function carryOut(
-  site: Site,
+  paths: ListingPaths,
   { run, moves, deletes }: Journal,
   /** The numbers of the files that are still to be put in place; undefined for all. */
   left?: ReadonlySet<number>,
@@ -117,19 +117,19 @@ export function carryOut(
   const rescued: Rescued[] = [];
   for (const [index, { to, before, after }] of moves.entries()) {
     if (left && !left.has(index)) continue;
-    const staged = runPath(site, run, 'staging', index);
-    const place = join(site.folder, relPath(to));
-    const aside = runPath(site, run, 'aside', index);
+    const staged = runPath(paths, run, 'staging', index);
+    const place = join(paths.folder, relPath(to));
+    const aside = runPath(paths, run, 'aside', index);
     if (before === undefined) inFolderOf(place, () => renameSync(staged, place));
-    else rescued.push(...replaceFile(site, to, { staged, aside, known: [before, after] }));
+    else rescued.push(...replaceFile(paths, to, { staged, aside, known: [before, after] }));
   }
   for (const [index, { path, before }] of deletes.entries()) {
-    const aside = runPath(site, run, 'aside', moves.length + index);
-    takeAside(join(site.folder, relPath(path)), aside);
-    if (before !== undefined && hashAt(aside) !== before) rescued.push(...putBack(site, path, aside));
-    removeEmptyFolders(site, dirname(path));
+    const aside = runPath(paths, run, 'aside', moves.length + index);
+    takeAside(join(paths.folder, relPath(path)), aside);
+    if (before !== undefined && hashAt(aside) !== before) rescued.push(...putBack(paths, path, aside));
+    removeEmptyFolders(paths, dirname(path));
   }
-  clearRun(site, run);
+  clearRun(paths, run);
   return rescued;
 }
 
@@ -138,40 +138,40 @@ export function pathsOf({ moves, deletes }: Journal): RelPath[] {
   return [...moves.map(({ to }) => to), ...deletes.map(({ path }) => path)];
 }
 
-function takeBack(site: Site, journal: Journal): Rescued[] {
+function takeBack(paths: ListingPaths, journal: Journal): Rescued[] {
   const { run } = journal;
-  const aside = (index: number) => runPath(site, run, 'aside', index);
-  const rescued = pathsOf(journal).flatMap((path, index) => putBack(site, path, aside(index)));
-  clearRun(site, run);
+  const aside = (index: number) => runPath(paths, run, 'aside', index);
+  const rescued = pathsOf(journal).flatMap((path, index) => putBack(paths, path, aside(index)));
+  clearRun(paths, run);
   return rescued;
 }
 
 /** Removes what a run staged, and its journal; the old tree, or the new one, stays. What is aside is known by now. */
-export function clearRun(site: Site, run: string): void {
-  rmSync(runPath(site, run, 'aside'), { recursive: true, force: true });
-  if (leftJournal(site)?.run === run) rmSync(journalPath(site), { force: true });
-  rmSync(workPath(site, run), { recursive: true, force: true });
+export function clearRun(paths: ListingPaths, run: string): void {
+  rmSync(runPath(paths, run, 'aside'), { recursive: true, force: true });
+  if (leftJournal(paths)?.run === run) rmSync(journalPath(paths), { force: true });
+  rmSync(workPath(paths, run), { recursive: true, force: true });
 }
 
 /** Removes what killed runs staged. What they had aside, and no journal says from where, is somebody's all the same. */
-export function clearLeftovers(site: Site): Rescued[] {
-  const entries = existsSync(workPath(site, '.')) ? readdirSync(workPath(site, '.')) : [];
+export function clearLeftovers(paths: ListingPaths): Rescued[] {
+  const entries = existsSync(workPath(paths, '.')) ? readdirSync(workPath(paths, '.')) : [];
   const runs = entries.filter((name) => name !== 'running' && name !== 'journal.json');
   const rescued = runs.flatMap((run) => {
-    const folder = runPath(site, run, 'aside');
+    const folder = runPath(paths, run, 'aside');
     const names = existsSync(folder) ? readdirSync(folder) : [];
-    return names.flatMap((name) => keepApart(site, relPath(`unnamed/${name}`), join(folder, name), []));
+    return names.flatMap((name) => keepApart(paths, relPath(`unnamed/${name}`), join(folder, name), []));
   });
-  for (const run of runs) rmSync(workPath(site, run), { recursive: true, force: true });
-  rmSync(journalPath(site), { force: true });
+  for (const run of runs) rmSync(workPath(paths, run), { recursive: true, force: true });
+  rmSync(journalPath(paths), { force: true });
   return rescued;
 }
 
-function journalPath(site: Site): string {
-  return workPath(site, 'journal.json');
+function journalPath(paths: ListingPaths): string {
+  return workPath(paths, 'journal.json');
 }
 
 /** Below the folder of one run: what is to come, and what stood in the way of the n-th step. */
-function runPath(site: Site, run: string, name: string, index?: number): string {
-  return workPath(site, join(run, name, index === undefined ? '' : String(index)));
+function runPath(paths: ListingPaths, run: string, name: string, index?: number): string {
+  return workPath(paths, join(run, name, index === undefined ? '' : String(index)));
 }

@@ -5,11 +5,11 @@ import type { ChangeSet } from '../../model/change-set.ts';
 import type { FileMode, RelPath } from '../../model/file-tree.ts';
 import { removeEmptyFolders } from './empty-folders.ts';
 import { fingerprint } from './fingerprint.ts';
+import { basePath, type ListingPaths, workPath } from './listing-paths.ts';
 import { foldersAbove, foldersInTheWay, type Obstacle } from './load-current-files.ts';
 import type { ListingState } from './load-state.ts';
 import { hashAt, keptPathFor, type Rescued } from './put-in-place.ts';
 import { type RunLock, whileLocked } from './run-lock.ts';
-import { basePath, type Site, workPath } from './site.ts';
 import {
   carryOut,
   clearLeftovers,
@@ -36,28 +36,28 @@ export type WriteResult =
  * to be put where, then it is put there. A run that is killed before the journal leaves the old tree; killed after it,
  * the next run finishes. What somebody else writes in the meantime is never overwritten: it is seen, or kept apart.
  */
-export function writeListing(site: Site, changeSet: ChangeSet, state: ListingState): WriteResult {
-  const steps = stepsOf(site, changeSet, state);
+export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: ListingState): WriteResult {
+  const steps = stepsOf(paths, changeSet, state);
   if (steps.moves.length + steps.deletes.length === 0) return { kind: 'nothing-to-write' };
-  return whileLocked(site, (lock) => {
-    if (hasJournal(site) || isOvertaken(site, steps, state)) return { kind: 'overtaken' };
-    const leftovers = clearLeftovers(site);
+  return whileLocked(paths, (lock) => {
+    if (hasJournal(paths) || isOvertaken(paths, steps, state)) return { kind: 'overtaken' };
+    const leftovers = clearLeftovers(paths);
     const journal = { run: lock.run, moves: steps.moves.map(journalMove), deletes: steps.deletes };
-    if (!couldPrepare(site, steps, journal, lock)) return { kind: 'overtaken' };
-    return { kind: 'written', rescued: [...leftovers, ...carryOut(site, journal)] };
+    if (!couldPrepare(paths, steps, journal, lock)) return { kind: 'overtaken' };
+    return { kind: 'written', rescued: [...leftovers, ...carryOut(paths, journal)] };
   });
 }
 
 /** Finishes what a killed run has begun. Does nothing in a listing that is whole. */
-export function finishInterruptedWrite(site: Site): readonly Rescued[] {
-  if (!existsSync(workPath(site, '.'))) return [];
-  return whileLocked(site, () => resume(site));
+export function finishInterruptedWrite(paths: ListingPaths): readonly Rescued[] {
+  if (!existsSync(workPath(paths, '.'))) return [];
+  return whileLocked(paths, () => resume(paths));
 }
 
 /** The folders that finishing would write to and that are links, or no folders at all. */
-export function unfinishedObstacles(site: Site): readonly Obstacle[] {
-  const journal = existsSync(workPath(site, '.')) ? leftJournal(site) : undefined;
-  return journal ? foldersInTheWay(site.folder, foldersAbove(pathsOf(journal))) : [];
+export function unfinishedObstacles(paths: ListingPaths): readonly Obstacle[] {
+  const journal = existsSync(workPath(paths, '.')) ? leftJournal(paths) : undefined;
+  return journal ? foldersInTheWay(paths.folder, foldersAbove(pathsOf(journal))) : [];
 }
 
 interface Steps {
@@ -73,32 +73,32 @@ interface Move {
 }
 
 /** The seller's files first, the lock last: it says what is there. */
-function stepsOf(site: Site, changeSet: ChangeSet, state: ListingState): Steps {
+function stepsOf(paths: ListingPaths, changeSet: ChangeSet, state: ListingState): Steps {
   const deletes = changeSet.changes.flatMap((change): JournalDelete[] =>
     change.kind === 'delete' ? [{ path: change.path, before: fingerprint(change.before.content) }] : [],
   );
   const bases = [...changeSet.bases].flatMap(([path, content]) =>
-    content ? [ours(basePath(site, path), content)] : [],
+    content ? [ours(basePath(paths, path), content)] : [],
   );
   const stale = [...state.stored.paths].filter((path) => !changeSet.bases.has(path));
   const lock = new TextEncoder().encode(printLock(changeSet.lock));
   return {
     moves: [
-      ...fileMoves(site, changeSet),
+      ...fileMoves(paths, changeSet),
       ...bases,
-      ...(isSame(state.lockContent, lock) ? [] : [ours(site.state.lock, lock)]),
+      ...(isSame(state.lockContent, lock) ? [] : [ours(paths.state.lock, lock)]),
     ],
-    deletes: [...deletes, ...stale.map((path) => ({ path: basePath(site, path), before: undefined }))],
+    deletes: [...deletes, ...stale.map((path) => ({ path: basePath(paths, path), before: undefined }))],
   };
 }
 
-function fileMoves(site: Site, { changes }: ChangeSet): Move[] {
+function fileMoves(paths: ListingPaths, { changes }: ChangeSet): Move[] {
   return changes.flatMap((change): Move[] => {
     if (!('file' in change) || !change.file) return [];
     const { path, before, file } = change;
     const move = { to: path, ...file, before: before ? fingerprint(before.content) : null };
     if (!before || !('keepsCopy' in change) || !change.keepsCopy) return [move];
-    return [{ ...ours(keptPathFor(site, path), before.content), before: null }, move];
+    return [{ ...ours(keptPathFor(paths, path), before.content), before: null }, move];
   });
 }
 
@@ -115,11 +115,11 @@ function isSame(stored: Uint8Array | undefined, content: Uint8Array): boolean {
 }
 
 /** New files are looked at when they are put in place; that something is changed or removed is rare, and asked here. */
-function isOvertaken(site: Site, { moves, deletes }: Steps, { lockContent }: ListingState): boolean {
+function isOvertaken(paths: ListingPaths, { moves, deletes }: Steps, { lockContent }: ListingState): boolean {
   const lockBefore = lockContent ? fingerprint(lockContent) : null;
-  if (hashAt(join(site.folder, site.state.lock)) !== lockBefore) return true;
+  if (hashAt(join(paths.folder, paths.state.lock)) !== lockBefore) return true;
   return [...moves.map(({ to, before }) => ({ path: to, before })), ...deletes].some(
-    ({ path, before }) => typeof before === 'string' && hashAt(join(site.folder, path)) !== before,
+    ({ path, before }) => typeof before === 'string' && hashAt(join(paths.folder, path)) !== before,
   );
 }
 
@@ -127,18 +127,18 @@ function isOvertaken(site: Site, { moves, deletes }: Steps, { lockContent }: Lis
  * Everything that can go wrong goes wrong here, before the first file is touched; what was begun is taken back. False
  * where another run has taken the lock away meanwhile.
  */
-function couldPrepare(site: Site, { moves }: Steps, journal: Journal, lock: RunLock): boolean {
+function couldPrepare(paths: ListingPaths, { moves }: Steps, journal: Journal, lock: RunLock): boolean {
   const made: RelPath[] = [];
   const takeBack = () => {
-    clearRun(site, journal.run);
-    for (const parent of made.reverse()) removeEmptyFolders(site, parent);
+    clearRun(paths, journal.run);
+    for (const parent of made.reverse()) removeEmptyFolders(paths, parent);
   };
   try {
-    stageFiles(site, journal.run, moves);
+    stageFiles(paths, journal.run, moves);
     for (const parent of new Set(pathsOf(journal).map((path) => dirname(path))))
-      if (makeFolder(site, parent)) made.push(parent as RelPath);
+      if (makeFolder(paths, parent)) made.push(parent as RelPath);
     const isHeld = lock.isHeld();
-    if (isHeld) commitJournal(site, journal);
+    if (isHeld) commitJournal(paths, journal);
     else takeBack();
     return isHeld;
   } catch (error) {
@@ -148,8 +148,8 @@ function couldPrepare(site: Site, { moves }: Steps, journal: Journal, lock: RunL
 }
 
 /** Whether the folder had to be made; an existing one must let files be put into it. */
-function makeFolder(site: Site, parent: string): boolean {
-  const path = join(site.folder, parent);
+function makeFolder(paths: ListingPaths, parent: string): boolean {
+  const path = join(paths.folder, parent);
   if (!existsSync(path)) return mkdirSync(path, { recursive: true }) !== undefined;
   accessSync(path, constants.W_OK | constants.X_OK);
   return false;

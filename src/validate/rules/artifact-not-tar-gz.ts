@@ -1,4 +1,4 @@
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** SageMaker unpacks `artifacts.s3Uri` itself, and it knows only a gzip-compressed tar. */

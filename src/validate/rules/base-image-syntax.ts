@@ -1,4 +1,4 @@
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** A registry and path in lower case, then a tag, a digest or both (distribution's reference grammar). */

@@ -1,4 +1,4 @@
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** What apt, yum and apk take as a name, with a version behind = where they know one. */

@@ -1,4 +1,4 @@
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** AWS Marketplace wants a scan of the image, and ECR can scan few of the listed systems today. */

@@ -1,5 +1,5 @@
 import { findContainer } from '../../model/find-container.ts';
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import { writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
 

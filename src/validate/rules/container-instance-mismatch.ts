@@ -1,7 +1,7 @@
 import { defaultRealtimeInstance, defaultTrainingInstance } from '../../model/defaults.ts';
 import { findContainer } from '../../model/find-container.ts';
 import type { Accepted, Manifest } from '../../model/manifest.ts';
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import { instanceTypesOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 

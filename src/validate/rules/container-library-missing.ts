@@ -1,5 +1,5 @@
 import { type FoundContainer, findContainer } from '../../model/find-container.ts';
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import { type WrittenFramework, writtenFramework } from '../written-framework.ts';
 import { containerFrameworkMismatch } from './container-framework-mismatch.ts';
 import type { Finding, Rule } from './rule.ts';

@@ -1,6 +1,6 @@
 import { defaultRegion } from '../../model/defaults.ts';
 import { findContainer } from '../../model/find-container.ts';
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** AWS holds its containers in an account of its own in each Region, and the image is built from there. */

@@ -1,6 +1,6 @@
 import { parseContainerTag } from '../../model/container-tag.ts';
 import { findContainer } from '../../model/find-container.ts';
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** AWS Marketplace lists the operating systems of images, and most containers run on others. */

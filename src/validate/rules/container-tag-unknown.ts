@@ -1,6 +1,6 @@
 import { findContainer } from '../../model/find-container.ts';
 import { closestName } from '../../problem/closest-name.ts';
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 const mostThatCanBeRead = 4;

@@ -1,5 +1,5 @@
 import { parseContainerTag } from '../../model/container-tag.ts';
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** The tag of a container says its version and its processor, and with them what the image is. */

@@ -1,5 +1,5 @@
 import { closestName } from '../../problem/closest-name.ts';
-import { listInWords, valueInWords } from '../../problem/words.ts';
+import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** A Deep Learning Container is a repository of AWS whose images are for linux/amd64 and have a Python. */

@@ -1,4 +1,4 @@
-import { pathInWords, valueInWords } from '../../problem/words.ts';
+import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { contentTypesOf, type PlacedText } from '../manifest-places.ts';
 import type { Finding, Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { listInWords, valueInWords } from '../../problem/words.ts';
+import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** The handlers of the seller are in src/ and python/, so scripts may be there too; the rest is ours, or made on a machine. */

@@ -1,4 +1,4 @@
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** Script mode runs a Python script or a shell script, and tells them by their names. */

@@ -1,4 +1,4 @@
-import { pathInWords, valueInWords } from '../../problem/words.ts';
+import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** What a listing extends is found from the listing, so that it is found in every clone. */

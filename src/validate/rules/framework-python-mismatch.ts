@@ -1,4 +1,4 @@
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import { isBrought, writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { listInWords, valueInWords } from '../../problem/words.ts';
+import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import { isBrought, writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
 

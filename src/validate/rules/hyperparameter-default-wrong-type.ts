@@ -1,4 +1,4 @@
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 

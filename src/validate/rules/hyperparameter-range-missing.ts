@@ -1,4 +1,4 @@
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { pathInWords, valueInWords } from '../../problem/words.ts';
+import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { instanceTypesOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 

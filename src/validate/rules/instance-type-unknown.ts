@@ -1,5 +1,5 @@
 import { closestName } from '../../problem/closest-name.ts';
-import { listInWords, pathInWords, valueInWords } from '../../problem/words.ts';
+import { listInWords, pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { type InstanceUse, instanceTypesOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 

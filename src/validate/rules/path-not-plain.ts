@@ -1,4 +1,4 @@
-import { pathInWords, valueInWords } from '../../problem/words.ts';
+import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { characterInWords } from '../character-in-words.ts';
 import { listingPathsOf, type PlacedText } from '../manifest-places.ts';
 import { isOutside } from './path-outside-listing.ts';

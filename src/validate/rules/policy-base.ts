@@ -1,6 +1,6 @@
 import type { Accepted, Manifest } from '../../model/manifest.ts';
 import type { ManifestPath } from '../../model/problem.ts';
-import { pathInWords } from '../../problem/words.ts';
+import { pathInWords } from '../../problem/phrasing.ts';
 import { fixFor, policyLists, refusalOf } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 

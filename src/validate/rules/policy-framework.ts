@@ -1,4 +1,4 @@
-import { pathInWords } from '../../problem/words.ts';
+import { pathInWords } from '../../problem/phrasing.ts';
 import { fixFor, policyLists, refusalOf } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 

@@ -5,7 +5,7 @@ import {
 } from '../../model/defaults.ts';
 import type { Accepted, Manifest } from '../../model/manifest.ts';
 import type { ManifestPath } from '../../model/problem.ts';
-import { pathInWords } from '../../problem/words.ts';
+import { pathInWords } from '../../problem/phrasing.ts';
 import { fixFor, policyLists, type Refusal, refusalOf } from '../policy-list.ts';
 import type { Finding, Rule } from './rule.ts';
 

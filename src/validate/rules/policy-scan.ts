@@ -1,5 +1,5 @@
 import { defaultBlock } from '../../model/defaults.ts';
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import { lackOf, policyLists } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 

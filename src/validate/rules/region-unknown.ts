@@ -1,5 +1,5 @@
 import { closestName } from '../../problem/closest-name.ts';
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** AWS adds Regions, so what only looks like one is let through with a warning. */

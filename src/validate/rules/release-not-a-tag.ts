@@ -1,4 +1,4 @@
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** Docker's grammar of a tag, narrower than ECR's API; the schema holds its length (distribution/reference). */

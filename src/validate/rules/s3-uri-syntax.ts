@@ -1,4 +1,4 @@
-import { pathInWords, valueInWords } from '../../problem/words.ts';
+import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { characterInWords } from '../character-in-words.ts';
 import { type PlacedText, s3UrisOf } from '../manifest-places.ts';
 import type { Finding, Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** An exception from the scan gate ends on a day. */

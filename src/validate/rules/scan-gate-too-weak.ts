@@ -1,5 +1,5 @@
 import { defaultBlock } from '../../model/defaults.ts';
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** A gate that lets through what AWS Marketplace refuses only delays the refusal. */

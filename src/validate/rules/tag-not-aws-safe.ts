@@ -1,4 +1,4 @@
-import { pathInWords, valueInWords } from '../../problem/words.ts';
+import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** SageMaker's TagKey and TagValue; the schema holds the length of a value (SageMaker API, read 2026-11-21). */

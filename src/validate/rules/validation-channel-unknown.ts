@@ -1,5 +1,5 @@
 import { closestName } from '../../problem/closest-name.ts';
-import { listInWords } from '../../problem/words.ts';
+import { listInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** The validation's training job can feed only channels that the algorithm has. */

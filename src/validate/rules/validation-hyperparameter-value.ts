@@ -1,5 +1,5 @@
 import type { Accepted, Hyperparameter } from '../../model/manifest.ts';
-import { valueInWords } from '../../problem/words.ts';
+import { valueInWords } from '../../problem/phrasing.ts';
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { listInWords, valueInWords } from '../../problem/words.ts';
+import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
 /** AWS validates on a machine that the product itself names as supported. */

@@ -9,8 +9,8 @@ const region = 'us-east-2';
 test.skipIf(missing)(
   `a scan is waited for until it has an end, and each state is told once${missing ?? ''}`,
   async () => {
-    const { image, said, narrator } = await scanned(['PENDING', 'IN_PROGRESS', 'IN_PROGRESS', 'COMPLETE']);
-    await waitForScan(image, 1, narrator);
+    const { image, said, reporter } = await scanned(['PENDING', 'IN_PROGRESS', 'IN_PROGRESS', 'COMPLETE']);
+    await waitForScan(image, 1, reporter);
     expect(said).toEqual(['PENDING', 'IN_PROGRESS', 'COMPLETE'].map((state) => `scan of churn:1: ${state}`));
   },
 );
@@ -18,8 +18,8 @@ test.skipIf(missing)(
 test.skipIf(missing)(
   `a scan that never ends is waited for as long as the manifest says${missing ?? ''}`,
   async () => {
-    const { image, narrator } = await scanned(['IN_PROGRESS']);
-    await expect(waitForScan(image, 0, narrator)).rejects.toMatchObject({
+    const { image, reporter } = await scanned(['IN_PROGRESS']);
+    await expect(waitForScan(image, 0, reporter)).rejects.toMatchObject({
       message: 'the scan of churn:1 is still IN_PROGRESS after 0 minutes',
       fix: expect.stringContaining('upload.scan.waitMinutes'),
     });
@@ -27,8 +27,8 @@ test.skipIf(missing)(
 );
 
 test.skipIf(missing)(`a state that nobody knows yet is told as it is${missing ?? ''}`, async () => {
-  const { image, narrator } = await scanned(['UNSUPPORTED_IMAGE']);
-  await expect(waitForScan(image, 1, narrator)).rejects.toThrow('churn:1: ECR cannot scan its base');
+  const { image, reporter } = await scanned(['UNSUPPORTED_IMAGE']);
+  await expect(waitForScan(image, 1, reporter)).rejects.toThrow('churn:1: ECR cannot scan its base');
 });
 
 test.skipIf(missing)(`a limit of one scan a day is asked about once${missing ?? ''}`, async () => {
@@ -60,6 +60,6 @@ async function scanned(states: readonly string[]) {
   );
   const said: string[] = [];
   const image = { clients: awsClients(region), repository: 'churn', digest, shown: 'churn:1' };
-  const narrator = { say: (line: string) => void said.push(line), still: () => undefined };
-  return { aws, image, said, narrator };
+  const reporter = { say: (line: string) => void said.push(line), still: () => undefined };
+  return { aws, image, said, reporter };
 }

@@ -3,7 +3,7 @@
  * same tables, so a `pattern` must mean the same to bash and to JavaScript: letters, `|`, `[]`, `.*` and one group, whose
  * text stands where `%s` is.
  */
-export interface Remedy {
+export interface KnownError {
   readonly pattern: string;
   readonly what: string;
   readonly fix: string;
@@ -13,7 +13,7 @@ const policyFix = 'attach marketplace/iam-policy.json to it, with your account i
 const again = 'run this again: it goes on where it stopped';
 
 /** Of AWS's services, as its CLI and its SDK word it. The first that fits is meant. */
-export const awsRemedies: readonly (Remedy & { readonly passes?: true })[] = [
+export const knownAwsErrors: readonly (KnownError & { readonly passes?: true })[] = [
   {
     pattern:
       'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired',
@@ -136,7 +136,7 @@ export const awsRemedies: readonly (Remedy & { readonly passes?: true })[] = [
 ];
 
 /** What may pass by itself, and is worth another try. */
-export const passingPattern = awsRemedies
+export const passingPattern = knownAwsErrors
   .filter(({ passes }) => passes)
   .map(({ pattern }) => pattern)
   .join('|');

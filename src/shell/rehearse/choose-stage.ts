@@ -5,7 +5,7 @@ import type { Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { type ContainerEngine, imageField, lookForEngine } from '../engine/container-engine.ts';
 import { Refusal } from '../refusal.ts';
-import type { Cleaning } from './cleaning.ts';
+import type { Cleanup } from './cleanup.ts';
 import { openHome } from './container-network.ts';
 import { containerStage } from './container-stage.ts';
 import { type InstanceLimits, instanceLimits, readMachine } from './instance-limits.ts';
@@ -20,30 +20,30 @@ export interface StageRequest {
   /** Somebody else's, in place of the one that the listing's own script builds. */
   readonly image: string | undefined;
   readonly scratch: string;
-  readonly cleaning: Cleaning;
+  readonly cleanup: Cleanup;
   readonly say: (line: string) => void;
 }
 
-export interface SetStage {
+export interface ChosenStage {
   readonly stage: Stage;
   /** How the listing is run, for people. */
   readonly ranAs: string;
 }
 
 /** In containers where an engine answers, with an image that is built where there is none; else by the listing's programs. */
-export async function setStage(request: StageRequest): Promise<SetStage> {
-  const { listing, folder, scratch, cleaning, withoutEngine, image } = request;
+export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
+  const { listing, folder, scratch, cleanup, withoutEngine, image } = request;
   const model = modelFolder(listing, folder);
   const engine = withoutEngine ? 'as was asked for' : await answeringEngine();
   if (typeof engine === 'string') {
     if (image !== undefined)
       throw new Refusal(`${engine}, which runs ${image}`, 'start one, or install Docker');
-    const stage = processStage({ folder, scratch, model, cleaning });
+    const stage = processStage({ folder, scratch, model, cleanup });
     return { stage, ranAs: `as programs on this machine (${engine}): what only an image shows is not seen` };
   }
   const images = image === undefined ? listing.images : await imagesOf(engine, listing, image);
   const age = image === undefined ? await buildMissing(engine, request) : '';
-  const home = await openHome(engine, cleaning);
+  const home = await openHome(engine, cleanup);
   const machine = await readMachine(engine);
   const limits = {
     serve: instanceLimits(listing, 'serve', machine),
@@ -109,12 +109,12 @@ async function createdAt(engine: ContainerEngine, image: string): Promise<number
   return isDone ? Date.parse(String(JSON.parse(output))) : undefined;
 }
 
-async function build({ folder, say, cleaning }: StageRequest): Promise<void> {
+async function build({ folder, say, cleanup }: StageRequest): Promise<void> {
   const script = join(folder, 'scripts/build.sh');
   if (!existsSync(script))
     throw new Refusal('there is no image, and no scripts/build.sh to make one', 'run sagemaker-mkt generate');
   say('there is no image yet; building it');
-  const building = await runProcess({ program: script, folder, environment: process.env }, cleaning);
+  const building = await runProcess({ program: script, folder, environment: process.env }, cleanup);
   if ('notStarted' in building) throw new Refusal(building.notStarted, 'run  chmod +x scripts/build.sh');
   if ((await building.ended(aDay))?.code !== 0)
     throw new Refusal(

@@ -12,7 +12,7 @@ const betweenLooksMs = 50;
  * has a handler for, or keeps for later: a shell that waits for its server does neither. One that is just starting may be
  * about to, so it is looked at for a while. Undefined where it would, has ended, or nobody can say.
  */
-export async function whyDeaf(
+export async function whySigtermIsIgnored(
   pid: number,
   ended: Running['ended'],
   limitMs: number,

@@ -2,15 +2,15 @@ import { basename, join } from 'node:path';
 import type { Conflict } from '../model/change-set.ts';
 import { isUnder } from '../model/file-tree.ts';
 import type { LocatedProblem, Severity } from '../model/problem.ts';
-import { commandWord } from '../problem/words.ts';
+import { commandWord } from '../problem/phrasing.ts';
 import { ourBugCode } from './exit-code.ts';
 import { shownName } from './shown-name.ts';
+import type { ListingPaths } from './tree/listing-paths.ts';
 import type { Obstacle } from './tree/load-current-files.ts';
 import type { Rescued } from './tree/put-in-place.ts';
-import type { Site } from './tree/site.ts';
 
 /** A problem of a file of the listing, before it is known how the folder is shown. */
-export type FileProblem = Omit<LocatedProblem, 'location' | 'severity'> & {
+export type ListingProblem = Omit<LocatedProblem, 'location' | 'severity'> & {
   readonly path: string;
   /** One-based. */
   readonly line?: number;
@@ -18,14 +18,14 @@ export type FileProblem = Omit<LocatedProblem, 'location' | 'severity'> & {
   readonly severity?: Severity;
 };
 
-export function inFolder(problem: FileProblem, folder: string, cwd: string): LocatedProblem {
+export function inFolder(problem: ListingProblem, folder: string, cwd: string): LocatedProblem {
   const { path, line = 1, severity = 'conflict', ...words } = problem;
   const file = shownName(join(folder, path), cwd);
   return { ...words, severity, location: { file, line, column: 1, length: 0, source: '' } };
 }
 
 /** Nobody but the seller can write it, and until then the rest of the listing may be generated. */
-export function scriptMissingProblem(path: string): FileProblem {
+export function scriptMissingProblem(path: string): ListingProblem {
   return {
     path,
     severity: 'warning',
@@ -36,7 +36,7 @@ export function scriptMissingProblem(path: string): FileProblem {
   };
 }
 
-export function lockFaultProblem(path: string, fault: string): FileProblem {
+export function lockFaultProblem(path: string, fault: string): ListingProblem {
   return {
     path,
     severity: 'warning',
@@ -47,7 +47,7 @@ export function lockFaultProblem(path: string, fault: string): FileProblem {
   };
 }
 
-export function newerLockProblem(path: string, version: string): FileProblem {
+export function newerLockProblem(path: string, version: string): ListingProblem {
   return {
     path,
     code: 'generator-too-old',
@@ -58,17 +58,17 @@ export function newerLockProblem(path: string, version: string): FileProblem {
 
 /** What can be done about a file depends on whether a manifest can take it over, and on whether anything was written. */
 export interface Circumstances {
-  readonly site: Site;
+  readonly paths: ListingPaths;
   readonly dryRun: boolean;
 }
 
-export function obstacleProblem({ path, kind }: Obstacle, { site }: Circumstances): FileProblem {
-  const isOurs = isUnder(path, [site.state.root]);
+export function obstacleProblem({ path, kind }: Obstacle, { paths }: Circumstances): ListingProblem {
+  const isOurs = isUnder(path, [paths.state.root]);
   return {
     path,
     code: kind === 'symbolic-link' ? 'symbolic-link' : 'file-in-the-way',
     what: obstacleWords[kind],
-    fix: isOurs ? 'move it away' : orTakeOver('move it away', path, site),
+    fix: isOurs ? 'move it away' : orTakeOver('move it away', path, paths),
   };
 }
 
@@ -80,15 +80,15 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], string>> = {
   unreadable: 'the system does not let this file be read',
 };
 
-export function conflictProblem(conflict: Conflict, circumstances: Circumstances): FileProblem {
+export function conflictProblem(conflict: Conflict, circumstances: Circumstances): ListingProblem {
   const { path, code, because } = conflict;
-  const { site, dryRun } = circumstances;
+  const { paths, dryRun } = circumstances;
   const line = !dryRun && conflict.file && firstMark(conflict.file.content);
-  const fix = { ...fixes, ...(dryRun && { 'both-changed': planned }) }[code](path, site);
+  const fix = { ...fixes, ...(dryRun && { 'both-changed': planned }) }[code](path, paths);
   return { path, code, what: because, ...(line && { line }), fix };
 }
 
-type Fix = (path: string, site: Site) => string;
+type Fix = (path: string, paths: ListingPaths) => string;
 
 const resolve: Fix = () =>
   'edit the marked part so that it says what you want, remove the marks, and run again';
@@ -97,17 +97,17 @@ const planned: Fix = () => 'generate: both texts then stand in the file between 
 const fixes: Readonly<Record<Conflict['code'], Fix>> = {
   'both-changed': resolve,
   'marks-left': resolve,
-  'own-edited': (path, site) => orTakeOver(getOurs(path), path, site),
-  'foreign-file': (path, site) => orTakeOver(`move it away, or ${getOurs(path)}`, path, site),
-  'not-text': (path, site) => orTakeOver('move it away', path, site),
-  'read-only': (path, site) => orTakeOver('make it writable', path, site),
+  'own-edited': (path, paths) => orTakeOver(getOurs(path), path, paths),
+  'foreign-file': (path, paths) => orTakeOver(`move it away, or ${getOurs(path)}`, path, paths),
+  'not-text': (path, paths) => orTakeOver('move it away', path, paths),
+  'read-only': (path, paths) => orTakeOver('make it writable', path, paths),
 };
 
 function getOurs(path: string): string {
   return `get the generated text with  sagemaker-mkt generate --restore ${commandWord(path)} , which sets yours aside in .sagemaker-mkt/kept`;
 }
 
-function orTakeOver(fix: string, path: string, { hasManifest }: Site): string {
+function orTakeOver(fix: string, path: string, { hasManifest }: ListingPaths): string {
   if (!hasManifest) return `${fix}, and run again`;
   return `${fix}, or keep yours with  regenerate: { keep: [${path}] }  in the manifest`;
 }
@@ -117,7 +117,7 @@ function firstMark(content: Uint8Array): number {
   return lines.findIndex((line) => line.startsWith('<<<<<<< ')) + 1;
 }
 
-export function rescuedProblem({ path, keptAs }: Rescued): FileProblem {
+export function rescuedProblem({ path, keptAs }: Rescued): ListingProblem {
   return {
     path,
     severity: 'warning',
@@ -127,18 +127,18 @@ export function rescuedProblem({ path, keptAs }: Rescued): FileProblem {
   };
 }
 
-export function busyProblem(site: Site, holder: string): FileProblem {
+export function busyProblem(paths: ListingPaths, holder: string): ListingProblem {
   return {
-    path: site.state.root,
+    path: paths.state.root,
     code: 'listing-busy',
     what: `another run is at work here: ${holder}`,
-    fix: `run again when it has ended; if there is none, remove ${site.state.work}/running`,
+    fix: `run again when it has ended; if there is none, remove ${paths.state.work}/running`,
   };
 }
 
-export function restlessProblem(site: Site): FileProblem {
+export function restlessProblem(paths: ListingPaths): ListingProblem {
   return {
-    path: site.state.root,
+    path: paths.state.root,
     code: 'listing-busy',
     what: 'files change here while they are read, again and again',
     fix: 'stop what writes them, and run again',
@@ -146,7 +146,7 @@ export function restlessProblem(site: Site): FileProblem {
 }
 
 /** A failure of the machine has a code of the system; anything else is a bug of ours, and stops no other listing. */
-export function failureProblem(error: unknown, manifest: string, version: string): FileProblem {
+export function failureProblem(error: unknown, manifest: string, version: string): ListingProblem {
   const place = { path: basename(manifest), severity: 'error' } as const;
   if (error instanceof Error && 'syscall' in error)
     return {

@@ -4,7 +4,7 @@ import { textOf } from '../text/text-of.ts';
 import { type Base, withoutWindowsEndings } from './merge-file.ts';
 
 /** The record of every file of the last run. Of one that is missing in the lock, the base store is the only witness. */
-export function recallFiles(
+export function previousFiles(
   lock: Lock | undefined,
   stored: StoredTexts,
   fingerprint: Fingerprint,
@@ -23,7 +23,7 @@ export function recallFiles(
  * The last generated text of a file. It is sure if the lock names it: a checkout may have turned its line ends, and git
  * may have left a conflict in it. Any other text, as git makes of two sides that it can merge, is a good guess.
  */
-export function recallBase(
+export function previousBase(
   stored: Uint8Array | undefined,
   { hashes }: LockedFile,
   fingerprint: Fingerprint,

@@ -1,7 +1,7 @@
-import type { Remedy } from './remedies.ts';
+import type { KnownError } from './known-errors.ts';
 
 /** Of the validation that AWS runs before it certifies (AWS Marketplace seller guide, read 2026-11-21). */
-export const validationRemedies: readonly Remedy[] = [
+export const knownValidationErrors: readonly KnownError[] = [
   {
     pattern: 'Access denied for registry',
     what: 'the image is not in a repository of this account',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type RelPath, relPath } from '../../model/file-tree.ts';
 
 /** A folder that is generated into, and where in it the next run finds what it needs. */
-export interface Site {
+export interface ListingPaths {
   readonly folder: string;
   readonly state: StatePaths;
   /** Whether a manifest says what is generated, and can take paths over. */
@@ -19,12 +19,12 @@ export interface StatePaths {
   readonly work: RelPath;
 }
 
-export function listingSite(folder: string): Site {
+export function listingPaths(folder: string): ListingPaths {
   return { folder, state: statePaths('.sagemaker-mkt'), hasManifest: true };
 }
 
 /** The CI of a repository whose top is a listing has a record of its own. */
-export function ciSite(folder: string): Site {
+export function ciPaths(folder: string): ListingPaths {
   return { folder, state: statePaths('.sagemaker-mkt/ci'), hasManifest: false };
 }
 
@@ -40,14 +40,14 @@ function statePaths(root: string): StatePaths {
 }
 
 /** Every folder that a run writes to by itself; a link in the place of one would lead a write elsewhere. */
-export function stateFolders({ state }: Site): readonly RelPath[] {
+export function stateFolders({ state }: ListingPaths): readonly RelPath[] {
   return [relPath(state.root.split('/')[0] ?? ''), state.root, state.base, state.kept, state.work];
 }
 
-export function basePath({ state }: Site, path: RelPath): RelPath {
+export function basePath({ state }: ListingPaths, path: RelPath): RelPath {
   return relPath(`${state.base}/${path}`);
 }
 
-export function workPath({ folder, state }: Site, name: string): string {
+export function workPath({ folder, state }: ListingPaths, name: string): string {
   return join(folder, state.work, name);
 }

@@ -8,7 +8,7 @@ ABSENT, LOADING, READY, LOST = range(4)
 WAS_READY, HAS_ANSWERED, DEATHS, HEAD = range(4)
 
 
-class Crew:
+class SharedState:
     """
     A few numbers in memory that the workers and their parent share. Each writes its own alone, and whoever reads an old
     one decides a moment later what it would have decided now.
@@ -20,9 +20,9 @@ class Crew:
         self.places = 2 * size + 8
         self._cells = memoryview(mmap.mmap(-1, 4 * (HEAD + 2 * self.places))).cast("I")
 
-    def take_place(self) -> Place:
+    def take_place(self) -> WorkerState:
         for index in range(self.places):
-            place = Place(self, HEAD + 2 * index)
+            place = WorkerState(self, HEAD + 2 * index)
             if place.state == ABSENT:
                 place.state = LOADING
                 return place
@@ -59,41 +59,41 @@ class Crew:
         self._cells[HAS_ANSWERED] = 0
         return self._cells[DEATHS]
 
-    def least_calls_of_others(self, own: Place) -> int | None:
+    def least_calls_of_others(self, own: WorkerState) -> int | None:
         """How many calls the least busy of the other workers has, if there are any that are ready."""
         rows = range(HEAD, HEAD + 2 * self.places, 2)
         calls = [self._cells[row + 1] for row in rows if row != own.row and self._cells[row] == READY]
         return min(calls, default=None)
 
 
-class Place:
+class WorkerState:
     """One worker's own numbers."""
 
-    def __init__(self, crew: Crew, row: int) -> None:
-        self.crew = crew
+    def __init__(self, shared: SharedState, row: int) -> None:
+        self.shared = shared
         self.row = row
 
     @property
     def state(self) -> int:
-        return self.crew._cells[self.row]
+        return self.shared._cells[self.row]
 
     @state.setter
     def state(self, state: int) -> None:
-        self.crew._cells[self.row] = state
+        self.shared._cells[self.row] = state
 
     @property
     def calls(self) -> int:
-        return self.crew._cells[self.row + 1]
+        return self.shared._cells[self.row + 1]
 
     @calls.setter
     def calls(self, count: int) -> None:
-        self.crew._cells[self.row + 1] = count
+        self.shared._cells[self.row + 1] = count
 
     @property
     def is_another_ready(self) -> bool:
-        return self.crew.least_calls_of_others(self) is not None
+        return self.shared.least_calls_of_others(self) is not None
 
     @property
     def is_busier_than_another(self) -> bool:
-        least = self.crew.least_calls_of_others(self)
+        least = self.shared.least_calls_of_others(self)
         return least is not None and least < self.calls

@@ -1,9 +1,9 @@
-import type { Remedy } from './remedies.ts';
+import type { KnownError } from './known-errors.ts';
 
 const again = 'run this again: it goes on where it stopped';
 
 /** Of a registry, as container engines word it. Those that may pass by themselves are tried again before. */
-export const pushRemedies: readonly (Remedy & { readonly passes: boolean })[] = [
+export const knownPushErrors: readonly (KnownError & { readonly passes: boolean })[] = [
   {
     pattern: 'no space left on device',
     what: 'there is no room left on the disk',
@@ -55,7 +55,7 @@ export const pushRemedies: readonly (Remedy & { readonly passes: boolean })[] = 
 ];
 
 /** What a scan may end in other than findings. ECR's own words. */
-export const scanRemedies: Readonly<Record<string, Omit<Remedy, 'pattern'>>> = {
+export const knownScanErrors: Readonly<Record<string, Omit<KnownError, 'pattern'>>> = {
   UNSUPPORTED_IMAGE: {
     what: 'ECR cannot scan its base, and AWS Marketplace refuses an image without a scan',
     fix: 'choose a base that it can scan in marketplace.yaml: ubuntu:18.04 or amazonlinux:2023',

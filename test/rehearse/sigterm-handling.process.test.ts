@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { StopScene } from '../../src/rehearse/check.ts';
 import { stopInTime } from '../../src/rehearse/checks/stop-in-time.ts';
 import type { Ending } from '../../src/rehearse/stage.ts';
-import { withCleaning } from '../../src/shell/rehearse/cleaning.ts';
+import { withCleanup } from '../../src/shell/rehearse/cleanup.ts';
 import { runProcess } from '../../src/shell/rehearse/running-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -17,8 +17,8 @@ function stopAtOnce(lines: readonly string[]): Promise<Ending> {
   const program = join(folder, 'program');
   writeFileSync(program, ['#!/bin/sh', ...lines, ''].join('\n'));
   chmodSync(program, 0o755);
-  return withCleaning(async (cleaning) => {
-    const running = await runProcess({ program, folder, environment: process.env }, cleaning);
+  return withCleanup(async (cleanup) => {
+    const running = await runProcess({ program, folder, environment: process.env }, cleanup);
     if ('notStarted' in running) throw new Error(running.notStarted);
     return running.stop(20_000);
   });
@@ -33,7 +33,11 @@ test.skipIf(process.platform !== 'linux')(
   'one that never listens is killed, and is said not to',
   async () => {
     const ending = await stopAtOnce(['while :; do sleep 0.1; done']);
-    expect(ending).toMatchObject({ code: 137, wasKilled: true, deaf: expect.stringContaining('no handler') });
+    expect(ending).toMatchObject({
+      code: 137,
+      wasKilled: true,
+      ignoresSigterm: expect.stringContaining('no handler'),
+    });
   },
 );
 

@@ -1,69 +1,69 @@
-import type { LastWish } from './last-wish.ts';
+import type { Watchdog } from './watchdog.ts';
 
 /** What is to be taken away at the end of a rehearsal, the last first. */
-export interface Cleaning {
-  /** Together with the wish that does the same where we do not come to it. */
-  readonly add: (what: () => void | Promise<void>, wish: LastWish) => void;
+export interface Cleanup {
+  /** Together with the guard that does the same where we do not come to it. */
+  readonly add: (what: () => void | Promise<void>, guard: Watchdog) => void;
   readonly cleanUp: () => Promise<void>;
 }
 
 interface Left {
   readonly what: () => void | Promise<void>;
-  readonly wish: LastWish;
+  readonly guard: Watchdog;
 }
 
-interface OpenCleaning extends Cleaning {
+interface OpenCleanup extends Cleanup {
   /** For an end in the middle of something: what is begun while this runs is left to the wishes. */
   readonly cleanUpInHaste: () => Promise<void>;
 }
 
-export function openCleaning(): OpenCleaning {
+export function openCleanup(): OpenCleanup {
   const left: Left[] = [];
-  const takeAway = async (onGone: (wish: LastWish) => void) => {
+  const takeAway = async (onGone: (guard: Watchdog) => void) => {
     for (let next = left.pop(); next; next = left.pop()) {
       try {
         await next.what();
-        onGone(next.wish);
+        onGone(next.guard);
       } catch {
-        // What cannot be taken away now is left to its wish, and keeps nothing else.
+        // What cannot be taken away now is left to its guard, and keeps nothing else.
       }
     }
   };
   return {
-    add: (what, wish) => void left.push({ what, wish }),
-    cleanUp: () => takeAway((wish) => wish.forget()),
+    add: (what, guard) => void left.push({ what, guard }),
+    cleanUp: () => takeAway((guard) => guard.forget()),
     cleanUpInHaste: () => takeAway(() => {}),
   };
 }
 
 /** Of every rehearsal that is under way: several may be, and a signal ends all of them. */
-const open = new Set<OpenCleaning>();
+const open = new Set<OpenCleanup>();
 
 /** Cleans up whatever happens inside: an error, Ctrl-C, or a stop signal, after which the process ends as it should. */
-export async function withCleaning<Result>(inside: (cleaning: Cleaning) => Promise<Result>): Promise<Result> {
-  const cleaning = openCleaning();
+export async function withCleanup<Result>(inside: (cleanup: Cleanup) => Promise<Result>): Promise<Result> {
+  const cleanup = openCleanup();
   // Not `once`: where nobody else listens any more, the engine's library ends the process before this is done.
   if (open.size === 0) process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  open.add(cleaning);
+  open.add(cleanup);
   try {
-    return await inside(cleaning);
+    return await inside(cleanup);
   } finally {
     // Nobody is to hear what became of a rehearsal whose ground has been taken away.
     if (isEnding) await new Promise(() => {});
-    await cleaning.cleanUp();
-    open.delete(cleaning);
+    await cleanup.cleanUp();
+    open.delete(cleanup);
     if (open.size === 0) process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
 }
 
 let isEnding = false;
 
-/** A rehearsal that loses its server may start another before we end; its wish takes that one away. */
+/** A rehearsal that loses its server may start another before we end; its guard takes that one away. */
 async function onSignal(signal: NodeJS.Signals): Promise<void> {
   const code = signal === 'SIGINT' ? 130 : 143;
   // Whoever says it twice does not want to wait; then the wishes clean up.
   if (isEnding) process.exit(code);
   isEnding = true;
-  await Promise.all([...open].map((cleaning) => cleaning.cleanUpInHaste()));
+  await Promise.all([...open].map((cleanup) => cleanup.cleanUpInHaste()));
   process.exit(code);
 }

@@ -4,13 +4,13 @@ import type { Terminal } from './terminal.ts';
 export type Say = (line: string) => void;
 
 /** While something takes its time. */
-export interface Narrator {
+export interface Reporter {
   readonly say: Say;
   /** A line that the next one takes the place of; nothing where nobody watches. */
   readonly still: Say;
 }
 
-export function narratorFor({ err, watchesErr, columns }: Terminal): Narrator {
+export function reporterFor({ err, watchesErr, columns }: Terminal): Reporter {
   const clear = watchesErr ? '\r\u001b[2K' : '';
   return {
     say: (line) => err(`${clear}${line}\n`),
