@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 PRODUCT = {"name": "example", "release": "0.1.0"}
+GENERATOR = "0.1.0"
 BUNDLED_MODEL: str | None = None
 INPUT_TYPES: list[tuple[str, str]] = [("text/plain", "text")]
 OUTPUT_TYPES: list[tuple[str, str]] = [("application/json", "json")]

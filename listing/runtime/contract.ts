@@ -20,6 +20,9 @@ import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './tra
 
 export const product = { name: 'churn-scorer', release: '1.4.0' } as const;
 
+/** The version of generator-sagemaker-mkt that made these files. */
+export const generator: string = '0.1.0';
+
 /** The folder in the image that holds the model; null when SageMaker unpacks it into /opt/ml/model. */
 export const bundledModel: string | null = 'model';
 

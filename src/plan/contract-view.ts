@@ -3,10 +3,11 @@ import type { ResolvedHyperparameter, ResolvedListing, ResolvedTraining } from '
 import { sampleFor } from './sample-for.ts';
 
 /** What `runtime/contract.ts` tells the runtime and the seller's code about this listing. */
-export function contractView(listing: ResolvedListing): View {
+export function contractView(listing: ResolvedListing, generator: string): View {
   const { batching } = listing.inference;
   return {
     ...servingFacts(listing),
+    generator,
     samples: Object.fromEntries(listing.input.map((type) => [type.type, sampleFor(type).path])),
     limits: { ...servingLimits(listing), batching: batching && { ...batching } },
     training: listing.training && trainingView(listing.training),

@@ -6,7 +6,7 @@ import { fullReference } from './image-reference.ts';
 import { installLines } from './install-lines.ts';
 
 /** One template makes the Dockerfiles of all frameworks, in all roles. */
-export function dockerfileView(listing: ResolvedListing, role: ImageRole): View {
+export function dockerfileView(listing: ResolvedListing, role: ImageRole, generator: string): View {
   const { base, artifacts, inference, framework } = listing;
   const bundles = artifacts.mode === 'bundled' && role !== 'train';
   const image = role === 'train' ? base.trainingImage : base.image;
@@ -27,6 +27,7 @@ export function dockerfileView(listing: ResolvedListing, role: ImageRole): View 
     modelCopy: bundles ? [`${artifacts.path}/`, `/opt/program/${artifacts.path}/`] : [],
     title: listing.title,
     release: listing.release,
+    generator,
     environment: role === 'train' ? [] : inference.environment.map(([name, value]) => ({ name, value })),
     serves: role !== 'train',
     command: role === 'train' ? 'train' : 'serve',

@@ -18,9 +18,10 @@ export interface Generator {
 /** Every file of a listing, sorted by path. Nothing is planned that the manifest does not call for. */
 export function planFiles(listing: ResolvedListing, { version, imports }: Generator): FilePlan {
   const files = [
-    ...planProject(listing, version),
     ...planCode(listing, imports),
-    ...[planImage, planServing, planTraining, planUpload, planMarketplace].flatMap((plan) => plan(listing)),
+    ...[planProject, planImage, planServing, planTraining, planUpload, planMarketplace].flatMap((plan) =>
+      plan(listing, version),
+    ),
   ];
   const sorted = files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const twice = sorted.find(

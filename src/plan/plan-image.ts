@@ -9,13 +9,13 @@ import { fullReference } from './image-reference.ts';
 import { printed } from './planned.ts';
 
 /** The Dockerfiles and the scripts that build and run them on the seller's machine. */
-export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
+export function planImage(listing: ResolvedListing, generator: string): readonly PlannedFile[] {
   const { training } = listing;
   const isSeparate = training?.image === 'separate';
   const role = training !== null && !isSeparate ? 'both' : 'serve';
   return [
-    printed('image', 'Dockerfile', 'merge', dockerfileView(listing, role)),
-    ...(isSeparate ? [trainingDockerfile(listing)] : []),
+    printed('image', 'Dockerfile', 'merge', dockerfileView(listing, role, generator)),
+    ...(isSeparate ? [trainingDockerfile(listing, generator)] : []),
     printed('image', '.dockerignore', 'merge', ignoreView(listing)),
     printed('image', 'scripts/build.sh', 'merge', buildView(listing), 0o755),
     printed('image', 'scripts/run.sh', 'merge', runView(listing), 0o755),
@@ -23,8 +23,8 @@ export function planImage(listing: ResolvedListing): readonly PlannedFile[] {
 }
 
 /** The same template as the inference image, in its other role. */
-function trainingDockerfile(listing: ResolvedListing): PlannedFile {
-  const file = printed('image', 'Dockerfile', 'merge', dockerfileView(listing, 'train'));
+function trainingDockerfile(listing: ResolvedListing, generator: string): PlannedFile {
+  const file = printed('image', 'Dockerfile', 'merge', dockerfileView(listing, 'train', generator));
   return { ...file, path: relPath('Dockerfile.training') };
 }
 

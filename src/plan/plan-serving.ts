@@ -8,11 +8,13 @@ import { printed } from './planned.ts';
 import { sampleFor } from './sample-for.ts';
 
 /** How serving starts, what it goes by, and the samples that it is tried with. */
-export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
+export function planServing(listing: ResolvedListing, generator: string): readonly PlannedFile[] {
   return [
-    ...(isFlask(listing) ? planFlask(listing) : [printed('serving', 'bin/serve', 'merge', {}, 0o755)]),
+    ...(isFlask(listing)
+      ? planFlask(listing, generator)
+      : [printed('serving', 'bin/serve', 'merge', {}, 0o755)]),
     // With Flask, only training has TypeScript in it.
-    ...(isFlask(listing) && !listing.training ? [] : [planContract(listing)]),
+    ...(isFlask(listing) && !listing.training ? [] : [planContract(listing, generator)]),
     ...listing.input.map((type): PlannedFile => {
       const { path, bytes } = sampleFor(type);
       return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };
@@ -20,6 +22,6 @@ export function planServing(listing: ResolvedListing): readonly PlannedFile[] {
   ];
 }
 
-function planContract(listing: ResolvedListing): PlannedFile {
-  return printed('serving', 'runtime/contract.ts', 'own', contractView(listing));
+function planContract(listing: ResolvedListing, generator: string): PlannedFile {
+  return printed('serving', 'runtime/contract.ts', 'own', contractView(listing, generator));
 }

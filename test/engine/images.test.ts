@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packageVersion } from '../../src/shell/load-package-data.ts';
 import { type Builder, type BuiltListing, bases, buildListing, factsOf, realBase } from './built-listing.ts';
 import {
   askEverything,
@@ -80,6 +81,7 @@ function servesItsModel(buildIt: () => BuiltListing): void {
       'org.opencontainers.image.title': expect.stringMatching(/./),
       'org.opencontainers.image.version': '0.1.0',
       'org.opencontainers.image.base.name': expect.stringMatching(/^docker\.io\/library\//),
+      'sagemaker-mkt.generator': packageVersion(),
       'sagemaker-mkt.manifest': `sha256:${createHash('sha256').update(manifest).digest('hex')}`,
     });
   });

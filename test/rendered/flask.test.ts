@@ -106,6 +106,10 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
     );
   });
 
+  test('says which generator made it as soon as it listens', () => {
+    expect(obeying().logged('listening')).toMatchObject([{ generator: preparedForTests().version }]);
+  });
+
   test('gives the app one of the declared types, text as UTF-8, and the one type to answer with', async () => {
     const { invoke } = obeying();
     const latin = await invoke(Buffer.from('grün', 'latin1'), {

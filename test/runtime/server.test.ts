@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inputTypes, outputTypes } from '../../listing/runtime/contract.ts';
+import { generator, inputTypes, outputTypes } from '../../listing/runtime/contract.ts';
 import { BadBody, defineInference } from '../../listing/runtime/inference.ts';
 import seed from '../../listing/src/inference.ts';
 import { tries } from '../support/every-case.ts';
@@ -75,7 +75,8 @@ describe('a ping', () => {
   test('is 503 while the model loads and 200 with an empty body from then on', async () => {
     const gate = Promise.withResolvers<void>();
     const slow = defineInference({ load: () => gate.promise, predict: (_, records) => records });
-    const { call, invoke, loaded, logs } = await serve(slow, { ready: false });
+    const { call, invoke, loaded, logs, port } = await serve(slow, { ready: false });
+    expect(logs).toContainEqual({ level: 'info', event: 'listening', port, generator });
     expect((await call('/ping')).status).toBe(503);
     expect((await call('/ping')).status).toBe(503);
     expect((await invoke('a')).status).toBe(503);

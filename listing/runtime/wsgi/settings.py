@@ -10,6 +10,7 @@ from typing import Any
 PROGRAM = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROGRAM))
 
+from runtime import contract  # noqa: E402
 from runtime.wsgi.log_lines import log_line  # noqa: E402
 from runtime.wsgi.worker import CALLS_AT_ONCE, LIMITS, on_worker_exit  # noqa: E402
 
@@ -43,7 +44,8 @@ logconfig_dict: dict[str, Any] = {
 
 
 def when_ready(server: Any) -> None:
-    log_line("info", "listening", port=server.LISTENERS[0].sock.getsockname()[1])
+    port = server.LISTENERS[0].sock.getsockname()[1]
+    log_line("info", "listening", port=port, generator=contract.GENERATOR)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -6,6 +6,9 @@ from typing import Any
 
 PRODUCT = {"name": "hello-flask", "release": "0.1.0"}
 
+# The version of generator-sagemaker-mkt that made these files.
+GENERATOR = "0.1.0"
+
 # The folder in the image that holds the model; None when SageMaker unpacks it into /opt/ml/model.
 BUNDLED_MODEL: str | None = "model"
 
