@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -32,4 +32,24 @@ test('no file is named after nothing', () => {
 test('a comment leaves nothing for later', () => {
   const unfinished = sources.filter((path) => /\b(TODO|FIXME|XXX)\b/.test(readFileSync(root + path, 'utf8')));
   expect(unfinished).toEqual([]);
+});
+
+test('no import runs in a circle', () => {
+  const programs = globSync('{src,generators,listing}/**/*.ts', { cwd: root });
+  const imports = new Map(
+    programs.map((path) => {
+      const targets = readFileSync(root + path, 'utf8').matchAll(/^(?:import|export|\}) ?.*'(\.[^']+)';$/gm);
+      return [path, [...targets].map(([, target = '']) => join(dirname(path), target))];
+    }),
+  );
+  const circles: string[] = [];
+  const finished = new Set<string>();
+  const follow = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '));
+    else if (!finished.has(path))
+      for (const target of imports.get(path) ?? []) follow(target, [...way, path]);
+    finished.add(path);
+  };
+  for (const path of programs) follow(path, []);
+  expect(circles).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { expectProblem, modelPackage } from '../support/expect-problems.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
+const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
 const ourFolders = /^(src|generators|schema|listing|templates|examples|test|docs|scripts|bench|\.ci)\//;
 
 test.each(pages)('every file that %s names is there', (page) => {
@@ -97,12 +97,12 @@ test('the schema line of the README names this version', () => {
   expect(read('README.md')).toContain(`generator-sagemaker-mkt@${version}/schema/marketplace.schema.json`);
 });
 
-test('every dependency has its reason in CONTRIBUTING.md, and every row a dependency', () => {
+test('every dependency has its reason in ARCHITECTURE.md, and every row a dependency', () => {
   const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
     string,
     Record<string, string>
   >;
-  const [section = ''] = read('CONTRIBUTING.md').split('## Dependencies').slice(1);
+  const [section = ''] = read('ARCHITECTURE.md').split('## Dependencies').slice(1);
   const named = [...section.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
   );
