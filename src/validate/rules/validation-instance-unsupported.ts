@@ -1,4 +1,5 @@
 import { listInWords, valueInWords } from '../../problem/phrasing.ts';
+import { mayBeNewType } from '../new-instance-type.ts';
 import type { Rule } from './rule.ts';
 
 /** AWS validates on a machine that the product itself names as supported. */
@@ -13,6 +14,7 @@ export const validationInstanceUnsupported: Rule = {
     return [
       {
         at: ['validation', 'instance'],
+        ...(!declared && mayBeNewType(value, catalogue.instanceTypes) && { severity: 'warning' as const }),
         what: `\`validation.instance\` is ${valueInWords(value)}, which is not among the batch transform types of this product`,
         because: 'the validation is a batch transform',
         fix: declared

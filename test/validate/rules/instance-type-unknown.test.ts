@@ -15,6 +15,33 @@ test('a machine that is there for another use only is refused, and that use is n
   );
 });
 
+test('a type that may be new gets a warning', () => {
+  expectProblem(
+    'instance-type-unknown',
+    modelPackage({ inference: 'inference: { instances: { realtime: [ml.zz9.xlarge] } }' }),
+    `
+    marketplace.yaml:7:38: warning: \`inference.instances.realtime[0]\` is "ml.zz9.xlarge", which was not in SageMaker’s list on 2026-11-29 [instance-type-unknown]
+      inference: { instances: { realtime: [ml.zz9.xlarge] } }
+                                           ^^^^^^^^^^^^^
+      because: AWS adds types, and refuses one that it does not offer only after the upload
+      fix: check the spelling; the most similar type of that list is ml.c4.xlarge
+    `,
+  );
+});
+
+test('a type of EC2 is refused, and the name that SageMaker has for it is the fix', () => {
+  expectProblem(
+    'instance-type-unknown',
+    modelPackage({ inference: 'inference: { instances: { realtime: [m5.large] } }' }),
+    `
+    marketplace.yaml:7:38: error: \`inference.instances.realtime[0]\` is "m5.large", which SageMaker does not offer for real-time endpoints [instance-type-unknown]
+      inference: { instances: { realtime: [m5.large] } }
+                                           ^^^^^^^^
+      fix: write ml.m5.large
+    `,
+  );
+});
+
 test('a type of the right use is accepted', () => {
   expectNoProblem(
     'instance-type-unknown',

@@ -20,6 +20,23 @@ test('a validation machine that the product does not support is refused', () => 
   );
 });
 
+test('one that may be new gets a warning, where the product names no types itself', () => {
+  expectProblem(
+    'validation-instance-unsupported',
+    modelPackage({
+      validation:
+        'validation: { role: "arn:aws:iam::123456789012:role/v", instance: ml.zz9.xlarge, transform: { input: s3://bucket/in/, output: s3://bucket/out/, contentType: text/csv } }',
+    }),
+    `
+    marketplace.yaml:7:67: warning: \`validation.instance\` is "ml.zz9.xlarge", which is not among the batch transform types of this product [validation-instance-unsupported]
+      :123456789012:role/v", instance: ml.zz9.xlarge, transform: { input: s3://bucket/in/, output: s3://bu
+                                       ^^^^^^^^^^^^^
+      because: the validation is a batch transform
+      fix: use a type such as ml.m5.large
+    `,
+  );
+});
+
 test('a supported one is accepted', () => {
   expectNoProblem(
     'validation-instance-unsupported',
