@@ -1,7 +1,7 @@
 import { splitLines } from '../text/split-lines.ts';
 import type { ThreeSides } from './merge-lines.ts';
 
-/** Marks in the form that editors and git know, with the part in the middle that both sides started from. */
+/** Conflict marks in git's form, which editors know, with the common base in the middle. */
 const marks = {
   current: '<<<<<<< yours',
   base: '||||||| last generated',
@@ -9,7 +9,7 @@ const marks = {
   end: '>>>>>>> newly generated',
 } as const;
 
-/** A conflict as it stands in the file. Where nothing was generated before, the middle part says so by being empty. */
+/** A conflict as text in the file. The middle part is empty where nothing was generated before. */
 export function markedLines({ base, current, incoming }: ThreeSides): string[] {
   return [
     `${marks.current}\n`,
@@ -22,14 +22,14 @@ export function markedLines({ base, current, incoming }: ThreeSides): string[] {
   ];
 }
 
-/** Whether somebody still has to decide: any of our own marks, for half of them is no text either. */
+/** Whether a conflict is still open. One mark is enough: a file with only some of the marks is not resolved either. */
 export function hasMarks(text: string): boolean {
   return splitLines(text).some((line) => ownMarks.includes(line.trimEnd()));
 }
 
 const ownMarks: readonly string[] = [marks.current, marks.base, marks.end];
 
-/** A mark stands on a line of its own, so a last line without a line break gets one. */
+/** A mark needs its own line, so a last line without a line break gets one. */
 function ended(lines: readonly string[]): string[] {
   return lines.map((line) => (line.endsWith('\n') ? line : `${line}\n`));
 }

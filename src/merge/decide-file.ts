@@ -15,7 +15,7 @@ import { type Base, mergeFile, withEndingsOf, withoutWindowsEndings } from './me
 
 export interface FileSides {
   readonly path: RelPath;
-  /** What we rendered last time: its record, and of `merge` files its text, which is seldom asked for. */
+  /** The record of what we rendered last time; for `merge` files `base` reads its text, which is rarely needed. */
   readonly locked: LockedFile | undefined;
   readonly base: () => Base | undefined;
   /** What is on disk. */
@@ -24,13 +24,13 @@ export interface FileSides {
   readonly incoming: RenderedFile | undefined;
   /** The seller has taken the path over. */
   readonly isKept: boolean;
-  /** The seller wants our text, whatever is there. */
+  /** The seller wants our text instead of the file on disk. */
   readonly isRestored: boolean;
   readonly fingerprint: Fingerprint;
 }
 
 /**
- * One path: what the last run left, what is there now, what is wanted now.
+ * Decides what happens to one path, from the last run, the disk and what is generated now.
  *
  * | last run | on disk   | wanted    | then                                                             |
  * | -------- | --------- | --------- | ---------------------------------------------------------------- |
@@ -42,7 +42,7 @@ export interface FileSides {
  * | yes      | edited    | changed   | `merge`: merge; `seed`: keep; `own`: conflict                    |
  * | yes      | –         | –         | nothing to do                                                    |
  * | yes      | unedited  | –         | delete                                                           |
- * | yes      | edited    | –         | keep, and say that it is no longer called for                    |
+ * | yes      | edited    | –         | keep, and report that it is no longer generated                  |
  */
 export function decideFile(sides: FileSides): Change {
   const change = decide(sides);
@@ -77,7 +77,7 @@ function decideChange(sides: FileSides, current: CurrentFile, incoming: Rendered
     return incoming.policy === 'seed' ? keep(path, yours) : conflict(path, 'not-text', current);
   const wanted = withCurrentEndings(current, incoming);
   const isEqual = isSameBytes(current.content, wanted.content);
-  // A file that need not be a program may be one.
+  // A file that does not have to be executable may be executable.
   if (isEqual && (current.mode === wanted.mode || wanted.mode === 0o644)) return same(path, 'unchanged');
   if (sides.isRestored)
     return { ...update(path, current, wanted, 'you asked for the generated text'), keepsCopy: true };
@@ -89,7 +89,7 @@ function decideChange(sides: FileSides, current: CurrentFile, incoming: Rendered
   return decideMerge(sides, current, incoming);
 }
 
-/** The file on disk may have Windows’ line ends; a script that has them does not start. */
+/** Keeps the Windows line ends of the file on disk, but not for a script: with them it does not start. */
 function withCurrentEndings(current: TreeFile, incoming: RenderedFile): RenderedFile {
   if (incoming.mode === 0o755) return incoming;
   return { ...incoming, content: withEndingsOf(current.content, incoming.content) };
@@ -97,7 +97,7 @@ function withCurrentEndings(current: TreeFile, incoming: RenderedFile): Rendered
 
 const yours = 'yours since it was first written';
 
-/** A seed is the seller's from the day it is written, unless he never touched it and now wants another program. */
+/** A seed belongs to the seller once it is written. It is replaced only if it is unedited and the framework changed. */
 function decideSeed(sides: FileSides, current: TreeFile, wanted: RenderedFile): Change {
   const { path, locked } = sides;
   if (!locked?.seed || !wanted.seed || locked.seed === wanted.seed) return keep(path, yours);
@@ -115,7 +115,7 @@ function decideMerge(
   const isNews = !locked?.hashes.includes(fingerprint(content));
   if (!isNews && (current.mode === mode || mode === 0o644)) return keep(path, 'you edited it');
   if (!isNews) return update(path, current, { ...current, mode }, 'it must be a program that can be run');
-  // A script with Windows’ line ends does not start.
+  // A script with Windows line ends does not start.
   const text = mode === 0o755 ? withoutWindowsEndings(current.content) : current.content;
   const merged = mergeFile({ base: base(), current: text, incoming: content });
   if (merged.kind === 'binary') return conflict(path, 'not-text', current);
@@ -142,8 +142,8 @@ const conflictReasons: Readonly<Record<ConflictCode, string>> = {
   'marks-left': 'this file still has the marks of a conflict in it',
   'own-edited': 'this file is the generator’s, and it was edited',
   'foreign-file': 'this file was here before, and it was not generated',
-  'not-text': 'this file is no text of a usual size, so what is generated cannot be merged into it',
-  'read-only': 'this file is to be changed, and it is read-only',
+  'not-text': 'this file is not text, or it is too large, so the generated text cannot be merged into it',
+  'read-only': 'this file must change, and it is read-only',
 };
 
 function conflict(path: RelPath, code: ConflictCode, before: TreeFile): Conflict {

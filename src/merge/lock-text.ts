@@ -2,7 +2,7 @@ import type { Lock, LockedFile } from '../model/change-set.ts';
 import { type FilePolicy, type RelPath, relPath } from '../model/file-tree.ts';
 import { isRecord } from '../text/is-record.ts';
 
-/** The lock as it is stored: one line a file, so that a review and a git merge can read it. */
+/** The text of the lock: one line per file, so that reviews and git merges stay simple. */
 export function printLock({ generator, files }: Lock): string {
   const lines = [...files].map(([path, { policy, hashes, seed }]) => {
     const entry = { policy, sha256: hashes[0], ...(seed && { seed }) };
@@ -11,19 +11,18 @@ export function printLock({ generator, files }: Lock): string {
   return `{\n  "version": 1,\n  "generator": ${JSON.stringify(generator)},\n  "files": {\n${lines.join(',\n')}\n  }\n}\n`;
 }
 
-/** What a stored lock says, as far as it can be read. */
+/** The readable part of a stored lock. */
 export interface ReadLock {
   readonly lock: Lock;
-  /** Set where something is wrong with it, as the end of a sentence. */
+  /** What is wrong with the lock, as the end of a sentence. */
   readonly fault?: string;
-  /** Set where a later generator wrote it, with its version: this one would take the listing back. */
+  /** The version of a later generator that wrote the lock: this generator would downgrade the listing. */
   readonly newer?: string;
 }
 
 /**
- * Reads a lock as far as it can be read. One that git could not merge, or that was cut short, still says what its whole
- * lines say; where two sides of a git conflict name different hashes of a file, both are remembered: either text was
- * generated.
+ * Reads as much of a lock as possible. When git could not merge it, or it was cut short, its complete lines are still
+ * used. Where two sides of a git conflict have different hashes of a file, both are kept: both texts were generated.
  */
 export function readLock(text: string, generator: string): ReadLock {
   const { head, entries, fault } = parts(text);
@@ -57,17 +56,17 @@ function parts(text: string): Parts {
   return { head: texts, entries: Object.entries(files) };
 }
 
-/** What can be had of a text that is not JSON any more: every line that is whole says one thing. */
+/** Reads a text that is not JSON any more: every complete line is one member. */
 function partsOfLines(text: string): Parts {
   const members = text.split('\n').flatMap((line): (readonly [string, unknown])[] => {
     const member = parsed(`{${line.trim().replace(/,$/, '')}}`);
     return isRecord(member) ? Object.entries(member) : [];
   });
-  const said = (name: string) =>
+  const valuesOf = (name: string) =>
     new Set(members.flatMap(([key, value]) => (key === name ? [String(value)] : [])));
-  const names = ['version', 'generator'].filter((name) => said(name).size === 1);
+  const names = ['version', 'generator'].filter((name) => valuesOf(name).size === 1);
   return {
-    head: Object.fromEntries(names.map((name) => [name, [...said(name)].join('')])),
+    head: Object.fromEntries(names.map((name) => [name, [...valuesOf(name)].join('')])),
     entries: members.filter(([, value]) => isRecord(value) && 'policy' in value),
     fault: /^<{7} /m.test(text) ? 'git left a conflict in it' : 'it is cut short, or not JSON',
   };
@@ -84,7 +83,7 @@ function united(before: LockedFile | undefined, file: LockedFile): LockedFile {
   return before ? { ...file, hashes: [...new Set([...before.hashes, ...file.hashes])] } : file;
 }
 
-/** A lock that someone edited must not lead a run out of the listing. */
+/** A manually edited lock must not make a run write outside the listing. */
 function isSafe(path: string): boolean {
   try {
     return relPath(path) === path;
@@ -93,7 +92,7 @@ function isSafe(path: string): boolean {
   }
 }
 
-/** By the three numbers alone: a pre-release counts as its release. */
+/** Compares only the three numbers: a pre-release counts as its release. */
 function isNewer(written: string, ours: string): boolean {
   const numbers = (version: string) => (/^(\d+)\.(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
   const [a, b] = [numbers(written), numbers(ours)];

@@ -2,7 +2,7 @@ import { textOf } from '../text/text-of.ts';
 import { hasWindowsEndings, mergeText, withUnixEndings } from './merge-text.ts';
 
 export interface ThreeContents {
-  /** What was generated last; undefined where nothing was, or where it is lost. */
+  /** What was generated last time; undefined where nothing was generated, or where it is lost. */
   readonly base: Base | undefined;
   readonly current: Uint8Array;
   readonly incoming: Uint8Array;
@@ -10,7 +10,7 @@ export interface ThreeContents {
 
 export interface Base {
   readonly content: Uint8Array;
-  /** Whether the lock says that this is what was generated. */
+  /** Whether the lock confirms that this text was generated. */
   readonly isSure: boolean;
 }
 
@@ -31,14 +31,14 @@ export function mergeFile({ base, current, incoming }: ThreeContents): MergedFil
   return { kind, content: bytesOf(text) };
 }
 
-/** A checkout that turned every line end is not an edit. */
+/** A git checkout that changed every line end is not an edit. */
 export function withoutWindowsEndings(content: Uint8Array): Uint8Array {
   if (!content.includes(carriageReturn)) return content;
   const text = textOf(content);
   return text === undefined ? content : bytesOf(withUnixEndings(text));
 }
 
-/** A generated text with the line ends that the file on disk has. */
+/** A generated text with the line ends of the file on disk. */
 export function withEndingsOf(current: Uint8Array, incoming: Uint8Array): Uint8Array {
   if (!current.includes(carriageReturn)) return incoming;
   const [now, next] = [textOf(current), textOf(incoming)];

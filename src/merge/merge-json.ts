@@ -4,9 +4,9 @@ import { mergeLines, sideOf } from './merge-lines.ts';
 import type { ThreeTexts } from './three-texts.ts';
 
 /**
- * Merges JSON by its members: a dependency that the seller added stands beside one that the generator changed, and
- * lines would call that a conflict. Gives the three texts with all that merges merged in each, so that they differ only
- * in what the seller has to decide. Undefined where that cannot be done without touching what the seller laid out.
+ * Merges JSON by its members: by lines, a dependency that the seller added beside one that the generator changed would
+ * be a conflict. All three resulting texts have every member that can be merged, so they differ only in what the seller
+ * has to decide. Undefined where the result would change the seller's layout.
  */
 export function mergeJson(texts: ThreeTexts): ThreeTexts | undefined {
   const { base, current, incoming, isSure } = texts;
@@ -28,7 +28,7 @@ type Side = 'before' | 'now' | 'next';
 
 type Sides<Value> = Readonly<Record<Side, Value>>;
 
-/** The way of printing that gives back exactly what is there. */
+/** The print function that reproduces the text exactly. */
 function layoutOf(text: string, value: Json): ((value: Json) => string) | undefined {
   const indent = /^\{\n([ \t]+)/.exec(text)?.[1] ?? '  ';
   const end = text.endsWith('\n') ? '\n' : '';
@@ -39,7 +39,7 @@ function layoutOf(text: string, value: Json): ((value: Json) => string) | undefi
   return layouts.find((layout) => layout(value) === text);
 }
 
-/** A member with what both sides changed in it; where they changed the same, and not alike, it is as `side` has it. */
+/** A member with the changes of both sides; where the changes conflict, the value of `side`. */
 function mergeMember(sides: Sides<Json | undefined>, side: Side): Json | undefined {
   const { before, now, next } = sides;
   if (isSame(now, next) || isSame(before, next)) return now;
@@ -62,8 +62,8 @@ function mergeRecords({ before, now, next }: Sides<JsonRecord>, side: Side): Jso
 }
 
 /**
- * What merges member by member: records, lists of one, and lists whose items have names, so that a price that the seller
- * filled in stays beside one that is new.
+ * Values that merge by members: records, lists with one item, and lists whose items have names. So a price that the
+ * seller filled in stays beside a new one.
  */
 function recordsOf(sides: Sides<Json>): Sides<JsonRecord> | undefined {
   const values = [sides.before, sides.now, sides.next];
@@ -75,7 +75,7 @@ function recordsOf(sides: Sides<Json>): Sides<JsonRecord> | undefined {
   return before && now && next ? { before, now, next } : undefined;
 }
 
-/** Any other list merges as the lines of a text do. */
+/** Any other list merges like the lines of a text. */
 function mergeItems({ before, now, next }: Sides<Json | undefined>, side: Side): Json {
   const [base = [], current = [], incoming = []] = [before, now, next].map((list) =>
     Array.isArray(list) ? list.map((item) => JSON.stringify(item)) : [],
@@ -90,7 +90,10 @@ function isListOfOne(value: Json): value is readonly [JsonRecord] {
   return Array.isArray(value) && value.length === 1 && isRecord(value[0]);
 }
 
-/** The items under their names, which nothing reads as numbers; undefined where one has none, or another has it too. */
+/**
+ * The items by name; undefined where a name is missing or not unique. The prefix keeps JavaScript from reading a name
+ * as a number, which would change the order.
+ */
 function byName(value: Json): JsonRecord | undefined {
   if (!Array.isArray(value)) return undefined;
   const named = value.flatMap((item: Json) => {
@@ -101,7 +104,7 @@ function byName(value: Json): JsonRecord | undefined {
   return Object.keys(record).length === value.length ? record : undefined;
 }
 
-/** The seller's order; what is new stands behind the member that it follows in the generated file. */
+/** The seller's order; a new member comes after the member that it follows in the generated file. */
 function keysInOrder(now: JsonRecord, next: JsonRecord): string[] {
   const keys = Object.keys(now);
   const incoming = Object.keys(next);

@@ -1,6 +1,6 @@
 import { commonRuns } from '../text/diff-lines.ts';
 
-/** A stretch of the result: lines that are settled, or three versions that are not. */
+/** A part of the result: merged lines, or three versions in conflict. */
 export type Chunk =
   | { readonly kind: 'settled'; readonly lines: readonly string[] }
   | ({ readonly kind: 'conflict' } & ThreeSides);
@@ -12,9 +12,9 @@ export interface ThreeSides {
 }
 
 /**
- * Three versions of a list of lines, as one list of chunks. Between two lines that all three have, the side that
- * changed wins; where both changed, and not alike, there is a conflict. A line that only `current` has is always in
- * the result. Where the base is not sure, no line of `current` is taken away because it is in the base.
+ * Merges three versions of a list of lines. Between two lines that all three have, the side that changed wins; where
+ * both changed differently, there is a conflict. A line that only `current` has is always in the result. Where the
+ * base is not sure, no line of `current` is removed because it is in the base.
  */
 export function mergeLines({ base, current, incoming }: ThreeSides, isSure: boolean): Chunk[] {
   const inCurrent = positions(base, current);
@@ -40,7 +40,7 @@ export function mergeLines({ base, current, incoming }: ThreeSides, isSure: bool
   return chunks;
 }
 
-/** The lines as they are where every conflict is decided for one side. */
+/** The lines when every conflict is decided for one side. */
 export function sideOf(side: keyof ThreeSides, chunks: readonly Chunk[]): string[] {
   return chunks.flatMap((chunk) => (chunk.kind === 'settled' ? chunk.lines : chunk[side]));
 }
@@ -51,7 +51,7 @@ interface Cursor {
   readonly incoming: number;
 }
 
-/** Where a line of the base stands in all three versions; the end of the texts is such a place too. */
+/** The position of a base line in all three versions; undefined where one lacks it. The end of the texts counts too. */
 function anchorAt(
   index: number,
   sides: ThreeSides,

@@ -5,15 +5,15 @@ import { mergeJson } from './merge-json.ts';
 import { type Chunk, mergeLines, sideOf } from './merge-lines.ts';
 import type { ThreeTexts } from './three-texts.ts';
 
-/** The merged text; with marks in it where only the seller can decide. */
+/** The merged text, with conflict marks where only the seller can decide. */
 export interface MergedText {
   readonly kind: 'clean' | 'conflict';
   readonly text: string;
 }
 
 /**
- * Merges three texts, whatever they are: never fails, and every line of `current` that the generator did not write is
- * in the result. A file whose lines all end in CR LF keeps that.
+ * Merges any three texts. Never fails, and every line of `current` that the generator did not write is in the result.
+ * A file whose lines all end in CR LF keeps these line ends.
  */
 export function mergeText(texts: ThreeTexts): MergedText {
   if (hasWindowsEndings(texts.current)) {
@@ -23,7 +23,7 @@ export function mergeText(texts: ThreeTexts): MergedText {
   return mergeUnix(texts);
 }
 
-/** Text as the generator would have written it: a checkout that turned every line end is not an edit. */
+/** The text with the generator's line ends: a git checkout that changed every line end is not an edit. */
 export function withUnixEndings(text: string): string {
   return hasWindowsEndings(text) ? text.replaceAll('\r\n', '\n') : text;
 }
@@ -47,14 +47,14 @@ function mergeChunks(texts: ThreeTexts): Chunk[] {
   return mergeLines({ base: splitLines(texts.base), current, incoming }, texts.isSure);
 }
 
-/** Two texts that differ only in conflicts: lines that look alike must not carry one of these into another place. */
+/** After the JSON merge, the texts differ only in conflicts. Equal lines must not move a conflict to another place. */
 function keepApart(chunks: Chunk[], { current, incoming }: ThreeTexts): Chunk[] {
   const isApart =
     sideOf('current', chunks).join('') === current && sideOf('incoming', chunks).join('') === incoming;
   return isApart ? chunks : sideBySide(splitLines(current), splitLines(incoming));
 }
 
-/** Without a common beginning nobody knows who changed what: every difference is the seller's to decide. */
+/** Without a base it is unknown who changed what: the seller decides every difference. */
 function sideBySide(current: readonly string[], incoming: readonly string[]): Chunk[] {
   const chunks: Chunk[] = [];
   let [left, right] = [0, 0];

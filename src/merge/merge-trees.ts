@@ -20,14 +20,14 @@ export interface MergeInputs {
   readonly incoming: FileTree;
   /** Paths that the seller has taken over. */
   readonly keep: readonly string[];
-  /** Paths that the seller wants as they are generated, whatever is there. */
+  /** Paths that the seller wants as generated, instead of the files on disk. */
   readonly restore: readonly string[];
-  /** The version that is at work, for the lock. */
+  /** The version of this generator, for the lock. */
   readonly generator: string;
   readonly fingerprint: Fingerprint;
 }
 
-/** Decides for every path what a run would do; total, and sorted by path. */
+/** Decides for every path what a run would do; the changes are sorted by path. */
 export function mergeTrees(inputs: MergeInputs): ChangeSet {
   const { current, incoming, fingerprint, stored } = inputs;
   const known = previousFiles(inputs.lock, stored, fingerprint);
@@ -58,21 +58,21 @@ export function mergeTrees(inputs: MergeInputs): ChangeSet {
 }
 
 /**
- * What the next merge starts from: what was rendered now, even where the seller's text stays on disk. The old record
- * stays for a file that was left alone, and for one that is no longer called for but holds the seller's work.
+ * The base of the next merge: what was rendered now, even where the seller's text stays on disk. The old record stays
+ * for a file that was not changed, and for a file that is no longer generated but has the seller's work.
  */
 function remembered(change: Change, sides: FileSides): LockedFile | undefined {
   const { locked, current, incoming, fingerprint } = sides;
-  // Nothing is generated for a path that the seller took over: it goes on from where it was, should he give it back.
+  // Nothing is generated for a path that the seller took over. If they give it back, it continues from the old record.
   if (sides.isKept) return locked;
   if (change.kind === 'conflict' && change.file === undefined) return locked;
   if (!incoming) return change.kind === 'keep' && current ? locked : undefined;
-  // A seed is compared with what was written, once, and not with what would be written today.
+  // A seed is compared with the text that was written first, not with the text of today.
   if (incoming.policy === 'seed' && change.kind === 'keep' && locked) return locked;
   return { policy: incoming.policy, hashes: [fingerprint(incoming.content)], seed: incoming.seed };
 }
 
-/** A stored text stays where it is the one that the new record names. */
+/** A stored text stays where its hash is the one in the new record. */
 function nextBase(next: LockedFile, { path, locked, incoming }: FileSides, stored: StoredTexts): NextBase {
   const isStored =
     stored.paths.has(path) && locked?.hashes.length === 1 && locked.hashes[0] === next.hashes[0];

@@ -3,7 +3,7 @@ import type { RelPath } from '../model/file-tree.ts';
 import { textOf } from '../text/text-of.ts';
 import { type Base, withoutWindowsEndings } from './merge-file.ts';
 
-/** The record of every file of the last run. Of one that is missing in the lock, the base store is the only witness. */
+/** The record of every file of the last run. A file that the lock lacks gets its record from the stored base text. */
 export function previousFiles(
   lock: Lock | undefined,
   stored: StoredTexts,
@@ -20,8 +20,8 @@ export function previousFiles(
 }
 
 /**
- * The last generated text of a file. It is sure if the lock names it: a checkout may have turned its line ends, and git
- * may have left a conflict in it. Any other text, as git makes of two sides that it can merge, is a good guess.
+ * The last generated text of a file. It is sure if its hash is in the lock: a checkout may have changed its line ends,
+ * and git may have left a conflict in it. Any other text, such as one that git merged, is only a good guess.
  */
 export function previousBase(
   stored: Uint8Array | undefined,

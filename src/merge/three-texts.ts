@@ -1,8 +1,8 @@
 export interface ThreeTexts {
-  /** What was generated last; undefined where nothing was, or where it is lost. */
+  /** What was generated last time; undefined where nothing was generated, or where it is lost. */
   readonly base: string | undefined;
   readonly current: string;
   readonly incoming: string;
-  /** Whether `base` surely is what was generated. Where git has merged it, or somebody edited it, it only may be. */
+  /** Whether `base` is certainly the generated text. It is not certain after a git merge or a manual edit. */
   readonly isSure: boolean;
 }

@@ -4,7 +4,7 @@ import { serialised } from './planned.ts';
 import { policyDocument, trustDocument } from './policy-document.ts';
 import { everyReleaseArn } from './resource-arn.ts';
 
-/** The role that the portal asks for with every version: AWS Marketplace reads the resource under it. */
+/** The portal asks for this role with every version: AWS Marketplace uses it to read the resource. */
 export function planAccessRole(listing: ResolvedListing): readonly PlannedFile[] {
   const action =
     listing.productType === 'algorithm' ? 'sagemaker:DescribeAlgorithm' : 'sagemaker:DescribeModelPackage';
@@ -23,7 +23,7 @@ export function planAccessRole(listing: ResolvedListing): readonly PlannedFile[]
 
 const longestRoleName = 64;
 
-/** IAM's names have at most 64 characters, and a product's may have 63 by itself. */
+/** The product's name is cut: it may have 63 characters, and IAM allows 64 for the whole name. */
 export function accessRoleName({ name }: ResolvedListing): string {
   const ending = '-marketplace-access';
   return `${name.slice(0, longestRoleName - ending.length)}${ending}`;

@@ -7,9 +7,9 @@ import { rateCard, recommendedInstances } from './product-instances.ts';
 import { resourceArn } from './resource-arn.ts';
 
 /**
- * Requests for StartChangeSet of the AWS Marketplace Catalog API, as drafts that the seller completes; what he wrote is
- * merged with what the manifest changes. For that, no blank says anything of the manifest, and no text is half a blank: a
- * change of the manifest would meet what was filled in.
+ * Requests for StartChangeSet of the AWS Marketplace Catalog API, as drafts that the seller completes. Their text is
+ * merged with later changes of the manifest. So no blank contains a value of the manifest, and no text is only partly a
+ * blank: a change of the manifest would conflict with what the seller filled in.
  */
 export function planCatalogDrafts(listing: ResolvedListing): readonly PlannedFile[] {
   return [
@@ -20,14 +20,14 @@ export function planCatalogDrafts(listing: ResolvedListing): readonly PlannedFil
 }
 
 function draft(name: string, changes: readonly Json[]): PlannedFile {
-  // AWS only says what it would refuse, until the seller writes APPLY.
+  // With VALIDATE, AWS only reports what it would refuse. The seller changes it to APPLY.
   const request = { Catalog: 'AWSMarketplace', Intent: 'VALIDATE', ChangeSet: changes };
   return serialised(`marketplace/catalog/${name}.json`, 'merge', request);
 }
 
 const product = 'MachineLearningProduct@1.0';
 
-/** The Catalog API's limit, which is a little below SageMaker's (Catalog API, read 2026-11-21). */
+/** The Catalog API's limit, which is a little lower than SageMaker's (Catalog API, read 2026-11-21). */
 const longestShortDescription = 1000;
 
 function createProduct({ title, name, description }: ResolvedListing): readonly Json[] {
@@ -60,7 +60,7 @@ function createProduct({ title, name, description }: ResolvedListing): readonly 
 
 function addVersion(listing: ResolvedListing): Json {
   const isAlgorithm = listing.productType === 'algorithm';
-  // AWS spells the key of a model package with a small m, and the member in it with a large one.
+  // AWS writes the key of a model package with a small m, and the member in it with a capital M.
   const wrapper = isAlgorithm
     ? 'SageMakerAlgorithmDeliveryOptionDetails'
     : 'SagemakerModelPackageDeliveryOptionDetails';
@@ -115,7 +115,7 @@ function setPrices(listing: ResolvedListing): Json {
   };
 }
 
-/** A blank, which nobody takes for content and one search finds. */
+/** A blank that cannot be mistaken for content, and that one search finds. */
 function say(what: string): string {
   return `<say ${what}>`;
 }

@@ -2,8 +2,8 @@ import type { CiSetup } from '../model/ci-setup.ts';
 import type { PlannedYaml } from '../model/file-plan.ts';
 
 /**
- * A batch whose builds share the listings that changed. A batch is fixed before anything of it runs, so it cannot have
- * a build for each changed listing: it has so many builds, and each finds its own share.
+ * A batch whose builds share the changed listings. CodeBuild fixes the batch before any build runs, so it cannot have
+ * one build per changed listing: the number of builds is fixed, and each build finds its share of the listings.
  */
 export function codebuildBuildspec({ pattern, branch, runners, version }: CiSetup): PlannedYaml {
   const shards = Array.from({ length: runners }, (_, index) => String(index + 1));
@@ -11,7 +11,7 @@ export function codebuildBuildspec({ pattern, branch, runners, version }: CiSetu
     kind: 'yaml',
     header,
     comments: new Map([
-      ['batch', 'As many numbers in SHARD as SHARDS says.'],
+      ['batch', 'SHARD has the numbers from 1 to SHARDS.'],
       ['env.git-credential-helper', 'Lets a build fetch the branch that a pull request is for.'],
     ]),
     remarks: new Map(),
@@ -47,6 +47,6 @@ export function codebuildBuildspec({ pattern, branch, runners, version }: CiSetu
   };
 }
 
-const header = `Checks, tests, builds and rehearses every listing that changed, shared out among the builds of one batch; a push to the main branch
-uploads them too. The project wants: batch builds, the full clone depth, privileged mode, and a role that may do what the
-marketplace/iam-policy.json of each listing says. Edit this as you like: \`sagemaker-mkt ci\` merges what is new into it.`;
+const header = `Checks, tests, builds and rehearses every changed listing; the builds of one batch share the listings. A push to the main
+branch also uploads them. The project needs: batch builds, the full clone depth, privileged mode, and a role with the
+permissions of each listing's marketplace/iam-policy.json. You can edit this file: \`sagemaker-mkt ci\` merges updates into it.`;

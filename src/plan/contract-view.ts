@@ -2,7 +2,7 @@ import type { View } from '../model/file-plan.ts';
 import type { ResolvedHyperparameter, ResolvedListing, ResolvedTraining } from '../model/resolved-listing.ts';
 import { sampleFor } from './sample-for.ts';
 
-/** What `runtime/contract.ts` tells the runtime and the seller's code about this listing. */
+/** The content of `runtime/contract.ts`, which the runtime and the seller's code read. */
 export function contractView(listing: ResolvedListing, generator: string): View {
   const { batching } = listing.inference;
   return {
@@ -14,7 +14,7 @@ export function contractView(listing: ResolvedListing, generator: string): View 
   };
 }
 
-/** What every server of a listing goes by, in whatever language. */
+/** The facts that every server of a listing uses, in any language. */
 export function servingFacts({ name, release, artifacts, input, output }: ResolvedListing) {
   return {
     product: { name, release },
@@ -46,7 +46,7 @@ function trainingView({ hyperparameters, channels, metrics, distributed }: Resol
   };
 }
 
-/** How the seller's code sees a hyperparameter: it is there when the buyer must give it or it has a default. */
+/** A hyperparameter for the seller's code: it is always set when it is required or has a default. */
 function memberView({ name, type, values, default: preset, required }: ResolvedHyperparameter): View {
   return {
     name,
@@ -57,7 +57,7 @@ function memberView({ name, type, values, default: preset, required }: ResolvedH
   };
 }
 
-/** How the runner checks it, without the members that say nothing. */
+/** A hyperparameter for the runner's checks, without empty members. */
 function hyperparameterRule({
   name,
   type,

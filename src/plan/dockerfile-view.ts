@@ -5,7 +5,7 @@ import { codeFolders, copiesOf, type ImageRole } from './image-code.ts';
 import { fullReference } from './image-reference.ts';
 import { installLines } from './install-lines.ts';
 
-/** One template makes the Dockerfiles of all frameworks, in all roles. */
+/** The values for the one template that makes the Dockerfiles of all frameworks and roles. */
 export function dockerfileView(listing: ResolvedListing, role: ImageRole, generator: string): View {
   const { base, artifacts, inference, framework } = listing;
   const bundles = artifacts.mode === 'bundled' && role !== 'train';
@@ -34,7 +34,7 @@ export function dockerfileView(listing: ResolvedListing, role: ImageRole, genera
   };
 }
 
-/** Where `serve` and `train` lie. */
+/** Where `serve` and `train` are in the image. */
 function programsOf(listing: ResolvedListing, role: ImageRole): readonly View[] {
   const below = { folder: '/opt/program/bin', files: '/opt/program/bin/*' };
   if (!isFlask(listing) || role === 'train') return [below];
@@ -42,7 +42,7 @@ function programsOf(listing: ResolvedListing, role: ImageRole): readonly View[] 
   return role === 'serve' ? [beside] : [beside, below];
 }
 
-/** The two images of an algorithm may be built on two containers. */
+/** The name is made from the image, because the two images of an algorithm may have two containers. */
 function containerWords(image: string): string {
   return `AWS’s Deep Learning Container ${image.slice(image.indexOf('/') + 1)}`;
 }

@@ -1,12 +1,12 @@
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 
-/** What a framework brings to a listing besides its packages. */
+/** What a framework adds to a listing besides its packages. */
 interface FrameworkFiles {
   /** The folder of `listing/` that becomes `src/`. */
   readonly seeds: string;
-  /** What its handler reads from the model's folder, as a sentence ends. */
+  /** The files that its handler reads from the model's folder, as the end of a sentence. */
   readonly modelWords: string | null;
-  /** Whether npm must be kept from running what a package does when it is installed. */
+  /** Whether npm must not run the install scripts of packages. */
   readonly ignoresScripts: boolean;
   /** The folder of `listing/` that becomes `python/`. */
   readonly python: string | null;

@@ -2,8 +2,8 @@ import type { CiSetup } from '../model/ci-setup.ts';
 import type { Json, PlannedYaml } from '../model/file-plan.ts';
 
 /**
- * The workflow that looks at each changed listing on a runner of its own. What comes from outside reaches a shell by
- * its environment alone: text that is put into a script by an expression could be a command.
+ * The workflow that checks each changed listing on its own runner. Outside input reaches a shell only in environment
+ * variables: an expression inside a script could inject a command.
  */
 export function githubWorkflow({ pattern, branch, region, version }: CiSetup): PlannedYaml {
   return {
@@ -31,24 +31,24 @@ export function githubWorkflow({ pattern, branch, region, version }: CiSetup): P
   };
 }
 
-const header = `Checks, tests, builds and rehearses every listing that changed, each on a runner of its own. A push to the main branch, or
-a run by hand that says so, uploads them too; a pull request never gets credentials. Edit this as you like: \`sagemaker-mkt ci\`
-merges what is new into it.`;
+const header = `Checks, tests, builds and rehearses every changed listing, each on its own runner. A push to the main branch also uploads
+them, and so does a manual run with \`upload\`; a pull request never gets credentials. You can edit this file:
+\`sagemaker-mkt ci\` merges updates into it.`;
 
 const comments = new Map([
-  ['permissions', 'What a job needs beyond this, it says itself.'],
+  ['permissions', 'A job that needs more has its own permissions.'],
   [
     'concurrency',
-    'A newer push to a pull request stops the run of the older one. Pushes to the main branch never stop each other:\neach uploads what it changed.',
+    'A newer push to a pull request stops the run of the older one. Pushes to the main branch never stop each other:\neach uploads the listings that it changed.',
   ],
-  ['jobs.changed', 'Which listings changed, as the matrix of the jobs below.'],
+  ['jobs.changed', 'Finds the changed listings: the matrix of the jobs below.'],
   [
     'jobs.changed.steps.0.with.fetch-depth',
-    'The whole history, to know where this branch left the main one.',
+    'The whole history, to find where this branch left the main branch.',
   ],
-  ['jobs.check', 'Pull requests, and runs by hand that do not upload.'],
-  ['jobs.upload', 'The same steps, with credentials for the last one only.'],
-  ['jobs.all-listings', 'One name for the branch protection, however many listings there are.'],
+  ['jobs.check', 'For pull requests, and for manual runs without upload.'],
+  ['jobs.upload', 'The same steps and the upload; only the upload has credentials.'],
+  ['jobs.all-listings', 'One job name for branch protection, for any number of listings.'],
 ]);
 
 /** Full commits, because a tag can be moved. */
@@ -112,7 +112,7 @@ function changedJob(branch: string): Json {
 }
 
 const findChanged = `options=()
-# The commit before a new branch or a forced push is not there: then every listing counts as changed.
+# After a new branch or a forced push, the commit before is missing: then every listing counts as changed.
 if [[ -n $SINCE ]] && git rev-parse --verify --quiet "$SINCE^{commit}" >/dev/null; then
   options+=(--since "$SINCE")
 fi
@@ -122,7 +122,7 @@ if [[ $WANTS_UPLOAD == true && $GITHUB_REF == "refs/heads/$BRANCH" ]]; then uplo
 printf 'matrix=%s\\nuploads=%s\\n' "$matrix" "$uploads" >>"$GITHUB_OUTPUT"
 `;
 
-/** GitHub refuses a matrix without entries, so where nothing changed the job is left out. */
+/** GitHub refuses an empty matrix, so the job is skipped when no listing changed. */
 function ifUploads(uploads: 'true' | 'false'): string {
   return expression(
     `needs.changed.outputs.matrix != '{"include":[]}' && needs.changed.outputs.uploads == '${uploads}'`,
@@ -157,13 +157,13 @@ function listingJob(
   };
 }
 
-/** A job may have several listings, and one that failed stops no other: the script leaves it out by itself. */
+/** A job may have several listings, and a failed one must not stop the others: the script skips failed ones itself. */
 const evenAfterFailure = expression("!cancelled() && steps.tool.outcome == 'success'");
 
 function uploadSteps(region: string): readonly Json[] {
   return [
     {
-      name: 'See that there is a role',
+      name: 'Check that there is a role',
       id: 'role',
       if: evenAfterFailure,
       env: { ROLE: expression('vars.AWS_UPLOAD_ROLE') },
@@ -174,7 +174,7 @@ fi
 `,
     },
     {
-      name: 'Get credentials for a while',
+      name: 'Get temporary credentials',
       id: 'credentials',
       if: expression("!cancelled() && steps.role.outcome == 'success'"),
       uses: actions.awsCredentials.pin,
@@ -193,7 +193,7 @@ fi
 }
 
 const keepReports: Json = {
-  name: 'Keep what was said',
+  name: 'Keep the reports',
   if: expression('!cancelled()'),
   uses: actions.uploadArtifact.pin,
   with: {
@@ -213,10 +213,10 @@ const verdictJob: Json = {
   'timeout-minutes': 5,
   permissions: {},
   env: { RESULTS: expression("join(needs.*.result, ' ')") },
-  steps: [{ name: 'See that none failed', run: '[[ ! $RESULTS =~ failure|cancelled ]]' }],
+  steps: [{ name: 'Check that no job failed', run: '[[ ! $RESULTS =~ failure|cancelled ]]' }],
 };
 
-/** What GitHub puts in while it reads the workflow. */
+/** An expression, which GitHub evaluates when it reads the workflow. */
 function expression(code: string): string {
   return `\${{ ${code} }}`;
 }

@@ -4,7 +4,7 @@ import { bucketArns, objectArn } from './object-arn.ts';
 import { policyDocument } from './policy-document.ts';
 import { everyReleaseArn, repositoryArns } from './resource-arn.ts';
 
-/** What upload and register call, on these repositories and on this resource and model of every release, and nothing else. */
+/** Allows only what upload and register call, on the repositories, the resource and the model of every release. */
 export function iamPolicy(listing: ResolvedListing): Json {
   const { productType, artifacts, validation, release, upload } = listing;
   const isTagged = upload.tags.length > 0;
@@ -17,14 +17,14 @@ export function iamPolicy(listing: ResolvedListing): Json {
       actions: [...repositoryActions, ...(isTagged ? ['ecr:TagResource'] : [])].sort(),
       resources: repositoryArns(listing),
     },
-    // Where an account has enhanced scanning, the findings are Amazon Inspector's, which knows no single repository.
+    // With enhanced scanning, the findings are Amazon Inspector's, which has no permissions for single repositories.
     { id: 'ReadFindings', actions: ['inspector2:ListCoverage', 'inspector2:ListFindings'], resources: ['*'] },
     { id: 'PullBase', actions: pullActions, resources: containerArns(listing) },
     { id: 'StoreModel', actions: storeActions, resources: model.map((s3Uri) => objectArn(s3Uri, release)) },
     { id: 'FindModel', actions: ['s3:GetBucketLocation', 's3:ListBucket'], resources: bucketArns(model) },
     {
       id: 'Register',
-      // Deletes, because a resource that failed its validation cannot be mended, only made again.
+      // Delete, because a resource that failed its validation cannot be changed, only created again.
       actions: [
         ...(isTagged ? ['sagemaker:AddTags'] : []),
         `sagemaker:Create${resource}`,
@@ -42,14 +42,14 @@ export function iamPolicy(listing: ResolvedListing): Json {
   ]);
 }
 
-/** AWS's own registry lets everybody pull whose own policy does. */
+/** AWS's registry allows every account to pull; the caller's own policy must allow it too. */
 function containerArns({ base, upload }: ResolvedListing): readonly string[] {
   if (base.made.from === 'system') return [];
   const { account, repositories } = base.made;
   return repositories.map((name) => `arn:aws:ecr:${upload.region}:${account}:repository/${name}`);
 }
 
-/** Of whoever runs an image of a registry. */
+/** The actions that pulling an image needs. */
 export const pullActions: readonly string[] = [
   'ecr:BatchCheckLayerAvailability',
   'ecr:BatchGetImage',

@@ -2,17 +2,17 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { isFlask, usesPython } from './framework-family.ts';
 import { scriptCopy, scriptPaths } from './script-copies.ts';
 
-/** What an image is for. */
+/** The use of an image. */
 export type ImageRole = 'serve' | 'train' | 'both';
 
-/** What lies beside the manifest as in AWS's walk-through: the entry point, the app and the seller's modules beside it. */
+/** The files beside the manifest, as in AWS's walk-through: the entry point, the app and the seller's modules. */
 const flaskFiles = ['serve', '*.py'];
 
-/** What of a listing is code, ours and the seller's. */
+/** The folders with code, ours and the seller's. */
 export function codeFolders(listing: ResolvedListing, role: ImageRole): readonly string[] {
   const { nodeImage } = listing.framework;
   if (isFlask(listing) && role === 'serve') return ['runtime'];
-  // A Flask app lies beside the manifest, and so does a script: then nothing is seeded into these.
+  // With both a Flask app and a training script, src/ and python/ have no seeds: the seller's code is elsewhere.
   const hasSeeds = !isFlask(listing) || listing.training?.entry === null;
   return [
     'bin',
@@ -22,7 +22,7 @@ export function codeFolders(listing: ResolvedListing, role: ImageRole): readonly
   ];
 }
 
-/** What is code besides whole folders: the words of one COPY each. */
+/** Code outside these folders: each item has the words of one COPY. */
 export function copiesOf(listing: ResolvedListing, role: ImageRole): readonly (readonly string[])[] {
   const entry = listing.training?.entry;
   return [
@@ -31,7 +31,7 @@ export function copiesOf(listing: ResolvedListing, role: ImageRole): readonly (r
   ];
 }
 
-/** What .dockerignore has to let through, for all images of a listing. */
+/** The paths that .dockerignore must include, for all images of a listing. */
 export function codePaths(listing: ResolvedListing): readonly string[] {
   const { training } = listing;
   return [

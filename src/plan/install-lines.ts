@@ -1,7 +1,7 @@
 import type { PackageManager } from '../model/catalogue.ts';
 import type { ResolvedBase } from '../model/resolved-listing.ts';
 
-/** The lines of one RUN that install `base.packages` with the base's own package manager, from where its release still is. */
+/** The lines of one RUN that install `base.packages` with the base's package manager, from sources that still exist. */
 export function installLines({ made }: ResolvedBase): readonly string[] {
   if (made.from === 'container' || made.packages.length === 0) return [];
   const { system, packages } = made;
@@ -9,7 +9,7 @@ export function installLines({ made }: ResolvedBase): readonly string[] {
   return lines.map((line, index) => (index === lines.length - 1 ? line : `${line}; \\`));
 }
 
-/** Package names are plain words: the rule `base-package-name` sees to it. */
+/** Package names need no quoting: the rule `base-package-name` checks them. */
 const installers: Readonly<Record<PackageManager, (packages: string) => readonly string[]>> = {
   apt: (packages) => [
     'apt-get update',

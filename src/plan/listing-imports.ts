@@ -1,7 +1,7 @@
 /** Path of a file below `listing/` → the files below `listing/` that it imports. */
 export type ListingImports = ReadonlyMap<string, readonly string[]>;
 
-/** `runtime/contract.*` is not among them: every listing has its own, printed from its manifest. */
+/** The imports of all files, without `runtime/contract.*`: each listing has its own, printed from its manifest. */
 export function readImports(files: ReadonlyMap<string, string>): ListingImports {
   const isShipped = (path: string) => files.has(path) && !path.startsWith('runtime/contract.');
   return new Map(
@@ -12,10 +12,10 @@ export function readImports(files: ReadonlyMap<string, string>): ListingImports 
   );
 }
 
-/** The files with all that they import, directly or not: sorted, and each once. */
+/** The files and everything that they import, directly or indirectly: sorted, each once. */
 export function withImports(files: readonly string[], imports: ListingImports): readonly string[] {
   const found = new Set(files);
-  // A set that grows while it is walked is walked to its new end.
+  // A loop over a set also visits members that are added during the loop.
   for (const path of found) for (const imported of imports.get(path) ?? []) found.add(imported);
   return [...found].sort();
 }

@@ -1,7 +1,7 @@
 import type { Answers } from '../model/answers.ts';
 import type { View } from '../model/file-plan.ts';
 
-/** What the commented first manifest says. */
+/** The values of the first manifest, which has comments. */
 export function manifestView(answers: Answers, generator: string): View {
   const { name, productType, artifactMode, framework, base, input, output } = answers;
   return {

@@ -1,18 +1,18 @@
 /**
- * One object in S3. Signs that would stand for other texts in a policy are written so that they stand for themselves, and
- * where the address says the release, the object of every release is meant: policies last longer than one.
+ * One object in S3. Wildcards and `$` in the key are escaped. Where the address contains the release, the ARN means the
+ * object of every release, because a policy is used for more than one.
  */
 export function objectArn(s3Uri: string, release: string): string {
   const { bucket, key } = s3Place(s3Uri);
-  return `arn:aws:s3:::${bucket}/${key.split(sayingOf(release)).map(literal).join('*')}`;
+  return `arn:aws:s3:::${bucket}/${key.split(releasePattern(release)).map(literal).join('*')}`;
 }
 
-/** Every object whose key begins as the address says: that is what SageMaker reads of an S3 prefix. */
+/** Every object whose key begins with the address: SageMaker reads all of them for an S3 prefix. */
 export function objectsArn(s3Uri: string, release: string): string {
   return `${objectArn(s3Uri, release).replace(/\*$/, '')}*`;
 }
 
-/** Every object below a folder: SageMaker puts a slash behind the place of what it writes. */
+/** Every object below a folder: SageMaker adds a slash to an output address. */
 export function folderArn(s3Uri: string, release: string): string {
   return `${objectArn(s3Uri, release).replace(/\/+$/, '')}/*`;
 }
@@ -22,10 +22,10 @@ export function bucketArns(s3Uris: readonly string[]): readonly string[] {
 }
 
 /**
- * The release as a word of its own, as it is or as the resource's name spells it, and perhaps with a v: neither the 1 of
- * `team1` nor the 1.0 of `1.0.3`. A release holds letters, digits and `_.-`, of which only the dot is a sign of patterns.
+ * Finds the release as a separate word, in its own spelling or in that of the resource name, with or without a v: not
+ * the 1 of `team1` and not the 1.0 of `1.0.3`. A release has letters, digits and `_.-`, so only the dot needs escaping.
  */
-function sayingOf(release: string): RegExp {
+function releasePattern(release: string): RegExp {
   const spellings = [release.replaceAll('.', '\\.'), release.replaceAll(/[^a-zA-Z0-9]+/g, '-')];
   return new RegExp(`(?<=(?:^|[^a-zA-Z0-9])v?)(?<!\\d\\.)(?:${spellings.join('|')})(?![a-zA-Z0-9]|\\.\\d)`);
 }

@@ -4,7 +4,7 @@ import { relPath } from '../model/file-tree.ts';
 import { codebuildBuildspec } from './codebuild-buildspec.ts';
 import { githubWorkflow } from './github-workflow.ts';
 
-/** What a repository of listings needs for both kinds of CI, sorted by path. A team may edit all of it. */
+/** The files that a repository of listings needs for both kinds of CI, sorted by path. A team can edit all of them. */
 export function planCi(setup: CiSetup): FilePlan {
   return [
     { path: relPath('.github/workflows/listings.yml'), ...editable, content: githubWorkflow(setup) },

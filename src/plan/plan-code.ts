@@ -5,7 +5,7 @@ import { frameworkFilesOf } from './framework-files.ts';
 import { type ListingImports, withImports } from './listing-imports.ts';
 import { copied } from './planned.ts';
 
-/** The programs that a listing runs, the seller's code to begin with, and everything that these import. */
+/** The programs that a listing runs, the first version of the seller's code, and everything that they import. */
 export function planCode(listing: ResolvedListing, imports: ListingImports): readonly PlannedFile[] {
   const programs = [...servingPrograms(listing), ...trainingPrograms(listing)];
   return withImports(programs, imports).map(planSource);
@@ -24,7 +24,7 @@ function servingPrograms(listing: ResolvedListing): readonly string[] {
   ];
 }
 
-/** A training script of the seller's is theirs, and never written. */
+/** The seller's own training script is never written. */
 function trainingPrograms(listing: ResolvedListing): readonly string[] {
   if (!listing.training) return [];
   if (listing.training.entry !== null) return ['runtime/training/script.ts'];
@@ -36,7 +36,7 @@ function trainingPrograms(listing: ResolvedListing): readonly string[] {
   ];
 }
 
-/** What lies in a folder of one framework is written once, and the seller's from then on. */
+/** Files from a framework's folder are written once; then they belong to the seller. */
 function planSource(source: string): PlannedFile {
   const [, folder, name] = /^(src|python|flask)(?:-[^/]+)?\/(.+)$/.exec(source) ?? [];
   if (folder === undefined) return copied(source, 'own');

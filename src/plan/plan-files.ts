@@ -9,13 +9,13 @@ import { planServing } from './plan-serving.ts';
 import { planTraining } from './plan-training.ts';
 import { planUpload } from './plan-upload.ts';
 
-/** What a plan has to know of this generator. */
+/** What a plan needs from this generator. */
 export interface Generator {
   readonly version: string;
   readonly imports: ListingImports;
 }
 
-/** Every file of a listing, sorted by path. Nothing is planned that the manifest does not call for. */
+/** Every file of a listing, sorted by path. Only files that the manifest needs are planned. */
 export function planFiles(listing: ResolvedListing, { version, imports }: Generator): FilePlan {
   const files = [
     ...planCode(listing, imports),

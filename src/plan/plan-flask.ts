@@ -5,8 +5,8 @@ import { printed } from './planned.ts';
 import { sampleFor } from './sample-for.ts';
 
 /**
- * Serving as AWS's walk-through has it: `serve` and `web_app_serve.py` beside the manifest, and around the seller's Flask
- * app the parts of the runtime in Python. There is no Node in the image of a model package.
+ * Serving as in AWS's walk-through: `serve` and `web_app_serve.py` are beside the manifest, and the Python runtime is
+ * around the seller's Flask app. The image of a model package has no Node.
  */
 export function planFlask(listing: ResolvedListing, generator: string): readonly PlannedFile[] {
   return [

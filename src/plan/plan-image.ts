@@ -22,7 +22,7 @@ export function planImage(listing: ResolvedListing, generator: string): readonly
   ];
 }
 
-/** The same template as the inference image, in its other role. */
+/** Uses the template of the inference image, with the role `train`. */
 function trainingDockerfile(listing: ResolvedListing, generator: string): PlannedFile {
   const file = printed('image', 'Dockerfile', 'merge', dockerfileView(listing, 'train', generator));
   return { ...file, path: relPath('Dockerfile.training') };
@@ -70,7 +70,7 @@ function separateImage({ training, images }: ResolvedListing): string | null {
   return training?.image === 'separate' ? images.training : null;
 }
 
-/** The images of AWS that the build must pull first, and where to log in for that. */
+/** AWS's images that the build must pull first, and the registry to log in to. */
 function containerView(listing: ResolvedListing): View | null {
   const { base, upload } = listing;
   if (base.made.from === 'system') return null;
@@ -83,7 +83,7 @@ function containerView(listing: ResolvedListing): View | null {
   };
 }
 
-/** What the build reads from the environment of `scripts/build.sh`. */
+/** The variables that the build takes from the environment of `scripts/build.sh`. */
 function buildArguments(listing: ResolvedListing): readonly string[] {
   if (usesNpm(listing)) return ['NPM_CONFIG_REGISTRY', 'CA_CERTIFICATES'];
   if (!usesPython(listing)) return [];

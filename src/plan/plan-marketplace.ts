@@ -10,8 +10,8 @@ import { resourceRequest } from './resource-request.ts';
 import { planValidationRole } from './validation-role.ts';
 
 /**
- * Everything in `marketplace/`: what AWS is asked for, and who may ask. AWS certifies only what it could validate, so
- * without `validation` in the manifest there is nothing to register yet, and nothing to sell.
+ * Everything in `marketplace/`: the requests to AWS, and the permissions for them. AWS certifies only validated
+ * products, so without `validation` in the manifest there is nothing to register or sell yet.
  */
 export function planMarketplace(listing: ResolvedListing): readonly PlannedFile[] {
   return [

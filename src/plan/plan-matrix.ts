@@ -1,10 +1,10 @@
 import type { Json } from '../model/file-plan.ts';
 import type { MatrixListing } from '../model/matrix-listing.ts';
 
-/** What one runner does: a listing, or several where there are more of them than jobs. */
+/** The listings of one runner: one, or several where there are more listings than jobs. */
 type Job = readonly [MatrixListing, ...MatrixListing[]];
 
-/** Deals the listings out to at most so many jobs, neighbours together, none with two more than another. */
+/** Divides the listings among at most `most` jobs, in order; the sizes of the jobs differ by at most one. */
 export function planJobs(listings: readonly MatrixListing[], most: number): readonly Job[] {
   const count = Math.min(most, listings.length);
   return Array.from({ length: count }, (_, index) => {
@@ -15,8 +15,8 @@ export function planJobs(listings: readonly MatrixListing[], most: number): read
 }
 
 /**
- * The matrix of a GitHub workflow, for `fromJSON`. A job of several listings has their folders and manifests one a
- * line, so that a workflow reads every job alike.
+ * The matrix of a GitHub workflow, for `fromJSON`. A job with several listings has one folder and one manifest per
+ * line, so that a workflow reads every job in the same way.
  */
 export function githubMatrix(jobs: readonly Job[]): Json {
   return { include: jobs.map(githubJob) };
@@ -37,14 +37,14 @@ function nameOf([first, ...others]: Job): string {
   return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
 }
 
-/** One folder a line: what `ci/listings.sh` takes as LISTINGS. */
+/** One folder per line: `ci/listings.sh` reads it from LISTINGS. */
 export function foldersOf(job: readonly MatrixListing[]): string {
   return job.map(({ folder }) => folder).join('\n');
 }
 
 /**
- * A buildspec that starts one build for each job, to be handed to `aws codebuild start-build-batch` as it is. What a
- * build does is said in the `buildspec.yml` of the repository.
+ * A buildspec for `aws codebuild start-build-batch` that starts one build for each job. The repository's
+ * `buildspec.yml` has the steps of a build.
  */
 export function codebuildBatch(jobs: readonly Job[]): Json {
   const names = jobs.map(([first]) => identifierFrom(first.name));
@@ -61,13 +61,13 @@ export function codebuildBatch(jobs: readonly Job[]): Json {
   };
 }
 
-/** Letters, digits and `_`, a letter first, which every part of CodeBuild takes. */
+/** Letters, digits and `_`, starting with a letter: every part of CodeBuild accepts this. */
 function identifierFrom(name: string): string {
   const plain = name.normalize('NFKD').replace(/[^A-Za-z0-9]+/g, '_');
   return `${/^[A-Za-z]/.test(plain) ? '' : 'listing_'}${plain}`.slice(0, 60);
 }
 
-/** Two listings of one name, in two folders, are still two builds. */
+/** Adds a number where two listings in two folders have the same name. */
 function numbered(names: readonly string[], index: number): string {
   const name = names[index] ?? '';
   const same = (other: string) => other.toLowerCase() === name.toLowerCase();

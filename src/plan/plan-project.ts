@@ -5,7 +5,7 @@ import { frameworkFilesOf } from './framework-files.ts';
 import { printed, serialised } from './planned.ts';
 import { listingView, readmeView } from './readme-view.ts';
 
-/** What makes the listing a project of its own: its guide, its tests, its package and what git leaves out. */
+/** The files that make the listing a project: guide, git settings, and the packages of Node and Python. */
 export function planProject(listing: ResolvedListing, generator: string): readonly PlannedFile[] {
   return [
     isFlask(listing)
@@ -27,7 +27,7 @@ export function planProject(listing: ResolvedListing, generator: string): readon
   ];
 }
 
-/** What pip is to install. The packages of a Deep Learning Container are AWS's, so a lock of ours could not hold them. */
+/** What pip installs. AWS chooses the packages of a Deep Learning Container, so our lock script is not for them. */
 function planRequirements(listing: ResolvedListing): readonly PlannedFile[] {
   const { pythonImage } = listing.framework;
   if (!usesPython(listing)) return [];
@@ -48,7 +48,7 @@ function requirementsView({ framework, base }: ResolvedListing): View {
   };
 }
 
-/** No `version`: a release may be any image tag, and npm takes only some of them. */
+/** Without `version`: a release can be any image tag, and npm accepts only some of them. */
 function packageJson(listing: ResolvedListing, generator: string) {
   const { name, title, training, framework } = listing;
   const packages = usesNpm(listing) ? framework.version.packages : [];
@@ -72,13 +72,13 @@ function packageJson(listing: ResolvedListing, generator: string) {
   };
 }
 
-/** The command of this machine, or else the version that wrote this; options of the caller come behind it. */
+/** Runs the installed command, or else fetches the version that wrote this file; npm appends the caller's options. */
 function rehearse(generator: string): string {
   const fetched = `npx --yes --package=generator-sagemaker-mkt@${generator}`;
   return `$(command -v sagemaker-mkt >/dev/null || echo ${fetched}) sagemaker-mkt rehearse`;
 }
 
-/** Node runs the files as they are, so the compiler only checks them. */
+/** Node runs the TypeScript files directly, so the compiler only checks them. */
 const tsconfigJson = {
   compilerOptions: {
     target: 'es2024',

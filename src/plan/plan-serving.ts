@@ -7,13 +7,13 @@ import { planFlask } from './plan-flask.ts';
 import { printed } from './planned.ts';
 import { sampleFor } from './sample-for.ts';
 
-/** How serving starts, what it goes by, and the samples that it is tried with. */
+/** The start script of the server, its contract, and the samples for tests. */
 export function planServing(listing: ResolvedListing, generator: string): readonly PlannedFile[] {
   return [
     ...(isFlask(listing)
       ? planFlask(listing, generator)
       : [printed('serving', 'bin/serve', 'merge', {}, 0o755)]),
-    // With Flask, only training has TypeScript in it.
+    // With Flask, only training uses TypeScript.
     ...(isFlask(listing) && !listing.training ? [] : [planContract(listing, generator)]),
     ...listing.input.map((type): PlannedFile => {
       const { path, bytes } = sampleFor(type);

@@ -18,7 +18,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
 import { printed } from './planned.ts';
 
-/** The scripts from the built images to a SageMaker resource. Without `validation` there is no request to register. */
+/** The scripts that upload and register. Without `validation` there is no request, so nothing to register. */
 export function planUpload(listing: ResolvedListing): readonly PlannedFile[] {
   const kind = resourceKinds[listing.productType];
   return [
@@ -40,7 +40,7 @@ function uploadView(listing: ResolvedListing): View {
     waitMinutes: upload.waitMinutes,
     block: upload.block,
     allow: upload.allow.map(({ id, until }) => ({ id, until })),
-    // As JSON, since the AWS CLI stumbles in its own short form over signs that a tag may have.
+    // As JSON: the AWS CLI's short form fails on some characters that a tag may have.
     tags: upload.tags.length > 0 && JSON.stringify(upload.tags.map(([Key, Value]) => ({ Key, Value }))),
     images: publishedImages(listing).map(({ image, repository }) => ({ image, repository })),
     model: model && { ...model },

@@ -7,12 +7,12 @@ interface Statement {
   readonly condition?: Json;
 }
 
-/** What an identity or a role may do. A statement about nothing is left out. */
+/** The permissions of a user or a role. A statement without resources is left out. */
 export function policyDocument(statements: readonly Statement[]): Json {
-  const said = statements.filter(({ resources }) => resources.length > 0);
+  const used = statements.filter(({ resources }) => resources.length > 0);
   return {
     Version: '2012-10-17',
-    Statement: said.map(({ id, actions, resources, condition }) => ({
+    Statement: used.map(({ id, actions, resources, condition }) => ({
       Sid: id,
       Effect: 'Allow',
       Action: actions,
@@ -22,7 +22,7 @@ export function policyDocument(statements: readonly Statement[]): Json {
   };
 }
 
-/** Lets one service of AWS take the role on. */
+/** Allows one service of AWS to assume the role. */
 export function trustDocument(service: string): Json {
   return {
     Version: '2012-10-17',

@@ -1,7 +1,7 @@
 import type { Json } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 
-/** What a price is asked for: AWS Marketplace sells a product only when every supported type has one, in every use. */
+/** The prices to set: AWS Marketplace sells a product only when every supported type has a price for every use. */
 export function rateCard({ inference, training }: ResolvedListing): readonly string[] {
   return [
     ...inference.realtimeInstances.map((type) => `${type}.m.i.r`),
@@ -10,7 +10,7 @@ export function rateCard({ inference, training }: ResolvedListing): readonly str
   ];
 }
 
-/** The first of each use, as the manifest lists them. */
+/** The first type of each use in the manifest. */
 export function recommendedInstances({ inference, training }: ResolvedListing): Json {
   return {
     RealtimeInference: inference.realtimeInstances[0] ?? '',

@@ -2,7 +2,7 @@ import type { View, ViewValue } from '../model/file-plan.ts';
 import type { ResolvedHyperparameter, ResolvedListing, ResolvedTraining } from '../model/resolved-listing.ts';
 import { sampleFor } from './sample-for.ts';
 
-/** What the manifest knows of the page that buyers read. */
+/** The values of the manifest for the page that buyers read. */
 export function productPageView(listing: ResolvedListing): View {
   const { title, description, input, output, inference, training, framework } = listing;
   return {

@@ -5,7 +5,7 @@ import { accessRoleName } from './access-role.ts';
 import { sampleFor } from './sample-for.ts';
 import { roleOf } from './validation-role.ts';
 
-/** The way from a fresh account to the ARN that AWS Marketplace asks for, in the seller's own names. */
+/** The values for the steps from a new account to the ARN that AWS Marketplace asks for. */
 export function publishView(listing: ResolvedListing): View {
   const { validation, upload, name, release } = listing;
   return {
@@ -54,7 +54,7 @@ function samplePath({ input }: ResolvedListing, { transform }: ResolvedValidatio
   return type ? sampleFor(type).path : '';
 }
 
-/** The address may be that of one file; else it is a folder, and the sample keeps its name. */
+/** The address is either a file, or a folder where the sample keeps its name. */
 function sampleTarget(listing: ResolvedListing, validation: ResolvedValidation): string {
   const { input } = validation.transform;
   const ending = samplePath(listing, validation).replace(/^.*\./, '.');

@@ -6,7 +6,7 @@ import { frameworkFilesOf } from './framework-files.ts';
 import { publishView } from './publish-view.ts';
 import { sampleFor } from './sample-for.ts';
 
-/** The listing's own guide, in the seller's own names. */
+/** The values of the listing's guide, with the seller's names. */
 export function readmeView(listing: ResolvedListing): View {
   const { framework, base } = listing;
   return {
@@ -22,7 +22,7 @@ export function readmeView(listing: ResolvedListing): View {
   };
 }
 
-/** What the guides of all listings tell. */
+/** The values that the guides of all listings have. */
 export function listingView(listing: ResolvedListing): View {
   const { training, artifacts, input, output } = listing;
   return {
@@ -42,10 +42,10 @@ export function listingView(listing: ResolvedListing): View {
   };
 }
 
-/** What the image has from its container, and whoever tries the listing on his machine has not. */
+/** The packages that the container has, but a seller's machine does not, where they try the listing. */
 function broughtPackages({ framework: { framework, version }, base }: ResolvedListing): readonly string[] {
   if (base.made.from === 'system' || version.packages.length > 0) return [];
   const names = framework.versions[0]?.packages.map(({ name }) => name) ?? [];
-  // The framework's own stand before NumPy, and pip knows what those behind it are for.
+  // The framework's own packages come before NumPy in the list; pip installs the later ones as dependencies.
   return names.slice(0, names.indexOf('numpy') + 1);
 }

@@ -9,9 +9,9 @@ import type {
 import { resourceName } from '../model/resource-name.ts';
 
 /**
- * The request for CreateModelPackage or CreateAlgorithm. The account and the digests of the images are filled in when it
- * is sent: a digest names one image for ever, and a tag may move. `inference.environment` is in the image already, so that
- * it is there wherever the image runs.
+ * The request for CreateModelPackage or CreateAlgorithm. The account and the image digests are filled in when it is
+ * sent: a digest always names the same image, and a tag can move. `inference.environment` is in the image and not in
+ * the request, so that it is set wherever the image runs.
  */
 export function resourceRequest(listing: ResolvedListing): Json {
   return listing.training ? algorithmRequest(listing, listing.training) : modelPackageRequest(listing);
@@ -93,7 +93,7 @@ function trainingSpecification({ upload, images }: ResolvedListing, training: Re
       ...(channel.description && { Description: channel.description }),
       IsRequired: channel.required,
       SupportedContentTypes: channel.contentTypes,
-      // SageMaker would unpack only what it pipes, so a channel that is compressed would be another in each input mode.
+      // SageMaker unpacks only in Pipe mode, so a compressed channel would have other files in each input mode.
       SupportedCompressionTypes: ['None'],
       SupportedInputModes: channel.inputModes,
     })),
@@ -125,7 +125,7 @@ function hyperparameterSpecification(parameter: ResolvedHyperparameter): Json {
   };
 }
 
-/** The ends of a range are strings to this API. */
+/** This API takes the ends of a range as strings. */
 function parameterRange({ type, range, values }: ResolvedHyperparameter): Json | null {
   if (type === 'categorical') return { CategoricalParameterRangeSpecification: { Values: values } };
   if (!range) return null;

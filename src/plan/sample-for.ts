@@ -1,7 +1,7 @@
 import type { Codec } from '../model/catalogue.ts';
 import type { ResolvedContentType } from '../model/resolved-listing.ts';
 
-/** One small body of a content type, for tests, the rehearsal and the listing page; the seller replaces it. */
+/** A small sample of a content type, for tests, the rehearsal and the product page; the seller replaces it. */
 export function sampleFor({ type, codec, extension }: ResolvedContentType): {
   path: string;
   bytes: Uint8Array;
@@ -22,7 +22,7 @@ const texts: Readonly<Record<Exclude<Codec, 'npy'>, string>> = {
   bytes: 'hello world',
 };
 
-/** The smallest pictures that a decoder accepts: one white pixel. */
+/** The smallest valid pictures: one white pixel. */
 const pictures: Readonly<Record<string, Uint8Array>> = {
   'image/png': fromBase64(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg==',

@@ -1,13 +1,13 @@
 /**
- * The COPY that brings a script into the training image: its folder with everything in it. At the top of the listing that
- * would be the whole listing, so from there it is the script and the Python files beside it.
+ * The COPY of a script into the training image: its folder with everything in it. At the top of the listing this would
+ * be the whole listing, so there it is the script and the Python files beside it.
  */
 export function scriptCopy(entry: string): readonly string[] {
   const folder = folderOf(entry);
   return [...(folder === '' ? atTheTop(entry) : [folder]), `/opt/program/${folder}`];
 }
 
-/** What .dockerignore has to let through for it. */
+/** The paths that .dockerignore must include for the script. */
 export function scriptPaths(entry: string): readonly string[] {
   const folder = folderOf(entry);
   return folder === '' ? atTheTop(entry) : [folder.slice(0, -1)];

@@ -7,7 +7,7 @@ import { serialised } from './planned.ts';
 import { policyDocument, trustDocument } from './policy-document.ts';
 import { repositoryArns } from './resource-arn.ts';
 
-/** The role that the manifest names: the jobs of AWS's validation run under it. */
+/** The role that the manifest names: the jobs of AWS's validation use it. */
 export function planValidationRole(
   listing: ResolvedListing,
   validation: ResolvedValidation,
@@ -19,7 +19,7 @@ export function planValidationRole(
   ];
 }
 
-/** What a training job and a batch transform need of their role, on the places of this listing. */
+/** The permissions that a training job and a batch transform need, limited to the addresses of this listing. */
 function validationRolePolicy(listing: ResolvedListing, { transform, training }: ResolvedValidation): Json {
   const { artifacts, upload, release } = listing;
   const model = artifacts.mode === 's3' ? [artifacts.s3Uri] : [];
@@ -68,7 +68,7 @@ function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
 }
 
-/** As the commands of IAM take it: the path before the name, which is `/` for most. */
+/** The parts of a role's ARN for IAM's commands: the path before the name is `/` for most roles. */
 export function roleOf(arn: string): {
   readonly account: string;
   readonly path: string;

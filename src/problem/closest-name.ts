@@ -1,4 +1,4 @@
-/** The allowed name nearest to what was written, or nothing when none is near enough to be meant. */
+/** The allowed name closest to the written one; undefined when none is close enough to be a typing error. */
 export function closestName(written: string, allowed: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
@@ -10,7 +10,7 @@ export function closestName(written: string, allowed: readonly string[]): string
   return bestDistance <= reach ? best : undefined;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
+/** How many insertions, deletions, replacements and swaps of neighbours turn one word into the other. */
 function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 8) return Number.POSITIVE_INFINITY;
   let beforeLast: number[] = [];

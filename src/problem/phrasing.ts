@@ -1,12 +1,12 @@
 import type { ManifestPath } from '../model/problem.ts';
 
-/** `training.channels[0].name`, as the seller would say it; in back-ticks for a sentence. */
+/** A path as the seller would write it, `training.channels[0].name`, in back-ticks for a sentence. */
 export function pathInWords(path: ManifestPath): string {
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   return `\`${text.replace(/^\./, '')}\``;
 }
 
-/** Names as a sentence lists them: `a`, `a or b`, `a, b or c`. */
+/** Names for a sentence: `a`, `a or b`, `a, b or c`. */
 export function listInWords(names: readonly string[], joiner: 'or' | 'and' = 'or'): string {
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} ${joiner} ${names.at(-1)}`;
@@ -17,7 +17,7 @@ export function countInWords(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** A value inside a sentence: text in quotes and cut to a length that can be read. */
+/** A value inside a sentence; text is in quotes, and long text is cut. */
 export function valueInWords(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (typeof value === 'string') return JSON.stringify(shortened(value));
@@ -30,7 +30,7 @@ function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-/** A path as it stands in a command that can be pasted. */
+/** A path quoted for a shell, so that the printed command can be pasted. */
 export function commandWord(path: string): string {
   const word = path.startsWith('-') ? `./${path}` : path;
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -6,14 +6,14 @@ export type Paint = (style: 'bold' | 'red' | 'yellow' | 'cyan' | 'green' | 'dim'
 
 export const plainPaint: Paint = (_style, text) => text;
 
-/** One block a problem, the first line in the form that editors and CI understand: `file:line:column: severity: …`. */
+/** One block per problem. Editors and CI understand the form of its first line: `file:line:column: severity: …`. */
 export function printProblems(problems: readonly LocatedProblem[], paint: Paint = plainPaint): string {
   return sortProblems(problems)
     .map((problem) => printProblem(problem, paint))
     .join('\n');
 }
 
-/** By file, then line, then column, so that every run says the same in the same order. */
+/** By file, line and column, so that every run prints the same order. */
 export function sortProblems(problems: readonly LocatedProblem[]): LocatedProblem[] {
   return [...problems].sort(
     (a, b) =>
@@ -24,7 +24,7 @@ export function sortProblems(problems: readonly LocatedProblem[]): LocatedProble
   );
 }
 
-/** `3 errors and 1 warning`, leaving out what there is none of. */
+/** `3 errors and 1 warning`, without the severities that do not occur. */
 export function countProblems(problems: readonly LocatedProblem[]): string {
   const counts = (['error', 'conflict', 'warning'] as const)
     .map((severity) => ({ severity, count: problems.filter((p) => p.severity === severity).length }))
@@ -54,7 +54,7 @@ function positionOf({ file, line, column }: Location): string {
 
 const widest = 100;
 
-/** The source line and carets under what is meant; of a long line only the part around it. */
+/** The source line with carets under the fault; a long line is cut around the fault. */
 function excerpt(location: Location, paintCarets: (carets: string) => string): string[] {
   if (location.length === 0) return [];
   const characters = [...location.source];
@@ -66,12 +66,12 @@ function excerpt(location: Location, paintCarets: (carets: string) => string): s
   return [`  ${visible(shown.join(''))}`, `  ${before.join('')}${paintCarets(carets)}`];
 }
 
-/** Control characters must not reach a terminal as they are: they could repaint it. */
+/** Replaces control characters: printed as they are, they could change what the terminal shows. */
 function visible(text: string): string {
   return text.replace(/[^\P{Cc}\t\n]/gu, '\u{fffd}');
 }
 
-/** By code units: the same order on every machine, whatever its language. */
+/** By code units: the order is the same on every machine and in every locale. */
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

@@ -1,7 +1,7 @@
 import type { LocatedProblem } from '../model/problem.ts';
 import { sortProblems } from './print-problems.ts';
 
-/** Workflow commands that GitHub shows as annotations beside the lines of a change. */
+/** Workflow commands, which GitHub shows as annotations beside the changed lines. */
 export function problemsAsGithub(problems: readonly LocatedProblem[]): string {
   return sortProblems(problems)
     .map((problem) => {
@@ -18,7 +18,7 @@ function textOf({ what, because, fix }: LocatedProblem): string {
   return [what, ...(because ? [`because: ${because}`] : []), `fix: ${fix}`].join('\n');
 }
 
-/** GitHub's own escapes: a line break ends a command, and a colon or comma ends a property. */
+/** GitHub's escapes: without them a line break ends a command, and a colon or comma ends a property. */
 function message(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

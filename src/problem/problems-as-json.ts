@@ -1,12 +1,12 @@
 import type { LocatedProblem } from '../model/problem.ts';
 import { sortProblems } from './print-problems.ts';
 
-/** For scripts: one object with the problems in their printed order. The member names are a promise. */
+/** For scripts: one object with the problems in printed order. The member names must not change. */
 export function problemsAsJson(problems: readonly LocatedProblem[], version: string): string {
   return `${JSON.stringify({ generator: version, problems: problemValues(problems) }, null, 2)}\n`;
 }
 
-/** Problems as plain values, each with its place beside its words. */
+/** Problems as plain objects: file, line and column are members beside the texts. */
 export function problemValues(problems: readonly LocatedProblem[]): object[] {
   return sortProblems(problems).map(({ location: { file, line, column, length }, notes, ...problem }) => ({
     file,

@@ -1,7 +1,7 @@
 import type { LocatedProblem, Location } from '../model/problem.ts';
 import { sortProblems } from './print-problems.ts';
 
-/** SARIF 2.1.0, which code hosts and editors show as findings. */
+/** SARIF 2.1.0: code hosts and editors show it as findings. */
 export function problemsAsSarif(problems: readonly LocatedProblem[], version: string): string {
   const sorted = sortProblems(problems);
   const rules = [...new Set(sorted.map(({ code }) => code))].sort().map((id) => ({ id }));

@@ -3,11 +3,11 @@ import type { MapEntry, MapNode, SourceFile, Span, TreeNode } from '../model/man
 import type { LocatedProblem } from '../model/problem.ts';
 import { sourceLocation } from './source-location.ts';
 
-/** Far above any real manifest: its use is to stop aliases that multiply into millions of nodes. */
+/** Far above any real manifest: the limit stops aliases that expand to millions of nodes. */
 const mostNodes = 20_000;
 const deepest = 64;
 
-/** Our own tree of a YAML document: aliases are written out, and every node knows its stretch of the text. */
+/** Our own tree of a YAML document: aliases are replaced by their values, and every node has its span of the text. */
 export function buildTree(
   source: SourceFile,
   document: Document.Parsed,
@@ -29,7 +29,7 @@ interface Builder {
   nodesLeft: number;
 }
 
-/** Leaves the recursion with a problem; never seen outside this file. */
+/** Ends the recursion with a problem; `buildTree` catches it. */
 class Refusal extends Error {
   readonly problem: LocatedProblem;
   constructor(problem: LocatedProblem) {
@@ -75,14 +75,14 @@ function buildEntries(
       );
     entries.set(String(key.value), {
       key: span,
-      value: value ? buildNode(builder, value, depth + 1) : nothing(span),
+      value: value ? buildNode(builder, value, depth + 1) : emptyValue(span),
     });
   }
   return entries;
 }
 
-/** A key without a value: an empty stretch behind the key. */
-function nothing(key: Span): TreeNode {
+/** The value of a key without one: an empty span after the key. */
+function emptyValue(key: Span): TreeNode {
   return { kind: 'scalar', span: { ...key, start: key.end }, value: null, written: '' };
 }
 

@@ -4,7 +4,7 @@ import { versionProblems } from './manifest-version.ts';
 import type { ParsedFile } from './parse-manifest-file.ts';
 import { sourceLocation } from './source-location.ts';
 
-/** Every file of one manifest, by the name it is shown under; the shell has followed the references. */
+/** Every file of one manifest, by its displayed name; the shell has followed the references. */
 export type ManifestFiles = ReadonlyMap<string, LinkedFile>;
 
 export interface LinkedFile {
@@ -14,9 +14,9 @@ export interface LinkedFile {
 }
 
 /**
- * Lays a manifest over the files it extends: maps are merged key by key, everything else is replaced, later files win
- * and the manifest itself wins over all. Policies are not merged, so that none can loosen another. The rules are a table
- * in `docs/manifest.md`. Never throws; a missing file or a cycle is a problem in the file that asks.
+ * Merges a manifest with the files it extends: maps key by key, everything else is replaced. Later files win, and the
+ * manifest wins over all. Policies are not merged, so that no policy can loosen another. The rules are a table in
+ * `docs/manifest.md`. Never throws; a missing file or a cycle is a problem in the file that extends it.
  */
 export function composeManifest(entry: string, files: ManifestFiles): Result<ManifestTree> {
   const composer: Composer = { files, problems: [], layers: new Map() };
@@ -33,7 +33,7 @@ export function composeManifest(entry: string, files: ManifestFiles): Result<Man
 interface Composer {
   readonly files: ManifestFiles;
   readonly problems: LocatedProblem[];
-  /** Each file once, behind all that it extends, so below it; without a root where it cannot be read. */
+  /** Each file once, after all files that it extends; without a root where the file cannot be read. */
   readonly layers: Map<string, MapNode | undefined>;
 }
 
@@ -66,7 +66,7 @@ function isAbsent(linked: LinkedFile | undefined): boolean {
   return linked?.parsed.problems.some(({ code }) => code === 'manifest-not-found') ?? true;
 }
 
-/** An absent file is the fault of the line that names it. */
+/** A missing file is shown at the line that names it. */
 function missingParent(node: TreeNode, shown: string): LocatedProblem {
   return {
     code: 'extends-not-found',
@@ -87,7 +87,7 @@ function cycle(node: TreeNode, chain: readonly string[]): LocatedProblem {
   };
 }
 
-/** A file's own references are followed by now, and its policy goes a way of its own. */
+/** Without `extends`, which is followed already, and without `policy`, which is not merged. */
 function inherited(root: MapNode): MapNode {
   const entries = [...root.entries].filter(([key]) => key !== 'extends' && key !== 'policy');
   return { ...root, entries: new Map(entries) };

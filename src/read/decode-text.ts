@@ -5,7 +5,7 @@ export type Decoded =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: LocatedProblem };
 
-/** Bytes as text. A UTF-8 byte-order mark is dropped, as editors on Windows write one; other encodings are refused. */
+/** Bytes as text. A UTF-8 byte-order mark, which editors on Windows write, is dropped; other encodings are refused. */
 export function decodeText(file: string, bytes: Uint8Array): Decoded {
   if (isUtf16(bytes))
     return refuse(
@@ -27,7 +27,7 @@ export function decodeText(file: string, bytes: Uint8Array): Decoded {
     problem: {
       code: 'manifest-not-text',
       severity: 'error',
-      // The line itself is no text, so it is not shown.
+      // The line is not text, so it is not shown.
       location: { ...location, length: 0, source: '' },
       what,
       fix: 'pass a YAML file, saved as UTF-8',

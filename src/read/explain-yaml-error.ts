@@ -5,7 +5,7 @@ import { sourceLocation } from './source-location.ts';
 
 type Words = Pick<LocatedProblem, 'code' | 'what' | 'fix'> & { readonly because?: string };
 
-/** What the YAML parser found, in words for someone who does not know its grammar. */
+/** An error of the YAML parser, in words for readers who do not know YAML's grammar. */
 export function explainYamlError(
   source: SourceFile,
   error: Pick<YAMLError, 'code' | 'pos' | 'message'>,
@@ -20,7 +20,7 @@ export function explainYamlError(
   };
 }
 
-/** A fault at the very end: a quote or bracket further up was never closed. The last thing written is shown. */
+/** An error at the end of the file: a quote or bracket above was never closed. The last character is shown. */
 function somethingIsOpen(source: SourceFile): LocatedProblem {
   const end = source.text.trimEnd().length;
   const location = sourceLocation({ source, start: Math.max(0, end - 1), end });
@@ -55,7 +55,7 @@ const missingCharacter: Words = {
 const knownFaults: Partial<Record<YAMLError['code'], Words>> = {
   DUPLICATE_KEY: {
     code: 'yaml-duplicate-key',
-    what: 'this key stands twice in the same map',
+    what: 'this key is twice in the same map',
     because: 'only one of the two values could be used',
     fix: 'remove one of them, or merge both into one',
   },

@@ -3,8 +3,8 @@ import type { LocatedProblem, Place, Problem } from '../model/problem.ts';
 import { sourceLocation } from './source-location.ts';
 
 /**
- * Turns the places of a problem into files, lines and columns. A place that the manifest does not hold, such as a
- * missing key, is shown at the nearest thing around it that is there.
+ * Turns the places of a problem into files, lines and columns. A place that is not in the manifest, such as a missing
+ * key, is shown at the nearest parent that exists.
  */
 export function locateProblem(tree: ManifestTree, problem: Problem): LocatedProblem {
   const { at, related, ...rest } = problem;
@@ -34,7 +34,7 @@ function findSpan(tree: ManifestTree, place: Place): Span {
   return span;
 }
 
-/** A policy is looked up in the file that holds it, and everything else in the merged tree. */
+/** A policy is located in its own file, everything else in the merged tree. */
 function rootOf({ root, policies }: ManifestTree, { policy }: Place): MapNode {
   const entry = policy === undefined ? undefined : policies[policy];
   return entry ? { kind: 'map', span: entry.key, entries: new Map([['policy', entry]]) } : root;
@@ -51,7 +51,7 @@ function childOf(node: TreeNode, step: string | number): Child | undefined {
   return item && { value: item };
 }
 
-/** An empty value has no text of its own, so its key stands for it; a map or list is shown by its key or first character. */
+/** An empty value has no text, so its key is shown; a map or list is shown by its key or its first character. */
 function valueSpan({ key, value }: Child): Span {
   const isEmpty = value.span.end <= value.span.start;
   if (isEmpty && key) return key;

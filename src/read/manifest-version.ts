@@ -5,13 +5,13 @@ import { commandWord } from '../problem/phrasing.ts';
 import type { ParsedFile } from './parse-manifest-file.ts';
 import { sourceLocation } from './source-location.ts';
 
-/** What a file calls its version, where that is a version that was or may once be. Team files need not say one. */
+/** The version of a file, where it is a whole number. Team files may have none. */
 export function versionOf(root: MapNode | undefined): number | undefined {
   const text = String(versionNode(root)?.value);
   return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }
 
-/** A word where the version belongs: nobody knows what such a file is upgraded from. */
+/** A version that is not a number: it is unknown which version to upgrade from. */
 export function versionTextProblems(root: MapNode): LocatedProblem[] {
   const entry = root.entries.get('version');
   if (!entry || versionOf(root) !== undefined) return [];
@@ -26,7 +26,7 @@ export function versionTextProblems(root: MapNode): LocatedProblem[] {
   ];
 }
 
-/** A file of another version: nothing else about it is worth saying, because it would be wrong by our rules alone. */
+/** A file of another version gets only this problem: the rules of this version do not apply to it. */
 export function versionProblems({ root }: ParsedFile): LocatedProblem[] {
   const node = versionNode(root);
   const version = versionOf(root);

@@ -6,13 +6,13 @@ import { decodeText } from './decode-text.ts';
 import { explainYamlError } from './explain-yaml-error.ts';
 import { wholeFile } from './source-location.ts';
 
-/** What the shell found under a path. */
+/** What the shell found at a path. */
 export type LoadedFile =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'too-large'; readonly megabytes: number }
   | { readonly kind: 'absent' | 'folder' | 'unreadable' };
 
-/** One YAML file on its own: its tree, the files it extends, or why it cannot be read. */
+/** One YAML file: its tree and the files it extends, or why it cannot be read. */
 export interface ParsedFile {
   readonly source: SourceFile;
   /** Absent when the file cannot be read as a map. */
@@ -26,7 +26,7 @@ export interface ExtendsReference {
   readonly node: TreeNode;
 }
 
-/** A manifest is a page or two; what is larger is some other file, and not worth parsing. */
+/** A manifest has a page or two; a larger file is something else, and is not parsed. */
 export const largestManifestBytes = 1_048_576;
 
 export function parseManifestFile(file: string, loaded: LoadedFile): ParsedFile {
@@ -52,14 +52,14 @@ function parseYaml(source: SourceFile): { readonly root: MapNode } | { readonly 
     if (faults.length > 0) return { problems: oneForEachLine(faults.map(explain)) };
     return buildTree(source, document);
   } catch (error) {
-    // The parser calls itself for each level, so only absurdly nested text can end here.
+    // The parser is recursive, so only text with extremely many levels overflows the stack.
     if (error instanceof RangeError)
       return { problems: [explain({ code: 'RESOURCE_EXHAUSTION', pos: [0, 1], message: '' })] };
     throw error;
   }
 }
 
-/** The parser goes on after a fault and often stumbles over it again; the first finding on a line says enough. */
+/** After an error the parser continues and often reports the same fault again; the first error of a line is enough. */
 function oneForEachLine(problems: readonly LocatedProblem[]): LocatedProblem[] {
   const lines = new Set<number>();
   return problems.filter(({ location: { line } }) => !lines.has(line) && lines.add(line));

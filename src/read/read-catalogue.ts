@@ -1,6 +1,6 @@
 import type { Catalogue } from '../model/catalogue.ts';
 
-/** The texts of `schema/catalogue/`, by file name without its ending. */
+/** The texts of `schema/catalogue/`, by file name without the extension. */
 export type CatalogueTexts = Readonly<
   Record<
     'bases' | 'frameworks' | 'content-types' | 'regions' | 'instance-types' | 'deep-learning-containers',
@@ -8,7 +8,7 @@ export type CatalogueTexts = Readonly<
   >
 >;
 
-/** Puts the catalogue files together. Their shape is held by `test/meta/catalogue.test.ts`, not checked again at each start. */
+/** Combines the catalogue files. `test/meta/catalogue.test.ts` checks their shape, so no start has to. */
 export function readCatalogue(texts: CatalogueTexts): Catalogue {
   return {
     ...(JSON.parse(texts.bases) as Pick<Catalogue, 'bases'>),

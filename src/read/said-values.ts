@@ -5,8 +5,8 @@ import type { SaidValue } from '../model/said-value.ts';
 import { sourceLocation } from './source-location.ts';
 
 /**
- * Every value that a manifest or a file that it extends says, in the order of the merged manifest, with the line that
- * had the last word. A list of plain values is one value, because it is replaced as a whole.
+ * Every value of a manifest and the files it extends, in the order of the merged manifest, with the line that it is
+ * from. A list of plain values is one value, because it is replaced as a whole.
  */
 export function saidValues({ root, policies }: ManifestTree): SaidValue[] {
   const members = entriesOf(root.entries, []);
@@ -17,7 +17,7 @@ function entriesOf(entries: ReadonlyMap<string, MapEntry>, above: ManifestPath):
   return [...entries].flatMap(([name, { key, value }]) => valuesIn(value, [...above, name], key));
 }
 
-/** Shown is where the value stands; one without a text of its own, such as an empty one, stands where its key does. */
+/** Each value has the place of its text; a value without text, such as an empty one, has the place of its key. */
 function valuesIn(node: TreeNode, path: ManifestPath, key: Span): SaidValue[] {
   if (node.kind === 'map' && node.entries.size > 0) return entriesOf(node.entries, path);
   if (node.kind === 'list' && node.items.some(({ kind }) => kind !== 'scalar'))

@@ -1,7 +1,7 @@
 import type { Span } from '../model/manifest-tree.ts';
 import type { Location } from '../model/problem.ts';
 
-/** A stretch of text as a line, a column and a length. What spans several lines is cut at the end of its first. */
+/** A span of text as line, column and length. A span over several lines is cut at the end of its first line. */
 export function sourceLocation(span: Span): Location {
   const { text } = span.source;
   const start = Math.min(span.start, text.length);
@@ -17,7 +17,7 @@ export function sourceLocation(span: Span): Location {
   };
 }
 
-/** A file that has no text to point at: absent, too large, not text. */
+/** For a file without text to point at: it is missing, too large or not text. */
 export function wholeFile(file: string): Location {
   return { file, line: 1, column: 1, length: 0, source: '' };
 }
@@ -34,7 +34,7 @@ function countLines(text: string, lineStart: number): number {
   return lines;
 }
 
-/** Code points, so that an emoji is one column. */
+/** Counts code points, so that an emoji is one column. */
 function characters(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;

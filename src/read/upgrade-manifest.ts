@@ -9,26 +9,26 @@ import { allMigrations } from './migrations/all-migrations.ts';
 import { type ParsedFile, parseManifestFile } from './parse-manifest-file.ts';
 import { sourceLocation } from './source-location.ts';
 
-/** A file in the current version's words. Nothing of it is written yet. */
+/** A file in the current version of the format. It is not written to disk yet. */
 export interface UpgradedFile {
   readonly file: string;
-  /** Absent where a team file says no version: it is read as the listing that extends it. */
+  /** Absent for a team file without a version. */
   readonly from?: number;
   readonly before: string;
   readonly after: string;
 }
 
 export interface UpgradedManifest {
-  /** The files that change; none where the manifest and all that it extends are current. */
+  /** The files that change; none where the manifest and all files that it extends are current. */
   readonly upgraded: readonly UpgradedFile[];
-  /** All files as they would be read, their problems shown where the text stands today. */
+  /** All files after the upgrade, with problems at the places that the text has on disk today. */
   readonly files: ManifestFiles;
   readonly problems: readonly LocatedProblem[];
 }
 
 /**
- * Brings a manifest, and the files it extends, to the current version of the format, by edits of their text: comments,
- * order, quotes and line ends stay. Never throws; what it cannot do without guessing is a problem at its place.
+ * Upgrades a manifest and the files it extends to the current version of the format. It edits the text, so comments,
+ * order, quotes and line ends stay. Never throws; what it cannot do without guessing is a problem.
  */
 export function upgradeManifest(entry: string, files: ManifestFiles): UpgradedManifest {
   const composed = composeManifest(entry, files).problems;
@@ -61,7 +61,7 @@ function upgradeFile({ source, root }: ParsedFile): Edited {
   const problems = root ? versionTextProblems(root) : [];
   if (problems.length > 0) return { problems };
   const from = versionOf(root) ?? 0;
-  // Lines are moved as wholes, so the last one gets its end for as long as that takes.
+  // Whole lines are moved, so the last line gets a line break; it is removed again below.
   const lineBreak = source.text.includes('\r\n') ? '\r\n' : '\n';
   const added = source.text.endsWith('\n') ? '' : lineBreak;
   let tracked = replaceEnd(trackedText(source.text), 0, added);
@@ -79,11 +79,11 @@ function replaceEnd(tracked: TrackedText, removed: number, added: string): Track
   return applyEdits(tracked, [{ start: end - removed, end, pieces: [added], shownAt: end }]);
 }
 
-/** Everything that is in the way is said at once, and before the first edit. */
+/** All obstacles are reported together, before the first edit. */
 function migrate(source: SourceFile, start: TrackedText, steps: readonly Step[]): Edited {
   const before = readEditable(source, start);
   if (!before) return { problems: [notEditable(source)] };
-  // A team file may say no version: it is old where it has something to change, and else none of our business.
+  // A team file may have no version: it is old when a step would change it, otherwise it stays as it is.
   if (steps.every((step) => step.edits(before).length === 0)) return { tracked: start };
   const problems = new Map(
     steps
@@ -112,7 +112,7 @@ function notEditable(source: SourceFile): LocatedProblem {
   };
 }
 
-/** The new text as a file, with every place turned back to where it stands on disk today. */
+/** Parses the new text, and gives every node the place that it has on disk today. */
 function readAgain(source: SourceFile, tracked: TrackedText): ParsedFile {
   const bytes = new TextEncoder().encode(tracked.text);
   const parsed = parseManifestFile(source.file, { kind: 'bytes', bytes });

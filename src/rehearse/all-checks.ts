@@ -61,7 +61,7 @@ import { undeclaredAnswer } from './checks/undeclared-answer.ts';
 import { undeclaredType } from './checks/undeclared-type.ts';
 import { writesOutside } from './checks/writes-outside.ts';
 
-/** In the order of their acts, and of the report. */
+/** In the order of the acts and of the report. */
 export const allChecks: readonly Check[] = [
   samplesPresent,
   trainingDataPresent,

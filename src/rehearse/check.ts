@@ -15,7 +15,7 @@ import type {
 } from './stage.ts';
 import type { Traces } from './traces.ts';
 
-/** What every check finds: the listing, and where it is tried. */
+/** The input of every check: the listing, and the stage where it is tried. */
 export interface Scene extends Materials {
   readonly stage: Stage;
   readonly limits: TimeLimits;
@@ -25,7 +25,7 @@ export interface ImageScene extends Scene {
   readonly images: readonly ImageFacts[];
 }
 
-/** The sample job has been run to its end. */
+/** After the sample job. */
 export interface TrainScene extends Scene {
   readonly job: Job;
   readonly run: SampleRun;
@@ -40,7 +40,7 @@ export type SampleRun =
       readonly milliseconds: number;
     };
 
-/** The server has been started, and pinged until it was ready, or never was. */
+/** After the start of the server: it was pinged until it was ready, had ended, or the time was over. */
 export interface StartScene extends Scene {
   readonly opening: Opening;
   readonly server: Server | undefined;
@@ -49,14 +49,14 @@ export interface StartScene extends Scene {
 export interface Opening {
   readonly notStarted?: string;
   readonly pings: readonly Ping[];
-  /** The first answer of 200, since the start. */
+  /** The time from the start to the first answer with 200. */
   readonly readyMs: number | undefined;
   readonly ending: Ending | undefined;
   readonly log: readonly string[];
 }
 
 export interface Ping {
-  /** Since the start. */
+  /** The time since the start. */
   readonly atMs: number;
   readonly answer: Answer | Broken;
 }
@@ -64,29 +64,29 @@ export interface Ping {
 /** The server is ready. */
 export interface ServeScene extends Scene {
   readonly server: Server;
-  /** The samples that this server answers when they come alone: tried once, when a check first wants them. */
+  /** The samples that this server answers when they come alone: tried once, when a check first needs them. */
   readonly sound: () => Promise<readonly WholeSample[]>;
 }
 
-/** Calls have come from more and more connections, and then for a while from as many as the server has use for. */
+/** After the load: calls from a growing number of connections, then from as many as the server can use. */
 export interface LoadScene extends ServeScene {
   readonly load: Load;
 }
 
-/** Another server has been started with the environment of a batch transform, and the samples have gone through it. */
+/** After a batch transform: another server was started with its environment, and the sample was sent through it. */
 export interface BatchScene extends Scene {
   readonly transform: Transform;
 }
 
-/** The main server has been stopped. */
+/** After the stop of the main server. */
 export interface StopScene extends Scene {
   readonly stopped: Ending;
   readonly log: readonly string[];
-  /** A server of its own. */
+  /** Starts another server. */
   readonly open: () => Promise<Server | undefined>;
 }
 
-/** Everything has ended; also where the server never became ready. */
+/** After the end of everything; also where the server never became ready. */
 export interface AfterScene extends Scene {
   readonly traces: Traces;
 }
@@ -97,7 +97,7 @@ export interface Transform {
   readonly answers: readonly (Answer | Broken)[];
   readonly records: number;
   readonly assembled: Uint8Array;
-  /** Why nothing was sent: no server was ready, or the sample has no records of the kind that it is split by. */
+  /** Why nothing was sent: no server was ready, or the sample does not have the records that the split needs. */
   readonly notReady?: string;
   readonly notSplit?: string;
   readonly log: readonly string[];
@@ -112,7 +112,7 @@ export interface TransformProfile {
   readonly maxPayloadMB: number;
 }
 
-/** What the checks of each act find. */
+/** The input of the checks of each act. */
 export interface Scenes {
   readonly image: ImageScene;
   readonly train: TrainScene;
@@ -129,5 +129,5 @@ export interface CheckOf<In extends Phase> extends CheckFacts {
   readonly look: (scene: Scenes[In]) => Seen | Promise<Seen>;
 }
 
-/** One rule of AWS, and how to see whether a listing keeps it. */
+/** One rule of AWS, and the function that checks whether a listing follows it. */
 export type Check = { readonly [In in Phase]: CheckOf<In> }[Phase];

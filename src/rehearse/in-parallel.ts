@@ -1,4 +1,4 @@
-/** So many at once, and the next one as soon as one is done. The results are in the order of the items. */
+/** Works on several items at once, and starts the next when one is done. The results have the order of the items. */
 export async function inParallel<Item, Result>(
   items: Iterable<Item>,
   atOnce: number,
@@ -7,25 +7,25 @@ export async function inParallel<Item, Result>(
   const waiting = items[Symbol.iterator]();
   const results: Result[] = [];
   let begun = 0;
-  const takeTurns = async () => {
+  const worker = async () => {
     for (let turn = waiting.next(); !turn.done; turn = waiting.next()) {
       const place = begun;
       begun += 1;
       results[place] = await work(turn.value);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, takeTurns));
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
 }
 
-/** Tells each as soon as it and all before it are there. */
-export function inOrder<Told>(tell: (told: Told) => void): (place: number, told: Told) => void {
-  const early = new Map<number, Told>();
+/** Reports each result as soon as it and all results before it exist. */
+export function inOrder<Result>(report: (result: Result) => void): (place: number, result: Result) => void {
+  const early = new Map<number, Result>();
   let next = 0;
-  return (place, told) => {
-    early.set(place, told);
+  return (place, result) => {
+    early.set(place, result);
     for (let one = early.get(next); one !== undefined; one = early.get(next)) {
-      tell(one);
+      report(one);
       next += 1;
     }
   };

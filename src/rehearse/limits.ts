@@ -1,4 +1,4 @@
-/** The times that SageMaker gives a container, in milliseconds. Tests take shorter ones. */
+/** The time limits that SageMaker gives a container, in milliseconds. Tests use shorter ones. */
 export interface TimeLimits {
   readonly ready: number;
   readonly ping: number;
@@ -6,17 +6,20 @@ export interface TimeLimits {
   readonly answer: number;
   readonly stop: number;
   readonly stopTraining: number;
-  /** Ours: how long a job with sample data may take before we give up on it. */
+  /** Ours: how long a job with sample data may take. */
   readonly training: number;
   /** Ours: how long the listing is kept busy. */
   readonly load: number;
-  /** Ours: how long one check may begin jobs with other values. */
+  /** Ours: how long one check may start jobs with other values. */
   readonly trials: number;
-  /** Ours: from one ping of a server that is ready to the next. */
+  /** Ours: the pause between two pings of a ready server. */
   readonly betweenPings: number;
 }
 
-/** DG: your-algorithms-inference-code, your-algorithms-training-algo-dockerfile; read in November 2026. */
+/**
+ * SageMaker Developer Guide: your-algorithms-inference-code, your-algorithms-training-algo-dockerfile; read in November
+ * 2026.
+ */
 export const timeLimits: TimeLimits = {
   ready: 8 * 60_000,
   ping: 2000,

@@ -2,13 +2,13 @@ import type { CheckFacts, Rehearsed, Seen } from '../model/rehearsal.ts';
 import type { Stage } from './stage.ts';
 import { failed, notSeen } from './verdicts.ts';
 
-/** A check of some scene that has been set. */
+/** A check with its scene. */
 export interface Staged {
   readonly facts: CheckFacts;
   readonly look: () => Seen | Promise<Seen>;
 }
 
-/** A check that throws has failed, with what was thrown: it never ends the run. */
+/** A check that throws counts as failed, and shows the error: it never ends the run. */
 export async function performCheck({ facts, look }: Staged, stage: Stage): Promise<Rehearsed> {
   const begun = stage.now();
   const seen = await seenBy(look);
@@ -24,11 +24,7 @@ async function seenBy(look: Staged['look']): Promise<Seen> {
     return await look();
   } catch (thrown) {
     const words = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    return failed(
-      'the check itself came to an end',
-      'report this, with the lines of its stack',
-      words.split('\n'),
-    );
+    return failed('the check itself failed', 'report this, with the lines of its stack', words.split('\n'));
   }
 }
 

@@ -11,18 +11,18 @@ export interface Run {
   readonly materials: Materials;
   readonly limits: TimeLimits;
   readonly checks: readonly Check[];
-  /** Hears each result as soon as it is there. */
+  /** Called with each result as soon as it exists. */
   readonly onResult: (result: Rehearsed) => void;
-  /** Without it there is no load, and no check of it. */
+  /** Without it there is no load, and no check of the load. */
   readonly load?: { readonly plan: LoadPlan; readonly onLoad: (load: Load) => void } | undefined;
 }
 
 export function checksIn<Act extends Phase>({ checks }: Run, act: Act): readonly CheckOf<Act>[] {
-  // The compiler does not see that a check of an act takes the scene of that act.
+  // The compiler cannot infer that a check of an act takes the scene of that act.
   return checks.filter(({ phase }) => phase === act) as unknown as readonly CheckOf<Act>[];
 }
 
-/** All checks of an act, with what there is to see in it: one after the other, unless they do not disturb each other. */
+/** Runs all checks of an act with its scene: one by one, unless they do not disturb each other. */
 export async function playAct<Act extends Phase>(
   run: Run,
   act: Act,
@@ -30,9 +30,9 @@ export async function playAct<Act extends Phase>(
   atOnce = 1,
 ): Promise<void> {
   const scene = { ...sceneOf(run), ...seen } as Scenes[Act];
-  const tell = inOrder(run.onResult);
+  const report = inOrder(run.onResult);
   await inParallel(checksIn(run, act).entries(), atOnce, async ([place, check]) => {
-    tell(place, await performCheck({ facts: check, look: () => check.look(scene) }, run.stage));
+    report(place, await performCheck({ facts: check, look: () => check.look(scene) }, run.stage));
   });
 }
 

@@ -9,7 +9,7 @@ import { noSoundSample, soundSamples } from './samples.ts';
 import type { Server } from './stage.ts';
 import { failed, timeWords } from './verdicts.ts';
 
-/** All that happens to a server, from its first ping to its stop, and to the one of a batch transform. */
+/** Everything with the server, from its first ping to its stop, and with the server of a batch transform. */
 export async function playServer(run: Run, model: string | undefined): Promise<void> {
   const { stage, materials, limits } = run;
   if (materials.listing.training && model === undefined) {
@@ -40,7 +40,7 @@ function whyNotReady({ notStarted, ending }: Opening): string {
     : 'the server did not become ready';
 }
 
-/** A check that ends the server has failed, and the next ones get another server. Gives the one that is left. */
+/** A check during which the server ends fails, and the next checks get another server. Returns the last server. */
 async function playCalls(
   run: Run,
   first: Server,
@@ -73,7 +73,7 @@ function serveScene(run: Run, server: Server): ServeScene {
   };
 }
 
-/** Gives the server that is left, as `playCalls` does. */
+/** Returns the last server, like `playCalls`. */
 async function playLoad(
   run: Run,
   { plan, onLoad }: NonNullable<Run['load']>,
@@ -92,7 +92,7 @@ async function playLoad(
 async function performCall(check: CheckOf<'serve'>, scene: ServeScene): Promise<Rehearsed> {
   const { server, stage, limits } = scene;
   const result = await performCheck({ facts: check, look: () => check.look(scene) }, stage);
-  // A process that has just been killed may be reported as such a moment later.
+  // The end of a killed process may be reported a moment later.
   const ending =
     'broken' in (await server.ask({ path: '/ping', timeoutMs: limits.ping }))
       ? await server.ended(200)

@@ -1,7 +1,7 @@
 import type { ServeScene } from './check.ts';
 import type { Answer, Broken, Question } from './stage.ts';
 
-/** A call as a buyer makes it, with a sample unless something else is said. */
+/** A call as a buyer makes it, with a sample. */
 export function invocation(
   scene: Pick<ServeScene, 'listing' | 'limits'>,
   sample: { readonly type: string; readonly body: Uint8Array },
@@ -18,12 +18,12 @@ export function invocation(
   };
 }
 
-/** `GET /ping`, with the time that SageMaker waits for it. */
+/** `GET /ping` with SageMaker's timeout. */
 export function ping({ limits }: Pick<ServeScene, 'limits'>): Question {
   return { path: '/ping', timeoutMs: limits.ping };
 }
 
-/** Calls from so many callers at once, each as soon as its last one is answered, as long as they are wanted. */
+/** Calls from several callers at once while `isWanted`; each calls again when its last call is answered. */
 export async function callWhile(
   { server }: ServeScene,
   question: Question,
@@ -37,7 +37,7 @@ export async function callWhile(
   return answers;
 }
 
-/** So many calls, a few at a time. */
+/** A number of calls, `callers` at a time. */
 export async function callTimes(
   { server }: ServeScene,
   question: Question,

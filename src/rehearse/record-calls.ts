@@ -7,7 +7,10 @@ export interface RecordedStage {
   readonly images: () => readonly Pick<ImageFacts, 'name' | 'id'>[];
 }
 
-/** The same stage, which keeps what each call took, and which images there were. Kept connections are not kept: the load counts its own calls. */
+/**
+ * The same stage, which also records the time of each call, and the images. Calls on kept connections are not recorded:
+ * the load counts its own calls.
+ */
 export function recordCalls(stage: Stage): RecordedStage {
   const begun = stage.now();
   const calls: MeasuredCall[] = [];
@@ -44,7 +47,7 @@ interface ReadinessRecord {
   readonly record: () => Measurements['readiness'];
 }
 
-/** Pings until the first 200. */
+/** Records the pings until the first 200. */
 function openReadiness(begun: number): ReadinessRecord {
   const spans: PingSpan[] = [];
   let readyMs: number | null = null;

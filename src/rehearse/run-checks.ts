@@ -7,11 +7,11 @@ import { checksIn, leaveOut, playAct, type Run, sceneOf } from './play-act.ts';
 import { playServer } from './play-server.ts';
 import type { Job } from './stage.ts';
 
-/** Plays the acts one after the other; every check gets its result, whatever happens to the listing. */
+/** Runs the acts one by one; every check gets a result, also when the listing fails. */
 export async function runChecks(run: Run): Promise<readonly Rehearsed[]> {
   const results: Rehearsed[] = [];
   const isAlgorithm = run.materials.listing.productType === 'algorithm';
-  const told: Run = {
+  const recorded: Run = {
     ...run,
     checks: run.checks
       .filter(({ of, phase }) => isAlgorithm || (!of && phase !== 'train'))
@@ -21,10 +21,10 @@ export async function runChecks(run: Run): Promise<readonly Rehearsed[]> {
       run.onResult(result);
     },
   };
-  await playImages(told);
-  const model = await playTraining(told);
-  await playServer(told, model);
-  await playAfter(told);
+  await playImages(recorded);
+  const model = await playTraining(recorded);
+  await playServer(recorded, model);
+  await playAfter(recorded);
   return results;
 }
 
@@ -41,7 +41,7 @@ async function playImages(run: Run): Promise<void> {
   }
 }
 
-/** Gives the model to serve with; undefined where it is where the manifest says. */
+/** Returns the model to serve; undefined where the manifest names its place. */
 async function playTraining(run: Run): Promise<string | undefined> {
   const { materials } = run;
   if (!materials.listing.training) return undefined;
@@ -66,7 +66,7 @@ async function trainOnce({ stage, limits }: Run, job: Job): Promise<SampleRun> {
   return { ending, trained: await training.results(), log: await training.log(), milliseconds };
 }
 
-/** Whatever has become of the listing: what it tried to do may be the cause. */
+/** Runs also when the listing failed: what it tried to do may be the cause. */
 async function playAfter(run: Run): Promise<void> {
   if (checksIn(run, 'after').length > 0) await playAct(run, 'after', { traces: await run.stage.traces() });
 }

@@ -8,7 +8,7 @@ export function wholeSamples({ samples }: Materials): readonly WholeSample[] {
   return samples.flatMap((sample) => (sample.body?.length ? [{ ...sample, body: sample.body }] : []));
 }
 
-/** Those that are answered when they come alone. */
+/** The samples that are answered with 200 when they come alone. */
 export async function soundSamples(scene: Scene, server: Server): Promise<readonly WholeSample[]> {
   const sound: WholeSample[] = [];
   for (const sample of wholeSamples(scene))
@@ -16,7 +16,7 @@ export async function soundSamples(scene: Scene, server: Server): Promise<readon
   return sound;
 }
 
-/** For a check that calls with the first sample, whatever becomes of the call. */
+/** For a check that calls with the first sample, also if the call may fail. */
 export function withSample<In extends Scene>(
   look: (scene: In, sample: WholeSample) => Promise<Seen>,
 ): (scene: In) => Promise<Seen> {
@@ -26,7 +26,7 @@ export function withSample<In extends Scene>(
   };
 }
 
-/** For a check that says nothing where calls fail anyway: `declared-types` has said it. */
+/** For a check that makes no sense where calls fail anyway: `declared-types` reports that. */
 export function withSoundSample<In extends ServeScene>(
   look: (scene: In, sample: WholeSample) => Promise<Seen>,
 ): (scene: In) => Promise<Seen> {
@@ -39,10 +39,10 @@ export function withSoundSample<In extends ServeScene>(
 export const noSample = 'there is no sample';
 export const noSoundSample = 'no sample is answered when it comes alone';
 
-/** The bytes so often, one behind the other, that they fill the size: lines stay whole where they fit. */
+/** The sample, repeated until it fills the size; lines are not cut. */
 export function enlarged({ body }: WholeSample, codec: string, size: number): Uint8Array {
   const grown = new Uint8Array(size);
-  // JSON and binary bodies stay one document: blanks behind JSON mean nothing, and zeros behind others are refused at once.
+  // JSON and binary bodies stay one document: spaces after JSON are ignored, zeros after others are refused at once.
   if (codec === 'json' || codec === 'npy' || codec === 'bytes') {
     grown.fill(codec === 'json' ? 0x20 : 0);
     grown.set(body.subarray(0, size));

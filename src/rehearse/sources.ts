@@ -1,4 +1,4 @@
-/** The documents that say what SageMaker and AWS Marketplace do, under the names of their pages. */
+/** The documents about SageMaker and AWS Marketplace, with the names of their pages. */
 export const sources = {
   inference: 'SageMaker Developer Guide, your-algorithms-inference-code',
   batch: 'SageMaker Developer Guide, your-algorithms-batch-code',

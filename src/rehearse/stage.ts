@@ -1,60 +1,63 @@
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { Traces } from './traces.ts';
 
-/** Where a listing is tried: everything that a check can do to it, and nothing else. `src/shell/rehearse/` has two. */
+/** Where a listing is tried: everything that a check can do with it. `src/shell/rehearse/` has two stages. */
 export interface Stage {
   readonly kind: 'container' | 'process';
-  /** In milliseconds, from no particular moment. */
+  /** A clock in milliseconds, without a fixed start. */
   readonly now: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** What the images are; none where there is no container engine. */
+  /** The images; none where there is no container engine. */
   readonly images: () => Promise<readonly ImageFacts[]>;
   readonly serve: (options: ServeOptions) => Promise<Server | NotStarted>;
   readonly train: (job: Job) => Promise<Training | NotStarted>;
-  /** What was seen of everything that has run so far. */
+  /** What was observed of everything that has run so far. */
   readonly traces: () => Promise<Traces>;
 }
 
-/** There is no such program, or it cannot be run: in the words of whoever tried. */
+/** The program does not exist, or cannot be run: the message of the engine or the system. */
 export interface NotStarted {
   readonly notStarted: string;
 }
 
 export interface ServeOptions {
   readonly environment: Readonly<Record<string, string>>;
-  /** A folder that `Trained` names; without it the model is where the manifest says. */
+  /** A folder from `Trained`; without it the manifest names the place of the model. */
   readonly model?: string | undefined;
 }
 
 export interface Running {
   /** Undefined while it runs. */
   readonly ending: () => Ending | undefined;
-  /** Waits; undefined when it still runs after that time. */
+  /** Waits for the end; undefined when it still runs after the limit. */
   readonly ended: (limitMs: number) => Promise<Ending | undefined>;
-  /** SIGTERM, and SIGKILL when the time is up. */
+  /** Sends SIGTERM, and SIGKILL after the limit. */
   readonly stop: (limitMs: number) => Promise<Ending>;
-  /** The last lines of what it printed. */
+  /** The last lines that it printed. */
   readonly log: () => Promise<readonly string[]>;
 }
 
 export interface Ending {
   /** 128 and the signal's number where a signal ended it. */
   readonly code: number;
-  /** The time was up. */
+  /** Whether it was killed after the limit. */
   readonly wasKilled: boolean;
-  /** Why the program could not hear the stop signal, where the system shows it. */
+  /** Why the program could not receive the stop signal, where the system shows it. */
   readonly ignoresSigterm?: string;
-  /** By SIGTERM itself, and not by what it did then. Process 1 of a container does not end so: a handler that raises the signal again returns. */
+  /**
+   * Ended by SIGTERM itself, not by its handler. Process 1 of a container does not end so: for it, raising the signal
+   * again has no effect.
+   */
   readonly bySignal?: boolean;
-  /** Since the stop signal; since the start where there was none. */
+  /** The time since the stop signal, or since the start where there was none. */
   readonly milliseconds: number;
 }
 
 export interface Server extends Running {
   readonly ask: (question: Question) => Promise<Answer | Broken>;
-  /** A caller who keeps his connection for his next call, as SageMaker does. */
+  /** A caller that keeps its connection for the next call, as SageMaker does. */
   readonly connect: () => Connection;
-  /** Bytes of all its processes; undefined where nobody can say. */
+  /** The bytes of all its processes; undefined where they cannot be read. */
   readonly memory: () => Promise<number | undefined>;
 }
 
@@ -69,7 +72,7 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   readonly timeoutMs: number;
-  /** Sends the body in so many pieces, with a pause before each, and the rest at once when nobody needs it slow any more. */
+  /** Sends the body in pieces with a pause before each; once `until` is settled, it sends the rest at once. */
   readonly slowly?: Slowness;
 }
 
@@ -84,23 +87,23 @@ export interface Answer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** Until the connection stood. */
+  /** The time until the connection was open. */
   readonly connectMs: number;
-  /** Until the whole answer was there. */
+  /** The time until the answer was complete. */
   readonly milliseconds: number;
 }
 
-/** No answer: why, in words. */
+/** No answer, with the reason. */
 export interface Broken {
   readonly broken: string;
   readonly milliseconds: number;
 }
 
-/** A training job as SageMaker hands it over. */
+/** A training job as SageMaker passes it to the container. */
 export interface Job {
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly channels: readonly JobChannel[];
-  /** The disk under `/opt/ml/model` takes no file: seen in containers alone. */
+  /** The disk of `/opt/ml/model` is full: only containers support this. */
   readonly isDiskFull?: boolean;
 }
 
@@ -109,12 +112,12 @@ export interface JobChannel {
   readonly contentType: string | undefined;
   /** Its folder on this machine. */
   readonly folder: string;
-  /** What each of its files holds instead; without files where it is empty. */
+  /** Replaces the content: `garbage` in each file, or no files. */
   readonly content?: 'nothing' | 'garbage';
 }
 
 export interface Training extends Running {
-  /** What is there once it has ended. */
+  /** The results after the end. */
   readonly results: () => Promise<Trained>;
 }
 
@@ -123,20 +126,20 @@ export interface Trained {
   readonly files: readonly TrainedFile[];
   /** The text of `/opt/ml/output/failure`. */
   readonly failure: string | undefined;
-  /** To serve with. */
+  /** The folder of the model, to serve it. */
   readonly model: string;
 }
 
 export interface TrainedFile {
   readonly path: string;
   readonly bytes: number;
-  /** Of its content; undefined where it is too large to be read for it. */
+  /** The digest of the content; undefined where the file is too large. */
   readonly digest: string | undefined;
 }
 
 export interface ImageFacts {
   readonly name: string;
-  /** As the engine knows it. */
+  /** The id in the engine. */
   readonly id: string;
   readonly role: 'inference' | 'training' | 'both';
   /** As in `linux/amd64`. */
@@ -146,27 +149,27 @@ export interface ImageFacts {
   readonly user: string;
   readonly bytes: number;
   readonly environment: readonly string[];
-  /** What the engine says about the image, as text. */
+  /** The engine's description of the image, as text. */
   readonly inspected: string;
-  /** The commands that made it, and what each of their layers weighs. */
+  /** The commands that made the image, with the sizes of their layers. */
   readonly history: readonly { readonly command: string; readonly bytes: number }[];
-  /** Every file of every layer, also of those that a later layer hides; undefined where the layers cannot be read. */
+  /** Every file of every layer, also files that a later layer hides; undefined where the layers cannot be read. */
   readonly files: readonly string[] | undefined;
 }
 
-/** One body for each input type that the manifest declares; undefined where its file is not there. */
+/** The body for one input type of the manifest; undefined where its file is missing. */
 export interface Sample {
   readonly type: string;
   readonly path: string;
   readonly body: Uint8Array | undefined;
 }
 
-/** A sample that is there, and holds something. */
+/** A sample with a body that is not empty. */
 export interface WholeSample extends Sample {
   readonly body: Uint8Array;
 }
 
-/** What the seller has given to try the listing with. */
+/** The seller's material for the rehearsal. */
 export interface Materials {
   readonly listing: ResolvedListing;
   readonly samples: readonly Sample[];

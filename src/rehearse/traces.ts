@@ -1,30 +1,30 @@
-/** What a rehearsal has seen of its servers and trainings, besides what they answered. */
+/** What a rehearsal observed of its servers and trainings, besides their answers. */
 export interface Traces {
-  /** Languages whose programs have told what they do: `node`, `python`. */
+  /** Languages whose programs were watched: `node`, `python`. */
   readonly watched: readonly string[];
   readonly attempts: readonly Attempt[];
-  /** Whether the kernel was asked about the containers' networks. */
+  /** Whether the kernel's counters of the containers' networks were read. */
   readonly isNetworkWatched: boolean;
-  /** Packets for which there was no way, as the kernel counted them, of whatever program. */
+  /** Packets of any program without a route, as the kernel counted them. */
   readonly lostPackets: number;
-  /** Files and folders that were made or removed in the containers, and files that were changed; undefined where there were none. */
+  /** Files and folders that were created, changed or removed in the containers; undefined without containers. */
   readonly paths: readonly ChangedPath[] | undefined;
-  /** Files of the model that were changed under a server. */
+  /** Files of the model that were changed while a server ran. */
   readonly modelChanges: readonly string[];
-  /** The memory that the containers had, where it was limited. */
+  /** The memory limits of the containers, where there were any. */
   readonly memoryLimits: readonly string[];
-  /** What was too little for a container that the kernel ended: `the 4 GiB of ml.c5.large`. */
+  /** The limit of each container that the kernel ended because it was too small: `the 4 GiB of ml.c5.large`. */
   readonly tooLittleMemory: readonly { readonly role: Role; readonly memory: string }[];
 }
 
 export type Role = 'serve' | 'train';
 
-/** To reach another machine, or to change a file of the model while serving. */
+/** An attempt to reach another machine, or to change a file of the model while serving. */
 export interface Attempt {
   readonly role: Role;
-  /** `aim` gives a socket of datagrams an address, and sends nothing. */
+  /** `aim` sets the address of a datagram socket, and sends nothing. */
   readonly kind: 'connect' | 'lookup' | 'send' | 'aim' | 'write';
-  /** Who saw it: a watcher in the program's language, or the kernel. */
+  /** The source of the record: a watcher in the program's language, or the kernel. */
   readonly by: 'node' | 'python' | 'kernel';
   readonly pid: number;
   /** A script, or the words of a command. */

@@ -18,7 +18,7 @@ export function answerWords(answer: Answer | Broken): string {
   return 'broken' in answer ? answer.broken : `${answer.status} in ${timeWords(answer.milliseconds)}`;
 }
 
-/** With what the body says. */
+/** Like `answerWords`, with the text of the body. */
 export function wholeAnswerWords(answer: Answer | Broken): string {
   const body = 'body' in answer ? bodyWords(answer.body) : '';
   return body ? `${answerWords(answer)}: ${body}` : answerWords(answer);
@@ -29,7 +29,7 @@ export function timeWords(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-/** In the units of whoever sells storage: `198 MB`. */
+/** In decimal units: `198 MB`. */
 export function sizeWords(bytes: number): string {
   if (bytes < 0) return `-${sizeWords(-bytes)}`;
   if (bytes < 10_000) return `${bytes} bytes`;
@@ -37,7 +37,7 @@ export function sizeWords(bytes: number): string {
   return `${Math.round(bytes / 1e6)} MB`;
 }
 
-/** What a body says, short enough for a report. */
+/** The text of a body, cut for a report. */
 export function bodyWords(body: Uint8Array): string {
   const text = new TextDecoder().decode(body.subarray(0, 200)).replace(/\s+/g, ' ').trim();
   return body.length > 200 ? `${text}…` : text;

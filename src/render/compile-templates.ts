@@ -7,10 +7,10 @@ import { shellWord } from './quote/shell-word.ts';
 import { tsKey, tsLiteral } from './quote/ts-literal.ts';
 import { yamlText } from './quote/yaml-text.ts';
 
-/** By its path below `templates/`, without the ending: what prints a file from a view. */
+/** Functions that print a file from a view, by template path below `templates/` without the extension. */
 export type Templates = ReadonlyMap<string, (view: View) => string>;
 
-/** The quoting helpers, one for each language of the output. A template prints nothing without one of them. */
+/** The quoting helpers for each output language. A template prints every value through one of them. */
 export const quotes = {
   shellWord,
   dockerValue,
@@ -22,11 +22,11 @@ export const quotes = {
   markdownText,
   markdownCode,
   yamlText,
-  /** A number or a word from a closed set, which needs no quoting; `test/meta/templates.test.ts` lists the uses. */
+  /** For a number or a word of a fixed set, which needs no quoting; `test/meta/templates.test.ts` lists the uses. */
   raw: (value: string | number) => String(value),
 };
 
-/** Compiles each template on its first use. One may include another by its name, with the same view. A missing name throws. */
+/** Compiles each template on first use. A template may include another by name, with the same view. */
 export function compileTemplates(texts: ReadonlyMap<string, string>): Templates {
   const handlebars = Handlebars.create();
   const templates = new Map<string, (view: View) => string>();

@@ -4,14 +4,14 @@ import { jsonText } from '../text/json-text.ts';
 import type { Templates } from './compile-templates.ts';
 import { yamlDocument } from './quote/yaml-document.ts';
 
-/** What files are made from. */
+/** The templates and sources that files are made from. */
 export interface Sources {
   readonly templates: Templates;
   /** By path below `listing/`. */
   readonly listing: ReadonlyMap<string, string>;
 }
 
-/** Every planned file with its bytes. A template or source that is not there is our bug, and throws. */
+/** Every planned file with its bytes. A missing template or source is a bug of the generator, and throws. */
 export function renderFiles(plan: FilePlan, sources: Sources): FileTree {
   return new Map(
     plan.map(({ path, mode, policy, content }) => [
@@ -41,7 +41,7 @@ function renderContent(content: PlannedContent, sources: Sources): Uint8Array {
   }
 }
 
-/** One template's text alone, for what is no file of a listing. */
+/** The text of one template, for output that is not a file of a listing. */
 export function printTemplate(name: string, view: View, { templates }: Sources): string {
   return existing(templates, name)(view);
 }

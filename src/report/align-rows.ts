@@ -1,14 +1,14 @@
-/** A listing by its folder, in a table. */
+/** The folder of a listing: its name in a table. */
 export function shortName(manifest: string): string {
   return manifest.replace(/\/marketplace\.yaml$/, '');
 }
 
-/** Among many counts, those that are something stand out. */
+/** A dot instead of 0, so that the other counts are easy to see. */
 export function countOrDot(count: number): string {
   return count === 0 ? '·' : String(count);
 }
 
-/** Rows of cells as lines under each other: the first columns to the left, as words; the others to the right, as numbers. */
+/** Rows of cells as aligned lines: the first columns are words, to the left; the others are numbers, to the right. */
 export function alignRows(rows: readonly (readonly string[])[], words: number): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const pad = (cell: string, column: number) =>

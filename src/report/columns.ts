@@ -13,17 +13,17 @@ import { dayOf } from './rehearsal-changes.ts';
 
 export interface Column {
   readonly label: string;
-  /** Of the table's width, in percent. */
+  /** The share of the table's width, in percent. */
   readonly share: number;
-  /** What the cell shows; nothing where the manifest was not understood. */
+  /** The content of the cell; null where the manifest has errors. */
   readonly cell: (report: ListingReport, today: string) => Html | null;
-  /** What the column is sorted by where that is not the text of the cell. */
+  /** The sort key, where it is not the text of the cell. */
   readonly sortKey?: (report: ListingReport) => number;
-  /** The column is a count: whoever sorts by it wants the largest first. */
+  /** The column is a count, so it is sorted with the largest first. */
   readonly isCount?: boolean;
 }
 
-/** The first column is the head of its row, and holds the button that opens the details. */
+/** The first column is the head of its row, and has the button that opens the details. */
 export const columns: readonly Column[] = [
   { label: 'Listing', share: 11.5, cell: (report) => nameCell(report) },
   {
@@ -71,7 +71,7 @@ function ofProduct(cell: (product: ReportedProduct) => Html): Column['cell'] {
   return ({ product }) => product && cell(product);
 }
 
-/** A manifest that was not understood has no name yet; its path is what the seller knows it by. */
+/** A manifest with errors has no product name, so its path is shown. */
 function nameCell({ product, manifest }: ListingReport): Html {
   return html`<span class="name">${product?.name ?? manifest}</span>`;
 }
@@ -90,7 +90,7 @@ function problemsCell(problems: readonly LocatedProblem[]): Html {
   return html`<span class="${worst}">${countProblems(problems)}</span>`;
 }
 
-/** One error weighs more than any number of warnings. */
+/** The sort key: one error counts more than any number of warnings. */
 function problemWeight(problems: readonly LocatedProblem[]): number {
   const severe = problems.filter(isSevere).length;
   return severe * 1_000_000 + problems.length - severe;

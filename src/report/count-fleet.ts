@@ -1,6 +1,6 @@
 import type { ListingReport, ListingStatus } from '../model/listing-report.ts';
 
-/** What a manager wants to know before reading a single row. */
+/** The totals above the rows. */
 export interface FleetCounts {
   readonly listings: number;
   readonly modelPackages: number;
@@ -31,7 +31,7 @@ export function countFleet(reports: readonly ListingReport[], today: string): Fl
   };
 }
 
-/** The day of the end itself still counts as supported, and a base whose end nobody says as well. Days of this form compare as texts. */
+/** The last day still counts as supported, and so does a base without a known end. ISO dates compare as text. */
 export function isPastEndOfLife({ product }: ListingReport, today: string): boolean {
   const endOfLife = product?.base.endOfLife ?? null;
   return endOfLife !== null && endOfLife < today;

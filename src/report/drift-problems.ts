@@ -3,7 +3,7 @@ import type { LocatedProblem } from '../model/problem.ts';
 import { commandWord } from '../problem/phrasing.ts';
 import type { PrintedRun } from './print-changes.ts';
 
-/** What differs between a listing and what its manifest makes of it, each with the command that mends it. */
+/** The differences between a listing and its manifest's output, each with the command that fixes it. */
 export function driftProblems({ manifest, changes }: PrintedRun): LocatedProblem[] {
   const folder = manifest.includes('/') ? manifest.slice(0, manifest.lastIndexOf('/') + 1) : '';
   return changes.filter(isWrite).flatMap(({ kind, path }): LocatedProblem[] => {
@@ -21,10 +21,10 @@ export function driftProblems({ manifest, changes }: PrintedRun): LocatedProblem
   });
 }
 
-/** A conflict has words of its own. */
+/** Conflicts are not here: they have their own problems. */
 const driftWords: Readonly<Record<string, string>> = {
-  create: 'the manifest calls for this file, and it is not there',
-  update: 'this file is not what the manifest makes of it now',
-  merge: 'there is news for this file, which goes together with your edits',
-  delete: 'the manifest no longer calls for this file',
+  create: 'the manifest needs this file, and it is missing',
+  update: 'this file differs from what the manifest generates now',
+  merge: 'there are updates for this file, which merge with your edits',
+  delete: 'the manifest no longer needs this file',
 };

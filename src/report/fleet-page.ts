@@ -12,11 +12,11 @@ export interface FleetPageOptions extends ReportPageOptions {
 }
 
 /**
- * One page with every listing.
+ * One page with all listings.
  *
- * The whole table is in the HTML, and the script only hides, orders and opens what is there. So the page can be read
- * and printed without the script, each value is quoted in one place (`html.ts`) and for one language, and no data
- * has to be made safe inside a script. Whether a base is past its end of life depends on the page's day.
+ * The whole table is in the HTML, and the script only hides, sorts and opens rows. So the page can be read and printed
+ * without the script, every value is quoted in one place (`html.ts`) and only for HTML, and no script contains data.
+ * Whether a base is past its end of life depends on the day of the page.
  */
 export function fleetPage(
   reports: readonly ListingReport[],
@@ -46,10 +46,10 @@ ${reports.map((report, index) => printListing(report, index, today))}
 </table>`;
 }
 
-/** Of thousands of rows a browser lays out slowly, so a screen gets the rest on demand; paper gets them all. */
+/** A browser is slow with thousands of rows, so the screen shows the others on demand; the printed page has all. */
 const shownAtFirst = 200;
 
-/** A body of its own for each listing keeps its row and its details together, whatever the order. */
+/** Each listing has its own `tbody`, so that sorting keeps its row and its details together. */
 function printListing(report: ListingReport, index: number, today: string): Html {
   const { product, status, problems } = report;
   const [head, ...cells] = columns.map(({ cell, sortKey }) => ({
@@ -74,7 +74,7 @@ function printListing(report: ListingReport, index: number, today: string): Html
 `;
 }
 
-/** What the style says of each column: its share of a wide screen, and its label in the cards of a narrow one. */
+/** The style of each column: its width on a wide screen, and its label in the cards of a narrow screen. */
 function columnStyle(): string {
   const widths = columns.map(({ share }, index) => `thead th:nth-child(${index + 1}) { width: ${share}%; }`);
   const labels = columns.map(

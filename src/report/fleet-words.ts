@@ -1,6 +1,6 @@
 import type { ListingStatus, ReportedChange, ReportedProduct } from '../model/listing-report.ts';
 
-/** The words of the report for what the model names in code, each list in the order in which it is shown. */
+/** The words of the report for the names in the model, each list in the order of display. */
 export const stateWords: Readonly<Record<ListingStatus, string>> = {
   refused: 'Refused',
   planned: 'Would change',
@@ -21,7 +21,7 @@ export const changeWords: Readonly<Record<ReportedChange['kind'], string>> = {
   delete: 'deleted',
 };
 
-/** `3 new, 1 changed`, or nothing when there is no change. */
+/** `3 new, 1 changed`, or an empty text without changes. */
 export function countChanges(changes: readonly ReportedChange[]): string {
   return Object.entries(changeWords)
     .map(([kind, word]) => ({ word, count: changes.filter((change) => change.kind === kind).length }))
@@ -35,7 +35,7 @@ export function countWithNoun(count: number, noun: string): string {
   return `${numberInWords(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** `1,000`: the same on every machine, whatever its language. */
+/** `1,000`: the same on every machine, in every locale. */
 export function numberInWords(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,17 +1,17 @@
-/** Text that is HTML already. Everything else is quoted where it is printed. */
+/** Text that is already HTML. All other text is quoted when it is printed. */
 export interface Html {
   readonly html: string;
 }
 
 type Printable = string | number | Html | readonly Html[] | null;
 
-/** Prints HTML in which every value is quoted, between tags and inside double-quoted attributes alike. */
+/** Prints HTML with every value quoted, both between tags and in double-quoted attributes. */
 export function html(texts: TemplateStringsArray, ...values: readonly Printable[]): Html {
   const printed = values.map((value, index) => print(value) + texts[index + 1]);
   return { html: [texts[0], ...printed].join('') };
 }
 
-/** A style or script of ours, as it is: the browser reads it up to its closing tag and undoes no quoting. */
+/** Our own style or script, not quoted: the browser decodes no entities in it, and reads it up to its closing tag. */
 export function elementText(code: string): Html {
   if (/<\/|<!--/.test(code)) throw new Error('a style or script of the report would end its own element');
   return { html: code };
@@ -32,7 +32,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters have no meaning in a page, and a parser may drop or change them: they are shown as unknown. */
+/** Control characters become U+FFFD: they have no meaning in a page, and a parser may drop or change them. */
 function quote(text: string): string {
   return text
     .replace(/[&<>"']/g, (character) => entities[character] ?? '')

@@ -4,12 +4,12 @@ import { isRecord } from '../text/is-record.ts';
 
 export interface Keeping {
   readonly generator: string;
-  /** Now, in UTC. */
+  /** The current time, in UTC. */
   readonly date: string;
   readonly before: KeptRehearsal | undefined;
 }
 
-/** A rehearsal without a load leaves the figures of the last one. */
+/** The record of a rehearsal. Without a load, the figures of the last load are kept. */
 export function keptOf(rehearsal: Rehearsal, { generator, date, before }: Keeping): KeptRehearsal {
   const { results, stage, images, measurements, load } = rehearsal;
   const soak = load?.soak;
@@ -36,7 +36,7 @@ export function keptOf(rehearsal: Rehearsal, { generator, date, before }: Keepin
   };
 }
 
-/** Undefined for a text that is damaged, or that we did not write. */
+/** Reads a record; undefined for a damaged text, or one that we did not write. */
 export function readKept(text: string): KeptRehearsal | undefined {
   try {
     const value: unknown = JSON.parse(text);

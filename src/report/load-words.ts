@@ -2,7 +2,7 @@ import type { Load, LoadStep } from '../model/measurements.ts';
 import { countInWords } from '../problem/phrasing.ts';
 import { countOrDot } from './align-rows.ts';
 
-/** `0.8 ms`, `12 ms`, `1.4 s`: what calls take, for tables. */
+/** `0.8 ms`, `12 ms`, `1.4 s`: the latency of calls, for tables. */
 export function latencyWords(milliseconds: number): string {
   if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
   return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
@@ -13,7 +13,7 @@ export function rateWords(perSecond: number): string {
   return perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
 }
 
-/** The columns of a table of load, in the terminal and in the page. */
+/** The columns of the load table, in the terminal and in the page. */
 export const loadColumns: readonly { readonly title: string; readonly cell: (step: LoadStep) => string }[] = [
   { title: 'connections', cell: ({ connections }) => String(connections) },
   { title: 'calls/s', cell: ({ perSecond }) => rateWords(perSecond) },
@@ -37,12 +37,12 @@ function pointWords({ steps, saturation, isSaturated }: Load): string {
   return `it still grew at ${connections}: --connections tries more`;
 }
 
-/** Every step, and the time at the saturation point where there was one. */
+/** All steps, and the time at the saturation point if there was one. */
 export function loadRows({ steps, soak }: Load): readonly LoadStep[] {
   return soak ? [...steps, soak] : steps;
 }
 
-/** What the figures come to, and what they are not. */
+/** A summary of the figures, and their limits. */
 export function loadSentences(load: Load): readonly string[] {
   const held = load.soak && `; the last row is ${(load.soak.milliseconds / 1000).toFixed(1)} s at that point`;
   return [

@@ -5,10 +5,10 @@ import { latencyWords } from './load-words.ts';
 import { crosses, dots, linearAxis, logarithmicAxis, plot } from './plot.ts';
 import { type CallsOfType, sumCalls } from './sum-calls.ts';
 
-/** Panels of more types than a listing has would be those of broken calls. */
+/** The limit: more types than this come only from deliberately broken calls. */
 const mostPanels = 8;
 
-/** Every call, a panel for each type that was sent, all of them with the same axes. */
+/** All calls, with a panel for each type that was sent, and the same axes in all panels. */
 export function printCalls(calls: readonly MeasuredCall[]): Html {
   if (calls.length === 0) return html`<p class="quiet">No call was made.</p>`;
   const sums = sumCalls(calls);

@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts';
 import { latencyWords, loadColumns, loadRows, loadSentences } from './load-words.ts';
 import { type Axis, line, linearAxis, logarithmicAxis, plot } from './plot.ts';
 
-/** Throughput and latency over the number of connections, their table, and what they are not. */
+/** Throughput and latency over the number of connections, with their table and their limits. */
 export function printLoadPlots(load: Load): Html {
   const { steps, saturation } = load;
   const connections = steps.map((step) => step.connections);

@@ -8,7 +8,7 @@ const width = 720;
 const top = 16;
 const bar = 18;
 
-/** From the start of the server to its first 200: which answer pings got when, drawn and in words. */
+/** The answers to pings from the start of the server to its first 200, as a drawing and in words. */
 export function printReadiness({ spans, readyMs }: Readiness): Html {
   const last = spans.at(-1);
   if (!last) return html`<p class="quiet">No ping was sent: the server did not start.</p>`;
@@ -35,7 +35,7 @@ function printSpan(span: PingSpan): Html {
   return html`<li><span class="swatch ${kindOf(span)}"></span> ${latencyWords(fromMs)} to ${latencyWords(toMs)}: ${said}, ${countWithNoun(pings, 'ping')}</li>`;
 }
 
-/** Refused is how a server that starts looks; another status, one that loads; no answer, one that hangs. */
+/** A starting server refuses connections, a loading one answers another status, and a hanging one does not answer. */
 function kindOf({ said }: PingSpan): 'refused' | 'loading' | 'answered' | 'hanging' {
   if (said === '200') return 'answered';
   if (/^\d+$/.test(said)) return 'loading';

@@ -1,10 +1,10 @@
 import { type Html, html } from './html.ts';
 
-/** One direction of a plot: the values at its two ends, and those that are written along it. */
+/** One axis of a plot: the values at its two ends, and its ticks. */
 export interface Axis {
   readonly from: number;
   readonly to: number;
-  /** Each step along it multiplies. */
+  /** Whether equal distances multiply the value. */
   readonly isLogarithmic?: boolean;
   readonly ticks: readonly { readonly value: number; readonly label: string }[];
 }
@@ -22,7 +22,7 @@ const inner = {
   height: height - margins.top - margins.bottom,
 } as const;
 
-/** Axes with what is drawn between them; the label tells in words what whoever cannot see it should know. */
+/** Axes with the drawing between them; the label describes it for readers who cannot see it. */
 export function plot(
   label: string,
   axes: { readonly x: Axis; readonly y: Axis },
@@ -50,7 +50,7 @@ export function line(points: readonly Point[], kind: string): Html {
   return html`<path class="line ${kind}" d="${path}"/><path class="dots ${kind}" d="${dots(points)}"/>`;
 }
 
-/** A path of round dots. Equal ones are drawn once: a rehearsal has thousands of calls. */
+/** A path of round dots. Equal dots are drawn once: a rehearsal has thousands of calls. */
 export function dots(points: readonly Point[]): string {
   return distinct(points)
     .map(({ x, y }) => `M${x} ${y}h0`)
@@ -67,7 +67,7 @@ function distinct(points: readonly Point[]): readonly Point[] {
   return [...new Map(points.map((point) => [`${point.x} ${point.y}`, point])).values()];
 }
 
-/** From 0 to at least this, at 1, 2 or 5 times a power of ten. */
+/** An axis from 0 to at least `most`, with steps of 1, 2 or 5 times a power of ten. */
 export function linearAxis(most: number, label: (value: number) => string): Axis {
   const step = niceStep(Math.max(most, Number.EPSILON) / 4);
   const count = Math.max(1, Math.ceil(most / step));
@@ -75,7 +75,7 @@ export function linearAxis(most: number, label: (value: number) => string): Axis
   return { from: 0, to: count * step, ticks: ticks.map((value) => ({ value, label: label(value) })) };
 }
 
-/** Whole powers of ten around these values. */
+/** An axis of whole powers of ten around the values. */
 export function logarithmicAxis(values: readonly number[], label: (value: number) => string): Axis {
   const known = values.map((value) => Math.max(value, 0.1));
   const least = known.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
@@ -103,7 +103,7 @@ function shareOf({ from, to, isLogarithmic }: Axis, value: number): number {
   return Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0));
 }
 
-/** A fifth of a point is more than an eye sees. */
+/** Rounds to a fifth of a point, which is less than the eye can see. */
 function rounded(value: number): number {
   return Math.round(value * 5) / 5;
 }

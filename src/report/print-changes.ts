@@ -6,24 +6,24 @@ import { textOf } from '../text/text-of.ts';
 import { diffLines } from './print-diff.ts';
 
 export interface PrintedRun {
-  /** The manifest, relative to where the command runs. */
+  /** The manifest, relative to the folder where the command runs. */
   readonly manifest: string;
   readonly status: ListingStatus;
-  /** Empty when an error kept the listing from being rendered. */
+  /** Empty when the listing was not rendered because of an error. */
   readonly changes: readonly Change[];
 }
 
-/** What a run did to a listing: a line for each file that it touched, or that waits for the seller. */
+/** The result of a run for one listing: a line for each file that it wrote, or that needs the seller. */
 export function printChanges(run: PrintedRun, paint: Paint): string {
-  const told = run.changes.filter((change) => isWrite(change) || ('isTold' in change && change.isTold));
-  const lines = told.map((change) => `${changeLine(change, paint)}\n`);
+  const shown = run.changes.filter((change) => isWrite(change) || ('isTold' in change && change.isTold));
+  const lines = shown.map((change) => `${changeLine(change, paint)}\n`);
   return `${run.status === 'refused' ? '' : lines.join('')}${sumLine(run, paint)}`;
 }
 
-/** What a run would do: every file that is not as it is generated, why, and the lines that would change. */
+/** What a run would do: every file that differs from the generated one, why, and the lines that would change. */
 export function printPlan(run: PrintedRun, paint: Paint): string {
-  const told = run.changes.filter(({ kind }) => kind !== 'same');
-  const lines = told.map((change) => `${changeLine(change, paint)}\n${changeDiff(change, paint)}`);
+  const shown = run.changes.filter(({ kind }) => kind !== 'same');
+  const lines = shown.map((change) => `${changeLine(change, paint)}\n${changeDiff(change, paint)}`);
   return `${lines.join('')}${sumLine(run, paint)}`;
 }
 
@@ -49,11 +49,11 @@ const colours = {
 } as const;
 
 function changeLine({ kind, path, because }: Change, paint: Paint): string {
-  const told = kind === 'create' ? '' : paint('dim', `  ${because}`);
-  return `  ${paint(colours[kind], kind.padEnd('conflict'.length))}  ${path}${told}`;
+  const reason = kind === 'create' ? '' : paint('dim', `  ${because}`);
+  return `  ${paint(colours[kind], kind.padEnd('conflict'.length))}  ${path}${reason}`;
 }
 
-/** A new file is not shown line by line, nor is one that goes: the first is all new, and the second is in git. */
+/** New and deleted files are shown without lines: a new file is all new, and a deleted one is in git. */
 function changeDiff(change: Change, paint: Paint): string {
   if (!('file' in change) || !change.file || !change.before) return '';
   const [before, after] = [textOf(change.before.content), textOf(change.file.content)];

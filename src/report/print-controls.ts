@@ -4,8 +4,8 @@ import { countWithNoun, numberInWords, stateWords, typeWords } from './fleet-wor
 import { type Html, html } from './html.ts';
 
 /**
- * The counts on top. A count that can be filtered by names the control and the value that do so: the script makes it
- * a button, and without the script it is a plain number.
+ * The counts at the top. A count that can be a filter has the name of its control and the value: the script makes it a
+ * button, and without the script it is a plain number.
  */
 export function printSummary(reports: readonly ListingReport[], today: string): Html {
   const counts = countFleet(reports, today);
@@ -27,7 +27,7 @@ function printCount(count: number, words: string, control: string, value: string
   return html`<li data-control="${control}" data-value="${value}" data-count="${count}"><b>${numberInWords(count)}</b> ${words}</li>`;
 }
 
-/** Shown by the script, because without it they would do nothing. Their names are the `data-` names of a row. */
+/** The script shows the filters: without it they would do nothing. Their names are the `data-` names of a row. */
 export function printFilters(reports: readonly ListingReport[]): Html {
   const products = reports.flatMap(({ product }) => product ?? []);
   return html`<form id="filters" role="search" aria-label="Listings" hidden>
@@ -76,7 +76,7 @@ function printChoice(
   return html`<p><label for="by-${name}">${label}</label><select id="by-${name}" name="${name}"><option value="">All</option>${options}</select></p>`;
 }
 
-/** Each value once, sorted by code units, and how often it is there. */
+/** Each value once, sorted by code units, with its number of occurrences. */
 export function countValues(values: readonly string[]): [value: string, count: number][] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -11,7 +11,7 @@ import { type Html, html } from './html.ts';
 import { rateWords } from './load-words.ts';
 import { dayOf } from './rehearsal-changes.ts';
 
-/** What opens below a row: where the listing is, its images, what is wrong with it, and what changed or would. */
+/** The details below a row: the place of the listing, its images, its problems, and its changes. */
 export function printDetails({
   manifest,
   status,
@@ -58,10 +58,10 @@ function positionOf({ file, line, column }: Location): string {
   return `${file}:${line}:${column}`;
 }
 
-/** How much of a long source line is shown, in characters. */
+/** How many characters of a long source line are shown. */
 const widest = 120;
 
-/** The place, and the source line with what is meant marked; of a long line only the part around it. */
+/** The place, and the source line with the fault marked; a long line is cut around the fault. */
 function printSource(location: Location): Html {
   const place = html`<p class="quiet"><code>${positionOf(location)}</code></p>`;
   if (location.length === 0) return place;
@@ -81,7 +81,7 @@ const changesHeading: Readonly<Record<ListingStatus, string>> = {
   unchanged: 'Changes',
 };
 
-/** A new listing has dozens of files that are new for one reason: the reason is said once. */
+/** A new listing has dozens of files that are new for the same reason: it is printed once. */
 function printChanges(changes: readonly ReportedChange[]): Html {
   const groups = Map.groupBy(changes, ({ kind, because }) => `${kind} ${because}`);
   const printed = [...groups.values()].map((group) => {

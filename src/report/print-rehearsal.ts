@@ -10,7 +10,7 @@ import type { Paint } from '../problem/print-problems.ts';
 import { printLoad } from './print-load.ts';
 import { changeSentences } from './rehearsal-changes.ts';
 
-/** A line for each check, what failed with its evidence and its fix, and one last line that says ready or not. */
+/** A line for each check, the failed ones with evidence and fix, and a last line with the verdict. */
 export function printRehearsal(rehearsal: Rehearsal, paint: Paint): string {
   const { results } = rehearsal;
   const width = Math.max(...results.map(({ check }) => check.id.length));
@@ -38,7 +38,7 @@ function lineOf({ check, seen }: Rehearsed, width: number, paint: Paint): string
   return `${paint(colours[outcome], outcomeWords[outcome].padEnd(8))} ${check.id.padEnd(width)}  ${words}`;
 }
 
-/** As every report of a rehearsal calls them. */
+/** The names of the outcomes in all reports of a rehearsal. */
 export const outcomeWords = {
   passed: 'passed',
   failed: 'failed',
@@ -48,7 +48,7 @@ export const outcomeWords = {
 
 const colours = { passed: 'green', failed: 'red', warned: 'yellow', 'not-seen': 'dim' } as const;
 
-/** In the form of every other finding: what is wrong, why that matters, and what helps. */
+/** In the form of all problems: what is wrong, why, and the fix. */
 export function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly string[] {
   if (seen.verdict !== 'failed') return [];
   const mark = check.severity === 'error' ? paint('red', 'error') : paint('yellow', 'warning');
@@ -61,7 +61,7 @@ export function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly st
   ];
 }
 
-/** A line of a log may hold a whole stack, or colours of its own; `--json` has all of it. */
+/** A log line may be very long, or have its own colours; `--json` has all of it. */
 function shortened(line: string): string {
   const plain = line.replace(/\p{Cc}\[[\d;]*m/gu, '').replace(/[^\P{Cc}\t]/gu, '\u{fffd}');
   return plain.length > 240 ? `${plain.slice(0, 240)}…` : plain;

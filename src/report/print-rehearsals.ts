@@ -5,7 +5,7 @@ import { alignRows, countOrDot, shortName } from './align-rows.ts';
 import { detailsOf, secondsOf } from './print-rehearsal.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
 
-/** A row for each listing, what failed in each, and one last line that says whether all of them are ready. */
+/** A row for each listing, the failed checks of each, and a last line with the verdict for all. */
 export function printRehearsals(listings: readonly RehearsedListing[], paint: Paint): string {
   if (listings.length === 0) return 'ready: there is no listing to rehearse\n';
   const rows = alignRows([titles, ...listings.map(cellsOf)], 3).map((line, index) => {

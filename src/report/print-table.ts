@@ -3,16 +3,16 @@ import { countInWords, listInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { alignRows, countOrDot, shortName } from './align-rows.ts';
 
-/** A row for each listing that is not as it was, or has problems, and one line that sums up all of them. */
+/** A row for each listing with changes or problems, and a line with the totals of all listings. */
 export function printTable(reports: readonly ListingReport[], paint: Paint): string {
-  const told = reports.filter(({ status, problems }) => status !== 'unchanged' || problems.length > 0);
-  if (told.length === 0) return `${sumOf(reports)}\n`;
+  const listed = reports.filter(({ status, problems }) => status !== 'unchanged' || problems.length > 0);
+  if (listed.length === 0) return `${sumOf(reports)}\n`;
   const rows = [
     columns.map(({ title }) => title),
-    ...told.map((report) => columns.map(({ cell }) => cell(report))),
+    ...listed.map((report) => columns.map(({ cell }) => cell(report))),
   ];
   const lines = alignRows(rows, 2).map((line, index) => {
-    const report = told[index - 1];
+    const report = listed[index - 1];
     return paint(report ? colours[report.status] : 'dim', line);
   });
   return `${lines.join('\n')}\n\n${sumOf(reports)}\n`;

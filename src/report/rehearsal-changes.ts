@@ -3,7 +3,7 @@ import { type CheckOutcome, outcomeOf, type Rehearsal } from '../model/rehearsal
 import { countInWords } from '../problem/phrasing.ts';
 import { latencyWords, rateWords } from './load-words.ts';
 
-/** What a rehearsal shows that the one before did not. */
+/** The differences between a rehearsal and the one before. */
 export function changesSince(before: KeptRehearsal, rehearsal: Rehearsal): RehearsalChanges {
   const { stage, results, measurements } = rehearsal;
   const ranAlike = before.stage === stage;
@@ -11,7 +11,7 @@ export function changesSince(before: KeptRehearsal, rehearsal: Rehearsal): Rehea
     const { id } = result.check;
     const was = Object.hasOwn(before.checks, id) ? before.checks[id] : undefined;
     const is = outcomeOf(result);
-    // Another kind of place sees other things, which says nothing of the listing.
+    // Containers and programs show different things, so such a difference is not from the listing.
     const isComparable = ranAlike || (was !== 'not-seen' && is !== 'not-seen');
     return was && was !== is && isComparable ? [{ id, was, is }] : [];
   });
@@ -38,13 +38,13 @@ function loadChange({ load: was }: KeptRehearsal, { stage, load }: Rehearsal): L
   };
 }
 
-/** One sentence for each thing that changed, below a line that says since when. */
+/** One sentence for each change, below a line with the date of the rehearsal before. */
 export function changeSentences(changes: RehearsalChanges): {
   readonly head: string;
   readonly lines: string[];
 } {
   const { date, ranAlike, checks, ready, load } = changes;
-  const said = checks.length === 0 ? ', no check says otherwise' : '';
+  const said = checks.length === 0 ? ', no check changed' : '';
   const place = ranAlike
     ? ''
     : ' (it ran elsewhere: in containers or as programs, so figures are not compared)';

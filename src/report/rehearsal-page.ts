@@ -5,7 +5,7 @@ import { printRehearsalSection } from './rehearsal-section.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
 import { printReportPage, type ReportPageOptions } from './report-page.ts';
 
-/** One page with every listing that was rehearsed. It has no script at all, whatever a server may have answered. */
+/** One page with all rehearsed listings. It has no script, so text from a server cannot run as one. */
 export function rehearsalPage(listings: readonly RehearsedListing[], options: ReportPageOptions): string {
   const main = html`${listings.length > 1 ? printListings(listings) : null}
 ${listings.map(printListing)}`;

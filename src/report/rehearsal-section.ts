@@ -13,7 +13,7 @@ import { printReadiness } from './plot-readiness.ts';
 import { outcomeWords, verdictOf } from './print-rehearsal.ts';
 import { changeSentences } from './rehearsal-changes.ts';
 
-/** The acts as whoever reads the page knows them. */
+/** The names of the acts for readers of the page. */
 const actWords: Readonly<Record<Phase, string>> = {
   image: 'What there is, before anything runs',
   train: 'Training',
@@ -25,7 +25,7 @@ const actWords: Readonly<Record<Phase, string>> = {
   after: 'Afterwards',
 };
 
-/** All of one listing: its verdict, how it ran, what changed, each check, and what was measured. */
+/** The section of one listing: its verdict, how it ran, what changed, its checks, and its measurements. */
 export function printRehearsalSection(rehearsal: Rehearsal): Html {
   const { ranAs, milliseconds, results, measurements, load, since } = rehearsal;
   const acts = phases.filter((phase) => results.some(({ check }) => check.phase === phase));
@@ -52,7 +52,7 @@ function printAct(phase: Phase, results: readonly Rehearsed[]): Html {
 <div class="checks">${own.map(printCheck)}</div>`;
 }
 
-/** What failed is open at first, with everything that helps; the rest opens on demand, without a script. */
+/** A failed check is open at first; the others open on demand, without a script. */
 function printCheck(result: Rehearsed): Html {
   const { check, seen, milliseconds } = result;
   const outcome = outcomeOf(result);

@@ -1,7 +1,7 @@
 import { countResults, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
 
-/** For CI: a suite for each listing, a case for each check, in the form that JUnit's readers have in common. */
+/** For CI: a suite for each listing and a case for each check, in the form that all readers of JUnit files accept. */
 export function rehearsalsAsJunit(listings: readonly RehearsedListing[]): string {
   const suites = listings.map((listing) => suiteOf(listing));
   const sum = (of: (suite: Suite) => number) => suites.reduce((total, suite) => total + of(suite), 0);
@@ -50,7 +50,7 @@ function element(name: string, { milliseconds, content, ...counts }: Suite): str
   return `<${name}${attributes.join('')} time="${seconds(milliseconds)}">\n${content}</${name}>\n`;
 }
 
-/** Readers know a case by its class and its name, so the class says the listing too. */
+/** Readers identify a case by its class and its name, so the class includes the listing. */
 function checkCase({ listing }: Rehearsal, result: Rehearsed): string {
   const { check, milliseconds } = result;
   return caseOf(`${listing}.${check.phase}`, check.id, milliseconds, contentOf(result));
@@ -61,16 +61,16 @@ function caseOf(className: string, name: string, milliseconds: number, content: 
   return `<testcase classname=${quoted(className)} name=${quoted(name)} time="${time}">${content}</testcase>\n`;
 }
 
-/** A warning fails nothing, so its words go where readers show what a test has printed. */
+/** A warning is not a failure, so its text is the output of the test, which readers show. */
 function contentOf({ check, seen }: Rehearsed): string {
   if (seen.verdict === 'not-seen') return `<skipped message=${quoted(seen.words)}/>`;
   const evidence = (seen.evidence ?? []).map((line) => `    ${line}`);
   if (seen.verdict === 'passed')
     return `<system-out>${text([seen.words, ...evidence].join('\n'))}</system-out>`;
   const because = `because: ${check.rule} (${check.source})`;
-  const told = text([seen.words, ...evidence, because, `fix: ${seen.fix}`].join('\n'));
-  if (check.severity === 'warning') return `<system-out>warning: ${told}</system-out>`;
-  return `<failure message=${quoted(seen.words)} type="${check.severity}">${told}</failure>`;
+  const details = text([seen.words, ...evidence, because, `fix: ${seen.fix}`].join('\n'));
+  if (check.severity === 'warning') return `<system-out>warning: ${details}</system-out>`;
+  return `<failure message=${quoted(seen.words)} type="${check.severity}">${details}</failure>`;
 }
 
 function seconds(milliseconds: number): string {
@@ -84,14 +84,14 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** A log may hold anything, and XML has no way at all to say most control characters: they become U+FFFD. */
+/** A log may contain anything, and XML cannot contain most control characters: they become U+FFFD. */
 function text(words: string): string {
   return words
     .replace(/[^\P{Cc}\t\n]|[\u{fffe}\u{ffff}]/gu, '\u{fffd}')
     .replace(/[&<>"]/g, (character) => entities[character] ?? '');
 }
 
-/** A reader makes a blank of every line end in an attribute that is not written as a reference. */
+/** In an attribute, a reader turns line breaks and tabs into spaces, unless they are character references. */
 function quoted(words: string): string {
   return `"${text(words).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`;
 }

@@ -1,13 +1,13 @@
 import type { Rehearsal } from '../model/rehearsal.ts';
 
-/** One listing of a run, for what is written of all of them. */
+/** One listing of a run, for the reports about all listings. */
 export interface RehearsedListing {
-  /** The manifest, relative to where the command ran. */
+  /** The manifest, relative to the folder where the command ran. */
   readonly manifest: string;
   readonly outcome: Rehearsal | NotRehearsed;
 }
 
-/** Its manifest has errors, its image could not be built. */
+/** For example, its manifest has errors, or its image could not be built. */
 export interface NotRehearsed {
   readonly refused: string;
 }

@@ -10,16 +10,16 @@ import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { PrintedRun } from './print-changes.ts';
 
-/** A whole run of one listing. */
+/** The run of one listing. */
 export interface Reportable extends PrintedRun {
-  /** Undefined where errors kept the manifest from being understood. */
+  /** Undefined where the manifest has errors. */
   readonly listing?: ResolvedListing | undefined;
   readonly problems: readonly LocatedProblem[];
-  /** What the listing's folder keeps of its last rehearsal. */
+  /** The record of the last rehearsal in the listing's folder. */
   readonly kept?: KeptRehearsal | undefined;
 }
 
-/** What is worth telling of a run, without the contents of files: a thousand of these are small. */
+/** The report of a run without the contents of files, so that a thousand reports need little memory. */
 export function reportOf({ manifest, status, listing, changes, problems, kept }: Reportable): ListingReport {
   return {
     manifest,

@@ -1,25 +1,25 @@
 import { elementText, type Html, html } from './html.ts';
 
 export interface ReportPageOptions {
-  /** A day as YYYY-MM-DD, printed as the day the page speaks of. */
+  /** The day of the page, as YYYY-MM-DD. */
   readonly today: string;
   /** The version of the generator. */
   readonly generator: string;
   readonly style: string;
-  /** The SHA-256 of a text in base64. The core has no cryptography of its own, so it is handed in. */
+  /** The SHA-256 of a text in base64. The core has no cryptography, so the caller passes it in. */
   readonly sha256: (text: string) => string;
 }
 
 export interface ReportContent {
   readonly title: string;
   readonly main: Html;
-  /** Without one, the page runs none at all. */
+  /** Without it, the page runs no script. */
   readonly script?: string;
 }
 
 /**
- * A page that needs nothing besides itself. Should a value ever escape its quotes, the browser would still run nothing:
- * the policy allows the page's own style and script by their fingerprints, and no request at all.
+ * A page without other files. If quoting ever fails, the browser still runs nothing: the policy allows only the page's
+ * own style and script, by their hashes, and no requests.
  */
 export function printReportPage({ title, main, script }: ReportContent, options: ReportPageOptions): string {
   const { today, generator, style, sha256 } = options;

@@ -10,7 +10,7 @@ export interface CallsOfType {
   readonly slowestMs: number;
 }
 
-/** For each type that was sent what its calls took, the type with the most calls first. */
+/** The times of the calls for each type that was sent, the type with the most calls first. */
 export function sumCalls(calls: readonly MeasuredCall[]): readonly CallsOfType[] {
   const groups = [...Map.groupBy(calls, ({ type }) => type)].map(([type, own]) => {
     const times = own.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other);
@@ -26,11 +26,11 @@ export function sumCalls(calls: readonly MeasuredCall[]): readonly CallsOfType[]
   return groups.sort((one, other) => other.calls - one.calls);
 }
 
-/** So many calls are listed for programs. A rehearsal makes thousands, and who reads them wants a picture. */
+/** The limits of the list for programs: a rehearsal makes thousands of calls, and a sample is enough for a plot. */
 const listed = 500;
 const slowest = 50;
 
-/** For `--json`: figures of all calls, and of the calls some hundred, the slowest among them. */
+/** For `--json`: figures of all calls, and a list of some hundred calls with the slowest among them. */
 export function measurementValues({ readiness, calls }: Measurements): object {
   return { readiness, types: sumCalls(calls), calls: someOf(calls) };
 }

@@ -1,7 +1,7 @@
 import type { ManifestPath } from '../model/problem.ts';
 import type { Reason } from '../model/resolved-listing.ts';
 
-/** A value together with why it was chosen; a value that the manifest gives needs no reason. */
+/** A value with the reasons for it; a value from the manifest needs no reason. */
 export interface Choice<T> {
   readonly value: T;
   readonly reasons: readonly Reason[];
@@ -13,12 +13,12 @@ export function given<T>(value: T): Choice<T> {
   return { value, reasons: [] };
 }
 
-/** A value that no member of the manifest can hold directly: it always has a reason. */
+/** A value that the manifest does not give: it always has a reason. */
 export function derived<T>(path: ManifestPath, value: T, because: string): Choice<T> {
   return { value, reasons: [{ path, value: shown(value), because }] };
 }
 
-/** What the manifest gives, or else a value with its reason. */
+/** The value of the manifest, or otherwise a value with its reason. */
 export function orElse<T>(
   path: ManifestPath,
   written: T | undefined,
@@ -28,7 +28,7 @@ export function orElse<T>(
   return written === undefined ? derived(path, otherwise, because) : given(written);
 }
 
-/** Several choices as one: a record of the values, and the reasons of all of them in order. */
+/** Several choices as one: a record of the values, and all their reasons in order. */
 export function together<Parts extends Readonly<Record<string, Choice<unknown>>>>(
   parts: Parts,
 ): Choice<Chosen<Parts>> {
@@ -39,7 +39,7 @@ export function together<Parts extends Readonly<Record<string, Choice<unknown>>>
   };
 }
 
-/** The same for a list. */
+/** Like `together`, for a list. */
 export function each<T>(choices: readonly Choice<T>[]): Choice<readonly T[]> {
   return { value: choices.map(({ value }) => value), reasons: choices.flatMap(({ reasons }) => reasons) };
 }

@@ -5,7 +5,7 @@ import type { ResolvedBase } from '../model/resolved-listing.ts';
 import { type Choice, given, orElse } from './choice.ts';
 import { resolveContainer } from './resolve-container.ts';
 
-/** What the images are built on: an operating system, or a container of AWS that has its framework in it. */
+/** The base of the images: an operating system, or a container of AWS that includes the framework. */
 export function resolveBase(manifest: Manifest, catalogue: Catalogue, region: string): Choice<ResolvedBase> {
   const container = findContainer(manifest.base, catalogue);
   return container
@@ -13,7 +13,7 @@ export function resolveBase(manifest: Manifest, catalogue: Catalogue, region: st
     : resolveSystem(manifest, catalogue);
 }
 
-/** The base by its catalogue entry, with the image reference that the Dockerfile takes. */
+/** The base from the catalogue, with the image reference for the Dockerfile. */
 function resolveSystem({ base: written }: Manifest, catalogue: Catalogue): Choice<ResolvedBase> {
   const choice = typeof written === 'string' ? { os: written } : 'os' in written ? written : { os: '' };
   const base = entryWithId(catalogue.bases, choice.os);

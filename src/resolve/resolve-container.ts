@@ -5,7 +5,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { ResolvedBase } from '../model/resolved-listing.ts';
 import { type Choice, derived, given } from './choice.ts';
 
-/** The container's address in AWS's registry of the listing's own Region, and its like for training. */
+/** The container's address in AWS's registry in the Region of the listing, and the matching one for training. */
 export function resolveContainer(
   container: FoundContainer,
   manifest: Manifest,
@@ -44,7 +44,7 @@ export function resolveContainer(
   };
 }
 
-/** `pytorch-inference` has `pytorch-training` beside it, where training has tools that a server does not need. */
+/** `pytorch-inference` pairs with `pytorch-training`, which also has the tools that only training needs. */
 function trainingPair(
   { repository, tag, says }: FoundContainer,
   { training }: Manifest,

@@ -4,7 +4,7 @@ import type { ManifestPath } from '../model/problem.ts';
 import type { ResolvedContentType } from '../model/resolved-listing.ts';
 import { type Choice, derived, each, given } from './choice.ts';
 
-/** Each declared type with the codec that reads or writes it; a type that the catalogue does not know keeps its bytes. */
+/** Each declared type with its codec; a type that the catalogue does not know is passed on as bytes. */
 export function resolveContentTypes(
   path: ManifestPath,
   types: readonly string[],

@@ -4,13 +4,13 @@ import type { Manifest } from '../model/manifest.ts';
 import type { ResolvedFramework } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
 
-/** The framework with its version, and the maintained images that its portable runtimes are taken from. */
+/** The framework with its version, and the official images that its portable runtimes are copied from. */
 export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedFramework> {
   const written = typeof manifest.framework === 'string' ? { name: manifest.framework } : manifest.framework;
   const framework = entryNamed(catalogue.frameworks, written.name);
   const container = findContainer(manifest.base, catalogue);
   if (container?.repository.libraries.includes(framework.name))
-    return broughtBy(container, framework, manifest);
+    return frameworkOfContainer(container, framework, manifest);
   const newest = framework.versions[0]?.version ?? '';
   const chosen = orElse(['framework', 'version'], written.version, newest, 'the newest in the catalogue');
   const version =
@@ -25,8 +25,8 @@ export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choi
   });
 }
 
-/** The framework as a container has it: nothing is installed for it. */
-function broughtBy(
+/** The framework that is in a container: nothing is installed for it. */
+function frameworkOfContainer(
   container: FoundContainer,
   framework: Framework,
   manifest: Manifest,
@@ -64,7 +64,7 @@ function choosePython(
   );
 }
 
-/** Where a server or a trainer in Node runs: everywhere but in a model package of Flask. */
+/** The server and the trainer run in Node, except in a Flask model package, which has no Node. */
 function chooseNodeImage({ family }: Framework, { product }: Manifest): Choice<string | null> {
   if (family === 'flask' && product.type === 'model-package') return given(null);
   return derived(

@@ -6,7 +6,7 @@ import { type Choice, given, orElse, together } from './choice.ts';
 
 const everywhere = 'a small type that real-time and batch both offer';
 
-/** The limits of the server, its environment, and the instance types that buyers may choose. */
+/** The server's limits and environment, and the instance types that buyers can choose. */
 export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedInference> {
   const inference = manifest.inference ?? {};
   const at = (member: string) => ['inference', member];

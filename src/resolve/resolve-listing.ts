@@ -12,8 +12,8 @@ import { resolveImages, resolveUpload } from './resolve-upload.ts';
 import { resolveValidation } from './resolve-validation.ts';
 
 /**
- * Turns a valid manifest into one with nothing missing. Reads the catalogue, guesses nothing: every value that the
- * manifest does not give carries its reason. Cannot fail on a manifest that was validated.
+ * Completes a valid manifest from the catalogue, without guessing: every value that the manifest does not give has a
+ * reason. Cannot fail on a validated manifest.
  */
 export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedListing> {
   const { product } = manifest;

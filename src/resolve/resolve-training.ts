@@ -10,7 +10,7 @@ import type {
 } from '../model/resolved-listing.ts';
 import { type Choice, each, given, orElse, together } from './choice.ts';
 
-/** The training half of an algorithm; null for a model package. */
+/** The training part of an algorithm; null for a model package. */
 export function resolveTraining({ training }: Manifest): Choice<ResolvedTraining | null> {
   if (!training) return given(null);
   const at = (member: string) => ['training', member];

@@ -3,7 +3,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { ResolvedImages, ResolvedTraining, ResolvedUpload } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
 
-/** Where the images go and what their scan must not show. */
+/** The repositories of the images, and the scan findings that block them. */
 export function resolveUpload(manifest: Manifest, training: ResolvedTraining | null): Choice<ResolvedUpload> {
   const upload = manifest.upload ?? {};
   const at = (member: string) => ['upload', member];

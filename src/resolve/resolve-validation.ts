@@ -6,7 +6,7 @@ import type { ManifestPath } from '../model/problem.ts';
 import type { ResolvedInference, ResolvedTransform, ResolvedValidation } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
 
-/** What AWS runs before certifying; null while the manifest does not say where its test data lies. */
+/** What AWS runs before it certifies the product; null when the manifest has no `validation`. */
 export function resolveValidation(
   manifest: Manifest,
   catalogue: Catalogue,

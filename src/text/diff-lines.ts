@@ -1,14 +1,14 @@
-/** A run of lines that both texts have, in order. Positions are zero-based. */
+/** A run of lines that both texts share. Positions are zero-based. */
 export interface CommonRun {
   readonly left: number;
   readonly right: number;
   readonly length: number;
 }
 
-/** Beyond this many differing lines the middle counts as rewritten: any answer is right, and this one costs little. */
+/** With more differences the middle counts as rewritten: any result is correct then, and this one is cheap. */
 const mostDifferences = 800;
 
-/** The lines that two texts share, by the shortest edit that leads from one to the other (Myers 1986). */
+/** The lines that two texts share, by the shortest edit from one to the other (Myers 1986). */
 export function commonRuns(left: readonly string[], right: readonly string[]): CommonRun[] {
   const head = sharedStart(left, right);
   const tail = sharedEnd(left, right, head);
@@ -33,7 +33,7 @@ function sharedEnd(left: readonly string[], right: readonly string[], head: numb
   return length;
 }
 
-/** Walks the edit graph by growing numbers of differences, and remembers each front to find the way back. */
+/** Tries growing numbers of differences, and keeps the furthest points of each number to find the path back. */
 function runsOf(left: readonly string[], right: readonly string[]): CommonRun[] {
   if (left.length === 0 || right.length === 0) return [];
   const most = Math.min(left.length + right.length, mostDifferences);
@@ -51,7 +51,7 @@ function runsOf(left: readonly string[], right: readonly string[]): CommonRun[] 
   return [];
 }
 
-/** Where the best path with one difference less enters a diagonal: from above or from the left. */
+/** The start of a diagonal on the best path with one difference less: from above or from the left. */
 function stepOnto(furthest: ReadonlyMap<number, number>, diagonal: number, differences: number): number {
   const below = furthest.get(diagonal - 1) ?? -1;
   const above = furthest.get(diagonal + 1) ?? -1;

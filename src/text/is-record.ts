@@ -1,4 +1,4 @@
-/** What JSON calls an object. */
+/** An object as in JSON: not null, not an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

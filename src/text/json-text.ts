@@ -1,6 +1,6 @@
 import type { Json } from '../model/file-plan.ts';
 
-/** JSON as people read it: two spaces, short lists of plain values on one line, a line break at the end. */
+/** JSON for people: two spaces, short lists of plain values on one line, a line break at the end. */
 export function jsonText(value: Json): string {
   return `${print(value, '')}\n`;
 }

@@ -9,13 +9,13 @@ export interface DiffLine {
 
 const context = 3;
 
-/** The differences of two texts with three lines around each, as every developer reads them. */
+/** The differences of two texts as a unified diff, with three lines around each change. */
 export function unifiedDiff(left: string, right: string): DiffLine[] {
   const [before, after] = [splitLines(left), splitLines(right)];
   return hunksOf(editsOf(before, after)).flatMap(hunkLines);
 }
 
-/** One line of either text, and where it stands in both. Positions are zero-based. */
+/** One line of either text, and its position in both. Positions are zero-based. */
 interface Edit {
   readonly kind: 'same' | 'removed' | 'added';
   /** With its line end. */
@@ -65,7 +65,7 @@ function hunkLines(hunk: readonly Edit[]): DiffLine[] {
   return [{ kind: 'hunk', text: `@@ -${left} +${right} @@` }, ...hunk.flatMap(shown)];
 }
 
-/** A line break that is not there would otherwise be a difference that nobody sees. */
+/** Without the note, a missing line break at the end would be an invisible difference. */
 function shown({ kind, text }: Edit): DiffLine[] {
   if (text.endsWith('\n')) return [{ kind, text: text.slice(0, -1) }];
   return [

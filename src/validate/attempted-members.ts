@@ -2,8 +2,8 @@ import { closestName } from '../problem/closest-name.ts';
 import type { SchemaFault } from './compile-schema.ts';
 
 /**
- * Members that the seller wrote and the schema refused or found misspelt, as `artifacts.s3Uri`. Each has its own
- * message, so a rule must not call it missing.
+ * Members that the seller wrote, but misspelt or with a value that the schema refused, such as `artifacts.s3Uri`. Each
+ * has its own message, so a rule must not also call it missing.
  */
 export function attemptedMembers(faults: readonly SchemaFault[]): ReadonlySet<string> {
   return new Set(faults.map((fault) => attemptedPath(fault).join('.')));

@@ -1,17 +1,17 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isRecord } from '../text/is-record.ts';
 
-/** Checks a value and returns everything that is wrong with it; an empty list means that it fits. */
+/** Checks a value and returns all its faults; an empty list means that it is valid. */
 export type SchemaCheck = (value: unknown) => readonly SchemaFault[];
 
-/** What ajv says of a fault, cut down to what the explanations read. */
+/** An error of ajv, reduced to what the explanations use. */
 export interface SchemaFault {
   readonly keyword: string;
-  /** Where the faulty value is: the keys and positions that lead to it. */
+  /** The keys and list positions from the root to the faulty value. */
   readonly path: readonly (string | number)[];
   readonly params: Readonly<Record<string, unknown>>;
   readonly value: unknown;
-  /** The schema around the keyword, with its description and bounds. */
+  /** The schema that has the keyword, with its description and limits. */
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
@@ -27,8 +27,8 @@ export function compileSchema(schema: object): SchemaCheck {
 }
 
 /**
- * `test/meta/schema.test.ts` holds our schema against the one for schemas, in strict mode. Doing it at every start would
- * take longer than all the rest, and so would the optimising of code that runs once.
+ * `test/meta/schema.test.ts` checks our schema against the schema for schemas, in strict mode. At every start this
+ * would take longer than everything else; so would optimising code that runs only once.
  */
 const options = {
   allErrors: true,
@@ -50,7 +50,7 @@ function asFault(error: ErrorObject, root: unknown): SchemaFault {
   };
 }
 
-/** A JSON pointer as steps; a step into a list is a number, so that a key named "0" stays a key. */
+/** The steps of a JSON pointer. Only a step into a list becomes a number: a key of a map can also be named "0". */
 function pathOf(pointer: string, root: unknown): (string | number)[] {
   let value = root;
   return pointer

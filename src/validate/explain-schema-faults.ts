@@ -8,12 +8,12 @@ import { explainBound, explainTwice, tooLittle, tooMuch } from './explain-limit-
 import { explainConst, explainEnum, explainType } from './explain-value-fault.ts';
 import type { Explained, Explaining } from './explained.ts';
 
-/** What the schema refused, each mistake once and in the seller's words. */
+/** The faults that the schema found, each mistake once and in words that sellers know. */
 export function explainSchemaFaults(root: MapNode, faults: readonly SchemaFault[]): Problem[] {
   const misspelt = new Map(faults.flatMap((fault) => misspeltKey(fault, faults)));
-  const saidOtherwise = new Set([...misspelt.values(), ...boundsOfWrongTypes(faults)]);
+  const redundant = new Set([...misspelt.values(), ...boundsOfWrongTypes(faults)]);
   return faults.flatMap((fault) => {
-    if (saidOtherwise.has(fault)) return [];
+    if (redundant.has(fault)) return [];
     const explain = explanations[fault.keyword] ?? explainOther;
     return [
       problemFrom(
@@ -46,7 +46,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
 
 function problemFrom(fault: SchemaFault, { key, ...words }: Explained): Problem {
   const path: ManifestPath = key === undefined ? fault.path : [...fault.path, key];
-  // The schema's comment is the fact behind a limit or a list; it says nothing about a wrong type.
+  // The schema's comment explains a limit or a list; it does not explain a wrong type.
   const comment = fault.keyword === 'type' ? undefined : fault.schema['$comment'];
   return {
     ...words,
@@ -56,7 +56,7 @@ function problemFrom(fault: SchemaFault, { key, ...words }: Explained): Problem 
   };
 }
 
-/** A value of the wrong type may break a bound too; the type says it all. */
+/** A value of the wrong type may also be out of range; the message about the type is enough. */
 function boundsOfWrongTypes(faults: readonly SchemaFault[]): SchemaFault[] {
   const placeOf = ({ path }: SchemaFault) => path.join('\n');
   const wrongTypes = new Set(faults.filter(({ keyword }) => keyword === 'type').map(placeOf));
@@ -65,7 +65,7 @@ function boundsOfWrongTypes(faults: readonly SchemaFault[]): SchemaFault[] {
 
 const bounds: ReadonlySet<string> = new Set(['minimum', 'maximum', 'exclusiveMinimum']);
 
-/** An unknown key beside a missing one of nearly the same name is one mistake, not two. */
+/** An unknown key beside a missing key with almost the same name is one mistake, not two. */
 function misspeltKey(fault: SchemaFault, faults: readonly SchemaFault[]): [SchemaFault, SchemaFault][] {
   const written = fault.params['additionalProperty'];
   if (typeof written !== 'string') return [];

@@ -42,7 +42,7 @@ const typeWords: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-/** YAML has already dropped the zero of an unquoted 3.10 when we get it; the source text still has it. */
+/** For an unquoted 3.10 YAML gives the number 3.1; only the source text still has the zero. */
 function numberForText(subject: string, value: number, written: string): Explained {
   const lostDigits = String(value) !== written;
   return {

@@ -1,20 +1,20 @@
 import type { SchemaFault } from './compile-schema.ts';
 
-/** One fault of the schema in the seller's words. */
+/** One schema fault in words that sellers know. */
 export interface Explained {
   readonly code: string;
   readonly what: string;
   readonly fix: string;
   readonly because?: string;
-  /** A key below the faulty value, when the key itself is at fault. */
+  /** The faulty key below the value, when the key is wrong and not the value. */
   readonly key?: string;
 }
 
-/** What an explanation may look at. */
+/** The input of an explanation. */
 export interface Explaining {
   readonly fault: SchemaFault;
-  /** The value as it stands in the file. */
+  /** The text of the value in the file. */
   readonly written: string;
-  /** The missing key that an unknown one was probably meant to be. */
+  /** The missing key that the seller probably meant by the unknown key. */
   readonly missing: SchemaFault | undefined;
 }

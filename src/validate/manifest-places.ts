@@ -2,7 +2,7 @@ import type { Accepted, Hyperparameter, Manifest } from '../model/manifest.ts';
 import type { ManifestPath } from '../model/problem.ts';
 import { pathInWords } from '../problem/phrasing.ts';
 
-/** A text of the manifest and where it stands. */
+/** A text of the manifest, and its path. */
 export interface PlacedText {
   readonly path: ManifestPath;
   readonly value: string;
@@ -23,7 +23,7 @@ export function s3UrisOf({ artifacts, validation }: Accepted<Manifest>): PlacedT
   ];
 }
 
-/** Every content type, those of the channels and of the validation included. */
+/** Every content type, including those of channels and validation. */
 export function contentTypesOf({ contentTypes, training, validation }: Accepted<Manifest>): PlacedText[] {
   const transform = validation?.transform;
   return [
@@ -46,7 +46,7 @@ export function listingPathsOf({ artifacts, training, regenerate }: Accepted<Man
   ];
 }
 
-/** Every text that AWS shows to buyers as it is. */
+/** Every text that AWS shows to buyers unchanged. */
 export function shownTextsOf({ product, training }: Accepted<Manifest>): PlacedText[] {
   const members = ['name', 'description'] as const;
   return [
@@ -74,7 +74,7 @@ function textsAt(path: ManifestPath, values: readonly (string | undefined)[] | u
   return (values ?? []).flatMap((value, index) => textAt([...path, index], value));
 }
 
-/** Every hyperparameter that the schema accepted as a map, with the name that sentences use for it. */
+/** Every hyperparameter that the schema accepted as a map, with its name for messages. */
 export function hyperparametersOf({ training }: Accepted<Manifest>): PlacedHyperparameter[] {
   return (training?.hyperparameters ?? []).flatMap((parameter, index) => {
     if (!parameter) return [];
@@ -91,7 +91,7 @@ export interface PlacedHyperparameter {
   readonly name: string;
 }
 
-/** Every instance type with the use it is meant for. */
+/** Every instance type, with its use. */
 export function instanceTypesOf({ inference, training }: Accepted<Manifest>): PlacedInstance[] {
   const placed = (
     use: InstanceUse,
@@ -111,7 +111,7 @@ interface PlacedInstance extends PlacedText {
   readonly use: InstanceUse;
 }
 
-/** What stands in a list for the second time, with both places. */
+/** Every repeated value of a list, with the place of its first use. */
 export function repeatedIn(
   places: readonly PlacedText[],
 ): { readonly again: PlacedText; readonly first: PlacedText }[] {

@@ -4,13 +4,13 @@ import { listInWords } from '../problem/phrasing.ts';
 
 type Policies = readonly (Accepted<Policy> | undefined)[];
 
-/** One list of one policy, with the place that a violation goes back to. */
+/** One list of one policy, with the place that a violation refers to. */
 interface PolicyList {
   readonly items: readonly string[];
   readonly note: Related;
 }
 
-/** That list in every policy that sets it; without those where the schema refused a part of it. */
+/** The list with this name in every policy that has it; lists with a part that the schema refused are left out. */
 export function policyLists(policies: Policies, name: keyof Policy, sentence: string): PolicyList[] {
   return policies.flatMap((policy, index) => {
     const list: readonly (string | undefined)[] | undefined = policy?.[name];
@@ -20,13 +20,13 @@ export function policyLists(policies: Policies, name: keyof Policy, sentence: st
   });
 }
 
-/** Why a value is not allowed: every policy that leaves it out, and what all of them together leave over. */
+/** Why a value is not allowed: the policies that do not list it, and the values that all policies allow. */
 export interface Refusal {
   readonly allowed: readonly string[];
   readonly related: readonly Related[];
 }
 
-/** A value must be in the list of every policy that has one: an inner policy narrows what an outer one allows. */
+/** A value must be in the list of every policy that has one, so no policy can allow more than another. */
 export function refusalOf(lists: readonly PolicyList[], value: string): Refusal | undefined {
   const against = lists.filter(({ items }) => !items.includes(value));
   if (against.length === 0) return undefined;
@@ -35,7 +35,7 @@ export function refusalOf(lists: readonly PolicyList[], value: string): Refusal 
   return { allowed, related: against.map(({ note }) => note) };
 }
 
-/** What the policies ask for together, where something of it is lacking: every one may add to it. */
+/** What the policies require and the listing does not have: each policy can add requirements. */
 export interface Lack {
   readonly wanted: readonly string[];
   readonly related: readonly Related[];

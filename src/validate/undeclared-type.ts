@@ -15,7 +15,7 @@ export interface TypeUse {
 /** A type that the validation uses and the listing does not declare. */
 export function undeclaredType({ member, type, declaredAt, declared, because }: TypeUse): Finding[] {
   const known = declared?.filter((item) => item !== undefined) ?? [];
-  // Where a part of the list was refused, nobody knows what it was meant to hold.
+  // Where the schema refused an item of the list, the type may be that item.
   if (type === undefined || known.length !== declared?.length) return [];
   if (known.map(mediaType).includes(mediaType(type))) return [];
   const near = closestName(type, known);
@@ -31,7 +31,7 @@ export function undeclaredType({ member, type, declaredAt, declared, because }: 
   ];
 }
 
-/** Without parameters, which have their own message, and in one case. */
+/** In lower case and without parameters, which have their own message. */
 function mediaType(type: string): string {
   return type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }

@@ -18,8 +18,8 @@ export interface Validated {
 }
 
 /**
- * Checks a manifest against the schema and then against every rule, all in one go: what the schema refuses is taken
- * out, so that rules see only members of the right shape. Never throws; decides nothing, it only finds.
+ * Checks a manifest against the schema and against every rule in one run: values that the schema refuses are removed,
+ * so that rules see only members of the right shape. Never throws and changes nothing.
  */
 export function validateManifest(tree: ManifestTree, check: SchemaCheck, catalogue: Catalogue): Validated {
   const value = plainValue(tree.root);
@@ -38,7 +38,7 @@ export function validateManifest(tree: ManifestTree, check: SchemaCheck, catalog
     ...allRules.flatMap((rule) => problemsOf(rule, context)),
   ];
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
-  // The schema has just said that this holds.
+  // The schema found no error, so the cast is safe.
   return { manifest: value as unknown as Manifest, problems };
 }
 

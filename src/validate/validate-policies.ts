@@ -7,12 +7,12 @@ import { explainSchemaFaults } from './explain-schema-faults.ts';
 import { withoutFaults } from './without-faults.ts';
 
 export interface ValidatedPolicies {
-  /** In the order of the tree, without what the schema refused. */
+  /** In the order of the tree, without the values that the schema refused. */
   readonly accepted: readonly Accepted<Policy>[];
   readonly problems: readonly Problem[];
 }
 
-/** Each policy for itself: it stands in a file of its own, and none replaces another. */
+/** Checks each policy alone: each is in its own file, and none replaces another. */
 export function validatePolicies({ root, policies }: ManifestTree, check: SchemaCheck): ValidatedPolicies {
   const problems: Problem[] = [];
   const accepted = policies.map((entry, index) => {

@@ -6,8 +6,8 @@ import { explainSchemaFaults } from './explain-schema-faults.ts';
 import { validatePolicies } from './validate-policies.ts';
 
 /**
- * Checks a file that only listings extend: what it says must have the right shape. What it leaves out is for its
- * listings to say, and the rules are theirs as well.
+ * Checks the shape of a file that listings extend. Missing members are allowed, because its listings add them; the
+ * rules are checked for the whole listing.
  */
 export function validateTeamFile(tree: ManifestTree, check: SchemaCheck): Problem[] {
   const faults = check(plainValue(tree.root)).filter(({ keyword }) => keyword !== 'required');

@@ -1,7 +1,7 @@
 import type { PlainValue } from '../model/plain-value.ts';
 import type { SchemaFault } from './compile-schema.ts';
 
-/** A copy without the faulty values. A list keeps its length, so that the paths of its other items stay true. */
+/** A copy without the faulty values. A list keeps its length, so that the paths of its other items stay correct. */
 export function withoutFaults(value: PlainValue, faults: readonly SchemaFault[]): unknown {
   const copy: unknown = structuredClone(value);
   for (const fault of faults) {

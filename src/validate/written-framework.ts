@@ -3,7 +3,7 @@ import { findContainer } from '../model/find-container.ts';
 import type { ManifestPath } from '../model/problem.ts';
 import type { RuleContext } from './rules/rule.ts';
 
-/** The framework as the manifest says it, in its short or its long form, with its entry in the catalogue. */
+/** The framework of the manifest, in its short or its long form, with its catalogue entry. */
 export interface WrittenFramework {
   readonly entry: Framework;
   readonly version: string | undefined;
@@ -17,7 +17,7 @@ export function writtenFramework({ manifest, catalogue }: RuleContext): WrittenF
   return entry && { entry, version: undefined, python: undefined, ...written, path: ['framework'] };
 }
 
-/** Whether it is in the Deep Learning Container of the manifest, which decides its version. */
+/** Whether the manifest's Deep Learning Container has the framework; then the container decides the version. */
 export function isBrought({ manifest, catalogue }: RuleContext, { name }: Framework): boolean {
   return findContainer(manifest.base, catalogue)?.repository.libraries.includes(name) ?? false;
 }

@@ -25,11 +25,11 @@ test('check says nothing of listings that are up to date, and prints each differ
   const { code, err } = await runCommand(['check', '*'], folder);
   expect(code).toBe(3);
   expect(err).toContain(
-    'b/README.md:1:1: conflict: there is news for this file, which goes together with your edits [out-of-date]\n' +
+    'b/README.md:1:1: conflict: there are updates for this file, which merge with your edits [out-of-date]\n' +
       '  fix: run  sagemaker-mkt generate b/marketplace.yaml  and commit the result\n',
   );
   expect(err).toContain(
-    'c/Dockerfile:1:1: conflict: this file is not what the manifest makes of it now [out-of-date]',
+    'c/Dockerfile:1:1: conflict: this file differs from what the manifest generates now [out-of-date]',
   );
   expect(err).toMatch(/\n6 conflicts in 3 manifests\n$/);
 });

@@ -50,7 +50,7 @@ test('bytes that are no UTF-8 text are refused, and not shown', () => {
 test('a byte-order mark and Windows line ends are no fault, and columns stay true', () => {
   expect(printBytes([0xef, 0xbb, 0xbf, ...new TextEncoder().encode('version: 1\r\n')])).toBe('');
   expect(printBytes([0xef, 0xbb, 0xbf, ...new TextEncoder().encode('a: 1\r\na: 2\r\n')])).toBe(
-    'm.yaml:2:1: error: this key stands twice in the same map [yaml-duplicate-key]\n  a: 2\n  ^\n  because: only one of the two values could be used\n  fix: remove one of them, or merge both into one\n',
+    'm.yaml:2:1: error: this key is twice in the same map [yaml-duplicate-key]\n  a: 2\n  ^\n  because: only one of the two values could be used\n  fix: remove one of them, or merge both into one\n',
   );
 });
 

@@ -24,7 +24,7 @@ test('the next run says what changed since the last', async () => {
   const folder = quickFolder();
   expect((await rehearse(['--no-engine'], folder)).out).not.toContain('since');
   expect((await rehearse(['--no-engine'], folder)).out).toMatch(
-    /\nsince \d{4}-\d\d-\d\d, no check says otherwise\n\nnot ready: /,
+    /\nsince \d{4}-\d\d-\d\d, no check changed\n\nnot ready: /,
   );
   const last = readFileSync(kept(folder), 'utf8');
   writeFileSync(kept(folder), last.replace('"serve-starts": "failed"', '"serve-starts": "passed"'));

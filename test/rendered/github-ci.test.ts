@@ -135,7 +135,7 @@ test('without a role, nothing is uploaded, and it says which variable is missing
   write('listings/churn/notes.md');
   commit();
   const { jobs, calls } = run(folder, { name: 'push', branch: 'main', before });
-  expect(said(jobs, 'churn-scorer', 'See that there is a role')).toMatch(
+  expect(said(jobs, 'churn-scorer', 'Check that there is a role')).toMatch(
     /^failure: ::error::.*AWS_UPLOAD_ROLE/,
   );
   expect(said(jobs, 'churn-scorer', 'Upload')).toBe('skipped: ');

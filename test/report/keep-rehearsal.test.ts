@@ -19,9 +19,9 @@ function sentences(first: Rehearsal, second: Rehearsal) {
   return changeSentences(changesSince(kept, second));
 }
 
-test('a run that is like the last one says that no check says otherwise', () => {
+test('a run that is like the last one says that no check changed', () => {
   expect(sentences(buildRehearsal(), buildRehearsal())).toEqual({
-    head: 'since 2026-11-20, no check says otherwise',
+    head: 'since 2026-11-20, no check changed',
     lines: ["ready after 952 ms: 1.0 x of 2026-11-20's"],
   });
 });

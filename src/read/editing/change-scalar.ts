@@ -14,7 +14,7 @@ import { aliasObstacles, byHand, saidTwice } from './obstacles.ts';
 import type { Step } from './step.ts';
 import type { TextEdit } from './text-edits.ts';
 
-/** The same key under a new name; its quotes stay. */
+/** Renames a key; its quotes stay. */
 export function renameKey(pattern: MemberPattern, name: string): Step {
   return {
     obstacles: (editable) =>
@@ -27,7 +27,7 @@ export function renameKey(pattern: MemberPattern, name: string): Step {
   };
 }
 
-/** The version itself, where a file says one. */
+/** Sets the version in a file that has one. */
 export function setVersion(version: number): Step {
   return {
     obstacles: (editable) =>
@@ -41,7 +41,7 @@ export function setVersion(version: number): Step {
   };
 }
 
-/** Words of a closed set, each with the one that took its place. A word of the new set is left alone. */
+/** Replaces the values of an enumeration, `{old: new}`. A new value stays as it is. */
 export function changeValue(pattern: MemberPattern, words: Readonly<Record<string, string>>): Step {
   return {
     obstacles: (editable) =>
@@ -81,7 +81,7 @@ function wordIn(value: Node | null): string | undefined {
   return isScalar(value) && typeof value.value === 'string' ? value.value : undefined;
 }
 
-/** Quotes stay: the new words need none, and a file in JSON must stay one. */
+/** Quotes stay: the new words need none, but a file in JSON must stay JSON. */
 function replaceScalar(editable: Editable, scalar: Scalar | Node, text: string): TextEdit {
   const { start, end } = stretchOf(scalar);
   const piece = quotedLike(editable.tracked.text.slice(start, end), text);

@@ -5,7 +5,7 @@ import { type Editable, entryOf, problemAt, stretchOf } from './editable.ts';
 import { saidTwice } from './obstacles.ts';
 import type { Step } from './step.ts';
 
-/** Refuses a key that the version did not have: nobody knows what would become of it. */
+/** Refuses a key that the version did not have: there is no rule how to upgrade it. */
 export function knownMembers(names: readonly string[]): Step {
   return {
     obstacles: (editable) =>

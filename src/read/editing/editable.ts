@@ -18,9 +18,9 @@ import { originOf, type Stretch, type TrackedText } from './text-edits.ts';
 
 export type EditableMap = YAMLMap<Node, Node | null>;
 
-/** A manifest on its way from one version to the next: its text, and what the text means. */
+/** A manifest during an upgrade: its text, and the parsed document. */
 export interface Editable {
-  /** The file as it is on disk: problems are shown there. */
+  /** The file as it is on disk: problems are shown in this text. */
   readonly source: SourceFile;
   readonly tracked: TrackedText;
   readonly document: Document.Parsed;
@@ -28,7 +28,7 @@ export interface Editable {
   readonly comments: readonly Stretch[];
 }
 
-/** Nothing when the text is no YAML map; a text that was read before always is one. */
+/** Undefined when the text is not a YAML map; a text that was read before always is one. */
 export function readEditable(source: SourceFile, tracked: TrackedText): Editable | undefined {
   const document = parseDocument(tracked.text, { prettyErrors: false });
   const root = document.contents;
@@ -45,11 +45,11 @@ export interface Entry {
   readonly index: number;
   readonly key: Scalar;
   readonly value: Node | null;
-  /** The values that lead to it, the map it stands in last; aliases are among them as they are written. */
+  /** The nodes from the root to the map that holds the key, in this order; aliases are not resolved here. */
   readonly trail: readonly Node[];
 }
 
-/** Every place that the pattern names and the text has, also those that only an alias leads to. */
+/** Every entry in the text that fits the pattern, also below an alias. */
 export function entriesAt(editable: Editable, pattern: MemberPattern): Entry[] {
   return walk(editable, editable.root, pattern, []);
 }
@@ -79,7 +79,7 @@ export function stretchOf(node: Node): Stretch {
   return { start, end };
 }
 
-/** A problem at a stretch of the text, shown where that stands on disk. */
+/** A problem at a stretch of the edited text, shown at its place in the file on disk. */
 export function problemAt(
   editable: Editable,
   stretch: Stretch,
@@ -96,7 +96,7 @@ export function problemAt(
   };
 }
 
-/** A # inside a text is none: the lexer marks texts by a character of its own in front of them. */
+/** A # inside a scalar is not a comment: the lexer puts a mark in front of each scalar. */
 function commentsIn(text: string): Stretch[] {
   const comments: Stretch[] = [];
   let offset = 0;
@@ -112,5 +112,5 @@ function commentsIn(text: string): Stretch[] {
 }
 
 const scalarMark = '\u001f';
-/** Document, end of flow, scalar: the lexer says them and they are not in the text. */
+/** The lexer's marks for document, end of flow and scalar: they are not in the text. */
 const lexerMarks: ReadonlySet<string> = new Set(['\u0002', '\u0018', scalarMark]);

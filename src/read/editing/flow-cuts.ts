@@ -1,13 +1,13 @@
 import { type Editable, type EditableMap, type Entry, stretchOf } from './editable.ts';
 import type { Stretch, TextEdit } from './text-edits.ts';
 
-/** Takes members out of a map in braces, each with its comma. Comments around them stay. */
+/** Removes members from a map in braces, each with its comma. Comments around them stay. */
 export function cutFromFlow(editable: Editable, map: EditableMap, cut: readonly Entry[]): TextEdit[] {
   const indexes = new Set(cut.map(({ index }) => index));
   const commas = cut.flatMap((entry) => commaBehind(editable, entryEnd(entry)) ?? []);
   const lastKept = map.items.findLastIndex((_, index) => !indexes.has(index));
   const hasTrailingComma = commaBehind(editable, itemEnd(map, map.items.length - 1)) !== undefined;
-  // Where the last members go, the comma in front of them goes too.
+  // When the last members are removed, the comma before them is removed too.
   if (lastKept >= 0 && lastKept < map.items.length - 1 && !hasTrailingComma)
     commas.push(...[commaBehind(editable, itemEnd(map, lastKept)) ?? []].flat());
   const stretches = [...cut.map((entry) => ({ ...stretchOf(entry.key), end: entryEnd(entry) })), ...commas];
@@ -26,7 +26,7 @@ function itemEnd(map: EditableMap, index: number): number {
   return pair ? Math.max(stretchOf(pair.key).end, pair.value ? stretchOf(pair.value).end : 0) : 0;
 }
 
-/** The comma behind a member, past white space and comments; the last member may have none. */
+/** The comma after a member, behind white space and comments; the last member may have none. */
 function commaBehind({ tracked: { text }, comments }: Editable, offset: number): Stretch | undefined {
   let at = offset;
   while (at < text.length) {
@@ -38,7 +38,7 @@ function commaBehind({ tracked: { text }, comments }: Editable, offset: number):
   return text[at] === ',' ? { start: at, end: at + 1 } : undefined;
 }
 
-/** Stretches that touch, as one. */
+/** Joins stretches that touch or overlap. */
 function joined(stretches: readonly Stretch[]): Stretch[] {
   const result: Stretch[] = [];
   for (const stretch of [...stretches].sort((a, b) => a.start - b.start)) {
@@ -50,7 +50,7 @@ function joined(stretches: readonly Stretch[]): Stretch[] {
   return result;
 }
 
-/** The spaces behind what is cut go with it, unless a comment needs them, and so does a line that holds nothing else. */
+/** Also cuts the spaces after a stretch, unless a comment follows, and the whole line where it holds nothing else. */
 function withEmptiedLine({ tracked: { text } }: Editable, { start, end }: Stretch): Stretch {
   const spaces = /^ *(?!#| )/.exec(text.slice(end))?.[0].length ?? 0;
   const before = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, start));

@@ -6,7 +6,7 @@ import { placeObstacles } from './remove-member.ts';
 import type { Step } from './step.ts';
 import type { TextEdit } from './text-edits.ts';
 
-/** A new member in front of one that is there, above the comments of that one. */
+/** Inserts a member before an existing one, above the comments of the existing one. */
 export function insertBefore(pattern: MemberPattern, name: string, value: string): Step {
   return {
     obstacles: (editable) =>

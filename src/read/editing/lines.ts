@@ -3,16 +3,16 @@ import type { Editable, Entry } from './editable.ts';
 import { stretchOf } from './editable.ts';
 import type { Stretch, TextEdit } from './text-edits.ts';
 
-/** The whole lines that belong to a member: the comments right above it, its text, and what is indented below it. */
+/** The whole lines of a member: the comments directly above it, its text, and what is indented below it. */
 export interface Region extends Stretch {
   readonly keyLine: number;
-  /** Behind the last line of the value, before comments that stand below it. */
+  /** After the last line of the value, before the comments below it. */
   readonly valueEnd: number;
 }
 
 /**
- * Comments above the first member of a file are the file's own, and stay on top. Those that a blank line cuts off
- * belong to nobody, and stay where they are.
+ * Comments above the first member of a file belong to the file, and stay on top. Comments with a blank line below them
+ * belong to no member, and stay where they are.
  */
 export function regionOf(editable: Editable, entry: Entry): Region {
   const keyLine = lineStart(editable, stretchOf(entry.key).start);
@@ -26,7 +26,7 @@ export function regionOf(editable: Editable, entry: Entry): Region {
     start = above;
   }
   const contentEnd = Math.max(stretchOf(entry.key).end, endOfContent(entry.value));
-  // A block of text ends with its last line's end, and everything else within a line.
+  // A block scalar includes the line break of its last line; every other value ends within a line.
   const isEnded = editable.tracked.text[contentEnd - 1] === '\n';
   const valueEnd = isEnded ? contentEnd : nextLine(editable, contentEnd);
   return { start, keyLine, valueEnd, end: endWithDeeperComments(editable, valueEnd, column) };
@@ -42,13 +42,13 @@ function endWithDeeperComments(editable: Editable, valueEnd: number, column: num
   return end;
 }
 
-/** Whether a member has its lines for itself, with nothing but spaces in front. */
+/** Whether a member starts its line: only spaces are before it. */
 export function standsOnOwnLines(editable: Editable, { key, map }: Entry): boolean {
   const { start } = stretchOf(key);
   return !map.flow && /^ *$/.test(editable.tracked.text.slice(lineStart(editable, start), start));
 }
 
-/** The end of what is written for a value. A map ends with its last value; what the parser counts in are comments. */
+/** Where the text of a value ends. A block map ends with its last value: the parser's range also includes comments. */
 function endOfContent(node: Node | null): number {
   if (!node) return 0;
   const isBlock = (isMap(node) || isSeq(node)) && !node.flow && node.items.length > 0;
@@ -74,20 +74,20 @@ export function isBlank(editable: Editable, line: number): boolean {
   return editable.tracked.text.slice(line, nextLine(editable, line)).trim() === '';
 }
 
-/** The comment of a line that holds nothing else. */
+/** The comment of a line that has no other text. */
 function commentOnly({ tracked: { text }, comments }: Editable, line: number): Stretch | undefined {
   const end = text.indexOf('\n', line) === -1 ? text.length : text.indexOf('\n', line);
   const comment = comments.find(({ start }) => start >= line && start < end);
   return comment && text.slice(line, comment.start).trim() === '' ? comment : undefined;
 }
 
-/** The line end that a line has, for a line that is put beside it. */
+/** The line break of a line, to use the same one for a new line beside it. */
 export function lineBreakAt({ tracked: { text } }: Editable, offset: number): string {
   const newline = text.indexOf('\n', offset);
   return newline > 0 && text[newline - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** The same lines, further in. Empty ones stay empty. */
+/** The same lines, indented. Empty lines stay empty. */
 export function indented({ tracked: { text } }: Editable, { start, end }: Stretch, indent: string) {
   const pieces: TextEdit['pieces'][number][] = [];
   for (let line = start; line < end; ) {

@@ -10,15 +10,15 @@ import type { Step } from './step.ts';
 import type { Stretch, TextEdit } from './text-edits.ts';
 
 export interface Nesting {
-  /** The new key that the members move under, at the place of the first of them. */
+  /** The new parent key, inserted where the first of the members is. */
   readonly under: string;
-  /** Their names, and those that they get. */
+  /** Old names with their new names. */
   readonly members: Readonly<Record<string, string>>;
-  /** Members that did not have to be said before; only written where one of the above is. */
+  /** Members that are now required, with their values; written only where one of the above exists. */
   readonly first?: Readonly<Record<string, string>>;
 }
 
-/** Moves members of the manifest under a new key, with their comments, in the order in which they stand. */
+/** Moves members of the manifest under a new key, with their comments and in their order. */
 export function nestMembers(nesting: Nesting): Step {
   return {
     obstacles: (editable) => {
@@ -49,7 +49,7 @@ function movedBy(editable: Editable, { members }: Nesting): Entry[] {
     .sort((a, b) => a.index - b.index);
 }
 
-/** Members move up. An alias that goes with them must not come to stand before its anchor, or behind another one. */
+/** Members move up, so an alias in them could end up before its anchor, or after another anchor of the same name. */
 function brokenAliases(editable: Editable, moved: readonly Entry[]): LocatedProblem[] {
   const [first, ...rest] = moved;
   if (!first) return [];
@@ -67,7 +67,7 @@ function brokenAliases(editable: Editable, moved: readonly Entry[]): LocatedProb
   });
 }
 
-/** A name for two anchors means the one above; where members move, that may become the other. */
+/** An alias means the nearest anchor above it with its name. With two such anchors, a move can change the meaning. */
 function anchorsSetTwice({ document }: Editable): ReadonlySet<string> {
   const names = new Set<string>();
   const twice = new Set<string>();
@@ -133,7 +133,7 @@ function nestInLines(editable: Editable, moved: readonly Entry[], nesting: Nesti
   ];
 }
 
-/** What stands between two members that move and are neighbours goes with them; so does a blank line too many. */
+/** Text between two neighbours that both move goes with them; so does a blank line that would be left over. */
 function movedRegion(editable: Editable, entry: Entry, before: Entry | undefined): Stretch {
   const region: Region = regionOf(editable, entry);
   if (!before) return region;
@@ -150,7 +150,7 @@ function newName(entry: Entry, { members }: Nesting): string {
   return members[String(entry.key.value)] ?? '';
 }
 
-/** As far as the seller indents maps elsewhere in the file, or else two spaces. */
+/** The indentation that the seller uses elsewhere in the file; otherwise two spaces. */
 function indentStep(editable: Editable): number {
   for (const { value } of editable.root.items) {
     const inner = isMap(value) && !value.flow && !isAlias(value) ? value.items[0]?.key : undefined;

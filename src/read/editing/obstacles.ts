@@ -3,7 +3,7 @@ import type { LocatedProblem } from '../../model/problem.ts';
 import { type Editable, type Entry, problemAt, stretchOf } from './editable.ts';
 import type { Stretch } from './text-edits.ts';
 
-/** Text that an alias stands for, or repeats, is not edited: the edit would be read in a second place as well. */
+/** An alias, or text with an anchor that an alias uses, is not edited: the edit would change a second place as well. */
 export function aliasObstacles(editable: Editable, nodes: readonly (Node | null)[]): LocatedProblem[] {
   const aliases = aliasesIn(editable);
   return nodes.flatMap((node) => {
@@ -15,7 +15,7 @@ export function aliasObstacles(editable: Editable, nodes: readonly (Node | null)
   });
 }
 
-/** What an edit of a member must look at: the way to it, its key, and everything in its value. */
+/** All nodes that an edit of a member touches: its parents, its key, and everything in its value. */
 export function nodesOf({ trail, key, value }: Entry): (Node | null)[] {
   const nodes: (Node | null)[] = [...trail, key];
   if (value)
@@ -51,7 +51,7 @@ export function aliasProblem(editable: Editable, alias: Alias, anchored?: Stretc
   );
 }
 
-/** A member that is there under its old and its new name: only the seller knows which of the two counts. */
+/** A member under both its old and its new name: only the seller knows which one is right. */
 export function saidTwice(editable: Editable, entry: Entry, other: Entry): LocatedProblem {
   const [old, now] = [entry.key.value, other.key.value];
   return problemAt(
@@ -66,7 +66,7 @@ export function saidTwice(editable: Editable, entry: Entry, other: Entry): Locat
   );
 }
 
-/** A spelling of YAML that no edit is made for. */
+/** For YAML that the upgrade does not edit: the seller has to do it. */
 export function byHand(editable: Editable, at: Stretch, what: string, fix: string): LocatedProblem {
   return problemAt(editable, at, { code: 'upgrade-by-hand', what, fix });
 }

@@ -7,7 +7,7 @@ import { aliasObstacles, byHand, nodesOf } from './obstacles.ts';
 import type { Step } from './step.ts';
 import type { TextEdit } from './text-edits.ts';
 
-/** Takes a member out that says nothing any more. Its comments stay, each on a line of its own. */
+/** Removes a member that has no meaning any more. Its comments stay, each on its own line. */
 export function removeMember(pattern: MemberPattern): Step {
   return {
     obstacles: (editable) =>
@@ -19,11 +19,11 @@ export function removeMember(pattern: MemberPattern): Step {
   };
 }
 
-/** Whole members are moved and removed only where they have lines of their own, or stand in braces. */
+/** Members are moved and removed only where they have their own lines, or are in a map in braces. */
 export function placeObstacles(editable: Editable, entry: Entry): LocatedProblem[] {
   if (entry.map.flow) return [];
-  const greedy = standsOnOwnLines(editable, entry) ? greedyTexts(editable) : [];
-  if (greedy.length > 0) return greedy;
+  const keeping = standsOnOwnLines(editable, entry) ? textsThatKeepBlankLines(editable) : [];
+  if (keeping.length > 0) return keeping;
   if (standsOnOwnLines(editable, entry)) return [];
   const what = `\`${entry.key.value}\` does not begin its line, so the upgrade does not move it`;
   return [
@@ -36,8 +36,8 @@ export function placeObstacles(editable: Editable, entry: Entry): LocatedProblem
   ];
 }
 
-/** A text that begins with |+ or >+ takes in whatever blank lines come to stand behind it. */
-function greedyTexts(editable: Editable): LocatedProblem[] {
+/** A text that begins with |+ or >+ includes all blank lines after it, so moving lines could change it. */
+function textsThatKeepBlankLines(editable: Editable): LocatedProblem[] {
   const problems: LocatedProblem[] = [];
   visit(editable.document, {
     Scalar: (_, scalar) => {

@@ -4,17 +4,17 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** What stands in place of a stretch: new words, and stretches of the text as it was, which may come from anywhere. */
+/** Replaces a stretch by pieces: new text, and stretches of the old text from any place. */
 export interface TextEdit extends Stretch {
   readonly pieces: readonly (string | Stretch)[];
-  /** The offset that new words are shown at, when a problem points at them. */
+  /** The offset where a problem in the new text is shown. */
   readonly shownAt: number;
 }
 
-/** A text that was edited, and for each character the offset it came from in the file as it is on disk. */
+/** An edited text, and for each character its offset in the file on disk. */
 export interface TrackedText {
   readonly text: string;
-  /** One more than there are characters: the end has a place as well. */
+  /** One more entry than characters: the end of the text has an offset too. */
   readonly origins: readonly number[];
 }
 
@@ -22,7 +22,7 @@ export function trackedText(text: string): TrackedText {
   return { text, origins: Array.from({ length: text.length + 1 }, (_, offset) => offset) };
 }
 
-/** Carries out edits that do not overlap. What no edit names stays as it is, byte by byte. */
+/** Applies edits that do not overlap. All other text stays byte by byte. */
 export function applyEdits({ text, origins }: TrackedText, edits: readonly TextEdit[]): TrackedText {
   const result: string[] = [];
   const newOrigins: number[] = [];
@@ -49,7 +49,7 @@ export function applyEdits({ text, origins }: TrackedText, edits: readonly TextE
   return { text: result.join(''), origins: newOrigins };
 }
 
-/** Where a stretch of the edited text stands in the file on disk. */
+/** Where a stretch of the edited text is in the file on disk. */
 export function originOf({ origins }: TrackedText, { start, end }: Stretch): Stretch {
   const from = originAt(origins, start);
   return { start: from, end: end > start ? Math.max(from, originAt(origins, end - 1) + 1) : from };

@@ -1,5 +1,5 @@
 import { from0 } from './from-0.ts';
 import type { Migration } from './migration.ts';
 
-/** One for every version that was ever read, oldest first: an old manifest walks through all that follow. */
+/** One for each old version, oldest first: an old manifest goes through its own and all later ones. */
 export const allMigrations: readonly Migration[] = [from0];

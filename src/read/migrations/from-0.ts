@@ -5,7 +5,7 @@ import { nestMembers } from '../editing/nest-members.ts';
 import { removeMember } from '../editing/remove-member.ts';
 import type { Migration } from './migration.ts';
 
-/** The draft of the format. What changed is a table in `docs/upgrading.md`; this is the same table, carried out. */
+/** From the draft of the format. The changes are the same as in the table of `docs/upgrading.md`. */
 export const from0: Migration = {
   from: 0,
   steps: [
@@ -38,7 +38,7 @@ export const from0: Migration = {
       text: 'free-text',
     }),
     renameKey(['training', 'hyperparameters', '*', 'kind'], 'type'),
-    // Last, so that its comments stay where they stand instead of moving on with a neighbour.
+    // Last, so that its comments stay in place and do not move with the next member.
     removeMember(['generator']),
   ],
 };

@@ -1,9 +1,9 @@
 import type { Step } from '../editing/step.ts';
 
-/** The way from one version of the manifest's format to the next. */
+/** Upgrades a manifest from one version of the format to the next. */
 export interface Migration {
-  /** The version that it reads; it ends at the one after it. */
+  /** The version that it reads; the result has the next version. */
   readonly from: number;
-  /** In this order; each sees the text that the one before it left. */
+  /** In this order; each step reads the text that the step before it wrote. */
   readonly steps: readonly Step[];
 }

@@ -4,7 +4,7 @@ import type { Job } from '../stage.ts';
 import { failed, notSeen, passed } from '../verdicts.ts';
 import { type Again, reasonOf, runAgain } from './run-again.ts';
 
-/** A job that cannot succeed must end with another code than 0, and say why where the buyer reads it. */
+/** A job that cannot succeed must end with another code than 0, and write the reason where the buyer reads it. */
 export async function judgeFailure(scene: TrainScene, job: Job, wrong: string): Promise<Seen> {
   const again = await runAgain(scene, job);
   if ('notSeen' in again) return notSeen(again.notSeen);
@@ -17,7 +17,7 @@ export async function judgeFailure(scene: TrainScene, job: Job, wrong: string): 
   });
 }
 
-/** A job that may succeed or not; where it does not, it says why where the buyer reads it. */
+/** A job that may succeed or fail; if it fails, it must write the reason where the buyer reads it. */
 export async function judgeRefusal(scene: TrainScene, job: Job, unusual: string): Promise<Seen> {
   const again = await runAgain(scene, job);
   if ('notSeen' in again) return notSeen(again.notSeen);
@@ -28,7 +28,7 @@ export async function judgeRefusal(scene: TrainScene, job: Job, unusual: string)
   });
 }
 
-/** As many characters as SageMaker shows of the reason. */
+/** How many characters of the reason SageMaker shows. */
 const shown = 1024;
 
 function judgeReason(
@@ -37,7 +37,7 @@ function judgeReason(
   { endFix, reasonFix }: { readonly endFix: string; readonly reasonFix: string },
 ): Seen {
   const { ending, trained, log } = again;
-  if (!ending) return failed(`${job}: the training went on and on`, endFix, log.slice(-5));
+  if (!ending) return failed(`${job}: the training did not end`, endFix, log.slice(-5));
   const reason = reasonOf(again);
   if (reason === '') {
     const state = trained.failure === undefined ? 'is not there' : 'is empty';

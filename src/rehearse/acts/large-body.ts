@@ -5,7 +5,7 @@ import { enlarged } from '../samples.ts';
 import type { Answer, Broken, WholeSample } from '../stage.ts';
 import { answerWords, failed, isStatus, passed, wholeAnswerWords } from '../verdicts.ts';
 
-/** Sends the sample grown to so many MiB; refusing it as malformed is an answer, as too large is not. */
+/** Sends the sample enlarged to this size. The server may refuse it as malformed, but not as too large. */
 export async function largeBody(scene: ServeScene, sample: WholeSample, megabytes: number): Promise<Seen> {
   const answer = await askLarge(scene, sample, megabytes * 2 ** 20);
   const words = `${megabytes} MiB of ${sample.type}: ${answerWords(answer)}`;

@@ -6,14 +6,14 @@ import { isStatus } from '../verdicts.ts';
 import { loadLevels, saturationOf, wantsMore } from './saturation.ts';
 import { openTally } from './tally-calls.ts';
 
-/** Of the whole time, for finding the point from which on more connections bring nothing. */
+/** The share of the time for finding the number of connections above which throughput does not grow. */
 const rampShare = 0.5;
 const quarters = 4;
 const betweenPingsMs = 250;
 
 /**
- * Calls with the samples, from 1, 2, 4, … connections until more of them bring no more answers a second, and for the
- * rest of the time from as many as brought something. Undefined where no sample is answered.
+ * Calls with the samples, from 1, 2, 4, … connections until the throughput does not grow. For the rest of the time it
+ * calls from the fewest connections with the full throughput. Undefined where no sample is answered.
  */
 export async function loadServer(scene: ServeScene, plan: LoadPlan): Promise<Load | undefined> {
   const questions = (await scene.sound()).map((sample) => invocation(scene, sample));
@@ -29,7 +29,7 @@ export async function loadServer(scene: ServeScene, plan: LoadPlan): Promise<Loa
     steps.push(await crowd.call(connections, milliseconds));
   }
   const saturation = saturationOf(steps);
-  // A model that is slow may have taken all of the time; it gets another step's then.
+  // A slow model may have used all the time; then it gets the time of one more step.
   const left = Math.max(milliseconds, plan.seconds * 1000 - (scene.stage.now() - begun));
   const hasFailed = steps.some(({ errors }) => errors > 0);
   const soak = hasFailed ? null : await soakServer(scene, crowd, saturation, left);
@@ -51,7 +51,7 @@ interface Crowd {
   readonly close: () => void;
 }
 
-/** Callers who keep their connections from step to step. */
+/** Callers that keep their connections between steps. */
 function openCrowd({ stage, server }: ServeScene, questions: readonly Question[]): Crowd {
   const faults: string[] = [];
   const opened: Connection[] = [];
@@ -65,7 +65,7 @@ function openCrowd({ stage, server }: ServeScene, questions: readonly Question[]
         const question = questions[turn % questions.length];
         const answer = question && (await connection.ask(question));
         if (answer) tally.add(answer);
-        // Whoever is refused at once would ask again some thousand times a second.
+        // Without the pause, a caller whose connection fails at once would retry thousands of times a second.
         if (answer && 'broken' in answer) await stage.pause(20);
       }
     };
@@ -89,7 +89,7 @@ async function soakServer(
   return { ...joined(parts), memory: memory.filter((bytes) => bytes !== null) };
 }
 
-/** Of the percentiles, the worst of a quarter: one that gets slower and slower shows. */
+/** Joins the quarters. The percentiles are those of the slowest quarter, to show a server that gets slower. */
 function joined(parts: readonly LoadStep[]): LoadStep {
   const sum = (of: (part: LoadStep) => number) => parts.reduce((total, part) => total + of(part), 0);
   const milliseconds = sum((part) => part.milliseconds);
@@ -107,7 +107,7 @@ function joined(parts: readonly LoadStep[]): LoadStep {
   };
 }
 
-/** Pings as SageMaker does, while the calls come. */
+/** Pings like SageMaker during the calls. */
 function watchPings(scene: ServeScene): { readonly end: () => Promise<LoadPings> } {
   const { stage, server } = scene;
   const seen = { count: 0, failed: 0, slowestMs: 0, isOver: false };

@@ -2,10 +2,10 @@ import type { Opening, Ping } from '../check.ts';
 import type { TimeLimits } from '../limits.ts';
 import type { ServeOptions, Server, Stage } from '../stage.ts';
 
-/** Between two pings of a server that is not ready. */
+/** The pause between two pings while the server is not ready. */
 const pauseMs = 50;
 
-/** Starts the server, and pings it until it is ready, has ended, or the time is over. */
+/** Starts the server, and pings it until it is ready, has ended, or the time limit is reached. */
 export async function openServer(
   stage: Stage,
   limits: TimeLimits,

@@ -2,13 +2,13 @@ import type { SampleRun, TrainScene } from '../check.ts';
 import type { Ending, Job, Trained } from '../stage.ts';
 import { timeWords } from '../verdicts.ts';
 
-/** A training that takes longer is not repeated for a detail. */
+/** A training that takes longer is not repeated. */
 const longest = 30_000;
 
-/** A training that is over before that does little but start. */
+/** A training shorter than this does little more than start. */
 const quick = 3000;
 
-/** As many as wanted, where jobs are short; a longer one has the machine, and its memory, to itself. */
+/** The wanted number where jobs are short; a longer job gets the whole machine and its memory. */
 export function jobsAtOnce(run: SampleRun, wanted: number): number {
   return 'milliseconds' in run && run.milliseconds < quick ? wanted : 1;
 }
@@ -19,7 +19,7 @@ export interface Again {
   readonly log: readonly string[];
 }
 
-/** Another job, where the first one has shown that jobs succeed, and quickly. */
+/** Runs another job, unless the first one failed or was too slow. */
 export async function runAgain(
   { stage, limits, run }: TrainScene,
   job: Job,
@@ -35,7 +35,7 @@ export async function runAgain(
   return { ending, trained: await training.results(), log: await training.log() };
 }
 
-/** What the buyer would read. */
+/** The reason that the buyer would read. */
 export function reasonOf({ trained }: Again): string {
   return trained.failure?.trim() ?? '';
 }

@@ -1,7 +1,7 @@
 import type { ResolvedHyperparameter } from '../../model/resolved-listing.ts';
 import type { Job, Materials } from '../stage.ts';
 
-/** A job of what the seller has put into `local/`, or what is missing for one. */
+/** A job from the seller's data in `local/`, or what is missing for a job. */
 export function sampleJob({ listing, hyperparameters, data }: Materials): Job | { readonly missing: string } {
   const rules = listing.training;
   if (!rules) return { missing: 'a model package is not trained' };

@@ -1,16 +1,16 @@
 import type { LoadStep } from '../../model/measurements.ts';
 
-/** Less than this more of answers a second is no growth, but chance. */
+/** A smaller growth of the throughput counts as noise. */
 const growth = 1.05;
 
-/** 1, 2, 4, … and the most that are wanted. */
+/** 1, 2, 4, … and the maximum. */
 export function loadLevels(most: number): readonly number[] {
   const levels: number[] = [];
   for (let level = 1; level < most; level *= 2) levels.push(level);
   return [...levels, most];
 }
 
-/** Until a step goes wrong, or two in a row bring nothing: one alone may have been disturbed. */
+/** False after a step with errors, or after two steps without growth: a single step may have been disturbed. */
 export function wantsMore(steps: readonly LoadStep[]): boolean {
   const last = steps.at(-1);
   if (!last) return true;
@@ -19,7 +19,7 @@ export function wantsMore(steps: readonly LoadStep[]): boolean {
   return steps.length < 3 || steps.slice(-2).some(({ perSecond }) => perSecond >= before * growth);
 }
 
-/** The fewest connections that bring as much as any number of them; one that is turned away is beyond that point. */
+/** The fewest connections with the full throughput; steps in which calls were turned away do not count. */
 export function saturationOf(steps: readonly LoadStep[]): number {
   const sound = steps.filter(({ turnedAway }) => turnedAway === 0);
   const most = Math.max(0, ...sound.map(({ perSecond }) => perSecond));

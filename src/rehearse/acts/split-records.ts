@@ -1,9 +1,9 @@
 import { joinBytes } from '../../text/join-bytes.ts';
 
-/** One record of a file, as a transform sends it beside others, and as it sends it alone. */
+/** One record of a file: as a transform sends it with others, and as it sends it alone. */
 export interface RecordOfFile {
   readonly framed: Uint8Array;
-  /** Without the frame that a binary format puts around it: SageMaker takes it off for SingleRecord. */
+  /** Without the frame of a binary format: SageMaker removes it for SingleRecord. */
   readonly alone: Uint8Array;
 }
 
@@ -17,7 +17,7 @@ export function splitRecords(body: Uint8Array, split: string): SplitFile {
   return { records: [plain(body)] };
 }
 
-/** Lines with their ends, without empty ones. */
+/** Lines with their line breaks, without empty lines. */
 export function splitLines(body: Uint8Array): readonly Uint8Array[] {
   const lines: Uint8Array[] = [];
   for (let from = 0; from < body.length; ) {
@@ -38,10 +38,10 @@ function plain(bytes: Uint8Array): RecordOfFile {
 }
 
 interface Frame {
-  /** Of the whole frame. */
+  /** The length of the whole frame. */
   readonly length: number;
   readonly payload: Uint8Array;
-  /** Its record goes on in the next frame. */
+  /** Whether the record continues in the next frame. */
   readonly goesOn: boolean;
 }
 
@@ -66,12 +66,12 @@ function splitFrames(body: Uint8Array, format: string, read: ReadFrame): SplitFi
 
 const magic = Uint8Array.of(0x0a, 0x23, 0xd7, 0xce);
 
-/** A payload that holds the magic number is cut there, into frames that leave the number out. */
+/** RecordIO cuts a payload at each magic number in it, and leaves the number out; this puts it back. */
 function joinPayloads(payloads: readonly Uint8Array[]): Uint8Array {
   return joinBytes(payloads.flatMap((payload, index) => (index === 0 ? [payload] : [magic, payload])));
 }
 
-/** The magic number, a word of 3 bits for the part and 29 for the length, and the payload up to a multiple of 4. */
+/** The magic number, a word with 3 bits for the part and 29 for the length, the payload padded to a multiple of 4. */
 function recordIoFrame(body: Uint8Array, at: number): Frame | undefined {
   const start = at + 8;
   if (start > body.length || magic.some((byte, index) => body[at + index] !== byte)) return undefined;

@@ -3,7 +3,7 @@ import type { JobChannel } from '../stage.ts';
 import { notSeen } from '../verdicts.ts';
 import { judgeRefusal } from './judge-ending.ts';
 
-/** A job whose first channel holds something else than the seller put there. */
+/** A job whose first channel has other content than the seller's. */
 export function spoilChannel(
   content: NonNullable<JobChannel['content']>,
   words: string,

@@ -9,7 +9,7 @@ interface Tally {
   readonly sum: (connections: number, milliseconds: number, memoryBytes: number | null) => LoadStep;
 }
 
-/** Counts answers; the first faults of all tallies go into one list. */
+/** Counts answers; the first faults of all tallies are collected in one list. */
 export function openTally(faults: string[]): Tally {
   const times: number[] = [];
   let turnedAway = 0;

@@ -6,7 +6,7 @@ import { wholeSamples } from '../samples.ts';
 import type { Answer, Broken, Materials, Server } from '../stage.ts';
 import { type RecordOfFile, splitRecords } from './split-records.ts';
 
-/** The environment of a transform, with what a job says only where it was asked to. */
+/** The environment of a transform, with the variables that a job sets only when they are configured. */
 export function batchEnvironment({ strategy, maxPayloadMB }: TransformProfile): Record<string, string> {
   return {
     SAGEMAKER_BATCH: 'true',
@@ -15,7 +15,7 @@ export function batchEnvironment({ strategy, maxPayloadMB }: TransformProfile): 
   };
 }
 
-/** What AWS will run to validate the listing, or would with the defaults of its first types. */
+/** The transform that AWS runs to validate the listing, or one with the defaults of its first types. */
 export function transformProfile({
   validation,
   input,
@@ -36,7 +36,7 @@ export function transformProfile({
   };
 }
 
-/** Splits the sample, sends the pieces one after the other, and puts the answers together, as the platform does. */
+/** Splits the sample, sends the pieces one by one, and joins the answers, as SageMaker does. */
 export async function transformSample(
   server: Server,
   materials: Materials,
@@ -77,7 +77,7 @@ export function profileWords({ profile }: Transform): string {
   return `${contentType} ${pieces}, to ${accept}${by === 'None' ? '' : ` by ${by}`}`;
 }
 
-/** So many records at least: of one alone, nobody sees whether the answers stay in their order, or apart. */
+/** The least number of records: one record does not show whether the answers stay in order and separate. */
 const leastRecords = 12;
 
 function repeated(records: readonly RecordOfFile[], { split }: TransformProfile): readonly RecordOfFile[] {
@@ -92,7 +92,7 @@ function requestsOf(
 ): readonly Uint8Array[] {
   if (strategy === 'SingleRecord') return records.map(({ alone }) => alone);
   const requests: Uint8Array[][] = [];
-  // 0 stands for a body without a limit, sent in chunks.
+  // 0 means a body without a limit, sent in chunks.
   const most = maxPayloadMB === 0 ? Number.POSITIVE_INFINITY : maxPayloadMB * 2 ** 20;
   let size = most;
   for (const { framed } of records) {

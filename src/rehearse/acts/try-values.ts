@@ -3,7 +3,7 @@ import type { TrainScene } from '../check.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type Again, jobsAtOnce, runAgain } from './run-again.ts';
 
-/** What one job has otherwise than the seller's own: values by the names of hyperparameters. */
+/** The changes of one job to the seller's job: values by the names of hyperparameters. */
 export type Trial = Readonly<Record<string, string>>;
 
 export interface Tried {
@@ -13,11 +13,11 @@ export interface Tried {
 
 interface AllTried {
   readonly tried: readonly Tried[];
-  /** For which there was no time. */
+  /** Not tried, because the time was over. */
   readonly leftOut: readonly Trial[];
 }
 
-/** Jobs until the time for one check is over. One that goes on for longer than it is given has taken its values. */
+/** Runs jobs until the time for one check is over. A job that still runs at its limit has accepted its values. */
 export async function tryValues(
   scene: TrainScene,
   trials: readonly Trial[],
@@ -40,22 +40,22 @@ export async function tryValues(
   return { tried, leftOut: trials.slice(tried.length) };
 }
 
-/** Twice as long as the job with the seller's own values, after which nobody waits for a large value to end. */
+/** Twice the time of the job with the seller's values: the limit for jobs that a large value makes long. */
 export function patience({ run }: TrainScene): number {
   return Math.max(1500, 'milliseconds' in run ? 2 * run.milliseconds : 0);
 }
 
-/** As long as a job may look at its values before it refuses them, also where others start beside it. */
+/** The time that a job may need to refuse its values, also when other jobs start at the same time. */
 export function longPatience(scene: TrainScene): number {
   return Math.max(10_000, 4 * patience(scene));
 }
 
-/** The ends of each range and the values of each set, one job for each. */
+/** One job for each end of a range and each value of a set. */
 export function allowedValues(rules: readonly ResolvedHyperparameter[]): readonly Trial[] {
   return rules.flatMap((rule) => valuesOf(rule).map((value) => ({ [rule.name]: value })));
 }
 
-/** The same values in as few jobs as there are values of one hyperparameter. */
+/** The same values in few jobs: as many as the hyperparameter with the most values has. */
 export function allowedTogether(rules: readonly ResolvedHyperparameter[]): readonly Trial[] {
   const bounded = rules.filter((rule) => valuesOf(rule).length > 0);
   const jobs = Math.max(0, ...bounded.map((rule) => valuesOf(rule).length));
@@ -71,7 +71,7 @@ function valuesOf({ type, range, values }: ResolvedHyperparameter): readonly str
   return range ? [String(range.min), String(range.max)] : [];
 }
 
-/** Just beyond both ends of each range, and what is not in a set. */
+/** Values just outside both ends of each range, and a value that is not in a set. */
 export function otherValues(rules: readonly ResolvedHyperparameter[]): readonly Trial[] {
   return rules.flatMap(({ name, type, range }) => {
     if (type === 'categorical') return [{ [name]: 'not-a-value' }];
@@ -95,7 +95,7 @@ export function trialWords(trials: readonly Trial[]): string {
   return names.map((name) => `${name} = ${given(name).join(', ')}`).join('; ');
 }
 
-/** What a report adds about values that were not tried. */
+/** What the report adds about values that were not tried. */
 export function leftOutWords(leftOut: readonly Trial[]): string {
   return leftOut.length > 0 ? `; left out for time: ${trialWords(leftOut)}` : '';
 }

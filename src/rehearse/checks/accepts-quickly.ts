@@ -5,7 +5,7 @@ import type { Server } from '../stage.ts';
 import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
 
 const connections = 20;
-/** A machine that stalls for a moment does not do so twice in a row; a server that accepts slowly does. */
+/** Twice: a machine that stalls for a moment rarely stalls again, but a server that accepts slowly is slow again. */
 const rounds = 2;
 
 export const acceptsQuickly: Check = {

@@ -20,7 +20,7 @@ export const answerTime: Check = {
         `${sample.path} took longer than ${timeWords(scene.limits.answer)}`,
         'make the model smaller, or offer the listing for batch transforms alone, which wait up to 60 minutes',
       );
-    // What takes its time is not asked fifty times.
+    // A slow server is not asked fifty times.
     const count = first.milliseconds > 500 ? 3 : times;
     const answers = await callTimes(scene, invocation(scene, sample), { times: count, callers: 1 });
     const sorted = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);

@@ -4,12 +4,12 @@ import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
 import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
 
-/** None of them is JSON, CSV of numbers, an array or a picture. */
+/** None of these is JSON, CSV of numbers, a NumPy array or a picture. */
 const bodies = ['{"', '["a', 'a,"b', '\u0000\u0000\u0000', '\u0093NUMPY'.repeat(9)];
 
 export const badBody: Check = {
   id: 'bad-body',
-  rule: 'A body that is not what its type says is the caller’s fault (400), or is taken; it is no fault of the server.',
+  rule: 'A body that does not fit its type is the caller’s fault (400), or is accepted; it is no fault of the server.',
   source: sources.inference,
   severity: 'error',
   phase: 'serve',

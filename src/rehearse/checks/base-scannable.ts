@@ -4,7 +4,7 @@ import { failed, notSeen, passed } from '../verdicts.ts';
 
 export const baseScannable: Check = {
   id: 'base-scannable',
-  rule: 'ECR can scan what the image is built on, because AWS Marketplace wants a scan without critical or high findings.',
+  rule: 'ECR can scan the base of the image, because AWS Marketplace requires a scan without critical or high findings.',
   source: sources.scanning,
   severity: 'warning',
   phase: 'image',

@@ -6,7 +6,7 @@ import { bodyWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
 
 export const batchRecords: Check = {
   id: 'batch-records',
-  rule: 'A transform that splits and assembles by line gives as many lines as it got, in their order, or nobody can join them.',
+  rule: 'A transform that splits and assembles by line gives as many lines as it got, in their order, or they cannot be joined with their input.',
   source: sources.batchTransform,
   severity: 'warning',
   phase: 'batch',

@@ -20,7 +20,7 @@ export const batchTransform: Check = {
     if (notSplit)
       return failed(
         `${profileWords(transform)}: ${notSplit}`,
-        'put a file of such records there, or say another split in validation.transform',
+        'put a file of such records there, or set another split in validation.transform',
       );
     if (sent.length === 0) return notSeen(`there is no sample of ${profile.contentType}`);
     const bad = answers.filter((answer) => !isStatus(answer, 200, 200));
@@ -31,7 +31,7 @@ export const batchTransform: Check = {
     const evidence = bad.map(wholeAnswerWords);
     return failed(
       `${profileWords(transform)}: ${bad.length} of ${answers.length} requests fail`,
-      'mend the handler for the pieces that a transform sends, or change split and strategy in validation.transform',
+      'fix the handler for the pieces that a transform sends, or change split and strategy in validation.transform',
       [...evidence.slice(0, 5), ...log.slice(-3)],
     );
   },

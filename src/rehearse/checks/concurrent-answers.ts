@@ -9,7 +9,7 @@ const callers = 32;
 
 export const concurrentAnswers: Check = {
   id: 'concurrent-answers',
-  rule: 'Calls that come at once are each answered as if they came alone.',
+  rule: 'Each of several concurrent calls is answered as if it came alone.',
   source: sources.inference,
   severity: 'error',
   phase: 'serve',
@@ -20,7 +20,7 @@ export const concurrentAnswers: Check = {
     const tried = samples.flatMap((sample, index) => {
       const [one, other] = [alone[index], again[index]];
       if (!one || !other || !isStatus(one, 200, 200) || !isStatus(other, 200, 200)) return [];
-      // A model may answer the same question differently each time; then only the status is compared.
+      // A model may answer the same request differently each time; then only the status is compared.
       return [{ sample, expected: textOf(one) === textOf(other) ? textOf(one) : undefined }];
     });
     if (tried.length === 0) return notSeen('no sample is answered with 200 when it comes alone');
@@ -40,7 +40,7 @@ export const concurrentAnswers: Check = {
     const count = asked.reduce((sum, one) => sum + one.count, 0);
     if (faults.length === 0) return passed(`${count} at once`);
     return failed(
-      `${faults.length} of ${count} calls at once are answered otherwise than alone`,
+      `${faults.length} of ${count} calls at once are answered differently than alone`,
       'keep what belongs to a call out of variables that calls share, and guard a model that is not made for threads',
       faults.slice(0, 5),
     );

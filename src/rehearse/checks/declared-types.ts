@@ -12,7 +12,7 @@ export const declaredTypes: Check = {
   phase: 'serve',
   look: async (scene) => {
     const faults: string[] = [];
-    const told: string[] = [];
+    const answered: string[] = [];
     for (const sample of wholeSamples(scene))
       for (const { type: accept } of scene.listing.output) {
         const answer = await scene.server.ask(invocation(scene, sample, { headers: { accept } }));
@@ -20,14 +20,14 @@ export const declaredTypes: Check = {
         if (!isStatus(answer, 200, 200)) faults.push(`${pair}: ${wholeAnswerWords(answer)}`);
         else if (mediaType(answer.headers['content-type']) !== accept)
           faults.push(`${pair}: the answer is ${answer.headers['content-type'] ?? 'of no type'}`);
-        else told.push(`${pair}: ${answerWords(answer)}, ${answer.body.length} bytes`);
+        else answered.push(`${pair}: ${answerWords(answer)}, ${answer.body.length} bytes`);
       }
     if (faults.length > 0)
       return failed(
-        `${faults.length} of ${faults.length + told.length} pairs of types are not answered`,
-        'mend the handler, or take the type out of contentTypes; a sample that no buyer would send is to be replaced',
+        `${faults.length} of ${faults.length + answered.length} pairs of types are not answered`,
+        'fix the handler, or remove the type from contentTypes; replace a sample that no buyer would send',
         [...faults, ...(await scene.server.log()).slice(-3)],
       );
-    return told.length > 0 ? passed(`${told.length} pairs`, told) : notSeen(noSample);
+    return answered.length > 0 ? passed(`${answered.length} pairs`, answered) : notSeen(noSample);
   },
 };

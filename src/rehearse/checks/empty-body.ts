@@ -11,13 +11,17 @@ export const emptyBody: Check = {
   severity: 'error',
   phase: 'serve',
   look: withSoundSample(async (scene) => {
-    const told: string[] = [];
+    const answers: string[] = [];
     for (const { type } of scene.listing.input) {
       const answer = await scene.server.ask(invocation(scene, { type, body: new Uint8Array() }));
-      told.push(`${type}: ${answerWords(answer)}`);
+      answers.push(`${type}: ${answerWords(answer)}`);
       if (!isStatus(answer, 200, 499))
-        return failed(told.at(-1) ?? '', 'answer 400 to an empty body', (await scene.server.log()).slice(-3));
+        return failed(
+          answers.at(-1) ?? '',
+          'answer 400 to an empty body',
+          (await scene.server.log()).slice(-3),
+        );
     }
-    return passed(told.join(', '));
+    return passed(answers.join(', '));
   }),
 };

@@ -5,7 +5,7 @@ import { answerWords, bodyWords, failed, passed } from '../verdicts.ts';
 
 export const executionParameters: Check = {
   id: 'execution-parameters',
-  rule: 'GET /execution-parameters is either not there, or says in JSON what MaxConcurrentTransforms × MaxPayloadInMB keeps within 100.',
+  rule: 'GET /execution-parameters does not exist, or answers JSON in which MaxConcurrentTransforms × MaxPayloadInMB is at most 100.',
   source: sources.transformApi,
   severity: 'error',
   phase: 'serve',

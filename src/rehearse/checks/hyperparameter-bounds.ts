@@ -15,7 +15,7 @@ import { failed, notSeen, passed } from '../verdicts.ts';
 
 export const hyperparameterBounds: Check = {
   id: 'hyperparameter-bounds',
-  rule: 'What the manifest allows is taken: the least and the greatest value of each range, and each value of a set.',
+  rule: 'Values that the manifest allows are accepted: the least and the greatest value of each range, and each value of a set.',
   source: sources.hyperparameters,
   severity: 'error',
   phase: 'train',
@@ -31,7 +31,7 @@ export const hyperparameterBounds: Check = {
   },
 };
 
-/** Two values may be at odds with each other; whoever is refused alone is the one. */
+/** Two values may not work together, so each refused value is tried alone. */
 async function judgeAlone(scene: TrainScene, together: readonly Tried[]) {
   const trials = allowedValues(scene.listing.training?.hyperparameters ?? []);
   const alone = await tryValues(scene, trials, patience(scene));

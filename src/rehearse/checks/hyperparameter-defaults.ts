@@ -21,10 +21,10 @@ export const hyperparameterDefaults: Check = {
       return passed(`${words}, as in the first job: ended with 0`);
     const given = Object.entries(scene.job.hyperparameters).filter(([name]) => required.includes(name));
     const job = { ...scene.job, hyperparameters: Object.fromEntries(given) };
-    // Defaults are made for real data, and nobody waits here for all of their rounds.
+    // Defaults are for real data, so the job is not given the time for all rounds.
     const again = await runAgain(scene, job, 2 * patience(scene));
     if ('notSeen' in again) return notSeen(again.notSeen);
-    if (!again.ending) return passed(`${words}: still at it when the time was over`);
+    if (!again.ending) return passed(`${words}: still running when the time was over`);
     if (again.ending.code === 0) return passed(`${words}: ended with 0`);
     return failed(
       `${words}: ended with ${again.ending.code}`,

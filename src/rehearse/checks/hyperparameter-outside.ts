@@ -14,7 +14,7 @@ import { failed, notSeen, passed } from '../verdicts.ts';
 
 export const hyperparameterOutside: Check = {
   id: 'hyperparameter-outside',
-  rule: 'Values just outside of what the manifest allows end the job with their reason: SageMaker holds them back, other ways of running the image do not.',
+  rule: 'Values just outside of what the manifest allows end the job with their reason: SageMaker refuses such values, other ways of running the image do not.',
   source: sources.hyperparameters,
   severity: 'warning',
   phase: 'train',

@@ -6,7 +6,7 @@ import { failed, notSeen, passed } from '../verdicts.ts';
 
 export const hyperparameterTexts: Check = {
   id: 'hyperparameter-texts',
-  rule: 'Every hyperparameter comes as a text, and from the Python SDK as JSON once more, such as "\\"3\\"": both mean the same.',
+  rule: 'Every hyperparameter comes as text, and from the Python SDK as JSON text, such as "\\"3\\"": both mean the same.',
   source: sources.trainingToolkit,
   severity: 'warning',
   phase: 'train',

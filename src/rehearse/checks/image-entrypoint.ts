@@ -2,7 +2,7 @@ import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, passed } from '../verdicts.ts';
 
-/** In a shell's form, the words `serve` and `train` become parameters that nobody reads, and the shell keeps the stop signal. */
+/** In the shell form, `serve` and `train` become parameters that are not read, and the shell keeps the stop signal. */
 export const imageEntrypoint: Check = {
   id: 'image-entrypoint',
   rule: 'An ENTRYPOINT has the exec form, so that it gets `serve` or `train` and the stop signal; tini does not work.',

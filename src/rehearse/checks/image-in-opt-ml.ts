@@ -16,7 +16,7 @@ export const imageInOptMl: Check = {
     );
     if (found.length === 0) return passed('none');
     return failed(
-      `${found.length} files of the image lie where SageMaker mounts`,
+      `${found.length} files of the image are where SageMaker mounts`,
       'copy them elsewhere, such as /opt/program',
       found.slice(0, 10),
     );

@@ -14,7 +14,7 @@ export const imagePlatform: Check = {
     if (others.length === 0) return passed(`linux/amd64: ${images.map(({ name }) => name).join(', ')}`);
     return failed(
       others.map(({ name, platform }) => `${name} is for ${platform}`).join(', '),
-      'build with --platform linux/amd64, as scripts/build.sh does, after removing what is here of the base image',
+      'build with --platform linux/amd64, as scripts/build.sh does, after removing the local copy of the base image',
     );
   },
 };

@@ -10,7 +10,7 @@ const secretsInWords =
 
 export const imageSecrets: Check = {
   id: 'image-secrets',
-  rule: 'No layer, command or variable of an image holds a secret: buyers of a container could read it, also behind a later RUN rm.',
+  rule: 'No layer, command or variable of an image holds a secret: buyers of a container could read it, even after a later RUN rm.',
   source: sources.uploading,
   severity: 'error',
   phase: 'image',
@@ -28,7 +28,7 @@ export const imageSecrets: Check = {
   },
 };
 
-/** The place, and never the secret itself. */
+/** The places of secrets, never the secrets. */
 function secretsOf({ name, history, environment, files }: ImageFacts): readonly string[] {
   const commands = history.filter(({ command }) => secretsInWords.test(command));
   const variables = environment.filter((variable) => secretsInWords.test(variable));

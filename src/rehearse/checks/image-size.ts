@@ -2,7 +2,7 @@ import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, passed, sizeWords } from '../verdicts.ts';
 
-/** ECR's quota of a layer, in bytes. */
+/** ECR's quota for a layer, in bytes. */
 const largestLayer = 52_000 * 2 ** 20;
 
 export const imageSize: Check = {

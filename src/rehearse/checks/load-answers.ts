@@ -5,7 +5,7 @@ import { failed, passed, timeWords } from '../verdicts.ts';
 
 export const loadAnswers: Check = {
   id: 'load-answers',
-  rule: 'Under load each call is answered with 200; only where more come than the server has use for may it turn calls away, with 503.',
+  rule: 'Under load each call is answered with 200; only with more connections than the server can use may it turn calls away, with 503.',
   source: sources.inference,
   severity: 'error',
   phase: 'load',

@@ -4,7 +4,7 @@ import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, notSeen, passed, sizeWords, timeWords } from '../verdicts.ts';
 
-/** What a garbage collector may leave lying for a quarter of the time, and of large programs the share. */
+/** Growth in one quarter that a garbage collector can explain; for large programs a share of their memory. */
 const allowedBytes = 8_000_000;
 const allowedShare = 0.03;
 

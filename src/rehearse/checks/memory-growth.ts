@@ -6,7 +6,7 @@ import { sources } from '../sources.ts';
 import { failed, notSeen, passed, sizeWords } from '../verdicts.ts';
 
 const round = 200;
-/** What a garbage collector may leave lying for a while, for each round of calls. */
+/** Growth in one round of calls that a garbage collector can explain. */
 const allowed = 24_000_000;
 
 export const memoryGrowth: Check = {
@@ -24,7 +24,7 @@ export const memoryGrowth: Check = {
       const bytes = await scene.server.memory();
       if (bytes === undefined) return notSeen('the memory of the server cannot be read on this system');
       sizes.push(bytes);
-      // What has stopped growing needs no further calls to show it.
+      // Once the growth has stopped, more calls are not needed.
       if (stepsBetween(sizes).some((step) => step < allowed)) return passed(growthWords(sizes));
     }
     const fix = 'look for what is kept for each call: a list, a cache without a limit, a closure';

@@ -2,12 +2,12 @@ import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, notSeen, passed } from '../verdicts.ts';
 
-/** Python keeps what it has compiled beside its source where it can, and does without where it cannot. */
+/** Python writes compiled files beside the source where it can, and works without them where it cannot. */
 const ofPython = /(?:^|\/)__pycache__(?:\/|$)/;
 
 export const modelReadOnly: Check = {
   id: 'model-read-only',
-  rule: 'A server leaves /opt/ml/model as it is: SageMaker mounts it read-only, and whatever writes there fails.',
+  rule: 'A server leaves /opt/ml/model as it is: SageMaker mounts it read-only, so writes there fail.',
   source: sources.inference,
   severity: 'error',
   phase: 'after',

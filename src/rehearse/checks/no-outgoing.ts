@@ -3,14 +3,14 @@ import { sources } from '../sources.ts';
 import type { Attempt, Traces } from '../traces.ts';
 import { failed, notSeen, passed } from '../verdicts.ts';
 
-/** As many as a reader wants to see; the report says how many there were. */
+/** How many attempts are shown; the report says how many more there were. */
 const most = 8;
 
 export const noOutgoing: Check = {
   id: 'no-outgoing',
-  rule: 'The containers of a product have no network: whatever they want of another machine fails, after seconds or minutes.',
+  rule: 'The containers of a product have no network: every request to another machine fails, after seconds or minutes.',
   source: sources.isolation,
-  // The platform prevents it, and forbids no attempt: who needs an answer fails the checks of loading, calls or training.
+  // A warning: attempts are not forbidden. A program that needs an answer fails the checks of start, calls or training.
   severity: 'warning',
   phase: 'after',
   look: ({ traces }) => {
@@ -20,14 +20,14 @@ export const noOutgoing: Check = {
       const more = hosts.length > 3 ? ` and ${hosts.length - 3} more` : '';
       return failed(
         `${hosts.slice(0, 3).join(', ')}${more}`,
-        'put what is fetched into the image or the model, and switch off what reports home',
+        'put what is fetched into the image or the model, and switch off telemetry',
         [
           ...attempts.slice(0, most).map(attemptWords),
           ...(attempts.length > most ? [`and ${attempts.length - most} more`] : []),
         ],
       );
     }
-    // The kernel counts these too, although no packet left.
+    // The kernel also counts `aim`, although it sends no packet.
     const lost = traces.lostPackets - traces.attempts.filter(({ kind }) => kind === 'aim').length;
     if (lost > 0)
       return failed(
@@ -48,14 +48,14 @@ function nothingSeen({ watched, isNetworkWatched }: Traces) {
   );
 }
 
-/** The hosts of one job may talk to each other, under these names. */
+/** The hosts of one job may connect to each other, under these names. */
 const ofTheJob = /^algo-\d+(?::\d+)?$/;
 
 function isOutgoing({ kind, target }: Attempt): boolean {
   return kind !== 'write' && kind !== 'aim' && !ofTheJob.test(target);
 }
 
-/** A lookup and a connection of one program to one host are one attempt, and so is what the kernel saw of a watched one. */
+/** A lookup and a connection to one host count as one attempt; so does the kernel's record of a watched attempt. */
 function distinct(attempts: readonly Attempt[]): readonly Attempt[] {
   const byHost = new Map<string, Attempt>();
   for (const attempt of attempts) {
@@ -70,7 +70,7 @@ function hostOf(target: string): string {
   return target.replace(/:\d+$/, '');
 }
 
-/** Where the line is known, and the port, there is most to tell. */
+/** The attempt with the most details is shown: with the line of code, and with the port. */
 function rank({ where, kind, by }: Attempt): number {
   return (where ? 4 : 0) + (by === 'kernel' ? 0 : 2) + (kind === 'lookup' ? 0 : 1);
 }

@@ -6,7 +6,7 @@ import type { Answer, Broken } from '../stage.ts';
 import { answerWords, failed, isStatus, passed, timeWords } from '../verdicts.ts';
 
 const callers = 16;
-/** However quickly the time goes by. */
+/** At least this many pings, even when the time is over. */
 const leastPings = 3;
 
 export const pingUnderLoad: Check = {

@@ -4,7 +4,7 @@ import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
 import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
 
-/** What SageMaker may add to a call. */
+/** Headers that SageMaker may add to a call. */
 const added = {
   'x-amzn-sagemaker-custom-attributes': 'trace=1; caller="a,b"',
   'x-amzn-sagemaker-inference-id': 'rehearsal-1',

@@ -4,12 +4,12 @@ import { sources } from '../sources.ts';
 import type { TrainedFile } from '../stage.ts';
 import { failed, notSeen, passed } from '../verdicts.ts';
 
-/** What libraries call the hyperparameter that makes a training repeatable. */
+/** The names that libraries use for the hyperparameter that makes a training repeatable. */
 const seed = /^(?:.*[_-])?(?:seed|random[_-]?state)$/i;
 
 export const sameModel: Check = {
   id: 'same-model',
-  rule: 'A hyperparameter that is a seed keeps what its name says: the same job makes the same model twice.',
+  rule: 'A hyperparameter that is a seed works as its name says: the same job makes the same model twice.',
   source: sources.manifest,
   severity: 'warning',
   phase: 'train',

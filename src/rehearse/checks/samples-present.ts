@@ -4,7 +4,7 @@ import { failed, passed, sizeWords } from '../verdicts.ts';
 
 export const samplesPresent: Check = {
   id: 'samples-present',
-  rule: 'There is a sample for each input type, as the product page wants one and a rehearsal sends it.',
+  rule: 'There is a sample for each input type: the product page needs one, and a rehearsal sends it.',
   source: sources.listing,
   severity: 'error',
   phase: 'image',

@@ -9,7 +9,7 @@ const slowly = { pieces: 6, pauseMs: 300 };
 
 export const slowClients: Check = {
   id: 'slow-clients',
-  rule: 'Callers who send their body slowly hold up neither pings nor others.',
+  rule: 'Callers who send their body slowly delay neither pings nor other calls.',
   source: sources.inference,
   severity: 'error',
   phase: 'serve',
@@ -27,7 +27,7 @@ export const slowClients: Check = {
     const { pinged, called } = await asked;
     const words = `beside ${clients} slow callers: ping ${answerWords(pinged)}, call ${answerWords(called)}`;
     const slowest = slowly.pieces * slowly.pauseMs;
-    // A model may take longer than the slow ones: only what is added to a call is theirs.
+    // A model may be slower than the slow callers, so its own time is subtracted.
     const isHeldUp = [pinged.milliseconds, called.milliseconds - alone].some(
       (spent) => spent > 0.7 * slowest,
     );

@@ -5,10 +5,10 @@ import { answerWords, failed, notSeen, passed } from '../verdicts.ts';
 
 const looks = 5;
 
-/** A server that says 200 before its model is there takes it back, or refuses the calls that follow. */
+/** A server that answers 200 before its model is loaded later answers another status, or refuses calls. */
 export const staysReady: Check = {
   id: 'stays-ready',
-  rule: 'Once /ping has said 200 it goes on saying so, because calls arrive from then on.',
+  rule: 'Once /ping has answered 200, it continues to answer 200, because calls arrive from then on.',
   source: sources.inference,
   severity: 'error',
   phase: 'start',

@@ -4,18 +4,18 @@ import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
 
 export const stopInTime: Check = {
   id: 'stop-in-time',
-  rule: 'SIGTERM ends the server: SageMaker requires it to be received, and kills 30 seconds later.',
+  rule: 'SIGTERM ends the server: SageMaker requires the server to receive it, and kills it 30 seconds later.',
   source: sources.inference,
   severity: 'error',
   phase: 'stop',
   look: ({ stopped, log }) => {
     const words = `ended after ${timeWords(stopped.milliseconds)}`;
-    // Node without a listener raises the signal anew, which ends it here; others do so once they are ready to end.
+    // Node without a listener raises the signal again, which ends it here; other programs do so after their cleanup.
     if (stopped.bySignal)
       return notSeen(`${words}, by the signal itself; as process 1, only a container shows it`);
     if (!stopped.wasKilled) return passed(words);
     return failed(
-      `SIGTERM was not heard; killed after ${timeWords(stopped.milliseconds)}`,
+      `no reaction to SIGTERM; killed after ${timeWords(stopped.milliseconds)}`,
       'start the server with exec in a shell script, so that it is process 1, and let it act on SIGTERM',
       [...(stopped.ignoresSigterm ? [stopped.ignoresSigterm] : []), ...log.slice(-5)],
     );

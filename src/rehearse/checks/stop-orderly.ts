@@ -2,12 +2,12 @@ import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, notSeen, passed } from '../verdicts.ts';
 
-/** 143 is what a program leaves that knows no better than to be ended by the signal; AWS names no code. */
+/** 143 is the code of a program without a handler, which the signal ended; AWS requires no code. */
 const orderly = [0, 143];
 
 export const stopOrderly: Check = {
   id: 'stop-orderly',
-  rule: 'A server that is stopped ends with 0, or by the signal, and does not crash on its way out.',
+  rule: 'A stopped server ends with 0, or by the signal, and does not crash while it stops.',
   source: sources.inference,
   severity: 'warning',
   phase: 'stop',

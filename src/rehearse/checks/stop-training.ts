@@ -5,7 +5,7 @@ import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
 
 export const stopTraining: Check = {
   id: 'stop-training',
-  rule: 'SIGTERM ends a training within 120 seconds, with its model saved: SageMaker kills it then.',
+  rule: 'SIGTERM ends a training within 120 seconds, with its model saved; after that SageMaker kills it.',
   source: sources.trainingImage,
   severity: 'error',
   phase: 'train',
@@ -26,7 +26,7 @@ export const stopTraining: Check = {
   },
 };
 
-/** The first job may have been slow for reasons of the machine: one that is over too soon says how long half of it takes. */
+/** The machine may have slowed the first job. If a job ends too soon, half of its own time is used for the next try. */
 async function trainHalf(
   stage: Stage,
   job: Job,

@@ -15,7 +15,11 @@ export const trainSucceeds: Check = {
     if (ending?.code === 0) return passed(`${timeWords(ending.milliseconds)} on ${channels}`);
     const evidence = [...(trained.failure?.split('\n') ?? []), ...log.slice(-8)];
     if (!ending)
-      return failed(`still at it after ${timeWords(limits.training)}`, 'put less data into local/', evidence);
-    return failed(`ended with ${ending.code}`, 'mend what it printed last', evidence);
+      return failed(
+        `still running after ${timeWords(limits.training)}`,
+        'put less data into local/',
+        evidence,
+      );
+    return failed(`ended with ${ending.code}`, 'fix the error that it printed last', evidence);
   },
 };

@@ -3,10 +3,10 @@ import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, passed } from '../verdicts.ts';
 
-/** Without it nothing that an algorithm does can be seen: no training, and no model to serve. */
+/** Without data nothing of an algorithm can be checked: there is no training, and no model to serve. */
 export const trainingDataPresent: Check = {
   id: 'training-data-present',
-  rule: 'There is a small sample of training data, as the product page wants one and a rehearsal trains with it.',
+  rule: 'There is a small sample of training data: the product page needs one, and a rehearsal trains with it.',
   source: sources.listing,
   severity: 'error',
   phase: 'image',

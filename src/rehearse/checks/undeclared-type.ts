@@ -5,7 +5,7 @@ import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
 
 export const undeclaredType: Check = {
   id: 'undeclared-type',
-  rule: 'A body of a type that the listing does not declare is refused as the caller’s fault (415), because SageMaker passes on whatever a caller says.',
+  rule: 'A body of a type that the listing does not declare is refused as the caller’s fault (415), because SageMaker passes on any type.',
   source: sources.resource,
   severity: 'error',
   phase: 'serve',

@@ -3,13 +3,13 @@ import { sources } from '../sources.ts';
 import type { ChangedPath } from '../traces.ts';
 import { failed, notSeen, passed } from '../verdicts.ts';
 
-/** What SageMaker has folders for, and what systems and interpreters keep for themselves. */
+/** The folders that SageMaker provides, and files of the system and of interpreters. */
 const allowed =
   /^\/(?:tmp|opt\/ml|dev|proc|sys)(?:\/|$)|^\/run\/\.containerenv$|^\/etc\/mtab$|\/__pycache__(?:\/|$)/;
 
 export const writesOutside: Check = {
   id: 'writes-outside',
-  rule: 'Containers write to /tmp and below /opt/ml alone: what lies elsewhere is lost with the container, and fills a disk that the product does not choose.',
+  rule: 'Containers write only to /tmp and below /opt/ml: files elsewhere are lost with the container, and fill a disk whose size the product does not choose.',
   source: sources.storage,
   severity: 'warning',
   phase: 'after',

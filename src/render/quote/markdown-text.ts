@@ -1,9 +1,9 @@
-/** Text inside a Markdown paragraph: what Markdown or HTML would read as a mark is escaped, and it stays one line. */
+/** Text for a Markdown paragraph: markup of Markdown and HTML is escaped, and the text stays on one line. */
 export function markdownText(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|~&-]/g, (mark) => `\\${mark}`);
 }
 
-/** Text as inline code: fenced by more back-ticks than it holds. */
+/** Text as inline code, in more back-ticks than it has in a row. */
 export function markdownCode(text: string): string {
   const oneLine = text.replace(/\s+/g, ' ');
   const longest = Math.max(0, ...(oneLine.match(/`+/g) ?? []).map((run) => run.length));

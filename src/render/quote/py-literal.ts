@@ -1,4 +1,4 @@
-/** A value as Python: a text in JSON is one in Python too, and the three words are spelt otherwise. */
+/** A value as Python: a JSON string is also valid in Python; only true, false and null are written differently. */
 export function pyLiteral(value: unknown): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';

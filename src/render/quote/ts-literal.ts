@@ -1,4 +1,4 @@
-/** A value as TypeScript: JSON is a subset of it, with single quotes where a plain word allows them. */
+/** A value as TypeScript, of which JSON is a subset; plain text gets single quotes. */
 export function tsLiteral(value: unknown): string {
   if (typeof value === 'string')
     return /^[^'"\\\p{Cc}\u2028\u2029]*$/u.test(value) ? `'${value}'` : JSON.stringify(value);
@@ -12,7 +12,7 @@ function objectLiteral(value: object): string {
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
-/** The name of a property. `__proto__` in brackets is a name like any other; without them it sets the prototype. */
+/** A property name. `__proto__` needs brackets: without them it sets the prototype. */
 export function tsKey(name: string): string {
   if (name === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : tsLiteral(name);

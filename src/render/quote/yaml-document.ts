@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { PlannedYaml } from '../../model/file-plan.ts';
 
-/** A value as a YAML file with its comments. What YAML 1.1 would read as something else is quoted too. */
+/** A value as a YAML file with its comments. Text that YAML 1.1 would read as another type is quoted too. */
 export function yamlDocument({ value, header, comments, remarks }: PlannedYaml): string {
   const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
   document.commentBefore = asComment(header);

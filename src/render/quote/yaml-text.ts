@@ -1,4 +1,4 @@
-/** Text as a YAML scalar: plain where nothing could be misread, else in double quotes, which JSON's escapes fit. */
+/** Text as a YAML scalar: plain where it cannot be misread, else in double quotes, which allow JSON's escapes. */
 export function yamlText(text: string): string {
   const isPlain = /^[A-Za-z][A-Za-z0-9_./:+-]*$/.test(text) && !text.endsWith(':') && !looksLikeOther(text);
   return isPlain ? text : JSON.stringify(text);

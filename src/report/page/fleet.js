@@ -1,5 +1,5 @@
-// What the fleet report does in a browser: it hides, orders and opens the rows that are there. It prints no value
-// as HTML, only moves nodes and sets texts, so a hostile title stays a title.
+// The script of the fleet report: it hides, sorts and opens rows. It never writes HTML, only moves nodes and sets
+// texts, so a malicious title stays text.
 
 /**
  * @typedef {object} Listing
@@ -7,7 +7,7 @@
  * @property {HTMLTableRowElement} row
  * @property {HTMLTableRowElement} details
  * @property {HTMLButtonElement} toggle
- * @property {string} [words] What a search looks through, made on the first search.
+ * @property {string} [words] The text that a search reads, made on the first search.
  */
 
 const table = find('table', HTMLTableElement);
@@ -16,9 +16,9 @@ const shown = find('#shown', HTMLElement);
 const openAll = find('#open-all', HTMLButtonElement);
 const more = find('#more', HTMLElement);
 const inOrder = new Intl.Collator('en', { numeric: true });
-/** In the order in which they are shown. */
+/** In the order of display. */
 const listings = [...table.tBodies].map(listingOf);
-/** How many are laid out: a browser takes a second for a table of thousands. The page comes with this many. */
+/** The number of rows that the page shows at first: a browser needs a second for a table of thousands. */
 const step = listings.filter(({ body }) => !body.classList.contains('beyond')).length;
 let most = step;
 
@@ -26,12 +26,12 @@ makeHeadsSort();
 makeCountsFilter();
 filters.addEventListener('input', filter);
 filters.addEventListener('submit', (event) => event.preventDefault());
-// The controls have their old values until the event is over.
+// During the event the controls still have their old values.
 filters.addEventListener('reset', () => setTimeout(filter));
 openAll.addEventListener('click', openMatches);
 find('#show-more', HTMLButtonElement).addEventListener('click', () => showUpTo(most + step));
 find('#show-all', HTMLButtonElement).addEventListener('click', () => showUpTo(listings.length));
-// A browser that comes back to the page fills the controls in again, after this script has run.
+// After "back", a browser restores the controls after this script has run.
 addEventListener('pageshow', showMatches);
 filters.hidden = false;
 
@@ -78,7 +78,7 @@ function setOpen({ details, toggle }, open) {
 }
 
 /**
- * Puts what is in the element into a button. Without this script there is none: it would do nothing.
+ * Puts the content of the element into a button. The HTML has no buttons: without this script they would do nothing.
  *
  * @param {HTMLElement} element
  */
@@ -105,7 +105,7 @@ function makeHeadsSort() {
 }
 
 /**
- * Listings that have nothing in the column come last in both orders, and equal ones keep theirs.
+ * Listings with an empty cell come last in both directions, and equal ones keep their order.
  *
  * @param {number} column
  * @param {1 | -1} direction
@@ -122,7 +122,7 @@ function sortBy(column, direction) {
   showMatches();
 }
 
-/** A count on top becomes a button that shows what was counted. */
+/** Makes a count at the top a button that shows the counted listings. */
 function makeCountsFilter() {
   for (const count of document.querySelectorAll('.counts [data-control]')) {
     if (!(count instanceof HTMLElement) || count.dataset['count'] === '0') continue;
@@ -163,7 +163,7 @@ function showMatches() {
 }
 
 /**
- * A control's name and value are those of the data that it asks for; that of a tick is `on`.
+ * The name and value of a control are those of the `data-` attribute that it filters by; a checkbox has `on`.
  *
  * @param {FormData} wanted
  * @returns {(listing: Listing) => boolean}
@@ -185,7 +185,7 @@ function wordsOf(listing) {
   return listing.words;
 }
 
-/** Opens what is shown, or closes it where everything is open already. */
+/** Opens the shown listings, or closes them where all are open. */
 function openMatches() {
   const matches = listings.filter(({ body }) => !body.hidden);
   const areOpen = matches.every(isOpen);

@@ -94,7 +94,7 @@ import { validationRole } from './validation-role.ts';
 import { validationTrainingMissing } from './validation-training-missing.ts';
 import { validationTrainingOnModelPackage } from './validation-training-on-model-package.ts';
 
-/** Every rule, in the order of the manifest's members. A new rule is a file beside this one and a line here. */
+/** Every rule, in the order of the manifest's members. A new rule needs a file in this folder and a line here. */
 export const allRules: readonly Rule[] = [
   nameNotEcrSafe,
   nameNotApiSafe,

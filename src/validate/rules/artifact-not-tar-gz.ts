@@ -1,7 +1,7 @@
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** SageMaker unpacks `artifacts.s3Uri` itself, and it knows only a gzip-compressed tar. */
+/** SageMaker unpacks `artifacts.s3Uri` itself, and supports only a gzip-compressed tar. */
 export const artifactNotTarGz: Rule = {
   code: 'artifact-not-tar-gz',
   check({ manifest }) {

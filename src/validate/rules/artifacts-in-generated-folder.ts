@@ -13,12 +13,12 @@ const generatedFolders = [
   'test',
 ];
 
-/** The model has a folder of its own: what lies in ours is rewritten, or copied into the image by another rule. */
+/** The model has its own folder: generated folders are overwritten, or copied into the image for another reason. */
 export const artifactsInGeneratedFolder: Rule = {
   code: 'artifacts-in-generated-folder',
   check({ manifest }) {
     const path = manifest.artifacts?.path;
-    // Some file systems take `Src` for `src`.
+    // Some file systems treat `Src` and `src` as the same folder.
     const first = path?.split('/', 1)[0]?.toLowerCase() ?? '';
     if (path === undefined || !generatedFolders.includes(first)) return [];
     return [

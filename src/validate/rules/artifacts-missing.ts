@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** A model package is nothing without its model. */
+/** A model package needs its model. */
 export const artifactsMissing: Rule = {
   code: 'artifacts-missing',
   check({ manifest, attempted }) {

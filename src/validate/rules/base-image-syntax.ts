@@ -1,11 +1,11 @@
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** A registry and path in lower case, then a tag, a digest or both (distribution's reference grammar). */
+/** A registry and a path in lower case, then a tag, a digest or both (the reference grammar of distribution). */
 const reference =
   /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
 
-/** `base.image` stands in the FROM of the Dockerfile, and names one image for ever. */
+/** `base.image` is used in the FROM of the Dockerfile, and always names the same image. */
 export const baseImageSyntax: Rule = {
   code: 'base-image-syntax',
   check({ manifest: { base } }) {
@@ -16,7 +16,7 @@ export const baseImageSyntax: Rule = {
       return [
         {
           at,
-          what: `\`base.image\` is ${valueInWords(image)}, which is no image reference`,
+          what: `\`base.image\` is ${valueInWords(image)}, which is not an image reference`,
           fix: 'write it as registry/repository:tag or registry/repository@sha256:…',
         },
       ];
@@ -24,7 +24,7 @@ export const baseImageSyntax: Rule = {
     return [
       {
         at,
-        what: `\`base.image\` is ${valueInWords(image)}, which is another image from day to day`,
+        what: `\`base.image\` is ${valueInWords(image)}, which can be another image every day`,
         because: 'a build of the same release must give the same image',
         fix: 'add the digest of the image: @sha256:…',
       },

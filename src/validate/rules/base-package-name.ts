@@ -1,10 +1,10 @@
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** What apt, yum and apk take as a name, with a version behind = where they know one. */
+/** What apt, yum and apk accept as a name, with a version after = where they support one. */
 const packageName = /^[A-Za-z0-9][A-Za-z0-9+._:=~-]*$/;
 
-/** Package names stand in a RUN of the Dockerfile, so they are names and nothing else. */
+/** Package names are used in a RUN of the Dockerfile, so each must be only a name. */
 export const basePackageName: Rule = {
   code: 'base-package-name',
   check({ manifest: { base } }) {

@@ -1,7 +1,7 @@
 import { listInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** AWS Marketplace wants a scan of the image, and ECR can scan few of the listed systems today. */
+/** AWS Marketplace requires a scan of the image, and ECR can scan only few of the listed systems today. */
 export const baseUnscannable: Rule = {
   code: 'base-unscannable',
   check({ manifest, catalogue }) {

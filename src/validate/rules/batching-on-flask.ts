@@ -1,7 +1,7 @@
 import { writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
 
-/** A Flask app answers one request at a time: there are no records that could be put together. */
+/** A Flask app handles one request at a time, so there are no records to combine. */
 export const batchingOnFlask: Rule = {
   code: 'batching-on-flask',
   check(context) {

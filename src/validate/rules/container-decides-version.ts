@@ -2,7 +2,7 @@ import { type FoundContainer, findContainer } from '../../model/find-container.t
 import { type WrittenFramework, writtenFramework } from '../written-framework.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** The container decides which framework and which Python are in the image; the manifest can only agree. */
+/** The container decides the versions of the framework and of Python in the image; the manifest must agree. */
 export const containerDecidesVersion: Rule = {
   code: 'container-decides-version',
   check(context) {

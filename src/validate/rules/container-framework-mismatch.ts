@@ -3,7 +3,7 @@ import { listInWords } from '../../problem/phrasing.ts';
 import { writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
 
-/** A container is taken for the framework that is in it; others gain nothing from it, or cannot run there. */
+/** A container is used for the framework in it; other frameworks have no use for it, or cannot run in it. */
 export const containerFrameworkMismatch: Rule = {
   code: 'container-framework-mismatch',
   check(context) {

@@ -7,7 +7,7 @@ import type { Rule } from './rule.ts';
 
 const withGpu = /^ml\.[gp]\d/;
 
-/** A container for GPUs wants machines that have one, and a machine with a GPU a container that uses it. */
+/** A container for GPUs needs instance types with a GPU, and instance types with a GPU need such a container. */
 export const containerInstanceMismatch: Rule = {
   code: 'container-instance-mismatch',
   check({ manifest, catalogue }) {
@@ -32,7 +32,7 @@ export const containerInstanceMismatch: Rule = {
   },
 };
 
-/** With the types that are taken where the manifest says none. */
+/** Includes the default types where the manifest gives none. */
 function typesOf(manifest: Accepted<Manifest>): string[] {
   const { inference, training } = manifest;
   const instances = inference?.instances;

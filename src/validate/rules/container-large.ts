@@ -1,7 +1,7 @@
 import { findContainer } from '../../model/find-container.ts';
 import type { Rule } from './rule.ts';
 
-/** A container for GPUs has all of CUDA in it: pushes, scans and the first start take long. */
+/** A container for GPUs includes all of CUDA: pushes, scans and the first start take long. */
 export const containerLarge: Rule = {
   code: 'container-large',
   check({ manifest, catalogue }) {

@@ -4,7 +4,7 @@ import { type WrittenFramework, writtenFramework } from '../written-framework.ts
 import { containerFrameworkMismatch } from './container-framework-mismatch.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** A framework that is not in the container is installed beside what is in it, for the container's own Python. */
+/** A framework that the container does not have is installed in addition, for the container's Python. */
 export const containerLibraryMissing: Rule = {
   code: 'container-library-missing',
   check(context) {
@@ -39,7 +39,7 @@ function installedBeside({ repository, says }: FoundContainer, { entry }: Writte
     severity: 'warning',
     what: `${repository.name} ${isServing ? 'has no Python library of' : 'is not made for'} ${entry.title}, so ${packages[0]} is installed beside what it has${onCpu}`,
     because: isServing
-      ? 'it has a model server alone, which a listing does not use'
+      ? 'it has only a model server, which a listing does not use'
       : 'its framework only makes the image larger then',
     fix: isServing
       ? `use ${repository.name.replace('inference', 'training')}, which has the library`

@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 
 const oldest = [3, 10] as const;
 
-/** The Python of a container runs what stands between the server and the model. */
+/** The container's Python runs the code between the server and the model, which needs 3.10 or newer. */
 export const containerPythonTooOld: Rule = {
   code: 'container-python-too-old',
   check({ manifest, catalogue }) {

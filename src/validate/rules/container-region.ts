@@ -3,7 +3,7 @@ import { findContainer } from '../../model/find-container.ts';
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** AWS holds its containers in an account of its own in each Region, and the image is built from there. */
+/** AWS has a registry of its containers in each Region; the image is built from the one in the listing's Region. */
 export const containerRegion: Rule = {
   code: 'container-region',
   check({ manifest, catalogue }) {

@@ -3,7 +3,7 @@ import { findContainer } from '../../model/find-container.ts';
 import { listInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** AWS Marketplace lists the operating systems of images, and most containers run on others. */
+/** AWS Marketplace lists the allowed operating systems of images, and most containers run on others. */
 export const containerSystemUnlisted: Rule = {
   code: 'container-system-unlisted',
   check({ manifest, catalogue }) {
@@ -29,7 +29,7 @@ export const containerSystemUnlisted: Rule = {
         what: system
           ? `the container runs on ${system.name}, which AWS Marketplace does not list for images`
           : 'the tag does not say which system the container runs on, and AWS Marketplace lists few for images',
-        because: `AWS names these containers as a starting point for sellers, and lists operating systems apart from them; which of the two its review goes by is not said${system ? `. ${system.scanState}` : ''}`,
+        because: `AWS names these containers as a starting point for sellers, and has a separate list of operating systems; it does not say which of the two its review uses${system ? `. ${system.scanState}` : ''}`,
         fix: `ask AWS Marketplace before you publish, or use what is listed: ${listInWords([...alternatives, 'an operating system as `base`'])}`,
       },
     ];

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 
 const mostThatCanBeRead = 4;
 
-/** AWS adds tags every week, so one that the catalogue does not have may be right. */
+/** AWS adds tags every week, so a tag that the catalogue does not have may exist. */
 export const containerTagUnknown: Rule = {
   code: 'container-tag-unknown',
   check({ manifest, catalogue }) {

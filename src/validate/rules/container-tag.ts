@@ -2,7 +2,7 @@ import { parseContainerTag } from '../../model/container-tag.ts';
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** The tag of a container says its version and its processor, and with them what the image is. */
+/** The tag of a container has its version and its processor, which decide how the image is made. */
 export const containerTag: Rule = {
   code: 'container-tag',
   check({ manifest: { base }, catalogue }) {

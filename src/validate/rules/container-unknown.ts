@@ -2,7 +2,7 @@ import { closestName } from '../../problem/closest-name.ts';
 import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** A Deep Learning Container is a repository of AWS whose images are for linux/amd64 and have a Python. */
+/** A Deep Learning Container is a repository of AWS with images for linux/amd64 that have Python. */
 export const containerUnknown: Rule = {
   code: 'container-unknown',
   check({ manifest: { base }, catalogue }) {
@@ -23,6 +23,6 @@ export const containerUnknown: Rule = {
 
 function faultOf(name: string): string {
   if (/arm64|graviton/.test(name)) return 'which is for ARM machines, and the image is linux/amd64';
-  if (/neuron|eia/.test(name)) return 'which is for chips that this generator makes no images for';
-  return 'which is no repository of AWS that this generator knows';
+  if (/neuron|eia/.test(name)) return 'which is for chips that this generator does not support';
+  return 'which is not a repository of AWS that this generator knows';
 }

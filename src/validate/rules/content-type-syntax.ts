@@ -3,10 +3,10 @@ import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { contentTypesOf, type PlacedText } from '../manifest-places.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** RFC 9110 tokens around a slash; before it only what SageMaker's ResponseMIMEType takes (read 2026-11-21). */
+/** RFC 9110 tokens around a slash; the first as strict as SageMaker's ResponseMIMEType (read 2026-11-21). */
 const contentType = /^[\w-]+\/[\w!#$&^.+-]+$/;
 
-/** A content type stands by itself: type and subtype, neither parameters nor wildcards. */
+/** A content type is one type and subtype, without parameters or wildcards. */
 export const contentTypeSyntax: Rule = {
   code: 'content-type-syntax',
   check({ manifest, catalogue }) {
@@ -22,7 +22,7 @@ function findingFor({ path, value }: PlacedText, catalogue: Catalogue): Finding 
   if (bare !== value && contentType.test(bare))
     return {
       at: path,
-      what: `${subject}, and a type stands here without parameters or spaces`,
+      what: `${subject}, and a type has no parameters or spaces here`,
       because: 'parameters belong to each request, where the server reads them',
       fix: `write \`${bare}\``,
     };

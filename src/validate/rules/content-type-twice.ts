@@ -2,7 +2,7 @@ import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { contentTypesOf, type PlacedText } from '../manifest-places.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** Case means nothing in a content type, so `text/CSV` beside `text/csv` is the same type again. */
+/** Content types ignore case, so `text/CSV` beside `text/csv` is the same type twice. */
 export const contentTypeTwice: Rule = {
   code: 'content-type-twice',
   check({ manifest }) {

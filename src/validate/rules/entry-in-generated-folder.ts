@@ -1,7 +1,7 @@
 import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** The handlers of the seller are in src/ and python/, so scripts may be there too; the rest is ours, or made on a machine. */
+/** Generated and local folders. Not src/ and python/: they have the seller's handlers, so scripts may be there too. */
 const closedFolders = [
   '.sagemaker-mkt',
   'bin',
@@ -15,12 +15,12 @@ const closedFolders = [
   'wheels',
 ];
 
-/** A script goes into the image with its whole folder, so that is not one in which other things lie. */
+/** A script goes into the image with its whole folder, so the folder must not hold other things. */
 export const entryInGeneratedFolder: Rule = {
   code: 'entry-in-generated-folder',
   check({ manifest }) {
     const entry = manifest.training?.entry;
-    // Some file systems take `Bin` for `bin`.
+    // Some file systems treat `Bin` and `bin` as the same folder.
     const [first = '', ...rest] = entry?.toLowerCase().split('/') ?? [];
     if (entry === undefined || rest.length === 0 || !closedFolders.includes(first)) return [];
     const name = entry.split('/').at(-1);

@@ -1,7 +1,7 @@
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** Script mode runs a Python script or a shell script, and tells them by their names. */
+/** Script mode runs a Python script or a shell script, and recognises them by their names. */
 export const entryNotAScript: Rule = {
   code: 'entry-not-a-script',
   check({ manifest }) {

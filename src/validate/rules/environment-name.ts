@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 /** The keys of SageMaker's EnvironmentMap (SageMaker API, read 2026-11-21). */
 const variableName = /^[a-zA-Z_][a-zA-Z0-9_]{0,1023}$/;
 
-/** A variable's name must be one that SageMaker takes and that a shell can read. */
+/** The name of a variable must be valid for SageMaker and for a shell. */
 export const environmentName: Rule = {
   code: 'environment-name',
   check({ manifest }) {

@@ -27,7 +27,7 @@ const reserved: readonly Reserved[] = [
   },
 ];
 
-/** A variable that the platform or the runtime sets is not the seller's to set. */
+/** The seller must not set a variable that the platform or the runtime sets. */
 export const environmentReserved: Rule = {
   code: 'environment-reserved',
   check({ manifest }) {

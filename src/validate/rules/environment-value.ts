@@ -2,7 +2,7 @@ import { pathInWords } from '../../problem/phrasing.ts';
 import { characterInWords } from '../character-in-words.ts';
 import type { Rule } from './rule.ts';
 
-/** A variable is one line of the Dockerfile, so its value is one line as well. */
+/** A variable is one line of the Dockerfile, so its value must be one line too. */
 export const environmentValue: Rule = {
   code: 'environment-value',
   check({ manifest }) {

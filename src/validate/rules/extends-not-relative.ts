@@ -1,7 +1,7 @@
 import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** What a listing extends is found from the listing, so that it is found in every clone. */
+/** Paths in `extends` are relative to the listing, so that they work in every clone. */
 export const extendsNotRelative: Rule = {
   code: 'extends-not-relative',
   check({ manifest }) {
@@ -15,13 +15,13 @@ export const extendsNotRelative: Rule = {
       .map(({ path, value }) => ({
         at: path,
         what: `${pathInWords(path)} is ${valueInWords(value)}, which is not a relative path`,
-        because: 'a path of this machine or an address of the web is not there in a colleague’s clone',
+        because: 'a path on this machine or a web address does not work in a colleague’s clone',
         fix: 'write the path from the folder of this file, for example `../team.yaml`',
       }));
   },
 };
 
-/** A drive letter is a scheme of one letter. */
+/** A drive letter is matched as a URL scheme of one letter. */
 function isRelative(path: string): boolean {
   return !/^(?:[/\\~]|[a-z][a-z0-9+.-]*:)/i.test(path);
 }

@@ -2,7 +2,7 @@ import { listInWords } from '../../problem/phrasing.ts';
 import { isBrought, writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
 
-/** A version of a framework runs on some versions of Python. */
+/** A version of a framework runs only on some versions of Python. */
 export const frameworkPythonMismatch: Rule = {
   code: 'framework-python-mismatch',
   check(context) {

@@ -2,7 +2,7 @@ import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import { isBrought, writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
 
-/** Versions come from the catalogue, where their packages are pinned and fit together. */
+/** Versions come from the catalogue, which pins packages that work together. */
 export const frameworkVersionUnknown: Rule = {
   code: 'framework-version-unknown',
   check(context) {

@@ -2,7 +2,7 @@ import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** The default of a category is one of its values. */
+/** The default of a categorical hyperparameter is one of its values. */
 export const hyperparameterDefaultNotAmongValues: Rule = {
   code: 'hyperparameter-default-not-among-values',
   check({ manifest }) {

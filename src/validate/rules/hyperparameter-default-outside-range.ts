@@ -1,7 +1,7 @@
 import type { Accepted, Hyperparameter } from '../../model/manifest.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** A default that its own range excludes would fail every training job that relies on it. */
+/** A default must be in its range: otherwise every training job that uses it fails. */
 export const hyperparameterDefaultOutsideRange: Rule = {
   code: 'hyperparameter-default-outside-range',
   check({ manifest }) {

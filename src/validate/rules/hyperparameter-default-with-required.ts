@@ -1,7 +1,7 @@
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** CreateAlgorithm refuses a hyperparameter that must be given and has a default. */
+/** CreateAlgorithm refuses a hyperparameter that is required and has a default. */
 export const hyperparameterDefaultWithRequired: Rule = {
   code: 'hyperparameter-default-with-required',
   check({ manifest }) {

@@ -2,7 +2,7 @@ import { valueInWords } from '../../problem/phrasing.ts';
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** A default is a value of its own type. */
+/** A default has the type of its hyperparameter. */
 export const hyperparameterDefaultWrongType: Rule = {
   code: 'hyperparameter-default-wrong-type',
   check({ manifest }) {

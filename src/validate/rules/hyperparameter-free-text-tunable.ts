@@ -1,7 +1,7 @@
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** There is nothing to search in free text. */
+/** A tuning job cannot search free text. */
 export const hyperparameterFreeTextTunable: Rule = {
   code: 'hyperparameter-free-text-tunable',
   check({ manifest }) {

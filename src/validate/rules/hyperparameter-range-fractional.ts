@@ -1,7 +1,7 @@
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** Whole numbers have whole bounds and a whole default. */
+/** The limits and the default of an integer are whole numbers. */
 export const hyperparameterRangeFractional: Rule = {
   code: 'hyperparameter-range-fractional',
   check({ manifest }) {

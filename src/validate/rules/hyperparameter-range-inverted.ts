@@ -1,7 +1,7 @@
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** A range starts below its end. */
+/** The start of a range is not above its end. */
 export const hyperparameterRangeInverted: Rule = {
   code: 'hyperparameter-range-inverted',
   check({ manifest }) {

@@ -2,7 +2,7 @@ import { listInWords } from '../../problem/phrasing.ts';
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** A range has two ends, and a number that is to be tuned needs one. */
+/** A range has two ends, and a tunable number needs a range. */
 export const hyperparameterRangeMissing: Rule = {
   code: 'hyperparameter-range-missing',
   check({ manifest }) {

@@ -18,7 +18,7 @@ const typeInWords: Readonly<Record<Type, string>> = {
   'free-text': 'free text',
 };
 
-/** Numbers have a range, categories have values, and free text has neither. */
+/** Numbers have a range, categorical hyperparameters have values, and free text has neither. */
 export const hyperparameterRangeNotForType: Rule = {
   code: 'hyperparameter-range-not-for-type',
   check({ manifest }) {

@@ -1,7 +1,7 @@
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** SageMaker and its SDK put hyperparameters of their own among the buyer's. */
+/** SageMaker and its SDK add their own hyperparameters to the buyer's. */
 export const hyperparameterReserved: Rule = {
   code: 'hyperparameter-reserved',
   check({ manifest }) {

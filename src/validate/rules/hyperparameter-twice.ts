@@ -1,7 +1,7 @@
 import { hyperparametersOf, repeatedIn } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** A hyperparameter is known by its name alone. */
+/** Each hyperparameter has a unique name. */
 export const hyperparameterTwice: Rule = {
   code: 'hyperparameter-twice',
   check({ manifest }) {

@@ -1,7 +1,7 @@
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** A category without its values says nothing. */
+/** A categorical hyperparameter needs its values. */
 export const hyperparameterValuesMissing: Rule = {
   code: 'hyperparameter-values-missing',
   check({ manifest, attempted }) {

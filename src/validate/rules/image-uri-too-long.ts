@@ -6,7 +6,7 @@ const longestImage = 255;
 const accountDigits = 12;
 const digest = '@sha256:'.length + 64;
 
-/** The requests name each image by its whole address with its digest, which must fit into one member. */
+/** The requests name each image by its full address with its digest, which must fit into one member. */
 export const imageUriTooLong: Rule = {
   code: 'image-uri-too-long',
   check({ manifest: { product, training, upload } }) {

@@ -2,10 +2,10 @@ import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { instanceTypesOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** A g behind the generation, as in ml.c7gn.large; the g of ml.g5.xlarge stands before it. */
+/** A g after the generation number, as in ml.c7gn.large; the g of ml.g5.xlarge is before it. */
 const graviton = /^ml\.[a-z]+\d+g[a-z]*\./;
 
-/** Images are built for linux/amd64, because AWS validates them on such a machine; Graviton machines cannot run them. */
+/** Images are built for linux/amd64, because AWS validates on such machines; Graviton machines cannot run them. */
 export const instanceNotAmd64: Rule = {
   code: 'instance-not-amd64',
   check({ manifest }) {

@@ -13,7 +13,7 @@ const useInWords: Readonly<Record<InstanceUse, string>> = {
   training: 'training jobs',
 };
 
-/** Each use of an image has its own list of machines, and a type that is not on it fails the request. */
+/** SageMaker has a list of instance types for each use, and refuses requests with any other type. */
 export const instanceTypeUnknown: Rule = {
   code: 'instance-type-unknown',
   check({ manifest, catalogue: { instanceTypes } }) {

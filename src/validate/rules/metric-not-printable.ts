@@ -1,7 +1,7 @@
 import { printPattern } from '../../model/print-pattern.ts';
 import type { Rule } from './rule.ts';
 
-/** `report` prints a line that the metric's regex finds, if it can tell from the regex what to print. */
+/** `report` must print a line that the metric's regex finds, so the regex must show what to print. */
 export const metricNotPrintable: Rule = {
   code: 'metric-not-printable',
   check({ manifest }) {
@@ -21,7 +21,7 @@ export const metricNotPrintable: Rule = {
   },
 };
 
-/** One that does not compile, or has no group, is the business of another rule. */
+/** Another rule reports a regex that does not compile or has no group. */
 function compiles(regex: string): boolean {
   try {
     return (new RegExp(`${regex}|`).exec('')?.length ?? 1) > 1;

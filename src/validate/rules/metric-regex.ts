@@ -1,6 +1,6 @@
 import type { Finding, Rule } from './rule.ts';
 
-/** SageMaker reads a metric from the log by the first group of a regular expression. */
+/** SageMaker reads the value of a metric from the log, by the first group of a regular expression. */
 export const metricRegex: Rule = {
   code: 'metric-regex',
   check({ manifest }) {

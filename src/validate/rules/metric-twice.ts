@@ -1,7 +1,7 @@
 import { repeatedIn } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** A metric is known by its name alone. */
+/** Each metric has a unique name. */
 export const metricTwice: Rule = {
   code: 'metric-twice',
   check({ manifest }) {

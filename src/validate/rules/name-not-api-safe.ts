@@ -2,16 +2,16 @@ import { valueInWords } from '../../problem/phrasing.ts';
 import { nameNotEcrSafe } from './name-not-ecr-safe.ts';
 import type { Rule } from './rule.ts';
 
-/** SageMaker's EntityName without its length, which the whole resource name is measured by (read 2026-11-21). */
+/** SageMaker's EntityName without its length: that limits the whole resource name (read 2026-11-21). */
 const entityName = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/;
 
-/** The SageMaker resource is named after the product too, and takes less than ECR: no `_` and no `.`. */
+/** The SageMaker resource is also named after the product, and allows less than ECR: no `_` and no `.`. */
 export const nameNotApiSafe: Rule = {
   code: 'name-not-api-safe',
   check(context) {
     const name = context.manifest.product?.name;
     if (name === undefined || entityName.test(name)) return [];
-    // What ECR refuses has its message already, and the name it offers fits here as well.
+    // A name that ECR refuses already has a message, and the name in its fix is valid here too.
     if (nameNotEcrSafe.check(context).length > 0) return [];
     return [
       {

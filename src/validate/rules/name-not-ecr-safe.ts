@@ -1,10 +1,10 @@
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** ECR's CreateRepository pattern, and its prose: a name starts with a letter (ECR API, read 2026-11-21). */
+/** The pattern of ECR's CreateRepository, and its text: a name starts with a letter (ECR API, read 2026-11-21). */
 const repositoryName = /^[a-z][a-z0-9]*(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 
-/** `product.name` is also the repository's name, so it must be one that ECR takes. */
+/** `product.name` is also the repository's name, so it must be valid for ECR. */
 export const nameNotEcrSafe: Rule = {
   code: 'name-not-ecr-safe',
   check({ manifest }) {

@@ -4,10 +4,13 @@ import { listingPathsOf, type PlacedText } from '../manifest-places.ts';
 import { isOutside } from './path-outside-listing.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** What no Dockerfile, ignore file, volume option or shell reads specially. A back-slash is shown the right way below. */
+/**
+ * Any other character has a special meaning in a Dockerfile, an ignore file, a volume option or a shell. A back-slash
+ * is replaced below.
+ */
 const unusable = /[^\p{L}\p{M}\p{N}._/\\ @+-]/u;
 
-/** One path has one spelling, `a/b`: the same text is compared, copied and printed everywhere. */
+/** A path has one form, `a/b`, because the same text is compared, copied and printed everywhere. */
 export const pathNotPlain: Rule = {
   code: 'path-not-plain',
   check({ manifest }) {
@@ -26,7 +29,7 @@ function findingsFor({ path, value }: PlacedText): Finding[] {
         at: path,
         what: `${subject} has ${/\p{Cc}/u.test(special) ? characterInWords(special) : special} in it`,
         because:
-          'a path stands in the Dockerfile, in .dockerignore and in scripts, and this is special in one of them',
+          'a path is used in the Dockerfile, in .dockerignore and in scripts, and this is special in one of them',
         fix: 'rename the file or folder, and write its name without that character',
       },
     ];

@@ -2,7 +2,7 @@ import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { listingPathsOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** Paths stay inside the listing's folder, so that it builds the same on every colleague's machine. */
+/** Paths stay inside the listing's folder, so that the build is the same on every machine. */
 export const pathOutsideListing: Rule = {
   code: 'path-outside-listing',
   check({ manifest }) {
@@ -17,7 +17,7 @@ export const pathOutsideListing: Rule = {
   },
 };
 
-/** A back-slash separates folders on Windows, so it is read as such: `..\model` is outside too. */
+/** A back-slash separates folders on Windows, so `..\model` is outside too. */
 export function isOutside(path: string): boolean {
   return /^(?:[/\\]|[a-z]:|~(?:[/\\]|$))/i.test(path) || path.split(/[/\\]/).includes('..');
 }

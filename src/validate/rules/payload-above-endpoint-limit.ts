@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** What a real-time endpoint passes on (Marketplace seller guide, read 2026-11-21). */
+/** The largest request that a real-time endpoint passes on (Marketplace seller guide, read 2026-11-21). */
 const endpointMegabytes = 25;
 
 /** A real-time endpoint refuses larger requests itself, so a larger limit helps batch transforms only. */

@@ -4,7 +4,7 @@ import { pathInWords } from '../../problem/phrasing.ts';
 import { fixFor, policyLists, refusalOf } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
-/** A team may say which bases its images are built on. */
+/** A team can limit the bases of its images. */
 export const policyBase: Rule = {
   code: 'policy-base',
   check({ manifest, policies }) {
@@ -22,7 +22,7 @@ export const policyBase: Rule = {
   },
 };
 
-/** A deep learning container is a base as well, and goes by its name. */
+/** A Deep Learning Container is also a base, and a policy lists it by its name. */
 function baseOf(base: Accepted<Manifest>['base']): { path: ManifestPath; id: string | undefined } {
   if (base === undefined || typeof base === 'string') return { path: ['base'], id: base };
   if ('deepLearningContainer' in base)

@@ -2,7 +2,7 @@ import { pathInWords } from '../../problem/phrasing.ts';
 import { fixFor, policyLists, refusalOf } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
-/** A team may say which frameworks it maintains models in. */
+/** A team can limit the frameworks of its models. */
 export const policyFramework: Rule = {
   code: 'policy-framework',
   check({ manifest: { framework }, policies }) {

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** A policy binds the listing, so it must not be the listing's to write. */
+/** A policy limits the listing, so the listing must not write it. */
 export const policyInListing: Rule = {
   code: 'policy-in-listing',
   check({ ownKeys }) {
@@ -9,8 +9,8 @@ export const policyInListing: Rule = {
       {
         at: ['policy'],
         atKey: true,
-        what: '`policy` stands in the listing’s own manifest',
-        because: 'a policy is what the team lets its listings do; a listing that writes its own has none',
+        what: '`policy` is in the listing’s own manifest',
+        because: 'a policy is how a team limits its listings, so a listing cannot write its own',
         fix: 'move `policy` into a file of the team, and name that file in `extends`',
       },
     ];

@@ -9,7 +9,7 @@ import { pathInWords } from '../../problem/phrasing.ts';
 import { fixFor, policyLists, type Refusal, refusalOf } from '../policy-list.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** A team may say which instance types its products are offered and tested on. Defaults count too. */
+/** A team can limit the instance types that its products are offered and tested on. Defaults count too. */
 export const policyInstance: Rule = {
   code: 'policy-instance',
   check({ manifest, policies }) {

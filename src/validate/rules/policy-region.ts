@@ -2,7 +2,7 @@ import { defaultRegion } from '../../model/defaults.ts';
 import { fixFor, policyLists, refusalOf } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
-/** A team may say where its images and data are kept. The Region of a listing that names none counts too. */
+/** A team can limit the Regions of its images and data. The default Region of a listing that names none counts too. */
 export const policyRegion: Rule = {
   code: 'policy-region',
   check({ manifest: { upload }, policies }) {

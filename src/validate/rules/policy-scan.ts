@@ -3,7 +3,7 @@ import { listInWords } from '../../problem/phrasing.ts';
 import { lackOf, policyLists } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
-/** A team may be stricter than AWS Marketplace about the findings that stop an upload. */
+/** A team can be stricter than AWS Marketplace about the findings that stop an upload. */
 export const policyScan: Rule = {
   code: 'policy-scan',
   check({ manifest: { upload }, policies }) {
@@ -11,7 +11,7 @@ export const policyScan: Rule = {
     const blocked = written?.filter((finding) => finding !== undefined) ?? defaultBlock;
     const lists = policyLists(policies, 'scanMustBlock', 'the severities that must stop an upload');
     const lack = lackOf(lists, (finding) => blocked.some((other) => other === finding));
-    // Where a part of the list was refused, it may have been meant to hold what is lacking.
+    // Where the schema refused an item of the list, the missing severity may be that item.
     if (!lack || written?.includes(undefined)) return [];
     const lacking = lack.wanted;
     return [

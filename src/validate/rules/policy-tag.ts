@@ -1,7 +1,7 @@
 import { lackOf, policyLists } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
-/** A team may ask for tags, by which its bills and owners are found. */
+/** A team can require tags, for example to find costs and owners. */
 export const policyTag: Rule = {
   code: 'policy-tag',
   check({ manifest: { upload }, policies }) {

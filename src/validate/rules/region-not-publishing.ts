@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** AWS Marketplace publishes from Regions that every account has without asking. */
+/** AWS Marketplace publishes only from Regions that every account has without opt-in. */
 export const regionNotPublishing: Rule = {
   code: 'region-not-publishing',
   check({ manifest, catalogue }) {

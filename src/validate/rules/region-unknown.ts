@@ -2,10 +2,10 @@ import { closestName } from '../../problem/closest-name.ts';
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** AWS adds Regions, so what only looks like one is let through with a warning. */
+/** AWS adds Regions, so a name that looks like a Region gets only a warning. */
 const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
-/** Images, artifacts, test data and the resource all live in one Region, and it must be one. */
+/** Images, artifacts, test data and the resource are all in one Region, and it must exist. */
 export const regionUnknown: Rule = {
   code: 'region-unknown',
   check({ manifest, catalogue }) {
@@ -17,7 +17,7 @@ export const regionUnknown: Rule = {
       {
         at: ['upload', 'region'],
         ...(regionName.test(region) && { severity: 'warning' as const }),
-        what: `\`upload.region\` is ${valueInWords(region)}, which is no Region that this generator knows`,
+        what: `\`upload.region\` is ${valueInWords(region)}, which is not a Region that this generator knows`,
         fix: near ? `write ${near}` : 'write the id of a Region, such as us-east-2',
       },
     ];

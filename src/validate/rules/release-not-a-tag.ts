@@ -1,10 +1,10 @@
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** Docker's grammar of a tag, narrower than ECR's API; the schema holds its length (distribution/reference). */
+/** Docker's grammar of a tag, stricter than ECR's API; the schema limits its length (distribution/reference). */
 const tag = /^\w[\w.-]*$/;
 
-/** `product.release` is the tag of the images, and one release must stay one image for ever. */
+/** `product.release` is the tag of the images, and a release must always name the same image. */
 export const releaseNotATag: Rule = {
   code: 'release-not-a-tag',
   check({ manifest }) {

@@ -1,11 +1,11 @@
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** ECR's CreateRepository pattern, and its prose: a name starts with a letter (ECR API, read 2026-11-21). */
+/** The pattern of ECR's CreateRepository, and its text: a name starts with a letter (ECR API, read 2026-11-21). */
 const part = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const repositoryPath = new RegExp(`^(?=[a-z])${part}(?:/${part})*$`);
 
-/** `upload.repository` is created in ECR as it is written; unlike the product's name it may have folders. */
+/** `upload.repository` is created in ECR under this name; unlike the product's name, it may have folders. */
 export const repositoryNotEcrSafe: Rule = {
   code: 'repository-not-ecr-safe',
   check({ manifest }) {
@@ -23,7 +23,7 @@ export const repositoryNotEcrSafe: Rule = {
   },
 };
 
-/** A whole address is a frequent slip, so the registry's host is taken off first. */
+/** Sellers often write the full address, so the registry's host is removed first. */
 function safeRepository(repository: string): string {
   const folders = repository.replace(/^[\w.-]*\.amazonaws\.com\//, '').split('/');
   const safe = folders.map((folder) => (folder.toLowerCase().match(/[a-z0-9]+/g) ?? []).join('-'));

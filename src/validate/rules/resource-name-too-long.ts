@@ -2,7 +2,7 @@ import { defaultRelease } from '../../model/defaults.ts';
 import { longestResourceName, resourceName } from '../../model/resource-name.ts';
 import type { Rule } from './rule.ts';
 
-/** The resource is named after product and release together, so it is their sum that must fit. */
+/** The resource name has the product's name and the release, so both together must fit. */
 export const resourceNameTooLong: Rule = {
   code: 'resource-name-too-long',
   check({ manifest: { product } }) {
@@ -16,7 +16,7 @@ export const resourceNameTooLong: Rule = {
         at: ['product', 'name'],
         what: `\`product.name\` and \`product.release\` make the resource name "${whole}", which has ${whole.length} characters`,
         because: `SageMaker takes names of up to ${longestResourceName} characters, and the release makes each one new`,
-        fix: `shorten the name or the release by ${excess} or more; a long name can stand in \`product.title\``,
+        fix: `shorten the name or the release by ${excess} or more; a long name can be in \`product.title\``,
         related: [
           {
             at: { path: ['product', 'release'], target: 'value' },

@@ -2,28 +2,28 @@ import type { Catalogue } from '../../model/catalogue.ts';
 import type { Accepted, Manifest, Policy } from '../../model/manifest.ts';
 import type { ManifestPath, Problem, Related } from '../../model/problem.ts';
 
-/** One demand on a manifest that its shape alone cannot express. A rule's code is the name of its file. */
+/** A check of the manifest that the schema cannot express. The code of a rule is the name of its file. */
 export interface Rule {
   readonly code: string;
   readonly check: (context: RuleContext) => readonly Finding[];
 }
 
-/** What a rule may look at. Members that the schema refused are absent, so a rule never trips over them. */
+/** The input of a rule. Members that the schema refused are absent, so a rule never sees them. */
 export interface RuleContext {
   readonly manifest: Accepted<Manifest>;
   readonly catalogue: Catalogue;
-  /** The policies of all files that the listing extends, each of which binds it. */
+  /** The policies of all files that the listing extends; each of them applies. */
   readonly policies: readonly Accepted<Policy>[];
-  /** Members that were written and refused, as `artifacts.s3Uri`: they are not missing. */
+  /** Members that the seller wrote and the schema refused, such as `artifacts.s3Uri`: they are not missing. */
   readonly attempted: ReadonlySet<string>;
-  /** The members that the listing's own file holds, without what it extends. */
+  /** The members of the listing's own file, without the files that it extends. */
   readonly ownKeys: ReadonlySet<string>;
 }
 
-/** A problem without its code, which is the rule's, and an error unless it says otherwise. */
+/** A problem without the code, which is the rule's. It is an error unless it has another severity. */
 export interface Finding {
   readonly at: ManifestPath;
-  /** Point at the key itself instead of its value. */
+  /** Points at the key instead of its value. */
   readonly atKey?: boolean;
   readonly severity?: 'warning';
   readonly what: string;

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** Artifacts that are not in the image must be somewhere that SageMaker can fetch them from. */
+/** Artifacts that are not in the image need an address that SageMaker can fetch them from. */
 export const s3UriMissing: Rule = {
   code: 's3-uri-missing',
   check({ manifest: { artifacts }, attempted }) {

@@ -3,17 +3,17 @@ import { characterInWords } from '../character-in-words.ts';
 import { type PlacedText, s3UrisOf } from '../manifest-places.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** S3's rules for the name of a bucket (S3 user guide, bucket naming rules). */
+/** S3's rules for bucket names (S3 user guide, bucket naming rules). */
 const bucketName = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const s3Uri = /^s3:\/\/([^/]*)(?:\/(.*))?$/;
 
-/** Everything in S3 is named as `s3://bucket/key`, the only form that every AWS tool takes. */
+/** Every object in S3 is named as `s3://bucket/key`, the only form that all AWS tools accept. */
 export const s3UriSyntax: Rule = {
   code: 's3-uri-syntax',
   check({ manifest }) {
     const isBundled = manifest.artifacts?.mode === 'bundled';
     return s3UrisOf(manifest).flatMap((place) =>
-      // A bundled model needs no address at all, which has its own message.
+      // A bundled model needs no address; another rule reports one.
       isBundled && place.path[0] === 'artifacts' ? [] : findingsFor(place),
     );
   },
@@ -44,7 +44,7 @@ function faultOf({ path, value }: PlacedText): Omit<Finding, 'at'> | undefined {
       because: 'a bucket has 3 to 63 lower-case letters, digits, - and . with a letter or digit at each end',
       fix: 'put the name of your bucket right after s3://',
     };
-  // Test data may be a whole bucket; a model is one object. An ending other than .tar.gz has its own message.
+  // Test data may be a whole bucket; a model is one object. Another rule reports an ending other than .tar.gz.
   if (path[0] !== 'artifacts' || key !== '' || !value.endsWith('.tar.gz')) return undefined;
   return {
     what: `${subject}, which is a bucket without a file in it`,
@@ -52,7 +52,7 @@ function faultOf({ path, value }: PlacedText): Omit<Finding, 'at'> | undefined {
   };
 }
 
-/** The other forms in which S3 objects are often copied: a web address with the bucket first or last, and an ARN. */
+/** Other forms of S3 addresses that people copy: a web address with the bucket in the host or the path, and an ARN. */
 const otherForms = [
   /^https?:\/\/([^/]+?)\.s3[a-z0-9.-]*\.amazonaws\.com\/([^?#]*)/,
   /^https?:\/\/s3[a-z0-9.-]*\.amazonaws\.com\/([^/]+)\/?([^?#]*)/,

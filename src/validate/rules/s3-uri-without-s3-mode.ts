@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** A bundled model is in the image, so an address beside it would be ignored without a word. */
+/** A bundled model is in the image, so an S3 address would be ignored silently. */
 export const s3UriWithoutS3Mode: Rule = {
   code: 's3-uri-without-s3-mode',
   check({ manifest: { artifacts } }) {

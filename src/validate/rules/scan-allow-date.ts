@@ -1,7 +1,7 @@
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** An exception from the scan gate ends on a day. */
+/** An exception from the scan gate ends on a valid date. */
 export const scanAllowDate: Rule = {
   code: 'scan-allow-date',
   check({ manifest }) {

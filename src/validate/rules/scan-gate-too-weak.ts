@@ -2,7 +2,7 @@ import { defaultBlock } from '../../model/defaults.ts';
 import { listInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** A gate that lets through what AWS Marketplace refuses only delays the refusal. */
+/** The scan gate must stop everything that AWS Marketplace refuses: otherwise the refusal only comes later. */
 export const scanGateTooWeak: Rule = {
   code: 'scan-gate-too-weak',
   check({ manifest }) {

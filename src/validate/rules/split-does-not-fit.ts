@@ -1,13 +1,13 @@
 import { findContentType } from '../../model/find-content-type.ts';
 import type { Rule } from './rule.ts';
 
-/** SageMaker splits bytes, not meaning: a split that the type does not have cuts records in two. */
+/** SageMaker splits the input without understanding it: a split that does not fit the type cuts records in two. */
 export const splitDoesNotFit: Rule = {
   code: 'split-does-not-fit',
   check({ manifest: { validation }, catalogue }) {
     const { contentType = '', split } = validation?.transform ?? {};
     const fitting = findContentType(contentType, catalogue.contentTypes)?.split;
-    // Sending the whole object is right for any type.
+    // Sending the whole object is correct for every type.
     if (split === undefined || split === 'None' || fitting === undefined || split === fitting) return [];
     return [
       {

@@ -1,11 +1,11 @@
 import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** SageMaker's TagKey and TagValue; the schema holds the length of a value (SageMaker API, read 2026-11-21). */
+/** SageMaker's TagKey and TagValue; the schema limits the length of a value (SageMaker API, read 2026-11-21). */
 const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const longestKey = 128;
 
-/** Tags go to ECR and to SageMaker as they are written, so both must take them. */
+/** Tags go to ECR and to SageMaker unchanged, so both must accept them. */
 export const tagNotAwsSafe: Rule = {
   code: 'tag-not-aws-safe',
   check({ manifest }) {

@@ -3,14 +3,13 @@ import { characterInWords } from '../character-in-words.ts';
 import { type PlacedText, shownTextsOf } from '../manifest-places.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** What SageMaker's EntityDescription and ParameterName leave out (SageMaker API, read 2026-11-21). */
+/** Characters that SageMaker's EntityDescription and ParameterName do not allow (SageMaker API, read 2026-11-21). */
 const refused = /[^\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]/u;
 
 const textBecause = 'SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else';
-const metricBecause =
-  'a name that differs from another only by what nobody can see would be a trap for buyers';
+const metricBecause = 'two names that differ only in an invisible character look the same to buyers';
 
-/** Names and descriptions that buyers read must be of characters that can be seen, on one line. */
+/** Names and descriptions that buyers read have only visible characters, on one line. */
 export const textHasControlCharacters: Rule = {
   code: 'text-has-control-characters',
   check({ manifest }) {
@@ -37,5 +36,5 @@ function fixFor(character: string): string {
   if (character === '\n' || character === '\r')
     return 'write it on one line; a long text may follow `>-`, which joins its lines, where `|` keeps them apart';
   if (character === '\t') return 'put a space there instead of the tab';
-  return 'delete it there, or type the text anew: such characters come along when text is pasted';
+  return 'delete it there, or type the text again: pasted text often has such characters';
 }

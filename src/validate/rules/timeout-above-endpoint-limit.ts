@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 /** How long a real-time endpoint waits for the container (SageMaker developer guide, read 2026-11-21). */
 const endpointSeconds = 60;
 
-/** A real-time endpoint hangs up first, so a longer limit helps batch transforms only. */
+/** A real-time endpoint closes the connection first, so a longer limit helps batch transforms only. */
 export const timeoutAboveEndpointLimit: Rule = {
   code: 'timeout-above-endpoint-limit',
   check({ manifest }) {

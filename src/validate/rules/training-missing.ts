@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** What buyers get from an algorithm is its training. */
+/** Buyers of an algorithm train it, so it needs its training. */
 export const trainingMissing: Rule = {
   code: 'training-missing',
   check({ manifest, attempted }) {

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** A model package is sold trained: its buyers only infer. */
+/** A model package is sold trained: its buyers only run inference. */
 export const trainingOnModelPackage: Rule = {
   code: 'training-on-model-package',
   check({ manifest }) {

@@ -1,10 +1,10 @@
 import { defaultMaxConcurrent, defaultMaxPayloadMB } from '../../model/defaults.ts';
 import type { Rule } from './rule.ts';
 
-/** The prose of SageMaker's CreateTransformJob (read 2026-11-21). */
+/** From the text of SageMaker's CreateTransformJob (read 2026-11-21). */
 const mostMegabytes = 100;
 
-/** What a batch transform may have under way at once is bounded as a whole. */
+/** SageMaker limits the total size of all concurrent requests of a batch transform. */
 export const transformTooLarge: Rule = {
   code: 'transform-too-large',
   check({ manifest: { validation } }) {

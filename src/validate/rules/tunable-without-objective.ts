@@ -1,7 +1,7 @@
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** A tuning job needs a number to make larger or smaller. */
+/** A tuning job needs a metric to maximize or minimize. */
 export const tunableWithoutObjective: Rule = {
   code: 'tunable-without-objective',
   check({ manifest }) {

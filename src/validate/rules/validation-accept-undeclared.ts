@@ -1,7 +1,7 @@
 import { undeclaredType } from '../undeclared-type.ts';
 import type { Rule } from './rule.ts';
 
-/** AWS asks for a type that the listing says it gives; the server answers 406 to any other. */
+/** The validation must ask for an output type of the listing: the server answers 406 to any other. */
 export const validationAcceptUndeclared: Rule = {
   code: 'validation-accept-undeclared',
   check({ manifest: { contentTypes, validation } }) {

@@ -1,7 +1,7 @@
 import { closestName } from '../../problem/closest-name.ts';
 import type { Rule } from './rule.ts';
 
-/** The validation's training job needs data for every channel that is required. */
+/** The validation's training job needs data for every required channel. */
 export const validationChannelMissing: Rule = {
   code: 'validation-channel-missing',
   check({ manifest }) {

@@ -2,7 +2,7 @@ import { closestName } from '../../problem/closest-name.ts';
 import { listInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
-/** The validation's training job can feed only channels that the algorithm has. */
+/** The validation's training job can give data only to channels of the algorithm. */
 export const validationChannelUnknown: Rule = {
   code: 'validation-channel-unknown',
   check({ manifest }) {
@@ -16,7 +16,7 @@ export const validationChannelUnknown: Rule = {
         return {
           at: ['validation', 'training', 'channels', name],
           atKey: true,
-          what: `the validation feeds the channel \`${name}\`, which is not declared`,
+          what: `the validation has data for the channel \`${name}\`, which is not declared`,
           fix: near ? `rename it to \`${near}\`` : `use ${listInWords(declared.map((one) => `\`${one}\``))}`,
         };
       });

@@ -1,7 +1,7 @@
 import { undeclaredType } from '../undeclared-type.ts';
 import type { Rule } from './rule.ts';
 
-/** AWS validates with a type that the listing says it takes; the server answers 415 to any other. */
+/** The validation must send an input type of the listing: the server answers 415 to any other. */
 export const validationContentTypeUndeclared: Rule = {
   code: 'validation-content-type-undeclared',
   check({ manifest: { contentTypes, validation } }) {

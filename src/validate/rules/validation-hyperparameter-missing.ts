@@ -1,7 +1,7 @@
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** The validation's training job must give what buyers must give. */
+/** The validation's training job must set every required hyperparameter. */
 export const validationHyperparameterMissing: Rule = {
   code: 'validation-hyperparameter-missing',
   check({ manifest }) {

@@ -2,7 +2,7 @@ import { closestName } from '../../problem/closest-name.ts';
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** The validation's training job can set only hyperparameters that the algorithm has. */
+/** The validation's training job can set only hyperparameters of the algorithm. */
 export const validationHyperparameterUnknown: Rule = {
   code: 'validation-hyperparameter-unknown',
   check({ manifest }) {

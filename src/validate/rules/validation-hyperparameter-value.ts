@@ -3,7 +3,7 @@ import { valueInWords } from '../../problem/phrasing.ts';
 import { hyperparametersOf } from '../manifest-places.ts';
 import type { Rule } from './rule.ts';
 
-/** The training job of the validation must not fail on its own values. */
+/** The validation's training job sets only values that the algorithm accepts. */
 export const validationHyperparameterValue: Rule = {
   code: 'validation-hyperparameter-value',
   check({ manifest }) {

@@ -2,7 +2,7 @@ import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import { mayBeNewType } from '../new-instance-type.ts';
 import type { Rule } from './rule.ts';
 
-/** AWS validates on a machine that the product itself names as supported. */
+/** AWS validates on an instance type that the product supports. */
 export const validationInstanceUnsupported: Rule = {
   code: 'validation-instance-unsupported',
   check({ manifest, catalogue }) {

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 /** SageMaker's RoleArn (SageMaker API, read 2026-11-21). */
 const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:role\/?[\w+=,.@/-]+$/;
 
-/** AWS validates under a role of the seller's, named by its whole ARN. */
+/** AWS validates with a role of the seller, given by its full ARN. */
 export const validationRole: Rule = {
   code: 'validation-role',
   check({ manifest }) {

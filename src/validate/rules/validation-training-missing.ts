@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** AWS validates an algorithm by a training job and a batch transform on what it made. */
+/** AWS validates an algorithm by a training job, and a batch transform with the trained model. */
 export const validationTrainingMissing: Rule = {
   code: 'validation-training-missing',
   check({ manifest: { product, validation }, attempted }) {

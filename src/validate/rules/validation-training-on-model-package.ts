@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** A model package cannot be trained, so AWS validates it by a batch transform alone. */
+/** A model package cannot be trained, so AWS validates it only by a batch transform. */
 export const validationTrainingOnModelPackage: Rule = {
   code: 'validation-training-on-model-package',
   check({ manifest: { product, validation } }) {

@@ -6,7 +6,7 @@ test('an image without a fixed tag is refused', () => {
     'base-image-syntax',
     modelPackage({ base: 'base: { os: ubuntu:18.04, image: registry.example.com/base:latest }' }),
     `
-    marketplace.yaml:4:34: error: \`base.image\` is "registry.example.com/base:latest", which is another image from day to day [base-image-syntax]
+    marketplace.yaml:4:34: error: \`base.image\` is "registry.example.com/base:latest", which can be another image every day [base-image-syntax]
       base: { os: ubuntu:18.04, image: registry.example.com/base:latest }
                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       because: a build of the same release must give the same image
@@ -29,7 +29,7 @@ test('what is no reference is refused', () => {
     'base-image-syntax',
     modelPackage({ base: 'base: { os: ubuntu:18.04, image: "My Image:1" }' }),
     `
-    marketplace.yaml:4:34: error: \`base.image\` is "My Image:1", which is no image reference [base-image-syntax]
+    marketplace.yaml:4:34: error: \`base.image\` is "My Image:1", which is not an image reference [base-image-syntax]
       base: { os: ubuntu:18.04, image: "My Image:1" }
                                        ^^^^^^^^^^^^
       fix: write it as registry/repository:tag or registry/repository@sha256:…

@@ -12,7 +12,7 @@ test('the container of TensorFlow’s own server has not its library, which is i
     marketplace.yaml:4:32: warning: tensorflow-inference has no Python library of TensorFlow, so tensorflow-cpu is installed beside what it has [container-library-missing]
       base: { deepLearningContainer: tensorflow-inference, tag: 2.20.0-cpu-py312-amzn2023-sagemaker }
                                      ^^^^^^^^^^^^^^^^^^^^
-      because: it has a model server alone, which a listing does not use
+      because: it has only a model server, which a listing does not use
       fix: use tensorflow-training, which has the library
     `,
   );
@@ -29,7 +29,7 @@ test('and does not use a GPU', () => {
     marketplace.yaml:4:32: warning: tensorflow-inference has no Python library of TensorFlow, so tensorflow-cpu is installed beside what it has, and it does not use the GPU [container-library-missing]
       base: { deepLearningContainer: tensorflow-inference, tag: 2.20.0-gpu-py312-cu129-amzn2023-sagemaker 
                                      ^^^^^^^^^^^^^^^^^^^^
-      because: it has a model server alone, which a listing does not use
+      because: it has only a model server, which a listing does not use
       fix: use tensorflow-training, which has the library
     `,
   );

@@ -9,7 +9,7 @@ test('a repository that AWS does not have is refused, with the nearest name', ()
       base: 'base: { deepLearningContainer: pytorch-inferense, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }',
     }),
     `
-    marketplace.yaml:4:32: error: \`base.deepLearningContainer\` is "pytorch-inferense", which is no repository of AWS that this generator knows [container-unknown]
+    marketplace.yaml:4:32: error: \`base.deepLearningContainer\` is "pytorch-inferense", which is not a repository of AWS that this generator knows [container-unknown]
       base: { deepLearningContainer: pytorch-inferense, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }
                                      ^^^^^^^^^^^^^^^^^
       fix: write pytorch-inference
@@ -41,7 +41,7 @@ test('a repository for other chips is refused by that', () => {
       base: 'base: { deepLearningContainer: pytorch-inference-neuronx, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }',
     }),
     `
-    marketplace.yaml:4:32: error: \`base.deepLearningContainer\` is "pytorch-inference-neuronx", which is for chips that this generator makes no images for [container-unknown]
+    marketplace.yaml:4:32: error: \`base.deepLearningContainer\` is "pytorch-inference-neuronx", which is for chips that this generator does not support [container-unknown]
       base: { deepLearningContainer: pytorch-inference-neuronx, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^
       fix: write pytorch-inference
@@ -57,7 +57,7 @@ test('a name that is near none gets the whole list', () => {
       base: 'base: { deepLearningContainer: djl-serving-large-models, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }',
     }),
     `
-    marketplace.yaml:4:32: error: \`base.deepLearningContainer\` is "djl-serving-large-models", which is no repository of AWS that this generator knows [container-unknown]
+    marketplace.yaml:4:32: error: \`base.deepLearningContainer\` is "djl-serving-large-models", which is not a repository of AWS that this generator knows [container-unknown]
       base: { deepLearningContainer: djl-serving-large-models, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker 
                                      ^^^^^^^^^^^^^^^^^^^^^^^^
       fix: write pytorch, pytorch-inference, pytorch-training, tensorflow-inference, tensorflow-training, huggingface-pytorch-inference or huggingface-pytorch-training

@@ -20,7 +20,7 @@ test('a parameter is refused, and the type without it is offered', () => {
     'content-type-syntax',
     modelPackage({ contentTypes: 'contentTypes: { input: [text/csv], output: [text/csv; charset=utf-8] }' }),
     `
-    marketplace.yaml:5:45: error: \`contentTypes.output[0]\` is "text/csv; charset=utf-8", and a type stands here without parameters or spaces [content-type-syntax]
+    marketplace.yaml:5:45: error: \`contentTypes.output[0]\` is "text/csv; charset=utf-8", and a type has no parameters or spaces here [content-type-syntax]
       contentTypes: { input: [text/csv], output: [text/csv; charset=utf-8] }
                                                   ^^^^^^^^^^^^^^^^^^^^^^^
       because: parameters belong to each request, where the server reads them
@@ -79,7 +79,7 @@ test('the types of the validation are checked as well', () => {
       validation: 'validation: { transform: { contentType: text/csv; header=absent, accept: JSON } }',
     }),
     `
-    marketplace.yaml:7:41: error: \`validation.transform.contentType\` is "text/csv; header=absent", and a type stands here without parameters or spaces [content-type-syntax]
+    marketplace.yaml:7:41: error: \`validation.transform.contentType\` is "text/csv; header=absent", and a type has no parameters or spaces here [content-type-syntax]
       validation: { transform: { contentType: text/csv; header=absent, accept: JSON } }
                                               ^^^^^^^^^^^^^^^^^^^^^^^
       because: parameters belong to each request, where the server reads them

@@ -9,7 +9,7 @@ test('an address of the web is refused', () => {
     marketplace.yaml:2:10: error: \`extends\` is "https://example.com/team.yaml", which is not a relative path [extends-not-relative]
       extends: https://example.com/team.yaml
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: a path of this machine or an address of the web is not there in a colleague’s clone
+      because: a path on this machine or a web address does not work in a colleague’s clone
       fix: write the path from the folder of this file, for example \`../team.yaml\`
     `,
   );
@@ -23,7 +23,7 @@ test('an absolute path in a list is refused', () => {
     marketplace.yaml:2:25: error: \`extends[1]\` is "/etc/team.yaml", which is not a relative path [extends-not-relative]
       extends: [../team.yaml, /etc/team.yaml]
                               ^^^^^^^^^^^^^^
-      because: a path of this machine or an address of the web is not there in a colleague’s clone
+      because: a path on this machine or a web address does not work in a colleague’s clone
       fix: write the path from the folder of this file, for example \`../team.yaml\`
     `,
   );
@@ -37,7 +37,7 @@ test('a drive of Windows is refused', () => {
     marketplace.yaml:2:10: error: \`extends\` is "C:/team.yaml", which is not a relative path [extends-not-relative]
       extends: C:/team.yaml
                ^^^^^^^^^^^^
-      because: a path of this machine or an address of the web is not there in a colleague’s clone
+      because: a path on this machine or a web address does not work in a colleague’s clone
       fix: write the path from the folder of this file, for example \`../team.yaml\`
     `,
   );

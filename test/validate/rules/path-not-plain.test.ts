@@ -44,7 +44,7 @@ test('a back-slash and a control character are refused', () => {
     marketplace.yaml:7:35: error: \`regenerate.keep[1]\` has a tab in it [path-not-plain]
       regenerate: { keep: ["src\\\\x.ts", "a\\tb"] }
                                         ^^^^^^
-      because: a path stands in the Dockerfile, in .dockerignore and in scripts, and this is special in one of them
+      because: a path is used in the Dockerfile, in .dockerignore and in scripts, and this is special in one of them
       fix: rename the file or folder, and write its name without that character
     `,
   );

@@ -7,10 +7,10 @@ test('a listing that writes its own policy is refused', () => {
     'policy-in-listing',
     modelPackage({ policy: 'policy: { regions: [us-east-1] }' }),
     `
-    marketplace.yaml:7:1: error: \`policy\` stands in the listing’s own manifest [policy-in-listing]
+    marketplace.yaml:7:1: error: \`policy\` is in the listing’s own manifest [policy-in-listing]
       policy: { regions: [us-east-1] }
       ^^^^^^
-      because: a policy is what the team lets its listings do; a listing that writes its own has none
+      because: a policy is how a team limits its listings, so a listing cannot write its own
       fix: move \`policy\` into a file of the team, and name that file in \`extends\`
     `,
   );

@@ -6,7 +6,7 @@ test('a misspelt Region is refused', () => {
     'region-unknown',
     modelPackage({ upload: 'upload: { region: us-esat-2b }' }),
     `
-    marketplace.yaml:7:19: error: \`upload.region\` is "us-esat-2b", which is no Region that this generator knows [region-unknown]
+    marketplace.yaml:7:19: error: \`upload.region\` is "us-esat-2b", which is not a Region that this generator knows [region-unknown]
       upload: { region: us-esat-2b }
                         ^^^^^^^^^^
       fix: write us-east-2
@@ -23,7 +23,7 @@ test('what only looks like a Region is let through with a warning', () => {
     'region-unknown',
     modelPackage({ upload: 'upload: { region: us-esat-2 }' }),
     `
-    marketplace.yaml:7:19: warning: \`upload.region\` is "us-esat-2", which is no Region that this generator knows [region-unknown]
+    marketplace.yaml:7:19: warning: \`upload.region\` is "us-esat-2", which is not a Region that this generator knows [region-unknown]
       upload: { region: us-esat-2 }
                         ^^^^^^^^^
       fix: write us-east-2

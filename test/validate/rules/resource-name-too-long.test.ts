@@ -12,7 +12,7 @@ test('a name that leaves no room for its release is refused', () => {
       product: { name: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn, release: 1.4.0-beta-20261121, t
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       because: SageMaker takes names of up to 63 characters, and the release makes each one new
-      fix: shorten the name or the release by 7 or more; a long name can stand in \`product.title\`
+      fix: shorten the name or the release by 7 or more; a long name can be in \`product.title\`
       note: marketplace.yaml:2:79: the release is 1.4.0-beta-20261121
     `,
   );
@@ -27,7 +27,7 @@ test('the release that is taken when none is given counts as well', () => {
       product: { name: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn, type: model-package }
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       because: SageMaker takes names of up to 63 characters, and the release makes each one new
-      fix: shorten the name or the release by 1 or more; a long name can stand in \`product.title\`
+      fix: shorten the name or the release by 1 or more; a long name can be in \`product.title\`
       note: marketplace.yaml:2:1: no release is given here, so it is 0.1.0
     `,
   );

@@ -45,13 +45,13 @@ test('a character that cannot be seen is named by its number', () => {
     marketplace.yaml:6:86: error: \`training.metrics[0].name\` has the invisible character U+200B at its start [text-has-control-characters]
       [text/csv] }], metrics: [{ name: "\\u200Bauc", regex: "auc=(.*)" }], hyperparameters: [{ name: "a\\u00
                                        ^^^^^^^^^^^
-      because: a name that differs from another only by what nobody can see would be a trap for buyers
-      fix: delete it there, or type the text anew: such characters come along when text is pasted
+      because: two names that differ only in an invisible character look the same to buyers
+      fix: delete it there, or type the text again: pasted text often has such characters
     marketplace.yaml:6:147: error: \`training.hyperparameters[0].name\` has the invisible character U+00AD after "a" [text-has-control-characters]
       )" }], hyperparameters: [{ name: "a\\u00ADb", type: integer }] }
                                        ^^^^^^^^^^
       because: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
-      fix: delete it there, or type the text anew: such characters come along when text is pasted
+      fix: delete it there, or type the text again: pasted text often has such characters
     `,
   );
 });

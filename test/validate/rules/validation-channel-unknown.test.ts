@@ -11,7 +11,7 @@ test('a channel that is not declared is refused, and the nearest one is offered'
         'validation: { role: "arn:aws:iam::123456789012:role/v", transform: { input: s3://bucket/in/, output: s3://bucket/out/, contentType: text/csv }, training: { output: s3://bucket/out/, hyperparameters: { rounds: "5" }, channels: { trian: s3://bucket/train/ } } }',
     }),
     `
-    marketplace.yaml:7:229: error: the validation feeds the channel \`trian\`, which is not declared [validation-channel-unknown]
+    marketplace.yaml:7:229: error: the validation has data for the channel \`trian\`, which is not declared [validation-channel-unknown]
       rs: { rounds: "5" }, channels: { trian: s3://bucket/train/ } } }
                                        ^^^^^
       fix: rename it to \`train\`

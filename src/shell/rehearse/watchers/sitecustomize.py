@@ -1,7 +1,7 @@
-"""A rehearsal lets every Python of a listing load this, before the listing's own code.
+"""A rehearsal makes every Python process of a listing load this file, before the listing's own code.
 
-It writes a line for each attempt to reach another machine, and for each file of the model that is to be changed, and
-changes nothing else. No listing holds it. It runs in whatever Python an image has.
+It writes a line for each attempt to reach another machine or to change a file of the model, and changes nothing else.
+Listings do not contain it. It must run in any Python version that an image has.
 """
 
 import json
@@ -12,9 +12,9 @@ _seen = os.environ.get("SAGEMAKER_MKT_SEEN")
 _model = os.environ.get("SAGEMAKER_MKT_MODEL")
 _here = os.path.dirname(os.path.abspath(__file__))
 _busy = False
-#: socket.SOCK_DGRAM, of a module that nobody may have wanted.
+#: socket.SOCK_DGRAM, without an import: the program may not use the socket module.
 _DATAGRAMS = 2
-#: More lines of one process say nothing new.
+#: The limit per process: more lines would show nothing new.
 _left = 200
 
 
@@ -41,7 +41,7 @@ def _tell(kind, target, where=None):
 
 
 def _caller():
-    """The innermost line of code that is neither Python's, nor a package's, nor this file's."""
+    """Return the innermost line of the listing's own code, or of a package: not of Python or this file."""
     frame = sys._getframe(2)
     package = None
     while frame is not None:
@@ -89,7 +89,7 @@ def _in_model(path):
 
 def _target(event, words):
     if event == "socket.connect":
-        # A socket of datagrams sends nothing by this: it is how a program asks for its own address.
+        # A datagram socket sends nothing when it connects: programs use this to find their own address.
         return "aim" if getattr(words[0], "type", None) == _DATAGRAMS else "connect", _address(words[1])
     if event in ("socket.sendto", "socket.sendmsg"):
         return "send", _address(words[1])
@@ -114,14 +114,14 @@ def _watch(event, words):
         if kind and target:
             _tell(kind, target, _caller())
     except Exception:
-        # Whoever watches must not be noticed.
+        # The watcher must never disturb the program.
         pass
     finally:
         _busy = False
 
 
 def _load_next():
-    """An image may have a sitecustomize of its own, which this one has come before."""
+    """Load the image's own sitecustomize, if it has one: this file was found before it."""
     import importlib.machinery
     import importlib.util
 
@@ -139,6 +139,6 @@ if _seen and hasattr(sys, "addaudithook"):
     try:
         _tell("watching", "python")
     except OSError:
-        # Whoever cannot tell watches for nobody.
+        # Without the file there is no use in watching.
         _left = 0
 _load_next()

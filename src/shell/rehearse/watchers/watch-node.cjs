@@ -1,8 +1,8 @@
 'use strict';
-// A rehearsal loads this into every Node of a listing, before the listing's own code. It writes a line for each attempt
-// to reach another machine, and for each file of the model that is to be changed, and changes nothing else: what the
-// listing calls is called, with what it was called with. No listing holds it. It runs in whatever Node
-// an image has, so it is written in words that Node 10 knows.
+// A rehearsal loads this into every Node process of a listing, before the listing's own code. It writes a line for each
+// attempt to reach another machine or to change a file of the model. It changes nothing else: every function is called
+// with its original arguments. Listings do not contain this file. It must run in any Node version that an image has, so
+// it uses only the syntax of Node 10.
 const fs = require('fs');
 const net = require('net');
 const dns = require('dns');
@@ -13,7 +13,7 @@ const file = process.env.SAGEMAKER_MKT_SEEN;
 const model = process.env.SAGEMAKER_MKT_MODEL;
 const append = fs.appendFileSync.bind(fs);
 
-/** More lines of one process say nothing new. */
+/** The limit per process: more lines would show nothing new. */
 let left = 200;
 
 function tell(kind, target) {
@@ -31,11 +31,11 @@ function tell(kind, target) {
     };
     append(file, `${JSON.stringify(line)}\n`);
   } catch {
-    // Whoever watches must not be noticed.
+    // The watcher must never disturb the program.
   }
 }
 
-/** The innermost line of code that is neither Node's, nor a package's, nor this file's. */
+/** The innermost line of the listing's own code, or of a package: not of Node or this file. */
 function caller() {
   const lines = String(new Error('here').stack).split('\n').slice(1);
   const own = lines.filter((line) => !line.includes(__filename) && !/\(node:|at node:|internal\//.test(line));
@@ -44,7 +44,7 @@ function caller() {
   return place ? decodeURI(place[1].replace(/^file:\/\//, '')) : undefined;
 }
 
-/** Puts a word before each call of a function; what it says of the arguments is told, unless it is nothing. */
+/** Wraps a function: before each call, the target that `targetOf` finds in the arguments is written down. */
 function before(owner, name, kind, targetOf) {
   const original = owner && owner[name];
   if (typeof original !== 'function') return;
@@ -62,7 +62,7 @@ function before(owner, name, kind, targetOf) {
     try {
       Object.defineProperty(watched, key, Object.getOwnPropertyDescriptor(original, key));
     } catch {
-      // Its own prototype stays.
+      // The `prototype` of a function cannot be replaced.
     }
   }
   owner[name] = watched;
