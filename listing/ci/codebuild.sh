@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# What one build of the batch does: it finds the listings that changed, takes its share of them, and checks, tests, builds
-# and rehearses them; a push to BRANCH uploads them as well. A build that is none of a batch takes them all. It may be told
-# otherwise by LISTINGS (one folder a line), SINCE (a branch or commit) and UPLOAD (yes or no).
+# One build of the batch: it finds the changed listings, takes its share of them, and checks, tests, builds and
+# rehearses them. A push to BRANCH uploads them as well. A build outside a batch takes all of them. These variables
+# override this: LISTINGS (one folder per line), SINCE (a branch or commit) and UPLOAD (yes or no).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# The commit before a new branch or a forced push is not there: then every listing counts as changed.
+# After a new branch or a forced push, the previous commit does not exist: every listing counts as changed.
 commit_before() {
   case ${CODEBUILD_WEBHOOK_EVENT:-} in
     PULL_REQUEST_*) git fetch --quiet origin "$CODEBUILD_WEBHOOK_BASE_REF" && git rev-parse FETCH_HEAD ;;
@@ -25,7 +25,7 @@ if [[ -z ${LISTINGS:-} ]]; then
   LISTINGS=$(sagemaker-mkt matrix "${options[@]}" -- "$PATTERN")
 fi
 export LISTINGS
-# A share may be empty, and an upload of artifacts wants a file.
+# A share can be empty, but the upload of artifacts needs a file.
 mkdir -p "$CI_REPORTS"
 printf '%s\n' "$LISTINGS" >"$CI_REPORTS/listings.txt"
 

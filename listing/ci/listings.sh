@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Takes the listings of LISTINGS, one folder a line, through the given steps: check, test, build, rehearse, upload. By hand:
+# Runs the given steps (check, test, build, rehearse, upload) for the listings in LISTINGS, one folder per line.
+# Example:
 #   LISTINGS=listings/churn ci/listings.sh check test
-# A listing that fails a step is left out of the later ones, and stops no other. What the steps print is kept below
-# CI_REPORTS, together with a note of what failed.
+# A listing that fails a step skips the later steps; the other listings continue. The output of the steps is kept in
+# CI_REPORTS, with the name of the failed step.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 reports=${CI_REPORTS:-$(mktemp -d)}
@@ -13,7 +14,7 @@ check() {
   sagemaker-mkt check --format "$format" -- "$1"
 }
 
-# An algorithm needs a model before it answers, so it is trained first where the repository holds data for it.
+# An algorithm needs a model to answer, so it is trained first if the repository has data for it.
 run_tests() {
   cd -- "$1"
   if [[ -f package-lock.json ]]; then
@@ -25,7 +26,7 @@ run_tests() {
   npm test
 }
 
-# Of an algorithm there is as much to rehearse as the repository holds data to train it with.
+# An algorithm can only be rehearsed if the repository has data to train it with.
 rehearse() {
   if [[ -e $1/bin/train && ! -d $1/local/input/data ]]; then
     echo "$1 is not rehearsed: there is no local/input/data in the repository"
@@ -56,7 +57,7 @@ headline() {
   if is_github; then echo "::group::$1"; else echo "== $1"; fi
 }
 
-# A pipe is no condition, so the step itself still ends at its first failure.
+# In a pipe, `set -e` stays active, so the step still ends at its first failure. In an `if` it would not.
 run_and_keep() {
   local step=$1 listing=$2 report=$3 status
   headline "$step $listing"

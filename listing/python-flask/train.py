@@ -1,4 +1,4 @@
-"""What `train` runs. The hyperparameters are checked by your manifest; write what serving needs to `job.model_dir`."""
+"""`train` runs this. The hyperparameters are checked against your manifest. Write your model to `job.model_dir`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from runtime.training import Job
 
 def train(job: Job) -> None:
     """
-    This example learns the mean of the first column of CSV files, which is the target, and predicts it for every row.
-    Replace it by your own.
+    This example learns the mean of the first column (the target) of CSV files, and predicts it for every row.
+    Replace it with your own code.
     """
     channel = next(iter(job.channels.values()))
     targets = [float(line.split(",")[0]) for line in channel.lines() if line.strip()]

@@ -1,4 +1,4 @@
-"""The model's side of the container: any LightGBM model, as `save_model` wrote it."""
+"""Loads and calls your model. As generated, this works for any LightGBM model that `save_model` wrote."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ import numpy as np
 
 from runtime.inference import BadBody, only_file
 
-# What `predict` gets: "numbers" is one NumPy array with a row for each record, NaN where a cell is empty; "values" is a
-# list of records, each a CSV row (a list of texts), a JSON value, a line of text, or bytes.
+# What `predict` gets. "numbers": one NumPy array with a row for each record, and NaN for an empty cell. "values": a
+# list of records; each is a CSV row (a list of strings), a JSON value, a line of text, or bytes.
 TAKES = "numbers"
 
 
 def load(model_dir: str) -> lightgbm.Booster:
-    """Runs once when the container starts, and `/ping` answers 503 until it is done."""
+    """Runs once in each worker when the container starts. `/ping` answers 503 until it has finished."""
     return lightgbm.Booster(model_file=only_file(model_dir, ".txt", ".model"))
 
 
 def predict(model: lightgbm.Booster, records: np.ndarray) -> Any:
-    """Runs for every call; the records of callers who wait at one time come together. One prediction per record."""
+    """
+    Runs for every call, or once for several calls that wait at the same time. Returns one prediction per record.
+    """
     columns = model.num_feature()
     if records.shape[1:] != (columns,):
         raise BadBody(f"a record has {records.shape[1]} columns, and the model takes {columns}")

@@ -1,4 +1,4 @@
-"""What `train` runs. The hyperparameters are checked by your manifest; write what serving needs to `job.model_dir`."""
+"""`train` runs this. The hyperparameters are checked against your manifest. Write your model to `job.model_dir`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from runtime.training import Job
 
 def train(job: Job) -> None:
     """
-    This example boosts trees on CSV files whose first column is the target: targets of 0 and 1 become probabilities,
-    and others are met as they are. Replace it by your own.
+    This example trains boosted trees on CSV files whose first column is the target. It predicts probabilities if all
+    targets are 0 or 1, and the value of the target otherwise. Replace it with your own code.
     """
     learn, check = read_tables(job)
     is_binary = np.isin(learn.targets, (0, 1)).all()
@@ -39,7 +39,7 @@ def train(job: Job) -> None:
 
 
 def stop_with(job: Job) -> Any:
-    """What has been learnt until the job is stopped is saved."""
+    """When the job is stopped, training ends early and the model is saved as it is."""
 
     def stop(environment: Any) -> None:
         if job.is_stopping:

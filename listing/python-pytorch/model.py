@@ -1,4 +1,4 @@
-"""The model's side of the container: any PyTorch model that `torch.jit.save` wrote, which needs no code of its own."""
+"""Loads and calls your model. As generated, this works for any PyTorch model that `torch.jit.save` wrote."""
 
 from __future__ import annotations
 
@@ -9,32 +9,34 @@ import torch
 
 from runtime.inference import BadBody, only_file
 
-# What `predict` gets: "numbers" is one NumPy array with the records as first axis; "values" is a list of records,
-# each a CSV row (a list of texts), a JSON value, a line of text, or bytes.
+# What `predict` gets. "numbers": one NumPy array whose first axis is the records. "values": a list of records; each
+# is a CSV row (a list of strings), a JSON value, a line of text, or bytes.
 TAKES = "numbers"
 
-# A GPU where the image has CUDA and the machine has one.
+# Uses a GPU if the machine has one and the image has CUDA.
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
 class Model(NamedTuple):
     network: Any
-    # How many columns a record has; 0 where the file does not tell.
+    # The number of columns of a record; 0 if the file does not say.
     columns: int
 
 
 def load(model_dir: str) -> Model:
-    """Runs once when the container starts, and `/ping` answers 503 until it is done."""
+    """Runs once in each worker when the container starts. `/ping` answers 503 until it has finished."""
     notes = {"columns": ""}
     network = torch.jit.load(str(only_file(model_dir, ".pt", ".pth")), map_location=DEVICE, _extra_files=notes).eval()
     return Model(network, int(notes["columns"] or 0))
 
 
 def predict(model: Model, records: np.ndarray) -> Any:
-    """Runs for every call; the records of callers who wait at one time come together. One prediction per record."""
+    """
+    Runs for every call, or once for several calls that wait at the same time. Returns one prediction per record.
+    """
     if model.columns and records.shape[1:] != (model.columns,):
         raise BadBody(f"a record has {records.shape[1]} columns, and the model takes {model.columns}")
     with torch.inference_mode():
         found = model.network(torch.from_numpy(records).float().to(DEVICE))
-    # Of one number for each record, the number itself.
+    # If there is one number per record, the answer is this number and not a list of one.
     return found[:, 0] if found.shape[1:] == (1,) else found

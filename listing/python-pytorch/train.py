@@ -1,4 +1,4 @@
-"""What `train` runs. The hyperparameters are checked by your manifest; write what serving needs to `job.model_dir`."""
+"""`train` runs this. The hyperparameters are checked against your manifest. Write your model to `job.model_dir`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from runtime.training import Job
 
 
 class Network(torch.nn.Module):
-    """Two layers between a scale for the columns and one for the target, so that both come and go as they are."""
+    """Two layers. The network scales columns and target itself, so callers use the original values."""
 
     def __init__(self, learn: Table, units: int, is_binary: bool) -> None:
         super().__init__()
@@ -32,8 +32,8 @@ class Network(torch.nn.Module):
 
 def train(job: Job) -> None:
     """
-    This example fits a small network to CSV files whose first column is the target: targets of 0 and 1 become
-    probabilities, and others are met as they are. Replace it by your own.
+    This example trains a small network on CSV files whose first column is the target. It predicts probabilities if
+    all targets are 0 or 1, and the value of the target otherwise. Replace it with your own code.
     """
     learn, check = read_tables(job)
     torch.manual_seed(0)
@@ -44,7 +44,7 @@ def train(job: Job) -> None:
     rows, targets = torch.tensor(learn.rows).float(), torch.tensor(learn.targets).float()
     size = int(job.hyperparameters.get("batch_size", 32))
     for _ in range(int(job.hyperparameters.get("epochs", job.hyperparameters.get("rounds", 50)))):
-        # What has been learnt until the job is stopped is saved below.
+        # When the job is stopped, the model is saved below as it is.
         if job.is_stopping:
             break
         for batch in torch.randperm(len(rows)).split(size):

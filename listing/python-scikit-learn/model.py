@@ -1,4 +1,4 @@
-"""The model's side of the container: any scikit-learn estimator or pipeline, as joblib or pickle saved it."""
+"""Loads and calls your model: any scikit-learn estimator or pipeline that joblib or pickle saved."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ import numpy as np
 
 from runtime.inference import BadBody, only_file
 
-# What `predict` gets: "numbers" is one NumPy array with a row for each record; "values" is a list of records, each a
-# CSV row (a list of texts), a JSON value, a line of text, or bytes.
+# What `predict` gets. "numbers": one NumPy array with a row for each record. "values": a list of records; each is a
+# CSV row (a list of strings), a JSON value, a line of text, or bytes.
 TAKES = "numbers"
 
 
 def load(model_dir: str) -> Any:
-    """Runs once when the container starts, and `/ping` answers 503 until it is done."""
+    """Runs once in each worker when the container starts. `/ping` answers 503 until it has finished."""
     return joblib.load(only_file(model_dir, ".joblib", ".pkl"))
 
 
 def predict(model: Any, records: np.ndarray) -> Any:
-    """Runs for every call; the records of callers who wait at one time come together. One prediction per record."""
+    """
+    Runs for every call, or once for several calls that wait at the same time. Returns one prediction per record.
+    """
     try:
         return model.predict(records)
     except ValueError as fault:
-        # What scikit-learn says of a wrong number of columns, or of a missing value, is what the caller has to know.
+        # scikit-learn's message tells the caller about a wrong number of columns or a missing value.
         raise BadBody(str(fault).splitlines()[0]) from fault

@@ -1,4 +1,4 @@
-"""What `train` runs. The hyperparameters are checked by your manifest; write what serving needs to `job.model_dir`."""
+"""`train` runs this. The hyperparameters are checked against your manifest. Write your model to `job.model_dir`."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ from runtime.training import Job
 
 def train(job: Job) -> None:
     """
-    This example fits boosted trees to CSV files whose first column is the target: to classes where all targets are
-    whole numbers and few, else to the numbers themselves. Replace it by your own.
+    This example trains boosted trees on CSV files whose first column is the target. It is a classifier if all
+    targets are whole numbers and there are at most 20 different ones, and a regression otherwise. Replace it with
+    your own code.
     """
     learn, check = read_tables(job)
     classes = np.unique(learn.targets)
     is_classes = len(classes) <= 20 and np.array_equal(classes, np.round(classes))
     model = GradientBoostingClassifier() if is_classes else GradientBoostingRegressor()
-    # In your own code you know what they are. This example takes those that the model has a parameter for.
+    # Your own code knows its hyperparameters. This example uses those that are also parameters of the model.
     names = set(model.get_params()) & set(job.hyperparameters)
     model.set_params(random_state=0, **{name: job.hyperparameters[name] for name in names})
 
     targets = learn.targets.astype(int) if is_classes else learn.targets
-    # When the job is stopped, the trees that are there already are saved below.
+    # When the job is stopped, the trees trained so far are saved below.
     model.fit(learn.rows, targets, monitor=lambda *_: job.is_stopping)
-    # Of two classes the probability of the second: that is what an area under the ROC curve needs.
+    # For two classes, the probability of the second one: the area under the ROC curve needs it.
     predict = (lambda rows: model.predict_proba(rows)[:, 1]) if is_classes and len(classes) == 2 else model.predict
     job.report_scores(
         train=(predict(learn.rows), learn.targets),

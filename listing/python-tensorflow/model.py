@@ -1,4 +1,4 @@
-"""The model's side of the container: any Keras model, as `model.save` wrote it."""
+"""Loads and calls your model. As generated, this works for any Keras model that `model.save` wrote."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ import numpy as np
 
 from runtime.inference import BadBody, only_file
 
-# What `predict` gets: "numbers" is one NumPy array with the records as first axis; "values" is a list of records,
-# each a CSV row (a list of texts), a JSON value, a line of text, or bytes.
+# What `predict` gets. "numbers": one NumPy array whose first axis is the records. "values": a list of records; each
+# is a CSV row (a list of strings), a JSON value, a line of text, or bytes.
 TAKES = "numbers"
 
 
 def load(model_dir: str) -> Any:
-    """Runs once when the container starts, and `/ping` answers 503 until it is done."""
+    """Runs once in each worker when the container starts. `/ping` answers 503 until it has finished."""
     return keras.models.load_model(only_file(model_dir, ".keras", ".h5"), compile=False)
 
 
 def predict(model: Any, records: np.ndarray) -> Any:
-    """Runs for every call; the records of callers who wait at one time come together. One prediction per record."""
+    """
+    Runs for every call, or once for several calls that wait at the same time. Returns one prediction per record.
+    """
     wanted = model.input_shape[1:]
     if len(wanted) != records.ndim - 1 or any(
         size not in (None, found) for size, found in zip(wanted, records.shape[1:], strict=True)
     ):
         raise BadBody(f"a record has the shape {records.shape[1:]}, and the model takes {wanted}")
     found = model.predict_on_batch(records.astype("float32"))
-    # Of one number for each record, the number itself.
+    # If there is one number per record, the answer is this number and not a list of one.
     return found[:, 0] if found.shape[1:] == (1,) else found

@@ -1,4 +1,4 @@
-"""What `train` runs. The hyperparameters are checked by your manifest; write what serving needs to `job.model_dir`."""
+"""`train` runs this. The hyperparameters are checked against your manifest. Write your model to `job.model_dir`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from runtime.training import Job
 
 
 class StopWithJob(keras.callbacks.Callback):
-    """What has been learnt until the job is stopped is saved."""
+    """When the job is stopped, training ends early and the model is saved as it is."""
 
     def __init__(self, job: Job) -> None:
         super().__init__()
@@ -25,8 +25,8 @@ class StopWithJob(keras.callbacks.Callback):
 
 def train(job: Job) -> None:
     """
-    This example fits a small network to CSV files whose first column is the target: targets of 0 and 1 become
-    probabilities, and others are met as they are. Replace it by your own.
+    This example trains a small network on CSV files whose first column is the target. It predicts probabilities if
+    all targets are 0 or 1, and the value of the target otherwise. Replace it with your own code.
     """
     learn, check = read_tables(job)
     keras.utils.set_random_seed(0)

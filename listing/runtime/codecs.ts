@@ -17,17 +17,17 @@ import {
 export type { Charset };
 export { parseCsv };
 
-/** How the body was built, so that a JSON answer is built alike. */
+/** The structure of the request body. A JSON answer gets the same structure. */
 export type Shape = 'one' | 'list' | 'instances';
 
 export interface Decoded {
   readonly records: readonly InputRecord[];
   readonly shape: Shape;
-  /** What stood beside `instances`. */
+  /** The other members of the JSON object that has `instances`. */
   readonly members?: Members;
 }
 
-/** What `decode` does, for a model that takes its records in another form. */
+/** The result of decoding for a model that takes a table instead of a list of records. */
 export interface DecodedTable extends Omit<Decoded, 'records'> {
   readonly records: Table;
 }
@@ -40,8 +40,8 @@ export type DecodeTable = (
 ) => DecodedTable;
 
 /**
- * Bytes to records. Throws `BadBody` with the place of the fault. CSV has no header unless the request says so: SageMaker's
- * convention is to send none.
+ * Decodes a body to records. Throws `BadBody` with the position of the error. CSV has no header row unless the
+ * request says so: this is SageMaker's convention.
  */
 export function decode(
   body: Uint8Array,
@@ -58,7 +58,7 @@ export function decode(
   return { records: [text], shape: 'one' };
 }
 
-/** A body of one row is one record: a batch transform that splits by line then gets one JSON value per line. */
+/** A body with one row is one record, so a batch transform that splits by line gets one JSON value per line. */
 function decodeCsv(text: string, hasHeader: boolean): Decoded {
   const records = parseCsv(text);
   if (hasHeader) records.shift();
@@ -87,8 +87,8 @@ function decodeNpy(body: Uint8Array): Decoded {
 }
 
 /**
- * Predictions to bytes. There is no newline after the last line: `AssembleWith: Line` of a batch transform adds it. Throws
- * `TypeError` or `RangeError` for what the codec cannot hold.
+ * Encodes predictions. There is no newline after the last line: `AssembleWith: Line` of a batch transform adds it.
+ * Throws `TypeError` or `RangeError` for values that the codec cannot encode.
  */
 export function encode(predictions: Predictions, codec: Codec, shape: Shape): Uint8Array {
   if (!('toRows' in predictions)) return encodeRows(predictions, codec, shape);
@@ -110,7 +110,7 @@ function encodeRows(predictions: readonly unknown[], codec: Codec, shape: Shape)
   return printJson(shape === 'list' ? predictions : predictions[0]);
 }
 
-/** Bytes go out as they are, and so does the memory of other typed arrays; anything else as text. */
+/** Bytes are sent unchanged, and so is the memory of other typed arrays. Anything else is sent as text. */
 function bytesOf(value: unknown): Uint8Array {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   return value instanceof ArrayBuffer ? new Uint8Array(value) : Buffer.from(scalarText(value));

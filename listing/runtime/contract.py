@@ -1,4 +1,4 @@
-"""Stands in for what is generated from a listing's manifest, so that the files around it are checked here."""
+"""A sample for the checks of this repository. In a listing, this file is generated from the manifest."""
 
 from __future__ import annotations
 

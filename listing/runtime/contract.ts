@@ -1,19 +1,18 @@
 /**
- * A SAMPLE, for this repository's own compiler and tests. A listing gets its own `contract.ts`, rendered from its
- * manifest with the same exported names, so that the other runtime files are copied as they are.
+ * A SAMPLE for the compiler and tests of this repository. A listing gets its own `contract.ts`, rendered from its
+ * manifest with the same exported names, so that the other runtime files are copied unchanged.
  *
- * How it is rendered, so that a template only prints literals:
- * - Every `export const` is a type annotation that never changes, and a JSON literal.
- * - `InputType`, `OutputType`, `MetricName` are unions of string literals; `never` when there is nothing to name.
- * - The lists keep the manifest's order: the first type is what an unspecified Content-Type or Accept means.
- * - Everything below "Training" and the import from `./training/rules.ts` are there for algorithms alone; no serving file
- *   imports it.
+ * The rules for rendering it, so that a template only prints literals:
+ * - Every `export const` has a type annotation that never changes, and a JSON literal.
+ * - `InputType`, `OutputType`, `MetricName` are unions of string literals, or `never` if there are none.
+ * - The lists keep the manifest's order: the first type is the default for Content-Type or Accept.
+ * - Everything below "Training", and the import from `./training/rules.ts`, exists only for algorithms. No serving
+ *   file imports it.
  * - `Hyperparameters` has one member per hyperparameter: `number` for integer and continuous, a union of literals for
- *   categorical, `string` for free text; optional (`?`) when it is neither required nor has a default.
- * - `Channels` has one `Channel` per channel, optional (`?`) when the channel is. It is a type and not an interface, so
- *   that `Object.values(channels)` stays typed.
- * - `print` is the metric's regex with its first group cut out and its escapes undone: the text before and after the
- *   number.
+ *   categorical, `string` for free text. It is optional (`?`) if it is not required and has no default.
+ * - `Channels` has one `Channel` per channel, optional (`?`) when the channel is. It is a type and not an
+ *   interface, so that `Object.values(channels)` stays typed.
+ * - `print` is the metric's regex without its first group and without escapes: the text before and after the number.
  */
 import type { DeclaredTypes, Limits } from './declared.ts';
 import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training/rules.ts';
@@ -23,7 +22,7 @@ export const product = { name: 'churn-scorer', release: '1.4.0' } as const;
 /** The version of generator-sagemaker-mkt that made these files. */
 export const generator: string = '0.1.0';
 
-/** The folder in the image that holds the model; null when SageMaker unpacks it into /opt/ml/model. */
+/** The folder of the model in the image; null if SageMaker unpacks the model into /opt/ml/model. */
 export const bundledModel: string | null = 'model';
 
 export type InputType =
@@ -43,7 +42,7 @@ export const inputTypes: DeclaredTypes<InputType> = [
   { type: 'image/png', codec: 'bytes' },
 ];
 
-/** One body for each input type. */
+/** A sample body for each input type. */
 export const samples: Readonly<Record<InputType, string>> = {
   'text/csv': 'samples/text-csv.csv',
   'application/json': 'samples/application-json.json',

@@ -9,15 +9,15 @@ export interface Table {
   readonly rows: readonly (readonly number[])[];
 }
 
-/** What brings every column to a mean of 0 and a deviation of 1. */
+/** Scaling with these values gives every column a mean of 0 and a standard deviation of 1. */
 export interface Scale {
   readonly means: readonly number[];
   readonly deviations: readonly number[];
 }
 
 /**
- * The rows to learn from: those of the channel `train`, or of the first one there is. And the rows to check with: those of
- * the channel `validation`, or every tenth row, which is then not learnt from.
+ * The training rows come from the channel `train`, or from the first channel. The validation rows come from the
+ * channel `validation`. Without this channel, every tenth row is used for validation and not for training.
  */
 export async function readTables(
   channels: Readonly<Record<string, Channel | undefined>>,
@@ -35,7 +35,7 @@ export async function readTables(
   return { train: filtered(all, (_, index) => !isHeldBack(_, index)), validation: filtered(all, isHeldBack) };
 }
 
-/** All rows of a channel's files, mixed but always in the same way, so that sorted files do no harm. */
+/** All rows of a channel's files, shuffled because files may be sorted. The order is the same in every run. */
 export async function readTable(channel: Channel, width?: number): Promise<Table> {
   const lines: number[][] = [];
   for await (const { name, text } of textsOf(channel)) {
@@ -53,7 +53,7 @@ export async function readTable(channel: Channel, width?: number): Promise<Table
   return { targets: mixed.map(([target = 0]) => target), rows: mixed.map(([, ...row]) => row) };
 }
 
-/** Every file but those that begin with `.` or `_`, as `_SUCCESS` does; of a Pipe one pass. */
+/** All files except those whose names begin with `.` or `_`, such as `_SUCCESS`. A Pipe gives one pass. */
 async function* textsOf(channel: Channel): AsyncGenerator<{ readonly name: string; readonly text: string }> {
   if (channel.inputMode === 'Pipe') {
     const chunks: Buffer[] = [];
@@ -72,7 +72,7 @@ function numberIn(cell: string, place: string): number {
   throw new Error(`${place}: ${JSON.stringify(cell)} is not a number; the file must have no header row`);
 }
 
-/** Fisher and Yates's shuffle with a small generator of its own, for the same order in every run. */
+/** A Fisher-Yates shuffle with a fixed generator, so that the order is the same in every run. */
 function shuffled<Item>(items: readonly Item[]): Item[] {
   const mixed = [...items];
   let state = 1;
@@ -88,7 +88,7 @@ function filtered({ targets, rows }: Table, keeps: (item: unknown, index: number
   return { targets: targets.filter(keeps), rows: rows.filter(keeps) };
 }
 
-/** A column that never changes gets the deviation 1. */
+/** A constant column gets the deviation 1, which avoids a division by zero. */
 export function scaleOf(rows: readonly (readonly number[])[]): Scale {
   const columns = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? 0));
   const means = columns.map((column) => mean(column));

@@ -5,7 +5,7 @@ export interface DeclaredType<Type extends string = string> {
   readonly codec: Codec;
 }
 
-/** Never empty: the first one is the default. */
+/** Never empty. The first type is the default. */
 export type DeclaredTypes<Type extends string = string> = readonly [
   DeclaredType<Type>,
   ...DeclaredType<Type>[],
@@ -14,16 +14,16 @@ export type DeclaredTypes<Type extends string = string> = readonly [
 export interface Limits {
   readonly maxPayloadMB: number;
   readonly timeoutSeconds: number;
-  /** Requests that may be at work or waiting; the next one is told to come back. */
+  /** The maximum number of requests in progress or waiting. Further requests get 503. */
   readonly maxQueue: number;
-  /** Processes that hold the model; `auto` is one for each CPU. */
+  /** The number of processes that hold the model. `auto` means one per CPU. */
   readonly workers: 'auto' | number;
-  /** Off when null. */
+  /** Null means off. */
   readonly batching: Batching | null;
 }
 
 export interface Batching {
-  /** The most records that one call of `predict` gets. */
+  /** The maximum number of records in one call of `predict`. */
   readonly maxSize: number;
   /** How long the first record waits for others. */
   readonly maxDelayMs: number;

@@ -1,4 +1,4 @@
-"""What python/model.py may import: `from runtime.inference import BadBody`."""
+"""For python/model.py: `from runtime.inference import BadBody`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 
 class BadBody(Exception):
-    """Raise it where the caller's data is at fault: the answer is 400 with this message. All else is a 500."""
+    """Raise it if the caller's data is wrong: the answer is 400 with this message. Any other error becomes a 500."""
 
 
 def only_file(model_dir: str, *suffixes: str) -> Path:
-    """The model's file, under any name, told by how its name ends."""
+    """The model's file. It can have any name with one of these suffixes, but there must be only one."""
     found = sorted(Path(model_dir).glob("*"))
     files = [path for path in found if path.suffix in suffixes]
     if len(files) == 1:
@@ -24,19 +24,21 @@ def only_file(model_dir: str, *suffixes: str) -> Path:
 
 
 class Context:
-    """What is known of a call besides its records; with batching, of several callers who asked alike."""
+    """
+    Information about a call, in addition to its records. With batching, this can be several calls of the same kind.
+    """
 
     def __init__(self, facts: dict[str, Any]) -> None:
         self.content_type: str = facts["contentType"]
-        # What stood behind the content type, names in lower case: `label_size` of `text/csv; label_size=0`.
+        # The parameters of the content type, with names in lower case: `label_size` for `text/csv; label_size=0`.
         self.parameters: dict[str, str] = facts["parameters"]
-        # What stood beside `instances` in a JSON body.
+        # The members next to `instances` in a JSON body.
         self.members: dict[str, Any] = facts["members"]
-        # What the answer will be encoded as.
+        # The content type of the answer.
         self.accept: str = facts["accept"]
-        # The caller's custom attributes, as they were sent.
+        # The caller's custom attributes, unchanged.
         self.attributes: str | None = facts.get("attributes")
-        # Stands in the answer and in the log when something fails.
+        # In case of an error, the answer and the log contain this id.
         self.request_id: str = facts["requestId"]
         self._effects: dict[str, Any] = {}
 
@@ -47,15 +49,15 @@ class Context:
         self._effects["attributes"] = attributes
 
     def meter(self, units: int) -> None:
-        """Bills the call as that many inferences instead of one; several meterings add up."""
-        # What JavaScript counts without a loss.
+        """Bills the call as this number of inferences instead of one. Several calls of `meter` add up."""
+        # JavaScript represents integers below 2**53 exactly.
         if not 1 <= units < 2**53 or int(units) != units:
-            raise ValueError(f"{units} is no count of inferences")
+            raise ValueError(f"{units} is not a valid number of inferences")
         self._effects["units"] = self._effects.get("units", 0) + int(units)
 
 
 class Request(Context):
-    """What `handle` gets: the call with its bytes as they came."""
+    """The argument of `handle`: the call with its body, unchanged."""
 
     def __init__(self, facts: dict[str, Any], body: bytes) -> None:
         super().__init__(facts)

@@ -7,21 +7,24 @@ export { BadBody, type InputRecord, type Json, type Predictions, type Table } fr
 
 export interface Context {
   readonly contentType: InputType;
-  /** What stood behind the content type, names in lower case: `label_size` of `text/csv; label_size=0`. */
+  /** The parameters of the content type, with names in lower case: `label_size` for `text/csv; label_size=0`. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** What stood beside `instances` in a JSON body: `parameters` of `{"instances": [...], "parameters": {...}}`. */
+  /** The members next to `instances` in a JSON body: `parameters` for `{"instances": [...], "parameters": {...}}`. */
   readonly members: Members;
-  /** What the answer will be encoded as. */
+  /** The content type of the answer. */
   readonly accept: OutputType;
-  /** The caller's custom attributes, as they were sent. */
+  /** The caller's custom attributes, unchanged. */
   readonly attributes: string | undefined;
-  /** Stands in the answer and in the log when something fails. */
+  /** In case of an error, the answer and the log contain this id. */
   readonly requestId: string;
-  /** Aborts when the time is up or the caller has gone: nobody reads the answer any more. */
+  /** Aborts on a timeout or when the caller disconnects: the answer is no longer needed. */
   readonly signal: AbortSignal;
   /** Sends custom attributes back: at most 1024 visible ASCII characters. */
   setAttributes(attributes: string): void;
-  /** Bills the call as that many inferences instead of one; several meterings add up. Only answered calls are billed. */
+  /**
+   * Bills the call as this number of inferences instead of one. Several calls add up. Only answered calls are
+   * billed.
+   */
   meter(units: number): void;
 }
 
@@ -29,11 +32,11 @@ export interface RawRequest extends Context {
   readonly body: Uint8Array;
 }
 
-/** An async iterable is sent piece by piece while it is produced. */
+/** An async iterable is streamed: each piece is sent as soon as it is produced. */
 export type RawAnswer = Uint8Array | string | AsyncIterable<Uint8Array | string>;
 
 export interface ModelPlace {
-  /** Where SageMaker has unpacked the artifacts. It is read-only. */
+  /** The folder where SageMaker has unpacked the model artifacts. It is read-only. */
   readonly modelDir: string;
 }
 
@@ -56,7 +59,7 @@ export interface Inference {
   readonly load: (place: ModelPlace) => Promise<LoadedModel>;
 }
 
-/** A model that is in memory, behind functions that no longer tell its type. */
+/** A model in memory. The functions hide the type of the model. */
 export type LoadedModel =
   | ({
       readonly kind: 'records';
@@ -70,11 +73,14 @@ export type LoadedModel =
   | { readonly kind: 'raw'; readonly handle: (request: RawRequest) => Promise<RawAnswer> };
 
 interface InTurn {
-  /** It predicts one call after the other, so that it is better asked late for more records than early for few. */
+  /**
+   * The model handles one call at a time. So one later call with more records is better than an early call with
+   * few.
+   */
   readonly isSerial?: boolean;
 }
 
-/** `load` runs once before the first request, then `predict` (records) or `handle` (bytes) once per call. */
+/** `load` runs once before the first request. Then `predict` (records) or `handle` (bytes) runs once per call. */
 export function defineInference<Model>(handlers: RecordHandlers<Model> | RawHandlers<Model>): Inference {
   return {
     load: async (place) => {
@@ -104,10 +110,13 @@ function isPromise(prediction: unknown): boolean {
   return typeof prediction === 'object' && prediction !== null && 'then' in prediction;
 }
 
-/** In groups, all at once: for one of two million, which 25 MB of short rows are, V8 takes minutes. */
+/**
+ * V8 needs minutes for one `Promise.all` with two million promises (25 MB of short rows), so they are awaited in
+ * groups.
+ */
 const groupSize = 65_536;
 
-/** `records.map(async …)` gives promises; encoded, they would all read `{}`. */
+/** `records.map(async …)` returns promises. Without awaiting them, each would be encoded as `{}`. */
 async function awaited(predictions: readonly unknown[]): Promise<unknown[]> {
   const groups: Promise<unknown[]>[] = [];
   for (let start = 0; start < predictions.length; start += groupSize)

@@ -2,9 +2,9 @@ import { type Numbers, readNumbers } from './codecs/number-items.ts';
 import { emptyFile } from './codecs/write-npy.ts';
 import type { Table } from './records.ts';
 
-/** Numbers as NumPy holds them: the bytes, what they are, and the shape with the records as first axis. */
+/** Numbers in NumPy's memory layout: type, shape and bytes. The first axis is the records. */
 export class NumberTable implements Table {
-  /** As NumPy writes it, byte order first: `<f8`, `|b1`. */
+  /** In NumPy's notation, with the byte order first: `<f8`, `|b1`. */
   readonly type: string;
   readonly shape: readonly number[];
   readonly bytes: Uint8Array;
@@ -19,7 +19,7 @@ export class NumberTable implements Table {
     return new NumberTable('<f8', shape, new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength));
   }
 
-  /** How many records it holds. */
+  /** The number of records. */
   get length(): number {
     return this.shape[0] ?? 0;
   }
@@ -48,7 +48,7 @@ export class NumberTable implements Table {
     return file;
   }
 
-  /** One value for each record: a number or a truth value where a row has no further axis, else lists of them. */
+  /** One value per record: a number or boolean if there is only one axis, otherwise a list of them. */
   toRows(): unknown[] {
     const cells = cellsOf(this.type.slice(1), new Uint8Array(this.bytes).buffer);
     const [rows = 0, ...inner] = this.shape;
@@ -57,7 +57,7 @@ export class NumberTable implements Table {
   }
 }
 
-/** With all their digits where a plain number would lose some. */
+/** 64-bit integers stay big integers if a JavaScript number would lose digits. */
 function cellsOf(type: string, memory: ArrayBuffer): Numbers | BigInt64Array | BigUint64Array {
   const cells = readNumbers(type, memory);
   if ((type !== 'i8' && type !== 'u8') || Array.prototype.every.call(cells, Number.isSafeInteger))

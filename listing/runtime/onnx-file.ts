@@ -1,11 +1,11 @@
 /**
- * Writes small models in the ONNX format, which is a protocol buffer: every field is a key, made of its number and its
- * wire type, and then its value. The numbers below are those of the format's published message types.
+ * Writes small models in the ONNX format, which is a protocol buffer. Every field is a key (its number and wire type)
+ * followed by its value. The field numbers below are from the published message types of ONNX.
  */
 export interface OnnxModel {
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
-  /** In the order they run. */
+  /** In the order of execution. */
   readonly nodes: readonly OnnxNode[];
   readonly weights: readonly OnnxWeight[];
 }
@@ -13,16 +13,16 @@ export interface OnnxModel {
 export interface OnnxValue {
   readonly name: string;
   readonly type: keyof typeof elementTypes;
-  /** A text names a length that callers choose: `['records', 4]`. */
+  /** A string is the name of a length that callers choose: `['records', 4]`. */
   readonly shape: readonly (number | string)[];
 }
 
 export interface OnnxNode {
-  /** The name of an operator of version 13 of the operator set: `Gemm`, `Sigmoid`, `Softmax`. */
+  /** An operator of version 13 of the operator set: `Gemm`, `Sigmoid`, `Softmax`. */
   readonly operator: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  /** Whole numbers. */
+  /** Values are whole numbers. */
   readonly attributes?: Readonly<Record<string, number>>;
 }
 
@@ -88,7 +88,10 @@ function message(field: number, bytes: Uint8Array): Buffer {
   return Buffer.concat([varint(field * 8 + 2), varint(bytes.length), bytes]);
 }
 
-/** Seven bits a byte, lowest first; the eighth says that more follow. A negative number counts as 64 bits. */
+/**
+ * Seven bits per byte, lowest bits first. The eighth bit says that more bytes follow. Negative numbers have 64
+ * bits.
+ */
 function varint(value: number): Buffer {
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(value));

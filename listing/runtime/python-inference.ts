@@ -14,12 +14,12 @@ import {
 import type { InputRecord, Predictions } from './records.ts';
 import { limitsOf } from './serving/limits.ts';
 
-/** The model of `python/model.py`, in a Python process that lives as long as this one. */
+/** The model of `python/model.py`. It runs in a Python process that lives as long as this worker. */
 export function pythonInference(): Inference {
   return { load: startPython };
 }
 
-/** The same for a handler of your own, which may look at the records before and at the predictions after Python. */
+/** The same model for your own handler, which can change the records before Python and the predictions after it. */
 export interface PythonModel {
   readonly predict: (records: readonly InputRecord[], context: Context) => Promise<readonly unknown[]>;
 }
@@ -43,16 +43,16 @@ async function startPython({ modelDir }: ModelPlace): Promise<LoadedModel> {
   const python = new PythonProcess({
     modelDir,
     environment: process.env,
-    patienceMs: limitsOf(process.env).timeoutSeconds * 1000,
+    stepTimeoutMs: limitsOf(process.env).timeoutSeconds * 1000,
     onStuck: () => logLine({ level: 'error', event: 'python-stuck', message: stuck }),
   });
   const { takes } = await python.ready();
   const bytes = inputTypes.find(({ codec }) => codec === 'bytes');
   if (takes === 'numbers' && bytes)
     throw new TypeError(
-      `python/model.py takes numbers, and ${bytes.type} holds none that anybody could read: write TAKES = "values" and decode it there`,
+      `python/model.py takes numbers, and ${bytes.type} has none: write TAKES = "values" and decode it in Python`,
     );
-  // This worker ends with it, and the server starts both anew.
+  // This worker ends together with Python, and the server restarts both.
   void python.ended.then((how) => {
     logLine({ level: 'error', event: 'python-died', message: how });
     process.exit(1);
@@ -60,7 +60,7 @@ async function startPython({ modelDir }: ModelPlace): Promise<LoadedModel> {
   return modelOf(python, String(takes));
 }
 
-const stuck = 'one call takes longer than an answer may; what follows says where Python is';
+const stuck = 'one call takes longer than the timeout; the traceback of Python follows';
 
 function modelOf(python: PythonProcess, takes: string): LoadedModel {
   if (takes === 'bytes') return { kind: 'raw', handle: (request) => handle(python, request) };

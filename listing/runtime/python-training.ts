@@ -2,7 +2,7 @@ import { faultOf, PythonLink } from './python/python-link.ts';
 import { reportScores } from './scores.ts';
 import { defineTraining, type Training, type TrainingJob } from './training.ts';
 
-/** The training code of `python/train.py`, in a Python process of its own. */
+/** The training code of `python/train.py`. It runs in a separate Python process. */
 export function pythonTraining(): Training {
   return defineTraining({ train: trainInPython });
 }
@@ -27,7 +27,7 @@ async function trainInPython(job: TrainingJob): Promise<void> {
   await python.ended;
 }
 
-/** A number, or the word for one that JSON does not have. */
+/** A number, or a word (`NaN`, `Infinity`) for a number that JSON does not have. */
 type Said = number | string;
 
 interface SaidScores {
@@ -35,7 +35,7 @@ interface SaidScores {
   readonly targets: readonly Said[];
 }
 
-/** One number under its name, or what all the metrics of the manifest can be computed from. */
+/** One metric with its value, or the data from which all metrics of the manifest are computed. */
 type Report =
   | { readonly name: string; readonly value: Said }
   | { readonly scores: { readonly train: SaidScores; readonly validation: SaidScores } };

@@ -1,17 +1,17 @@
 import { BadBody, type InputRecord, type Json } from './records.ts';
 
-/** What the cells of a tensor are, as ONNX Runtime and TensorFlow.js name it. */
+/** The type of the cells of a tensor, as ONNX Runtime and TensorFlow.js name it. */
 export type CellType = keyof typeof packers;
 
 /** One input of a model. */
 export interface ModelInput<Type extends CellType = CellType> {
   readonly name: string;
   readonly type: Type;
-  /** Of one record; null is a length that the caller chooses, the same for all records of a batch. */
+  /** The shape of one record. Null is a length that the caller chooses; it is the same for all records of a batch. */
   readonly shape: readonly (number | null)[];
 }
 
-/** All records of one input as a tensor takes them: cells side by side, and the shape with the records as first axis. */
+/** All records of one input as a tensor: the cells in order, and the shape. The first axis is the records. */
 export interface Batch<Type extends CellType = CellType> {
   readonly name: string;
   readonly type: Type;
@@ -25,11 +25,11 @@ export interface ModelOutput {
   readonly name: string;
   readonly type: string;
   readonly cells: ArrayLike<number | bigint | string | boolean>;
-  /** With the records as first axis. */
+  /** The first axis is the records. */
   readonly shape: readonly number[];
 }
 
-/** What an input gets of one record, and how to name the place when it does not fit. */
+/** The part of a record that belongs to one input, and its position for error messages. */
 interface Part {
   readonly value: Json;
   readonly place: string;
@@ -37,8 +37,9 @@ interface Part {
 }
 
 /**
- * Records to one batch per input. A CSV row, a JSON array or a NumPy row fills the inputs in their order; a JSON object
- * fills each input by its name, and may hold anything under one name when there is one input. Throws `BadBody`.
+ * Makes one batch per input from the records. A CSV row, a JSON array or a NumPy row fills the inputs in their
+ * order. A JSON object fills each input by its name; if there is one input, its only member can have any name.
+ * Throws `BadBody`.
  */
 export function batchRecords<Type extends CellType>(
   records: readonly InputRecord[],
@@ -51,7 +52,7 @@ export function batchRecords<Type extends CellType>(
     const width = product(shape);
     const isOpen = input.shape.includes(null);
     const flat = parts.flatMap(
-      (part, index) => cellsOf(part.value, shape) ?? misfit(part, shape, isOpen && index > 0),
+      (part, index) => cellsOf(part.value, shape) ?? throwMisfit(part, shape, isOpen && index > 0),
     );
     const fault = (index: number, wanted: string): never => {
       const { place = '', firstColumn = 0 } = parts[Math.floor(index / width)] ?? {};
@@ -65,7 +66,7 @@ export function batchRecords<Type extends CellType>(
   });
 }
 
-/** Outputs to one prediction per record: the value alone where there is one column, an object where there are several outputs. */
+/** One prediction per record: a single value for one column, or an object for several outputs. */
 export function predictionsOf(outputs: readonly ModelOutput[], count: number): unknown[] {
   const columns = outputs.map((output) => rowsOf(output, count));
   const [only] = columns;
@@ -76,7 +77,7 @@ export function predictionsOf(outputs: readonly ModelOutput[], count: number): u
   );
 }
 
-/** Where an input stands in a row that fills several of them; `total` is null when the model leaves a length open. */
+/** The columns of an input in a row that fills several inputs. `total` is null if the model has an open length. */
 interface PlaceInRow {
   readonly names: readonly string[];
   readonly firstColumn: number;
@@ -126,20 +127,20 @@ function memberOf(
   return { value, place: `${place}, member "${key}"`, firstColumn: 0 };
 }
 
-/** The lengths that the model leaves open are those of the first record. */
+/** Open lengths of the model are taken from the first record. */
 function shapeOfRecord({ shape }: ModelInput, first: Json): number[] {
   const lengths: number[] = [];
   for (let level: Json | undefined = first; Array.isArray(level); level = level[0])
     lengths.push(level.length);
   const open = shape.filter((length) => length === null).length;
   const known = product(shape.map((length) => length ?? 1));
-  // Where one length is open, a flat row tells it as well.
+  // If only one length is open, it follows from the length of a flat row as well.
   const isFlat = open === 1 && lengths.length <= 1;
   const inFirst = (axis: number) => (isFlat ? Math.floor((lengths[0] ?? 1) / known) : (lengths[axis] ?? 1));
   return shape.map((length, axis) => length ?? Math.max(1, inFirst(axis)));
 }
 
-/** The cells of one record in order, nested as the model wants them or flat; undefined when they do not fit. */
+/** The cells of one record in order. The record can be flat or nested like the model's shape; otherwise undefined. */
 function cellsOf(value: Json, shape: readonly number[]): Json[] | undefined {
   if (!Array.isArray(value)) return product(shape) === 1 ? [value] : undefined;
   if (!value.some(Array.isArray)) return value.length === product(shape) ? value : undefined;
@@ -148,7 +149,7 @@ function cellsOf(value: Json, shape: readonly number[]): Json[] | undefined {
   return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
 }
 
-function misfit({ value, place }: Part, shape: readonly number[], isLikeFirst: boolean): never {
+function throwMisfit({ value, place }: Part, shape: readonly number[], isLikeFirst: boolean): never {
   const isNested = Array.isArray(value) && value.some(Array.isArray);
   const found = Array.isArray(value) ? counted(value.length, isNested ? 'row' : 'column') : 'one value';
   throw new BadBody(
@@ -164,7 +165,7 @@ function product(lengths: readonly number[]): number {
   return lengths.reduce((result, length) => result * length, 1);
 }
 
-/** Reads every cell, or throws for the first that is not what was wanted. */
+/** Reads all cells. Throws for the first cell that `read` rejects. */
 type ReadAll = <T>(read: (cell: Json) => T | undefined, wanted: string) => T[];
 
 const packers = {
@@ -194,7 +195,7 @@ function wholes(all: ReadAll, least: bigint, most: bigint): bigint[] {
   return all((cell) => wholeIn(cell, least, most), `a whole number from ${least} to ${most}`);
 }
 
-/** A NaN can only come from a NumPy file, where it is a number that is missing. */
+/** A NaN is accepted: it can only come from a NumPy file, where it is a missing number. */
 function numberIn(cell: Json): number | undefined {
   if (typeof cell === 'number') return cell;
   if (typeof cell === 'boolean') return Number(cell);
@@ -203,7 +204,7 @@ function numberIn(cell: Json): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** A text may hold more digits than a JSON number can. */
+/** A string can have more digits than a JSON number. */
 function wholeIn(cell: Json, least: bigint, most: bigint): bigint | undefined {
   const isDigits = typeof cell === 'string' && /^\s*[+-]?\d+\s*$/.test(cell);
   const number = isDigits ? 0 : numberIn(cell);

@@ -1,16 +1,16 @@
-/** What a request is decoded to: a CSV row (`string[]`), a JSON value, a line of text, or the bytes as they came. */
+/** One record of a request: a CSV row (`string[]`), a JSON value, a line of text, or the unchanged bytes. */
 export type InputRecord = Json | Uint8Array;
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 export type Members = Readonly<Record<string, Json>>;
 
-/** One for each record. */
+/** One prediction per record. */
 export type Predictions = readonly unknown[] | Table;
 
-/** Many records or predictions as one, so that nothing is done for each of them. */
+/** Many records or predictions in one object, to avoid work per record. */
 export interface Table {
   readonly length: number;
-  /** Tables of one kind fit under each other. */
+  /** Only tables of the same kind can be joined with `concat`. */
   readonly kind: string;
   slice(start: number, end: number): Table;
   concat(...others: readonly Table[]): Table;
@@ -18,7 +18,7 @@ export interface Table {
   toNpy(): Uint8Array;
 }
 
-/** Throw it where the caller's data is at fault: the answer is 400 with this message. Anything else is a 500. */
+/** Throw it if the caller's data is wrong: the answer is 400 with this message. Any other error becomes a 500. */
 export class BadBody extends Error {
   override readonly name = 'BadBody';
 }

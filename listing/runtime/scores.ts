@@ -7,7 +7,10 @@ export interface Predicted {
   readonly targets: readonly number[];
 }
 
-/** Reports every metric of the manifest: those named `validation…` for the rows to check with, the others for the rows learnt from. */
+/**
+ * Reports every metric of the manifest. Names that start with `validation` use the validation rows, others the
+ * training rows.
+ */
 export function reportScores(
   report: TrainingJob['report'],
   { train, validation }: { readonly train: Predicted; readonly validation: Predicted },
@@ -21,8 +24,8 @@ export function reportScores(
 }
 
 /**
- * How good predictions are, as the name of a metric asks: `validation:auc` wants the area under the ROC curve, and so on.
- * Every other name gets the root mean square error.
+ * Computes the measure that a metric's name contains: `validation:auc` is the area under the ROC curve, and so on.
+ * All other names get the root mean square error.
  */
 export function score(metric: string, predictions: readonly number[], targets: readonly number[]): number {
   const name = metric.toLowerCase();
@@ -55,7 +58,7 @@ function meanSquareError(predictions: readonly number[], targets: readonly numbe
   return meanOf(predictions, (value, at) => (value - (targets[at] ?? 0)) ** 2);
 }
 
-/** How often a row whose target is above 0 is ranked over one whose target is not; rows ranked alike count half. */
+/** The share of pairs in which a row with a target above 0 ranks above a row without one. Equal ranks count half. */
 function areaUnderCurve(predictions: readonly number[], targets: readonly number[]): number {
   const order = predictions.map((_, at) => at).sort((a, b) => (predictions[a] ?? 0) - (predictions[b] ?? 0));
   let wins = 0;

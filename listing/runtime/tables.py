@@ -1,4 +1,4 @@
-"""SageMaker's CSV for training as NumPy arrays: no header row, and the first column is the target."""
+"""Reads SageMaker's training CSV as NumPy arrays. It has no header row, and the first column is the target."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Table(NamedTuple):
 
 def read_tables(job: Job) -> tuple[Table, Table]:
     """
-    The rows to learn from: those of the channel `train`, or of the first one there is. And the rows to check with:
-    those of the channel `validation`, or every tenth row, which is then not learnt from.
+    The training rows come from the channel `train`, or from the first channel. The validation rows come from the
+    channel `validation`. Without this channel, every tenth row is used for validation and not for training.
     """
     channel = job.channels.get("train") or next(iter(job.channels.values()), None)
     if channel is None:
@@ -36,7 +36,7 @@ def read_tables(job: Job) -> tuple[Table, Table]:
 
 
 def read_table(channel: Channel) -> Table:
-    """All rows of a channel, mixed but always in the same way, so that sorted files do no harm."""
+    """All rows of a channel, shuffled because files may be sorted. The order is the same in every run."""
     parts = [part for part in _parts(channel) if part.size]
     if not parts:
         raise ValueError(f"channel `{channel.name}` has no rows in {channel.dir}")
@@ -48,7 +48,7 @@ def read_table(channel: Channel) -> Table:
 
 
 def _parts(channel: Channel) -> list[np.ndarray]:
-    """Every file but those that begin with `.` or `_`, as `_SUCCESS` does; of a Pipe one pass."""
+    """All files except those whose names begin with `.` or `_`, such as `_SUCCESS`. A Pipe gives one pass."""
     if channel.input_mode == "Pipe":
         return [_cells(channel.lines(), f"channel `{channel.name}`")]
     files = [Path(file) for file in channel.files()]

@@ -1,4 +1,4 @@
-"""What python/train.py works with: the job that its `train` gets."""
+"""For python/train.py: the job that its `train` gets."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from typing import Any, NamedTuple
 
 
 class Channel:
-    """One data set of the job. `lines` and `read` work in every input mode; each call is one pass through the data."""
+    """
+    One data set of the job. `lines` and `read` work in every input mode. Each call is one pass through the data.
+    """
 
     def __init__(self, facts: dict[str, Any], stopping: threading.Event) -> None:
         self.name: str = facts["name"]
-        # The folder with the channel's files; with `Pipe`, the path that FIFO numbers are appended to.
+        # The folder with the channel's files. For `Pipe`: the path of the FIFOs, without their number.
         self.dir: str = facts["dir"]
-        # As the buyer set it, if at all.
+        # Set by the buyer; may be missing.
         self.content_type: str | None = facts.get("contentType")
         self.input_mode: str = facts["inputMode"]
-        # With `RecordIO`, a buyer's choice for `Pipe`, each S3 object arrives inside a RecordIO record.
+        # `RecordIO` means that each S3 object arrives in a RecordIO record. Buyers can choose this for `Pipe`.
         self.record_wrapper: str = facts["recordWrapper"]
         self._stopping = stopping
         self._epoch = 0
 
     def files(self) -> list[str]:
-        """The paths of all files, in the order in which S3 lists them. A `Pipe` has none."""
+        """The paths of all files, in the order in which S3 lists them. A `Pipe` has no files."""
         if self.input_mode == "Pipe":
             raise RuntimeError(f"channel `{self.name}` is a Pipe, which has no files; use its read() or lines()")
         found = [
@@ -38,7 +40,7 @@ class Channel:
         return sorted(found)
 
     def read(self) -> Iterator[bytes]:
-        """The bytes of one pass: of all files one after the other, or of the next FIFO. A stopped job ends it early."""
+        """The bytes of one pass: all files in sequence, or the next FIFO. Ends early when the job is stopped."""
         for path in self._sources():
             with open(path, "rb", buffering=0) as source:
                 while not self._stopping.is_set():
@@ -48,7 +50,7 @@ class Channel:
                     yield chunk
 
     def lines(self) -> Iterator[str]:
-        """The lines of one pass, without their ends, from UTF-8. The last line of a file ends with the file."""
+        """The UTF-8 lines of one pass, without line ends. A line never continues in the next file."""
         if self.record_wrapper == "RecordIO":
             raise RuntimeError(f"channel `{self.name}` is wrapped as RecordIO, which has no lines; use its read()")
         for path in self._sources():
@@ -72,9 +74,9 @@ class Channel:
 
 class Cluster(NamedTuple):
     current_host: str
-    # Sorted, the same on every host.
+    # Sorted, so the order is the same on every host.
     hosts: Sequence[str]
-    # The place of this host among them, from 0.
+    # The index of this host in `hosts`.
     rank: int
     network_interface: str
 
@@ -85,31 +87,35 @@ class Job:
     def __init__(self, facts: dict[str, Any], send: Callable[[dict[str, Any]], None]) -> None:
         self._stopping = threading.Event()
         self._send = send
-        # With the manifest's defaults filled in, as numbers and texts.
+        # Numbers and strings. The defaults of the manifest are filled in.
         self.hyperparameters: dict[str, Any] = facts["hyperparameters"]
         self.channels: dict[str, Channel] = {one["name"]: Channel(one, self._stopping) for one in facts["channels"]}
-        # What is here when `train` ends becomes the model. Hosts of one job share it, so their file names must differ.
+        # The files here become the model when `train` ends. All hosts of a job share them, so file names must differ.
         self.model_dir: str = facts["modelDir"]
-        # Copied to and from S3 while the job runs, so that a stopped job can go on.
+        # Synchronized with S3 while the job runs, so that a stopped job can continue.
         self.checkpoint_dir: str = facts["checkpointDir"]
-        # Anything else to keep: plots, reports.
+        # Other files to keep: plots, reports.
         self.output_dir: str = facts["outputDir"]
         cluster = facts["cluster"]
         self.cluster = Cluster(cluster["currentHost"], cluster["hosts"], cluster["rank"], cluster["networkInterface"])
 
     @property
     def is_stopping(self) -> bool:
-        """The job is to be stopped: save and return, 110 seconds are left."""
+        """True when the job has been stopped. Save the model and return within 110 seconds."""
         return self._stopping.is_set()
 
     def report(self, name: str, value: float) -> None:
-        """Prints a metric as the manifest's regex expects it; graphs and tuning read it from the log."""
+        """
+        Prints a metric so that the manifest's regex matches it. SageMaker reads it from the log for graphs and
+        tuning.
+        """
         self._send({"name": name, "value": as_json(value)})
 
     def report_scores(self, train: tuple[Any, Any], validation: tuple[Any, Any]) -> None:
         """
-        Reports every metric of the manifest, from predictions and targets: `validation:auc` wants the area under the
-        ROC curve of the validation rows, `train:rmse` the root mean square error of the others, and so on.
+        Computes and reports every metric of the manifest from predictions and targets: `validation:auc` is the area
+        under the ROC curve for the validation rows, `train:rmse` the root mean square error for the training rows,
+        and so on.
         """
         self._send({"scores": {"train": as_scored(train), "validation": as_scored(validation)}})
 
@@ -118,7 +124,7 @@ class Job:
 
 
 def as_json(value: Any) -> float | str:
-    """A number, or in words what JSON has no number for."""
+    """A number, or a word (`NaN`, `Infinity`) for a number that JSON does not have."""
     number = float(value)
     if math.isfinite(number):
         return number

@@ -3,34 +3,36 @@ import type { Channels, Hyperparameters, MetricName } from './contract.ts';
 export type { Channel, ChannelRule, HyperparameterRule, InputMode, MetricRule } from './training/rules.ts';
 
 export interface TrainingJob {
-  /** Checked against the manifest, with its defaults filled in. */
+  /** Checked against the manifest. Its defaults are filled in. */
   readonly hyperparameters: Hyperparameters;
   readonly channels: Channels;
-  /** What is here when `train` ends becomes the model. Hosts of one job share it, so their file names must differ. */
+  /** The files here become the model when `train` ends. All hosts of a job share them, so file names must differ. */
   readonly modelDir: string;
-  /** Copied to and from S3 while the job runs, so that a stopped job can go on. */
+  /** Synchronized with S3 while the job runs, so that a stopped job can continue. */
   readonly checkpointDir: string;
-  /** Anything else to keep: plots, reports. */
+  /** Other files to keep: plots, reports. */
   readonly outputDir: string;
   readonly cluster: Cluster;
-  /** Prints a metric as the manifest's regex expects it; graphs and tuning read it from the log. */
+  /**
+   * Prints a metric so that the manifest's regex matches it. SageMaker reads it from the log for graphs and tuning.
+   */
   readonly report: (metric: MetricName, value: number) => void;
-  /** Aborts when the job is stopped. Save and return: 110 seconds are left. */
+  /** Aborts when the job is stopped. Save the model and return within 110 seconds. */
   readonly signal: AbortSignal;
 }
 
 export interface Cluster {
   readonly currentHost: string;
-  /** Sorted, the same on every host. */
+  /** Sorted, so the order is the same on every host. */
   readonly hosts: readonly string[];
-  /** The place of this host among them, from 0. */
+  /** The index of this host in `hosts`. */
   readonly rank: number;
   readonly networkInterface: string;
-  /** Not known in every kind of job, local runs among them. */
+  /** Undefined in some kinds of jobs, for example local runs. */
   readonly instanceType: string | undefined;
-  /** The name of this host's group, where a job has groups. */
+  /** The instance group of this host, if the job has groups. */
   readonly group: string | undefined;
-  /** Empty, one for a job whose instances are all alike, or several. */
+  /** Empty or one group if all instances of the job are of the same type, otherwise several. */
   readonly groups: readonly InstanceGroup[];
 }
 

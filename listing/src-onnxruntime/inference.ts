@@ -6,26 +6,28 @@ import { limits } from '../runtime/contract.ts';
 import { defineInference, type InputRecord } from '../runtime/inference.ts';
 import { batchRecords, isCellType, type ModelInput, predictionsOf } from '../runtime/record-batches.ts';
 
-// The model's side of the container: any ONNX model, as it is. Edit what your model wants otherwise.
+// Loads and calls your model. As generated, this works for any ONNX model. Edit it if your model needs something
+// else.
 export default defineInference({
-  // Runs once per worker, and `/ping` answers 503 until it is done.
+  // Runs once per worker. `/ping` answers 503 until it has finished.
   load: async ({ modelDir }) => {
     const workers = limits.workers === 'auto' ? availableParallelism() : limits.workers;
     const session = await InferenceSession.create(await findModel(modelDir), {
-      // Workers share the CPUs; with one worker a single call has them all.
+      // Workers share the CPUs. With one worker, a call uses all of them.
       intraOpNumThreads: Math.max(1, Math.floor(availableParallelism() / workers)),
-      // Only errors: warnings tell what the runtime makes faster.
+      // Only errors. Warnings are about the runtime's optimizations.
       logSeverityLevel: 3,
     });
-    // Maps and sequences, such as a classifier's table of probabilities, cannot be read from JavaScript.
+    // JavaScript cannot read maps and sequences, such as a classifier's table of probabilities, so they are skipped.
     const outputs = session.outputMetadata.flatMap(({ name, isTensor }) => (isTensor ? [name] : []));
     return { session, inputs: session.inputMetadata.map(inputOf), outputs, takesOne: takesOne(session) };
   },
 
-  // Runs for every call. A CSV row, a JSON array or a NumPy row fills the model's inputs from left to right; a JSON object
-  // fills them by name. One prediction per record comes back: the number alone where the model gives one, an array, or
-  // an object by output name where it has several outputs. Reorder, scale or look up before `run`, and name your classes
-  // after it. Throw `BadBody` from '../runtime/inference.ts' to tell the caller what is wrong with a record.
+  // Runs for every call. A CSV row, a JSON array or a NumPy row fills the model's inputs from left to right. A JSON
+  // object fills them by name. It returns one prediction per record: a number if the model gives one number, an
+  // array, or an object by output name if the model has several outputs. Prepare the records before `run` (reorder,
+  // scale, look up), and convert classes to names after it. Throw `BadBody` from '../runtime/inference.ts' to
+  // report a bad record.
   predict: async (model, records) => {
     if (!model.takesOne) return run(model, records);
     const predictions: unknown[] = [];
@@ -40,7 +42,7 @@ interface Model {
   readonly outputs: readonly string[];
 }
 
-/** One run of the model for all records. */
+/** Runs the model once for all records. */
 async function run({ session, inputs, outputs }: Model, records: readonly InputRecord[]): Promise<unknown[]> {
   if (records.length === 0) return [];
   const feeds = batchRecords(records, inputs).map(
@@ -61,7 +63,7 @@ async function findModel(modelDir: string): Promise<string> {
   throw new Error(`${modelDir} must hold one .onnx file, and holds: ${files.sort().join(', ') || 'nothing'}`);
 }
 
-/** The first length of every shape counts the records. */
+/** The first axis of every shape is the records. */
 function inputOf(input: InferenceSession.ValueMetadata): ModelInput {
   const { name } = input;
   if (!input.isTensor || !isCellType(input.type))
@@ -72,7 +74,7 @@ function inputOf(input: InferenceSession.ValueMetadata): ModelInput {
   return { name, type: input.type, shape };
 }
 
-/** Models are often exported for one record at a time. */
+/** Models are often exported for a single record per run. */
 function takesOne({ inputMetadata }: InferenceSession): boolean {
   return inputMetadata.some((input) => input.isTensor && input.shape[0] === 1);
 }

@@ -6,13 +6,13 @@ import { onnxFile } from '../runtime/onnx-file.ts';
 import { reportScores } from '../runtime/scores.ts';
 import { defineTraining } from '../runtime/training.ts';
 
-// What `train` runs. The hyperparameters are checked and typed by your manifest; write what serving needs to `modelDir`.
+// `train` runs this. The hyperparameters are checked against your manifest. Write your model to `modelDir`.
 export default defineTraining({
-  // This example fits a linear model to CSV files whose first column is the target, by going down the gradient row by
-  // row, and writes it as ONNX. Targets of 0 and 1 become probabilities. Replace it by your own.
+  // This example trains a linear model on CSV files whose first column is the target, by gradient descent row by
+  // row, and writes it as ONNX. It predicts probabilities if all targets are 0 or 1. Replace it with your own code.
   train: async ({ hyperparameters, channels, modelDir, report, signal }) => {
     const { train, validation } = await readTables(channels);
-    // In your own code: `hyperparameters.epochs`, which the compiler knows. This example takes what there is.
+    // Your own code can use `hyperparameters.epochs`, which is typed. This example works with any manifest.
     const given: Readonly<Record<string, unknown>> = { ...hyperparameters };
     const epochs = Number(given['epochs'] ?? given['rounds'] ?? 50);
     const rate = Number(given['learning_rate'] ?? 0.1);
@@ -27,11 +27,11 @@ export default defineTraining({
 
     const points = train.rows.map((row) => scaled(row, scale));
     const toCheck = validation.rows.map((row) => scaled(row, scale));
-    // When the job is stopped, what has been learnt so far is saved below.
+    // When the job is stopped, the model is saved below as it is.
     for (let epoch = 0; epoch < epochs && !signal.aborted; epoch += 1) {
       for (const [index, row] of points.entries()) {
         const error = (train.targets[index] ?? 0) - predict(row);
-        // Divided by the length of the row, so that no step can overshoot.
+        // Divided by the squared length of the row, so that no step can overshoot.
         const step = (rate * error) / row.reduce((sum, value) => sum + value ** 2, 1);
         intercept += step;
         for (const [column, value] of row.entries()) weights[column] = (weights[column] ?? 0) + step * value;
@@ -40,11 +40,11 @@ export default defineTraining({
         train: { predictions: points.map(predict), targets: train.targets },
         validation: { predictions: toCheck.map(predict), targets: validation.targets },
       });
-      // Lets the stop signal through.
+      // Lets the event loop handle the stop signal.
       await setImmediate();
     }
 
-    // Saved for columns as they come, without the scale.
+    // The saved model takes the original columns, without scaling.
     const origin = scale.means.map((middle, column) => -middle / (scale.deviations[column] ?? 1));
     const unscaled = weights.map((weight, column) => weight / (scale.deviations[column] ?? 1));
     await writeFile(join(modelDir, 'model.onnx'), linearModel(sumOf(origin), unscaled, isBinary));

@@ -1,7 +1,7 @@
 import { pythonInference } from '../runtime/python-inference.ts';
 
-// Your model is in python/model.py, and nothing has to change here. To look at records before Python does, or at its
-// predictions before the caller does, use `defineInference` from '../runtime/inference.ts' with `loadPython`:
+// Your model is in python/model.py. You need not change this file. To process records before Python, or predictions
+// after it, use `defineInference` from '../runtime/inference.ts' with `loadPython`:
 //
 //   export default defineInference({
 //     load: loadPython,

@@ -1,4 +1,4 @@
 import { pythonTraining } from '../runtime/python-training.ts';
 
-// Your training code is in python/train.py, and nothing has to change here.
+// Your training code is in python/train.py. You need not change this file.
 export default pythonTraining();

@@ -6,9 +6,10 @@ import { defineInference } from '../runtime/inference.ts';
 import { batchRecords, predictionsOf } from '../runtime/record-batches.ts';
 import { hasLayers, modelFiles } from './model-files.ts';
 
-// The model's side of the container: any layers model or graph model, as it is. Edit what your model wants otherwise.
+// Loads and calls your model. As generated, this works for any layers model or graph model. Edit it if your model
+// needs something else.
 export default defineInference({
-  // Runs once per worker, and `/ping` answers 503 until it is done.
+  // Runs once per worker. `/ping` answers 503 until it has finished.
   load: async ({ modelDir }) => {
     await tf.setBackend('wasm');
     const files = modelFiles(modelDir);
@@ -16,14 +17,15 @@ export default defineInference({
     return { model, inputs: model.inputs.map(inputOf) };
   },
 
-  // Runs for every call. A CSV row, a JSON array or a NumPy row fills the model's inputs from left to right; a JSON object
-  // fills them by name. One prediction per record comes back: the number alone where the model gives one, an array, or
-  // an object by output name where it has several outputs. Reorder, scale or look up before `predict`, and name your
-  // classes after it. Throw `BadBody` from '../runtime/inference.ts' to tell the caller what is wrong with a record.
+  // Runs for every call. A CSV row, a JSON array or a NumPy row fills the model's inputs from left to right. A JSON
+  // object fills them by name. It returns one prediction per record: a number if the model gives one number, an
+  // array, or an object by output name if the model has several outputs. Prepare the records before `predict`
+  // (reorder, scale, look up), and convert classes to names after it. Throw `BadBody` from
+  // '../runtime/inference.ts' to report a bad record.
   predict: async ({ model, inputs }, records) => {
     if (records.length === 0) return [];
     const batches = batchRecords(records, inputs);
-    // `tidy` frees every tensor that it does not return: they are not the garbage collector's.
+    // `tidy` frees every tensor that it does not return: the garbage collector does not free them.
     const outputs = tf.tidy(() => {
       const tensors = batches.map(({ type, cells, shape }) => tf.tensor(cells, [...shape], type));
       return byName(model.predict(tensors, { batchSize: records.length }), model.outputs);
@@ -46,14 +48,14 @@ interface Described {
   readonly shape?: readonly (number | null)[];
 }
 
-/** The first length of every shape counts the records. */
+/** The first axis of every shape is the records. */
 function inputOf({ name, dtype, shape = [] }: Described) {
   if (dtype === 'complex64') throw new Error(`the input "${name}" is complex: fill it in src/inference.ts`);
-  // A length that is open is null in a layers model and -1 in a graph model.
+  // An open length is null in a layers model and -1 in a graph model.
   return { name, type: dtype, shape: shape.slice(1).map((length) => (length === -1 ? null : length)) };
 }
 
-/** One output comes as a tensor, several as a list or by name. */
+/** TensorFlow.js returns one output as a tensor, and several outputs as a list or by name. */
 function byName(
   result: tf.Tensor | tf.Tensor[] | tf.NamedTensorMap,
   outputs: readonly Described[],

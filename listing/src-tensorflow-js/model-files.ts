@@ -2,14 +2,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { io } from '@tensorflow/tfjs-core';
 
-/** Reads and writes `model.json` and its weight files in a folder. TensorFlow.js itself only knows web addresses. */
+/** Reads and writes `model.json` and its weight files in a folder. TensorFlow.js itself only supports URLs. */
 export function modelFiles(folder: string): { readonly load: io.LoadHandler; readonly save: io.SaveHandler } {
   return {
     load: async () =>
       io.getModelArtifactsForJSON(await readModelJson(folder), async (manifest) => {
         const paths = manifest.flatMap((group) => group.paths);
         const shards = await Promise.all(paths.map((path) => readFile(join(folder, path))));
-        // As one piece: given several, TensorFlow.js 4.22 reads zeros where the last one is the longest.
+        // In one buffer: with several, TensorFlow.js 4.22 reads zeros if the last one is the longest.
         return [io.getWeightSpecs(manifest), await new Blob(shards).arrayBuffer()];
       }),
     save: async (model) => {
@@ -23,7 +23,7 @@ export function modelFiles(folder: string): { readonly load: io.LoadHandler; rea
   };
 }
 
-/** Keras's models are made of layers, TensorFlow's of a graph; older files do not say which they are. */
+/** Keras models have layers, TensorFlow models have a graph. Older files do not name their format. */
 export async function hasLayers(folder: string): Promise<boolean> {
   const { format, modelTopology } = await readModelJson(folder);
   return format === undefined ? !('node' in modelTopology) : format === 'layers-model';

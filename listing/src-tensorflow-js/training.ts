@@ -7,14 +7,14 @@ import { reportScores } from '../runtime/scores.ts';
 import { defineTraining } from '../runtime/training.ts';
 import { modelFiles } from './model-files.ts';
 
-// What `train` runs. The hyperparameters are checked and typed by your manifest; write what serving needs to `modelDir`.
+// `train` runs this. The hyperparameters are checked against your manifest. Write your model to `modelDir`.
 export default defineTraining({
-  // This example fits a small network to CSV files whose first column is the target. Targets of 0 and 1 become
-  // probabilities. Replace it by your own.
+  // This example trains a small network on CSV files whose first column is the target. It predicts probabilities if
+  // all targets are 0 or 1. Replace it with your own code.
   train: async ({ hyperparameters, channels, modelDir, report, signal }) => {
     await tf.setBackend('wasm');
     const { train, validation } = await readTables(channels);
-    // In your own code: `hyperparameters.epochs`, which the compiler knows. This example takes what there is.
+    // Your own code can use `hyperparameters.epochs`, which is typed. This example works with any manifest.
     const given: Readonly<Record<string, unknown>> = { ...hyperparameters };
 
     const isBinary = train.targets.every((target) => target === 0 || target === 1);
@@ -25,7 +25,7 @@ export default defineTraining({
       optimizer: tf.train.adam(Number(given['learning_rate'] ?? 0.01)),
       loss: isBinary ? 'binaryCrossentropy' : 'meanSquaredError',
     });
-    // The scales become part of what is saved: it takes columns as they come.
+    // The scaling is part of the saved model, so it takes the original columns.
     const model = sequential({
       layers: [
         shift(
@@ -42,7 +42,7 @@ export default defineTraining({
     await network.fit(rows, targets, {
       epochs: Number(given['epochs'] ?? given['rounds'] ?? 50),
       batchSize: Number(given['batch_size'] ?? 32),
-      // The rows are mixed already, always in the same way.
+      // The rows are already shuffled, in the same order in every run.
       shuffle: false,
       verbose: 0,
       callbacks: {
@@ -51,7 +51,7 @@ export default defineTraining({
             train: { predictions: predict(model, train), targets: train.targets },
             validation: { predictions: predict(model, validation), targets: validation.targets },
           });
-          // Lets the stop signal through. What has been learnt until then is saved below.
+          // Lets the event loop handle the stop signal. The model is then saved below as it is.
           await setImmediate();
           network.stopTraining = signal.aborted;
         },
@@ -62,7 +62,7 @@ export default defineTraining({
 });
 
 function networkFor(width: number, units: number, isBinary: boolean) {
-  // With a seed, the same rows always give the same model.
+  // A fixed seed: the same rows always give the same model.
   const kernel = (seed: number) => ({ kernelInitializer: initializers.glorotUniform({ seed }) });
   return sequential({
     layers: [
@@ -72,7 +72,7 @@ function networkFor(width: number, units: number, isBinary: boolean) {
   });
 }
 
-/** A layer that does not learn: each column times its factor, plus its offset. */
+/** A layer with fixed weights: each column is multiplied by its factor, and its offset is added. */
 function shift(factors: readonly number[], offsets: readonly number[]) {
   const units = factors.length;
   const diagonal = factors.map((factor, row) => factors.map((_, column) => (row === column ? factor : 0)));

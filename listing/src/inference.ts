@@ -3,19 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BadBody, defineInference, type InputRecord } from '../runtime/inference.ts';
 
-// The model's side of the container. Replace both functions; the rest of the SageMaker contract is in runtime/.
+// Loads and calls your model. Replace both functions. The rest of the SageMaker contract is in runtime/.
 export default defineInference({
-  // Runs once when the container starts, and `/ping` answers 503 until it is done. Read your model from `modelDir` here;
-  // whatever you return is handed to `predict`. This example reads what the example training writes.
+  // Runs once per worker. `/ping` answers 503 until it has finished. Read your model from `modelDir` here;
+  // `predict` gets the value that you return. This example reads the file that the example training writes.
   load: async ({ modelDir }): Promise<LinearModel | null> => {
     const file = join(modelDir, 'linear-model.json');
     return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : null;
   },
 
-  // Runs for every call, for endpoints and batch transforms alike. A record is a CSV row (an array of texts), a JSON
-  // value, a line of text, or bytes, as the caller sent it. Return one prediction per record, in the same order; it is
-  // encoded as the caller asked. The third argument tells the content types, the caller's custom attributes and more.
-  // Throw `BadBody` from '../runtime/inference.ts' to tell the caller what is wrong with a record.
+  // Runs for every call of an endpoint or a batch transform. A record is a CSV row (an array of strings), a JSON
+  // value, a line of text, or bytes. Return one prediction per record, in the same order. Predictions are encoded
+  // in the type that the caller accepts. The third argument has the content types, the caller's custom attributes
+  // and more. Throw `BadBody` from '../runtime/inference.ts' to report a bad record.
   predict: async (model, records) =>
     records.map((record, index) =>
       model ? predictRow(model, record, `record ${index + 1}`) : { prediction: 'a', text: textOf(record) },

@@ -1,4 +1,4 @@
-// What SageMaker will ask of this listing, asked here first: `npm test`.
+// Checks that this listing meets SageMaker's contract. Run it with `npm test`.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -31,7 +31,7 @@ before(async () => {
   if ((await fetch(url('/ping'))).status === 200) return;
   const place = contract.bundledModel ?? join(process.env.SAGEMAKER_BASE_DIR ?? '', 'model');
   console.error(
-    `The model in ${place} did not load, and the log says why. An algorithm is trained first: npm run train.`,
+    `The model in ${place} did not load; the log has the reason. An algorithm must be trained first: npm run train.`,
   );
   process.exit(1);
 });
@@ -78,7 +78,7 @@ for (const type of [
   });
 
 for (const { type } of contract.inputTypes)
-  test(`a body that is no ${type} is the caller's fault, or is taken`, async () => {
+  test(`a body that is not ${type} never causes a server error`, async () => {
     for (const body of ['', '{"', 'a,"b', '\0\0\0', '\x93NUMPY'.repeat(9)]) {
       const answer = await invoke(body, { 'content-type': type });
       assert.ok(answer.status < 500, `${answer.status} for ${JSON.stringify(body)}\n${faults.join('\n')}`);
@@ -94,7 +94,7 @@ test('a body that is announced as too large is refused with 413', async () => {
   sending.destroy();
 });
 
-test('/ping is answered while calls are under way', async () => {
+test('/ping is answered while calls are in progress', async () => {
   const calls = Array.from({ length: 20 }, () => invoke(firstSample, { 'content-type': first.type }));
   assert.equal((await fetch(url('/ping'))).status, 200);
   for (const answer of await Promise.all(calls)) assert.equal(answer.status, 200, faults.join('\n'));
@@ -112,7 +112,7 @@ test('bin/serve ends with 0 when SageMaker stops it', async () => {
   assert.equal(serve.exitCode, 0, log);
 });
 
-test('/execution-parameters keeps within what a batch transform allows', async () => {
+test('/execution-parameters stays within the limits of a batch transform', async () => {
   const answer = await fetch(url('/execution-parameters'));
   const { MaxConcurrentTransforms, MaxPayloadInMB } = (await answer.json()) as Record<string, number>;
   assert.ok(Number(MaxConcurrentTransforms) * Number(MaxPayloadInMB) <= 100);

@@ -1,4 +1,4 @@
-"""What SageMaker will ask of this listing, asked here first: `python3 -m unittest discover test`."""
+"""Checks that this listing meets SageMaker's contract. Run it with `python3 -m unittest discover test`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Answer(NamedTuple):
 
 
 class Server:
-    """This listing's own `serve`, on a port that is free."""
+    """Runs `serve` of this listing on a free port."""
 
     def __init__(self) -> None:
         with socket.socket() as free:
@@ -55,7 +55,7 @@ class Server:
                 if self.ask("GET", "/ping").status == 200:
                     return
             time.sleep(0.05)
-        raise RuntimeError(f"the model did not load, and the log says why:\n{self.log()}")
+        raise RuntimeError(f"the model did not load; the log has the reason:\n{self.log()}")
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
@@ -123,7 +123,7 @@ class ContractTest(unittest.TestCase):
             with self.subTest(type=type_):
                 self.assert_status(200, self.server.invoke(Content_Type=type_))
 
-    def test_a_body_of_another_form_is_the_callers_fault_or_is_taken(self) -> None:
+    def test_an_invalid_body_never_causes_a_server_error(self) -> None:
         for type_, _ in contract.INPUT_TYPES:
             for body in (b"", b'{"', b'a,"b', b"\0\0\0", b"\x93NUMPY" * 9):
                 with self.subTest(type=type_, body=body):
@@ -139,14 +139,14 @@ class ContractTest(unittest.TestCase):
         self.assertEqual(connection.getresponse().status, 413)
         connection.close()
 
-    def test_ping_answers_while_calls_are_under_way(self) -> None:
+    def test_ping_answers_while_calls_are_in_progress(self) -> None:
         with ThreadPoolExecutor(20) as threads:
             calls = [threads.submit(self.server.invoke, Content_Type=FIRST_TYPE) for _ in range(20)]
             self.assert_status(200, self.server.ask("GET", "/ping"))
             for call in calls:
                 self.assert_status(200, call.result())
 
-    def test_execution_parameters_keep_within_what_a_batch_transform_allows(self) -> None:
+    def test_execution_parameters_stay_within_the_limits_of_a_batch_transform(self) -> None:
         answer = json.loads(self.server.ask("GET", "/execution-parameters").body)
         self.assertLessEqual(answer["MaxConcurrentTransforms"] * answer["MaxPayloadInMB"], 100)
 

@@ -187,7 +187,7 @@ test.skipIf(noTmux)(
       expect(asked).toBeGreaterThan(3);
       expect(asked).toBeLessThanOrEqual(7);
       expect(readFileSync(join(folder, 'marketplace.yaml'), 'utf8')).toMatch(
-        /# What this listing is[\s\S]*type: model-package/,
+        /# The description of this listing[\s\S]*type: model-package/,
       );
       expect(readdirSync(folder)).toContain('Dockerfile');
     });

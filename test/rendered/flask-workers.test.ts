@@ -78,7 +78,7 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     expect(process.exitCode).toBe(1);
     await expect
       .poll(() => logged('giving-up'))
-      .toMatchObject([{ message: '3 workers died in a row and answered nothing in between' }]);
+      .toMatchObject([{ message: '3 workers in a row died without answering a call' }]);
   });
 
   test('answer 504 when the code takes too long, and are replaced when it never ends', async () => {

@@ -45,7 +45,7 @@ test('build.sh tells size and digest of what it built', () => {
 test('build.sh refuses an image for another processor', () => {
   const { status, stderr } = runScript('build.sh', { ...sound, '*Architecture*': 'echo linux/arm64' });
   expect(stderr).toBe(
-    'error: churn-scorer:0.1.0 is for linux/arm64, and SageMaker runs linux/amd64\n  fix: remove what is here of the images that the Dockerfile names after FROM, and build again\n',
+    'error: churn-scorer:0.1.0 is for linux/arm64, and SageMaker runs linux/amd64\n  fix: remove the local copies of the images after FROM in the Dockerfile, and build again\n',
   );
   expect(status).toBe(4);
 });
@@ -57,7 +57,7 @@ test('build.sh refuses an image that an engine stored with an OCI manifest', () 
     'image inspect churn-scorer:0.1.0': descriptor,
   });
   expect(stderr).toContain(
-    "error: churn-scorer:0.1.0 has an OCI manifest, and SageMaker takes Docker's alone",
+    'error: churn-scorer:0.1.0 has an OCI manifest, and SageMaker only accepts Docker manifests',
   );
   expect(status).toBe(4);
 });
@@ -158,7 +158,7 @@ test.each([
   [
     'echo "Unable to locate credentials" >&2; exit 253',
     {},
-    `Unable to locate credentials\nerror: AWS gives no password for ${registry}\n  fix: log in with the AWS CLI: aws configure, or aws sso login\n`,
+    `Unable to locate credentials\nerror: AWS returned no password for ${registry}\n  fix: log in with the AWS CLI: aws configure, or aws sso login\n`,
   ],
   [
     'echo secret',
@@ -171,7 +171,7 @@ test.each([
       [`login --username AWS --password-stdin ${registry}`]: 'cat >/dev/null',
       [`pull --platform linux/amd64 ${base}`]: 'exit 1',
     },
-    `error: fake-engine cannot pull ${base}\n  fix: see that the tag exists, and that the policy of your identity lets it pull, as marketplace/iam-policy.json says\n`,
+    `error: fake-engine cannot pull ${base}\n  fix: check that the tag exists, and that your IAM policy allows the pull, as in marketplace/iam-policy.json\n`,
   ],
 ])('where it cannot be pulled, build.sh says at which step and what to do', (aws, engine, words) => {
   const { status, stderr } = runScript('build.sh', { ...withoutBase, ...engine }, awsThat(aws), container);
@@ -182,7 +182,7 @@ test.each([
 test('where there is no AWS CLI, build.sh says what it is for', () => {
   const { status, stderr } = runScript('build.sh', withoutBase, withoutAws(), container);
   expect(stderr).toBe(
-    `error: ${base} is not here, and there is no aws, which opens AWS's registry\n  fix: install the AWS CLI, and give it credentials of your own account\n`,
+    `error: ${base} is not on this machine, and the AWS CLI, which is needed to pull it, is not installed\n  fix: install the AWS CLI, and configure the credentials of your account\n`,
   );
   expect(status).toBe(4);
 });

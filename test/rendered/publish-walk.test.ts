@@ -64,7 +64,7 @@ test.skipIf(missing)(
   async () => {
     const manifest = (kinds['a model package with everything'] ?? '').replace(account, '210987654321');
     const { stderr } = walk(placed(renderText(manifest)), await startAws(), 1);
-    expect(stderr).toBe(`this is account ${account}: put it into validation.role\n`);
+    expect(stderr).toBe(`this is account ${account}: use it in validation.role\n`);
   },
   600_000,
 );
@@ -101,11 +101,13 @@ test('the guide names what a key of the seller’s own must let the roles do', (
   const guideOf = (yaml: string) => (textsOf(yaml).get('README.md') ?? '').replace(/\s+/g, ' ');
   const actions = '`kms:GenerateDataKey` and `kms:Decrypt`';
   expect(guideOf(kinds['an algorithm with everything'] ?? '')).toContain(
-    `the validation role needs ${actions}`,
+    `the validation role also needs ${actions}`,
   );
-  expect(guideOf(roleWithPath)).toContain(`the validation role and whoever publishes need ${actions}`);
+  expect(guideOf(roleWithPath)).toContain(
+    `the validation role and the identity that publishes also need ${actions}`,
+  );
   expect(guideOf(kinds['a model package with its model in S3'] ?? '')).toContain(
-    `whoever uploads needs ${actions}`,
+    `the identity that uploads also needs ${actions}`,
   );
   expect(guideOf(kinds['the smallest model package'] ?? '')).not.toContain('kms:');
 });

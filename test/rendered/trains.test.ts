@@ -83,10 +83,10 @@ test('what the manifest declares of a channel reaches the runner, and a job that
   expect(npmRunTrain(listing).status).toBe(1);
   expect(readFileSync(join(listing, 'local/output/failure'), 'utf8')).toBe(
     [
-      'This training job has 3 faults:',
+      'This training job has 3 errors:',
       '- channel `train` holds a/b; it can be: text/csv',
       '- channel `valid.ation` comes as Pipe; it can be: File',
-      '- the job has 2 instances (algo-1, algo-2); this product trains on one\n',
+      '- the job has 2 instances (algo-1, algo-2); this product can only use one\n',
     ].join('\n'),
   );
 });

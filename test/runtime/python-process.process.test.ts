@@ -7,8 +7,8 @@ import { root } from '../support/built.ts';
 const program = `
 import os, signal, time
 os.register_at_fork(after_in_child=lambda: time.sleep(0.3))
-from runtime.python.process import leave_stopping_to_parent
-leave_stopping_to_parent()
+from runtime.python.process import ignore_stop_signals
+ignore_stop_signals()
 child = os.fork()
 if child == 0:
     time.sleep(5)

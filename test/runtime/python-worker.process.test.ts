@@ -202,7 +202,7 @@ def handle(model, request):
     await new Promise((resolve) => setTimeout(resolve, 500));
     while ((await invoke('x')).status !== 200);
     lazy.resume();
-    await untilPrinted('the caller took longer to read a part of the answer');
+    await untilPrinted('the caller did not read a part of the answer within the timeout');
     lazy.destroy();
   });
 });

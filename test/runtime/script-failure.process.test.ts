@@ -82,7 +82,7 @@ Traceback (most recent call last):
   test('names the remedy for a module that is not there', async () => {
     const { failure } = await failureOf('import not_a_package');
     expect(failure).toMatch(
-      /^ModuleNotFoundError: No module named 'not_a_package'; a package belongs into requirements\.txt, and a module of yours beside the script\n/,
+      /^ModuleNotFoundError: No module named 'not_a_package'; add a package to requirements\.txt, or put your own module next to the script\n/,
     );
   });
 
@@ -110,7 +110,7 @@ Traceback (most recent call last):
     [
       '9',
       137,
-      'train.py was ended by SIGKILL, as happens when the memory is full: an instance type with more memory helps\nloading\n',
+      'train.py was ended by SIGKILL, which usually means that the memory was full: use an instance type with more memory\nloading\n',
     ],
     ['11', 139, 'train.py was ended by SIGSEGV\nloading\n'],
     ['15', 143, 'train.py was ended by SIGTERM\nloading\n'],
@@ -126,7 +126,7 @@ Traceback (most recent call last):
     );
     expect([code, failure]).toEqual([
       137,
-      expect.stringContaining('fit.sh was ended by SIGKILL, as happens when'),
+      expect.stringContaining('fit.sh was ended by SIGKILL, which usually means'),
     ]);
   });
 
@@ -151,7 +151,7 @@ describe('a script that cannot be started', () => {
     });
     expect(await running.exitCode).toBe(1);
     expect(running.failure()).toBe(
-      'This training job has 1 fault:\n- hyperparameter `depth` is required and was not given\n',
+      'This training job has 1 error:\n- hyperparameter `depth` is required and was not given\n',
     );
     expect(running.printed()).not.toContain('begun');
   });
@@ -169,10 +169,10 @@ describe('a script that cannot be started', () => {
     const PATH = '/nowhere';
     const python = startScript({ files: { 'train.py': '' }, environment: { PATH } });
     expect(await python.exitCode).toBe(1);
-    expect(python.failure()).toBe('python3 is not there to run the training script with\n');
+    expect(python.failure()).toBe('python3, which runs the training script, was not found\n');
     const shell = startScript({ files: { 'train.sh': '#!/opt/no/shell -e\n' } });
     expect(await shell.exitCode).toBe(1);
-    expect(shell.failure()).toBe('/opt/no/shell is not there to run the training script with\n');
+    expect(shell.failure()).toBe('/opt/no/shell, which runs the training script, was not found\n');
   });
 
   test('because its hyperparameters are longer than Linux allows says so', async () => {
@@ -181,6 +181,8 @@ describe('a script that cannot be started', () => {
       hyperparameters: { note: 'x'.repeat(140_000) },
     });
     expect(await running.exitCode).toBe(1);
-    expect(running.failure()).toMatch(/^the hyperparameters are too long for arguments and variables/);
+    expect(running.failure()).toMatch(
+      /^the hyperparameters are too long: Linux limits each argument and variable/,
+    );
   });
 });

@@ -61,7 +61,7 @@ describe('SIGTERM', () => {
     running.process.kill('SIGTERM');
     expect(await running.exitCode).toBe(143);
     expect(running.failure()).toBe(
-      'The job was stopped, and train.py ended at once: a script that handles SIGTERM has 110 seconds to save\n',
+      'The job was stopped, and train.py ended immediately: a script that handles SIGTERM has 110 seconds to save\n',
     );
   });
 

@@ -42,7 +42,7 @@ test('a handler file that does not even parse is tried three times, and ends the
   expect(printed().match(/"model-failed-to-load"/g)).toHaveLength(3);
   expect(lastLine(printed())).toMatchObject({
     event: 'giving-up',
-    message: '3 workers died in a row and answered nothing in between; the last one ended with exit code 1',
+    message: '3 workers in a row died without answering a call; the last one ended with exit code 1',
   });
 });
 

@@ -95,8 +95,7 @@ describe('a ping', () => {
     expect(logs.filter((entry) => entry.event === 'giving-up')).toMatchObject([
       {
         level: 'error',
-        message:
-          '3 workers died in a row and answered nothing in between; the last one could not load the model',
+        message: '3 workers in a row died without answering a call; the last one could not load the model',
       },
     ]);
     expect(gaveUp()).toBe(true);

@@ -156,7 +156,7 @@ test.each([
 ])('two passes at once are refused, in %s too', async (_title, facts) => {
   const { channel } = open(folderWith({ 'train/a': 'x', train_0: 'x', train_1: 'y' }), facts);
   for await (const _ of channel.read())
-    await expect(textOf(channel.read())).rejects.toThrow('channel `train` is being read already');
+    await expect(textOf(channel.read())).rejects.toThrow('channel `train` is already being read');
   expect(await textOf(channel.read())).not.toBe('');
 });
 

@@ -110,7 +110,7 @@ describe('a process whose training code', () => {
       "async () => { (await import('node:fs')).createReadStream('/nowhere'); await new Promise((resolve) => setTimeout(resolve, 10_000)); }",
       "ENOENT: no such file or directory, open '/nowhere'",
     ],
-    ['never ends', '() => new Promise(() => {})', 'The training code waits for something that never comes'],
+    ['never ends', '() => new Promise(() => {})', 'The training code waits for a promise that never settles'],
     ['exits with a code', '() => process.exit(3)', 'The training code ended the process with exit code 3'],
     [
       'sets an exit code',

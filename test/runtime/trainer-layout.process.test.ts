@@ -106,7 +106,7 @@ describe('what may be missing', () => {
     const { failure } = await runIn(folder, undefined, lenient);
     const place = join(folder, 'ml/input/data/train');
     expect(failure).toBe(
-      `This training job has 1 fault:\n- channel \`train\` is required; its files belong in ${place}\n`,
+      `This training job has 1 error:\n- channel \`train\` is required; its files belong in ${place}\n`,
     );
   });
 });
@@ -184,7 +184,7 @@ describe('a job on several instances', () => {
 
   test('is faulty when this host is not among its hosts', async () => {
     const { failure } = await run(resources({ current_host: 'algo-9', hosts: ['algo-1'] }));
-    expect(failure).toContain('- resourceconfig.json calls this host algo-9, and its hosts are: algo-1\n');
+    expect(failure).toContain('- resourceconfig.json names this host algo-9, but lists the hosts: algo-1\n');
   });
 });
 
@@ -215,7 +215,7 @@ describe('SageMaker’s own mode of the config folder, drw-r--r--', () => {
     const barrier = `${join(folder, 'ml/input/config')} has the mode drw-r--r-- and belongs to user ${owner}, this process runs as user ${user}; SageMaker runs containers as root`;
     const names = ['hyperparameters.json', 'resourceconfig.json', 'inputdataconfig.json'];
     const faults = names.map((name) => `\n- ${name} cannot be read: ${barrier}`);
-    expect(stderr).toContain(JSON.stringify(`This training job has 3 faults:${faults.join('')}`));
+    expect(stderr).toContain(JSON.stringify(`This training job has 3 errors:${faults.join('')}`));
     expect(failureIn(folder)).toContain(faults[0]);
     if (!isRoot) chmodSync(join(folder, 'ml/input/config'), 0o755);
   });
@@ -228,7 +228,7 @@ test.each(['hyperparameters', 'inputdataconfig'])(
     const broken = name === 'hyperparameters' ? soundJob : hyperparameters({ depth: '1' });
     const { failure } = await runIn(writeFiles({ ...broken, [path]: '{ "train": ' }));
     expect(failure).toMatch(
-      new RegExp(`^This training job has 1 fault:\\n- ${name}\\.json cannot be read: .*JSON`),
+      new RegExp(`^This training job has 1 error:\\n- ${name}\\.json cannot be read: .*JSON`),
     );
   },
 );

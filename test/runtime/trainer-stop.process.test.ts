@@ -85,7 +85,7 @@ describe('the time to save', () => {
     const { code, failure } = await run({}, train, { signal: stopping.signal, saveSeconds: 0.01 });
     expect(code).toBe(1);
     expect(failure).toBe(
-      'The training code did not end within 0.01 seconds of being asked to stop, so the model may be incomplete\n',
+      'The training code did not end within 0.01 seconds after the stop signal, so the model may be incomplete\n',
     );
   });
 

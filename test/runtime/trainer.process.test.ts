@@ -56,7 +56,7 @@ describe('a job that does not fit', () => {
     expect([code, seen]).toEqual([1, undefined]);
     expect(failure).toBe(
       `${[
-        'This training job has 8 faults:',
+        'This training job has 8 errors:',
         'resourceconfig.json holds no JSON object',
         'hyperparameter `dept` is not known; known are: learning_rate, rounds, loss, depth, note',
         'hyperparameter `learning_rate` is "2"; the most is 1',
@@ -71,7 +71,7 @@ describe('a job that does not fit', () => {
 
   test.each(['', 'abc', '0x10', '1e999', '0'])('a number that is %j is refused', async (text) => {
     const { failure } = await run(hyperparameters({ depth: '1', rounds: text }));
-    expect(failure).toMatch(/^This training job has 1 fault:\n- hyperparameter `rounds` is "/);
+    expect(failure).toMatch(/^This training job has 1 error:\n- hyperparameter `rounds` is "/);
   });
 
   test.each([
@@ -80,13 +80,13 @@ describe('a job that does not fit', () => {
     [{ ContentType: 'text/plain' }, 'channel `train` holds text/plain; it can be: text/csv'],
   ])('a channel that arrives as the manifest does not say is a fault: %j', async (given, fault) => {
     const { code, failure } = await run(channels({ train: given }));
-    expect([code, failure]).toEqual([1, `This training job has 1 fault:\n- ${fault}\n`]);
+    expect([code, failure]).toEqual([1, `This training job has 1 error:\n- ${fault}\n`]);
   });
 
   test('several instances are a fault of a product that trains on one', async () => {
     const two = resources({ current_host: 'algo-1', hosts: ['algo-1', 'algo-2'] });
     const { failure } = await run(two);
-    expect(failure).toContain('- the job has 2 instances (algo-1, algo-2); this product trains on one\n');
+    expect(failure).toContain('- the job has 2 instances (algo-1, algo-2); this product can only use one\n');
   });
 });
 

@@ -123,7 +123,7 @@ describe('a worker', () => {
       await invoke('exit').catch(() => undefined);
     }
     expect(await exitCode).toBe(1);
-    expect(printed()).toContain('3 workers died in a row and answered nothing in between');
+    expect(printed()).toContain('3 workers in a row died without answering a call');
   });
 });
 
@@ -142,7 +142,7 @@ test('a worker whose calls all hang without blocking it is replaced too', async 
   const { invoke, ping, untilPrinted } = await serving(lost, { timeoutSeconds: 0.5 });
   const answers = await Promise.all(Array.from({ length: 32 }, () => invoke('lost')));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([504]));
-  await untilPrinted('none of its calls ends');
+  await untilPrinted('all its calls have timed out');
   await untilStatus(ping, 200);
   await untilStatus(async () => (await invoke('a')).status, 200);
   await untilPrinted('"callsLost":32');

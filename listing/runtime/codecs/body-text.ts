@@ -3,7 +3,7 @@ import { BadBody } from '../records.ts';
 
 export type Charset = 'utf-8' | 'latin1' | 'us-ascii';
 
-/** The text of a body without its byte order mark, which is no text. */
+/** The text of a body, without the byte order mark. */
 export function textOf(body: Uint8Array, charset: Charset): string {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (charset === 'latin1') return bytes.toString('latin1');
@@ -18,7 +18,7 @@ export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** What cannot be read becomes U+FFFD, so the fault is where that stands in the text and not in the bytes. */
+/** Invalid bytes are decoded to U+FFFD. The error is the first U+FFFD in the text that is not also in the bytes. */
 function utf8Fault(bytes: Buffer): number {
   let offset = 0;
   for (const part of bytes.toString('utf8').split('\uFFFD')) {
@@ -29,7 +29,7 @@ function utf8Fault(bytes: Buffer): number {
   return offset;
 }
 
-/** For people: lines end as they do in CSV, and both counts start at one. */
+/** A position for error messages. Lines end as in CSV; lines and columns are counted from 1. */
 export function placeOf(text: string, offset: number): string {
   let line = 1;
   let start = 0;

@@ -1,6 +1,9 @@
 import { NumberTable } from '../number-table.ts';
 
-/** Whole numbers of so many digits, and powers of ten up to there, are doubles without an error; so one division rounds right. */
+/**
+ * Whole numbers with up to 15 digits, and powers of ten up to 10^15, are exact doubles, so one division rounds
+ * correctly.
+ */
 const mostDigits = 15;
 const powersOfTen = Array.from({ length: mostDigits + 1 }, (_, power) => 10 ** power);
 
@@ -20,8 +23,8 @@ const letters = {
 } as const;
 
 /**
- * The rows of a CSV body that holds plain numbers, read in one pass without a text for each cell; an empty cell is NaN.
- * Gives up, with undefined, on whatever it is not made for: quotes, words, rows that differ in length.
+ * Reads a CSV body of plain numbers in one pass, without creating a string per cell. An empty cell is NaN. Returns
+ * undefined for anything else: quotes, words, rows of different lengths.
  */
 export function csvDoubles(body: Uint8Array): NumberTable | undefined {
   const reader = new CellReader(body);
@@ -71,7 +74,7 @@ class CellReader {
     return true;
   }
 
-  /** Leaves the number in `value`, and stands on what ends the cell. */
+  /** Stores the number in `value`, and stops at the character that ends the cell. */
   readCell(): boolean {
     const bytes = this.#bytes;
     this.#skipBlanks();
@@ -104,7 +107,7 @@ class CellReader {
     while (this.#bytes[this.#at] === letters.space || this.#bytes[this.#at] === letters.tab) this.#at++;
   }
 
-  /** What the quick way would not round as it should. */
+  /** For numbers that the fast path would round incorrectly. */
   #readText(start: number): number {
     while (!isEnd(this.#bytes[this.#at])) this.#at++;
     const number = Number(Buffer.from(this.#bytes.subarray(start, this.#at)).toString('latin1'));

@@ -3,25 +3,25 @@ import { placeOf, withoutMark } from './body-text.ts';
 import { isNumberList } from './number-list.ts';
 import { cellsOf, scalarText } from './write-json.ts';
 
-/** RFC 4180 with any line end; blank lines are not rows. Throws `BadBody` with line and column. */
+/** Reads RFC 4180 with any line ending. Blank lines are not rows. Throws `BadBody` with line and column. */
 export function parseCsv(body: string): string[][] {
   const text = withoutMark(body);
   const rows: string[][] = [];
   const marks = { quote: finder(text, '"'), comma: finder(text, ','), lineEnd: lineEndFinder(text) };
   for (let start = 0; start < text.length; ) {
     const lineEnd = marks.lineEnd(start);
-    // Splitting is several times faster than a walk from cell to cell, and most lines have no quote.
+    // `split` is several times faster than reading cell by cell, and most lines have no quotes.
     const isPlain = marks.quote(start) >= lineEnd;
     const row = isPlain ? text.slice(start, lineEnd).split(',') : [];
     const end = isPlain ? lineEnd : readQuotedRow(text, start, marks, row);
-    // A line that ends in both a return and a newline has a blank line behind it, as far as this loop can see.
+    // After "\r\n" this loop sees an empty line, which is not a row.
     if (end > start) rows.push(row);
     start = end + 1;
   }
   return rows;
 }
 
-/** Where a character stands next, or the text ends. A finder is asked for places in rising order. */
+/** Returns the next position of a character, or the end of the text. `start` must never decrease between calls. */
 type Finder = (start: number) => number;
 
 interface Marks {
@@ -45,7 +45,7 @@ function lineEndFinder(text: string): Finder {
   return (start) => Math.min(feed(start), carriageReturn(start));
 }
 
-/** Fills the row and tells where it ends. */
+/** Adds the cells to `row` and returns the position where the row ends. */
 function readQuotedRow(text: string, rowStart: number, marks: Marks, row: string[]): number {
   for (let start = rowStart; ; ) {
     const isQuoted = text[start] === '"';
@@ -68,15 +68,15 @@ function endOfQuotes(text: string, start: number): number {
   return end + 1;
 }
 
-/** There is no newline after the last row. */
+/** Does not end with a newline. */
 export function printCsv(predictions: readonly unknown[]): string {
   return predictions.map(csvLine).join('\n');
 }
 
-/** An empty cell alone is quoted: a blank line would be no row. */
+/** A row with only one empty cell is printed as `""`, because a blank line is not a row. */
 function csvLine(prediction: unknown): string {
   const cells = cellsOf(prediction);
-  // JSON prints finite numbers as JavaScript does, and a row of them twice as fast.
+  // JSON.stringify prints finite numbers in the same way, and a row of them twice as fast.
   const isNumeric = isNumberList(cells) && cells.every(Number.isFinite);
   const line = isNumeric ? JSON.stringify(cells).slice(1, -1) : cells.map(csvCell).join(',');
   return line || '""';

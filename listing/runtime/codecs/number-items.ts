@@ -1,4 +1,6 @@
-/** The numbers of a NumPy array, by the kind of its items and their size. All our machines are little-endian. */
+/**
+ * The numbers of a NumPy array. A type is the kind and size of the items, as in `f8`. Bytes must be little-endian.
+ */
 export type Numbers = ArrayLike<number | boolean> & { slice(start: number, end: number): object };
 
 export function isNumberType(type: string): boolean {

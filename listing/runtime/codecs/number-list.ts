@@ -1,7 +1,7 @@
 /**
- * Whether a list holds numbers and nothing else. V8 keeps such a list without an object for each number, until code that has
- * also seen other lists reads an item by its index: then it makes all those objects, ten times the work of looking at them.
- * So `at` has a look first, and the loop here only ever sees lists of numbers.
+ * Whether a list holds only numbers. V8 stores such a list without an object per number. If code that also handles
+ * other lists reads an item by index, V8 creates all these objects, which is ten times slower than reading the
+ * items. So `at` checks the first item, and the loop below only runs on lists that start with a number.
  */
 export function isNumberList(list: readonly unknown[]): boolean {
   return typeof list.at(0) === 'number' && areNumbers(list);

@@ -2,13 +2,13 @@ import { BadBody, type Json } from '../records.ts';
 import { placeOf } from './body-text.ts';
 import { isNumberList } from './number-list.ts';
 
-/** Deeper values overflow what walks through them by recursion: `JSON.stringify` at 5000 levels, Python's `json` at 1000. */
+/** Recursive code overflows the stack on deep values: `JSON.stringify` at 5000 levels, Python's `json` at 1000. */
 const maxDepth = 500;
 
-/** A text that is a part of another one tells so, for the place of a fault. */
+/** If `text` is a part of `whole`, `start` is its position there. Error positions then refer to `whole`. */
 export function parseJson(text: string, whole = text, start = 0): Json {
   const value = jsonValue(text);
-  // So many levels need twice as many brackets.
+  // Each level needs two brackets, so a shorter text cannot be too deep.
   if (value !== undefined && (text.length <= 2 * maxDepth || !isNested(value) || !isDeeper(value, maxDepth)))
     return value;
   const { at, isTooDeep } = jsonFault(text);
@@ -38,7 +38,7 @@ function jsonValue(text: string): Json | undefined {
   }
 }
 
-/** Every large body pays for this walk, so it makes no copies, and calls for lists and records alone. */
+/** This runs for every large body, so for speed it makes no copies and only recurses into lists and objects. */
 function isDeeper(value: Nested, levels: number): boolean {
   if (levels === 0) return true;
   if (Array.isArray(value)) {
@@ -62,10 +62,12 @@ function isNested(value: Json | undefined): value is Nested {
   return typeof value === 'object' && value !== null;
 }
 
-/** Where a text stops being JSON. The engine's message often names no place, and differs between releases. */
+/**
+ * Finds where a text stops being valid JSON. V8's own message often has no position, and differs between releases.
+ */
 function jsonFault(text: string): { readonly at: number; readonly isTooDeep: boolean } {
   const closers: string[] = [];
-  // One character per token that may come next; `v` is a number, true, false or null.
+  // One character for each token that is allowed next; `v` is a number, true, false or null.
   let wanted = anyValue;
   for (let at = past(jsonSpace, text, 0); ; at = past(jsonSpace, text, at)) {
     const char = text.charAt(at);

@@ -2,23 +2,23 @@ import { isUtf8 } from 'node:buffer';
 import { BadBody, type Json } from '../records.ts';
 import { isNumberType, readNumbers } from './number-items.ts';
 
-// NumPy's file format: \x93NUMPY, a version, the length of a header that describes the array as Python would, the items.
+// NumPy's file format: \x93NUMPY, a version, the length of the header, the header (a Python dict literal), the items.
 
 interface Layout {
-  /** The kind of the items and their size, as in `f8`: eight bytes each. */
+  /** The kind and size of the items. `f8` is a float of eight bytes. */
   readonly type: string;
   readonly itemSize: number;
   readonly isBigEndian: boolean;
   readonly isFortran: boolean;
   readonly shape: readonly number[];
-  /** Where the first item stands. */
+  /** The position of the first item. */
   readonly start: number;
 }
 
-/** NumPy itself allows 32 axes, newer releases 64. */
+/** NumPy 1 allows 32 axes, newer releases 64. */
 export const maxAxes = 32;
 
-/** A NumPy file to nested lists of numbers, booleans or texts. An array without axes gives the value alone. */
+/** Reads a NumPy file as nested lists of numbers, booleans or strings. An array without axes is a single value. */
 export function parseNpy(body: Uint8Array): Json {
   const layout = readLayout(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
   const { shape, isFortran } = layout;
@@ -37,7 +37,7 @@ export function parseNpy(body: Uint8Array): Json {
   return nested(0, 0);
 }
 
-/** Version 1 of the format counts its header in two bytes, versions 2 and 3 in four. */
+/** The header length has two bytes in version 1 of the format, and four bytes in versions 2 and 3. */
 export function readLayout(bytes: Buffer): Layout {
   if (bytes.length < 12 || bytes.toString('latin1', 0, 6) !== '\x93NUMPY')
     throw new BadBody('the body is not a NumPy file: it does not start with \\x93NUMPY at byte 1');
@@ -55,7 +55,7 @@ export function readLayout(bytes: Buffer): Layout {
   if (!(isNumberType(type) || kind === 'S' || kind === 'U'))
     throw new BadBody(`${place} names no plain number or text type`);
   const fortran = /'fortran_order': *(True|False)/.exec(header)?.[1];
-  // Python 2 wrote an L behind long integers.
+  // Python 2 wrote an L after long integers.
   const axes = /'shape': *\(( *(?:\d+L? *, *)*(?:\d+L? *)?)\)/.exec(header)?.[1];
   if (!fortran || axes === undefined) throw new BadBody(`${place} names no order or no shape`);
   const shape = (axes.match(/\d+/g) ?? []).map(Number);
@@ -68,12 +68,12 @@ function checkSize(shape: readonly number[], itemSize: number, given: number, pl
   if (shape.length > maxAxes) throw new BadBody(`${place} has ${shape.length} axes; ${maxAxes} are allowed`);
   const needed = product(shape) * itemSize;
   if (needed !== given) throw new BadBody(`${place} is ${given} bytes long; ${axes} needs ${needed}`);
-  // Axes of length 0 or 1 and empty texts cost a caller no bytes, but us a value each: they may not fill the memory.
+  // Axes of length 0 or 1 and empty strings add no bytes to a request, but each value uses memory here: limit them.
   const values = shape.reduce((sum, _, axis) => sum + product(shape.slice(0, axis + 1)), 0);
   if (values > 4096 + 4 * given) throw new BadBody(`${place} holds too little for ${axes}`);
 }
 
-/** A copy, for typed arrays need their numbers aligned, in the byte order of all our machines. */
+/** A copy in little-endian byte order. The copy aligns the numbers, which typed arrays require. */
 export function littleEndian(items: Uint8Array, unit: number): Buffer<ArrayBuffer> {
   const bytes = Buffer.from(new Uint8Array(items).buffer);
   if (unit === 2) bytes.swap16();
@@ -95,7 +95,7 @@ function itemsOf(body: Uint8Array, { type, itemSize, isBigEndian, start, shape }
   });
 }
 
-/** Four bytes a character; NumPy fills up with zeros to the longest text of the array. */
+/** Four bytes per character. NumPy pads every string with zeros to the length of the longest one. */
 function pointsToText(bytes: Buffer): string | undefined {
   let end = bytes.length;
   while (end > 0 && bytes.readUInt32LE(end - 4) === 0) end -= 4;

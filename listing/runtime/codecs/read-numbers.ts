@@ -8,8 +8,9 @@ import { isNumberList } from './number-list.ts';
 import { tableOfNpy } from './table-of-npy.ts';
 
 /**
- * Bytes to a table of numbers with a row for each record, as quickly as the type allows: NumPy's are not even looked at.
- * NaN stands for what is missing. Throws `BadBody` with the place of what is no number.
+ * Decodes a body to a table of numbers with a row for each record, as fast as the type allows: the numbers of a
+ * NumPy file are not even read. A missing value is NaN. Throws `BadBody` with the position of a value that is not a
+ * number.
  */
 export function decodeNumbers(
   body: Uint8Array,
@@ -18,7 +19,7 @@ export function decodeNumbers(
   hasHeader: boolean,
 ): DecodedTable {
   if (codec === 'npy') return { records: tableOfNpy(body), shape: 'list' };
-  // A text may be a row as well.
+  // A text can be a CSV row.
   const form = codec === 'text' ? 'csv' : codec;
   const quick = form === 'csv' && !hasHeader ? csvDoubles(body) : undefined;
   if (quick) return { records: quick, shape: quick.length === 1 ? 'one' : 'list' };
@@ -30,7 +31,7 @@ export function tableOf(records: readonly InputRecord[]): NumberTable {
   return evenRows(records) ?? checkedRows(records);
 }
 
-/** Lists of numbers of one length, which is what nearly all bodies hold. */
+/** The fast path: nearly all bodies hold lists of numbers with the same length. */
 function evenRows(records: readonly InputRecord[]): NumberTable | undefined {
   const [first] = records;
   if (!Array.isArray(first)) return undefined;
@@ -44,7 +45,7 @@ function evenRows(records: readonly InputRecord[]): NumberTable | undefined {
   return NumberTable.ofDoubles(cells, [records.length, width]);
 }
 
-/** Anything else that numbers can be read from: texts, lists in lists, an object with one member. */
+/** Reads numbers from anything else: strings, nested lists, an object with one member. */
 function checkedRows(records: readonly InputRecord[]): NumberTable {
   const given = records.map((record) => (record instanceof Uint8Array ? record : withNaN(record)));
   const shape = new Array<null>(Math.max(1, depthOf(given[0]))).fill(null);
@@ -52,7 +53,7 @@ function checkedRows(records: readonly InputRecord[]): NumberTable {
   return NumberTable.ofDoubles(batch?.cells ?? new Float64Array(), batch?.shape ?? [0, 0]);
 }
 
-/** As in a NumPy array, NaN stands for what is missing: null, an empty cell, and the word itself. */
+/** Missing values become NaN, as in a NumPy array: null, an empty cell, and the word NaN. */
 function withNaN(value: Json): Json {
   if (Array.isArray(value)) return value.map(withNaN);
   if (value === null || (typeof value === 'string' && /^\s*(nan)?\s*$/i.test(value))) return Number.NaN;

@@ -3,7 +3,7 @@ import { BadBody } from '../records.ts';
 import { isNumberType } from './number-items.ts';
 import { littleEndian, product, readLayout } from './read-npy.ts';
 
-/** A NumPy file as it is, without a look at its numbers. Records of one number each become rows of one column. */
+/** A NumPy file as a table, without reading its numbers. An array with one axis becomes a table with one column. */
 export function tableOfNpy(body: Uint8Array): NumberTable {
   const { type, itemSize, isBigEndian, isFortran, shape, start } = readLayout(
     Buffer.from(body.buffer, body.byteOffset, body.byteLength),
@@ -15,7 +15,7 @@ export function tableOfNpy(body: Uint8Array): NumberTable {
   return new NumberTable(`${itemSize === 1 ? '|' : '<'}${type}`, axes, inRows);
 }
 
-/** Fortran's order has the first axis side by side. */
+/** In Fortran order, the items of the first axis are adjacent. */
 function rowsFirst(items: Uint8Array, itemSize: number, shape: readonly number[]): Uint8Array {
   const result = new Uint8Array(items.length);
   const strides = shape.map((_, axis) => product(shape.slice(0, axis)));

@@ -1,8 +1,8 @@
 import { isNumberList } from './number-list.ts';
 
 /**
- * JSON with a space after `:` and `,`, as Python prints it. NaN and infinities become null, for JSON knows neither.
- * Typed arrays are lists, and big integers keep every digit.
+ * JSON with a space after `:` and `,`, as Python prints it. NaN and infinities become null because JSON does not
+ * have them. Typed arrays become lists, and big integers keep every digit.
  */
 export function printJson(value: unknown): Buffer {
   return spaced(compactJson(value));
@@ -13,15 +13,15 @@ export function printJsonLines(values: readonly unknown[]): Buffer {
 }
 
 function compactJson(value: unknown): string {
-  // A replacer would do the same and make all values pay for the rare ones.
+  // A replacer would do the same, but it would slow down all values for the sake of the rare ones.
   const text: string | undefined = JSON.stringify(isPlain(value) ? value : plainValue(value));
   if (text === undefined) throw new TypeError(`a prediction is a ${typeof value}, which JSON cannot hold`);
   return text;
 }
 
 /**
- * Copies while it spaces, from the end of the bytes to their start. The copy never catches up: a separator has a value
- * behind it, so at most every second byte is one.
+ * Adds the spaces while it copies within one buffer: it reads from the second part and writes to the first part.
+ * Writing never overtakes reading: a value follows each separator, so at most every second byte needs a space.
  */
 function spaced(compact: string): Buffer {
   const length = Buffer.byteLength(compact);
@@ -31,7 +31,7 @@ function spaced(compact: string): Buffer {
   let to = 0;
   for (let from = gap; from < bytes.length; ) {
     let byte = bytes[from++] ?? 0;
-    // Digits first: they are most of what models answer.
+    // Digits first: most of a model's answer is digits.
     while (byte >= digits.first && byte <= digits.last && from < bytes.length) {
       bytes[to++] = byte;
       byte = bytes[from++] ?? 0;
@@ -51,7 +51,7 @@ function spaced(compact: string): Buffer {
 const marks = { comma: 0x2c, colon: 0x3a, space: 0x20, quote: 0x22, backslash: 0x5c } as const;
 const digits = { first: 0x30, last: 0x39 } as const;
 
-/** Whether `JSON.stringify` alone prints it right. */
+/** Whether `JSON.stringify` prints it correctly without a copy. */
 function isPlain(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
   if (Array.isArray(value)) return isNumberList(value) || value.every(isPlain);
@@ -60,7 +60,7 @@ function isPlain(value: unknown): boolean {
   return true;
 }
 
-/** A copy that `JSON.stringify` prints right. */
+/** A copy that `JSON.stringify` prints correctly. */
 function plainValue(value: unknown): unknown {
   if (typeof value === 'bigint') return rawJson(value);
   if (typeof value !== 'object' || value === null) return value;
@@ -71,17 +71,17 @@ function plainValue(value: unknown): unknown {
 }
 
 function rawJson(value: bigint): unknown {
-  // The compiler's library does not know it yet.
+  // TypeScript's library does not declare rawJSON yet.
   const { rawJSON } = JSON as typeof JSON & { rawJSON: (text: string) => unknown };
   return rawJSON(String(value));
 }
 
-/** A typed array as a list, what has a `toJSON` as it says, anything else as it is. */
+/** A typed array as a list, an object with `toJSON` as its result, anything else unchanged. */
 function contentOf(value: object): unknown {
   if (isNumbers(value)) return Array.from(value);
   if ('toJSON' in value && typeof value.toJSON === 'function') return value.toJSON();
   if (value instanceof Number || value instanceof String || value instanceof Boolean) return value.valueOf();
-  // A Map, a Promise or a file handle would be printed as `{}`, and nobody would know why.
+  // Without this error, a Map, a Promise or a file handle would be printed as `{}`.
   if (!Array.isArray(value) && !isRecord(value) && Object.keys(value).length === 0)
     throw new TypeError(
       `a prediction holds an object of the class ${value.constructor.name}, which has no members to print`,
@@ -98,7 +98,10 @@ export function isNumbers(value: object): value is Float64Array {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 
-/** What a prediction holds side by side: a list, or an object's values in key order; anything else is alone. */
+/**
+ * The cells of a prediction: the items of a list, or the values of an object in key order. Anything else is one
+ * cell.
+ */
 export function cellsOf(value: unknown): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return [value];
   const content = contentOf(value);
@@ -106,7 +109,7 @@ export function cellsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : Object.values(value);
 }
 
-/** A value in a line of text or a cell: nothing for null, JSON for what is not one word. */
+/** A value as the text of a line or cell: empty for null, and JSON for lists and objects. */
 export function scalarText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'function' || typeof value === 'symbol')

@@ -2,8 +2,8 @@ import { maxAxes } from './read-npy.ts';
 import { cellsOf, isNumbers, scalarText } from './write-json.ts';
 
 /**
- * Nested lists to a NumPy file. As in NumPy itself, one text makes texts of all and truth values among themselves stay such;
- * anything else is a double, and null is NaN.
+ * Writes nested lists as a NumPy file. As in NumPy, one string makes all items strings, and booleans stay booleans
+ * if there is nothing else. Anything else becomes a double, and null becomes NaN.
  */
 export function printNpy(predictions: readonly unknown[]): Uint8Array {
   const shape = shapeOf(predictions);
@@ -21,7 +21,7 @@ export function printNpy(predictions: readonly unknown[]): Uint8Array {
   return file;
 }
 
-/** The lengths of the first list, of its first list, and so on. */
+/** The length of the list, of its first item, and so on. */
 function shapeOf(predictions: readonly unknown[]): number[] {
   const shape: number[] = [];
   for (let parts = partsOf(predictions); parts; parts = partsOf(parts[0])) {
@@ -65,7 +65,7 @@ function printTexts(items: readonly unknown[], shape: readonly number[]): Uint8A
   const texts = items.map((item) => Array.from(scalarText(item)));
   const width = texts.reduce((longest, text) => Math.max(longest, text.length), 1);
   const size = texts.length * width * 4;
-  // All texts get the length of the longest one, so that a few bytes could become gigabytes.
+  // All strings get the length of the longest one, so a few bytes could become gigabytes.
   if (size > maxTextBytes) throw new RangeError(`the texts would fill ${size} bytes of a NumPy array`);
   const { file, start } = emptyFile(`<U${width}`, shape, size);
   const points = new Uint32Array(file.buffer, start);
@@ -80,7 +80,10 @@ function printTexts(items: readonly unknown[], shape: readonly number[]): Uint8A
 
 const maxTextBytes = 2 ** 28;
 
-/** A file with its header alone. It ends in a newline, at a multiple of 64 bytes, so that the items are aligned. */
+/**
+ * A file with only its header. The header ends with a newline at a multiple of 64 bytes, so that the items are
+ * aligned.
+ */
 export function emptyFile(
   type: string,
   shape: readonly number[],

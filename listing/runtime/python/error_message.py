@@ -1,4 +1,4 @@
-"""What a fault is called, for logs and for whoever reads a failure."""
+"""Error messages for logs and for the failure file of a training job."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frames of serving/frames.ts from Python's side: length, kind, call, length of the head, head, body."""
+"""Python's implementation of serving/frames.ts. A frame: length, kind, call, length of the head, head, body."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Frame(NamedTuple):
     kind: str
     call: int
     head: Any
-    # Nobody else holds it, so a NumPy array may lie in it and be written to.
+    # Nothing else uses this memory, so a NumPy array can use it and write to it.
     body: bytearray
 
 
 class Channel:
-    """The socket that was inherited as descriptor 3. What this process starts or forks does not get it."""
+    """The socket, inherited as file descriptor 3. Child processes do not inherit it."""
 
     def __init__(self) -> None:
         self._socket = socket.socket(fileno=3)
@@ -34,7 +34,7 @@ class Channel:
         os.register_at_fork(after_in_child=self._leave)
 
     def read(self) -> Frame | None:
-        """The next frame, or None when the other side has gone."""
+        """The next frame, or None if the other side has closed the socket."""
         start = self._reader.read(START.size)
         if len(start) < START.size:
             return None
@@ -56,8 +56,8 @@ class Channel:
 
     def send(self, kind: str, call: int = 0, head: Any = None, body: Any = b"") -> None:
         if self._socket.fileno() == -1:
-            # A child that was forked in the middle of a call came out of it again.
-            print("a forked child of the model ends, for it must not answer calls", file=sys.stderr, flush=True)
+            # The model's code forked during a call, and the child returned from the call as well.
+            print("a forked child process of the model exits: it must not answer calls", file=sys.stderr, flush=True)
             os._exit(1)
         head_bytes = b"" if head is None else json.dumps(head, allow_nan=False).encode()
         size = memoryview(body).nbytes

@@ -1,4 +1,4 @@
-"""What every Python process of a listing does first: it finds its modules, and dies with whom it works for."""
+"""Setup of every Python process of a listing: import paths, logs, signals, and the exit together with its parent."""
 
 from __future__ import annotations
 
@@ -20,42 +20,48 @@ PARENT_DEATH_SIGNAL = 1
 
 
 def prepare_process() -> None:
-    """Makes `import model` and `from runtime.inference import …` work, wherever this was started from."""
+    """Makes `import model` and `from runtime.inference import …` work, regardless of the working directory."""
     sys.path[0:1] = [str(PROGRAM / "python"), str(PROGRAM)]
-    # A line that is printed is in the log at once, and a crash in native code leaves a traceback.
+    # Printed lines appear in the log immediately, and a crash in native code prints a traceback.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     faulthandler.enable()
-    leave_stopping_to_parent()
-    die_with_parent()
-    die_first()
+    ignore_stop_signals()
+    exit_with_parent()
+    prefer_out_of_memory_kill()
 
 
-def leave_stopping_to_parent() -> None:
-    """A terminal sends its signals to all processes at once. A function, for ignored signals would be inherited."""
+def ignore_stop_signals() -> None:
+    """
+    The parent stops this process. But a terminal sends signals to all processes at once, so they are ignored here.
+    The handler is a function and not SIG_IGN, because child processes would inherit SIG_IGN.
+    """
     stops = (signal.SIGTERM, signal.SIGINT)
     for stop in stops:
         signal.signal(stop, lambda *_: None)
-    own = threading.local()
+    saved = threading.local()
 
-    def hold() -> None:
-        own.mask = signal.pthread_sigmask(signal.SIG_BLOCK, stops)
+    def block() -> None:
+        saved.mask = signal.pthread_sigmask(signal.SIG_BLOCK, stops)
 
-    def release() -> None:
-        signal.pthread_sigmask(signal.SIG_SETMASK, own.mask)
+    def unblock() -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, saved.mask)
 
-    def as_before() -> None:
+    def restore_defaults() -> None:
         for stop in stops:
             signal.signal(stop, signal.SIG_DFL)
-        release()
+        unblock()
 
-    # Held back meanwhile, for a signal that finds our function in a child just born would be lost: a pool of processes
-    # ends its members so, and then waits for them.
-    os.register_at_fork(before=hold, after_in_parent=release, after_in_child=as_before)
+    # Signals are blocked during a fork. Otherwise a new child could still have our handler and lose a signal, and a
+    # pool that stops its processes with this signal would wait forever.
+    os.register_at_fork(before=block, after_in_parent=unblock, after_in_child=restore_defaults)
 
 
-def die_with_parent() -> None:
-    """Whatever hangs here, nothing is left behind. Linux alone knows how; elsewhere the end of the socket has to do."""
+def exit_with_parent() -> None:
+    """
+    Ends this process when its parent ends, even if it hangs. Only Linux supports this; elsewhere, the process ends
+    when it reads the end of the socket.
+    """
     parent = os.getppid()
     try:
         ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
@@ -65,14 +71,14 @@ def die_with_parent() -> None:
         os._exit(1)
 
 
-def die_first() -> None:
-    """When the memory is full, the kernel takes the process with the model, not the one that answers for it."""
+def prefer_out_of_memory_kill() -> None:
+    """When memory runs out, the kernel kills this process with the model, not the process that answers requests."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 def fault_of(fault: BaseException) -> dict[str, Any]:
-    """What a fault looks like to the other side, with the traceback from the seller's code on."""
+    """An error in the form that is sent to Node. The traceback starts at the seller's code."""
     frames = fault.__traceback__
     while frames is not None and Path(frames.tb_frame.f_code.co_filename).parent == Path(__file__).parent:
         frames = frames.tb_next

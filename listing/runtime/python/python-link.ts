@@ -3,10 +3,10 @@ import { BadBody } from '../records.ts';
 import { type Frame, frameWriter, readFrames, type SendFrame } from '../serving/frames.ts';
 import { linkProcess, type ProcessLink } from '../serving/linked-process.ts';
 
-/** What the head of a frame holds. */
+/** The parsed head of a frame. */
 export type Head = Readonly<Record<string, unknown>>;
 
-/** A fault in the seller's Python. Its stack is Python's traceback. */
+/** An error in the seller's Python code. Its stack is Python's traceback. */
 class PythonFault extends Error {
   constructor({ message, traceback }: Head) {
     super(String(message));
@@ -15,8 +15,8 @@ class PythonFault extends Error {
 }
 
 /**
- * A Python process and what it has said. It has a socket to itself, so what the seller's code prints, or leaves behind,
- * cannot disturb what is said over it.
+ * A Python process and the frames received from it. Frames have their own socket, so output or child processes of the
+ * seller's code cannot disturb them.
  */
 export class PythonLink {
   readonly #link: ProcessLink;
@@ -25,11 +25,11 @@ export class PythonLink {
   #end: Error | undefined;
   readonly send: SendFrame;
 
-  /** Runs a program of `runtime/python/` with its words. */
-  constructor(program: string, words: readonly string[], environment: NodeJS.ProcessEnv) {
-    this.#link = linkProcess('python3', [join(import.meta.dirname, program), ...words], environment);
+  /** Runs a program of `runtime/python/` with arguments. */
+  constructor(program: string, args: readonly string[], environment: NodeJS.ProcessEnv) {
+    this.#link = linkProcess('python3', [join(import.meta.dirname, program), ...args], environment);
     this.send = frameWriter(this.#link.channel);
-    // A process that dies breaks the socket under whatever is being written; `ended` tells how.
+    // A write fails when the process has died. `ended` reports the reason.
     this.#link.channel.on('error', () => {});
     readFrames(this.#link.channel, (frame) => this.#take(frame));
     void this.ended.then((how) => {
@@ -38,12 +38,12 @@ export class PythonLink {
     });
   }
 
-  /** Says in words how it ended. */
+  /** Resolves with a description of how the process ended. */
   get ended(): Promise<string> {
     return this.#link.ended;
   }
 
-  /** What it says next. Fails when it says nothing any more. */
+  /** The next frame. Rejects if the process has ended. */
   async next(): Promise<Frame> {
     const frame = this.#frames.shift();
     if (frame) return frame;
@@ -59,14 +59,16 @@ export class PythonLink {
     else this.#frames.push(frame);
   }
 
-  /** Python's own handler prints where it is, even when it holds its lock; what survives that is killed. */
+  /**
+   * SIGABRT makes Python print its traceback, even if native code holds the lock. SIGKILL follows if it still runs.
+   */
   endStuck(): void {
     this.#link.kill('SIGABRT');
     setTimeout(() => this.#link.kill('SIGKILL'), 2000).unref();
   }
 }
 
-/** What a `broken` frame tells. */
+/** The error in a `broken` frame. */
 export function faultOf({ head }: Frame): Error {
   const fault: Head = JSON.parse(head);
   return 'badBody' in fault ? new BadBody(String(fault['badBody'])) : new PythonFault(fault);

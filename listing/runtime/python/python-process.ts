@@ -4,28 +4,28 @@ import { faultOf, type Head, PythonLink } from './python-link.ts';
 export interface PythonOptions {
   readonly modelDir: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** How long one call may keep the process to itself; then it hangs and is ended. */
-  readonly patienceMs: number;
-  /** It has kept one call for too long; its traceback follows in the log. */
+  /** The maximum time for one step of a call. After it, the process is considered stuck and is ended. */
+  readonly stepTimeoutMs: number;
+  /** Called when the process is stuck. Its traceback follows in the log. */
   readonly onStuck: () => void;
 }
 
 export interface PythonCall {
   readonly head: object;
   readonly body: Uint8Array;
-  /** Nobody waits any more: a call whose turn has not come is not made. */
+  /** True if the caller no longer waits. Such a call is not started. */
   readonly isAborted: () => boolean;
-  /** Sees what the answer says besides; a fault of it is the answer's. */
+  /** Gets the head of the answer. If it throws, the call fails. */
   readonly onHead: (head: Head) => void;
 }
 
 export interface PythonAnswer {
   readonly head: Head;
-  /** The whole answer, or the parts of a streamed one as they come. */
+  /** The whole answer, or the pieces of a streamed answer. */
   readonly body: Uint8Array | AsyncGenerator<Uint8Array>;
 }
 
-/** The process that holds the model. It answers one call after the other. */
+/** The process that holds the model. It answers one call at a time. */
 export class PythonProcess {
   readonly #options: PythonOptions;
   readonly #link: PythonLink;
@@ -36,32 +36,32 @@ export class PythonProcess {
     this.#link = new PythonLink('worker.py', [options.modelDir], options.environment);
   }
 
-  /** What it says once it has loaded. */
+  /** Resolves when the model is loaded. */
   async ready(): Promise<Head> {
     const frame = await this.#link.next();
     if (frame.kind !== 'ready') throw faultOf(frame);
     return JSON.parse(frame.head);
   }
 
-  /** Says in words how it ended. */
+  /** Resolves with a description of how the process ended. */
   get ended(): Promise<string> {
     return this.#link.ended;
   }
 
   /**
-   * Its answer, once those before have theirs, after `onHead` has seen what it says besides. Throws `BadBody`, or Python's
-   * own fault.
+   * Waits for earlier calls, then returns the answer. `onHead` is called before. Throws `BadBody` or the error from
+   * Python.
    */
   async ask({ head, body, isAborted, onHead }: PythonCall): Promise<PythonAnswer> {
     const release = await this.#takeTurn();
     let isStreamed = false;
     try {
-      if (isAborted()) throw new Error('nobody waits for the answer');
+      if (isAborted()) throw new Error('the caller no longer waits for the answer');
       this.#link.send('call', 1, JSON.stringify(head), body);
       const frame = await this.#nextInTime();
       if (frame.kind === 'broken') throw faultOf(frame);
       const said: Head = JSON.parse(frame.head);
-      if (frame.kind === 'start') await this.#orBreakOff(() => onHead(said));
+      if (frame.kind === 'start') await this.#orAbort(() => onHead(said));
       else onHead(said);
       isStreamed = frame.kind === 'start';
       return { head: said, body: isStreamed ? this.#pieces(release) : frame.body };
@@ -70,12 +70,12 @@ export class PythonProcess {
     }
   }
 
-  /** An answer that cannot begin must not keep Python waiting for a reader. */
-  async #orBreakOff(act: () => void): Promise<void> {
+  /** If the answer cannot start, Python is told to stop. Otherwise it would wait for a reader. */
+  async #orAbort(act: () => void): Promise<void> {
     try {
       act();
     } catch (fault) {
-      await this.#breakOff();
+      await this.#abort();
       throw fault;
     }
   }
@@ -88,7 +88,7 @@ export class PythonProcess {
     return resolve;
   }
 
-  /** Nobody may keep Python to himself by not reading: then the answer is broken off, and the next call has its turn. */
+  /** If the caller does not read a piece in time, the answer is aborted, so that the next call can start. */
   async *#pieces(release: () => void): AsyncGenerator<Uint8Array> {
     let frame = await this.#nextInTime();
     let isLate = false;
@@ -97,37 +97,36 @@ export class PythonProcess {
       for (; frame.kind === 'piece'; frame = await this.#nextInTime()) {
         reading = setTimeout(() => {
           isLate = true;
-          void this.#breakOff().finally(release);
-        }, this.#options.patienceMs);
+          void this.#abort().finally(release);
+        }, this.#options.stepTimeoutMs);
         yield frame.body;
         clearTimeout(reading);
-        if (isLate)
-          throw new Error('the caller took longer to read a part of the answer than an answer may take');
+        if (isLate) throw new Error('the caller did not read a part of the answer within the timeout');
         this.#link.send('more', 1);
       }
       if (frame.kind === 'broken') throw faultOf(frame);
     } finally {
       clearTimeout(reading);
       if (!isLate) {
-        if (frame.kind === 'piece') await this.#breakOff();
+        if (frame.kind === 'piece') await this.#abort();
         release();
       }
     }
   }
 
-  /** Tells Python to stop in the middle of an answer, and waits until it has. */
-  async #breakOff(): Promise<void> {
+  /** Tells Python to stop in the middle of an answer, and waits until it has stopped. */
+  async #abort(): Promise<void> {
     this.#link.send('abort', 1);
     let frame = await this.#nextInTime();
     while (frame.kind === 'piece') frame = await this.#nextInTime();
   }
 
   async #nextInTime(): Promise<Frame> {
-    const patience = setTimeout(() => this.#endStuck(), this.#options.patienceMs);
+    const timer = setTimeout(() => this.#endStuck(), this.#options.stepTimeoutMs);
     try {
       return await this.#link.next();
     } finally {
-      clearTimeout(patience);
+      clearTimeout(timer);
     }
   }
 

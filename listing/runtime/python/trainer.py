@@ -1,4 +1,4 @@
-"""Runs `train` of python/train.py for one job, which it is told over the socket, and says how it went."""
+"""Runs `train` of python/train.py for one job. Receives the job over the socket, and sends back the result."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import threading
 
 if __name__ == "__main__":
-    # Before anything else is imported: the folder of this file would be the first place that modules come from.
+    # Before other imports: otherwise modules would first be searched in the folder of this file.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from runtime.python.frames import Channel
@@ -16,7 +16,7 @@ from runtime.training import Job
 
 
 def watch_for_stop(channel: Channel, job: Job) -> None:
-    """The other side has nothing else to say."""
+    """The only further frame is the request to stop."""
     frame = channel.read()
     if frame is None:
         os._exit(1)

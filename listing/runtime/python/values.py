@@ -1,4 +1,4 @@
-"""Records and predictions as they travel: numbers as the bytes that NumPy holds, bytes as they are, or else JSON."""
+"""The wire format of records and predictions: numbers as NumPy's bytes, bytes unchanged, anything else as JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Packed = tuple[dict[str, Any], Any]
 
 
 def unpack_records(head: dict[str, Any], body: bytearray) -> Any:
-    """An array with a row for each record, or a list of records."""
+    """Returns an array with a row for each record, or a list of records."""
     form = head["form"]
     if form == "numbers":
         import numpy
@@ -27,7 +27,7 @@ def unpack_records(head: dict[str, Any], body: bytearray) -> Any:
 
 
 def pack_predictions(returned: Any, count: int) -> Packed:
-    """Anything that holds one prediction for each record."""
+    """Accepts any sequence or array with one prediction for each record."""
     predictions = plain_sequence(returned)
     check_count(len(predictions), count)
     if not isinstance(predictions, list):
@@ -45,7 +45,7 @@ def check_count(found: int, count: int) -> None:
 
 
 def plain_sequence(returned: Any) -> Any:
-    """A list, or a NumPy array: of tensors, data frames and series what they hold."""
+    """Converts tensors, data frames and series to a list or a NumPy array."""
     if isinstance(returned, (list, tuple)):
         return list(returned)
     if hasattr(returned, "detach"):
@@ -84,14 +84,14 @@ def json_bytes(value: Any) -> bytes:
     try:
         text = json.dumps(value, default=plain_value, ensure_ascii=False, allow_nan=False)
     except ValueError:
-        # NaN and infinities, which JSON does not know, become null.
+        # JSON has no NaN and no infinity: they become null.
         text = json.dumps(without_nan(json.loads(json.dumps(value, default=plain_value))), ensure_ascii=False)
-    # Half of a surrogate pair, which UTF-8 does not know, is written as JSON escapes it.
+    # UTF-8 cannot encode half of a surrogate pair: it is written as a JSON escape.
     return text.encode(errors="backslashreplace")
 
 
 def plain_value(value: Any) -> Any:
-    """What NumPy, PyTorch and pandas hold, as Python holds it."""
+    """Converts values of NumPy, PyTorch and pandas to Python values."""
     if hasattr(value, "tolist"):
         return value.tolist()
     if hasattr(value, "isoformat"):

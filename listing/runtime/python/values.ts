@@ -2,7 +2,7 @@ import type { Context } from '../inference.ts';
 import { NumberTable } from '../number-table.ts';
 import type { InputRecord, Predictions, Table } from '../records.ts';
 
-/** Records and predictions as they travel to Python and back: a head that says what the body is. */
+/** Records or predictions on their way to Python or back. The head describes the body. */
 export interface PackedValue {
   readonly head: ValueHead;
   readonly body: Uint8Array;
@@ -36,7 +36,7 @@ export function unpackPredictions({ head, body }: PackedValue): Predictions {
   });
 }
 
-/** What Python is told of a call, and what it says about its answer. */
+/** The information about a call that is sent to Python. */
 export function contextHead(context: Context): Readonly<Record<string, unknown>> {
   const { contentType, parameters, members, accept, attributes, requestId } = context;
   return {

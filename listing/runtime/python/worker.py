@@ -1,4 +1,4 @@
-"""Holds the model of python/model.py and answers the calls of the worker that started it, one after the other."""
+"""Holds the model of python/model.py. Answers calls of the worker that started it, one at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 if __name__ == "__main__":
-    # Before anything else is imported: the folder of this file would be the first place that modules come from.
+    # Before other imports: otherwise modules would first be searched in the folder of this file.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from runtime.inference import BadBody, Context, Request
@@ -23,7 +23,7 @@ END = object()
 
 
 class Model:
-    """What python/model.py defines, loaded."""
+    """The functions of python/model.py, and the loaded model."""
 
     def __init__(self, module: Any, model_dir: str) -> None:
         load = getattr(module, "load", None)
@@ -53,7 +53,10 @@ class Model:
         channel.send("answer", call.call, {"value": value, **context._effects}, body)
 
     def _send(self, channel: Channel, call: int, request: Request, answer: Any) -> None:
-        """Bytes and text go as they are, all else piece by piece, each when the caller has taken the one before."""
+        """
+        Sends bytes and text at once. An iterator is streamed: each piece waits until the caller has read the last
+        one.
+        """
         if isinstance(answer, (bytes, bytearray, memoryview, str)):
             channel.send("answer", call, request._effects, as_bytes(answer))
             return
@@ -95,14 +98,14 @@ def answer_calls(channel: Channel, model: Model) -> None:
         call = channel.read()
         if call is None:
             return
-        # A word about a call that has ended meanwhile.
+        # An abort or `more` for a call that has ended in the meantime.
         if call.kind != "call":
             continue
         try:
             model.answer(channel, call)
         except BadBody as refusal:
             channel.send("broken", call.call, {"badBody": str(refusal)})
-        except BaseException as fault:  # Even `exit()` in the seller's code ends the call alone.
+        except BaseException as fault:  # Even `exit()` in the seller's code only ends the call, not the process.
             channel.send("broken", call.call, fault_of(fault))
 
 
@@ -120,7 +123,7 @@ def main() -> None:
         channel.send("ready", 0, {"takes": model.takes})
         answer_calls(channel, model)
     sys.stdout.flush()
-    # Without waiting for threads that the model may have left running.
+    # Exits without waiting for threads that the model has left running.
     os._exit(0)
 
 

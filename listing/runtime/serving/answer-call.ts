@@ -19,7 +19,9 @@ interface Answering {
   readonly log: Log;
 }
 
-/** Decodes, predicts, encodes. Never fails: what goes wrong becomes the answer, and inside matters go to the log alone. */
+/**
+ * Decodes, predicts, encodes. Never throws: errors become the answer, and internal details only appear in the log.
+ */
 export async function answerCall(
   call: OpenCall,
   model: LoadedModel,
@@ -27,7 +29,7 @@ export async function answerCall(
 ): Promise<void> {
   const { requestId } = call.head;
   try {
-    if (call.isAborted) throw new Error('nobody waits for the answer');
+    if (call.isAborted) throw new Error('the caller no longer waits for the answer');
     const { input, output } = chooseTypes(call.head, contract);
     if (model.kind !== 'raw') {
       const ask = openRecords(model, call.body, input);
@@ -51,7 +53,7 @@ export async function answerCall(
   }
 }
 
-/** The records of a body in the form that the model takes. */
+/** Decodes the body in the form that the model takes. */
 function openRecords(
   model: Exclude<LoadedModel, { readonly kind: 'raw' }>,
   body: Uint8Array,
@@ -71,7 +73,7 @@ interface ChosenTypes {
   readonly output: DeclaredType<OutputType>;
 }
 
-/** Callers send the same few headers again and again. */
+/** A cache, because callers usually send the same few headers. */
 const chosen = new WeakMap<ServingContract, Map<string, ChosenTypes>>();
 
 function chooseTypes({ contentType, accept }: CallHead, contract: ServingContract): ChosenTypes {
@@ -90,7 +92,7 @@ function sendWhole(call: OpenCall, head: AnswerHead, body: Uint8Array): void {
   call.send('answer', JSON.stringify(head), body);
 }
 
-/** Headers go out with the first piece, so that a fault before it is still an ordinary answer. */
+/** Headers are sent with the first piece, so that an error before it is still answered with an error status. */
 async function sendPieces(
   call: OpenCall,
   head: AnswerHead,

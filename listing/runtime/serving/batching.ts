@@ -2,12 +2,12 @@ import type { Batching } from '../declared.ts';
 import type { Context, LoadedModel } from '../inference.ts';
 import type { Predictions } from '../records.ts';
 
-/** Records of some form, which can be put side by side and taken apart again. */
+/** Records in a form that can be joined and split. */
 interface Rows<Self> {
   readonly length: number;
   slice(start: number, end: number): Self;
   concat(...others: Self[]): Self;
-  /** Only rows of the same kind fit together. */
+  /** Only rows of the same kind can be joined. */
   readonly kind?: string;
 }
 
@@ -25,18 +25,18 @@ interface Batch<Records> {
   readonly key: string;
   readonly shares: Share<Records>[];
   size: number;
-  /** It has waited long enough, or is full. */
+  /** The maximum delay is over, or the batch is full. */
   isDue: boolean;
 }
 
 /**
- * The same model, asked for the records of several callers at once. Only callers who sent and want the same types, with
- * the same parameters, members and custom attributes, share a call: to the handler it looks like one caller with more records.
+ * Makes one call to the model for the records of several callers. Callers only share a call if they have the same
+ * content types, parameters, members and custom attributes. The handler sees one caller with more records.
  */
 export function batched(model: LoadedModel, batching: Batching | null): LoadedModel {
   if (!batching || model.kind === 'raw') return model;
   const isSerial = model.isSerial ?? false;
-  // Both kinds in the same words, for the compiler to see that each gets its own records.
+  // The same code twice, because the compiler checks the record type of each kind separately.
   if (model.kind === 'table')
     return { ...model, predict: together(new Batcher(batching, isSerial, model.predict)) };
   return { ...model, predict: together(new Batcher(batching, isSerial, model.predict)) };
@@ -49,10 +49,10 @@ function together<Records extends Rows<Records>>(batcher: Batcher<Records>): Pre
 
 class Batcher<Records extends Rows<Records>> {
   readonly #batching: Batching;
-  /** The next call begins when the one before has ended, and takes what has come until then. */
+  /** If true, a call starts when the last one has ended, with all records that have arrived until then. */
   readonly #isSerial: boolean;
   readonly #predict: Predict<Records>;
-  /** The batch that still takes records, for each kind of call. */
+  /** The open batch for each kind of call. It still accepts records. */
   readonly #filling = new Map<string, Batch<Records>>();
   readonly #due: Batch<Records>[] = [];
   #running = 0;
@@ -111,7 +111,10 @@ class Batcher<Records extends Rows<Records>> {
   }
 }
 
-/** One caller's bad records must not fail the others: when a shared call fails, everyone is asked for alone. */
+/**
+ * Bad records of one caller must not affect others: if a shared call fails, each caller's records are retried
+ * alone.
+ */
 async function predictTogether<Records extends Rows<Records>>(
   { shares, size }: Pick<Batch<Records>, 'shares' | 'size'>,
   maxSize: number,
@@ -158,8 +161,8 @@ function joinPredictions(parts: readonly Predictions[]): Predictions {
 }
 
 /**
- * What the handler sees of several callers. What it sets is passed on only once the shared call has succeeded, and units
- * are shared out by records: so a caller pays the same in company and alone.
+ * The context of a shared call. Attributes and metering are only applied after the shared call has succeeded. Units
+ * are divided in proportion to the records, so a caller pays the same as in a separate call.
  */
 function shareContext<Records extends Rows<Records>>(
   shares: readonly Pick<Share<Records>, 'records' | 'context'>[],
@@ -192,7 +195,7 @@ function shareContext<Records extends Rows<Records>>(
   return { together, settle: () => later.map((act) => act()) };
 }
 
-/** Aborts when the last of them has. */
+/** Aborts when all signals have aborted. */
 function allAborted(signals: readonly AbortSignal[]): AbortSignal {
   const all = new AbortController();
   const check = () => signals.every(({ aborted }) => aborted) && all.abort(signals[0]?.reason);

@@ -7,11 +7,11 @@ import { sendBytes, sendRefusal } from './http-answers.ts';
 import { type Refusal, tooLarge, tooLate, tryAgain } from './refusal.ts';
 import type { Call, WorkerPool } from './worker-pool.ts';
 
-/** What all calls share: the workers, and how much is under way. */
+/** Shared by all calls: the workers, and the number and size of calls in progress. */
 export interface Traffic {
   readonly pool: WorkerPool;
   readonly limits: Limits;
-  /** The most bytes that all bodies under way may take together. */
+  /** The maximum total size in bytes of all request bodies in memory. */
   readonly bodyMemory: number;
   readonly log: Log;
   open: number;
@@ -19,15 +19,15 @@ export interface Traffic {
 }
 
 /**
- * Hands a request to a worker and its answer to the caller. It counts as under way until the worker has ended it, even
- * when the caller was answered 504 before: so memory stays bounded.
+ * Passes a request to a worker, and its answer to the caller. The call counts as in progress until the worker has
+ * ended it, even if the caller already got 504. This limits the memory use.
  */
 export function forwardCall(traffic: Traffic, request: IncomingMessage, response: ServerResponse): void {
   if (traffic.open >= traffic.limits.maxQueue) throw tryAgain('too many requests are waiting');
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes(traffic.limits)) throw tooLarge(traffic.limits.maxPayloadMB);
   if (traffic.bodyBytes + announced > traffic.bodyMemory)
-    throw tryAgain('the bodies under way fill the memory');
+    throw tryAgain('the bodies of current requests fill the memory');
   new ForwardedCall(traffic, request, response).read();
 }
 
@@ -77,7 +77,10 @@ class ForwardedCall implements Call {
     this.#response.on('close', () => this.#response.writableFinished || this.#callerGone());
   }
 
-  /** What is too much is read and dropped, for a caller who still sends does not see the answer. */
+  /**
+   * A body that is too large is read and discarded, because callers see the answer only after sending the whole
+   * body.
+   */
   #keep(chunk: Buffer): void {
     if (this.#isClosed) return;
     const { limits, bodyMemory } = this.#traffic;
@@ -86,7 +89,7 @@ class ForwardedCall implements Call {
     this.#chunks.push(chunk);
     if (this.#size > maxBytes(limits)) this.#refuse(tooLarge(limits.maxPayloadMB));
     else if (this.#traffic.bodyBytes > bodyMemory)
-      this.#refuse(tryAgain('the bodies under way fill the memory'));
+      this.#refuse(tryAgain('the bodies of current requests fill the memory'));
   }
 
   #refuse(refusal: Refusal): void {
@@ -114,7 +117,7 @@ class ForwardedCall implements Call {
   #callerGone(): void {
     if (this.#isClosed) return;
     clearTimeout(this.#timer);
-    if (this.#isSubmitted) this.#traffic.pool.abort(this, 'the caller has gone', false);
+    if (this.#isSubmitted) this.#traffic.pool.abort(this, 'the caller has disconnected', false);
     else this.#close();
   }
 
@@ -129,18 +132,18 @@ class ForwardedCall implements Call {
     if (kind === 'answer' || kind === 'end' || kind === 'broken') this.#close();
   }
 
-  /** A stream may take longer than its first piece may: SageMaker itself ends it after 8 minutes. */
+  /** The timeout only applies until the first piece of a stream. SageMaker ends streams after 8 minutes. */
   #start({ status, headers }: AnswerHead): void {
     clearTimeout(this.#timer);
     if (!this.#isDone) this.#response.writeHead(status, headers);
   }
 
-  /** The caller has gone, or was told 504 meanwhile. */
+  /** The caller has disconnected, or has already got 504. */
   get #isDone(): boolean {
     return this.#response.destroyed || this.#response.writableEnded;
   }
 
-  /** A broken answer must not look like a short one. */
+  /** Closes the connection, so that an incomplete answer does not look like a complete one. */
   #cutOff(): void {
     if (!this.#isDone) this.#response.destroy();
   }
@@ -153,7 +156,7 @@ class ForwardedCall implements Call {
 
   onLost(): void {
     if (this.#response.headersSent) this.#cutOff();
-    else sendRefusal(this.#response, tryAgain('the worker on this request died'));
+    else sendRefusal(this.#response, tryAgain('the worker for this request died'));
     this.#close();
   }
 

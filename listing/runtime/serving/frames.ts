@@ -1,22 +1,22 @@
 import type { Duplex } from 'node:stream';
 
 /**
- * What the server and a worker tell each other, over one socket between them:
+ * The messages between the server and a worker, over one socket:
  *
- * | from   | kind    | says                                                             |
+ * | from   | kind    | meaning                                                          |
  * | ------ | ------- | ---------------------------------------------------------------- |
  * | worker | ready   | the model is loaded                                              |
- * | server | call    | here is a request: `CallHead` and its body                       |
- * | server | abort   | nobody waits for this answer any more; the head says why         |
+ * | server | call    | a request: `CallHead` and its body                               |
+ * | server | abort   | the answer is no longer needed; the head has the reason          |
  * | worker | alive   | the abort was read, so the worker is not stuck                   |
  * | worker | answer  | the whole answer: `AnswerHead` and its body                      |
  * | worker | start   | the answer will be streamed: `AnswerHead`                        |
  * | worker | piece   | the next part of a streamed answer                               |
- * | server | more    | the part is on its way to the caller, send the next              |
+ * | server | more    | the part was passed on to the caller, send the next              |
  * | worker | end     | the streamed answer is complete                                  |
- * | worker | broken  | it never will be                                                 |
+ * | worker | broken  | the streamed answer failed and stays incomplete                  |
  *
- * Every call ends in exactly one of answer, end and broken, an aborted one too.
+ * Every call, even an aborted one, ends with exactly one `answer`, `end` or `broken`.
  */
 export const frameKinds = [
   'ready',
@@ -35,14 +35,14 @@ export type FrameKind = (typeof frameKinds)[number];
 
 export interface Frame {
   readonly kind: FrameKind;
-  /** Which call it belongs to; 0 for none. */
+  /** The number of the call; 0 if the frame belongs to no call. */
   readonly call: number;
-  /** JSON, or nothing. */
+  /** JSON, or empty. `abort` has plain text. */
   readonly head: string;
   readonly body: Uint8Array;
 }
 
-/** The headers of a request that matter, as they were sent. */
+/** The relevant headers of a request, unchanged. */
 export interface CallHead {
   readonly requestId: string;
   readonly contentType?: string | undefined;
@@ -57,15 +57,17 @@ export interface AnswerHead {
 
 export type SendFrame = (kind: FrameKind, call: number, head?: string, body?: Uint8Array) => void;
 
-/** Length of the rest, kind, call, length of the head. */
+/** The length of the rest (4 bytes), kind (1), call (4), length of the head (4). */
 const startLength = 4 + 1 + 4 + 4;
 const nothing = new Uint8Array();
-/** Bodies up to here are copied together with their neighbours; larger ones go as they are, in the same write. */
+/**
+ * Bodies up to this size are joined with other parts. Larger bodies are not copied, but are part of the same write.
+ */
 const smallBody = 2_048;
 
 /**
- * Frames of one turn of the event loop leave in one write. After a turn that has already taken a while they leave at
- * once: a slow prediction must not hold back the answers that were ready before it.
+ * The frames of one turn of the event loop are sent in one write. If the turn has already taken more than 1 ms,
+ * they are sent immediately: a slow prediction must not delay answers that were ready before it.
  */
 export function frameWriter(stream: Duplex): SendFrame {
   let waiting: Uint8Array[] = [];
@@ -113,7 +115,9 @@ function* joinSmall(parts: readonly Uint8Array[]): Generator<Uint8Array> {
   if (run.length > 0) yield Buffer.concat(run);
 }
 
-/** Calls back for each whole frame. A body shares memory with what was read, so nobody may write into it. */
+/**
+ * Calls `onFrame` for each complete frame. The body shares memory with the read buffer, so it must not be changed.
+ */
 export function readFrames(stream: Duplex, onFrame: (frame: Frame) => void): void {
   let chunks: Buffer[] = [];
   let size = 0;
@@ -140,7 +144,7 @@ function frameEnd(bytes: Buffer, at: number): number {
 
 function parseFrame(bytes: Buffer, at: number, end: number): Frame {
   const kind = frameKinds[bytes.readUInt8(at + 4)];
-  if (!kind) throw new Error('the other side of the socket does not speak in frames');
+  if (!kind) throw new Error('the data on the socket is not a valid frame');
   const headEnd = at + startLength + bytes.readUInt32LE(at + 9);
   return {
     kind,

@@ -3,7 +3,7 @@ import type { Limits } from '../declared.ts';
 import { workerCount } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
-/** The path that a request may use in this way, or 404 or 405. */
+/** Returns the path of a request. Throws 404 or 405 if the path or method is not supported. */
 export function choosePath({ url, method }: Pick<IncomingMessage, 'url' | 'method'>): string {
   const path = url?.split('?', 1)[0] ?? '';
   const allowed = methods.get(path);
@@ -20,8 +20,8 @@ const methods: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * `BatchStrategy` is left out: SageMaker reads `MULTI_RECORD`, its local mode only `MultiRecord`, and both do without.
- * A transform job refuses a product above 100.
+ * `BatchStrategy` is left out: SageMaker reads `MULTI_RECORD`, but its local mode reads `MultiRecord`. Both work
+ * without it. A transform job rejects values whose product is above 100.
  */
 export function executionParameters(limits: Limits): Readonly<Record<string, number>> {
   const payloadMB = Math.min(limits.maxPayloadMB, 100);
@@ -31,7 +31,7 @@ export function executionParameters(limits: Limits): Readonly<Record<string, num
 
 const jsonType = { 'content-type': 'application/json' };
 
-/** Does nothing for a caller who has gone, or was told 504 meanwhile. */
+/** Does nothing if the caller has disconnected or has already got 504. */
 export function sendBytes(
   response: ServerResponse,
   status: number,

@@ -3,15 +3,16 @@ import * as contract from '../contract.ts';
 import type { Limits } from '../declared.ts';
 import { plainDecimal } from './plain-decimal.ts';
 
-/** As many seconds as Node's timers hold: a longer time would be over at once. */
+/** The maximum of Node's timers in seconds. A timer with a longer time would fire immediately. */
 const most = 2_147_483;
-/** Shorter numbers look different in Python and in JavaScript. */
+/** Python and JavaScript print smaller numbers differently. */
 const least = 0.001;
 
 /**
- * What the environment changes of the manifest's limits. A transform job may name its own payload limit, and its 0 means
- * any size, of which we take SageMaker's largest body; it waits up to an hour for an answer, and an endpoint one minute.
- * The last two variables are those of SageMaker's own toolkit, for a buyer who knows his instance better than we do.
+ * The manifest's limits, with overrides from the environment. A transform job can set its own payload limit; 0
+ * means any size, and SageMaker's largest body is 100 MB. A transform job waits up to an hour for an answer, an
+ * endpoint one minute. The timeout and workers variables are those of SageMaker's own toolkit, for buyers who want
+ * to tune them for their instance.
  */
 export function limitsOf(environment: NodeJS.ProcessEnv): Limits {
   const limit = (name: string) => {

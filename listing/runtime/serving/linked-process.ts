@@ -3,25 +3,25 @@ import { once } from 'node:events';
 import { Duplex } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 
-/** A child process and the socket to it. */
+/** A child process and its socket. */
 export interface ProcessLink {
   readonly channel: Duplex;
-  /** Says in words how it ended, once everything it sent has been read. */
+  /** Resolves with a description of how it ended, after everything it sent has been read. */
   readonly ended: Promise<string>;
   readonly kill: (signal?: NodeJS.Signals) => void;
 }
 
 /**
- * The fourth file descriptor is the socket, so that printing cannot disturb it. The remedy is what to do where the memory
- * was full.
+ * File descriptor 3 is the socket, so that printed output cannot disturb it. `remedy` is advice for the case that the
+ * memory was full.
  */
 export function linkProcess(
   command: string,
-  words: readonly string[],
+  args: readonly string[],
   environment: NodeJS.ProcessEnv,
   remedy = '',
 ): ProcessLink {
-  const child = spawn(command, words, {
+  const child = spawn(command, args, {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
     env: environment,
   });
@@ -31,7 +31,7 @@ export function linkProcess(
   const ended = new Promise<string>((resolve) => {
     child.once('error', (fault) => resolve(`could not be started: ${fault.message}`));
     child.once('exit', async (code, signal) => {
-      // A process that it left behind may hold the other end.
+      // A child process that is still running may keep the socket open.
       await Promise.race([drained, setTimeout(1000, undefined, { ref: false })]);
       resolve(signal ? endedBy(signal, remedy) : `ended with exit code ${code}`);
     });
@@ -41,5 +41,5 @@ export function linkProcess(
 
 function endedBy(signal: string, remedy: string): string {
   if (signal !== 'SIGKILL') return `was ended by ${signal}`;
-  return `was ended by SIGKILL, as happens when the memory is full${remedy && `: ${remedy}`}`;
+  return `was ended by SIGKILL, which usually means that the memory was full${remedy && `: ${remedy}`}`;
 }

@@ -15,8 +15,9 @@ export interface Input<Type extends string> extends MediaType {
 }
 
 /**
- * What the body is, or 415. Without a type, and with the one that curl sends on its own, it is the first declared type.
- * Types are compared without case and parameters: SageMaker's own pages write `text/CSV; label_size=0`.
+ * Chooses the type of the body, or throws 415. Without a content type, or with curl's default, it is the first
+ * declared type. Case and parameters are ignored in the comparison: SageMaker's own pages write `text/CSV;
+ * label_size=0`.
  */
 export function chooseInput<Type extends string>(
   header: string | undefined,
@@ -43,13 +44,16 @@ const charsets: ReadonlyMap<string, Charset> = new Map([
   ['us-ascii', 'us-ascii'],
 ]);
 
-/** What the caller likes best among the declared types, or 406. The manifest's order settles what the caller left open. */
+/**
+ * Chooses the declared type that the caller prefers, or throws 406. Equal preferences are resolved by the
+ * manifest's order.
+ */
 export function chooseOutput<Type extends string>(
   header: string | undefined,
   declared: DeclaredTypes<Type>,
 ): DeclaredType<Type> {
   const asked = withoutBlanks(header ?? '');
-  // HTTP has empty members of a list count for nothing.
+  // HTTP ignores empty list members.
   const ranges = asked
     .split(',')
     .map(parseMediaType)
@@ -62,12 +66,13 @@ export function chooseOutput<Type extends string>(
   const best = ranked[0]?.one;
   if (best) return best;
   const supported = declared.map((one) => one.type);
-  throw new Refusal(406, `nothing that was asked for (${asked}) can be answered`, { supported });
+  throw new Refusal(406, `none of the requested types (${asked}) is supported`, { supported });
 }
 
 /**
- * The most specific range speaks for a type: `text/csv;q=0` holds against a later `text/*`. Callers who write `.5` or `2`
- * mean it. Any other faulty quality is 0: the caller reads in a refusal what they sent, and gets nothing they may not want.
+ * The most specific range applies: `text/csv;q=0` wins over a later `text/*`. `.5` and `2` are accepted although
+ * HTTP does not allow them. Any other invalid quality is 0: the caller gets an error with what they sent, and not a
+ * type that they may not want.
  */
 function qualityOf(type: string, ranges: readonly MediaType[]): number {
   const names = [type, `${type.split('/')[0]}/*`, '*/*'];
@@ -84,7 +89,10 @@ function parseMediaType(text: string): MediaType {
   return { type: withoutBlanks(type).toLowerCase(), parameters: new Map(parameters) };
 }
 
-/** What HTTP takes for blanks, of which JavaScript and Python have more, and each has others. */
+/**
+ * Trims the blanks of HTTP: space and tab. The trim functions of JavaScript and Python remove more, each a
+ * different set.
+ */
 function withoutBlanks(text: string): string {
   return text.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, '');
 }

@@ -5,7 +5,7 @@ import type { Members } from '../records.ts';
 import type { CallHead, Frame, FrameKind, SendFrame } from './frames.ts';
 import type { Input } from './media-types.ts';
 
-/** A request inside a worker: its end of the socket, and what the server said about it meanwhile. */
+/** A request inside a worker. It sends the answer, and receives `abort` and `more` from the server. */
 export class OpenCall {
   readonly id: number;
   readonly head: CallHead;
@@ -26,7 +26,7 @@ export class OpenCall {
     this.#send(kind, this.id, head, body);
   }
 
-  /** Made when the handler first asks for it: most handlers never do. */
+  /** Created on first use, because most handlers never use it. */
   get signal(): AbortSignal {
     this.#abort ??= new AbortController();
     if (this.#abortReason) this.#abort.abort(this.#abortReason);
@@ -43,7 +43,7 @@ export class OpenCall {
     this.#onMore?.();
   }
 
-  /** Ends when the last piece is on its way to the caller, or nobody waits any more. */
+  /** Resolves when the last piece has been passed on to the caller, or when the call is aborted. */
   untilMore(): Promise<void> {
     return new Promise((resolve) => {
       this.#onMore = resolve;
@@ -56,7 +56,7 @@ export class OpenCall {
   }
 }
 
-/** What the handler sees of a call, and the headers of its answer, to which it may add. */
+/** The context for the handler, and the response headers, which the handler can add to. */
 export function openContext(
   call: OpenCall,
   input: Input<InputType>,
@@ -82,7 +82,7 @@ export function openContext(
     },
     meter: (units) => {
       if (!Number.isSafeInteger(units) || units < 1)
-        throw new RangeError(`${units} is no count of inferences`);
+        throw new RangeError(`${units} is not a valid number of inferences`);
       metered += units;
       const metering = { Dimension: 'inference.count', ConsumedUnits: metered };
       headers['x-amzn-inference-metering'] = JSON.stringify(metering);

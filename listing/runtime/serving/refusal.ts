@@ -1,6 +1,6 @@
 import { BadBody } from '../records.ts';
 
-/** An answer other than 200, thrown from wherever it becomes clear. */
+/** An answer other than 200. It can be thrown anywhere. */
 export class Refusal extends Error {
   readonly status: number;
   readonly body: string;
@@ -31,7 +31,7 @@ export function tooLate(timeoutSeconds: number, requestId: string): Refusal {
   return new Refusal(504, `no answer within ${timeoutSeconds} seconds`, { requestId });
 }
 
-/** The caller learns what he can mend, and of anything else only that it failed. */
+/** Callers get details only about errors that they can fix. */
 export function refusalFor(fault: unknown, requestId: string): Refusal {
   if (fault instanceof Refusal) return fault;
   if (fault instanceof BadBody) return new Refusal(400, fault.message);

@@ -17,19 +17,22 @@ export interface ServerOptions {
   readonly limits: Limits;
   readonly startWorker: () => WorkerLink;
   readonly log: Log;
-  /** The model cannot be kept alive, and the log says why. */
+  /** Called when workers keep dying. The log has the reason. */
   readonly onGivingUp: () => void;
-  /** The most bytes that all bodies under way may take together. */
+  /** The maximum total size in bytes of all request bodies in memory. */
   readonly bodyMemory?: number;
-  /** How long calls under way may take to end once the server is to stop. SageMaker kills it after 30 seconds. */
+  /**
+   * The maximum time for open calls to finish after the stop signal. SageMaker kills the container after 30
+   * seconds.
+   */
   readonly drainMs?: number;
 }
 
 export interface RunningServer {
   readonly port: number;
-  /** Ends when every worker has loaded the model, or none ever will. */
+  /** Resolves when every worker has loaded the model, or when the pool has given up. */
   readonly loaded: Promise<void>;
-  /** Accepts nothing more, and ends when all that is under way is answered, or it takes too long. */
+  /** Stops accepting requests. Resolves when all open calls are answered, or after a timeout. */
   readonly stop: () => Promise<void>;
 }
 
@@ -39,20 +42,20 @@ interface Service extends Traffic {
 }
 
 /**
- * The port's own process never runs the seller's code. So it answers pings while every worker computes, and outlives
- * whatever happens to them.
+ * The process that listens on the port never runs the seller's code. So it answers pings while all workers are
+ * busy, and it survives crashes of the workers.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const service = openService(options);
-  // Node takes whole milliseconds alone, and 1.001 seconds are not quite that many.
+  // Node only accepts whole milliseconds, and 1.001 * 1000 is not a whole number in floating point.
   const requestTimeout = Math.ceil(options.limits.timeoutSeconds * 1000);
   const server = createServer(
     {
-      // Who sends headers or a body too slowly gets 408.
+      // A caller who sends headers or the body too slowly gets 408.
       requestTimeout,
       headersTimeout: Math.min(10_000, requestTimeout),
       connectionsCheckingInterval: 1000,
-      // Longer than any client keeps an idle connection, so that it is never closed under a request.
+      // Longer than any client keeps an idle connection, so that it is not closed while a client sends a request.
       keepAliveTimeout: 75_000,
     },
     (request, response) => answer(service, request, response),
@@ -70,7 +73,7 @@ function openService(options: ServerOptions): Service {
   const pool = new WorkerPool({
     size: workerCount(limits),
     callsAtOnce: Math.max(32, 2 * (limits.batching?.maxSize ?? 0)),
-    patienceMs: limits.timeoutSeconds * 1000,
+    stuckAfterMs: limits.timeoutSeconds * 1000,
     startWorker,
     log,
     onGivingUp,
@@ -80,7 +83,7 @@ function openService(options: ServerOptions): Service {
   return { pool, limits, log, bodyMemory, ...counts, ...flags };
 }
 
-/** A quarter of what the container may use, and room for two bodies at least. */
+/** A quarter of the container's memory, but at least enough for two bodies. */
 function memoryForBodies({ maxPayloadMB }: Limits): number {
   const memory = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
   return Math.max(memory / 4, 2 * maxPayloadMB * 2 ** 20);
@@ -90,7 +93,7 @@ async function stop(service: Service, server: Server, drainMs: number): Promise<
   service.isStopping = true;
   const closed = once(server, 'close');
   server.close();
-  // Connections that were busy when the server closed would otherwise be kept alive after their answer.
+  // Otherwise connections that were busy when the server closed would stay open after their answer.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => {
     service.log({ level: 'error', event: 'stopped-before-answering', requests: service.open });
@@ -116,7 +119,7 @@ function answer(service: Service, request: IncomingMessage, response: ServerResp
   }
 }
 
-/** The log has one line for each reason, however often SageMaker asks. */
+/** Logs each reason only once, although SageMaker asks often. */
 function notReady(service: Service, why: string): Refusal {
   if (service.loggedReason !== why) service.log({ level: 'info', event: 'not-ready', message: why });
   service.loggedReason = why;

@@ -1,6 +1,6 @@
 /**
- * Numbered places, each used again when it is free; numbers start at 1. A `Map` would do but for the garbage collector:
- * under thousands of calls a second its outgrown tables keep each other, and the calls in them, alive.
+ * Numbered slots that are reused when free; numbers start at 1. A `Map` would work too, but with thousands of calls
+ * per second, its old internal tables reference each other, so they and their calls are not garbage collected.
  */
 export class Slots<Item> {
   readonly #items: (Item | undefined)[] = [undefined];
@@ -21,7 +21,7 @@ export class Slots<Item> {
     this.#free.push(slot);
   }
 
-  /** The place of an item, or -1. */
+  /** The number of an item, or -1. */
   slotOf(item: Item): number {
     return this.#items.indexOf(item);
   }

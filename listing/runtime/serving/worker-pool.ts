@@ -3,48 +3,48 @@ import type { Log } from '../log.ts';
 import { type Frame, frameWriter, readFrames, type SendFrame } from './frames.ts';
 import { Slots } from './slots.ts';
 
-/** One process that holds the model, and the socket to it. */
+/** One process that holds the model, and its socket. */
 export interface WorkerLink {
   readonly channel: Duplex;
-  /** Says in words how it ended, once everything it sent has been read. */
+  /** Resolves with a description of how it ended, after everything it sent has been read. */
   readonly ended: Promise<string>;
   readonly kill: () => void;
 }
 
 export interface PoolOptions {
   readonly size: number;
-  /** How many calls a worker is given before it has answered the first; the others wait for whoever is free. */
+  /** The maximum number of open calls per worker. Further calls wait until a worker is free. */
   readonly callsAtOnce: number;
-  /** A worker that says nothing for so long after a call ran out of time is stuck. */
-  readonly patienceMs: number;
+  /** A worker that sends nothing for this time after a call has timed out is considered stuck. */
+  readonly stuckAfterMs: number;
   readonly startWorker: () => WorkerLink;
   readonly log: Log;
-  /** Workers die one after the other and answer nothing in between: the reason is in the log. */
+  /** Called when several workers in a row have died without an answer. The log has the reason. */
   readonly onGivingUp: () => void;
 }
 
 export interface Call {
   readonly head: string;
-  /** Hands over the body: whoever takes it has the only copy. */
+  /** Returns the body and releases it: this works only once. */
   readonly takeBody: () => Uint8Array;
   readonly onFrame: (frame: Frame) => void;
-  /** The worker died over it, or beside it. */
+  /** Called when the worker died, because of this call or another one. */
   readonly onLost: () => void;
 }
 
 interface Worker extends WorkerLink {
   readonly send: SendFrame;
   readonly calls: Slots<Call>;
-  /** Those that ran out of time and have not ended since. */
-  readonly late: Set<Call>;
+  /** Calls that have timed out but have not ended yet. */
+  readonly timedOut: Set<Call>;
   isReady: boolean;
-  /** Runs from a call that took too long until the worker next says something. */
-  suspicion: NodeJS.Timeout | undefined;
+  /** Runs from the timeout of a call until the worker sends something. */
+  stuckTimer: NodeJS.Timeout | undefined;
 }
 
-const deathsInARow = 3;
+const maxDeathsInARow = 3;
 
-/** Keeps the workers alive and gives each call to the one that has the fewest. */
+/** Restarts dead workers, and gives each call to the worker with the fewest calls. */
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #workers = new Set<Worker>();
@@ -59,18 +59,20 @@ export class WorkerPool {
     for (let count = 0; count < options.size; count += 1) this.#start();
   }
 
-  /** Ends when every worker has loaded the model for the first time, or when the pool has given up. */
+  /** Resolves when every worker has loaded the model for the first time, or when the pool has given up. */
   get loaded(): Promise<void> {
     return this.#loaded.promise;
   }
 
   /**
-   * Nothing, when every worker has loaded once and one at least is there now: a single death is no reason to be
-   * replaced. Otherwise what is missing.
+   * Undefined if every worker has loaded once and at least one is ready now: SageMaker need not replace the container
+   * because one worker has died. Otherwise the reason.
    */
   get whyNotReady(): string | undefined {
     if (this.#wasReady)
-      return this.#readyWorkers().length > 0 ? undefined : 'no worker is left, and new ones load the model';
+      return this.#readyWorkers().length > 0
+        ? undefined
+        : 'all workers died, and new ones are loading the model';
     return this.#deaths > 0 ? 'the model failed to load' : 'the model is still loading';
   }
 
@@ -80,19 +82,20 @@ export class WorkerPool {
     else this.#waiting.push(call);
   }
 
-  /** Nobody waits for the answer any more. The call still ends with a frame of its own, or is lost. */
+  /** The answer is no longer needed. The call still ends: with its last frame, or with `onLost`. */
   abort(call: Call, reason: string, isLate: boolean): void {
     const worker = this.#workerOf(call);
     if (!worker) {
-      this.#forget(call);
+      this.#removeWaiting(call);
       return;
     }
     worker.send('abort', worker.calls.slotOf(call), reason);
     if (!isLate) return;
-    const { patienceMs, callsAtOnce } = this.#options;
-    worker.late.add(call);
-    if (worker.late.size >= callsAtOnce) this.#kill(worker, 'none of its calls ends');
-    else worker.suspicion ??= setTimeout(() => this.#kill(worker, 'its event loop is blocked'), patienceMs);
+    const { stuckAfterMs, callsAtOnce } = this.#options;
+    worker.timedOut.add(call);
+    if (worker.timedOut.size >= callsAtOnce) this.#kill(worker, 'all its calls have timed out');
+    else
+      worker.stuckTimer ??= setTimeout(() => this.#kill(worker, 'its event loop is blocked'), stuckAfterMs);
   }
 
   #kill(worker: Worker, why: string): void {
@@ -126,20 +129,20 @@ export class WorkerPool {
       ...link,
       send,
       calls: new Slots(),
-      late: new Set(),
+      timedOut: new Set(),
       isReady: false,
-      suspicion: undefined,
+      stuckTimer: undefined,
     };
     this.#workers.add(worker);
-    // A worker that dies breaks the socket under whatever is being written; `ended` tells how.
+    // A write fails when the worker has died. `ended` reports the reason.
     link.channel.on('error', () => {});
     readFrames(link.channel, (frame) => this.#take(worker, frame));
-    void link.ended.then((how) => this.#bury(worker, how));
+    void link.ended.then((how) => this.#onEnd(worker, how));
   }
 
   #take(worker: Worker, frame: Frame): void {
-    clearTimeout(worker.suspicion);
-    worker.suspicion = undefined;
+    clearTimeout(worker.stuckTimer);
+    worker.stuckTimer = undefined;
     if (frame.kind === 'ready') {
       worker.isReady = true;
       if (this.#readyWorkers().length === this.#options.size) this.#allReady();
@@ -153,7 +156,7 @@ export class WorkerPool {
     if (isLast) {
       this.#deaths = 0;
       worker.calls.remove(frame.call);
-      worker.late.delete(call);
+      worker.timedOut.delete(call);
     }
     call.onFrame(frame);
     if (isLast) this.#giveWaiting();
@@ -166,8 +169,8 @@ export class WorkerPool {
     this.#loaded.resolve();
   }
 
-  #bury(worker: Worker, how: string): void {
-    clearTimeout(worker.suspicion);
+  #onEnd(worker: Worker, how: string): void {
+    clearTimeout(worker.stuckTimer);
     this.#workers.delete(worker);
     if (this.#isStopping) return;
     this.#deaths += 1;
@@ -175,11 +178,11 @@ export class WorkerPool {
     const { log, onGivingUp } = this.#options;
     log({ level: 'error', event: 'worker-died', message: how, callsLost: lost.length });
     for (const call of lost) call.onLost();
-    if (this.#deaths < deathsInARow) {
+    if (this.#deaths < maxDeathsInARow) {
       setTimeout(() => this.#start(), (this.#deaths - 1) * 1000);
       return;
     }
-    const message = `${deathsInARow} workers died in a row and answered nothing in between; the last one ${how}`;
+    const message = `${maxDeathsInARow} workers in a row died without answering a call; the last one ${how}`;
     log({ level: 'error', event: 'giving-up', message });
     this.#loaded.resolve();
     onGivingUp();
@@ -208,7 +211,7 @@ export class WorkerPool {
     return [...this.#workers].find(({ calls }) => calls.slotOf(call) !== -1);
   }
 
-  #forget(call: Call): void {
+  #removeWaiting(call: Call): void {
     this.#waiting = this.#waiting.filter((one) => one !== call);
     call.onLost();
   }

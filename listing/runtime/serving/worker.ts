@@ -18,14 +18,14 @@ export interface WorkerOptions {
   readonly log: Log;
 }
 
-/** Loads the model, and then answers the calls that come over the socket. Fails when the model cannot be loaded. */
+/** Loads the model, then answers the calls from the socket. Rejects if the model cannot be loaded. */
 export async function work(options: WorkerOptions): Promise<void> {
   const model = batched(await loadModel(options), options.contract.limits.batching);
   const send = frameWriter(options.channel);
   const calls: (OpenCall | undefined)[] = [];
   const begin = inTurn(async (call: OpenCall) => {
     await answerCall(call, model, options);
-    // Unless the answer was so quick that the place is taken again.
+    // After a fast answer, another call may already use the same number.
     if (calls[call.id] === call) calls[call.id] = undefined;
   });
   readFrames(options.channel, (frame) => {
@@ -43,8 +43,8 @@ export async function work(options: WorkerOptions): Promise<void> {
 }
 
 /**
- * Begins one after the other, and looks at the socket in between once a few milliseconds have gone: answers leave, and
- * calls that nobody waits for any more are not begun.
+ * Starts calls in order. Every 2 ms it lets the event loop use the socket, so that answers are sent, and aborts are
+ * seen before the next call starts.
  */
 function inTurn<Item>(begin: (item: Item) => void): (item: Item) => void {
   const arrived: Item[] = [];
@@ -79,13 +79,13 @@ async function loadModel({ inference, modelDir, log }: WorkerOptions): Promise<L
   }
 }
 
-/** A model that travels in the image lies beside the program; any other one is where SageMaker unpacks it. */
+/** A bundled model is next to the program. Otherwise it is where SageMaker unpacks it. */
 function modelFolder(environment: NodeJS.ProcessEnv): string {
   if (contract.bundledModel !== null) return join(import.meta.dirname, '../..', contract.bundledModel);
   return join(environment.SAGEMAKER_BASE_DIR ?? '/opt/ml', 'model');
 }
 
-/** Stop signals are the server's to act on: a terminal sends them to the whole group. */
+/** Ignores stop signals, which a terminal sends to all processes: the server handles them and stops the workers. */
 async function serveCalls(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
   process.on('uncaughtException', (fault) => {

@@ -9,13 +9,13 @@ import type { Channel } from './rules.ts';
 export type ChannelFacts = Omit<Channel, 'files' | 'read' | 'lines'>;
 
 export interface DataReading {
-  /** Ends every pass. */
+  /** Aborting it ends every pass. */
   readonly signal: AbortSignal;
-  /** Called when a FIFO is not there yet, once for each. */
+  /** Called once for each FIFO that does not exist yet. */
   readonly onWait: (path: string) => void;
 }
 
-/** A channel that can be read. Nothing is opened before the first pass begins. */
+/** A channel that can be read. No file is opened before the first pass. */
 export function openChannel(facts: ChannelFacts, { signal, onWait }: DataReading): Channel {
   const { name, dir, inputMode, recordWrapper } = facts;
   let epoch = 0;
@@ -23,7 +23,7 @@ export function openChannel(facts: ChannelFacts, { signal, onWait }: DataReading
   async function* streams(): AsyncGenerator<Readable> {
     if (isBeingRead)
       throw new Error(
-        `channel \`${name}\` is being read already; end that pass before you begin another one`,
+        `channel \`${name}\` is already being read; end that pass before you start another one`,
       );
     isBeingRead = true;
     try {
@@ -48,7 +48,8 @@ export function openChannel(facts: ChannelFacts, { signal, onWait }: DataReading
     async *lines() {
       if (recordWrapper === 'RecordIO')
         throw new Error(`channel \`${name}\` is wrapped as RecordIO, which has no lines; use its read()`);
-      // A line that the job's stop has cut is left out. Each of the loops costs per round, so the innermost is a plain one.
+      // Skips a line that was cut when the job was stopped. The inner loop is not async, because `await` per line
+      // is slow.
       for await (const stream of streams())
         for await (const batch of lineBatches(chunksOf(stream, signal)))
           for (const line of batch) {
@@ -60,8 +61,9 @@ export function openChannel(facts: ChannelFacts, { signal, onWait }: DataReading
 }
 
 /**
- * Without `O_NONBLOCK` the call would wait for the writer, and a thread that waits there can be neither stopped nor
- * used for anything else. A regular file at the FIFO's place is read as well, so that a Pipe can be tried by hand.
+ * Without `O_NONBLOCK`, the call would block until a writer opens the FIFO, and a blocked thread can be neither
+ * stopped nor used for anything else. A regular file is accepted in place of the FIFO, so that a Pipe can be tested
+ * by hand.
  */
 async function openFifo(path: string, { signal, onWait }: DataReading): Promise<Readable | undefined> {
   let isKnownToWait = false;
@@ -83,7 +85,7 @@ function isMissing(fault: unknown): boolean {
   return fault instanceof Error && 'code' in fault && fault.code === 'ENOENT';
 }
 
-/** Ends early and without an error when the job is stopped. Its stream is closed by then, whatever the reason. */
+/** Ends early and without an error when the job is stopped. The stream is closed in every case. */
 async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
   try {
     yield* addAbortSignal(signal, stream);
@@ -92,7 +94,7 @@ async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<
   }
 }
 
-/** The lines that each chunk ends. */
+/** For each chunk, the lines that end in it. */
 async function* lineBatches(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -108,7 +110,7 @@ async function* lineBatches(chunks: AsyncIterable<Buffer>): AsyncGenerator<reado
   if (rest !== '') yield [rest];
 }
 
-/** Links are followed, but not into a folder that the link lies in. */
+/** Follows links, but not to a folder that contains the link, which would be an endless loop. */
 async function filesBelow(top: string): Promise<readonly string[]> {
   const files: string[] = [];
   const folders = [{ path: top, around: [] as readonly string[] }];

@@ -6,7 +6,7 @@ import type { ChannelRule, InputMode } from './rules.ts';
 
 const inputModes: readonly InputMode[] = ['File', 'FastFile', 'Pipe'];
 
-/** Without a configuration the data tells what there is, as in a run by hand. */
+/** Without a configuration, as in a manual run, the channels are found from the data folders. */
 export function checkChannels(
   baseDir: string,
   config: JsonObject | undefined,
@@ -42,9 +42,9 @@ export function checkChannels(
 interface Found {
   readonly name: string;
   readonly dir: string;
-  /** As `inputdataconfig.json` describes it. */
+  /** The entry in `inputdataconfig.json`. */
   readonly written: JsonObject;
-  /** Nothing is demanded of a channel that the manifest does not name. */
+  /** Undefined if the manifest does not declare the channel. It is then not checked. */
   readonly rule: ChannelRule | undefined;
 }
 
@@ -63,7 +63,7 @@ function checkChannel({ name, dir, written, rule }: Found, faults: string[]): Ch
   return { name, dir, contentType, inputMode: inputMode ?? 'File', recordWrapper };
 }
 
-/** SageMaker writes FastFile as `File`: where a product takes only the former, that is what was meant. */
+/** SageMaker writes `File` for FastFile. If the product only accepts FastFile, `File` means FastFile. */
 function meantMode(written: unknown, rule: ChannelRule | undefined): InputMode | undefined {
   const onlyFast = rule?.inputModes.includes('FastFile') && !rule.inputModes.includes('File');
   return written === 'File' && onlyFast ? 'FastFile' : inputModes.find((one) => one === written);
@@ -74,7 +74,7 @@ function essence(type: string): string {
   return (type.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
-/** A file beside the folders, such as SageMaker's `train-manifest`, is no channel. */
+/** Files next to the folders, such as SageMaker's `train-manifest`, are not channels. */
 function modeFound(dir: string): InputMode | undefined {
   if (statOf(dir)?.isDirectory()) return 'File';
   return statOf(`${dir}_0`) ? 'Pipe' : undefined;

@@ -5,8 +5,9 @@ import { logLine } from '../log.ts';
 const mostSeconds = 900;
 
 /**
- * The hosts of a cluster start one after the other, and until one has started its name leads nowhere. A script that
- * wants to talk to it at once would fail, so it begins when all names are known, as with SageMaker's training toolkit.
+ * The hosts of a cluster start one after the other, and a host name cannot be resolved until the host has started.
+ * A script that connects too early would fail. So it starts when all names resolve, as with SageMaker's training
+ * toolkit.
  */
 export async function untilHostsAreKnown(hosts: readonly string[], signal: AbortSignal): Promise<void> {
   if (hosts.length > 1) await Promise.all(hosts.map((host) => untilKnown(host, signal)));
@@ -17,7 +18,7 @@ async function untilKnown(host: string, signal: AbortSignal): Promise<void> {
   for (let pause = 100; !(await isKnown(host)); pause = Math.min(2 * pause, 5000)) {
     if (pause === 100) logLine({ level: 'info', event: 'waiting-for-host', host });
     if (performance.now() > end)
-      throw new Error(`the host ${host} has no address, ${mostSeconds} seconds after this one started`);
+      throw new Error(`the name of host ${host} still cannot be resolved after ${mostSeconds} seconds`);
     await setTimeout(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }

@@ -2,13 +2,13 @@ import type { JsonObject } from './job-config.ts';
 import type { HyperparameterRule } from './rules.ts';
 
 export interface CheckedHyperparameters {
-  /** Typed, with defaults. */
+  /** Converted to their types. Defaults are filled in. */
   readonly values: Readonly<Record<string, string | number>>;
-  /** As they were written, where a spelling can matter to a script. */
+  /** As written in the job, because the spelling can matter to a script. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** What the tuner and the Python SDK add to every job: not the product's, and no fault. */
+/** Added to jobs by the tuner and the Python SDK. They do not belong to the product, but they are allowed. */
 const added = /^(_tuning_objective_metric$|sagemaker_)/;
 
 export function checkHyperparameters(
@@ -25,7 +25,7 @@ export function checkHyperparameters(
     const written = isGiven ? given[rule.name] : rule.default;
     if (written !== undefined) {
       const value = checkValue(rule, plainText(written), faults);
-      // A script that wants a whole number cannot read `3.0`.
+      // A script that expects a whole number cannot parse `3.0`.
       return [{ name: rule.name, value, text: rule.kind === 'integer' ? `${value}` : asWritten(written) }];
     }
     if (rule.required) faults.push(`hyperparameter \`${rule.name}\` is required and was not given`);
@@ -41,7 +41,7 @@ function asWritten(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Every value comes as a text, and the Python SDK may have written it as JSON once more: `"\"log\""`. */
+/** Every value is a string, and the Python SDK may have encoded it as JSON again: `"\"log\""`. */
 function plainText(value: unknown): string {
   const text = asWritten(value);
   if (!/^".*"$/s.test(text)) return text;

@@ -3,13 +3,16 @@ import { dirname, join } from 'node:path';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What a file of the job says: nothing when it is not there, and nothing to rely on when it cannot be read. */
+/** The content of a job's configuration file. */
 export type Config =
   | { readonly kind: 'read'; readonly value: JsonObject }
   | { readonly kind: 'missing' }
   | { readonly kind: 'faulty' };
 
-/** Real jobs write the names in lower case; AWS's older pages, and containers made after them, say `resourceConfig.json`. */
+/**
+ * In real jobs the names are in lower case. AWS's older pages, and containers based on them, use
+ * `resourceConfig.json`.
+ */
 export function readConfig(baseDir: string, name: string, faults: string[]): Config {
   const folder = join(baseDir, 'input/config');
   try {
@@ -44,8 +47,8 @@ function otherSpelling(folder: string, name: string): string | undefined {
 }
 
 /**
- * SageMaker's config folder has the mode `drw-r--r--`: whoever is not root may list it and open nothing in it. The bare
- * error says neither what is in the way nor that the user is.
+ * SageMaker's config folder has the mode `drw-r--r--`: users other than root can list it, but cannot open its
+ * files. The original error names neither the folder nor the user as the problem.
  */
 export function whyUnreadable(path: string, fault: unknown): string {
   const message = fault instanceof Error ? fault.message : String(fault);
@@ -56,7 +59,7 @@ export function whyUnreadable(path: string, fault: unknown): string {
   return `${barrier.path} has the mode ${modeText(barrier.stats)} and belongs to user ${barrier.stats.uid}, this process runs as ${user}; SageMaker runs containers as root`;
 }
 
-/** The file, or the folder that keeps others from reaching it. */
+/** The file, or the folder that blocks access to it. */
 function lastReachable(path: string): { readonly path: string; readonly stats: Stats } | undefined {
   try {
     return { path, stats: statSync(path) };
@@ -65,7 +68,7 @@ function lastReachable(path: string): { readonly path: string; readonly stats: S
   }
 }
 
-/** As `ls -l` prints it. */
+/** The mode in the notation of `ls -l`. */
 function modeText(stats: Stats): string {
   const bits = [...'rwxrwxrwx'].map((letter, index) => (stats.mode & (0o400 >> index) ? letter : '-'));
   return (stats.isDirectory() ? 'd' : '-') + bits.join('');

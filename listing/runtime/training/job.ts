@@ -17,12 +17,12 @@ export interface Job {
   readonly hyperparameters: Hyperparameters;
   readonly channels: Channels;
   readonly cluster: Cluster;
-  /** What the files said, for programs that want to read it themselves. */
+  /** The original content of the files, for the toolkit's variables. */
   readonly written: WrittenJob;
 }
 
 export interface WrittenJob {
-  /** With what the tuner and the Python SDK added. */
+  /** Includes those that the tuner and the Python SDK have added. */
   readonly hyperparameters: JsonObject;
   readonly texts: CheckedHyperparameters['texts'];
   readonly channels: readonly ChannelFacts[];
@@ -30,7 +30,7 @@ export interface WrittenJob {
   readonly resourceConfig: JsonObject | undefined;
 }
 
-/** What SageMaker wrote about the job, checked as a whole: the buyer sees every fault after one run. */
+/** Reads and checks everything before it fails, so that the buyer sees all errors after one run. */
 export function readJob(baseDir: string, rules: JobRules, reading: DataReading): Job {
   const faults: string[] = [];
   const given = readConfig(baseDir, 'hyperparameters.json', faults);
@@ -39,7 +39,7 @@ export function readJob(baseDir: string, rules: JobRules, reading: DataReading):
   const resourceConfig = resources.kind === 'read' ? resources.value : undefined;
   const inputDataConfig = inputs.kind === 'read' ? inputs.value : undefined;
   const all = given.kind === 'read' ? given.value : {};
-  // What a file that cannot be read might have said is not held against the job as well.
+  // If a file cannot be read, only that is reported, and not also the values that are missing because of it.
   const { values, texts } =
     given.kind === 'faulty'
       ? { values: {}, texts: {} }
@@ -48,9 +48,9 @@ export function readJob(baseDir: string, rules: JobRules, reading: DataReading):
     inputs.kind === 'faulty' ? [] : checkChannels(baseDir, inputDataConfig, rules.channels, faults);
   const cluster = readCluster(resourceConfig ?? {}, rules, faults);
   const channels = Object.fromEntries(facts.map((channel) => [channel.name, openChannel(channel, reading)]));
-  if (!isFaultless<Hyperparameters>(values, faults) || !isFaultless<Channels>(channels, faults))
+  if (!hasNoErrors<Hyperparameters>(values, faults) || !hasNoErrors<Channels>(channels, faults))
     throw new Error(
-      [`This training job has ${faults.length} fault${faults.length > 1 ? 's' : ''}:`, ...faults].join(
+      [`This training job has ${faults.length} error${faults.length > 1 ? 's' : ''}:`, ...faults].join(
         '\n- ',
       ),
     );
@@ -58,27 +58,29 @@ export function readJob(baseDir: string, rules: JobRules, reading: DataReading):
   return { hyperparameters: values, channels, cluster, written };
 }
 
-/** The checks against the contract's rules found nothing, so the value has the type that the contract gives it. */
-function isFaultless<Checked extends object>(_value: object, faults: readonly string[]): _value is Checked {
+/** If the checks found no errors, the value has the type that the contract declares. */
+function hasNoErrors<Checked extends object>(_value: object, faults: readonly string[]): _value is Checked {
   return faults.length === 0;
 }
 
-/** Only the first three members are always there, and in a run by hand not even those. */
+/** Only the first three members always exist, and in a manual run not even those. */
 function readCluster(written: JsonObject, { distributed }: JobRules, faults: string[]): Cluster {
   const named = textsOf(written['hosts']).sort();
   const currentHost = textOf(written['current_host']) ?? named[0] ?? 'algo-1';
   const hosts = named.length > 0 ? named : [currentHost];
   if (hosts.length > 1 && !distributed)
-    faults.push(`the job has ${hosts.length} instances (${hosts.join(', ')}); this product trains on one`);
+    faults.push(`the job has ${hosts.length} instances (${hosts.join(', ')}); this product can only use one`);
   if (!hosts.includes(currentHost))
-    faults.push(`resourceconfig.json calls this host ${currentHost}, and its hosts are: ${hosts.join(', ')}`);
+    faults.push(
+      `resourceconfig.json names this host ${currentHost}, but lists the hosts: ${hosts.join(', ')}`,
+    );
   return {
     currentHost,
     hosts,
     rank: hosts.indexOf(currentHost),
     networkInterface: textOf(written['network_interface_name']) ?? 'eth0',
     instanceType: textOf(written['current_instance_type']),
-    // The toolkit's own texts use both names.
+    // The toolkit's documentation uses both names.
     group: textOf(written['current_group_name']) ?? textOf(written['current_instance_group']),
     groups: readGroups(written['instance_groups']),
   };

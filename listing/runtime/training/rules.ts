@@ -1,26 +1,26 @@
 export type InputMode = 'File' | 'FastFile' | 'Pipe';
 
 /**
- * One data set of the job. `read` and `lines` work in every input mode, so code that uses them stays as it is when a
- * buyer chooses another one. Each call is one pass through the data (an epoch), and one pass ends before the next
- * begins: a `Pipe` comes once per pass. When the job is stopped, a pass ends early and without an error, so that what
- * comes after the loop can save; `signal.aborted` tells.
+ * One data set of the job. `read` and `lines` work in every input mode, so your code need not change when a buyer
+ * chooses another mode. Each call is one pass through the data (an epoch). A pass must end before the next one
+ * starts: a `Pipe` sends the data once per pass. When the job is stopped, a pass ends early and without an error,
+ * so that the code after the loop can save the model; check `signal.aborted`.
  */
 export interface Channel {
   readonly name: string;
-  /** The folder with the channel's files; with `Pipe`, the path that FIFO numbers are appended to. */
+  /** The folder with the channel's files. For `Pipe`: the path of the FIFOs, without their number. */
   readonly dir: string;
-  /** As the buyer set it, if at all. */
+  /** Set by the buyer; may be missing. */
   readonly contentType: string | undefined;
-  /** SageMaker writes `File` for FastFile too; the two differ in speed alone. */
+  /** SageMaker writes `File` for FastFile too. The two only differ in speed. */
   readonly inputMode: InputMode;
-  /** With `RecordIO`, a buyer's choice for `Pipe`, each S3 object arrives inside a RecordIO record. */
+  /** `RecordIO` means that each S3 object arrives in a RecordIO record. Buyers can choose this for `Pipe`. */
   readonly recordWrapper: 'None' | 'RecordIO';
-  /** The paths of all files, in the order in which S3 lists them. A `Pipe` has none: then this is an error. */
+  /** The paths of all files, in the order in which S3 lists them. Throws for a `Pipe`, which has no files. */
   readonly files: () => Promise<readonly string[]>;
-  /** The bytes of one pass: of all files one after the other, or of the next FIFO. */
+  /** The bytes of one pass: all files in sequence, or the next FIFO. */
   readonly read: () => AsyncIterable<Buffer>;
-  /** The lines of one pass, without their ends, from UTF-8. The last line of a file ends with the file. */
+  /** The UTF-8 lines of one pass, without line ends. A line never continues in the next file. */
   readonly lines: () => AsyncIterable<string>;
 }
 
@@ -44,6 +44,6 @@ export interface ChannelRule<Name extends string = string> {
 export interface MetricRule<Name extends string = string> {
   readonly name: Name;
   readonly regex: string;
-  /** The text around the number that makes a line the regex matches. */
+  /** The text before and after the number, so that the regex matches the line. */
   readonly print: { readonly before: string; readonly after: string };
 }

@@ -3,33 +3,36 @@ import { join } from 'node:path';
 import * as contract from '../contract.ts';
 import { type Log, logLine } from '../log.ts';
 import type { Training } from '../training.ts';
-import { forgetFailure, hasFailure, messageOf, writeFailure } from './failure.ts';
+import { hasFailure, messageOf, removeOldFailure, writeFailure } from './failure.ts';
 import { type JobRules, readJob } from './job.ts';
 import type { MetricRule } from './rules.ts';
 import { toolkitVariables } from './toolkit-variables.ts';
 
 export interface TrainerOptions {
-  /** The file that trains: what the toolkit calls the user's entry point. */
+  /** The file that trains. SageMaker's toolkit calls it the user's entry point. */
   readonly program: string;
-  /** Called once the job has been checked, so that a faulty one ends before the training code is even read. */
+  /** Called after the job has been checked, so that an invalid job fails before the training code is loaded. */
   readonly training: () => Promise<Training>;
   readonly baseDir: string;
   readonly contract: JobRules & { readonly metrics: readonly MetricRule[] };
-  /** Gets the training toolkit's `SM_*` variables, for scripts and child processes. */
+  /** The training toolkit's `SM_*` variables are added to it, for scripts and child processes. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Aborts when the job is to stop. */
+  /** Aborts when the job is stopped. */
   readonly signal: AbortSignal;
-  /** How long the training code may go on after that. SageMaker kills the job 120 seconds after it asked it to stop. */
+  /** How long the training code can continue after that. SageMaker kills a job 120 seconds after the stop signal. */
   readonly saveSeconds: number;
   readonly print: (line: string) => void;
   readonly log: Log;
 }
 
-/** Runs one job to its end and returns the exit code. A failure's cause goes where the buyer will read it. */
+/**
+ * Runs one job and returns the exit code. The cause of a failure is written to the file that SageMaker shows
+ * buyers.
+ */
 export async function runTraining(options: TrainerOptions): Promise<0 | 1> {
   const { program, baseDir, environment, signal, log } = options;
   try {
-    forgetFailure(baseDir);
+    removeOldFailure(baseDir);
     const onWait = (path: string) => log({ level: 'info', event: 'waiting-for-pipe', path });
     const job = readJob(baseDir, options.contract, { signal, onWait });
     Object.assign(environment, toolkitVariables({ baseDir, job, program, environment }));
@@ -54,7 +57,7 @@ export async function runTraining(options: TrainerOptions): Promise<0 | 1> {
 
 function saveDeadline({ signal, saveSeconds }: TrainerOptions): Promise<never> {
   const late = new Error(
-    `The training code did not end within ${saveSeconds} seconds of being asked to stop, so the model may be incomplete`,
+    `The training code did not end within ${saveSeconds} seconds after the stop signal, so the model may be incomplete`,
   );
   return new Promise((_, reject) => {
     const start = () => setTimeout(() => reject(late), saveSeconds * 1000).unref();
@@ -63,7 +66,10 @@ function saveDeadline({ signal, saveSeconds }: TrainerOptions): Promise<never> {
   });
 }
 
-/** Prints what the metric's regex finds again, and says so once per metric where it does not: the value would be lost. */
+/**
+ * Prints metrics. Logs one error per metric if its regex does not find the printed value: SageMaker would not see
+ * it.
+ */
 function reporter({ contract, print, log }: TrainerOptions) {
   const warned = new Set<string>();
   return (name: string, value: number): void => {
@@ -78,7 +84,7 @@ function reporter({ contract, print, log }: TrainerOptions) {
   };
 }
 
-/** Without an exponent: of `1e-7` the usual `[0-9.]+` would find only the 1. */
+/** Without an exponent: in `1e-7`, the usual regex `[0-9.]+` would only match the 1. */
 function decimal(value: number): string {
   const text = String(value);
   if (!text.includes('e')) return text;
@@ -95,7 +101,10 @@ function fail({ baseDir, log }: Pick<TrainerOptions, 'baseDir' | 'log'>, fault: 
   }
 }
 
-/** Aborts at the first signal. More of SageMaker's own change nothing; a second Ctrl-C ends a run by hand at once. */
+/**
+ * Aborts at the first signal. Further SIGTERMs from SageMaker have no effect. A second Ctrl-C ends a manual run at
+ * once.
+ */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
@@ -107,7 +116,7 @@ function stopSignal(): AbortSignal {
   return stopping.signal;
 }
 
-/** The ways in which a process ends without its training code having returned or thrown. */
+/** Reports a failure if the process ends although the training code has neither returned nor thrown. */
 function failOnEveryOtherEnd(baseDir: string): void {
   const end = (fault: unknown): void => {
     fail({ baseDir, log: logLine }, fault);
@@ -115,8 +124,10 @@ function failOnEveryOtherEnd(baseDir: string): void {
   };
   process.once('uncaughtException', end);
   process.once('unhandledRejection', end);
-  // With nothing left to wait for Node would end with 0, and SageMaker would take the job for complete.
-  process.once('beforeExit', () => end(new Error('The training code waits for something that never comes')));
+  // If nothing is pending, Node exits with 0, and SageMaker would treat the job as complete.
+  process.once('beforeExit', () =>
+    end(new Error('The training code waits for a promise that never settles')),
+  );
   process.once('exit', (code) => {
     if (code !== 0 && !hasFailure(baseDir))
       fail(
@@ -126,7 +137,7 @@ function failOnEveryOtherEnd(baseDir: string): void {
   });
 }
 
-/** One job, which is the whole life of this process. */
+/** Runs one job, then exits. */
 export async function trainInThisProcess(
   program: string,
   training: TrainerOptions['training'],
@@ -144,6 +155,6 @@ export async function trainInThisProcess(
     print: (line) => process.stdout.write(`${line}\n`),
     log: logLine,
   });
-  // A code that the training code has set itself is kept.
+  // Keeps an exit code that the training code has set.
   process.exit(process.exitCode || code);
 }

@@ -7,13 +7,14 @@ export interface Command {
 }
 
 /**
- * As the training toolkit starts it: by its name, in its own folder. A shell script is run by what its first line names,
- * whether its file is executable or not, for that is easily lost on the way into an image.
+ * Starts the script as the training toolkit does: by its name, in its own folder. A shell script runs with the
+ * interpreter in its first line, even if the file is not executable, because this mode is easily lost when an image
+ * is built.
  */
 export function commandOf(script: string, userArguments: readonly string[]): Command {
   const name = basename(script);
   if (!name.endsWith('.sh')) {
-    // A name that begins like an option would be taken for one.
+    // A name that starts with `-` would be read as an option.
     const program = name.startsWith('-') ? `./${name}` : name;
     return { command: 'python3', words: [program, ...userArguments] };
   }

@@ -1,15 +1,17 @@
 import { constants } from 'node:os';
 import type { ScriptEnd } from './script-process.ts';
 
-/** As shells have it: 128 and the number of the signal. */
+/** As in shells: 128 plus the number of the signal. */
 export function exitCodeOf({ code, signal }: Pick<ScriptEnd, 'code' | 'signal'>): number {
   return code ?? 128 + (signal ? constants.signals[signal] : 0);
 }
 
-/** What the failure file holds, with some room to spare. */
+/** Slightly below the limit of the failure file. */
 const mostBytes = 1000;
 
-/** The cause first, for a buyer reads 1024 characters; then how it ended, and what stood before the cause. */
+/**
+ * The cause first, because buyers see 1024 characters; then how the script ended, and the output before the cause.
+ */
 export function failureOf(name: string, end: ScriptEnd): Error {
   const said = end.said.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
   while (said.length > 0 && !/[\p{L}\p{N}]/u.test(said.at(-1) ?? '')) said.pop();
@@ -19,24 +21,24 @@ export function failureOf(name: string, end: ScriptEnd): Error {
   const first = cause === '' ? how : `${short(withRemedy(cause.replace(/^[\s|+-]+/, '')), 500)}\n${how}`;
   const before = lastLines(said.slice(0, causeAt), mostBytes - Buffer.byteLength(first));
   const failure = new Error([first, ...before].join('\n'));
-  // Where this process stood says nothing about the script.
+  // The stack of this process has no information about the script.
   Object.defineProperty(failure, 'stack', { value: undefined });
   return failure;
 }
 
 function howItEnded(name: string, { code, signal, isStopped }: ScriptEnd): string {
   if (isStopped && signal === 'SIGTERM')
-    return `The job was stopped, and ${name} ended at once: a script that handles SIGTERM has 110 seconds to save`;
+    return `The job was stopped, and ${name} ended immediately: a script that handles SIGTERM has 110 seconds to save`;
   if (signal === 'SIGKILL' || code === 128 + constants.signals.SIGKILL)
-    return `${name} was ended by SIGKILL, as happens when the memory is full: an instance type with more memory helps`;
+    return `${name} was ended by SIGKILL, which usually means that the memory was full: use an instance type with more memory`;
   if (signal) return `${name} was ended by ${signal}`;
   return `${name} ended with exit code ${code}`;
 }
 
 /**
- * Where the cause begins: at the error that a traceback ends with, whose message may have several lines, or else in the
- * last line that says something. A traceback of something that Python only ignored is none, nor is one that many lines
- * follow: the script went on after it.
+ * The line where the cause starts. It is the error at the end of a traceback, which can have several lines. Without a
+ * traceback, it is the last line with letters. Two kinds of tracebacks do not count: those of exceptions that Python
+ * ignored, and those with many lines after them, because the script continued.
  */
 function causeIn(lines: readonly string[]): number {
   const traceback = lines.findLastIndex(
@@ -56,14 +58,17 @@ const mostLinesOfCause = 12;
 
 function withRemedy(cause: string): string {
   if (!cause.startsWith('ModuleNotFoundError')) return cause;
-  return `${cause}; a package belongs into requirements.txt, and a module of yours beside the script`;
+  return `${cause}; add a package to requirements.txt, or put your own module next to the script`;
 }
 
 function short(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`;
 }
 
-/** As much of the end as there is room for, without the marks that Python puts below a line of a traceback. */
+/**
+ * The last lines that fit into `most` bytes, without the marks (`~~^^`) that Python puts below the lines of a
+ * traceback.
+ */
 function lastLines(lines: readonly string[], most: number): readonly string[] {
   const shortened = lines.filter((line) => !/^\s*[~^]+$/.test(line)).map((line) => short(line, 160));
   let room = most;

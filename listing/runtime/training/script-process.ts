@@ -11,19 +11,20 @@ export interface ScriptRun extends Command {
 
 export interface ScriptEnd {
   readonly code: number | null;
-  /** What ended it, where it did not end by itself. */
+  /** The signal that ended it, if any. */
   readonly signal: NodeJS.Signals | null;
-  /** Whether it had been asked to stop. */
+  /** Whether the job was stopped. */
   readonly isStopped: boolean;
-  /** The end of what it wrote to stderr. */
+  /** The last part of its stderr. */
   readonly said: string;
 }
 
 const mostBytesKept = 65_536;
 
 /**
- * Runs it in a process group of its own, so that nothing of what it starts is left behind, however it or this process
- * ends. stdout is this process's own; stderr goes through here, for a failure is explained by its end.
+ * Runs the script in its own process group, so that all its child processes can be ended with it, however the
+ * script or this process ends. stdout is inherited. stderr passes through here, because its last part explains a
+ * failure.
  */
 export async function runScript(run: ScriptRun, signal: AbortSignal): Promise<ScriptEnd> {
   const script = start(run);
@@ -44,7 +45,7 @@ export async function runScript(run: ScriptRun, signal: AbortSignal): Promise<Sc
   signal.addEventListener('abort', stop);
   const [code, endedBy] = (await ended) as [number | null, NodeJS.Signals | null];
   const isStopped = signal.aborted;
-  // A shell that is stopped ends at once and leaves its programs alone: they get the same signal, and the time to save.
+  // A shell ends immediately on SIGTERM and does not stop its programs. They get the same signal, and time to save.
   if (isStopped && endedBy === 'SIGTERM') {
     signalGroup(script.pid, 'SIGTERM');
     await drained;
@@ -68,18 +69,21 @@ function start({ command, words, folder, environment }: ScriptRun) {
 
 function endWithThisProcess(group: number | undefined): void {
   try {
-    // When the memory is full, the script is ended and not the process that tells the buyer so.
+    // When memory runs out, the kernel kills the script, and not this process, which reports the failure to the
+    // buyer.
     writeFileSync(`/proc/${group}/oom_score_adj`, '1000');
   } catch {
-    // It has ended already, or this is no Linux.
+    // The script has already ended, or this is not Linux.
   }
   process.once('exit', () => signalGroup(group, 'SIGKILL'));
-  // A terminal that is closed.
+  // The terminal was closed.
   endBefore('SIGHUP', group);
   endBefore('SIGQUIT', group);
 }
 
-/** This process ends by such a signal without an `exit` event; a second Ctrl-C is one. */
+/**
+ * These signals, such as a second Ctrl-C, end this process without an `exit` event. So the script is killed first.
+ */
 function endBefore(deadly: NodeJS.Signals, group: number | undefined): void {
   process.once(deadly, () => {
     signalGroup(group, 'SIGKILL');
@@ -91,16 +95,16 @@ function signalGroup(group: number | undefined, signal: NodeJS.Signals): void {
   try {
     if (group !== undefined) process.kill(-group, signal);
   } catch {
-    // Nothing is left of it.
+    // All processes of the group have ended.
   }
 }
 
 function notStarted(command: string, fault: unknown): Error {
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
-  if (code === 'ENOENT') return new Error(`${command} is not there to run the training script with`);
+  if (code === 'ENOENT') return new Error(`${command}, which runs the training script, was not found`);
   if (code === 'E2BIG')
     return new Error(
-      'the hyperparameters are too long for arguments and variables of a program, which Linux limits to 128 KB each',
+      'the hyperparameters are too long: Linux limits each argument and variable of a program to 128 KB',
     );
   return new Error(`${command} cannot be started`, { cause: fault });
 }

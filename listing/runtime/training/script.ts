@@ -8,19 +8,19 @@ import { commandOf } from './script-command.ts';
 import { exitCodeOf, failureOf } from './script-failure.ts';
 import { runScript } from './script-process.ts';
 
-// What `bin/train` starts in script mode: one job, trained by the script that it names.
+// `bin/train` starts this in script mode. The argument is the training script.
 const script = resolve(import.meta.dirname, '../..', process.argv[2] ?? '');
 const folder = dirname(script);
 
-// The script runs in its own folder, where a relative path would lead elsewhere.
+// The script runs in its own folder, where a relative path would be wrong.
 const baseDir = process.env['SAGEMAKER_BASE_DIR'];
 if (baseDir) process.env['SAGEMAKER_BASE_DIR'] = resolve(baseDir);
 
 void trainInThisProcess(script, async () => ({ train }));
 
-/** All that the script gets is in its variables and arguments, as with SageMaker's training toolkit. */
+/** The script gets everything in variables and arguments, as with SageMaker's training toolkit. */
 async function train({ cluster, signal }: TrainingJob): Promise<void> {
-  if (!existsSync(script)) throw new Error(`${script} is not there, and \`training.entry\` names it`);
+  if (!existsSync(script)) throw new Error(`${script} does not exist; \`training.entry\` names it`);
   await untilHostsAreKnown(cluster.hosts, signal);
   signal.throwIfAborted();
   const command = commandOf(script, userArguments());
@@ -31,12 +31,12 @@ async function train({ cluster, signal }: TrainingJob): Promise<void> {
   throw failureOf(basename(script), end);
 }
 
-/** The hyperparameters as words of a command line, made where the variables are. */
+/** The hyperparameters as command line arguments. toolkit-variables.ts computes them. */
 function userArguments(): readonly string[] {
   return JSON.parse(process.env['SM_USER_ARGS'] ?? '[]');
 }
 
-/** Metrics are read from the log, so a line has to be there when it is printed; and helpers find the script's modules. */
+/** Unbuffered, because metrics are read from the log. PYTHONPATH lets child processes find the script's modules. */
 function scriptEnvironment(): NodeJS.ProcessEnv {
   const places = [folder, process.env['PYTHONPATH']].filter(Boolean).join(':');
   return { PYTHONUNBUFFERED: '1', ...process.env, PYTHONPATH: places };

@@ -1,9 +1,9 @@
 /**
- * How SageMaker's training toolkit, a Python program, reads and writes hyperparameters. Scripts made for it compare these
- * texts, so `True`, `1e-05` and `[1, 'a']` are spelled as there.
+ * Reads and writes hyperparameters like SageMaker's training toolkit, a Python program. Existing scripts compare
+ * these strings, so `True`, `1e-05` and `[1, 'a']` have the same spelling here.
  */
 
-/** A text that is JSON stands for its value, any other text for itself. */
+/** Parses the text if it is JSON; otherwise returns it unchanged. */
 export function toolkitValue(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -12,7 +12,7 @@ export function toolkitValue(text: string): unknown {
   }
 }
 
-/** What follows the name on a script's command line. */
+/** The value of a command line argument of the script. */
 export function toolkitArgument(text: string): string {
   const value = toolkitValue(text);
   if (value === null) return '';
@@ -23,7 +23,7 @@ export function toolkitArgument(text: string): string {
     .join(',');
 }
 
-/** What a variable of the environment holds. */
+/** The value of an environment variable. */
 export function toolkitVariable(text: string): string {
   const value = toolkitValue(text);
   if (value === null) return '';
@@ -31,7 +31,7 @@ export function toolkitVariable(text: string): string {
   return typeof value === 'string' ? value : toolkitJson(value);
 }
 
-/** JSON as the toolkit writes it: the keys sorted, no spaces, ASCII alone. */
+/** JSON as the toolkit writes it: sorted keys, no spaces, only ASCII. */
 export function toolkitJson(value: unknown): string {
   const sorted = (_key: string, member: unknown) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)
@@ -63,7 +63,7 @@ function pythonLiteral(value: unknown): string {
   return `{${members.join(', ')}}`;
 }
 
-/** In single quotes, unless double ones save an escape. */
+/** In single quotes, or in double quotes if that avoids an escape. */
 function pythonQuoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -74,7 +74,7 @@ function pythonQuoted(text: string): string {
   return quote + escaped + quote;
 }
 
-/** Whole numbers stay whole; others have a point, or from 1e16 and below 1e-4 an exponent of two digits or more. */
+/** Integers have no point. Floats have a point, or an exponent of at least two digits from 1e16 and below 1e-4. */
 function pythonNumber(text: string): string {
   if (/^-?\d+$/.test(text)) return BigInt(text).toString();
   const number = Number(text);

@@ -10,14 +10,14 @@ import { toolkitArgument, toolkitJson, toolkitValue, toolkitVariable } from './t
 export interface ToolkitFacts {
   readonly baseDir: string;
   readonly job: Job;
-  /** The file that trains: what the toolkit calls the user's module. */
+  /** The file that trains. The toolkit calls it the user's module. */
   readonly program: string;
   readonly environment: NodeJS.ProcessEnv;
 }
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The variables of the SageMaker training toolkit, under its names and in its spelling. */
+/** The variables of the SageMaker training toolkit, with the same names and formats. */
 export function toolkitVariables(facts: ToolkitFacts): Readonly<Record<string, string>> {
   const { texts, channels } = facts.job.written;
   const folders = Object.fromEntries(channels.map(({ name, dir }) => [name, dir]));
@@ -60,7 +60,7 @@ function variableText(value: unknown): string {
   return typeof value === 'string' ? value : toolkitJson(value);
 }
 
-/** Under the toolkit's names, and with `_` for `-` as the newer SDK writes them: names that a shell can read. */
+/** With the toolkit's names, and also with `_` instead of `-`, as in the newer SDK: shells can read only those. */
 function hyperparameterVariables(texts: Readonly<Record<string, string>>): readonly [string, string][] {
   const variables = Object.entries(texts).map(([name, text]) => ({ name, value: toolkitVariable(text) }));
   return [
@@ -79,7 +79,7 @@ function userArguments(texts: Readonly<Record<string, string>>): readonly string
     .flatMap((name) => [name.length > 1 ? `--${name}` : `-${name}`, toolkitArgument(texts[name] ?? '')]);
 }
 
-/** What is a variable of its own and a member of `SM_TRAINING_ENV` as well. */
+/** Values that are separate variables and also members of `SM_TRAINING_ENV`. */
 function sharedMembers({ baseDir, job, program, environment }: ToolkitFacts, framework: JsonObject) {
   const { written, cluster } = job;
   return {
@@ -138,7 +138,10 @@ function clusterMembers(cluster: Cluster, framework: JsonObject) {
   };
 }
 
-/** The groups that the SDK's `distribution` is for: as it says, or this one when it merely switches something on. */
+/**
+ * The instance groups of the SDK's `distribution`: those that it names, or this host's group if it only enables a
+ * feature.
+ */
 function distributedGroups(group: string, framework: JsonObject): readonly string[] {
   const named = framework['sagemaker_distribution_instance_groups'];
   if (Array.isArray(named)) return named.map(String);
@@ -151,7 +154,7 @@ function distributedGroups(group: string, framework: JsonObject): readonly strin
 const distributionSwitch =
   /^sagemaker_(mpi|parameter_server|distributed_dataparallel|pytorch_ddp|pytorch_xla_multi_worker|multi_worker_mirrored_strategy)_enabled$/;
 
-/** What the SDK adds for a framework; the rest of what it adds is about the job. */
+/** The parameters that the SDK adds for a framework. The others that it adds are about the job. */
 function frameworkParameters(given: JsonObject): JsonObject {
   const entries = Object.entries(given).filter(
     ([name]) => name.startsWith('sagemaker_') && !aboutTheJob.test(name),
@@ -166,7 +169,7 @@ function parameterValue(written: unknown): unknown {
   return typeof written === 'string' ? toolkitValue(written) : written;
 }
 
-/** For a run by hand, in SageMaker's own shape. */
+/** For a manual run, in SageMaker's format. */
 function inputDataConfig({ written }: Job): JsonObject {
   return Object.fromEntries(
     written.channels.map(({ name, inputMode }) => [name, { TrainingInputMode: inputMode }]),
@@ -181,7 +184,7 @@ function graphicsCards(): number {
   return readdirSync('/dev').filter((name) => /^nvidia\d+$/.test(name)).length;
 }
 
-/** Only AWS's own tool knows how many cores a Neuron device has; where it is not installed there are none to use. */
+/** Only AWS's tool can count the cores of Neuron devices. If it is not installed, no cores can be used. */
 function neuronCores(): number {
   const { stdout } = spawnSync('neuron-ls', ['-j'], {
     encoding: 'utf8',

@@ -1,4 +1,4 @@
-"""What SageMaker asks for, around the seller's Flask app: paths, types, limits and the words of every refusal."""
+"""Implements SageMaker's contract around the seller's Flask app: paths, types, limits and error answers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from runtime.wsgi.body_text import as_utf8
 from runtime.wsgi.limits import Limits, execution_parameters
 from runtime.wsgi.log_lines import details_of, log_line
 from runtime.wsgi.media_types import DeclaredType, Input, choose_input, choose_output
-from runtime.wsgi.model_thread import AnswerFailed, Call, Headers, ModelThread, NobodyReads, WorkerLost
+from runtime.wsgi.model_thread import AnswerFailed, Call, CallerGone, Headers, ModelThread, WorkerLost
 from runtime.wsgi.paths import choose_path
 from runtime.wsgi.refusal import Refusal, json_bytes, model_failed, too_late, try_again
 from runtime.wsgi.request_body import BodyMemory, RequestBody, caller_gone
 from runtime.wsgi.shared_state import READY, WorkerState
 
 JSON_TYPE = ("Content-Type", "application/json")
-# What Flask says of a text whose type nobody has set.
+# Flask's default if the app sets no content type.
 FLASK_DEFAULT = "text/html"
 
 Environ = MutableMapping[str, Any]
@@ -29,7 +29,7 @@ StartResponse = Callable[..., Any]
 
 
 class Application:
-    """A worker's WSGI app. Its threads hold the connections, and the model's thread does the work."""
+    """A worker's WSGI app. The worker's threads handle connections, and the model thread runs the model."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Application:
             return send_refusal(start_response, refusal, environ)
 
     def _check_ready(self) -> None:
-        """The log has one line for each reason, however often SageMaker asks."""
+        """Logs each reason only once, although SageMaker asks often."""
         why = self._place.shared.why_not_ready()
         if why is None:
             return
@@ -72,7 +72,7 @@ class Application:
         raise try_again(why)
 
     def _ping(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """The seller's own route, beside the model's thread so that it answers while the model computes."""
+        """Calls the seller's own route, outside the model thread, so that it answers while the model is busy."""
         app = self._model.app
         if app is None:
             return send(start_response, 200, [], b"", environ)
@@ -83,7 +83,7 @@ class Application:
         except Exception as fault:
             log_line("error", "ping-failed", **details_of(fault))
             raise model_failed(str(uuid.uuid4())) from None
-        # An app without the route is as well as it can say.
+        # An app without this route counts as healthy.
         if status.startswith("404"):
             return send(start_response, 200, [], b"", environ)
         start_response(status, headers)
@@ -117,9 +117,9 @@ class Application:
         return asked, choose_output(environ.get("HTTP_ACCEPT") or "", self._output_types)
 
     def _ask(self, call: Call) -> Any:
-        """The beginning of the model's answer, or why there is none."""
+        """Returns the start of the model's answer, or raises the reason why there is none."""
         if self._place.state != READY:
-            raise try_again("this worker loads the model")
+            raise try_again("this worker is loading the model")
         self._model.submit(call)
         seconds = self._limits.timeout_seconds
         try:
@@ -127,10 +127,10 @@ class Application:
         except queue.Empty:
             refusal = too_late(seconds, call.request_id)
             log_line("error", "request-failed", requestId=call.request_id, message=str(refusal))
-            self._model.suspect(call, seconds)
+            self._model.end_if_stuck(call, seconds)
             raise refusal from None
         except WorkerLost:
-            raise try_again("the worker on this request died") from None
+            raise try_again("the worker for this request died") from None
         except AnswerFailed as failed:
             self._place.shared.note_answer()
             fault = failed.__cause__ or failed
@@ -138,14 +138,14 @@ class Application:
             raise model_failed(call.request_id) from None
 
     def _typed(self, status: str, headers: Headers, output: str, call: Call) -> Headers:
-        """An answer has the type that was asked for. Flask's `text/html` only says that the app has set none."""
+        """An answer must have the requested type. Flask's `text/html` means that the app has not set a type."""
         said = next((value for name, value in headers if name.lower() == "content-type"), "")
         media_type = said.split(";")[0].strip().lower()
         if not status.startswith("2") or media_type == output:
             return headers
         if media_type not in ("", FLASK_DEFAULT):
             call.abandon()
-            message = f"the app answered with {media_type}, and {output} was asked for"
+            message = f"the app answered with {media_type}, but the request asked for {output}"
             log_line("error", "request-failed", requestId=call.request_id, message=message)
             raise model_failed(call.request_id)
         others = [(name, value) for name, value in headers if name.lower() != "content-type"]
@@ -154,12 +154,12 @@ class Application:
     def _stream(self, call: Call, body: RequestBody) -> Iterable[bytes]:
         try:
             yield from call.pieces()
-        except NobodyReads:
+        except CallerGone:
             raise caller_gone() from None
         except AnswerFailed as failed:
             fault = failed.__cause__ or failed
             log_line("error", "answer-broken-off", requestId=call.request_id, **details_of(fault))
-            # The connection is closed without the end of the answer: a broken one must not look like a short one.
+            # Closes the connection, so that an incomplete answer does not look like a complete one.
             raise caller_gone() from None
         finally:
             self._leave(body)
@@ -180,7 +180,7 @@ class Application:
 
 
 def request_environ(environ: Environ, content: bytes, asked: Input, output: str) -> Environ:
-    """The request as the app sees it: one of the declared types, text as UTF-8, and the one type to answer with."""
+    """The request for the app: one of the declared content types, text as UTF-8, and a single type to accept."""
     if asked.charset:
         content = as_utf8(content, asked.charset)
     parameters = [f"; {name}={value}" for name, value in asked.parameters.items()]

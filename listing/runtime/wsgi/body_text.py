@@ -1,4 +1,4 @@
-"""The text of a body, whatever charset it came in."""
+"""Converts the text of a body to UTF-8."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from runtime.wsgi.refusal import Refusal
 
 
 def as_utf8(content: bytes, charset: str) -> bytes:
-    """As UTF-8 without its byte order mark, which is no text."""
+    """Returns UTF-8 without a byte order mark."""
     if content.isascii():
         return content
     try:

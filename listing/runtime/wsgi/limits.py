@@ -1,4 +1,4 @@
-"""What the environment changes of the manifest's limits."""
+"""The manifest's limits, with overrides from the environment."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from runtime.wsgi.plain_decimal import plain_decimal
 
 MB = 1 << 20
-# As many seconds as Node's timers hold. Python's hold more, but listings of both have the same limits.
+# The maximum of Node's timers in seconds. Python's maximum is higher, but listings in both languages have the same
+# limits.
 MOST = 2_147_483
-# Shorter numbers look different in Python and in JavaScript.
+# Python and JavaScript print smaller numbers differently.
 LEAST = 0.001
 
 
@@ -26,9 +27,9 @@ class Limits(NamedTuple):
 
 def limits_of(declared: Mapping[str, Any], environment: Mapping[str, str]) -> Limits:
     """
-    A transform job may name its own payload limit, and its 0 means any size, of which we take SageMaker's largest
-    body; it waits up to an hour for an answer, and an endpoint one minute. The last two variables are those of
-    SageMaker's own toolkit, for a buyer who knows his instance better than we do.
+    A transform job can set its own payload limit; 0 means any size, and SageMaker's largest body is 100 MB. A
+    transform job waits up to an hour for an answer, an endpoint one minute. The timeout and workers variables are
+    those of SageMaker's own toolkit, for buyers who want to tune them for their instance.
     """
     payload = limit(environment.get("SAGEMAKER_MAX_PAYLOAD_IN_MB", ""))
     is_transform = environment.get("SAGEMAKER_BATCH", "").lower() == "true"
@@ -55,8 +56,8 @@ def cpu_count() -> int:
 
 def execution_parameters(limits: Limits) -> dict[str, float]:
     """
-    `BatchStrategy` is left out: SageMaker reads `MULTI_RECORD`, its local mode only `MultiRecord`, and both do without.
-    A transform job refuses a product above 100.
+    `BatchStrategy` is left out: SageMaker reads `MULTI_RECORD`, but its local mode reads `MultiRecord`. Both work
+    without it. A transform job rejects values whose product is above 100.
     """
     payload = min(limits.max_payload_mb, 100)
     concurrent = max(1, min(limits.workers, int(100 / payload)))
@@ -64,10 +65,10 @@ def execution_parameters(limits: Limits) -> dict[str, float]:
 
 
 def memory_for_bodies(limits: Limits) -> float:
-    """A worker's share of a quarter of what the container may use, and room for two bodies at least."""
+    """The workers share a quarter of the container's memory. Each gets at least enough for two bodies."""
     memory = float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     for file in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
-        # Without a limit the file says `max`, or is not there.
+        # Without a limit, the file contains `max` or does not exist.
         with contextlib.suppress(OSError, ValueError):
             memory = min(memory, float(Path(file).read_text(encoding="ascii")))
     return max(memory / 4 / limits.workers, 2 * limits.max_payload_mb * MB)

@@ -1,4 +1,4 @@
-"""One line of JSON on stderr for each event, which CloudWatch keeps as one."""
+"""Writes one line of JSON to stderr per event. CloudWatch stores each line as one event."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from runtime.python.error_message import message_of
 
 
 def log_line(level: str, event: str, **details: Any) -> None:
-    """Written at once and in one piece: several processes and threads share the stream."""
+    """Uses a single unbuffered write, because several processes and threads share the stream."""
     entry = {"time": timestamp(), "level": level, "event": event, **details}
     os.write(2, json.dumps(entry, default=str).encode() + b"\n")
 
 
 def details_of(fault: BaseException) -> dict[str, str]:
-    """What the log tells of a fault: the stack never leaves the container in any other way."""
+    """The details of an error for the log. The stack is never sent to callers."""
     stack = "".join(traceback.format_exception(type(fault), fault, fault.__traceback__))
     return {"message": message_of(fault), "stack": stack.rstrip()}
 
@@ -29,7 +29,7 @@ def timestamp() -> str:
 
 
 class LineHandler(logging.Handler):
-    """What gunicorn says, and what the model's code says through `logging`, in the same form."""
+    """Writes messages of gunicorn, and of the model's code through `logging`, in the same format."""
 
     def emit(self, record: logging.LogRecord) -> None:
         details = details_of(record.exc_info[1]) if record.exc_info and record.exc_info[1] else {}

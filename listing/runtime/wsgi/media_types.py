@@ -1,4 +1,4 @@
-"""Which of the declared types a request has, and which one its answer gets."""
+"""Chooses the declared types of a request and of its answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHARSETS = {
 }
 BINARY_CODECS = ("bytes", "npy")
 UNSPECIFIED = ("", "*/*", "application/x-www-form-urlencoded")
-# What HTTP takes for blanks, of which Python and JavaScript have more, and each has others.
+# The blanks of HTTP. The strip functions of Python and JavaScript remove more, each a different set.
 BLANKS = " \t"
 
 
@@ -33,16 +33,17 @@ class MediaType(NamedTuple):
 
 class Input(NamedTuple):
     type: str
-    # Without the charset, for text reaches the model as UTF-8.
+    # Without the charset, because the model gets text as UTF-8.
     parameters: Mapping[str, str]
-    # None for bytes that are no text.
+    # None for binary types.
     charset: str | None
 
 
 def choose_input(header: str, declared: Sequence[DeclaredType]) -> Input:
     """
-    What the body is, or 415. Without a type, and with the one that curl sends on its own, it is the first declared
-    type. Types are compared without case and parameters: SageMaker's own pages write `text/CSV; label_size=0`.
+    Chooses the type of the body, or raises 415. Without a content type, or with curl's default, it is the first
+    declared type. Case and parameters are ignored in the comparison: SageMaker's own pages write `text/CSV;
+    label_size=0`.
     """
     asked = parse_media_type(header)
     match = next((one for one in declared if one.type == asked.type), None)
@@ -62,9 +63,11 @@ def choose_input(header: str, declared: Sequence[DeclaredType]) -> Input:
 
 
 def choose_output(header: str, declared: Sequence[DeclaredType]) -> str:
-    """What the caller likes best, or 406. The manifest's order settles what the caller left open."""
+    """
+    Chooses the type that the caller prefers, or raises 406. Equal preferences are resolved by the manifest's order.
+    """
     asked = header.strip(BLANKS)
-    # HTTP has empty members of a list count for nothing.
+    # HTTP ignores empty list members.
     ranges = [one for one in map(parse_media_type, asked.split(",")) if one.type]
     if not ranges:
         return declared[0].type
@@ -73,14 +76,14 @@ def choose_output(header: str, declared: Sequence[DeclaredType]) -> str:
     if best > 0:
         return declared[qualities.index(best)].type
     supported = [one.type for one in declared]
-    raise Refusal(406, f"nothing that was asked for ({asked}) can be answered", {"supported": supported})
+    raise Refusal(406, f"none of the requested types ({asked}) is supported", {"supported": supported})
 
 
 def quality_of(type_: str, ranges: Sequence[MediaType]) -> float:
     """
-    The most specific range speaks for a type: `text/csv;q=0` holds against a later `text/*`. Callers who write `.5` or
-    `2` mean it. Any other faulty quality is 0: the caller reads in a refusal what they sent, and gets nothing they may
-    not want.
+    The most specific range applies: `text/csv;q=0` wins over a later `text/*`. `.5` and `2` are accepted although
+    HTTP does not allow them. Any other invalid quality is 0: the caller gets an error with what they sent, and not
+    a type that they may not want.
     """
     for name in (type_, f"{type_.split('/')[0]}/*", "*/*"):
         for one in ranges:

@@ -1,4 +1,4 @@
-"""The thread of a worker that runs the model's code, one call after the other: it need not be made for more."""
+"""A worker's model thread. It runs one call at a time, so the model's code need not be thread-safe."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from typing import Any
 from runtime.wsgi.log_lines import details_of, log_line
 
 Headers = list[tuple[str, str]]
-# status, headers, and the body: whole, or None when it follows in pieces.
+# Status, headers, and the whole body, or None if the body follows in pieces.
 Start = tuple[str, Headers, "bytes | None"]
 WsgiApp = Callable[[MutableMapping[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class AnswerFailed(Exception):
-    """The model's code raised what is its cause."""
+    """The model's code raised an exception, which is the cause of this one."""
 
 
 class WorkerLost(Exception):
-    """The worker ends, and has not begun this call."""
+    """The worker ends before it has started this call."""
 
 
-class NobodyReads(Exception):
-    """The caller of a streamed answer has gone, or takes nothing more."""
+class CallerGone(Exception):
+    """The caller of a streamed answer has disconnected, or has stopped reading."""
 
 
 class Call:
-    """A request on its way through the model thread. The thread that holds the connection waits for it."""
+    """A request for the model thread. The thread of the connection waits for the answer."""
 
-    def __init__(self, environ: MutableMapping[str, Any], request_id: str, patience: float) -> None:
+    def __init__(self, environ: MutableMapping[str, Any], request_id: str, read_timeout: float) -> None:
         self.environ = environ
         self.request_id = request_id
         self.is_abandoned = False
-        self._patience = patience
-        self._said: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._read_timeout = read_timeout
+        self._messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._taken = threading.Semaphore(0)
 
     def next(self, timeout: float | None = None) -> Any:
-        """What the model thread says next. Raises what it failed with, and queue.Empty after the timeout."""
-        said = self._said.get(timeout=timeout)
-        if isinstance(said, Exception):
-            raise said
-        return said
+        """The next message of the model thread. Raises its exception, or queue.Empty after the timeout."""
+        message = self._messages.get(timeout=timeout)
+        if isinstance(message, Exception):
+            raise message
+        return message
 
     def pieces(self) -> Iterable[bytes]:
-        """The pieces of a streamed answer. One is on its way at a time: a slow caller slows the model down."""
+        """The pieces of a streamed answer, one at a time: the model waits for a slow caller."""
         try:
             while True:
                 piece = self.next()
@@ -58,12 +58,12 @@ class Call:
             self.abandon()
 
     def abandon(self) -> None:
-        """Nobody waits for the answer, or for more of it."""
+        """The answer, or the rest of it, is no longer needed."""
         self.is_abandoned = True
         self._taken.release()
 
-    def say(self, said: Any) -> None:
-        self._said.put(said)
+    def send(self, message: Any) -> None:
+        self._messages.put(message)
 
     def answer(self, app: WsgiApp) -> None:
         """Runs the app, in the model thread."""
@@ -80,9 +80,9 @@ class Call:
             first = next(rest, b"")
             status, headers = head
             if any(name.lower() == "content-length" for name, _ in headers) or isinstance(pieces, (list, tuple)):
-                self.say((status, headers, b"".join([*written, first, *rest])))
+                self.send((status, headers, b"".join([*written, first, *rest])))
             else:
-                self.say((status, headers, None))
+                self.send((status, headers, None))
                 self._stream(b"".join([*written, first]), rest)
         finally:
             close = getattr(pieces, "close", None)
@@ -90,24 +90,26 @@ class Call:
                 close()
 
     def _stream(self, first: bytes, rest: Iterable[bytes]) -> None:
-        """Nobody may hold the model for longer than an answer may take by not reading the next piece."""
-        self.say(first)
+        """
+        Sends the pieces. Fails if the caller does not read a piece in time, so that they cannot block the model.
+        """
+        self.send(first)
         for piece in rest:
             self._wait()
             if piece:
-                self.say(piece)
+                self.send(piece)
             else:
                 self._taken.release()
         self._wait()
-        self.say(None)
+        self.send(None)
 
     def _wait(self) -> None:
-        if not self._taken.acquire(timeout=self._patience) or self.is_abandoned:
-            raise NobodyReads
+        if not self._taken.acquire(timeout=self._read_timeout) or self.is_abandoned:
+            raise CallerGone
 
 
 class ModelThread:
-    """Loads the app, and then answers calls with it. It is loaded where it runs: some libraries insist on that."""
+    """Loads the app and answers calls with it, in the same thread, because some libraries require that."""
 
     def __init__(self, load: Callable[[], WsgiApp], on_ready: Callable[[], None], on_lost: Callable[[], None]) -> None:
         self.app: WsgiApp | None = None
@@ -122,35 +124,38 @@ class ModelThread:
     def submit(self, call: Call) -> None:
         self._calls.put(call)
         if self.is_stuck:
-            self._give_up_waiting()
+            self._fail_waiting_calls()
 
     @property
     def is_overdue(self) -> bool:
-        """It is busy with a call whose caller has been told that it took too long."""
+        """True while it runs a call that has timed out for its caller."""
         current = self._current
         return current is not None and current.is_abandoned
 
-    def suspect(self, call: Call, patience: float) -> None:
-        """The call ran out of time. A thread cannot be ended, so a worker whose call never ends has to go."""
+    def end_if_stuck(self, call: Call, seconds: float) -> None:
+        """
+        Called when a call has timed out. Ends the worker if the call is still running after this many seconds: a
+        thread cannot be ended.
+        """
         call.abandon()
         if self._current is not call:
             return
-        timer = threading.Timer(patience, self._end_if_stuck, [call])
+        timer = threading.Timer(seconds, self._check_if_stuck, [call])
         timer.daemon = True
         timer.start()
 
-    def _end_if_stuck(self, call: Call) -> None:
+    def _check_if_stuck(self, call: Call) -> None:
         if self._current is not call or self.is_stuck:
             return
-        log_line("error", "worker-stuck", message="a call goes on long after its answer was due")
+        log_line("error", "worker-stuck", message="a call is still running long after its timeout")
         self.is_stuck = True
-        self._give_up_waiting()
+        self._fail_waiting_calls()
         self._on_lost()
 
-    def _give_up_waiting(self) -> None:
+    def _fail_waiting_calls(self) -> None:
         while True:
             try:
-                self._calls.get_nowait().say(WorkerLost())
+                self._calls.get_nowait().send(WorkerLost())
             except queue.Empty:
                 return
 
@@ -173,9 +178,9 @@ class ModelThread:
     def _answer(self, call: Call, app: WsgiApp) -> None:
         try:
             call.answer(app)
-        except NobodyReads as fault:
-            call.say(fault)
+        except CallerGone as fault:
+            call.send(fault)
         except BaseException as fault:
             failed = AnswerFailed()
             failed.__cause__ = fault
-            call.say(failed)
+            call.send(failed)

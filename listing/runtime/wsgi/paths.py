@@ -1,4 +1,4 @@
-"""What a listing answers at, and how it may be asked."""
+"""The paths and methods of a listing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ METHODS = {
 
 
 def choose_path(path: str, method: str) -> str:
-    """The path that a request may use in this way, or 404 or 405."""
+    """Returns the path of a request. Raises 404 or 405 if the path or method is not supported."""
     allowed = METHODS.get(path)
     if allowed is None:
         raise Refusal(404, "there is nothing at this path", {"supported": list(METHODS)})

@@ -1,4 +1,4 @@
-"""Numbers as people write them, which listings in either language read alike."""
+"""Reads decimal numbers in the same way as listings in TypeScript."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ PLAIN_DECIMAL = re.compile(r"[ \t\r\n]*([0-9]+\.?[0-9]*|\.[0-9]+)[ \t\r\n]*")
 
 def plain_decimal(text: str) -> float | None:
     """
-    `2`, `0.5`, `.5` or `2.`, with blanks around it. `float` takes `1_0`, `1e3` and `nan` too, and JavaScript's `Number`
-    takes `0x1`.
+    Reads `2`, `0.5`, `.5` or `2.`, with optional blanks around it. `float` also accepts `1_0`, `1e3` and `nan`, and
+    JavaScript's `Number` accepts `0x1`.
     """
     match = PLAIN_DECIMAL.fullmatch(text)
     if match is None:

@@ -1,4 +1,4 @@
-"""Answers other than the model's, as every listing words them."""
+"""Error answers, with the same texts as in listings in TypeScript."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Refusal(Exception):
-    """An answer other than 200, raised from wherever it becomes clear."""
+    """An answer other than 200. It can be raised anywhere."""
 
     def __init__(
         self,
@@ -36,10 +36,10 @@ def too_late(timeout_seconds: float, request_id: str) -> Refusal:
 
 
 def model_failed(request_id: str) -> Refusal:
-    """The caller learns that it failed, and under which id the log says why."""
+    """Callers only get the request id. The log has the cause under this id."""
     return Refusal(500, "the model failed on this request", {"requestId": request_id})
 
 
 def json_bytes(value: Any) -> bytes:
-    """Half of a surrogate pair, which UTF-8 does not know, is written as JSON escapes it."""
+    """UTF-8 cannot encode half of a surrogate pair: it is written as a JSON escape."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""Reads what a caller sends, within the limits."""
+"""Reads request bodies within the limits."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from runtime.wsgi.limits import MB, Limits, memory_for_bodies
 from runtime.wsgi.refusal import Refusal, too_large, try_again
 
 CHUNK = 1 << 16
-# A caller who was refused may go on sending for so long, for he reads the answer only afterwards.
-PATIENCE_WITH_REFUSED = 5
+# How long a rejected caller can continue to send: they read the answer only after they have sent the whole body.
+DRAIN_SECONDS = 5
 
 
 def caller_gone() -> OSError:
-    """gunicorn closes the connection then, and has nothing to say about it."""
-    return OSError(errno.EPIPE, "the caller has gone")
+    """gunicorn closes the connection on this error, and logs nothing."""
+    return OSError(errno.EPIPE, "the caller has disconnected")
 
 
 class BodyMemory:
-    """How much all bodies under way in this worker take together."""
+    """The total memory of all request bodies in this worker."""
 
     def __init__(self, limits: Limits) -> None:
         self._most = memory_for_bodies(limits)
@@ -34,7 +34,7 @@ class BodyMemory:
     def take(self, size: int) -> None:
         with self._lock:
             if self._taken + size > self._most:
-                raise try_again("the bodies under way fill the memory")
+                raise try_again("the bodies of current requests fill the memory")
             self._taken += size
 
     def give_back(self, size: int) -> None:
@@ -43,7 +43,7 @@ class BodyMemory:
 
 
 class RequestBody:
-    """A body that is being read, and the memory that it holds until it is released."""
+    """Reads a body, and reserves memory for it until `release`."""
 
     def __init__(self, environ: Mapping[str, Any], limits: Limits, memory: BodyMemory) -> None:
         self._input = environ["wsgi.input"]
@@ -76,10 +76,10 @@ class RequestBody:
         except NoMoreData:
             raise caller_gone() from None
         except OSError as fault:
-            # What gunicorn finds wrong with a chunk is one too, without a number.
+            # gunicorn's error for an invalid chunk is an OSError without an errno.
             if fault.errno is not None:
                 raise
-            raise Refusal(400, "the chunks of the body are not as HTTP has them") from None
+            raise Refusal(400, "the chunked encoding of the body is invalid") from None
         self._set_timeout(None)
         if size < self._announced:
             raise caller_gone()
@@ -90,12 +90,15 @@ class RequestBody:
         self._held = 0
 
     def refused(self, answer: bytes) -> Iterable[bytes]:
-        """The answer, and behind it the rest of the body is dropped: whoever still sends does not see the answer."""
+        """
+        Sends the answer, then reads and discards the rest of the body: callers see the answer only after sending
+        it.
+        """
         yield answer
-        deadline = time.monotonic() + PATIENCE_WITH_REFUSED
+        deadline = time.monotonic() + DRAIN_SECONDS
         try:
             while time.monotonic() < deadline:
-                self._set_timeout(PATIENCE_WITH_REFUSED)
+                self._set_timeout(DRAIN_SECONDS)
                 if not self._input.read(CHUNK):
                     self._set_timeout(None)
                     return

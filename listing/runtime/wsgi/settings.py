@@ -1,4 +1,4 @@
-"""How gunicorn serves this listing. `serve` starts it with this file."""
+"""The configuration of gunicorn. `serve` starts gunicorn with this file."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from runtime.wsgi.worker import CALLS_AT_ONCE, LIMITS, on_worker_exit  # noqa: E
 bind = f"0.0.0.0:{os.environ.get('SAGEMAKER_BIND_TO_PORT', '8080')}"
 worker_class = "runtime.wsgi.worker.Worker"
 workers = LIMITS.workers
-# One thread for each call that may wait, and some that are free for pings whatever waits.
+# One thread for each call that can wait, plus some that are always free for pings.
 threads = CALLS_AT_ONCE + 8
 worker_connections = threads + 1000
-# Longer than any client keeps an idle connection, so that it is never closed under a request.
+# Longer than any client keeps an idle connection, so that it is not closed while a client sends a request.
 keepalive = 75
 # SageMaker kills the container 30 seconds after the stop signal.
 graceful_timeout = 25
-# A worker whose Python stands still for so long is ended: native code holds it. SageMaker waits as long for a start.
+# gunicorn ends a worker if native code blocks Python for this long. SageMaker waits as long for a container to start.
 timeout = max(480, 2 * int(LIMITS.timeout_seconds))
-# The sign of life of a worker is a file; a container's disk may be read-only, and its shared memory is not.
+# Workers use a file as a heartbeat. A container's disk can be read-only, but its shared memory is writable.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-# It would listen for commands in a home folder that a container may not have.
+# Its socket would be in the home folder, which a container may not have.
 control_socket_disable = True
 proc_name = "serve"
 logconfig_dict: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What the workers know of each other."""
+"""The state that workers share with each other."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ WAS_READY, HAS_ANSWERED, DEATHS, HEAD = range(4)
 
 class SharedState:
     """
-    A few numbers in memory that the workers and their parent share. Each writes its own alone, and whoever reads an old
-    one decides a moment later what it would have decided now.
+    A few numbers in memory that workers and their parent share. There are no locks: each worker only writes its own
+    numbers, and reading an old value only delays a decision for a moment.
     """
 
     def __init__(self, size: int) -> None:
         self.size = size
-        # More than the workers, for a new one may come before an old one has gone.
+        # More than the workers, because a new worker can start before an old one has ended.
         self.places = 2 * size + 8
         self._cells = memoryview(mmap.mmap(-1, 4 * (HEAD + 2 * self.places))).cast("I")
 
@@ -26,7 +26,7 @@ class SharedState:
             if place.state == ABSENT:
                 place.state = LOADING
                 return place
-        raise RuntimeError("there are more workers than places")
+        raise RuntimeError("there are more workers than places in the shared state")
 
     def states(self) -> list[int]:
         return [self._cells[HEAD + 2 * index] for index in range(self.places)]
@@ -36,15 +36,15 @@ class SharedState:
 
     def why_not_ready(self) -> str | None:
         """
-        None when every worker has loaded once and one at least is there now: a single death is no reason for
-        SageMaker to replace the container. Otherwise what is missing.
+        None if every worker has loaded once and at least one is ready now: SageMaker need not replace the container
+        because one worker has died. Otherwise the reason.
         """
         if self._cells[WAS_READY]:
-            return None if self.is_one_ready() else "no worker is left, and new ones load the model"
+            return None if self.is_one_ready() else "all workers died, and new ones are loading the model"
         return "the model failed to load" if self._cells[DEATHS] else "the model is still loading"
 
     def note_ready(self) -> bool:
-        """Says whether the model was loaded everywhere for the first time."""
+        """Returns True once: when all workers have loaded the model for the first time."""
         if self._cells[WAS_READY] or self.states().count(READY) < self.size:
             return False
         self._cells[WAS_READY] = 1
@@ -54,20 +54,20 @@ class SharedState:
         self._cells[HAS_ANSWERED] = 1
 
     def note_death(self) -> int:
-        """How many workers have died without an answer in between. For the parent alone."""
+        """Returns the number of deaths since the last answer. Only the parent calls this."""
         self._cells[DEATHS] = 1 if self._cells[HAS_ANSWERED] else self._cells[DEATHS] + 1
         self._cells[HAS_ANSWERED] = 0
         return self._cells[DEATHS]
 
     def least_calls_of_others(self, own: WorkerState) -> int | None:
-        """How many calls the least busy of the other workers has, if there are any that are ready."""
+        """The fewest calls of another ready worker, or None if no other worker is ready."""
         rows = range(HEAD, HEAD + 2 * self.places, 2)
         calls = [self._cells[row + 1] for row in rows if row != own.row and self._cells[row] == READY]
         return min(calls, default=None)
 
 
 class WorkerState:
-    """One worker's own numbers."""
+    """The numbers of one worker."""
 
     def __init__(self, shared: SharedState, row: int) -> None:
         self.shared = shared

@@ -1,4 +1,4 @@
-"""gunicorn's worker with threads. The model has one of its own, and calls go to whoever has the fewest."""
+"""gunicorn's threaded worker, with a separate thread for the model. Calls go to the worker with the fewest calls."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from runtime.wsgi.shared_state import ABSENT, LOST, READY, SharedState
 
 PROGRAM = Path(__file__).resolve().parents[2]
 DEATHS_IN_A_ROW = 3
-# How long a worker that has calls leaves a new connection to one that has fewer.
-COURTESY_SECONDS = 0.005
+# A worker waits this long before it accepts a connection if another worker has fewer calls.
+ACCEPT_DELAY_SECONDS = 0.005
 
 LIMITS = limits_of(contract.LIMITS, os.environ)
 CALLS_AT_ONCE = max(1, math.ceil(LIMITS.max_queue / LIMITS.workers))
@@ -34,12 +34,14 @@ SHARED = SharedState(LIMITS.workers)
 
 class Worker(ThreadWorker):
     def __init__(self, *arguments: Any, **named: Any) -> None:
-        """Runs in the parent, which knows which places are free."""
+        """Runs in the parent process, which knows the free places."""
         super().__init__(*arguments, **named)
         self.place = SHARED.take_place()
 
     def load_wsgi(self) -> None:
-        """Threads of one process take turns at Python: the shorter a turn, the sooner a ping is answered."""
+        """
+        Sets up the process. Only one thread runs Python at a time, so a short switch interval answers pings faster.
+        """
         sys.setswitchinterval(0.0005)
         faulthandler.enable()
         for stream in (sys.stdout, sys.stderr):
@@ -50,7 +52,7 @@ class Worker(ThreadWorker):
         self.wsgi = Application(self.model, self.place, LIMITS, CALLS_AT_ONCE, types)
 
     def run(self) -> None:
-        # While others answer, nobody is sent to a worker that still loads. Without others, it is the one that says 503.
+        # While this worker loads, it accepts no connections if another one is ready. Otherwise it answers 503.
         while self.alive and self.place.state != READY and SHARED.is_one_ready():
             self.notify()
             time.sleep(0.02)
@@ -61,24 +63,24 @@ class Worker(ThreadWorker):
         self.place.state = ABSENT
 
     def accept(self, *listener: Any) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Older versions of gunicorn hand over more."""
+        """`*listener`: older versions of gunicorn pass more arguments."""
         if self.model.is_overdue and self.place.is_another_ready:
-            # Whoever came here would wait for a call that nobody waits for any more.
-            time.sleep(COURTESY_SECONDS)
+            # A new call would wait for a call that has already timed out.
+            time.sleep(ACCEPT_DELAY_SECONDS)
             return
         if self.place.is_busier_than_another:
-            time.sleep(COURTESY_SECONDS)
+            time.sleep(ACCEPT_DELAY_SECONDS)
         super().accept(*listener)
 
     def set_accept_enabled(self, enabled: bool) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Who stops turns new connections away, where gunicorn would let them wait until the end."""
+        """A stopping worker rejects new connections. gunicorn would let them wait until it ends."""
         super().set_accept_enabled(enabled)
         if not self.alive:
             for listener in self.sockets:
                 listener.close()
 
     def murder_keepalived(self) -> None:
-        """gunicorn's words for closing idle connections. Who stops waits for none of them."""
+        """gunicorn's method that closes idle connections. A stopping worker closes all of them at once."""
         if not self.alive:
             for connection in (*getattr(self, "keepalived_conns", ()), *getattr(self, "pending_conns", ())):
                 connection.timeout = 0
@@ -95,7 +97,7 @@ class Worker(ThreadWorker):
             log_line("info", "model-loaded", workers=LIMITS.workers)
 
     def _end(self) -> None:
-        """What is under way in other threads is answered first."""
+        """Ends the worker, after the calls in other threads are answered."""
         self.place.state = LOST
         self.alive = False
 
@@ -111,7 +113,7 @@ def model_folder() -> str:
 
 
 def on_worker_exit(worker: Worker, is_stopping: bool) -> None:
-    """In the parent, when a worker has ended. One that was told to has left its place before."""
+    """Runs in the parent when a worker has ended. A worker that was stopped has already set its state to ABSENT."""
     if worker.place.state == ABSENT:
         return
     worker.place.state = ABSENT
@@ -120,6 +122,6 @@ def on_worker_exit(worker: Worker, is_stopping: bool) -> None:
     log_line("error", "worker-died", pid=worker.pid)
     if SHARED.note_death() < DEATHS_IN_A_ROW:
         return
-    message = f"{DEATHS_IN_A_ROW} workers died in a row and answered nothing in between"
+    message = f"{DEATHS_IN_A_ROW} workers in a row died without answering a call"
     log_line("error", "giving-up", message=message)
     raise HaltServer(message, 1)

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Pushes what scripts/build.sh made to Amazon ECR, and waits for the vulnerability scan that AWS
-# Marketplace reads. Needs the AWS CLI with credentials of the seller's own account, and Docker, or podman with ENGINE=podman.
-# Run it as often as you like: what is done is not done again, and a run that was stopped goes on.
-#   --dry-run   says what it would do, and asks nobody
-#   --move-tag  lets the release name another image than it does
+# Pushes the images of scripts/build.sh to Amazon ECR, and waits for the vulnerability scan that AWS
+# Marketplace reads. Needs the AWS CLI with credentials of your seller account, and Docker (or podman with ENGINE=podman).
+# You can run it several times: it skips finished steps, and continues after an interrupted run.
+#   --dry-run   only prints the steps, and makes no calls
+#   --move-tag  replaces the image of this release with another one
 set -euo pipefail
 cd -- "$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
 engine=${ENGINE:-docker}
@@ -16,22 +16,23 @@ docker_manifest=application/vnd.docker.distribution.manifest.v2+json
 passing='Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded|Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError|InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]'
 
 export AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
-# Nobody is told the keys but the AWS CLI.
+# Only the AWS CLI gets the keys, and no other program.
 keys=(AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN)
 export -n "${keys[@]}"
 child=''
 
 say() {
-  still
+  status_line
   printf '%s\n' "$*" >&2
 }
 
-# A line that the next one takes the place of, where somebody watches.
-still() {
+# Prints a transient status line, which the next line replaces. Only in a terminal.
+status_line() {
   if [[ -t 2 ]]; then printf '\r\033[2K%s' "$*" >&2; fi
 }
 
-# The third line is what somebody else said; AWS may repeat the session token to a clock that is wrong.
+# The third argument is the original error text. If the clock is wrong, AWS's text can contain the session token:
+# mask it.
 fail() {
   say "error: $1"
   say "  fix: $2"
@@ -39,109 +40,109 @@ fail() {
   exit 4
 }
 
-leave() {
+cleanup() {
   if [[ -n $child ]]; then kill "$child" 2>/dev/null || true; fi
   if [[ -n $work ]]; then rm -rf "$work"; fi
 }
 
 work=''
-trap leave EXIT
+trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 { work=$(mktemp -d) && head -c 65536 /dev/zero >"$work/room" && rm "$work/room"; } 2>/dev/null ||
   fail 'there is no room for temporary files' 'set TMPDIR to a folder that has enough, and run this again'
 
-# Fails with what is known about such words, if they are these.
-means() {
+# If $said matches the pattern of a known error, fails with its explanation and fix.
+fail_if_known() {
   local pattern=$1 what=$2 fix=$3
   [[ ! $said =~ $pattern ]] || fail "cannot $doing: ${what/\%s/${BASH_REMATCH[1]:-}}" "$fix" "$said"
 }
 
-# What is known of AWS's own words, as they are in $said.
-words_of_aws() {
-  means 'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired' \
+# Fails if $said is a known error of AWS.
+check_known_aws_errors() {
+  fail_if_known 'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired' \
     'your AWS credentials have expired' \
     'log in again (aws sso login, or new keys), and run this again: it goes on where it stopped'
-  means 'config profile .* could not be found|not resolve credentials using profile' \
+  fail_if_known 'config profile .* could not be found|not resolve credentials using profile' \
     'AWS_PROFILE names a profile that is not here' \
     'take one of those that this lists: aws configure list-profiles'
-  means 'SSO Token|SSO session token|custom-process|sso login' \
+  fail_if_known 'SSO Token|SSO session token|custom-process|sso login' \
     'the login of single sign-on is missing or over' \
     'log in with aws sso login, and run this again: it goes on where it stopped'
-  means 'MultiFactorAuthentication|multi-factor|MFA' \
+  fail_if_known 'MultiFactorAuthentication|multi-factor|MFA' \
     'these credentials want a code of a second factor' \
     'fetch session keys with aws sts get-session-token and export them, or use the script, whose AWS CLI asks for the code'
-  means 'Unable to locate credentials|Could not load credentials|artial credentials found' \
+  fail_if_known 'Unable to locate credentials|Could not load credentials|artial credentials found' \
     'there are no AWS credentials here' \
     'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>'
-  means 'explicit deny' \
+  fail_if_known 'explicit deny' \
     'a rule of your organization forbids that' \
     'ask whoever keeps its service control policies and permission boundaries; what is said below names the action'
-  means 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
+  fail_if_known 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s on the key that encrypts the bucket or the repository' \
     'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key'
-  means 'not authorized to perform: (sts:AssumeRole[A-Za-z]*)' \
+  fail_if_known 'not authorized to perform: (sts:AssumeRole[A-Za-z]*)' \
     'this AWS identity may not do %s' \
     'see which role AWS_PROFILE takes on, and whom its trust policy lets in'
-  means 'ross-account pass role' \
+  fail_if_known 'ross-account pass role' \
     'validation.role is of another account' \
     'name a role of this account in marketplace.yaml, and generate'
-  means 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
+  fail_if_known 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
-  means 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
+  fail_if_known 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
     'the clock of this machine is wrong' \
     'set it, and run this again'
-  means 'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure' \
+  fail_if_known 'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure' \
     'AWS does not know these credentials in this Region' \
     'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml'
-  means 'HeadObject operation.*(Forbidden|403)' \
+  fail_if_known 'HeadObject operation.*(Forbidden|403)' \
     'this AWS identity may not do s3:GetObject, or not s3:ListBucket' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
-  means 'AccessDenied.* when calling the ([A-Za-z]+)' \
+  fail_if_known 'AccessDenied.* when calling the ([A-Za-z]+)' \
     'this AWS identity may not do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
-  means 'AccessDenied|Forbidden|[(]403[)]' \
+  fail_if_known 'AccessDenied|Forbidden|[(]403[)]' \
     'this AWS identity may not do that' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
-  means 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
+  fail_if_known 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
     'the bucket is in another Region' \
     'name a bucket of the Region of the listing in marketplace.yaml: AWS wants images and model in one'
-  means 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)' \
+  fail_if_known 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)' \
     'the certificate that answers for AWS is not trusted, as behind a proxy that looks into connections' \
     'name the certificates of your proxy in AWS_CA_BUNDLE, and in NODE_EXTRA_CA_CERTS for the command'
-  means NoSuchBucket \
+  fail_if_known NoSuchBucket \
     'there is no such bucket' \
     'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
-  means 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded' \
+  fail_if_known 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded' \
     'AWS asks to slow down, and did so after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
-  means 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
+  fail_if_known 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
     'a limit of the account is reached' \
     'have it raised in Service Quotas, or remove what nobody needs any more'
-  means 'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
+  fail_if_known 'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
     'AWS is not reached from this machine' \
     'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
-  means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
+  fail_if_known 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
     'AWS has a fault of its own, and had it after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
 }
 
 explain() {
   local doing=$1 said=$2
-  words_of_aws
+  check_known_aws_errors
   fail "cannot $doing" 'mend what is said below, and run this again' "$said"
 }
 
-# Always in a subshell, which it takes the place of.
-call_aws() {
+# Replaces the shell, so it must run in a subshell.
+exec_aws() {
   export "${keys[@]}"
   exec aws "$@"
 }
 
-# Asks AWS: what it answers is in $answer, and what it refuses with in $refusal, which no file gets to see.
+# Calls AWS. The answer is in $answer. The error text is in $refusal and never in a file, because it can be secret.
 ask() {
-  refusal=$(call_aws --region "$region" --output text "$@" 2>&1 >"$work/answer") || return
+  refusal=$(exec_aws --region "$region" --output text "$@" 2>&1 >"$work/answer") || return
   answer=$(<"$work/answer")
 }
 
@@ -151,7 +152,7 @@ must() {
   ask "$@" || explain "$doing" "$refusal"
 }
 
-# What the environment sets, before anything is asked.
+# Checks the settings in the environment before the first call.
 check_settings() {
   local setting name least most said
   for setting in 'ENGINE_SECONDS 1 1000000' 'PAUSE_SECONDS 0 86400' 'MULTIPART_ABOVE 0 2000000000' 'PART_BYTES 5242880 2000000000'; do
@@ -172,21 +173,21 @@ find_account() {
   say "account $account, Region $region"
 }
 
-# Always in a subshell, which it takes the place of: so whoever ends that ends the engine's command. Our own folder goes
-# before the PATH and is its configuration, once there is a password in it.
-become_engine() {
+# Replaces the shell, so it must run in a subshell. To kill this subshell ends the engine's command. After login,
+# $work comes first in the PATH and is the engine's configuration folder.
+exec_engine() {
   if [[ -e $work/config.json ]]; then
     export PATH="$work:$PATH" DOCKER_CONFIG="$work" REGISTRY_AUTH_FILE="$work/config.json"
   fi
   exec "$engine" "$@"
 }
 
-# A command of the engine that waits for somebody else is ended after so many seconds, and when this script ends.
-within() {
+# Runs a command of the engine with a timeout in seconds. The command also ends when this script ends.
+with_timeout() {
   local seconds=$1 end late='' status=0
   shift
   end=$((SECONDS + seconds))
-  become_engine "$@" <&0 9>&- &
+  exec_engine "$@" <&0 9>&- &
   child=$!
   while kill -0 "$child" 2>/dev/null; do
     if ((SECONDS >= end)); then
@@ -204,32 +205,33 @@ within() {
 find_engine() {
   command -v "$engine" >/dev/null ||
     fail "there is no $engine here, which pushes the image" 'install Docker; or install podman, and set ENGINE=podman'
-  within "${ENGINE_SECONDS:-60}" version >/dev/null 2>"$work/refusal" ||
+  with_timeout "${ENGINE_SECONDS:-60}" version >/dev/null 2>"$work/refusal" ||
     fail "$engine does not answer" 'start it, and see that this user may use it' "$(<"$work/refusal")"
 }
 
 is_podman() {
-  [[ $(become_engine --version) == *podman* ]]
+  [[ $(exec_engine --version) == *podman* ]]
 }
 
 find_image() {
   local platform
-  platform=$(become_engine image inspect --format '{{.Os}}/{{.Architecture}}' "$1" 2>/dev/null) ||
+  platform=$(exec_engine image inspect --format '{{.Os}}/{{.Architecture}}' "$1" 2>/dev/null) ||
     fail "there is no image $1 here" 'build it with scripts/build.sh'
   [[ $platform == linux/amd64 ]] ||
     fail "$1 is for $platform, and SageMaker runs linux/amd64" 'build it with scripts/build.sh'
 }
 
-# The engine logs in, and finds the password again in a pipe that ends with this script: it is in no file, and the seller's
-# own logins stay as they are. With another configuration Docker would forget which engine it talks to.
+# Logs the engine in. The engine reads the password from a pipe that ends with this script, so it is in no file, and
+# the seller's own logins do not change. The Docker context is copied, because a new configuration would lose the
+# engine's address.
 log_in() {
   local context='' kept password
   mkfifo "$work/held"
   exec 9<>"$work/held"
   cat >"$work/docker-credential-held" <<'KEEPER'
 #!/usr/bin/env bash
-# Has the one password of the container engine, which calls this with get: it lies in a pipe that ends with the upload, and
-# in no file. Whoever reads it puts it back.
+# A credential helper. The container engine calls it with `get` for its password. The password is in a pipe that
+# exists only during the upload, and in no file. Each read writes it back.
 [[ ${1:-} == get ]] || exit 0
 held=$(dirname "$0")/held
 cat >/dev/null
@@ -241,17 +243,17 @@ printf '%s\n' "$kept" | tee -a "$held"
 KEEPER
   chmod +x "$work/docker-credential-held"
   if ! is_podman; then
-    context=$(become_engine context inspect --format '{{.Name}}' 2>/dev/null) || context=default
+    context=$(exec_engine context inspect --format '{{.Name}}' 2>/dev/null) || context=default
     ln -s "${DOCKER_CONFIG:-${HOME:-}/.docker}/contexts" "$work/contexts"
   fi
-  refusal=$({ call_aws --region "$region" ecr get-login-password |
+  refusal=$({ exec_aws --region "$region" ecr get-login-password |
     sed 's|.*|{"ServerURL":"'"$registry"'","Username":"AWS","Secret":"&"}|' >&9; } 2>&1) ||
     explain 'get the password of the registry' "$refusal"
   printf '{"credHelpers":{"%s":"held"},"currentContext":"%s"}\n' "$registry" "${context/#default/}" >"$work/config.json"
   IFS= read -r kept <&9
   printf '%s\n' "$kept" >&9
   password=${kept##*\"Secret\":\"}
-  within "${ENGINE_SECONDS:-60}" login --username AWS --password-stdin "$registry" \
+  with_timeout "${ENGINE_SECONDS:-60}" login --username AWS --password-stdin "$registry" \
     < <(printf '%s' "${password%\"*}") >/dev/null 2>"$work/refusal" ||
     fail "cannot log in to $registry: $engine is refused" \
       'see that this machine reaches it, and that the clock is right' "$(<"$work/refusal")"
@@ -259,23 +261,24 @@ KEEPER
 
 push_image() {
   local name=$registry/$2:$release options=() bytes said attempt
-  said=$(become_engine tag "$1" "$name" 2>&1) || fail "cannot name $1 for the registry" 'run this again' "$said"
-  bytes=$(become_engine image inspect --format '{{.Size}}' "$1") || bytes=0
+  said=$(exec_engine tag "$1" "$name" 2>&1) || fail "cannot name $1 for the registry" 'run this again' "$said"
+  bytes=$(exec_engine image inspect --format '{{.Size}}' "$1") || bytes=0
   if is_podman; then options=(--format v2s2); fi
   [[ -e $work/config.json ]] || log_in
   for attempt in 1 2 3; do
-    # Engines wait for a silent registry for ever. A slow one gets a second for every 300 kB of the image.
-    if within "${ENGINE_SECONDS:-$((600 + bytes / 300000))}" push ${options[@]+"${options[@]}"} "$name" \
+    # Engines have no timeout for a registry that does not answer. For a slow one, allow a second for every 300 kB
+    # of the image.
+    if with_timeout "${ENGINE_SECONDS:-$((600 + bytes / 300000))}" push ${options[@]+"${options[@]}"} "$name" \
       >&2 2>"$work/refusal"; then return; fi
     said=$(<"$work/refusal")
-    if [[ $attempt == 3 ]] || ! may_pass; then break; fi
+    if [[ $attempt == 3 ]] || ! is_temporary; then break; fi
     say "$2:$release: push $attempt of 3 broke off, and the next is in $((pause * attempt)) s"
     sleep "$((pause * attempt))"
   done
   explain_push "push $2:$release"
 }
 
-may_pass() {
+is_temporary() {
   local pattern
   for pattern in 'no space left on device' 'tag .*immutable|ImageTagAlreadyExists' 'daemon socket|Docker daemon' 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' 'x509|certificate'; do
     if [[ $said =~ $pattern ]]; then return 1; fi
@@ -284,28 +287,28 @@ may_pass() {
 
 explain_push() {
   local doing=$1
-  means 'no space left on device' \
+  fail_if_known 'no space left on device' \
     'there is no room left on the disk' \
     'make some (docker system prune removes what no image uses), and run this again'
-  means 'tag .*immutable|ImageTagAlreadyExists' \
+  fail_if_known 'tag .*immutable|ImageTagAlreadyExists' \
     'the repository lets no tag be moved' \
     'raise product.release in marketplace.yaml, generate, and build and upload again'
-  means 'daemon socket|Docker daemon' \
+  fail_if_known 'daemon socket|Docker daemon' \
     'the container engine is gone, or this user may not use it' \
     'start it, and run this again: it goes on where it stopped'
-  means 'token has expired' \
+  fail_if_known 'token has expired' \
     'the password of the registry has expired' \
     'run this again: it goes on where it stopped'
-  means 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' \
+  fail_if_known 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' \
     'the registry does not take these credentials' \
     'attach marketplace/iam-policy.json to this AWS identity, with your account in place of ACCOUNT_ID'
-  means 'x509|certificate' \
+  fail_if_known 'x509|certificate' \
     'the certificate of the registry is not trusted' \
     'give the container engine the certificate of your proxy, or go around it'
-  means 'did not end within' \
+  fail_if_known 'did not end within' \
     'the registry keeps silent, or is very slow, and was so in several tries' \
     'look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> gives a slow one more time'
-  means . \
+  fail_if_known . \
     'the registry is not reached, or breaks off, and did so after several tries' \
     'look at the network and the proxy, and run this again: it goes on where it stopped'
   fail "cannot $doing" 'run this again' "$said"
@@ -321,7 +324,7 @@ make_repository() {
   say "$1: repository made"
 }
 
-# The digest that the release has in ECR, and the kind of its manifest; nothing where there is none.
+# Finds the digest of the release in ECR, and the media type of its manifest. Both are empty if it does not exist.
 find_release() {
   digest='' kind=''
   if ask ecr describe-images --repository-name "$1" --image-ids imageTag="$release" \
@@ -332,10 +335,10 @@ find_release() {
   fi
 }
 
-# An image is what its configuration says, whichever way it was packed to be sent.
+# Compares the configuration digests: compression can differ between pushes of the same image.
 is_same_image() {
   local image=$1 repository=$2 id manifest
-  id=$(become_engine image inspect --format '{{.Id}}' "$image" 2>/dev/null) ||
+  id=$(exec_engine image inspect --format '{{.Id}}' "$image" 2>/dev/null) ||
     fail "there is no image $image here" 'build it with scripts/build.sh'
   [[ sha256:${id#sha256:} != "$digest" ]] || return 0
   must "read the manifest of $repository:$release" ecr batch-get-image --repository-name "$repository" \
@@ -370,8 +373,9 @@ check_kind() {
       'build with scripts/build.sh and upload with --move-tag; the containerd image store of Docker must be off'
 }
 
-# An image is scanned once a day: when it is pushed, or when somebody asks. With enhanced scanning nobody need ask. The
-# AWS CLI takes this limit, which ends only tomorrow, for one to wait for, so it may try but once, and we see what passes.
+# ECR scans an image at most once a day: after a push, or on request. Enhanced scanning needs no request. The AWS
+# CLI would retry when this daily limit is reached, so it gets one attempt, and this script retries only temporary
+# errors.
 start_scan() {
   local attempt
   for attempt in 1 2 3 4 5; do
@@ -408,7 +412,7 @@ wait_for_scan() {
       fail "the scan of $repository:$release is still $state after $wait_minutes minutes" \
         'run this again later: it goes on waiting; upload.scan.waitMinutes makes it wait longer'
     fi
-    still "$state for $((SECONDS - began)) of $((wait_minutes * 60)) seconds"
+    status_line "$state for $((SECONDS - began)) of $((wait_minutes * 60)) seconds"
     sleep "$pause"
   done
 }
@@ -427,15 +431,15 @@ refuse_scan() {
   esac
 }
 
-# Until when marketplace.yaml lets a finding through.
+# The date until which marketplace.yaml allows a finding.
 allowed_until() {
   case $1 in
     *) ;;
   esac
 }
 
-# Basic scanning and enhanced scanning answer in two forms; both become severity, finding, package, version, fixed in, link.
-# shellcheck disable=SC2016
+# Basic and enhanced scanning have different formats. Both become: severity, finding, package, version, fixed in,
+# link. shellcheck disable=SC2016
 findings_query='[
   not_null(imageScanFindings.findings, `[]`)[].[severity, name,
     (attributes[?key==`package_name`].value)[0] || `-`, (attributes[?key==`package_version`].value)[0] || `-`,

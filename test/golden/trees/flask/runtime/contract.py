@@ -1,4 +1,4 @@
-"""Generated from marketplace.yaml: what this listing takes, answers and is limited to."""
+"""Generated from marketplace.yaml: the content types, samples and limits of this listing."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ PRODUCT = {"name": "hello-flask", "release": "0.1.0"}
 # The version of generator-sagemaker-mkt that made these files.
 GENERATOR = "0.1.0"
 
-# The folder in the image that holds the model; None when SageMaker unpacks it into /opt/ml/model.
+# The folder of the model in the image; None if SageMaker unpacks the model into /opt/ml/model.
 BUNDLED_MODEL: str | None = "model"
 
-# Each with the way it is read and written.
+# Each content type with its codec, the format in which it is read or written.
 INPUT_TYPES: list[tuple[str, str]] = [
     ("text/plain", "text"),
     ("application/json", "json"),
@@ -21,7 +21,7 @@ OUTPUT_TYPES: list[tuple[str, str]] = [
     ("application/json", "json"),
 ]
 
-# One body for each input type.
+# A sample body for each input type.
 SAMPLES: dict[str, str] = {
     "text/plain": "samples/text-plain.txt",
     "application/json": "samples/application-json.json",

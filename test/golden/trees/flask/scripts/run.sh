@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the image as SageMaker does, on this machine: `scripts/run.sh` serves on http://127.0.0.1:8080.
-# PORT chooses another port, and ENGINE=podman another engine. Ctrl-C stops it as SageMaker would.
+# PORT sets another port, and ENGINE=podman uses podman. Ctrl-C stops it as SageMaker would.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 engine=${ENGINE:-docker}

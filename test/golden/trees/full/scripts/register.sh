@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Creates the SageMaker model package from marketplace/create-model-package.json and waits until AWS has validated it.
-# Its ARN is what the AWS Marketplace portal asks for. Run it as often as you like: it never creates one release twice.
-#   --dry-run   says what it would do, and asks nobody
-#   --no-wait   leaves when AWS has begun to validate
-#   --recreate  removes one whose validation failed, and creates it anew
+# The AWS Marketplace portal asks for its ARN. You can run this script several times: it never creates a release twice.
+#   --dry-run   only prints the steps, and makes no calls
+#   --no-wait   does not wait for the end of the validation
+#   --recreate  if the validation failed, removes the resource and creates it again
 set -euo pipefail
 cd -- "$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
 pause=${PAUSE_SECONDS:-30}
@@ -14,22 +14,23 @@ absent='does not exist|ould not find|not found|annot find'
 taken='already exist'
 
 export AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
-# Nobody is told the keys but the AWS CLI.
+# Only the AWS CLI gets the keys, and no other program.
 keys=(AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN)
 export -n "${keys[@]}"
 child=''
 
 say() {
-  still
+  status_line
   printf '%s\n' "$*" >&2
 }
 
-# A line that the next one takes the place of, where somebody watches.
-still() {
+# Prints a transient status line, which the next line replaces. Only in a terminal.
+status_line() {
   if [[ -t 2 ]]; then printf '\r\033[2K%s' "$*" >&2; fi
 }
 
-# The third line is what somebody else said; AWS may repeat the session token to a clock that is wrong.
+# The third argument is the original error text. If the clock is wrong, AWS's text can contain the session token:
+# mask it.
 fail() {
   say "error: $1"
   say "  fix: $2"
@@ -37,109 +38,109 @@ fail() {
   exit 4
 }
 
-leave() {
+cleanup() {
   if [[ -n $child ]]; then kill "$child" 2>/dev/null || true; fi
   if [[ -n $work ]]; then rm -rf "$work"; fi
 }
 
 work=''
-trap leave EXIT
+trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 { work=$(mktemp -d) && head -c 65536 /dev/zero >"$work/room" && rm "$work/room"; } 2>/dev/null ||
   fail 'there is no room for temporary files' 'set TMPDIR to a folder that has enough, and run this again'
 
-# Fails with what is known about such words, if they are these.
-means() {
+# If $said matches the pattern of a known error, fails with its explanation and fix.
+fail_if_known() {
   local pattern=$1 what=$2 fix=$3
   [[ ! $said =~ $pattern ]] || fail "cannot $doing: ${what/\%s/${BASH_REMATCH[1]:-}}" "$fix" "$said"
 }
 
-# What is known of AWS's own words, as they are in $said.
-words_of_aws() {
-  means 'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired' \
+# Fails if $said is a known error of AWS.
+check_known_aws_errors() {
+  fail_if_known 'ExpiredToken|RequestExpired|oken (has|is) expired|oken included .* is expired|session .*has expired' \
     'your AWS credentials have expired' \
     'log in again (aws sso login, or new keys), and run this again: it goes on where it stopped'
-  means 'config profile .* could not be found|not resolve credentials using profile' \
+  fail_if_known 'config profile .* could not be found|not resolve credentials using profile' \
     'AWS_PROFILE names a profile that is not here' \
     'take one of those that this lists: aws configure list-profiles'
-  means 'SSO Token|SSO session token|custom-process|sso login' \
+  fail_if_known 'SSO Token|SSO session token|custom-process|sso login' \
     'the login of single sign-on is missing or over' \
     'log in with aws sso login, and run this again: it goes on where it stopped'
-  means 'MultiFactorAuthentication|multi-factor|MFA' \
+  fail_if_known 'MultiFactorAuthentication|multi-factor|MFA' \
     'these credentials want a code of a second factor' \
     'fetch session keys with aws sts get-session-token and export them, or use the script, whose AWS CLI asks for the code'
-  means 'Unable to locate credentials|Could not load credentials|artial credentials found' \
+  fail_if_known 'Unable to locate credentials|Could not load credentials|artial credentials found' \
     'there are no AWS credentials here' \
     'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>'
-  means 'explicit deny' \
+  fail_if_known 'explicit deny' \
     'a rule of your organization forbids that' \
     'ask whoever keeps its service control policies and permission boundaries; what is said below names the action'
-  means 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
+  fail_if_known 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s on the key that encrypts the bucket or the repository' \
     'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key'
-  means 'not authorized to perform: (sts:AssumeRole[A-Za-z]*)' \
+  fail_if_known 'not authorized to perform: (sts:AssumeRole[A-Za-z]*)' \
     'this AWS identity may not do %s' \
     'see which role AWS_PROFILE takes on, and whom its trust policy lets in'
-  means 'ross-account pass role' \
+  fail_if_known 'ross-account pass role' \
     'validation.role is of another account' \
     'name a role of this account in marketplace.yaml, and generate'
-  means 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
+  fail_if_known 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
-  means 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
+  fail_if_known 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
     'the clock of this machine is wrong' \
     'set it, and run this again'
-  means 'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure' \
+  fail_if_known 'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure' \
     'AWS does not know these credentials in this Region' \
     'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml'
-  means 'HeadObject operation.*(Forbidden|403)' \
+  fail_if_known 'HeadObject operation.*(Forbidden|403)' \
     'this AWS identity may not do s3:GetObject, or not s3:ListBucket' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
-  means 'AccessDenied.* when calling the ([A-Za-z]+)' \
+  fail_if_known 'AccessDenied.* when calling the ([A-Za-z]+)' \
     'this AWS identity may not do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
-  means 'AccessDenied|Forbidden|[(]403[)]' \
+  fail_if_known 'AccessDenied|Forbidden|[(]403[)]' \
     'this AWS identity may not do that' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
-  means 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
+  fail_if_known 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
     'the bucket is in another Region' \
     'name a bucket of the Region of the listing in marketplace.yaml: AWS wants images and model in one'
-  means 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)' \
+  fail_if_known 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)' \
     'the certificate that answers for AWS is not trusted, as behind a proxy that looks into connections' \
     'name the certificates of your proxy in AWS_CA_BUNDLE, and in NODE_EXTRA_CA_CERTS for the command'
-  means NoSuchBucket \
+  fail_if_known NoSuchBucket \
     'there is no such bucket' \
     'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
-  means 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded' \
+  fail_if_known 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded' \
     'AWS asks to slow down, and did so after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
-  means 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
+  fail_if_known 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
     'a limit of the account is reached' \
     'have it raised in Service Quotas, or remove what nobody needs any more'
-  means 'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
+  fail_if_known 'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
     'AWS is not reached from this machine' \
     'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
-  means 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
+  fail_if_known 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
     'AWS has a fault of its own, and had it after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
 }
 
 explain() {
   local doing=$1 said=$2
-  words_of_aws
+  check_known_aws_errors
   fail "cannot $doing" 'mend what is said below, and run this again' "$said"
 }
 
-# Always in a subshell, which it takes the place of.
-call_aws() {
+# Replaces the shell, so it must run in a subshell.
+exec_aws() {
   export "${keys[@]}"
   exec aws "$@"
 }
 
-# Asks AWS: what it answers is in $answer, and what it refuses with in $refusal, which no file gets to see.
+# Calls AWS. The answer is in $answer. The error text is in $refusal and never in a file, because it can be secret.
 ask() {
-  refusal=$(call_aws --region "$region" --output text "$@" 2>&1 >"$work/answer") || return
+  refusal=$(exec_aws --region "$region" --output text "$@" 2>&1 >"$work/answer") || return
   answer=$(<"$work/answer")
 }
 
@@ -149,7 +150,7 @@ must() {
   ask "$@" || explain "$doing" "$refusal"
 }
 
-# What the environment sets, before anything is asked.
+# Checks the settings in the environment before the first call.
 check_settings() {
   local setting name least most said
   for setting in 'ENGINE_SECONDS 1 1000000' 'PAUSE_SECONDS 0 86400' 'MULTIPART_ABOVE 0 2000000000' 'PART_BYTES 5242880 2000000000'; do
@@ -170,7 +171,7 @@ find_account() {
   say "account $account, Region $region"
 }
 
-# The digest that the release has in ECR.
+# Finds the digest of the release in ECR.
 find_digest() {
   if ! ask ecr describe-images --repository-name "$1" --image-ids imageTag="$release" --query 'imageDetails[0].imageDigest'; then
     [[ $refusal != *ImageNotFound* && $refusal != *RepositoryNotFound* ]] ||
@@ -180,7 +181,7 @@ find_digest() {
   digest=$answer
 }
 
-# $state is empty where there is none; $images are those that it was made from.
+# $state is empty if the resource does not exist. $images are the images that it was created from.
 find_resource() {
   state='' arn='' images=''
   if ask sagemaker describe-model-package --model-package-name "$name" --query '[ModelPackageStatus, ModelPackageArn,
@@ -201,15 +202,15 @@ create() {
   fi
 }
 
-# Much of what a validation fails for AWS sees at once.
+# AWS finds many errors of the validation already in this call.
 refuse_creation() {
   local doing="create $name" said=$refusal
-  words_of_aws
-  words_of_validation
+  check_known_aws_errors
+  check_known_validation_errors
   fail "cannot $doing" 'mend what is said below, and run this again' "$said"
 }
 
-# Of one that this run has not created.
+# For a resource that an earlier run has created.
 check_images() {
   if [[ $images == *"$inference_digest"* ]]; then
     say "$name: is there already"
@@ -241,14 +242,14 @@ wait_for_validation() {
   while [[ $state == Pending || $state == InProgress ]]; do
     [[ $state == "$before" ]] || say "$name: $state; AWS may take hours, and goes on without this script"
     before=$state
-    still "$state for $(((SECONDS - began) / 60)) minutes"
+    status_line "$state for $(((SECONDS - began) / 60)) minutes"
     sleep "$pause"
     find_resource
   done
   say "$name: $state"
 }
 
-# What AWS did to validate it, and to scan its images.
+# Prints AWS's results of the validation and the image scans.
 print_details() {
   local kind member status said before=''
   for kind in ValidationStatuses ImageScanStatuses; do
@@ -260,7 +261,7 @@ print_details() {
         say "  $kind $member: $status ${said/#-/}"
         before=$status
       else
-        # A reason may have more lines than one.
+        # A reason can have several lines.
         said=$member
         say "    $said"
       fi
@@ -269,46 +270,46 @@ print_details() {
   done
 }
 
-# What is known of the words of a validation, as they are in $said.
-words_of_validation() {
-  means 'Access denied for registry' \
+# Fails if $said is a known error of the validation.
+check_known_validation_errors() {
+  fail_if_known 'Access denied for registry' \
     'the image is not in a repository of this account' \
     'run scripts/upload.sh with credentials of the account that registers'
-  means 'No scan scheduled|Not Started|NotStarted' \
+  fail_if_known 'No scan scheduled|Not Started|NotStarted' \
     'the image has no vulnerability scan' \
     'run scripts/upload.sh, which starts it and waits for it, and register again with --recreate'
-  means 'Unsupported manifest media type' \
+  fail_if_known 'Unsupported manifest media type' \
     'SageMaker takes images with a Docker manifest only' \
     'build with scripts/build.sh, upload with --move-tag, and register again with --recreate'
-  means 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage' \
+  fail_if_known 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage' \
     'ECR cannot scan the base of the image' \
     'choose ubuntu:18.04 or amazonlinux:2023 in marketplace.yaml, and raise product.release'
-  means 'ResourceLimitExceeded|service limit|quota' \
+  fail_if_known 'ResourceLimitExceeded|service limit|quota' \
     'the account may not run an instance of that type' \
     'have the quota of SageMaker for it raised in Service Quotas, and register again with --recreate'
-  means 'CapacityError|nsufficient capacity|InternalServerError|nternal error|nternal service error' \
+  fail_if_known 'CapacityError|nsufficient capacity|InternalServerError|nternal error|nternal service error' \
     'AWS had no machine, or a fault of its own' \
     'register again with --recreate'
-  means 'ulnerabilit|CVE-|security issue' \
+  fail_if_known 'ulnerabilit|CVE-|security issue' \
     'the scan of the image shows findings that AWS Marketplace refuses' \
     'run scripts/upload.sh to see them, update the base or the packages, and raise product.release'
-  means 'ssume role|ssumeRole|may not be assumed|not authorized|AccessDenied' \
+  fail_if_known 'ssume role|ssumeRole|may not be assumed|not authorized|AccessDenied' \
     'the role of the validation may not do what it must' \
     'give validation.role both files marketplace/validation-role-*.json, and register again with --recreate'
-  means 'NoSuchKey|[Ss]3 object|NoSuchBucket|S3DataSource' \
+  fail_if_known 'NoSuchKey|[Ss]3 object|NoSuchBucket|S3DataSource' \
     'the data of the validation is not where the manifest says' \
     'copy it there with aws s3 cp, and register again with --recreate'
-  means 'ping health check|health check|pass the ping' \
+  fail_if_known 'ping health check|health check|pass the ping' \
     'the container did not answer in time' \
     'start it with scripts/run.sh and look at what it logs; the log of AWS is in CloudWatch below /aws/sagemaker'
-  means 'AlgorithmError|ClientError|Client error|exit code' \
+  fail_if_known 'AlgorithmError|ClientError|Client error|exit code' \
     'the container failed on the data of the validation' \
     'try that data with scripts/run.sh; the log of AWS is in CloudWatch below /aws/sagemaker'
 }
 
 advise() {
   local doing="have $name validated" said=$1
-  words_of_validation
+  check_known_validation_errors
   fail "$name is $state" 'mend what is said above, and register again with --recreate'
 }
 

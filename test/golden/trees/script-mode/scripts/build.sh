@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds what SageMaker takes: one image for linux/amd64 with a Docker manifest. SageMaker refuses OCI manifests and the
-# index that a provenance record makes, so both are switched off, and looked for afterwards. ENGINE=podman uses podman.
+# Builds an image that SageMaker accepts: for linux/amd64, with a Docker manifest. SageMaker rejects OCI manifests,
+# and the image index that a provenance record creates. Both are switched off, and checked after the build.
+# ENGINE=podman uses podman.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 engine=${ENGINE:-docker}
@@ -17,11 +18,11 @@ complaint=$("$engine" version 2>&1 >/dev/null) ||
 
 manifest_hash=$({ sha256sum marketplace.yaml 2>/dev/null || shasum -a 256 marketplace.yaml; } | cut -d ' ' -f 1)
 options=(--platform linux/amd64 --label "sagemaker-mkt.manifest=sha256:$manifest_hash")
-# How the build reaches the Python index, where this machine needs it.
+# Settings to reach the Python index from the build, if this machine needs them.
 for name in PIP_INDEX_URL PIP_FIND_LINKS PIP_NO_INDEX CA_CERTIFICATES; do
   [[ -z ${!name:-} ]] || options+=(--build-arg "$name=${!name}")
 done
-# A short name is not the same image everywhere: podman has its own list of them. Docker's meaning is the right one.
+# podman resolves short image names with its own list. These options make it use the same images as Docker.
 full_names=(
   --build-context node:24-bookworm-slim=docker-image://docker.io/library/node:24-bookworm-slim
   --build-context python:3.11-slim-bookworm=docker-image://docker.io/library/python:3.11-slim-bookworm
@@ -56,10 +57,10 @@ check() {
   platform=$(field "$1" '{{.Os}}/{{.Architecture}}')
   [[ $platform == linux/amd64 ]] ||
     fail "$1 is for $platform, and SageMaker runs linux/amd64" \
-      'remove what is here of the images that the Dockerfile names after FROM, and build again'
+      'remove the local copies of the images after FROM in the Dockerfile, and build again'
   ! "$engine" image inspect "$1" | grep -q 'application/vnd\.oci\.image' ||
-    fail "$1 has an OCI manifest, and SageMaker takes Docker's alone" \
-      'switch the containerd image store of the engine off, or use ENGINE=podman'
+    fail "$1 has an OCI manifest, and SageMaker only accepts Docker manifests" \
+      'switch off the containerd image store of the engine, or use ENGINE=podman'
 }
 
 report() {

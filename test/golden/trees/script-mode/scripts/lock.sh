@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Writes requirements.lock: what requirements.txt asks for and everything that this needs in turn, each with the hash of its
-# wheel. From then on scripts/build.sh installs those very files or none. Run it again after a change of requirements.txt.
-# PIP_INDEX_URL, PIP_FIND_LINKS, PIP_NO_INDEX and CA_CERTIFICATES mean what they mean to scripts/build.sh, and so does ENGINE.
+# Writes requirements.lock: the packages of requirements.txt and their dependencies, each with the hash of its
+# wheel. Then scripts/build.sh installs exactly these files or fails. Run this script again after a change of
+# requirements.txt. ENGINE, PIP_INDEX_URL, PIP_FIND_LINKS, PIP_NO_INDEX and CA_CERTIFICATES have the same meaning as
+# for scripts/build.sh.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 engine=${ENGINE:-docker}
@@ -15,16 +16,16 @@ fail() {
 command -v "$engine" >/dev/null ||
   fail "there is no $engine here, which runs pip" 'install Docker; or install podman, and set ENGINE=podman'
 
-# pip itself says what it would install, and where from.
+# A dry run of pip reports the packages that it would install, with their addresses.
 program='
 import hashlib, json, os, pathlib, subprocess, sys, urllib.parse, urllib.request
 
 def sha256_of(download):
-    """As the index gives it; of a file in wheels/, its own."""
+    """The hash from the index. For a file in wheels/, it is computed."""
     given = download["archive_info"].get("hashes", {}).get("sha256")
     parts = urllib.parse.urlsplit(download["url"])
     if given or parts.scheme != "file":
-        return given or sys.exit("no hash is known of " + download["url"])
+        return given or sys.exit("the index has no hash for " + download["url"])
     return hashlib.sha256(pathlib.Path(urllib.request.url2pathname(parts.path)).read_bytes()).hexdigest()
 
 asked = pathlib.Path("requirements.txt").read_bytes()
@@ -54,8 +55,8 @@ for wheel in sorted(wheels, key=lambda one: one["metadata"]["name"].lower()):
   --env PIP_INDEX_URL --env PIP_FIND_LINKS --env PIP_NO_INDEX --env CA_CERTIFICATES \
   "$image" python3 -c "$program" >requirements.lock.new || {
   rm -f requirements.lock.new
-  fail "pip cannot find what requirements.txt asks for; what it says stands above" \
-    'mend the line that it names, or tell it where to look: PIP_INDEX_URL=https://… scripts/lock.sh'
+  fail "pip cannot find the packages of requirements.txt; see its error above" \
+    'fix the line that it names, or set the index: PIP_INDEX_URL=https://… scripts/lock.sh'
 }
 mv requirements.lock.new requirements.lock
 printf 'requirements.lock: %s packages\n' "$(grep -c -- '--hash=' requirements.lock)"

@@ -1,4 +1,5 @@
-// Generated from marketplace.yaml: what this listing takes, answers and is limited to. The compiler holds your code to it.
+// Generated from marketplace.yaml: the content types, samples and limits of this listing. The compiler checks your
+// code against them.
 import type { DeclaredTypes, Limits } from './declared.ts';
 
 export const product = { name: 'hello-prediction', release: '0.1.0' } as const;
@@ -6,7 +7,7 @@ export const product = { name: 'hello-prediction', release: '0.1.0' } as const;
 /** The version of generator-sagemaker-mkt that made these files. */
 export const generator: string = '0.1.0';
 
-/** The folder in the image that holds the model; null when SageMaker unpacks it into /opt/ml/model. */
+/** The folder of the model in the image; null if SageMaker unpacks the model into /opt/ml/model. */
 export const bundledModel: string | null = 'model';
 
 export type InputType =
@@ -18,7 +19,7 @@ export const inputTypes: DeclaredTypes<InputType> = [
   { type: 'application/json', codec: 'json' },
 ];
 
-/** One body for each input type. */
+/** A sample body for each input type. */
 export const samples: Readonly<Record<InputType, string>> = { 'text/plain': 'samples/text-plain.txt', 'application/json': 'samples/application-json.json' };
 
 export type OutputType =
