@@ -1,10 +1,10 @@
-/** One row of the table of merge rules in docs/manifest.md. `test/read/compose-manifest.test.ts` runs every row. */
+/** One row of the merge rules in docs/manifest.md. `test/read/compose-manifest.test.ts` runs every row. */
 export interface ExtendsRule {
   readonly rule: string;
-  /** The files that the listing extends, lowest first, as they stand in its `extends`. */
+  /** The files that the listing extends, lowest priority first, in the order of its `extends`. */
   readonly below: Readonly<Record<string, string>>;
   readonly listing: string;
-  /** What the listing is then, or the code of the problem. */
+  /** The merged listing, or the code of the problem. */
   readonly result: string;
 }
 
@@ -81,7 +81,7 @@ export const extendsRules: readonly ExtendsRule[] = [
   },
 ];
 
-/** Policies have a rule of their own; `test/validate/validate-policies.test.ts` runs it. */
+/** Policies have their own rule, which `test/validate/validate-policies.test.ts` runs. */
 export const policyRule = {
   rule: 'A `policy` is not merged: all of them bind the listing, which has none of its own. Allowed is what every policy allows, asked for is what any of them asks for.',
   below: {
@@ -92,7 +92,7 @@ export const policyRule = {
   tags: ['team', 'cost'],
 } as const;
 
-/** The rules as the page prints them. */
+/** The rules as a table in docs/manifest.md. */
 export function extendsTable(): string {
   const rows = extendsRules.map(({ rule, below, listing, result }) =>
     row(rule, below, quoted(listing), quoted(result)),

@@ -1,4 +1,5 @@
-// docs/manifest.md, made from the schema, so that the page and the editor say the same. `npm run docs` writes it.
+// docs/manifest.md, generated from the schema, so that the page and the editor agree. `npm run docs` writes
+// it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { extendsTable } from './extends-rules.ts';
 
@@ -20,7 +21,7 @@ interface Schema {
 const schemaFile = new URL('../schema/marketplace.schema.json', import.meta.url);
 const pageFile = new URL('../docs/manifest.md', import.meta.url);
 
-/** The whole page: one row a member, in the order of the schema. */
+/** The whole page: one row per member, in the order of the schema. */
 export function manifestPage(): string {
   const root = JSON.parse(readFileSync(schemaFile, 'utf8')) as Schema;
   const rows = membersOf(root, root, '').map(

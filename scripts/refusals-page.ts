@@ -1,4 +1,5 @@
-// docs/refusals.md, made from the tables that the scripts and the commands read. `npm run docs` writes it.
+// docs/refusals.md, generated from the tables that the scripts and the commands use. `npm run docs` writes
+// it.
 import { writeFileSync } from 'node:fs';
 import { type KnownError, knownAwsErrors } from '../src/model/known-errors.ts';
 import { knownPushErrors, knownScanErrors } from '../src/model/known-registry-errors.ts';
@@ -6,7 +7,7 @@ import { knownValidationErrors } from '../src/model/known-validation-errors.ts';
 
 const pageFile = new URL('../docs/refusals.md', import.meta.url);
 
-/** What is told of each refusal, in the words of the program. */
+/** The whole page: every refusal that the program knows, with its message and fix. */
 export function refusalsPage(): string {
   const scans = Object.entries(knownScanErrors).map(([state, error]) => ({ pattern: state, ...error }));
   return `# What is refused on the way to a product, and what helps
@@ -48,7 +49,7 @@ function code(pattern: string): string {
     .join(' ');
 }
 
-/** What stands in angle brackets is a blank, not a tag. */
+/** Angle brackets mark a placeholder, not an HTML tag. */
 function text(words: string): string {
   return words.replaceAll('%s', '_that action_').replace(/<([^>]+)>/g, '&lt;$1&gt;');
 }

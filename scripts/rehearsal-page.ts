@@ -1,4 +1,4 @@
-// docs/rehearsal.md, made from the checks themselves. `npm run docs` writes it.
+// docs/rehearsal.md, generated from the checks. `npm run docs` writes it.
 import { writeFileSync } from 'node:fs';
 import { type Phase, phases } from '../src/model/rehearsal.ts';
 import { allChecks } from '../src/rehearse/all-checks.ts';
@@ -17,7 +17,7 @@ const acts: Readonly<Record<Phase, string>> = {
   after: 'Afterwards: what was seen of all servers and trainings',
 };
 
-/** Every check with its rule and source, act by act. */
+/** Every check with its rule and source, by phase. */
 export function rehearsalPage(): string {
   return `# What AWS checks, and how it is rehearsed
 
