@@ -147,7 +147,7 @@ test.skipIf(!isEveryCase)(
   },
 );
 
-/** Where the user whom `yo` changes to may write. */
+/** A folder that the user of `yo` may write. */
 function openRepository(): string {
   const folder = repository('listings/churn');
   openToAll(join(folder, '..'));

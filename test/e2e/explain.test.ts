@@ -44,7 +44,7 @@ test('every value is there with the file and line that has the last word, or wit
     ['policy.regions', 'eu-west-1', 'team.yaml:6'],
   ]);
   const members = rows.map(([member]) => member);
-  // What is decided stands beside what is said, with its reason.
+  // Values of the manifest and chosen values are listed together, with the reason.
   expect(rows[members.indexOf('framework') + 1]).toEqual([
     'framework.version',
     expect.stringMatching(/^\d/),

@@ -124,7 +124,7 @@ test('a refusal is also there for whoever parses', () => {
   });
 });
 
-/** `yo` started as root changes to an ordinary user. */
+/** Open to all users: `yo` started as root switches to an ordinary user. */
 function openFolder(): string {
   const folder = generatedFolder(validated);
   openToAll(folder);

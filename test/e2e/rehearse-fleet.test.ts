@@ -11,7 +11,7 @@ import { runBin } from '../support/run-bin.ts';
 import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** A listing whose server ends with 7, after so many seconds. */
+/** A listing whose server exits with 7 after this number of seconds. */
 function placeEnding(folder: string, seconds: number): void {
   mkdirSync(folder);
   writeManifest(folder, modelPackage());

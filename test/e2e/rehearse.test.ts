@@ -15,7 +15,7 @@ import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { runBin } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Whose largest body does not keep the tests waiting. */
+/** A small body limit keeps the tests fast. */
 const small = modelPackage({ inference: 'inference: { maxPayloadMB: 1 }' });
 
 function brokenFolder(id: string): string {

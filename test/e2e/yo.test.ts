@@ -219,13 +219,13 @@ test.skipIf(noTmux)(
 );
 
 interface TestTerminal {
-  /** What stands on the screen, and above it. */
+  /** The text on the screen, including the part that has scrolled away. */
   readonly seen: () => string;
   readonly press: (...keys: string[]) => void;
   readonly until: (isSo: () => boolean) => Promise<void>;
 }
 
-/** `yo` with these words on a real terminal. */
+/** Runs `yo` with these arguments on a real terminal. */
 async function onTerminal(
   folder: string,
   words: string,
@@ -262,14 +262,14 @@ function ourGenerators(listing: string): string[] {
   return lines.slice(start, start + 1 + Math.max(0, subGenerators)).map((line) => line.trim());
 }
 
-/** A folder that the user whom `yo` changes to may write. */
+/** A folder that the user of `yo` may write. */
 function openFolder(): string {
   const folder = temporaryFolder();
   chmodSync(folder, 0o777);
   return folder;
 }
 
-/** A folder inside, that they may write as well. */
+/** A folder inside it that this user may write as well. */
 function placeInside(folder: string, name: string): void {
   mkdirSync(join(folder, name));
   chmodSync(join(folder, name), 0o777);

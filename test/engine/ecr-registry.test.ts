@@ -11,7 +11,7 @@ import { podmanEnvironment, podmanMissing } from './podman.ts';
 
 const missing = ecrRegistryMissing();
 const repository = 'churn-scorer';
-// Other tests may be at it in other Regions.
+// Other tests may use the other Regions at the same time.
 const elsewhere = 'eu-north-1';
 const slow = { timeout: 600_000 };
 
@@ -93,7 +93,7 @@ describe.skipIf(missing)(`a registry under Amazon’s name${missing ? ` (${missi
   });
 });
 
-/** The status of the answer, or why there is none. */
+/** The status of the response, or the reason why there is none. */
 function ask(
   { host, aws }: Ecr,
   method: string,
@@ -119,7 +119,7 @@ function runner(ecr: Ecr, command: string, environment: NodeJS.ProcessEnv): Run 
   return (words, input = '') => spawnSync(command, words, { env, input, encoding: 'utf8' });
 }
 
-/** Of one file. */
+/** An image with one file. */
 function makeImage(run: Run, image: string): void {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'model'), 'of the test');

@@ -52,7 +52,7 @@ interface Answers {
   readonly shellWord: string;
 }
 
-/** Runs the probe below where a C library is tempted to look for modules in the base. */
+/** Runs the probe below in a container where a C library could load modules of the base. */
 function runProbe(image: string, user: string, ...options: readonly string[]): Answers {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'probe.cjs'), probe, { mode: 0o644 });

@@ -66,7 +66,7 @@ function seenOf({ results }: Rehearsal, id: string): Rehearsal['results'][number
   return found.seen;
 }
 
-/** What is left in the engine of any rehearsal. */
+/** Containers and networks that any rehearsal left in the engine. */
 function leftovers(): string {
   const filter = ['--quiet', '--filter', 'label=sagemaker-mkt.rehearsal'];
   return docker(['ps', '--all', ...filter]) + docker(['network', 'ls', ...filter]);
@@ -80,7 +80,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     const rehearsal = await rehearse(sound);
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([]);
     expect(rehearsal.ranAs).toContain('without a way out');
-    // What other tests have there goes as well.
+    // What other tests created there is removed as well.
     await expect.poll(leftovers, { timeout: 100_000 }).toBe('');
   });
 

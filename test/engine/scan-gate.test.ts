@@ -143,7 +143,7 @@ interface GateOptions {
   readonly enhanced?: boolean;
 }
 
-/** An upload into an account whose scan answers so. */
+/** An upload to an account whose scan reports these states. */
 async function gate(front: Front, states: readonly ScanState[], options: GateOptions = {}) {
   const { upload = '', enhanced = false } = options;
   const ecr = await startEcr({ region, enhanced });

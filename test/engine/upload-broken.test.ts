@@ -69,7 +69,7 @@ describe.skipIf(missing)(`a registry that breaks off${missing ? ` (${missing})` 
   test.each(fronts)('%s does not wait for ever on a registry that keeps silent', slow, async (front) => {
     const { ecr, folder } = await start();
     await ecr.fail(beginnings, 99);
-    // Long enough for an engine on a busy machine to say that it is there.
+    // Long enough for an engine on a busy machine to answer.
     const environment = { ENGINE_SECONDS: '10' };
     const { code, out, err } = publish(ecr, folder, front, { environment });
     expect({ code, out }, err).toEqual({ code: 4, out: '' });

@@ -60,7 +60,7 @@ describe.skipIf(missing)(`an upload without what it sends${missing ? ` (${missin
   });
 });
 
-/** An import that is told a platform does not keep it, so the configuration is written anew. */
+/** `import --platform` does not keep the platform, so the configuration is rewritten. */
 function makeForArm(image: string): void {
   makeImage(image);
   const folder = temporaryFolder();

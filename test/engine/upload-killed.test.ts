@@ -25,7 +25,10 @@ const operations = [
   'DescribeImageScanFindings',
 ] as const;
 
-/** Each is one more run, and a run of the script waits for the start of a dozen AWS CLIs: it has those that leave something. */
+/**
+ * Each moment is one more run. A run of the script starts a dozen AWS CLIs and is slow, so it has only the
+ * moments that leave something behind.
+ */
 const moments: Readonly<Record<Front, readonly Moment[]>> = {
   'the script': [
     { aws: 'CreateRepository' },
@@ -111,7 +114,7 @@ async function start(): Promise<{ readonly ecr: Ecr; readonly folder: string }> 
   return { ecr, folder: s3Listing() };
 }
 
-/** An engine whose caller is gone goes on by itself. */
+/** The engine continues on its own when its caller is gone. */
 async function untilPushed(ecr: Ecr): Promise<void> {
   while (!(await ecr.manifest('churn-scorer', '0.1.0'))) await pause();
 }

@@ -80,7 +80,7 @@ describe.skipIf(missing)(`upload${missing ? ` (${missing})` : ''}`, () => {
   test.each(fronts)('%s lets no release become another image, unless it is told to', slow, async (front) => {
     const ecr = await startEcr({ region });
     const folder = listingWith(modelPackage(), ['churn-scorer:0.1.0']);
-    // Sellers have the plain `aws`, and so has this upload.
+    // Sellers have the plain `aws`, so this upload uses it too.
     const environment = { PATH: process.env['PATH'] ?? '' };
     expect(publish(ecr, folder, front, { environment }).code).toBe(0);
     const before = await ecr.manifest('churn-scorer', '0.1.0');
@@ -109,7 +109,7 @@ describe.skipIf(missing)(`upload${missing ? ` (${missing})` : ''}`, () => {
   });
 });
 
-/** Without the engine's own words about its layers, and what names the next step. */
+/** Without the engine's output about layers, and without the name of the next step. */
 function saidByUs(err: string): readonly string[] {
   return err
     .split('\n')

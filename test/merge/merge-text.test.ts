@@ -14,7 +14,7 @@ const text = fc
     const joined = lines.map((parts) => parts.join('')).join('');
     return endsWhole ? joined : joined.replace(/\r?\n$/, '');
   });
-/** What we render has no Windows line ends. */
+/** Rendered files have no Windows line endings. */
 const generated = text.map((value) => value.replaceAll('\r\n', '\n'));
 const runs = { numRuns: tries(500, 5000) };
 

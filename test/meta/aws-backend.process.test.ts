@@ -235,7 +235,7 @@ describe.skipIf(missing || !isEveryCase)(`the API of the tests${because}`, () =>
   });
 });
 
-/** As an SDK sends a stream: in chunks, and the checksum behind the last one. */
+/** A stream as an SDK sends it: in chunks, with the checksum after the last one. */
 async function putInChunks(aws: Aws, path: string): Promise<number> {
   const scope = `${aws.environment['AWS_ACCESS_KEY_ID']}/20261121/us-east-1/s3/aws4_request`;
   const headers = {

@@ -29,7 +29,7 @@ test('each package is held by its hash, and by no address', () => {
   expect(JSON.stringify(lock)).not.toContain('"resolved"');
 });
 
-/** Node looks beside a package, and then in each folder above. */
+/** Node looks next to a package first, and then in each folder above. */
 function isLocked(path: string, name: string): boolean {
   if (lock.packages[join(path, 'node_modules', name)]) return true;
   return path !== '.' && isLocked(dirname(path), name);

@@ -22,7 +22,7 @@ test.each(extendsRules)('$rule', ({ below, listing, result }) => {
   );
 });
 
-/** The members of a row, each on its own line: commas outside of brackets part them. */
+/** The members of a row, each on its own line: they are separated by commas outside brackets. */
 function asFile(row: string): string {
   let depth = 0;
   const lines = [...row].map((character) => {

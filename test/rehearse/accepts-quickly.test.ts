@@ -4,7 +4,7 @@ import type { StartScene } from '../../src/rehearse/check.ts';
 import { acceptsQuickly } from '../../src/rehearse/checks/accepts-quickly.ts';
 import { timeLimits } from '../../src/rehearse/limits.ts';
 
-/** What is seen of a server whose connections stand after these times, round by round. */
+/** The result for a server with these connection times, round by round. */
 async function look(rounds: readonly number[]): Promise<Seen> {
   if (acceptsQuickly.phase !== 'start') throw new Error('it looks at no start');
   let asked = 0;

@@ -11,7 +11,7 @@ function rehearse(words: readonly string[], folder: string) {
   return runCommand(['rehearse', ...words], folder);
 }
 
-/** A listing that is told in no time: its server does not start. */
+/** A listing with a quick rehearsal: its server does not start. */
 function quickFolder(): string {
   const { folder } = placeBroken('serve-starts');
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -68,7 +68,7 @@ test('of several listings there is a suite each, also of one that was not tried'
   expect(readFileSync(join(folder, 'rehearsal.html'), 'utf8')).toContain(
     'not rehearsed: its manifest has errors',
   );
-  // Its own reports are replaced.
+  // Its own reports are overwritten.
   expect((await rehearse(words, folder)).code).toBe(1);
 });
 

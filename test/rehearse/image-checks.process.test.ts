@@ -12,7 +12,7 @@ import { processStage } from '../../src/shell/rehearse/process-stage.ts';
 import { resolveText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 
-/** What no engine of these tests makes: an image with these facts. */
+/** An image with these facts, which no engine of these tests can make. */
 function sceneOf(facts: Partial<ImageFacts>): ImageScene {
   const image: ImageFacts = {
     name: 'churn-scorer:0.1.0',

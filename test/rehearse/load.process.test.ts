@@ -12,7 +12,7 @@ import { processStage } from '../../src/shell/rehearse/process-stage.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { placeBroken, shortLimits } from './broken-listing.ts';
 
-/** Nothing but the load of a listing in test/broken/, and what was measured by the way. */
+/** Runs only the load checks for a listing in test/broken/, and returns the measurements too. */
 async function loadBroken(id: string, plan: Load['plan'], startsLate = false) {
   const { folder, listing } = placeBroken(id);
   if (startsLate) startLate(join(folder, 'bin/serve'));
@@ -35,7 +35,7 @@ async function loadBroken(id: string, plan: Load['plan'], startsLate = false) {
   return { load: loads[0], results, measurements };
 }
 
-/** However late the first ping is, there is nobody yet. */
+/** Delays the server, so that even a late first ping finds no server. */
 function startLate(program: string): void {
   writeFileSync(program, readFileSync(program, 'utf8').replace('exec', 'sleep 1\nexec'));
 }
@@ -82,7 +82,7 @@ test('pings until the first 200, and calls that are not of the load, are measure
   const { readiness, calls } = measurements;
   expect(readiness.spans.at(-1)).toMatchObject({ said: '200', pings: 1, toMs: readiness.readyMs });
   expect(readiness.spans[0]?.said).toBe('the connection was refused');
-  // One to see whether a sample is answered; a transform of one request follows the load.
+  // Two calls check that each sample is answered. After the load there is a transform of one request.
   expect(calls.map(({ status, type }) => [status, type])).toEqual([
     [200, 'text/csv'],
     [200, 'application/json'],

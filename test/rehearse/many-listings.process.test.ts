@@ -8,7 +8,7 @@ import { run, writeManifest } from '../support/listing-folder.ts';
 import { preparedForTests } from '../support/prepared.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Listings whose server ends at once, and what a terminal that is watched, or is not, would show of their rehearsal. */
+/** Rehearses listings whose server exits at once. `watchesErr` says whether stderr is a terminal. */
 async function rehearseEnding(names: readonly string[], watchesErr: boolean) {
   const cwd = temporaryFolder();
   for (const name of names) {

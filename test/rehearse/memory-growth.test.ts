@@ -6,7 +6,7 @@ import { timeLimits } from '../../src/rehearse/limits.ts';
 import { resolveText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 
-/** A server that has these sizes, one after the other, and what is seen of it. */
+/** The result for a server whose memory has these sizes, one after the other. */
 async function look(megabytes: readonly number[]): Promise<{ readonly seen: Seen; readonly calls: number }> {
   if (memoryGrowth.phase !== 'serve') throw new Error('it looks at no server');
   let calls = 0;

@@ -30,7 +30,8 @@ test('every check is in the list, under the name of its file', () => {
 });
 
 test('every check has a broken listing that it must catch', () => {
-  // No engine of the tests makes such an image: test/rehearse/image-checks.test.ts has the facts of one.
+  // The engines of the tests make no such image; test/rehearse/image-checks.process.test.ts uses facts
+  // instead.
   const byFacts = ['image-manifest', 'image-size'];
   const caught = [...brokenPrograms, ...readdirSync(brokenFolder), ...byFacts];
   expect(files.filter((id) => !caught.includes(id))).toEqual([]);
@@ -102,7 +103,8 @@ test('a sample is tried alone once for all checks that want one that is answered
     return recorded[0]?.stage ?? stage;
   });
   expect(results.map(({ seen }) => seen.verdict)).toEqual(['passed', 'passed']);
-  // Every sample alone, an empty body of every type, one call with the platform's headers, and the batch transform's.
+  // Every sample alone, an empty body of every type, one call with the platform's headers, and the batch
+  // transform's call.
   expect(recorded[0]?.measurements().calls).toHaveLength(samples + types + 2);
 });
 

@@ -8,10 +8,10 @@ import { withCleanup } from '../../src/shell/rehearse/cleanup.ts';
 import { runProcess } from '../../src/shell/rehearse/running-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Elsewhere nobody can say who listens. */
+/** Signal handlers of another process can be read only on Linux. */
 const onLinux = test.skipIf(process.platform !== 'linux');
 
-/** Asks a script of the shell to stop as soon as it has started. */
+/** Sends the stop signal to a shell script as soon as it has started. */
 function stopAtOnce(lines: readonly string[]): Promise<Ending> {
   const folder = temporaryFolder();
   const program = join(folder, 'program');

@@ -13,7 +13,7 @@ interface Watched {
   readonly folder: string;
 }
 
-/** Runs a program under the watchers, in a folder whose name nobody has thought of. */
+/** Runs a program with the watchers, in a folder with an unusual name. */
 function watch(name: string, text: string, present: Readonly<Record<string, string>> = {}): Watched {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'a watched "prögram"-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

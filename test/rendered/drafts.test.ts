@@ -27,7 +27,8 @@ test.skipIf(missing)(`AWS’s service model accepts the drafts of every example 
   }));
   const input = calls.map((call) => JSON.stringify(call)).join('\n');
   const { stdout, stderr } = spawnSync(python, [checker], { input, encoding: 'utf8' });
-  // AWS's own patterns refuse what its guide shows: versions of entities, names of changes, and references to changes.
+  // AWS's own patterns refuse values from its guide: entity versions, change names, and references to
+  // changes.
   const documented =
     /Entity\.Type: '\w+@1\.0' does not match|ChangeName: 'CreateProductChange' does not match|Identifier: '\$CreateProductChange\.Entity\.Identifier' does not match/;
   const blank = /Entity\.Identifier: '<say the id of the [^']+' does not match/;

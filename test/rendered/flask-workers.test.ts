@@ -121,7 +121,7 @@ return json.dumps(os.getpid())`,
       const { invoke, ping, allow, until } = two();
       const answered: string[] = [];
       const calls: Promise<unknown>[] = [];
-      // Which worker takes a call is for the system to say, so the calls come until both have one.
+      // The system chooses the worker for each call, so calls are sent until both workers have one.
       await until(async () => {
         calls.push(invoke('compute').then(({ status }) => answered.push(String(status))));
         await pause(50);
@@ -140,7 +140,7 @@ return json.dumps(os.getpid())`,
       await until(() => logged('long').length === 1);
       let answered = 0;
       const short: Promise<unknown>[] = [];
-      // A busy worker may still be the quicker one to take a call, now and then.
+      // A busy worker can sometimes be faster to take a call.
       await until(async () => {
         short.push(invoke('short', { connection: 'close' }).then(() => (answered += 1)));
         await pause(20);
@@ -156,7 +156,7 @@ return json.dumps(os.getpid())`,
       process.kill(killed, 'SIGKILL');
       await until(() => logged('worker-died').length === 1);
       expect(pids(two(), 'worker-died')).toEqual([killed]);
-      // A connection that was kept alive may have ended with the worker.
+      // A kept connection may have ended with its worker.
       await until(async () => (await ping()) === 200);
       expect((await invoke('x')).status).toBe(200);
       await until(() => logged('loaded').length === 3);
@@ -234,7 +234,7 @@ return "x"`,
   });
 });
 
-/** On a connection of its own, for one that is kept alive stays with its worker. */
+/** Uses its own connection: a kept connection stays with its worker. */
 async function postAlone(url: string, body: string): Promise<number | undefined> {
   const asked = request(`${url}/invocations`, { method: 'POST', agent: false });
   asked.end(body);

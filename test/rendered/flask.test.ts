@@ -21,7 +21,7 @@ const modules = ['flask', 'gunicorn'];
 const python = pythonWith(modules);
 const { programs = '', missing } = python;
 
-/** Does what the header says, and is an echo otherwise. */
+/** Does what the header says; otherwise it returns the body. */
 const obedient = `
 what = request.headers.get("X-Do")
 if what == "tell": return json.dumps([text, request.mimetype, request.mimetype_params, request.accept_mimetypes.best])
@@ -281,7 +281,7 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
   });
 });
 
-/** The lines of the log with this event that are still to come. */
+/** The log lines with this event from now on. */
 function loggedFromNow({ logged }: FlaskListing, event: string) {
   const before = logged(event).length;
   return () => logged(event).slice(before);

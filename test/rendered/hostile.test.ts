@@ -5,7 +5,10 @@ import { renderText } from '../support/build-listing.ts';
 import { dockerReads } from '../support/docker-reads.ts';
 import { hostileLine } from '../support/hostile-text.ts';
 
-/** What validation lets through is what AWS takes; everything else must end in a problem, never in an exception. */
+/**
+ * AWS accepts everything that validation accepts. Everything else must end in a problem, never in an
+ * exception.
+ */
 const manifests = fc.record({
   title: hostileLine,
   description: hostileLine,

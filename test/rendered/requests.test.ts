@@ -134,7 +134,7 @@ function faultsIn(requests: readonly Request[]): string {
   return stdout + stderr;
 }
 
-/** What the compiler says about these declarations. */
+/** The compiler's output for these declarations. */
 function compile(folder: string, declarations: readonly string[]): string {
   const names = 'CreateAlgorithmCommandInput, CreateModelPackageCommandInput';
   const file = join(folder, 'requests.ts');

@@ -12,7 +12,7 @@ function keep(rehearsal: Rehearsal, before = undefined as ReturnType<typeof read
   return keptOf(rehearsal, { generator: '0.1.0', date, before });
 }
 
-/** What the second run says, once the first has been through the file. */
+/** What the second run reports, after the first one was written to the file and read again. */
 function sentences(first: Rehearsal, second: Rehearsal) {
   const kept = readKept(JSON.stringify(keep(first)));
   if (!kept) throw new Error('our own file is not read');

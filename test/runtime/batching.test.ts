@@ -4,7 +4,7 @@ import { serve } from './serve-in-test.ts';
 
 type Predict = (records: readonly InputRecord[], context: Context) => unknown[];
 
-/** A server that merges calls, and the sizes of the calls that the handler got. */
+/** A server that merges calls, and the batch sizes that the handler got. */
 async function batching(predict: Predict, batching = { maxSize: 8, maxDelayMs: 50 }) {
   const sizes: number[] = [];
   const inference = defineInference({
@@ -14,11 +14,11 @@ async function batching(predict: Predict, batching = { maxSize: 8, maxDelayMs: 5
       return predict(records, context);
     },
   });
-  // A connection that was opened and never used would hold the server up.
+  // An unused open connection would delay the server's stop, so `drainMs` is short.
   return { ...(await serve(inference, { limits: { batching }, drainMs: 100 })), sizes };
 }
 
-/** Calls that come together are full, and wait for nothing else: nobody has to be quick. */
+/** Batches end only when they are full, so the result does not depend on time. */
 const once = (maxSize: number) => ({ maxSize, maxDelayMs: 600_000 });
 
 const echo: Predict = (records) => [...records];

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { type Context, defineInference } from '../../listing/runtime/inference.ts';
 import { tries } from '../support/every-case.ts';
 
-/** In CI one more than `Promise.all` of V8 can bear before it takes minutes: 25 MB of rows of 12 characters. */
+/**
+ * In CI, one more than `Promise.all` of V8 can handle before it takes minutes: 25 MB of rows of 12
+ * characters.
+ */
 const many = tries(2 ** 17 + 1, 2 ** 21 + 1);
 
 describe('as many records as a body can have', () => {

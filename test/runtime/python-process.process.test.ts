@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../support/built.ts';
 
-/** Its hook stands before ours, and keeps the child from being ready for signals for a while. */
+/** Its fork hook runs before ours, so the child is not ready for signals for some time. */
 const program = `
 import os, signal, time
 os.register_at_fork(after_in_child=lambda: time.sleep(0.3))

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { modelIn, startScript } from './script-in-test.ts';
 import { readIfThere, resources } from './train-in-test.ts';
 
-/** Trains until it is stopped, and then does this. */
+/** A script that trains until it is stopped, and then runs this code. */
 const whenStopped = (then: string) => `import os, signal, sys, time
 model = os.environ["SM_MODEL_DIR"]
 stopped = []

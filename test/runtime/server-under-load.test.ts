@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { defineInference, type RawAnswer, type RawRequest } from '../../listing/runtime/inference.ts';
 import { serve } from './serve-in-test.ts';
 
-/** A handler that answers when the test says so. */
+/** A handler that answers when the test allows it. */
 function gated() {
   const gate = Promise.withResolvers<void>();
   const started: AbortSignal[] = [];

@@ -74,7 +74,7 @@ describe('what SageMaker reads of it, the first 1024 characters', () => {
     expect(logs[0]?.['message']).toHaveLength(7 + 200 * 9);
   });
 
-  // Whichever unit the reader counts in, the cut lies behind the end.
+  // The reader may count bytes or characters; the text must be cut between characters in both cases.
   test.each([0, 1, 2, 3])('has whole characters alone, even after %d others', async (others) => {
     for (const letter of ['ü', '表', '🚀']) {
       const message = 'x'.repeat(others) + letter.repeat(1024);

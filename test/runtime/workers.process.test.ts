@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { sharedByTests } from '../support/when-over.ts';
 import { start, writeListing } from './listing-in-test.ts';
 
-/** A listing whose handler is the given function body of `predict(model, records)`, as real processes. */
+/** A listing whose handler is this function body of `predict(model, records)`, as real processes. */
 async function serving(predict: string, { workers = 1, timeoutSeconds = 60 } = {}) {
   const folder = writeListing({
     'src/inference.ts': `import { existsSync, writeFileSync } from 'node:fs';

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const names = ['churn', 'fraud', 'a listing for Köln'];
 
-/** Three listings on `main`, the second of which extends a team file through another one. */
+/** Three listings on `main`. The second one extends a team file indirectly. */
 function threeListings(): GitRepository {
   return gitRepository({
     'README.md': 'ours\n',

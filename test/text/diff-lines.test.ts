@@ -31,7 +31,7 @@ test('two long texts without a common line end soon, and say so', () => {
   ]);
 });
 
-/** The length of the longest common subsequence, by the table that every textbook has. */
+/** The length of the longest common subsequence, with the standard table algorithm. */
 function longestCommon(left: readonly string[], right: readonly string[]): number {
   let row = new Array<number>(right.length + 1).fill(0);
   for (const a of left) {

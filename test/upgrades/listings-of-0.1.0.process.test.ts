@@ -133,7 +133,7 @@ interface Regenerated {
   readonly losses: (takenOver?: readonly string[]) => readonly string[];
 }
 
-/** The way that its seller has to this version: first the manifest in its words, then all that is generated. */
+/** The seller's steps to this version: first `upgrade` for the manifest, then `generate`. */
 function regenerated(name: string): Regenerated {
   const place = mkdtempSync(join(tmpdir(), 'sagemaker mkt këpt-'));
   const [listing, before] = [join(place, 'a listing'), join(place, 'before')];
@@ -150,7 +150,7 @@ function regenerated(name: string): Regenerated {
   return { listing, losses: (takenOver = []) => kept.losses(before, listing, takenOver) };
 }
 
-/** A second run has nothing to do, and the first one had nothing to set aside. */
+/** A second run has nothing to do, and the first one did not set anything aside. */
 function expectRest(listing: string): void {
   expect(runBin(['check'], listing)).toMatchObject({ code: 0 });
   expect(run(listing)).toMatchObject({ status: 'unchanged' });
