@@ -50,7 +50,7 @@ async function endWhen(
   return code;
 }
 
-describe.skipIf(process.platform !== 'linux')('nothing is left of a rehearsal that is broken off', () => {
+describe.skipIf(process.platform !== 'linux')('nothing is left of an interrupted rehearsal', () => {
   test.each(oneIn(3, signals))('by %s, while two listings are served', async (signal) => {
     const scratch = temporaryFolder();
     const servers = () =>
@@ -82,7 +82,7 @@ describe.skipIf(process.platform !== 'linux')('nothing is left of a rehearsal th
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'a daemon that has left the group of its server ends with the rehearsal, which does not wait for it',
+  'a daemon that has left the process group of its server ends with the rehearsal, without a delay',
   async () => {
     const folder = generatedFolder(modelPackage());
     const lived = join(folder, 'lived');

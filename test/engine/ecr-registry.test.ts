@@ -27,7 +27,7 @@ function tryEngine(
   describe.skipIf(reason)(
     `a registry under Amazon’s name, with ${name}${reason ? ` (${reason})` : ''}`,
     () => {
-      test('takes an image from whoever has the password, and the API knows it', slow, async () => {
+      test('accepts an image with the right password, and the API then has it', slow, async () => {
         const ecr = await startEcr();
         const run = runner(ecr, command, environmentFor());
         const image = `${ecr.host}/${repository}:1.0.0`;
@@ -70,7 +70,7 @@ function tryEngine(
 }
 
 describe.skipIf(missing)(`a registry under Amazon’s name${missing ? ` (${missing})` : ''}`, () => {
-  test('fails on the way as a test wants it to, and no longer', slow, async () => {
+  test('fails during a push if a test wants it to, and then works again', slow, async () => {
     const ecr = await startEcr({ region: elsewhere });
     askAws(ecr, ['create-repository', '--repository-name', repository]);
     const uploads = `/v2/${repository}/blobs/uploads/`;

@@ -71,7 +71,7 @@ function servesItsModel(buildIt: () => BuiltListing): void {
   }, slow.timeout);
   afterAll(() => listing?.remove());
 
-  test('is an image for linux/amd64 that says what it is made of', slow, () => {
+  test('is an image for linux/amd64 with labels about its contents', slow, () => {
     const { Os, Architecture, Config } = factsOf(listing.inferenceImage);
     expect(`${Os}/${Architecture}`).toBe('linux/amd64');
     expect([Config.Cmd, Config.Entrypoint, Config.User]).toEqual([['serve'], null, '']);
@@ -126,16 +126,20 @@ function trainsAndServes(buildIt: () => BuiltListing, { right, wrong, script }: 
     expect(readdirSync(join(folder, 'model'))).toEqual([]);
   });
 
-  test('saves what it has when the job is stopped, and ends well within 120 seconds', slow, async () => {
-    const folder = sagemakerFolder(jobFiles(right));
-    const endless = join(listing.folder, 'endless');
-    writeFileSync(endless, script ? endlessScript : endlessTraining);
-    const place = ['--volume', `${endless}:/opt/program/${script ?? 'src/training.ts'}:ro`];
-    const container = startContainer([...place, ...trainWords(listing.trainingImage, '1000', folder)]);
-    await container.until(() => container.log().includes('at work'));
-    expectStopped(container.stop(120));
-    expect(readFileSync(join(folder, 'model/saved'), 'utf8')).toBe('half of it');
-  });
+  test(
+    'saves its current model when the job is stopped, and ends within much less than 120 seconds',
+    slow,
+    async () => {
+      const folder = sagemakerFolder(jobFiles(right));
+      const endless = join(listing.folder, 'endless');
+      writeFileSync(endless, script ? endlessScript : endlessTraining);
+      const place = ['--volume', `${endless}:/opt/program/${script ?? 'src/training.ts'}:ro`];
+      const container = startContainer([...place, ...trainWords(listing.trainingImage, '1000', folder)]);
+      await container.until(() => container.log().includes('at work'));
+      expectStopped(container.stop(120));
+      expect(readFileSync(join(folder, 'model/saved'), 'utf8')).toBe('half of it');
+    },
+  );
 }
 
 /** A model that is not in the image, as SageMaker unpacks it: readable for all users. */

@@ -39,7 +39,7 @@ for (const [base, builder] of bases)
       rmSync(listing, { recursive: true, force: true });
     });
 
-    test.each(users)('has all that a Python needs of a system, as user %s', slow, (user) => {
+    test.each(users)('has everything of a system that Python needs, as user %s', slow, (user) => {
       const { system, environment, withoutBytecode } = runProbe(image, user, 'system');
       expect(system).toEqual({ ...wholeSystem, userName: user === '0' ? 'root' : 'unknown' });
       expect(environment.filter((variable) => /^(LD_|PYTHON|SSL_|LOCPATH)/.test(variable))).toEqual([]);
@@ -67,7 +67,7 @@ for (const [base, builder] of bases)
     });
 
     test(
-      'looks for libraries nowhere but in /opt/python, by paths that also hold for libraries of libraries',
+      'searches libraries only in /opt/python, by paths that also apply to libraries of libraries',
       slow,
       () => {
         const all =
@@ -92,24 +92,28 @@ for (const [base, builder] of bases)
       expect(exitCode, log).toBe(0);
     });
 
-    test('a model that fills the memory costs its own request, and the server goes on', slow, async () => {
-      const model = join(temporaryFolder(), 'model.py');
-      writeFileSync(model, leakingModel);
-      const limits = [
-        '--memory',
-        '700m',
-        '--memory-swap',
-        '700m',
-        '--env',
-        'SAGEMAKER_MODEL_SERVER_WORKERS=1',
-      ];
-      const mount = ['--volume', `${model}:/opt/program/python/model.py:ro`];
-      const container = await serveImage(image, '0', undefined, [...limits, ...mount]);
-      expect(await ask(container.url, 'leak')).toBe(503);
-      expect(container.log()).toContain('was ended by SIGKILL, as happens when the memory is full');
-      await container.until(async () => (await fetch(`${container.url}/ping`)).status === 200);
-      expect(await ask(container.url, 'fine')).toBe(200);
-    });
+    test(
+      'if a model fills the memory, only its own request fails, and the server continues',
+      slow,
+      async () => {
+        const model = join(temporaryFolder(), 'model.py');
+        writeFileSync(model, leakingModel);
+        const limits = [
+          '--memory',
+          '700m',
+          '--memory-swap',
+          '700m',
+          '--env',
+          'SAGEMAKER_MODEL_SERVER_WORKERS=1',
+        ];
+        const mount = ['--volume', `${model}:/opt/program/python/model.py:ro`];
+        const container = await serveImage(image, '0', undefined, [...limits, ...mount]);
+        expect(await ask(container.url, 'leak')).toBe(503);
+        expect(container.log()).toContain('was ended by SIGKILL, as happens when the memory is full');
+        await container.until(async () => (await fetch(`${container.url}/ping`)).status === 200);
+        expect(await ask(container.url, 'fine')).toBe(200);
+      },
+    );
 
     test('a changed model.py makes one new layer, and the packages stay', slow, () => {
       const before = factsOf(image).RootFS.Layers;

@@ -61,7 +61,7 @@ function rehearse(image: string, limits = shortLimits): Promise<Rehearsal> {
 }
 
 describe.skipIf(missing)(
-  `images that nobody made here are rehearsed${missing ? ` (${missing})` : ''}`,
+  `images that this generator did not build are rehearsed${missing ? ` (${missing})` : ''}`,
   () => {
     afterAll(() => void tryDocker(['image', 'rm', '--force', ...made]));
 
@@ -107,7 +107,7 @@ describe.skipIf(missing)(
       expect(status).toBe(4);
     });
 
-    test('an image that is not there is nobody’s to build', () => {
+    test('a missing image is not built', () => {
       const { status, stderr } = command(['--image', 'nobody-made-this:1']);
       expect([status, stderr]).toEqual([
         4,

@@ -46,7 +46,7 @@ function twoListings(): string {
   return folder;
 }
 
-describe.skipIf(missing)(`two rehearsals that are broken off${missing ? ` (${missing})` : ''}`, () => {
+describe.skipIf(missing)(`two interrupted rehearsals${missing ? ` (${missing})` : ''}`, () => {
   beforeAll(() => {
     const tags = names.flatMap((name) => ['--tag', `${name}:0.1.0`]);
     docker(['build', '--quiet', ...tags, brokenFolder], { DOCKER_BUILDKIT: '1' });

@@ -78,7 +78,7 @@ describe.skipIf(missing)(`the scan gate${missing ? ` (${missing})` : ''}`, () =>
   });
 
   test.each(fronts)(
-    '%s lets an image pass whose only finding is let through, and no day longer',
+    '%s accepts an image whose only finding is allowed, but not after the last day',
     slow,
     async (front) => {
       const ecr = await startEcr({ region });

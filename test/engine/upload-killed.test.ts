@@ -88,7 +88,7 @@ describe.skipIf(missing)(`an upload that is killed${missing ? ` (${missing})` : 
 
   const signals = ['SIGINT', 'SIGTERM'] as const;
   test.each(fronts.flatMap((front) => signals.map((signal) => [front, signal] as const)))(
-    '%s ends at once with a %s, and leaves neither a file nor an engine at work',
+    '%s ends at once with a %s, and leaves no file and no running engine',
     slow,
     async (front, signal) => {
       const { ecr, folder } = await start();

@@ -179,7 +179,7 @@ describe.skipIf(missing)(`an upload that AWS refuses${missing ? ` (${missing})` 
     ],
   ];
 
-  test.each(fronts)('%s says what is missing of the way to AWS', slow, async (front) => {
+  test.each(fronts)('%s says why AWS cannot be reached', slow, async (front) => {
     const ecr = await startEcr({ region });
     const folder = s3Listing();
     for (const [what, environment, words] of settings) {

@@ -35,7 +35,7 @@ function tryEngine(name: string, reason: string | undefined, environmentFor: () 
   });
 }
 
-describe.skipIf(missing)('whoever looks for secrets', () => {
+describe.skipIf(missing)('the search for secrets', () => {
   test('finds them in arguments, environments, files and output', slow, async () => {
     const ecr = await startEcr({ region });
     const [secret = ''] = ecr.aws.secrets;

@@ -49,7 +49,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: rendering.map((tree): Step => ({ kind: 'overtaken', tree })) },
 );
 
-test('whatever happens to a listing, no line that somebody wrote is lost, and what is generated arrives in the end', {
+test('whatever happens to a listing, no written line is lost, and the generated files are complete in the end', {
   timeout: 1_200_000,
 }, () => {
   const life = fc.tuple(rendering, fc.array(step, { minLength: 1, maxLength: 10 }));

@@ -30,7 +30,7 @@ test('every comment survives, and a second upgrade finds nothing to do', () => {
   );
 });
 
-test('lines that no change is about stay as they are and in their order, and so do blank lines and line ends', () => {
+test('unchanged lines keep their text and order, and so do blank lines and line ends', () => {
   fc.assert(
     fc.property(randomDraft, (text) => {
       const after = upgradeText(text);

@@ -124,7 +124,7 @@ test.each<[string, Sides, string]>([
     'conflict not-text',
   ],
   [
-    'a file of many megabytes is not replaced either, whoever asks',
+    'a file of many megabytes is not replaced either, even by --restore',
     { last: 'a', disk: 'b', next: 'c', isLarge: true, isRestored: true },
     'conflict not-text',
   ],
@@ -141,7 +141,7 @@ test.each<[string, Sides, string]>([
     'conflict marks-left',
   ],
   [
-    'a text that shows what conflicts of git look like has none of ours',
+    'a text with an example of git’s conflict marks has none of ours',
     { last: 'a', disk: '<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n', next: 'a' },
     'keep',
   ],

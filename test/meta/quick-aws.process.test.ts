@@ -26,7 +26,7 @@ describe.skipIf(missing || !isEveryCase)(`the quick \`aws\` of the tests${becaus
     [['sts', 'get-caller-identity', '--query', '[']],
     [['of-this-home', 'nothing']],
     [[]],
-  ])('says the same as the plain one, with the same status: %j', (words) => {
+  ])('has the same output as the plain one, and the same status: %j', (words) => {
     const env = { HOME: homeWithService('of-this-home'), AWS_DEFAULT_REGION: 'us-east-1' };
     const [plain, quick] = paths().map((PATH) => {
       const { status, stdout, stderr } = spawnSync('aws', words, {

@@ -25,7 +25,7 @@ async function look(megabytes: readonly number[]): Promise<{ readonly seen: Seen
   return { seen, calls };
 }
 
-test('a server that has grown to its size is called no further', async () => {
+test('a server whose memory has stopped growing gets no more calls', async () => {
   const { seen, calls } = await look([100, 200, 201]);
   expect(seen).toEqual({
     verdict: 'passed',

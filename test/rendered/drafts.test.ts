@@ -170,7 +170,7 @@ test('the page shows what buyers of an algorithm choose, whatever stands in it',
   expect(page).toContain('| train | text/csv | File, Pipe | yes | Rows |');
 });
 
-test('what the seller filled in stays when the manifest changes, and the news are there', () => {
+test('values of the seller stay when the manifest changes, and new parts are added', () => {
   const folder = generatedFolder(everything);
   const files = globSync(['marketplace/catalog/*.json', 'marketplace/product-page.md'], { cwd: folder });
   expect(files.length).toBe(4);

@@ -54,7 +54,7 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     await expect.poll(() => logged('giving-up')).toHaveLength(1);
   });
 
-  test('take no new callers while one of their calls goes on long after its answer was due', async () => {
+  test('take no new calls while one of their calls is long overdue', async () => {
     const { url } = await serveFlask(programs, {
       answer: 'if text == "hang": time.sleep(600)\nreturn json.dumps(text)',
       manifest: inference('workers: 2, timeoutSeconds: 3'),
@@ -209,7 +209,7 @@ return "x"`,
       expect(statuses.sort()).toEqual([...Array(8).fill(200), ...Array(4).fill(503)]);
     });
 
-    test('finish what is under way when SageMaker stops the container, and wait for nothing else', async () => {
+    test('finish active calls when SageMaker stops the container, and wait for nothing else', async () => {
       const { invoke, until, logged, allow, url, process } = alone();
       const idle = new Agent({ keepAlive: true });
       await new Promise((resolve) =>

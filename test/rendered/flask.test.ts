@@ -119,7 +119,7 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
     expect(JSON.parse(unspecified.text)).toEqual(['x', 'text/plain', {}, 'application/json']);
   });
 
-  test('does not pass an answer of another type off as what was asked for', async () => {
+  test('does not declare an answer of another type as the requested type', async () => {
     const { invoke } = obeying();
     const failed = loggedFromNow(obeying(), 'request-failed');
     expect((await invoke('x', { 'x-do': 'set type' })).status).toBe(200);
@@ -129,7 +129,7 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
       .toMatchObject([{ message: 'the app answered with application/json, and text/csv was asked for' }]);
   });
 
-  test('tells a fault of the code to the log alone, as one line', async () => {
+  test('writes a fault of the code only to the log, as one line', async () => {
     const { invoke } = obeying();
     const failed = loggedFromNow(obeying(), 'request-failed');
     const { status, text } = await invoke('', { 'x-do': 'divide' });

@@ -17,7 +17,7 @@ const manifests = fc.record({
   category: hostileLine,
 });
 
-test('hostile words of a manifest reach every file as they are, or are refused with a problem', () => {
+test('hostile texts of a manifest reach every file unchanged, or are refused with a problem', () => {
   let accepted = 0;
   fc.assert(
     fc.property(manifests, (words) => {

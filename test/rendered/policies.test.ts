@@ -84,7 +84,7 @@ test('upload and register may do what they do on this listing alone', () => {
   expect(policy.has('StoreModel')).toBe(false);
 });
 
-test('whoever publishes may put tags where the manifest has some, and may end no transfer of a model', () => {
+test('publishers may set tags if the manifest has some, and may not abort a transfer of a model', () => {
   const model = 'artifacts: { mode: s3, path: model, s3Uri: s3://models/model.tar.gz }';
   const validation = `validation:
   role: arn:aws:iam::123456789012:role/Validation
@@ -185,7 +185,7 @@ test('the role of the validation reads every input and writes every output of th
   }
 });
 
-test('AWS Marketplace takes the access role on, and may look at this product alone, in every release', () => {
+test('AWS Marketplace assumes the access role, and may read only this product, in every release', () => {
   const texts = textsOf(kinds['a model package with everything'] ?? '');
   const trust = statementsOf(texts.get('marketplace/access-role-trust.json') ?? '');
   expect(trust).toMatchObject([{ Principal: { Service: 'assets.marketplace.amazonaws.com' } }]);

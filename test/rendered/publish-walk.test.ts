@@ -60,7 +60,7 @@ test.skipIf(missing).each(oneIn(2, Object.entries(listings)))(
 );
 
 test.skipIf(missing)(
-  `whoever is in another account is told what to change${because}`,
+  `a user in another account learns what to change${because}`,
   async () => {
     const manifest = (kinds['a model package with everything'] ?? '').replace(account, '210987654321');
     const { stderr } = walk(placed(renderText(manifest)), await startAws(), 1);

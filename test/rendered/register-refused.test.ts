@@ -35,7 +35,7 @@ describe.skipIf(missing)(`what register refuses${missing ? ` (${missing})` : ''}
     await aws.resource([{ status: 'Completed' }]);
   });
 
-  test.each(fronts)('%s registers nothing that is not uploaded', async (front) => {
+  test.each(fronts)('%s registers only what is uploaded', async (front) => {
     const aws = await startAws();
     const folder = generatedFolder(registrable['a model package']);
     // Sellers have the plain `aws`, so this test uses it too.

@@ -19,14 +19,14 @@ function sentences(first: Rehearsal, second: Rehearsal) {
   return changeSentences(changesSince(kept, second));
 }
 
-test('a run that is like the last one says that no check says otherwise', () => {
+test('a run with the same results as the last one says so', () => {
   expect(sentences(buildRehearsal(), buildRehearsal())).toEqual({
     head: 'since 2026-11-20, no check says otherwise',
     lines: ["ready after 952 ms: 1.0 x of 2026-11-20's"],
   });
 });
 
-test('each check that says otherwise is named, and a check that is new is none', () => {
+test('each check with another result is named, but a new check is not', () => {
   const results = (...seen: Parameters<typeof buildResult>[1][]) =>
     seen.map((one, index) =>
       buildResult(`check-${index}`, one, { severity: index === 2 ? 'warning' : 'error' }),

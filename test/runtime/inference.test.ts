@@ -26,7 +26,7 @@ test('predictions that are lists stay lists, and what is missing is undefined', 
   expect(Object.keys(await predicted(() => withHole, 3))).toEqual(['0', '1', '2']);
 });
 
-test('of promises that fail, the first fault is told, and no other ends the worker', async () => {
+test('if several promises fail, the first error is reported, and the others do not end the worker', async () => {
   const failing = async (index: number) => {
     if (index > 70_000 && index % 1000 === 1) throw new Error(`record ${index} fails`);
   };

@@ -64,7 +64,7 @@ function npy(type: string, shape: string, data = new Uint8Array()): Buffer {
   return npyOf(`{'descr': '${type}', 'fortran_order': False, 'shape': ${shape}, }`, data);
 }
 
-describe('a file that lies is refused with the place of the fault', () => {
+describe('a file with a wrong header is refused with the place of the fault', () => {
   test.each<[string, Buffer, string]>([
     [
       'too few bytes',
@@ -126,7 +126,7 @@ describe('a file that lies is refused with the place of the fault', () => {
     expect(() => decode(body, 'npy')).toThrow(message);
   });
 
-  test('a header that goes on and on costs no more than its length', () => {
+  test('an endless header costs no more than its length', () => {
     for (const part of ['1', '1,', ' ', "'shape': (", "'descr': '<U"])
       expect(() =>
         decode(

@@ -19,7 +19,7 @@ os.kill(os.getpid(), signal.SIGTERM)
 print("goes on")
 `;
 
-test('a process that the seller forks ends by the signal that finds it just born, and its parent goes on', () => {
+test('a forked process that gets the signal during its start ends, and its parent continues', () => {
   const env = { ...process.env, PYTHONPATH: join(root, 'listing'), PYTHONDONTWRITEBYTECODE: '1' };
   const { stdout, stderr } = spawnSync('python3', ['-c', program], { env, encoding: 'utf8' });
   expect(stdout, stderr).toBe('15\ngoes on\n');

@@ -120,7 +120,7 @@ describe('a model in Python', () => {
     expect(two.cells).toEqual(['c', '']);
   });
 
-  test('knows the call it answers, and may add to the answer', async () => {
+  test('has the context of its call, and can add to the answer', async () => {
     const answer = await obeyed().invoke('call', {
       'content-type': 'text/csv; label_size=0',
       'x-amzn-sagemaker-custom-attributes': 'these',
@@ -188,7 +188,7 @@ def handle(model, request):
     expect((await invoke('x')).text).toBe('one two');
   });
 
-  test('is not kept waiting by a caller who does not read his answer', async () => {
+  test('is not blocked by a caller who does not read the answer', async () => {
     const model = `
 def load(model_dir): pass
 def handle(model, request):
@@ -208,7 +208,7 @@ def handle(model, request):
 });
 
 describe('a fault in Python', () => {
-  test('that is the caller’s is told him, and any other one is in the log alone, with its traceback', async () => {
+  test('of the caller is in the answer, and any other one is only in the log, with its traceback', async () => {
     const { invoke, printed, untilPrinted } = obeyed();
     expect(await invoke('bad')).toMatchObject({ status: 400, text: '{"error":"the first cell is bad"}' });
     for (const word of ['zero', 'exit', 'short', 'none', 'object']) {
@@ -253,7 +253,7 @@ describe('a fault in Python', () => {
     expect(printed()).toContain('write TAKES = \\"values\\" and decode it there');
   });
 
-  test('that ends the process costs its own request a 503, and the next one has a good answer', async () => {
+  test('that ends the process gives its own request a 503, and the next request succeeds', async () => {
     const { invoke, ping, printed, untilPrinted } = obeyed();
     for (const [word, how] of [
       ['end', 'ended with exit code 7'],
@@ -271,7 +271,7 @@ describe('a fault in Python', () => {
   test.each([
     ['in Python', 'while True: pass'],
     ['in native code that keeps the lock', 'import ctypes; ctypes.PyDLL(None).sleep(600)'],
-  ])('that never ends, %s, is ended, and the log says where it was', async (_, forever) => {
+  ])('that never ends, %s, is killed, and the log has its place in the code', async (_, forever) => {
     const { invoke, ping, untilPrinted } = await serving(obeying(`if word == "hang":\n    ${forever}`), {
       timeoutSeconds: 0.5,
     });

@@ -140,7 +140,7 @@ ${then}`;
     for (const name of ['script', 'helper']) await untilGone(idIn(running.printed(), name));
   });
 
-  test('when the memory is full, and the process that tells it is spared', async () => {
+  test('when the memory is full, and the reporting process survives', async () => {
     const running = startScript({
       files: {
         'train.py': 'import time\ntime.sleep(0.3)\nprint("score", open("/proc/self/oom_score_adj").read())',

@@ -143,7 +143,7 @@ test('what a killed run had taken aside comes back when its files are gone', () 
   expect(text(folder, 'Dockerfile')).toMatch(/ENV MINE=1\n[\s\S]*Another title/);
 });
 
-test('what a killed run had taken aside and not looked at is kept apart if it is not what it had read', () => {
+test('a file that a killed run had set aside is kept apart if it changed after it was read', () => {
   const folder = copyOf(started(), changed);
   killAfterJournal(folder);
   const { run: name, moves } = JSON.parse(text(folder, journal)) as Journal;

@@ -5,7 +5,7 @@ import { tries } from '../support/every-case.ts';
 
 const lines = fc.array(fc.constantFrom('a', 'b', 'c', 'constructor', '__proto__', ''), { maxLength: 14 });
 
-test('common runs are in order, hold equal lines, and are as many as can be', () => {
+test('common lines are in order, equal, and as many as possible', () => {
   fc.assert(
     fc.property(lines, lines, (left, right) => {
       let [lastLeft, lastRight, total] = [0, 0, 0];

@@ -86,7 +86,7 @@ test('a file that cannot be read is named', async () => {
 });
 
 test.skipIf(missing)(
-  `no transfer begins whose name cannot be kept, since nobody could go on with it${missing ?? ''}`,
+  `no transfer begins if its ID cannot be stored, because no run could continue it${missing ?? ''}`,
   async () => {
     const { aws, storage } = await start();
     inParts();
