@@ -29,7 +29,7 @@ export function manifestPage(): string {
   );
   return `# The manifest, member by member
 
-Made from \`schema/marketplace.schema.json\` by \`npm run docs\`. A member with \`[]\` stands for each item of a list.
+Made from \`schema/marketplace.schema.json\` by \`npm run docs\`. A member with \`[]\` describes each item of a list.
 
 | member | what it is | example |
 |---|---|---|
@@ -37,8 +37,8 @@ ${rows.join('\n')}
 
 ## What \`extends\` does
 
-A listing names one file or a list of files of its team; \`sagemaker-mkt explain\` says of every value which file it is from. In the
-examples, a line stands for a file, with its members in a row.
+A listing names one file or a list of files of its team; \`sagemaker-mkt explain\` prints the file of every value. In the
+examples, each line is a file, with its members in a row.
 
 ${extendsTable()}
 `;
