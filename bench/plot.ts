@@ -7,7 +7,7 @@ export interface Plot {
   readonly title: string;
   readonly xTitle: string;
   readonly yTitle: string;
-  /** Each step is twice, or ten times, the one before: places are by logarithm. */
+  /** On a logarithmic axis, each tick is twice or ten times the one before. */
   readonly isLogarithmic?: { readonly x?: boolean; readonly y?: boolean };
   readonly series: readonly Series[];
 }
@@ -17,7 +17,7 @@ const width = 700;
 const height = 360;
 const margin = { left: 70, right: 250, top: 40, bottom: 50 };
 
-/** A line chart as SVG, readable on a light and on a dark page. */
+/** A line chart as SVG that is readable on light and on dark pages. */
 export function lineChart({ title, xTitle, yTitle, isLogarithmic = {}, series }: Plot): string {
   const points = series.flatMap((one) => one.points);
   const x = scale(
@@ -94,7 +94,7 @@ function scale(values: readonly number[], isLogarithmic: boolean, from: number, 
   };
 }
 
-/** The axis begins here: a power of ten that every point is above. */
+/** The start of the axis: the largest power of ten that is not above any point. */
 function powerBelow(points: readonly (readonly [number, number])[]): number {
   return 10 ** Math.floor(Math.log10(Math.min(...points.map(([, value]) => value))));
 }

@@ -1,4 +1,4 @@
-// Builds `dist/` unless it is newer than everything that it is made of. A folder is newer when a file of it has gone.
+// Builds `dist/` unless it is newer than all its sources. A deleted file makes its folder newer.
 import { globSync } from 'node:fs';
 import { isOlder, root, run } from './prepare.mjs';
 

@@ -1,4 +1,4 @@
-// `npm run demo`: a listing made by the real `yo`, started, asked and stopped.
+// `npm run demo`: makes a listing with the real `yo`, starts it, sends a request and stops it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
 prepare('run demo');
-// Only now is it sure that this Node runs TypeScript.
+// Imported after the checks above: only then is it certain that this Node runs TypeScript.
 const { openToAll, runYo } = await import('./run-yo.ts');
 const { freePort } = await import('../src/shell/rehearse/free-port.ts');
 const stage = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-demo-'));

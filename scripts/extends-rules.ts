@@ -1,10 +1,10 @@
-/** One row of the table of merge rules in docs/manifest.md. `test/read/compose-manifest.test.ts` runs every row. */
+/** One row of the merge rules in docs/manifest.md. `test/read/compose-manifest.test.ts` runs every row. */
 export interface ExtendsRule {
   readonly rule: string;
-  /** The files that the listing extends, lowest first, as they stand in its `extends`. */
+  /** The files that the listing extends, lowest priority first, in the order of its `extends`. */
   readonly below: Readonly<Record<string, string>>;
   readonly listing: string;
-  /** What the listing is then, or the code of the problem. */
+  /** The merged listing, or the code of the problem. */
   readonly result: string;
 }
 
@@ -28,37 +28,37 @@ export const extendsRules: readonly ExtendsRule[] = [
     result: 'inference: { workers: auto, maxQueue: 64 }',
   },
   {
-    rule: 'What is a map on one side only is replaced, as a whole.',
+    rule: 'If only one side is a map, it is replaced as a whole.',
     below: { 'team.yaml': 'base: { os: debian:9, packages: [jq] }, framework: typescript' },
     listing: 'base: debian:10, framework: { name: onnxruntime }',
     result: 'base: debian:10, framework: { name: onnxruntime }',
   },
   {
-    rule: 'An empty value replaces as well; no key is taken away.',
+    rule: 'An empty value replaces too; a key is never removed.',
     below: { 'team.yaml': 'inference: { workers: 2 }' },
     listing: 'inference:',
     result: 'inference: null',
   },
   {
-    rule: 'Keys keep the order of the lowest file; new ones come behind.',
+    rule: 'Keys keep the order of the lowest file; new ones come after them.',
     below: { 'team.yaml': 'environment: { B: "1", A: "2" }' },
     listing: 'environment: { C: "3", A: "4" }',
     result: 'environment: { B: "1", A: "4", C: "3" }',
   },
   {
-    rule: 'Of several files the later wins, and the listing over all.',
+    rule: 'Of several files the later one wins, and the listing wins over all.',
     below: { 'org.yaml': 'x: 1, y: 1, z: 1', 'team.yaml': 'y: 2, z: 2' },
     listing: 'z: 3',
     result: 'x: 1, y: 2, z: 3',
   },
   {
-    rule: 'What a file extends lies below it; its paths start at its own folder.',
+    rule: 'An extended file is below the file that names it; its paths start at its own folder.',
     below: { 'team.yaml': 'extends: org.yaml, y: 2', 'org.yaml': 'x: 1, y: 1' },
     listing: '',
     result: 'x: 1, y: 2',
   },
   {
-    rule: 'A file that two ways lead to counts once, below both.',
+    rule: 'A file that is extended twice counts once, below both.',
     below: {
       'a.yaml': 'extends: org.yaml, x: a',
       'b.yaml': 'extends: org.yaml, y: b',
@@ -68,22 +68,22 @@ export const extendsRules: readonly ExtendsRule[] = [
     result: 'x: a, y: b, z: org',
   },
   {
-    rule: 'An alias finds anchors of its own file only.',
+    rule: 'An alias can only use anchors of its own file.',
     below: { 'team.yaml': 'x: &x 1' },
     listing: 'y: *x',
     result: 'error `yaml-alias`',
   },
   {
-    rule: 'Files that extend each other in a circle are refused, and so is a file that is not there.',
+    rule: 'Files that extend each other in a circle are refused, and so is a missing file.',
     below: { 'team.yaml': 'extends: org.yaml', 'org.yaml': 'extends: team.yaml' },
     listing: '',
     result: 'error `extends-cycle`',
   },
 ];
 
-/** Policies have a rule of their own; `test/validate/validate-policies.test.ts` runs it. */
+/** Policies have their own rule, which `test/validate/validate-policies.test.ts` runs. */
 export const policyRule = {
-  rule: 'A `policy` is not merged: all of them bind the listing, which has none of its own. Allowed is what every policy allows, asked for is what any of them asks for.',
+  rule: 'A `policy` is not merged: all of them apply to the listing, which cannot have its own. A value is allowed if every policy allows it, and required if any of them requires it.',
   below: {
     'org.yaml': 'policy: { bases: [debian:9, debian:10], requiredTags: [team] }',
     'team.yaml': 'policy: { bases: [debian:10, alpine:3.5], requiredTags: [cost] }',
@@ -92,7 +92,7 @@ export const policyRule = {
   tags: ['team', 'cost'],
 } as const;
 
-/** The rules as the page prints them. */
+/** The rules as a table in docs/manifest.md. */
 export function extendsTable(): string {
   const rows = extendsRules.map(({ rule, below, listing, result }) =>
     row(rule, below, quoted(listing), quoted(result)),

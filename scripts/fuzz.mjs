@@ -1,5 +1,5 @@
-// `npm run fuzz -- <rounds>`: the properties on other values each round, until one does not hold. Its seed is printed:
-// FUZZ_SEED=<number> in front of `npx vitest run <file>` shows it again.
+// `npm run fuzz -- <rounds>`: runs the properties with new values in each round, until one fails. It prints
+// the seed: FUZZ_SEED=<number> before `npx vitest run <file>` repeats the failure.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepare, root, run } from './prepare.mjs';

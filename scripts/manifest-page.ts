@@ -1,4 +1,5 @@
-// docs/manifest.md, made from the schema, so that the page and the editor say the same. `npm run docs` writes it.
+// docs/manifest.md, generated from the schema, so that the page and the editor agree. `npm run docs` writes
+// it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { extendsTable } from './extends-rules.ts';
 
@@ -20,7 +21,7 @@ interface Schema {
 const schemaFile = new URL('../schema/marketplace.schema.json', import.meta.url);
 const pageFile = new URL('../docs/manifest.md', import.meta.url);
 
-/** The whole page: one row a member, in the order of the schema. */
+/** The whole page: one row per member, in the order of the schema. */
 export function manifestPage(): string {
   const root = JSON.parse(readFileSync(schemaFile, 'utf8')) as Schema;
   const rows = membersOf(root, root, '').map(
@@ -28,7 +29,7 @@ export function manifestPage(): string {
   );
   return `# The manifest, member by member
 
-Made from \`schema/marketplace.schema.json\` by \`npm run docs\`. A member with \`[]\` stands for each item of a list.
+Made from \`schema/marketplace.schema.json\` by \`npm run docs\`. A member with \`[]\` describes each item of a list.
 
 | member | what it is | example |
 |---|---|---|
@@ -36,8 +37,8 @@ ${rows.join('\n')}
 
 ## What \`extends\` does
 
-A listing names one file or a list of files of its team; \`sagemaker-mkt explain\` says of every value which file it is from. In the
-examples, a line stands for a file, with its members in a row.
+A listing names one file or a list of files of its team; \`sagemaker-mkt explain\` prints the file of every value. In the
+examples, each line is a file, with its members in a row.
 
 ${extendsTable()}
 `;

@@ -1,5 +1,5 @@
-// Installs and builds what is missing, so that a fresh clone needs one command. Plain JavaScript: it runs before anything
-// is installed, and explains itself on a Node that is too old for the rest.
+// Installs and builds what is missing, so that a fresh clone needs one command. Plain JavaScript, because it
+// runs before anything is installed, and reports a Node version that is too old for the rest.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
@@ -15,13 +15,13 @@ export function prepare(command) {
   run(process.execPath, ['scripts/build-if-older.mjs']);
 }
 
-/** Runs a command in the repository and ends with its exit code if it fails. */
+/** Runs a command in the repository. If it fails, exits with its exit code. */
 export function run(command, words, options = {}) {
   const { status } = spawnSync(command, words, { cwd: root, stdio: 'inherit', ...options });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Runs scripts of package.json side by side, prints what each said, and ends if one of them fails. */
+/** Runs scripts of package.json in parallel, prints the output of each, and exits if one fails. */
 export async function runTogether(names) {
   const ended = await Promise.all(names.map(runScript));
   for (const { printed } of ended) process.stdout.write(printed);

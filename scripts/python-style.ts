@@ -1,4 +1,4 @@
-// `node scripts/python-style.ts [--write]`: Ruff's rules and formatting for the Python that listings are made of.
+// `node scripts/python-style.ts [--write]`: Ruff's rules and formatting for the Python code of listings.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Diagnostic, PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
 

@@ -1,4 +1,5 @@
-// docs/refusals.md, made from the tables that the scripts and the commands read. `npm run docs` writes it.
+// docs/refusals.md, generated from the tables that the scripts and the commands use. `npm run docs` writes
+// it.
 import { writeFileSync } from 'node:fs';
 import { type KnownError, knownAwsErrors } from '../src/model/known-errors.ts';
 import { knownPushErrors, knownScanErrors } from '../src/model/known-registry-errors.ts';
@@ -6,14 +7,14 @@ import { knownValidationErrors } from '../src/model/known-validation-errors.ts';
 
 const pageFile = new URL('../docs/refusals.md', import.meta.url);
 
-/** What is told of each refusal, in the words of the program. */
+/** The whole page: every refusal that the program knows, with its message and fix. */
 export function refusalsPage(): string {
   const scans = Object.entries(knownScanErrors).map(([state, error]) => ({ pattern: state, ...error }));
-  return `# What is refused on the way to a product, and what helps
+  return `# Refusals while publishing, and their fixes
 
-\`sagemaker-mkt upload\`, \`sagemaker-mkt register\` and the scripts of a listing tell what somebody else refused as one
-\`error:\`, with a \`fix:\`, and with the words of whoever refused behind \`said:\`. They exit with 4. What was done before stays
-done, and the next run goes on from there. The first column is what those words are known by: the first row that fits is told.
+\`sagemaker-mkt upload\`, \`sagemaker-mkt register\` and the scripts of a listing print a refusal by another program as one
+\`error:\`, with a \`fix:\`, and with the original message after \`said:\`. They exit with 4. Earlier steps stay
+done, and the next run continues from there. The first column is the pattern for the original message: the first row that matches is printed.
 
 ## AWS
 
@@ -29,7 +30,7 @@ ${table('state', scans)}
 
 ## AWS's validation of a model package or algorithm
 
-Some of it AWS says already when the resource is created: what the first table does not know is looked for here.
+AWS reports some of these when the resource is created: this table is used if no row of the first one matches.
 
 ${table('known by', knownValidationErrors)}
 `;
@@ -48,7 +49,7 @@ function code(pattern: string): string {
     .join(' ');
 }
 
-/** What stands in angle brackets is a blank, not a tag. */
+/** Angle brackets mark a placeholder, not an HTML tag. */
 function text(words: string): string {
   return words.replaceAll('%s', '_that action_').replace(/<([^>]+)>/g, '&lt;$1&gt;');
 }

@@ -8,12 +8,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 export interface YoOptions {
   readonly stdio?: 'inherit' | 'pipe';
-  /** Runs as this user; only root may choose. */
+  /** The user ID to run as; only root can set it. */
   readonly user?: number;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The real `yo`, finding this repository as the one generator of a folder, and with a home of its own. */
+/** Runs the real `yo` in a home folder of its own. This repository is the only generator that it finds. */
 export function runYo(
   folder: string,
   words: readonly string[],
@@ -40,7 +40,7 @@ export function yoEnvironment(home: string): NodeJS.ProcessEnv {
   return { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config'), NO_UPDATE_NOTIFIER: '1' };
 }
 
-/** Puts the generator where `yo` looks for it, and returns the way to it. */
+/** Links the generator to where `yo` looks for it, and returns the path of the link. */
 export function linkGenerator(folder: string, home: string): string {
   const link = join(folder, 'node_modules', 'generator-sagemaker-mkt');
   if (existsSync(link)) return link;
@@ -51,7 +51,10 @@ export function linkGenerator(folder: string, home: string): string {
 
 const isRoot = process.getuid?.() === 0;
 
-/** `yo` started as root changes to an ordinary user, who may not be let into a checkout in root's home: he gets a copy. */
+/**
+ * `yo` started as root switches to an ordinary user. If that user cannot read a checkout in root's home, it
+ * gets a copy.
+ */
 function readablePackage(home: string): string {
   if (!isRoot || everyoneMayEnter(root)) return root;
   const copy = join(home, 'package');
@@ -60,7 +63,7 @@ function readablePackage(home: string): string {
   return copy;
 }
 
-/** The frameworks of listings are large, and only tests use them. */
+/** The frameworks for listings are large, and only tests use them. */
 function isNeeded(path: string): boolean {
   return !/node_modules\/(onnxruntime-node|@tensorflow)$/.test(path);
 }
@@ -70,7 +73,7 @@ function everyoneMayEnter(folder: string): boolean {
   return isOpen && (dirname(folder) === folder || everyoneMayEnter(dirname(folder)));
 }
 
-/** A folder that the user whom `yo` changes to may write. */
+/** Makes a folder writable for the user that `yo` switches to. */
 export function openToAll(folder: string): void {
   spawnSync('chmod', ['-R', 'a+rwX', folder]);
 }

@@ -1,4 +1,4 @@
-// `npm run test:quick`: the types, and every test that starts no process.
+// `npm run test:quick`: the type check, and every test that starts no process.
 import { prepare, run } from './prepare.mjs';
 
 prepare('run test:quick');

@@ -1,4 +1,4 @@
-// `npm test`: everything that can be checked without a container engine, in the order of how fast it fails.
+// `npm test`: every check that needs no container engine; the fastest ones first.
 import { prepare, run, runTogether } from './prepare.mjs';
 
 prepare('test');

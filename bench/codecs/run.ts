@@ -1,6 +1,6 @@
-// `npm run bench:codecs`: how fast bodies become records and predictions become bytes, as ratios of one run against the
-// few lines that somebody would write by hand and that know neither quotes nor faults nor Python's spaces. Prints a
-// Markdown table.
+// `npm run bench:codecs`: how fast bodies are decoded and predictions are encoded. Each figure is a ratio,
+// within one run, to a few lines of handwritten code that support neither quotes nor error checks nor
+// Python's spaces. Prints a Markdown table.
 import { cpus } from 'node:os';
 import { decodeNumbers } from '../../listing/runtime/codecs/read-numbers.ts';
 import { decode, encode } from '../../listing/runtime/codecs.ts';
@@ -26,7 +26,7 @@ const random = numbersFrom(20261121);
 console.log(`\n${process.version}, ${cpus().length} cores, medians of ${rounds} rounds\n`);
 console.log('| what | MB/s | by hand MB/s | time as a ratio |');
 console.log('|---|---|---|---|');
-// Made one after the other, so that one's data is not in another's memory.
+// One contender at a time, so that its data does not take memory from the next one.
 for (const contenders of [decoders, encoders, arrays])
   for (const contender of contenders()) {
     const { ours, byHand } = measure(contender);
@@ -95,7 +95,7 @@ function* encoders(): Generator<Contender> {
   };
 }
 
-/** What goes to a model in Python and comes back: all cells side by side, as NumPy holds them. */
+/** Arrays for a model in Python, and back: all cells in one block, as NumPy stores them. */
 function* arrays(): Generator<Contender> {
   const toArray = (name: string, codec: Codec, body: Uint8Array, byHand: () => unknown): Contender => ({
     name: `${name} to an array`,
@@ -159,7 +159,7 @@ function encoding(
   };
 }
 
-/** They take turns, so that a slow moment falls on both. Small bodies are done many times a round. */
+/** The two alternate, so that a slow moment affects both. Small bodies are repeated many times per round. */
 function measure({ bytes, ours, byHand }: Contender): { readonly ours: number; readonly byHand: number } {
   const times = Math.max(1, Math.round(2e6 / bytes));
   const rows = Array.from({ length: rounds }, () => [timeOf(ours, times), timeOf(byHand, times)] as const);
@@ -172,12 +172,12 @@ function timeOf(work: () => unknown, times: number): number {
   return (performance.now() - start) / times;
 }
 
-/** And not the least, for the collector of garbage takes its turn in every few rounds only. */
+/** The median, not the minimum: the garbage collector runs only in some rounds. */
 function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
 }
 
-/** Rows of twenty numbers with six digits, as wide as the length in all. */
+/** Rows of twenty numbers with six digits. `length` is the size of all rows as JSON text. */
 function table(length: number): number[][] {
   const row = () => Array.from({ length: 20 }, () => Math.round(random() * 1e6) / 1e4);
   return length < 150 ? [row().slice(0, 13)] : repeat(length, row);

@@ -1,4 +1,4 @@
-// Loaded before the command: says at its end how much memory it had at most, on a line of its own.
+// Loaded before the command. When the command ends, it prints the peak memory on a separate line.
 process.on('exit', () => {
   process.stderr.write(`\nmost memory: ${process.resourceUsage().maxRSS} kB\n`);
 });

@@ -1,5 +1,5 @@
-// `npm run bench:fleet`: what a fleet costs by its size, in one process and in two, in time and in memory. Prints a Markdown
-// table and draws docs/plots/fleet.svg.
+// `npm run bench:fleet`: the time and memory that fleets of several sizes need, in one process and in two.
+// Prints a Markdown table and draws docs/plots/fleet.svg.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,17 +15,17 @@ const manifest = readFileSync(join(root, 'examples/minimal/marketplace.yaml'), '
 const sizes = [1, 100, 1000, 5000];
 const rounds = Number(process.env['ROUNDS'] ?? 3);
 
-/** One thing that is done to a whole fleet. */
+/** One operation on a whole fleet. */
 interface Work {
   readonly name: string;
-  /** Leaves the fleet as the work finds it, untimed. */
+  /** Brings the fleet into the state that the operation expects; not timed. */
   readonly prepare: (folder: string, size: number) => Promise<void>;
   readonly run: (folder: string, size: number) => Promise<number>;
 }
 
 interface Cost {
   readonly seconds: number;
-  /** The most that one process had. */
+  /** The peak memory of one process. */
   readonly megabytes: number;
 }
 
@@ -87,7 +87,7 @@ function record(costs: Map<string, Map<number, Cost>>, name: string, size: numbe
   costs.set(name, (costs.get(name) ?? new Map<number, Cost>()).set(size, cost));
 }
 
-/** The most memory that the command had, in kB. */
+/** The peak memory of the command, in kB. */
 async function command(folder: string, ...words: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, ['--import', memory, bin, ...words], {
     cwd: folder,
@@ -102,7 +102,7 @@ async function command(folder: string, ...words: readonly string[]): Promise<num
   return Number(/most memory: (\d+) kB/.exec(said)?.[1]);
 }
 
-/** Every other listing for each of two processes, as two cores would share them. */
+/** Each of two processes gets every second listing, as two cores would share the work. */
 async function halves(folder: string, name: string): Promise<number> {
   const used = await Promise.all(
     ['*[02468]', '*[13579]'].map((pattern) => command(folder, name, pattern).catch(() => 0)),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Other generators, installed for one run and set up to make the same files. */
+/** Other generators, installed for one run and configured to make the same files. */
 export interface Peers {
   readonly loop: string;
   readonly hygen: string;
@@ -48,7 +48,7 @@ export function preparePeers(workspace: string, files: ReadonlyMap<string, strin
   };
 }
 
-/** What any generator must do at least: read the manifest, print each file from a template, write it. */
+/** The minimum that any generator must do: read the manifest, render each file from a template, write it. */
 const loop = `import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Handlebars from 'handlebars';
@@ -103,7 +103,7 @@ export default class extends Generator {
   return modules;
 }
 
-/** The files are copied: what the peers' template languages would read as theirs is taken out. */
+/** The files are only copied, so the marks of the peers' template languages are removed. */
 function withoutMarks(text: string): string {
   return text.replaceAll('{{', '').replaceAll('<%', '');
 }

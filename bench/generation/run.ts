@@ -1,5 +1,6 @@
-// `npm run bench`: how long it takes to make the files of one listing, of a hundred and of a thousand, as ratios of one run
-// against a bare loop and other generators that make the same files. Prints a Markdown table.
+// `npm run bench`: how long it takes to make the files of one listing, of a hundred and of a thousand. Each
+// figure is a ratio, within one run, to a bare loop and to other generators that make the same files. Prints
+// a Markdown table.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -23,9 +24,10 @@ const manifest = readFileSync(join(root, 'examples/minimal/marketplace.yaml'), '
 const rounds = Number(process.env['ROUNDS'] ?? 7);
 
 execFileSync('npm', ['run', '--silent', 'build'], { cwd: root });
-// Memory, where there is any: a disk that has just deleted many files is slow to make new ones, and we delete between runs.
+// In memory, where there is such a folder: a disk that has just deleted many files creates new ones slowly,
+// and we delete between runs.
 const workspace = mkdtempSync(join(process.env['BENCH_FOLDER'] ?? tmpdir(), 'sagemaker-mkt-bench-'));
-// The user whom `yo` changes to must get in.
+// `yo` runs as another user, who must be able to enter this folder.
 chmodSync(workspace, 0o755);
 try {
   const peers = preparePeers(workspace, generateOnce());
@@ -38,9 +40,9 @@ try {
 
 interface Contender {
   readonly name: string;
-  /** How many listings must be there afterwards; none where a run writes to folders of its own. */
+  /** How many listings must exist afterwards; absent where a run writes to folders of its own. */
   readonly makes?: number;
-  /** Makes a fresh place, untimed. */
+  /** Makes a fresh folder; not timed. */
   readonly prepare: () => string;
   readonly run: (folder: string) => void;
   readonly rounds?: number;
@@ -126,7 +128,7 @@ function manyListings(peers: Peers, count: number): Timed[] {
   return time(count > 100 ? all : [...all, hygen], 3);
 }
 
-/** The contenders take turns, so that a slow minute of the machine falls on all of them. */
+/** The contenders alternate, so that a slow minute of the machine affects all of them. */
 function time(contenders: readonly Contender[], most = rounds): Timed[] {
   const seconds = contenders.map((): number[] => []);
   for (let round = 0; round < most; round += 1)
@@ -223,7 +225,7 @@ function generatedFleet(count: number): string {
   return folder;
 }
 
-/** The files of one listing: what every contender makes. */
+/** The files of one listing, which every contender makes. */
 function generateOnce(): ReadonlyMap<string, string> {
   const folder = generatedFolder();
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>

@@ -6,12 +6,12 @@ import type { Contender } from '../serving/contenders.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const apps = fileURLToPath(new URL('apps/', import.meta.url));
-/** Debian's, which has all the contenders' packages: everybody runs the same scikit-learn. */
+/** Debian's Python has the packages of all contenders, so all of them run the same scikit-learn. */
 const python = '/usr/bin/python3';
 
 export type ModelKind = 'linear' | 'forest';
 
-/** A listing as a seller gets it, without a line of his own, and the usual ways to serve the same file. */
+/** A listing as it is generated, without changes by a seller, and the usual ways to serve the same file. */
 export function prepareContenders(folder: string, kind: ModelKind): readonly Contender[] {
   const file = join(folder, `${kind}.joblib`);
   execFileSync(python, [join(apps, 'make_model.py'), file, kind]);

@@ -1,6 +1,6 @@
-// `npm run bench:python`: what it costs to serve a scikit-learn model, as ratios of one run against the usual ways. Needs
-// Debian's wrk, nginx, gunicorn and python3-{sklearn,flask,gevent,uvicorn,uvloop,httptools}. Prints Markdown tables.
-// SECONDS=1 for a quick look.
+// `npm run bench:python`: the cost of serving a scikit-learn model, as ratios within one run to the usual
+// ways. Needs Debian's wrk, nginx, gunicorn and python3-{sklearn,flask,gevent,uvicorn,uvloop,httptools}.
+// Prints Markdown tables. SECONDS=1 for a quick look.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The contenders take turns within each cell, so that a slow minute falls on all of them. */
+/** The contenders alternate within each cell, so that a slow minute affects all of them. */
 async function compare(kind: ModelKind, words: string): Promise<void> {
   const running = new Map<string, Running>();
   for (const contender of prepareContenders(folder, kind))

@@ -8,12 +8,12 @@ import { freePort } from '../../src/shell/rehearse/free-port.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const apps = fileURLToPath(new URL('apps/', import.meta.url));
 
-/** A server to be measured: how it is started, given its port in SAGEMAKER_BIND_TO_PORT. */
+/** A server to measure, and how to start it. Its port is in SAGEMAKER_BIND_TO_PORT. */
 export interface Contender {
   readonly name: string;
   readonly command: (port: number) => readonly [string, ...string[]];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Where it runs, if not beside the other apps. */
+  /** The folder it runs in; by default, that of the other apps. */
   readonly folder?: string;
 }
 
@@ -21,7 +21,7 @@ export interface Running {
   readonly url: string;
   /** From the start of the process to the first 200 on `/ping`. */
   readonly readyMs: number;
-  /** Resident memory of the process and all below it. */
+  /** Resident memory of the process and all its children. */
   readonly memoryMB: () => number;
   readonly stop: () => Promise<void>;
 }
@@ -41,7 +41,7 @@ export default defineInference({
 });
 `;
 
-/** Listings as a seller gets them, in the given folder. */
+/** Listings as they are generated, in the given folder. */
 export function prepareContenders(folder: string) {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root });
   const listing = (name: string, handler?: string): Contender => {

@@ -15,11 +15,11 @@ export interface Measured {
   readonly requests: number;
   readonly p50: number;
   readonly p99: number;
-  /** Answers other than 2xx, and broken connections. */
+  /** Responses other than 2xx, and broken connections. */
   readonly faults: number;
 }
 
-/** One run of wrk, which must be installed. Milliseconds. */
+/** One run of wrk, which must be installed. All times are in milliseconds. */
 export async function putLoad(url: string, load: Load): Promise<Measured> {
   const { body, contentType, connections, seconds } = load;
   const folder = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-load-'));

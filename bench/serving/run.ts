@@ -1,6 +1,7 @@
-// `npm run bench:serving`: what a rendered listing's server costs, as ratios of one run against Node's bare server, the Flask
-// server of AWS's guide, and gunicorn with Flask. Needs wrk, flask and gunicorn on the PATH (Debian: wrk python3-flask gunicorn).
-// Prints Markdown tables and writes the plots of docs/figures.md. SECONDS=1 for a quick look, SOAK=0 without the soak.
+// `npm run bench:serving`: the cost of a rendered listing's server, as ratios within one run to Node's bare
+// server, the Flask server of AWS's guide, and gunicorn with Flask. Needs wrk, flask and gunicorn on the PATH
+// (Debian: wrk python3-flask gunicorn). Prints Markdown tables and writes the plots of docs/figures.md.
+// SECONDS=1 for a quick look, SOAK=0 to skip the soak test.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +33,7 @@ function textOf(bytes: number) {
 
 type Cell = Measured & { readonly contender: string; readonly bytes: number; readonly connections: number };
 
-/** The contenders take turns within each cell, so that a slow minute falls on all of them. */
+/** The contenders alternate within each cell, so that a slow minute affects all of them. */
 async function compareThroughput(contenders: readonly Contender[]): Promise<void> {
   const running = new Map<string, Running>();
   for (const contender of contenders) running.set(contender.name, await start(contender));
@@ -78,7 +79,7 @@ function throughputPlot(cells: readonly Cell[], bytes: number, contenders: reado
   });
 }
 
-/** A model that computes for 20 ms, and more callers than can be served: how long does a ping take? */
+/** How long a ping takes while a model computes for 20 ms and there are more callers than it can serve. */
 async function comparePings(contenders: readonly Contender[]): Promise<void> {
   console.log(
     '\n| saturated with 64 connections, 20 ms of computing a call | requests/s | ping p50 ms | ping p99 ms | slowest |',
@@ -104,7 +105,7 @@ async function comparePings(contenders: readonly Contender[]): Promise<void> {
   }
 }
 
-/** Memory after each hundred thousand requests: it must level off. */
+/** Memory after each hundred thousand requests: it must stop growing. */
 async function soak(contender: Contender): Promise<void> {
   const { url, memoryMB, stop } = await start(contender);
   const points: [number, number][] = [[0, memoryMB()]];

@@ -9,7 +9,7 @@ MODEL = Path(__file__).parent / "model/rents.txt"
 
 
 def rents() -> lightgbm.Booster:
-    """Rents per month for rooms, square metres, year of building and balcony; some of it is not known of every flat."""
+    """Monthly rents by rooms, square metres, year of construction and balcony. Some values are missing."""
     random = np.random.default_rng(1)
     rooms = random.integers(1, 6, 600)
     size = rooms * 22 + random.uniform(5, 30, 600)

@@ -3,19 +3,22 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onnxFile } from '../../listing/runtime/onnx-file.ts';
 
-/** Sepal length and width, petal length and width in centimetres: the middle of each species. */
+/** The average flower of each species, in centimetres: sepal length and width, petal length and width. */
 const species = {
   setosa: [5.0, 3.4, 1.5, 0.2],
   versicolor: [5.9, 2.8, 4.3, 1.3],
   virginica: [6.6, 3.0, 5.6, 2.0],
 };
 
-/** How far flowers of one species lie from its middle. */
+/** The standard deviation of each column within one species. */
 const deviations = [0.5, 0.33, 0.43, 0.2];
 
 const middles = Object.values(species);
 
-/** Which species a flower belongs to if all spread alike: for each a weighted sum, and the largest wins. */
+/**
+ * The species of a flower if all species vary in the same way: each gets a weighted sum, and the largest
+ * wins.
+ */
 export const weights = deviations.map((deviation, column) =>
   middles.map((middle) => (middle[column] ?? 0) / deviation ** 2),
 );

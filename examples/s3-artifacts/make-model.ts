@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onnxFile } from '../../listing/runtime/onnx-file.ts';
 
-/** Temperature, vibration, load and hours since the last service, to the probability of a defect. */
+/** From temperature, vibration, load and hours since the last service to the probability of a defect. */
 export function bearingModel(): Uint8Array {
   return onnxFile({
     inputs: [{ name: 'readings', type: 'float32', shape: ['bearings', 4] }],

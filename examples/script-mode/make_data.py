@@ -1,4 +1,4 @@
-"""Writes the lamps that the example learns from: `python3 make_data.py`."""
+"""Writes the lamps for the training of the example: `python3 make_data.py`."""
 
 import random
 from pathlib import Path

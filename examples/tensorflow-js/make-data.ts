@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path';
 
 export const rides = join(import.meta.dirname, 'local/input/data/train/rides.csv');
 
-/** How long a ride takes, but for chance. The lights make it no straight line. */
+/** How long a ride takes, without noise. Because of the traffic lights it is not linear. */
 export function minutesOf(kilometres: number, lights: number, kilograms: number, rain: number): number {
   return 4 + 2.5 * kilometres + 0.25 * kilometres * lights + 0.5 * kilograms + 1.5 * rain;
 }
 
-/** The same rides in every run: the numbers come from a small generator that starts at 1. */
+/** The same rides in every run: the random numbers start from the seed 1. */
 export function ridesCsv(count = 400): string {
   let state = 1;
   const between = (least: number, most: number) => {

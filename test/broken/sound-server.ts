@@ -1,4 +1,4 @@
-// A small server that keeps every rule, for broken listings to break one of them.
+// A small server that follows every rule. Each broken listing changes one thing.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,11 +8,11 @@ export interface Call {
   readonly accept: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
-  /** How many calls have been answered before. */
+  /** The number of calls that arrived before this one. */
   readonly before: number;
-  /** How many connections are open. */
+  /** The number of open connections. */
   readonly connections: number;
-  /** How many calls came on the same connection before. */
+  /** The number of earlier calls on the same connection. */
   readonly sameConnection: number;
 }
 
@@ -23,25 +23,25 @@ export interface Reply {
 }
 
 export interface Behaviour {
-  /** Is told how many pings there were before, and how many calls are under way. */
+  /** Called with the number of earlier pings and of active calls. */
   readonly ping?: (response: ServerResponse, before: number, underWay: number) => void;
-  /** What is answered in place of the sound reply; nothing for that one. */
+  /** The response that replaces the sound one; `undefined` keeps the sound one. */
   readonly reply?: (call: Call) => Reply | undefined | Promise<Reply | undefined>;
   readonly parameters?: () => Reply;
   readonly onStop?: (close: () => void) => void;
   readonly onConnection?: (before: number) => void;
-  /** Is called once the headers are there, to read the body in its own time. */
+  /** Called when the headers have arrived; decides when to read the body. */
   readonly onBody?: (read: () => Promise<Buffer>) => Promise<Buffer>;
   readonly largest?: number;
   readonly backlog?: number;
 }
 
 const types = ['text/csv', 'application/json'];
-/** Of larger bodies nobody looks at the rows. */
+/** The rows of larger bodies are not checked. */
 const readAlong = 100_000;
 const callsOn = new WeakMap<Socket, number>();
 
-/** Gives what opens the port anew with another backlog, as long as the server has not been stopped. */
+/** Returns a function that opens the port again with another backlog, unless the server has been stopped. */
 export function serve(behaviour: Behaviour = {}): (backlog: number) => void {
   const counts = { pings: 0, calls: 0, underWay: 0, connections: 0, open: 0 };
   const server = createServer(async (request, response) => {
@@ -93,7 +93,7 @@ async function answer(
   counts.calls += 1;
   const sameConnection = callsOn.get(request.socket) ?? 0;
   callsOn.set(request.socket, sameConnection + 1);
-  // Callers who keep their connection are of a load, which is to take its time and not the processor's.
+  // Only load tests reuse connections. Such calls should take time, but no processor time.
   if (sameConnection > 0) await pause(10);
   const call = { type, accept, headers, body, before, connections: counts.open, sameConnection };
   return (await reply?.(call)) ?? soundReply(call, largest);
@@ -116,7 +116,7 @@ function soundReply({ type, accept, body }: Call, largest: number): Reply {
   return { status: 200, type: as, body: as === 'text/csv' ? `${rows.join('\n')}\n` : JSON.stringify(rows) };
 }
 
-/** The length of each row; nothing where it is not one of numbers. */
+/** The length of each row; nothing if the rows are not numbers. */
 function rowsOf(text: string): readonly number[] | undefined {
   const rows = text.split('\n').filter((line) => line !== '');
   const cells = rows.map((row) => row.split(','));
@@ -135,7 +135,7 @@ function send(response: ServerResponse, { status, type, body = '' }: Reply): voi
   response.writeHead(status, type ? { 'content-type': type } : {}).end(body);
 }
 
-/** Keeps the process from everything else, as a computation does. */
+/** Blocks the whole process, like a computation. */
 export function block(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

@@ -1,23 +1,23 @@
-// A small training that keeps every rule, for broken listings to break one of them.
+// A small training that follows every rule. Each broken listing changes one thing.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const base = process.env['SAGEMAKER_BASE_DIR'] ?? '/opt/ml';
 
 export interface Conduct {
-  /** Names that it takes besides its own. */
+  /** Whether a hyperparameter is valid; replaces the usual check. */
   readonly takes?: (name: string, value: string) => boolean;
   readonly writesModel?: boolean;
-  /** How long it takes, at least. */
+  /** The minimal duration. */
   readonly milliseconds?: number;
-  /** What the model is. */
+  /** The content of the model. */
   readonly model?: () => string;
-  /** Of which fault it says nothing. */
+  /** The error that is not reported. */
   readonly isSilentAbout?: 'channel' | 'files' | 'rows' | 'disk' | 'number';
-  /** A hyperparameter that it does not do without. */
+  /** A required hyperparameter. */
   readonly needs?: string;
   readonly onStop?: () => void;
-  /** After everything has been done. */
+  /** Called when everything is done. */
   readonly atEnd?: () => void;
 }
 
@@ -40,7 +40,7 @@ export async function train(conduct: Conduct = {}): Promise<void> {
   conduct.atEnd?.();
 }
 
-/** From 1 to 9, also as a text of JSON; and what the platform adds. */
+/** Valid are 1 to 9, also as a JSON string, and the hyperparameters that the platform adds. */
 export function isSound(name: string, value: string): boolean {
   return name.startsWith('_') || /^("?)[1-9]\1$/.test(value);
 }

@@ -154,7 +154,7 @@ test('a conflict exits with 3, shows the file, and leaves both texts in it', () 
   );
 });
 
-test('what is no manifest ends in a located message, never in a stack', async () => {
+test('a file that is not a manifest ends in a message with its place, never in a stack trace', async () => {
   const folder = temporaryFolder();
   const large = join(folder, 'large.yaml');
   writeFileSync(large, '');
@@ -182,7 +182,7 @@ test('colour follows NO_COLOR and FORCE_COLOR', () => {
   expect(runBin(['validate'], folder).err).not.toContain('\u001b');
 });
 
-test('a reader that stops reading, as in a pipe to head, is no crash', () => {
+test('a reader that closes its pipe, such as head, causes no crash', () => {
   const folder = withManifest(modelPackage());
   const { stdout } = spawnSync(
     'bash',
@@ -195,7 +195,7 @@ test('a reader that stops reading, as in a pipe to head, is no crash', () => {
 const hindrance = whyNotAsAnotherUser();
 
 test.skipIf(hindrance)(
-  `an ordinary user generates too, and learns why a folder refuses him${hindrance}`,
+  `an ordinary user can generate too, and learns why a folder is not writable${hindrance}`,
   () => {
     const folder = withManifest(modelPackage());
     chmodSync(folder, 0o755);

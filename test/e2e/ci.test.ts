@@ -37,7 +37,7 @@ test('from any folder of the repository it writes the CI at the top, and the sec
   expect(await ci(folder)).toEqual({ code: 0, out: 'CI: nothing to do\n', err: '' });
 });
 
-test('what a team edits stays, and a run with other words that meets the edit overwrites nothing', async () => {
+test('a team’s edits stay, and a run with other options that conflicts with an edit overwrites nothing', async () => {
   const folder = repository('listings/churn');
   await ci(folder);
   const edited = `${readFileSync(join(folder, workflow), 'utf8')}# ours\n`;
@@ -56,7 +56,7 @@ test('what a team deletes stays deleted', async () => {
   expect(existsSync(join(folder, 'buildspec.yml'))).toBe(false);
 });
 
-test('a workflow of that name that somebody else wrote is not lost: both texts stand in it, with marks', async () => {
+test('an existing workflow of that name is not lost: the file then has both texts, with conflict marks', async () => {
   const folder = repository('listings/churn');
   mkdirSync(join(folder, '.github/workflows'), { recursive: true });
   writeFileSync(join(folder, workflow), 'on: push\n');
@@ -73,11 +73,14 @@ test.each([
   [['listings/churn', 'listings/churn/small'], 'listings/**'],
   [['churn'], '**'],
   [[], '**'],
-])('where nothing is said, listings are looked for where they are: %j is %s', async (listings, pattern) => {
-  const folder = repository(...listings);
-  await ci(folder);
-  expect(parse(readFileSync(join(folder, workflow), 'utf8')).env.PATTERN).toBe(pattern);
-});
+])(
+  'without an option, the pattern for listings follows from their folders: %j is %s',
+  async (listings, pattern) => {
+    const folder = repository(...listings);
+    await ci(folder);
+    expect(parse(readFileSync(join(folder, workflow), 'utf8')).env.PATTERN).toBe(pattern);
+  },
+);
 
 test('every option reaches the files', async () => {
   const folder = repository('listings/churn');
@@ -147,7 +150,7 @@ test.skipIf(!isEveryCase)(
   },
 );
 
-/** Where the user whom `yo` changes to may write. */
+/** A folder that the user of `yo` may write. */
 function openRepository(): string {
   const folder = repository('listings/churn');
   openToAll(join(folder, '..'));

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-test('every value is there with the file and line that has the last word, or with its reason', async () => {
+test('every value is listed with the file and line that decides it, or with its reason', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'listing'));
   writeFileSync(
@@ -44,7 +44,7 @@ test('every value is there with the file and line that has the last word, or wit
     ['policy.regions', 'eu-west-1', 'team.yaml:6'],
   ]);
   const members = rows.map(([member]) => member);
-  // What is decided stands beside what is said, with its reason.
+  // Values of the manifest and chosen values are listed together, with the reason.
   expect(rows[members.indexOf('framework') + 1]).toEqual([
     'framework.version',
     expect.stringMatching(/^\d/),
@@ -83,7 +83,7 @@ test('--json has the column too, and keeps the reasons', async () => {
 });
 
 test.each(globSync('examples/*/marketplace.yaml', { cwd: root, exclude: ['**/broken/**'] }).sort())(
-  'each value of %s stands where it is said to stand, once',
+  'each value of %s is at the reported place, and is reported once',
   async (example) => {
     const { out } = await runCommand(['explain', '--json', example], root);
     const values: {

@@ -8,7 +8,7 @@ import { runBin } from '../support/run-bin.ts';
 import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('check says nothing of listings that are up to date, and prints each difference with its remedy', async () => {
+test('check does not print listings that are up to date, and prints each difference with its fix', async () => {
   const folder = fleet({ a: modelPackage(), b: modelPackage(), c: modelPackage() });
   expect((await runCommand(['check', '*'], folder)).code).toBe(3);
   await runCommand(['generate', '*'], folder);
@@ -99,7 +99,7 @@ test('--json tells every listing what was done, and --report writes a page', asy
   expect(readFileSync(join(folder, 'out/fleet.html'), 'utf8')).toContain('churn-scorer');
 });
 
-test('--restore brings files back, and says nothing of others', async () => {
+test('--restore brings files back, and does not report others', async () => {
   const folder = fleet({ a: modelPackage() });
   await runCommand(['generate', 'a'], folder);
   appendTo(join(folder, 'a/runtime/log.ts'), '// mine\n');
@@ -122,7 +122,7 @@ test('a folder that is no listing means all listings in it', async () => {
   });
 });
 
-test('--since looks at what changed alone, and says in words what is wrong with a reference', async () => {
+test('--since checks only what changed, and explains what is wrong with a reference', async () => {
   const { folder, commit } = gitRepository({
     'a/marketplace.yaml': modelPackage(),
     'b/marketplace.yaml': modelPackage(),
@@ -204,7 +204,7 @@ test.skipIf(hindrance)(`a listing that may not be written does not stop the othe
 });
 
 test.skipIf(hindrance)(
-  `a folder in a listing that may not be written is found before anything is${hindrance}`,
+  `a read-only folder in a listing is found before anything is written${hindrance}`,
   () => {
     const folder = fleet({ a: modelPackage() });
     chmodSync(folder, 0o755);

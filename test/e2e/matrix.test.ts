@@ -60,7 +60,7 @@ test('with --since, only what changed is, and `$( )` takes it as one word for GI
   expect(JSON.parse(line?.replace('matrix=', '') ?? '')).toEqual({ include: [fraud] });
 });
 
-test('nothing changed is an empty matrix that a workflow can ask for, and nothing at all for the other formats', async () => {
+test('without changes, the matrix is empty, so that a workflow can test it; the other formats print nothing', async () => {
   const { folder } = repository();
   expect(await matrix(folder, '--since', 'main')).toEqual({ code: 0, out: '{"include":[]}\n', err: '' });
   for (const format of ['codebuild', 'lines'])
@@ -77,7 +77,7 @@ test('a deleted listing is not in the matrix', async () => {
   expect(JSON.parse((await matrix(folder, '--since', 'main')).out)).toEqual({ include: [] });
 });
 
-test('where listings are more than jobs, jobs have several, one a line, none two more than another', async () => {
+test('if there are more listings than jobs, each job has several, one per line, and their numbers differ by at most one', async () => {
   const { folder } = repository();
   const { include } = JSON.parse((await matrix(folder, '--shards', '2')).out);
   expect(include).toEqual([

@@ -55,7 +55,7 @@ test.skipIf(missing || !isEveryCase)(`the real yo registers${missing ?? inCiAlon
   expect(stdout).toBe('arn:aws:sagemaker:us-east-2:123456789012:model-package/churn-scorer-0-1-0\n');
 });
 
-test('many listings are planned in one go, and one with an error stops no other', () => {
+test('many listings are planned in one run, and one with an error does not stop the others', () => {
   const folder = temporaryFolder();
   for (const [name, yaml] of [
     ['a', validated],
@@ -85,7 +85,7 @@ test('a listing without validation cannot be registered, and is told what to add
   expect(err).toContain('error: marketplace.yaml has no validation');
 });
 
-test.each(fronts)('%s takes numbers alone where the environment has to say one', (front) => {
+test.each(fronts)('%s accepts only numbers where a variable must be a number', (front) => {
   const folder = generatedFolder(validated);
   const steps = ['upload', 'register'] as const;
   const cases = (
@@ -107,7 +107,7 @@ test.each(fronts)('%s takes numbers alone where the environment has to say one',
   }
 });
 
-test('a refusal is also there for whoever parses', () => {
+test('a refusal is also in the JSON output', () => {
   const folder = generatedFolder(modelPackage());
   const { code, out } = runBin(['upload', '--json'], folder, { ENGINE: 'no-such-engine' });
   expect(code).toBe(4);
@@ -124,7 +124,7 @@ test('a refusal is also there for whoever parses', () => {
   });
 });
 
-/** `yo` started as root changes to an ordinary user. */
+/** Open to all users: `yo` started as root switches to an ordinary user. */
 function openFolder(): string {
   const folder = generatedFolder(validated);
   openToAll(folder);

@@ -11,7 +11,7 @@ import { runBin } from '../support/run-bin.ts';
 import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** A listing whose server ends with 7, after so many seconds. */
+/** A listing whose server exits with 7 after this number of seconds. */
 function placeEnding(folder: string, seconds: number): void {
   mkdirSync(folder);
   writeManifest(folder, modelPackage());
@@ -25,7 +25,7 @@ function placeRefused(folder: string): void {
 }
 
 test(
-  'many listings are one table, what failed is told below it, and the last line speaks for all',
+  'many listings are one table, with failures below it and a last line for all of them',
   onAwsLimits,
   () => {
     const folder = temporaryFolder();
@@ -47,7 +47,7 @@ test(
   },
 );
 
-test('JSON has many listings in the order of their manifests, whichever was first to end', async () => {
+test('JSON has many listings in the order of their manifests, not in the order in which they ended', async () => {
   const folder = temporaryFolder();
   placeEnding(join(folder, 'a-ends-late'), 1);
   placeEnding(join(folder, 'b-ends'), 0);
@@ -79,7 +79,7 @@ test.each([
   expect(err).toContain(complaint);
 });
 
-test('the real yo takes the options of the command, and has last words of its own', () => {
+test('the real yo takes the options of the command, and ends with its own message', () => {
   const folder = temporaryFolder();
   placeEnding(join(folder, 'b-ends'), 0);
   cpSync(join(folder, 'b-ends'), join(folder, 'a-ends'), { recursive: true });

@@ -16,7 +16,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
 const fromTheWorst = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;
 const codes = { SIGINT: 130, SIGTERM: 143, SIGKILL: null } as const;
 
-/** Two listings, rehearsed at once. */
+/** Two listings that are rehearsed at the same time. */
 function twoListings(): string {
   const folder = temporaryFolder();
   for (const name of ['a', 'b']) {
@@ -31,7 +31,7 @@ async function until(isSo: () => boolean): Promise<void> {
   for (let tries = 0; tries < 3000 && !isSo(); tries += 1) await pause(20);
 }
 
-/** Ends a rehearsal of both as soon as it has come so far, and says how it ended. */
+/** Ends a rehearsal of both listings when it reaches this point, and returns how it ended. */
 async function endWhen(
   folder: string,
   words: readonly string[],
@@ -50,7 +50,7 @@ async function endWhen(
   return code;
 }
 
-describe.skipIf(process.platform !== 'linux')('nothing is left of a rehearsal that is broken off', () => {
+describe.skipIf(process.platform !== 'linux')('nothing is left of an interrupted rehearsal', () => {
   test.each(oneIn(3, signals))('by %s, while two listings are served', async (signal) => {
     const scratch = temporaryFolder();
     const servers = () =>
@@ -82,7 +82,7 @@ describe.skipIf(process.platform !== 'linux')('nothing is left of a rehearsal th
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'a daemon that has left the group of its server ends with the rehearsal, which does not wait for it',
+  'a daemon that has left the process group of its server ends with the rehearsal, without a delay',
   async () => {
     const folder = generatedFolder(modelPackage());
     const lived = join(folder, 'lived');
@@ -97,7 +97,7 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-/** An engine that answers, and has no image. */
+/** An engine that works, but has no image. */
 function engineWithoutImages(): string {
   const program = join(temporaryFolder(), 'engine');
   writeFileSync(program, '#!/bin/sh\ncase $1 in image) exit 1 ;; *) echo engine ;; esac\n');

@@ -15,7 +15,7 @@ import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { runBin } from '../support/run-bin.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Whose largest body does not keep the tests waiting. */
+/** A small body limit keeps the tests fast. */
 const small = modelPackage({ inference: 'inference: { maxPayloadMB: 1 }' });
 
 function brokenFolder(id: string): string {
@@ -86,7 +86,7 @@ test(
   },
 );
 
-test('what AWS would not let through ends with 4, with what was seen, the rule and a fix', () => {
+test('a listing that AWS would refuse ends with 4, with the observation, the rule and a fix', () => {
   const { code, out } = runBin(['rehearse', '--no-engine'], brokenFolder('ready-in-time'));
   expect(code).toBe(4);
   expect(out).toMatch(/\nerror: serve ended with 1 after .* \[ready-in-time\]\n/);
@@ -101,7 +101,7 @@ test('what AWS would not let through ends with 4, with what was seen, the rule a
   expect(out.trimEnd().split('\n').at(-1)).toMatch(/^not ready: 1 of \d+ checks failed, \d+ not seen$/);
 });
 
-test('an engine that is not there is no reason to stop', () => {
+test('a missing engine does not stop a rehearsal', () => {
   const environment = { ENGINE: 'no-such-engine' };
   const { code, out } = runBin(['rehearse'], brokenFolder('serve-starts'), environment);
   expect(out).toContain('as programs on this machine (there is no no-such-engine)');
@@ -110,7 +110,7 @@ test('an engine that is not there is no reason to stop', () => {
   expect(code).toBe(4);
 });
 
-test('a number for the engine that is none is told, and nothing is tried', () => {
+test('an invalid number for the engine is reported, and nothing is tried', () => {
   const { code, err } = runBin(['rehearse'], generatedFolder(small), { ENGINE_SECONDS: 'abc' });
   expect({ code, err }).toEqual({
     code: 4,
@@ -119,7 +119,7 @@ test('a number for the engine that is none is told, and nothing is tried', () =>
 });
 
 test.skipIf(whyNotAsAnotherUser() !== '')(
-  `a report for a folder of somebody else is refused before anything runs${whyNotAsAnotherUser()}`,
+  `a report in another user’s folder is refused before anything runs${whyNotAsAnotherUser()}`,
   () => {
     const folder = brokenFolder('serve-starts');
     const words = ['rehearse', '--no-engine', '--report', 'a.html'];

@@ -124,7 +124,7 @@ marketplace.yaml: would be upgraded from version 0 to 1
   expect(read(folder, 'marketplace.yaml')).toBe(draft);
 });
 
-test('mode, byte-order mark and Windows line ends stay, and nothing lies beside the file', async () => {
+test('mode, byte-order mark and Windows line ends stay, and no other file is created', async () => {
   const windows = (text: string) => `\u{feff}${text.replaceAll('\n', '\r\n')}`;
   const folder = withFiles({ 'marketplace.yaml': windows(draft) });
   chmodSync(join(folder, 'marketplace.yaml'), 0o640);
@@ -134,7 +134,7 @@ test('mode, byte-order mark and Windows line ends stay, and nothing lies beside 
   expect(readdirSync(folder)).toEqual(['marketplace.yaml']);
 });
 
-test('one bad file does not stop the others, and what would be wrong afterwards is shown where it stands today', async () => {
+test('one bad file does not stop the others, and errors after the upgrade are shown at their current place', async () => {
   const bad = draft.replace('framework: typescript', '# Ours too.\nframework: typscript');
   const folder = withFiles({
     'listings/a/marketplace.yaml': draft,
@@ -157,7 +157,7 @@ listings/d/marketplace.yaml: upgraded from version 0 to 1
   expect(read(folder, 'listings/d/marketplace.yaml')).toBe(current);
 });
 
-test('what a listing extends is upgraded with it, once, whether it says its version or not', async () => {
+test('the files that a listing extends are upgraded once, with or without a version', async () => {
   const listing = `${draft.replace('os: amazonlinux:2023\n', '')}extends: [../../team.yaml, ../../region.yaml]\n`;
   const files = {
     'team.yaml': '# The team’s.\nversion: 0\nos: amazonlinux:2023\n',
@@ -182,7 +182,7 @@ listings/b/marketplace.yaml: upgraded from version 0 to 1
   expect((await runCommand(['validate', 'listings/*'], folder)).code).toBe(0);
 });
 
-test('a team file can be upgraded by itself, and what is wrong in it is found', async () => {
+test('a team file can be upgraded alone, and its errors are found', async () => {
   const folder = withFiles({
     'team.yaml': 'version: 0\nos: amazonlinux:2023\npolicy: { bases: [amazonlinux:2023] }\n',
     'bad.yaml': 'version: 0\nos: amazonlinux:2024\n',
@@ -193,7 +193,7 @@ test('a team file can be upgraded by itself, and what is wrong in it is found', 
   expect(err).toContain('1 error in 2 manifests');
 });
 
-test('a link is not followed, be it the file or a folder that leads out', async () => {
+test('a link is not followed, neither a file nor a folder that leads out of the listing', async () => {
   const outside = withFiles({ 'marketplace.yaml': draft });
   const folder = withFiles({ 'own.yaml': draft });
   symlinkSync(join(folder, 'own.yaml'), join(folder, 'link.yaml'));

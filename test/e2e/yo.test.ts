@@ -22,7 +22,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const generators = ['sagemaker-mkt', 'ci', 'fleet', 'register', 'rehearse', 'upload'];
 
-test('call after call, it starts a listing from options, writes one from its manifest, has nothing to do the second time, and shows alone', () => {
+test('successive calls start a listing from options, write one from its manifest, have nothing to do the second time, and only show changes', () => {
   const folder = openFolder();
   for (const name of ['started', 'written', 'shown']) placeInside(folder, name);
   for (const name of ['written', 'shown'])
@@ -104,7 +104,7 @@ describe.skipIf(!isEveryCase)(`each end by itself${inCiAlone}`, () => {
 const isRoot = process.getuid?.() === 0;
 
 test.skipIf(!isRoot)(
-  `a folder that the user whom yo changes to may not write ends in one clear message${isRoot ? '' : ' (needs root)'}`,
+  `a folder that is not writable for the user of yo ends in one clear message${isRoot ? '' : ' (needs root)'}`,
   () => {
     const folder = withManifest(modelPackage());
     chmodSync(folder, 0o755);
@@ -146,7 +146,7 @@ test('yo finds our generators in the package that npm packs', () => {
   expect(ourGenerators(listed.stdout)).toEqual(generators);
 });
 
-test('`yo sagemaker-mkt:fleet` renders those of a pattern, or every listing below, and sums up', () => {
+test('`yo sagemaker-mkt:fleet` renders the listings of a pattern, or all below this folder, and prints a summary', () => {
   const folder = openFolder();
   for (const name of ['a', 'b', 'c']) {
     placeInside(folder, name);
@@ -219,13 +219,13 @@ test.skipIf(noTmux)(
 );
 
 interface TestTerminal {
-  /** What stands on the screen, and above it. */
+  /** The text on the screen, including the part that has scrolled away. */
   readonly seen: () => string;
   readonly press: (...keys: string[]) => void;
   readonly until: (isSo: () => boolean) => Promise<void>;
 }
 
-/** `yo` with these words on a real terminal. */
+/** Runs `yo` with these arguments on a real terminal. */
 async function onTerminal(
   folder: string,
   words: string,
@@ -262,14 +262,14 @@ function ourGenerators(listing: string): string[] {
   return lines.slice(start, start + 1 + Math.max(0, subGenerators)).map((line) => line.trim());
 }
 
-/** A folder that the user whom `yo` changes to may write. */
+/** A folder that the user of `yo` may write. */
 function openFolder(): string {
   const folder = temporaryFolder();
   chmodSync(folder, 0o777);
   return folder;
 }
 
-/** A folder inside, that they may write as well. */
+/** A folder inside it that this user may write as well. */
 function placeInside(folder: string, name: string): void {
   mkdirSync(join(folder, name));
   chmodSync(join(folder, name), 0o777);

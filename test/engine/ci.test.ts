@@ -32,7 +32,7 @@ test.skipIf(missing)(
   },
 );
 
-/** The stand-in for `docker` comes first on the PATH, so the real one is called by its place. */
+/** The stand-in for `docker` is first on the PATH, so the real one is called by its full path. */
 function absolute(command: string): string {
   const places = (process.env['PATH'] ?? '').split(':').map((folder) => `${folder}/${command}`);
   return command.includes('/') ? command : (places.find((place) => existsSync(place)) ?? command);

@@ -6,7 +6,9 @@ import { expect, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { docker, tryDocker } from './engine.ts';
 
-/** `/opt/ml` as SageMaker mounts it, with everything that a user other than root may have to write open to him. */
+/**
+ * `/opt/ml` as SageMaker mounts it. A user other than root can write everything that they may need to write.
+ */
 export function sagemakerFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = temporaryFolder();
   for (const name of ['input/config', 'input/data', 'model', 'output/data', 'checkpoints'])
@@ -20,7 +22,7 @@ export function sagemakerFolder(files: Readonly<Record<string, string>> = {}): s
   return folder;
 }
 
-/** A job as SageMaker writes it down; its rows have a target and the four columns that a sample has. */
+/** The files of a job, as SageMaker writes them. Its rows have a target and the four columns of a sample. */
 export function jobFiles(hyperparameters: Readonly<Record<string, string>>): Record<string, string> {
   const rows = Array.from(
     { length: 40 },
@@ -34,7 +36,7 @@ export function jobFiles(hyperparameters: Readonly<Record<string, string>>): Rec
   };
 }
 
-/** A network without a way out, gone with the test. */
+/** A network without access to other networks. It is removed after the test. */
 export function isolatedNetwork(): string {
   const network = `sagemaker-mkt-${randomBytes(4).toString('hex')}`;
   docker(['network', 'create', '--internal', network]);
@@ -45,14 +47,14 @@ export function isolatedNetwork(): string {
 export interface Container {
   readonly id: string;
   readonly log: () => string;
-  /** Waits for something as long as the test may, and not for a container that has ended. */
+  /** Polls a condition until the test's timeout, but fails at once if the container has ended. */
   readonly until: (isSo: () => boolean | Promise<boolean>) => Promise<void>;
-  /** As SageMaker does: a stop signal, and the end after so many seconds. */
+  /** As SageMaker does it: a stop signal, and a kill after this number of seconds. */
   readonly stop: (seconds: number) => Ending;
 }
 
 export interface Ending {
-  /** 137 when the time was up. */
+  /** 137 if the container was killed. */
   readonly exitCode: number;
   readonly log: string;
 }
@@ -84,7 +86,10 @@ export interface Served extends Container {
   readonly url: string;
 }
 
-/** `serve` as SageMaker runs it: no way out, the model read-only; and here nothing else that can be written either. */
+/**
+ * `serve` as SageMaker runs it: no network access and a read-only model. Here the rest of the image is
+ * read-only as well.
+ */
 export async function serveImage(
   image: string,
   user: string,
@@ -115,7 +120,7 @@ export async function isReady(url: string): Promise<boolean> {
   return (await fetch(`${url}/ping`).catch(() => undefined))?.status === 200;
 }
 
-/** `train` as SageMaker runs it, without a network; and here nothing can be written outside /opt/ml. */
+/** `train` as SageMaker runs it, without a network. Here only /opt/ml is writable. */
 export function trainWords(image: string, user: string, folder: string): readonly string[] {
   const input = ['--volume', `${join(folder, 'input')}:/opt/ml/input:ro`];
   const isolation = ['--network', 'none', '--read-only', '--user', user];
@@ -128,7 +133,7 @@ interface Contract {
   readonly samples: Readonly<Record<string, string>>;
 }
 
-/** Every declared input type with its own sample, for every declared output type. */
+/** Sends the sample of every declared input type, and requests every declared output type. */
 export async function askEverything(folder: string, url: string): Promise<void> {
   const contract: Contract = await import(pathToFileURL(join(folder, 'runtime/contract.ts')).href);
   for (const { type } of contract.inputTypes)

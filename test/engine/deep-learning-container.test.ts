@@ -17,7 +17,7 @@ const added = 'what the seller adds comes in front of what the container has, an
 const slow = { timeout: 600_000 };
 const builders: readonly Builder[] = ['BuildKit', 'the legacy builder'];
 
-/** A model in plain Python and NumPy; what it says of itself is how a test sees where it runs. */
+/** A model in plain Python and NumPy. Its predictions show the test where it runs. */
 const model = `import sys
 import numpy as np
 
@@ -100,7 +100,7 @@ for (const builder of builders)
           '--env',
           'LD_LIBRARY_PATH=/broken',
         ];
-        // Without a shell in between, which needs the libraries of the container.
+        // Without a shell: a shell would need the libraries of the container.
         const program = ['/opt/node/bin/node', '-p', 'new Intl.NumberFormat("en").format(1234)'];
         expect(docker([...words, image, ...program])).toBe('1,234');
         expect(tryDocker([...words, image, 'python3', '--version']).stderr).toContain(

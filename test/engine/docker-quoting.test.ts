@@ -23,7 +23,7 @@ for (const [builder, buildkit] of builders)
         `ENV V${index}=${dockerValue(text)}`,
         `LABEL l${index}=${dockerValue(text)}`,
       ]);
-      // Few instructions, as each is a layer of metadata and engines limit their number.
+      // Each instruction is a layer of metadata, and engines limit their number, so they are merged.
       const merged = ['ENV', 'LABEL'].map((word) =>
         lines
           .filter((line) => line.startsWith(word))

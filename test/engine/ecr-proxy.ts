@@ -1,5 +1,6 @@
-// A thread of its own before a registry, so that it answers while a test waits for a command: what Amazon ECR adds, which
-// is a certificate, a password and repositories that somebody has to make first; and what can go wrong on the way.
+// A thread in front of a registry, so that it answers while a test waits for a command. It adds what Amazon
+// ECR has: a certificate, a password and repositories that must be created first. It can also simulate
+// network failures.
 import { type ClientRequest, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { createServer } from 'node:https';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -9,19 +10,19 @@ export interface ProxySettings {
   readonly certificate: string;
   readonly registry: string;
   readonly authorization: string;
-  /** Where the repositories are known. */
+  /** The API that knows the repositories. */
   readonly aws: { readonly url: string; readonly account: string; readonly region: string };
 }
 
 export interface WayToFail {
   readonly method: string;
-  /** A part of the path, as `/blobs/uploads/`. */
+  /** A part of the path, such as `/blobs/uploads/`. */
   readonly path: string;
-  /** With status 500, never, or by a cut connection once the first bytes of the body are there. */
+  /** Status 500, no answer at all, or a connection that is cut after the first bytes of the body. */
   readonly how: 'error' | 'silence' | 'cut';
 }
 
-/** What was taken, not what was asked for. */
+/** What was accepted, not what was requested. */
 export interface Pushes {
   readonly blobs: number;
   readonly manifests: number;
@@ -48,7 +49,7 @@ const server = createServer(
   (request, response) => void answer(request, response),
 );
 server.on('listening', () => parentPort?.postMessage('listening'));
-// Another test may have the port; when it ends, it is this one's turn.
+// Another test may use the port, so this one tries again until that test has ended.
 server.on('error', () => setTimeout(listen, 500));
 listen();
 
@@ -98,7 +99,10 @@ function refuse(response: ServerResponse, status: number, code: string, message:
   response.end(JSON.stringify({ errors: [{ code, message }] }));
 }
 
-/** Docker 20.10 waits for an answer even when nobody waits for Docker any more, and begins with no layer a second time before. */
+/**
+ * Docker 20.10 waits for a response even if its own client is gone, and uploads no layer a second time before
+ * it gets one.
+ */
 function heal(): void {
   failures.splice(0);
   for (const response of kept.splice(0)) response.destroy();
@@ -113,7 +117,7 @@ function fail(how: WayToFail['how'], request: IncomingMessage, response: ServerR
   }
 }
 
-/** The registry puts its own address into its answers unless it is told who is before it. */
+/** Without the forwarded headers, the registry puts its own address into its responses. */
 function pass(request: IncomingMessage, response: ServerResponse): void {
   const { method = '', url = '' } = request;
   const { authorization: _, ...headers } = request.headers;

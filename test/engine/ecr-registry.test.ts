@@ -11,7 +11,7 @@ import { podmanEnvironment, podmanMissing } from './podman.ts';
 
 const missing = ecrRegistryMissing();
 const repository = 'churn-scorer';
-// Other tests may be at it in other Regions.
+// Other tests may use the other Regions at the same time.
 const elsewhere = 'eu-north-1';
 const slow = { timeout: 600_000 };
 
@@ -27,7 +27,7 @@ function tryEngine(
   describe.skipIf(reason)(
     `a registry under Amazon’s name, with ${name}${reason ? ` (${reason})` : ''}`,
     () => {
-      test('takes an image from whoever has the password, and the API knows it', slow, async () => {
+      test('accepts an image with the right password, and the API then has it', slow, async () => {
         const ecr = await startEcr();
         const run = runner(ecr, command, environmentFor());
         const image = `${ecr.host}/${repository}:1.0.0`;
@@ -70,7 +70,7 @@ function tryEngine(
 }
 
 describe.skipIf(missing)(`a registry under Amazon’s name${missing ? ` (${missing})` : ''}`, () => {
-  test('fails on the way as a test wants it to, and no longer', slow, async () => {
+  test('fails during a push if a test wants it to, and then works again', slow, async () => {
     const ecr = await startEcr({ region: elsewhere });
     askAws(ecr, ['create-repository', '--repository-name', repository]);
     const uploads = `/v2/${repository}/blobs/uploads/`;
@@ -93,7 +93,7 @@ describe.skipIf(missing)(`a registry under Amazon’s name${missing ? ` (${missi
   });
 });
 
-/** The status of the answer, or why there is none. */
+/** The status of the response, or the reason why there is none. */
 function ask(
   { host, aws }: Ecr,
   method: string,
@@ -119,7 +119,7 @@ function runner(ecr: Ecr, command: string, environment: NodeJS.ProcessEnv): Run 
   return (words, input = '') => spawnSync(command, words, { env, input, encoding: 'utf8' });
 }
 
-/** Of one file. */
+/** An image with one file. */
 function makeImage(run: Run, image: string): void {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'model'), 'of the test');

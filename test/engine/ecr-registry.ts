@@ -14,7 +14,7 @@ const hosts = '/etc/hosts';
 const mark = '# generator-sagemaker-mkt: its tests';
 const certificates = '/etc/docker/certs.d';
 
-/** Why nothing can be pushed here under a name of Amazon's, or nothing. */
+/** The reason why nothing can be pushed to an Amazon host name here, or nothing. */
 export function ecrRegistryMissing(): string | undefined {
   if (process.getuid?.() !== 0) return 'only root may give this machine a name of Amazon’s';
   const reason = awsMissing() ?? registryMissing() ?? missingTool('openssl', ['version']);
@@ -22,19 +22,21 @@ export function ecrRegistryMissing(): string | undefined {
   return isPort443Taken() && !readFileSync(hosts, 'utf8').includes(mark) ? 'port 443 is taken' : undefined;
 }
 
-/** Amazon ECR in one Region: the API, and a real registry behind its name. */
+/** Amazon ECR in one Region: the API, and a real registry under its host name. */
 export interface Ecr {
   readonly aws: Aws;
-  /** The name that images are pushed to. */
+  /** The host name for pushes. */
   readonly host: string;
-  /** That of the API, and a place for logins that is gone with the test, of Docker and of podman. */
+  /**
+   * The address of the API, and a folder for the logins of Docker and podman that is removed after the test.
+   */
   readonly environment: Readonly<Record<string, string>>;
-  /** How many blobs and manifests were taken so far. */
+  /** The number of blobs and manifests that were accepted so far. */
   readonly pushes: () => Promise<Pushes>;
   readonly manifest: (repository: string, reference: string) => Promise<StoredManifest | undefined>;
-  /** The next requests that fit fail, as many as given. */
+  /** Makes the next matching requests fail, `times` of them. */
   readonly fail: (way: WayToFail, times?: number) => Promise<void>;
-  /** Nothing fails any more, and who waits for an answer learns that there will be none. */
+  /** Ends all failures. Connections that still wait for a response are closed. */
   readonly heal: () => Promise<void>;
 }
 
@@ -49,7 +51,7 @@ export interface EcrOptions {
   readonly enhanced?: boolean;
 }
 
-/** All of it is undone when the test ends. There is one at a time on a machine; another test waits for its turn. */
+/** Everything is undone when the test ends. A machine can have only one at a time, so another test waits. */
 export async function startEcr({ region = 'us-east-1', enhanced = false }: EcrOptions = {}): Promise<Ecr> {
   const registry = await startRegistry();
   const aws = await startAws({ registry, enhanced });
@@ -90,7 +92,7 @@ async function startProxy(settings: ProxySettings): Promise<Worker> {
   return proxy;
 }
 
-/** An authority of its own, which is all that a client has to know. */
+/** A certificate authority of its own, which is all that a client needs. */
 function makeCertificate(folder: string, host: string): Pick<ProxySettings, 'key' | 'certificate'> {
   const file = (name: string) => join(folder, name);
   const make = (name: string, words: readonly string[]) =>
@@ -111,7 +113,7 @@ function makeCertificate(folder: string, host: string): Pick<ProxySettings, 'key
   };
 }
 
-/** Both engines look there, for each connection anew. */
+/** Both engines read this folder for each new connection. */
 function trust(host: string, authority: string): void {
   const folder = join(certificates, host);
   const isNew = !existsSync(certificates);
@@ -127,7 +129,7 @@ function removeEmpty(...folders: readonly string[]): void {
   for (const folder of folders) if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
-/** A line that a killed run left behind goes as well. */
+/** A line that a killed run left in the file is removed as well. */
 function nameThisMachine(host: string): void {
   const others = () =>
     readFileSync(hosts, 'utf8')

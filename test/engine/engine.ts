@@ -2,13 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { engine, hasImage } from '../images/run-engine.ts';
 import { standIns } from '../images/stand-ins.ts';
 
-/** Why no container engine can be used here, or nothing when one answers. In CI a missing engine is a failure. */
+/** The reason why no container engine can be used here, or nothing. In CI a missing engine is a failure. */
 export function engineMissing(): string | undefined {
   const { status, error } = spawnSync(engine(), ['version'], { encoding: 'utf8' });
   return status === 0 ? undefined : required(error ? 'no docker command' : 'no Docker engine answers');
 }
 
-/** Why no listing's image can be built here, or nothing: it starts from public images, or from what stands in for them. */
+/**
+ * The reason why no listing's image can be built here, or nothing: the public images, or their stand-ins, are
+ * required.
+ */
 export function imagesMissing(): string | undefined {
   const missing = engineMissing();
   if (missing !== undefined) return missing;
@@ -28,7 +31,7 @@ export interface Output {
   readonly stderr: string;
 }
 
-/** Docker's own command, for better or worse. */
+/** Runs docker and returns its result, even if it fails. */
 export function tryDocker(words: readonly string[], environment: Record<string, string> = {}): Output {
   return spawnSync(engine(), words, { encoding: 'utf8', env: { ...process.env, ...environment } });
 }

@@ -19,10 +19,10 @@ import { pythonMissing } from './python-wheels.ts';
 const missing = imagesMissing();
 const withoutPython = pythonMissing();
 const slow = { timeout: 300_000 };
-/** Root, as whom SageMaker runs a container, and somebody else. */
+/** SageMaker runs containers as root. The other user shows that root is not needed. */
 const users = ['0', '1000'];
 
-/** What is built and run; another framework needs no more than its examples here. */
+/** What is built and run. To test another framework, add its examples here. */
 const served = ['minimal', 's3-artifacts', 'onnxruntime'];
 const trained: Readonly<Record<string, Job>> = {
   algorithm: { right: { horizon_weeks: '4', rounds: '20' }, wrong: { horizon_weeks: '99' } },
@@ -38,7 +38,7 @@ const trainedInPython: Readonly<Record<string, Job>> = {
 interface Job {
   readonly right: Readonly<Record<string, string>>;
   readonly wrong: Readonly<Record<string, string>>;
-  /** What trains instead of `src/training.ts`. */
+  /** The script that trains instead of `src/training.ts`. */
   readonly script?: string;
 }
 
@@ -72,7 +72,7 @@ function servesItsModel(buildIt: () => BuiltListing): void {
   }, slow.timeout);
   afterAll(() => listing?.remove());
 
-  test('is an image for linux/amd64 that says what it is made of', slow, () => {
+  test('is an image for linux/amd64 with labels about its contents', slow, () => {
     const { Os, Architecture, Config } = factsOf(listing.inferenceImage);
     expect(`${Os}/${Architecture}`).toBe('linux/amd64');
     expect([Config.Cmd, Config.Entrypoint, Config.User]).toEqual([['serve'], null, '']);
@@ -128,19 +128,23 @@ function trainsAndServes(buildIt: () => BuiltListing, { right, wrong, script }: 
     expect(readdirSync(join(folder, 'model'))).toEqual([]);
   });
 
-  test('saves what it has when the job is stopped, and ends well within 120 seconds', slow, async () => {
-    const folder = sagemakerFolder(jobFiles(right));
-    const endless = join(listing.folder, 'endless');
-    writeFileSync(endless, script ? endlessScript : endlessTraining);
-    const place = ['--volume', `${endless}:/opt/program/${script ?? 'src/training.ts'}:ro`];
-    const container = startContainer([...place, ...trainWords(listing.trainingImage, '1000', folder)]);
-    await container.until(() => container.log().includes('at work'));
-    expectStopped(container.stop(120));
-    expect(readFileSync(join(folder, 'model/saved'), 'utf8')).toBe('half of it');
-  });
+  test(
+    'saves its current model when the job is stopped, and ends within much less than 120 seconds',
+    slow,
+    async () => {
+      const folder = sagemakerFolder(jobFiles(right));
+      const endless = join(listing.folder, 'endless');
+      writeFileSync(endless, script ? endlessScript : endlessTraining);
+      const place = ['--volume', `${endless}:/opt/program/${script ?? 'src/training.ts'}:ro`];
+      const container = startContainer([...place, ...trainWords(listing.trainingImage, '1000', folder)]);
+      await container.until(() => container.log().includes('at work'));
+      expectStopped(container.stop(120));
+      expect(readFileSync(join(folder, 'model/saved'), 'utf8')).toBe('half of it');
+    },
+  );
 }
 
-/** The model as SageMaker has it where it does not travel in the image: readable by anybody. */
+/** A model that is not in the image, as SageMaker unpacks it: readable for all users. */
 function unpackedModel(listing: string): string {
   const folder = join(sagemakerFolder(), 'model');
   cpSync(join(listing, 'model'), folder, { recursive: true });
@@ -149,7 +153,7 @@ function unpackedModel(listing: string): string {
   return folder;
 }
 
-/** Prints mode, owner and path of everything that we put into an image. */
+/** Prints mode, owner and path of every file that we add to an image. */
 const listFiles = `const fs = require('fs');
 for (const name of fs.readdirSync('/opt', { recursive: true })) {
   const { mode, uid, gid } = fs.lstatSync('/opt/' + name);
@@ -189,7 +193,7 @@ function report(listing: BuiltListing): void {
   console.log(`${listing.report}\n  ${facts.RootFS.Layers.length} layers on ${realBase(facts)}`);
 }
 
-/** With 0: had the time been up, it would be the kill signal's 137. */
+/** Expects 0: after a timeout it would be 137, because of the kill signal. */
 function expectStopped({ exitCode, log }: Ending): void {
   expect(exitCode, log).toBe(0);
 }

@@ -17,16 +17,13 @@ for (const [base, builder] of bases)
     }, 300_000);
     afterAll(() => listing?.remove());
 
-    test.each(['0', '1000'])(
-      'takes no file of the base into memory, whatever it asks for, as user %s',
-      (user) => {
-        const answers = runProbe(listing.inferenceImage, user, '--network', 'none');
-        expect(answers.mapped.length).toBeGreaterThan(5);
-        expect(answers.mapped.filter((file) => !/^\/opt\/(node|program)\//.test(file))).toEqual([]);
-        expect(answers.localhost).toBe('127.0.0.1');
-        if (user === '0') expect(answers.userName).toBe('root');
-      },
-    );
+    test.each(['0', '1000'])('maps no file of the base into memory, as user %s', (user) => {
+      const answers = runProbe(listing.inferenceImage, user, '--network', 'none');
+      expect(answers.mapped.length).toBeGreaterThan(5);
+      expect(answers.mapped.filter((file) => !/^\/opt\/(node|program)\//.test(file))).toEqual([]);
+      expect(answers.localhost).toBe('127.0.0.1');
+      if (user === '0') expect(answers.userName).toBe('root');
+    });
 
     test('starts itself and the programs of the base as child processes', () => {
       const answers = runProbe(listing.inferenceImage, '1000', '--network', 'none');
@@ -52,7 +49,7 @@ interface Answers {
   readonly shellWord: string;
 }
 
-/** Runs the probe below where a C library is tempted to look for modules in the base. */
+/** Runs the probe below in a container where a C library could load modules of the base. */
 function runProbe(image: string, user: string, ...options: readonly string[]): Answers {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'probe.cjs'), probe, { mode: 0o644 });

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { docker } from './engine.ts';
 
-/** Old Debian and Ubuntu name `compat` for users, newer systems have services of their own. */
+/** Old Debian and Ubuntu have `compat` for users; newer systems have other services. */
 const nameServices =
   'passwd: visiting compat systemd\ngroup: visiting compat\nhosts: visiting files myhostname dns\n';
 
-/** Options that give a container a list of name services for which a C library looks for modules, one of which the base has. */
+/**
+ * Options for a container with name services whose modules a C library looks for. The base has one of these
+ * modules.
+ */
 export function visitingModule(image: string, runtime: '/opt/node' | '/opt/python'): readonly string[] {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'nsswitch.conf'), nameServices, { mode: 0o644 });

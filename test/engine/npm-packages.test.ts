@@ -9,7 +9,10 @@ import { docker, imagesMissing, tryDocker } from './engine.ts';
 
 const missing = imagesMissing();
 
-/** An add-on with libraries in a package of their own, one with programs for six machines, and a program without libraries. */
+/**
+ * An add-on whose libraries are in another package, one with programs for six platforms, and a program
+ * without libraries.
+ */
 const packages = { sharp: '0.35.5', 'onnxruntime-node': '1.30.0', esbuild: '0.28.2' };
 
 test.skipIf(missing).each<Builder>(['BuildKit', 'the legacy builder'])(
@@ -42,7 +45,7 @@ interface Answers {
   readonly foreign: readonly string[];
 }
 
-/** A listing in plain TypeScript whose seller has added packages. */
+/** A listing in plain TypeScript, with packages that the seller has added. */
 function placeWithPackages(name: string): string {
   const folder = temporaryFolder();
   const product = `product: { type: model-package, name: ${name} }`;

@@ -6,14 +6,17 @@ import { onTestFinished } from 'vitest';
 import { engine } from '../images/run-engine.ts';
 import { missingTool } from '../support/required-tool.ts';
 
-/** Why podman cannot be tried here, or nothing. */
+/** The reason why podman cannot be tested here, or nothing. */
 export function podmanMissing(): string | undefined {
   return process.getuid?.() === 0 ? missingTool('podman') : 'podman is tried as root, for its storage';
 }
 
-/** An environment in which podman has a storage of its own, with the images that Docker has here; gone with the test. */
+/**
+ * An environment in which podman has its own storage with these images of Docker. It is removed after the
+ * test.
+ */
 export function podmanEnvironment(...images: readonly string[]): NodeJS.ProcessEnv {
-  // A plain name: its monitor takes no other without a locale.
+  // A plain name: podman's monitor accepts no other one without a locale.
   const folder = mkdtempSync(join(tmpdir(), 'podman-'));
   const settings = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
@@ -33,7 +36,7 @@ export function podmanEnvironment(...images: readonly string[]): NodeJS.ProcessE
   return environment;
 }
 
-/** Under its full name alone, as a pull would leave it. */
+/** Only under its full name, as after a pull. */
 function loadImage(image: string, env: NodeJS.ProcessEnv): void {
   const save = '"$1" save "$2" | podman load --quiet >/dev/null';
   execFileSync('sh', ['-c', save, 'load', engine(), image], { env });
@@ -46,7 +49,10 @@ function storage(folder: string): string {
   return `[storage]\ndriver = "overlay"\ngraphroot = ${quoted('root')}\nrunroot = ${quoted('run')}\n`;
 }
 
-/** What podman needs on a machine without systemd, where Docker's own runtime is there and the usual limits cannot be raised. */
+/**
+ * Settings for a machine without systemd: they use Docker's own runtime, and stay within the usual limits,
+ * which cannot be raised.
+ */
 function containers(): string {
   const limit = execFileSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim();
   const limits = [`nofile=${limit}:${limit}`, 'nproc=4096:4096'];

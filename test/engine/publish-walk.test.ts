@@ -52,7 +52,7 @@ describe.skipIf(missing)(`the guide of a listing${missing ? ` (${missing})` : ''
   );
 });
 
-/** What the seller would have trained with. */
+/** The data that the seller would have used for training. */
 function placeData(folder: string): void {
   for (const channel of ['train', 'validation']) {
     const place = join(folder, 'local/input/data', channel);

@@ -18,7 +18,7 @@ export interface Publishing {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Runs a step of a listing against the account, with the engine of the tests. */
+/** Runs a step of a listing with the account of the test and the engine of the tests. */
 export function publish(
   ecr: Ecr,
   folder: string,
@@ -28,14 +28,14 @@ export function publish(
   return publishStep(front, step, folder, words, { ENGINE: engine(), ...ecr.environment, ...environment });
 }
 
-/** A listing in a folder of its own, with small images under the names that its build would give them. */
+/** A listing in its own folder. Small images have the names that its build would use. */
 export function listingWith(yaml: string, images: readonly string[]): string {
   const folder = generatedFolder(yaml);
   for (const image of images) makeImage(image);
   return folder;
 }
 
-/** Of one file that no other image has. */
+/** An image with one file, which is different in every image. */
 export function makeImage(image: string): void {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'model'), randomBytes(3_000_000));
@@ -45,7 +45,7 @@ export function makeImage(image: string): void {
   onTestFinished(() => void tryDocker(['image', 'rm', '--force', image]));
 }
 
-/** What was asked for, without what differs from one run to the next. */
+/** The requests, without the parts that differ between runs. */
 export function asked(calls: readonly AwsCall[]): readonly string[] {
   return calls.map(({ operation, parameters }) => `${operation} ${JSON.stringify(parameters)}`);
 }

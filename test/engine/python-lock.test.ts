@@ -14,7 +14,7 @@ const slow = { timeout: 600_000 };
 
 describe.skipIf(missing)(`requirements.lock${missing ? ` (${missing})` : ''}`, () => {
   test(
-    'holds every package with the hash of its wheel, and the build takes those very files or none',
+    'has every package with the hash of its wheel, and the build installs exactly those files or fails',
     slow,
     () => {
       const { lock, install, file } = placePython();
@@ -30,7 +30,7 @@ describe.skipIf(missing)(`requirements.lock${missing ? ` (${missing})` : ''}`, (
     },
   );
 
-  test('that is older than requirements.txt stops the build, which says what to do', slow, () => {
+  test('that is older than requirements.txt stops the build with a fix', slow, () => {
     const { lock, install, listing } = placePython();
     expect(lock()).toMatchObject({ status: 0 });
     appendFileSync(join(listing, 'requirements.txt'), 'click==8.5.0\n');

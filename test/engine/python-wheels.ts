@@ -5,7 +5,10 @@ import { docker, imagesMissing, tryDocker } from './engine.ts';
 
 export const pythonImage = 'python:3.11-slim-bookworm';
 
-/** Why no Python listing can be built here, or nothing. What no index and no folder has cannot be installed either. */
+/**
+ * The reason why no Python listing can be built here, or nothing. Packages must come from an index or from a
+ * folder.
+ */
 export function pythonMissing(): string | undefined {
   const missing = imagesMissing();
   if (missing !== undefined || hasWheels()) return missing;
@@ -24,7 +27,10 @@ export function pythonMissing(): string | undefined {
   return status === 0 ? undefined : 'no folder of wheels, and no Python index answers';
 }
 
-/** Gives a listing of the Python family the wheels of this machine; returns what its build script has to be told then. */
+/**
+ * Copies the wheels of this machine into a Python listing, and returns the environment that its build script
+ * then needs.
+ */
 export function bringWheels(listing: string): Record<string, string> {
   if (!existsSync(join(listing, 'requirements.txt')) || !hasWheels()) return {};
   cpSync(wheels, join(listing, 'wheels'), { recursive: true });
@@ -36,8 +42,8 @@ function hasWheels(): boolean {
 }
 
 /**
- * Gives a listing a wheel of LightGBM whose library says in a RUNPATH where it looks for others. What travels with Python is
- * then out of its sight, and without the patch of the build it would not load where a base has no libgomp.
+ * Adds a wheel of LightGBM whose library has a RUNPATH, so it does not find the libraries that come with
+ * Python. Without the build's patch it would not load on a base without libgomp.
  */
 export function bringStubbornWheel(listing: string): void {
   const wheels = join(listing, 'wheels');
@@ -48,7 +54,7 @@ export function bringStubbornWheel(listing: string): void {
   docker(['run', '--rm', ...volume, pythonImage, 'sh', '-euc', script]);
 }
 
-/** With a build number, by which pip prefers it. */
+/** pip prefers this wheel because of its build number. */
 const makeStubborn = `apt-get update -qq
 apt-get install -qq --no-install-recommends patchelf >/dev/null 2>&1
 cd "$(mktemp -d)"

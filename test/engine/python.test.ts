@@ -31,7 +31,7 @@ for (const [base, builder] of bases)
     beforeAll(() => {
       listing = placePython(name, base);
       const printed = build(listing, builder);
-      // Built once more without Node: once is enough to compare the sizes.
+      // Built again without Node, once: that is enough to compare the sizes.
       if (builder === 'BuildKit') report(printed, image, listing);
     }, slow.timeout);
     afterAll(() => {
@@ -39,7 +39,7 @@ for (const [base, builder] of bases)
       rmSync(listing, { recursive: true, force: true });
     });
 
-    test.each(users)('has all that a Python needs of a system, as user %s', slow, (user) => {
+    test.each(users)('has everything of a system that Python needs, as user %s', slow, (user) => {
       const { system, environment, withoutBytecode } = runProbe(image, user, 'system');
       expect(system).toEqual({ ...wholeSystem, userName: user === '0' ? 'root' : 'unknown' });
       expect(environment.filter((variable) => /^(LD_|PYTHON|SSL_|LOCPATH)/.test(variable))).toEqual([]);
@@ -67,7 +67,7 @@ for (const [base, builder] of bases)
     });
 
     test(
-      'looks for libraries nowhere but in /opt/python, by paths that also hold for libraries of libraries',
+      'searches libraries only in /opt/python, by paths that also apply to libraries of libraries',
       slow,
       () => {
         const all =
@@ -142,7 +142,7 @@ const wholeSystem = {
   localhost: '127.0.0.1',
 };
 
-/** A listing of scikit-learn whose seller has added packages, and whose model comes from S3. */
+/** A listing of scikit-learn with packages that the seller has added, and a model in S3. */
 function placePython(name: string, base: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'sagemaker mkt ïmage-'));
   const members = {
@@ -175,7 +175,7 @@ function runProbe(image: string, user: string, parts: string, options: readonly 
   return JSON.parse(docker(['run', '--rm', ...words])) as Answers;
 }
 
-/** A classifier of four columns, as the samples of the listing have them. */
+/** A classifier with four columns, like the samples of the listing. */
 const fit = `import joblib, numpy
 from sklearn.linear_model import LogisticRegression
 rows = numpy.random.default_rng(0).normal(size=(60, 4))
@@ -197,7 +197,7 @@ async function ask(url: string, body: string): Promise<number> {
   return (await fetch(`${url}/invocations`, { method: 'POST', headers, body })).status;
 }
 
-/** What was built, beside the same packages in the public image of Python. */
+/** Compares the built image with the public Python image that has the same packages. */
 function report(printed: string, image: string, listing: string): void {
   const facts = factsOf(image);
   const plain = `${image}-plain`;

@@ -1,4 +1,4 @@
-"""Uses what a Python needs of its system, and of the packages that listings bring; prints what it saw as JSON."""
+"""Uses what Python needs from its system and from the packages of listings; prints the results as JSON."""
 
 import ctypes
 import ctypes.util
@@ -110,14 +110,16 @@ def packages():
 
 
 def mapped():
-    """Files that are in memory as code: what is left of shared memory has no folder of a system."""
+    """Files that are mapped into memory, such as libraries. Shared memory in /dev/shm is left out: it is no
+    file of the system.
+    """
     fields = [line.split(maxsplit=5) for line in pathlib.Path("/proc/self/maps").read_text().splitlines()]
     paths = {field[5] for field in fields if len(field) == 6}
     return sorted(path for path in paths if path.startswith("/") and not path.startswith("/dev/shm/"))
 
 
 def without_bytecode():
-    """Modules that this process had to compile, for nothing was ready beside them."""
+    """Modules that this process had to compile, because they had no compiled file."""
     modules = [(name, getattr(module, "__cached__", None)) for name, module in sys.modules.items()]
     return sorted(name for name, cached in modules if cached and not os.path.exists(cached))
 

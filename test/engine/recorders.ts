@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { engine } from '../images/run-engine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** What an upload starts, and what its children start. */
+/** The programs that an upload starts, and those that they start. */
 const programs = [
   ...[
     'aws',
@@ -25,24 +25,26 @@ const programs = [
 ];
 
 export interface Recorders {
-  /** For the program that is watched. Its home, its temporary files and its logins have folders of their own. */
+  /** For the watched program. Its home, temporary files and logins are in separate folders. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Looks through all that was written down, and through the folders: what was where it must not be. */
+  /**
+   * Searches all records and folders, and returns each place where a secret was found that must not be there.
+   */
   readonly leaks: (output: string) => readonly string[];
   readonly programsSeen: () => readonly string[];
 }
 
 export interface Watched {
-  /** In no argument, no environment, no file, and not in what is printed. */
+  /** Must not be in any argument, environment, file or output. */
   readonly secrets: readonly string[];
-  /** Of these, what the AWS CLI may have in its environment. */
+  /** The secrets that the AWS CLI may have in its environment. */
   readonly keys: readonly string[];
   readonly folders: readonly string[];
 }
 
 /**
- * Programs that come first in the PATH and write down their arguments and their environment before they become what they
- * stand for. While an engine pushes, one of them searches the folders, and the arguments of all that runs.
+ * Puts programs first on the PATH. Each records its arguments and environment and then runs the real program.
+ * During a push, the engine's recorder also searches the folders and the arguments of all processes.
  */
 export function startRecorders({ secrets, keys, folders }: Watched): Recorders {
   const place = temporaryFolder();
@@ -94,7 +96,7 @@ function recorder(program: string, place: string, searched: readonly string[]): 
     `real=${stdout.trim()}`,
     `printf '%s\\n' "$@" >"$place/records/argv.${program}.$$"`,
     `/bin/cat /proc/$$/environ >"$place/records/environ.${program}.$$"`,
-    // What the AWS CLI is made of is its own matter: where Pyenv installed it, it is a bash script first.
+    // How the AWS CLI is made does not matter here: where Pyenv installed it, it starts as a bash script.
     ...(program === 'aws' ? [`PATH='${process.env['PATH']}'`] : []),
     '[ "$1" = push ] || exec "$real" "$@"',
     '"$real" "$@" &',

@@ -8,12 +8,15 @@ import { missingTool } from '../support/required-tool.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { docker, tryDocker } from './engine.ts';
 
-/** Why nothing can be pushed here, or nothing. */
+/** The reason why nothing can be pushed here, or nothing. */
 export function registryMissing(): string | undefined {
   return missingTool('docker-registry');
 }
 
-/** A real registry without a certificate, which engines accept from their own machine; gone with the test. */
+/**
+ * A real registry without a certificate, which engines accept from their own machine. It is removed after the
+ * test.
+ */
 export async function startRegistry(): Promise<string> {
   const folder = temporaryFolder();
   const address = `127.0.0.1:${await freePort()}`;
@@ -47,7 +50,7 @@ export interface Manifest {
   readonly layers: readonly Part[];
 }
 
-/** Pushes an image and returns its manifest, as a client gets it that takes every kind. */
+/** Pushes an image and returns its manifest, as a client gets it that accepts every kind. */
 export async function pushed(registry: string, image: string): Promise<Manifest> {
   const name = `${registry}/${image}`;
   docker(['tag', image, name]);

@@ -14,7 +14,7 @@ import { uniqueName } from './built-listing.ts';
 import { docker, imagesMissing, tryDocker } from './engine.ts';
 import { pythonMissing } from './python-wheels.ts';
 
-/** All that a seller writes who has an image already. */
+/** The complete manifest of a seller who already has an image. */
 const manifest = `version: 1
 product: { type: model-package, name: brought-along }
 framework: flask
@@ -27,7 +27,10 @@ const missing = imagesMissing();
 const noPython = pythonMissing();
 const made: string[] = [];
 
-/** Of a folder of test/foreign/, by its own Dockerfile, with the wheels of this machine for whoever installs some. */
+/**
+ * Builds a folder of test/foreign/ with its own Dockerfile. Dockerfiles that install packages get the wheels
+ * of this machine.
+ */
 function buildForeign(name: string): string {
   const context = join(temporaryFolder(), name);
   cpSync(join(root, 'test/foreign', name), context, { recursive: true });
@@ -58,7 +61,7 @@ function rehearse(image: string, limits = shortLimits): Promise<Rehearsal> {
 }
 
 describe.skipIf(missing)(
-  `images that nobody made here are rehearsed${missing ? ` (${missing})` : ''}`,
+  `images that this generator did not build are rehearsed${missing ? ` (${missing})` : ''}`,
   () => {
     afterAll(() => void tryDocker(['image', 'rm', '--force', ...made]));
 
@@ -67,7 +70,7 @@ describe.skipIf(missing)(
       async () => {
         const rehearsal = await rehearse(buildForeign('walkthrough'));
         expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([
-          // Flask says text/html of a text.
+          // Flask declares texts as text/html.
           'declared-types',
           'undeclared-type',
           'undeclared-answer',
@@ -104,7 +107,7 @@ describe.skipIf(missing)(
       expect(status).toBe(4);
     });
 
-    test('an image that is not there is nobody’s to build', () => {
+    test('a missing image is not built', () => {
       const { status, stderr } = command(['--image', 'nobody-made-this:1']);
       expect([status, stderr]).toEqual([
         4,

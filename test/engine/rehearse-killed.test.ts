@@ -17,7 +17,7 @@ import { docker, imagesMissing, tryDocker } from './engine.ts';
 const missing = imagesMissing();
 const names = [uniqueName('killed-a'), uniqueName('killed-b')];
 
-/** The containers of both listings, and the networks that they are in. */
+/** The containers of both listings and their networks. */
 function inTheEngine(): { readonly containers: readonly string[]; readonly networks: readonly string[] } {
   const filters = names.flatMap((name) => ['--filter', `ancestor=${name}:0.1.0`]);
   const containers = linesOf(docker(['ps', '--all', '--quiet', ...filters]));
@@ -34,7 +34,7 @@ async function until(isSo: () => boolean): Promise<void> {
   for (let tries = 0; tries < 300 && !isSo(); tries += 1) await pause(200);
 }
 
-/** Two listings whose image is there. */
+/** Two listings that have an image. */
 function twoListings(): string {
   const folder = temporaryFolder();
   for (const name of names) {
@@ -46,7 +46,7 @@ function twoListings(): string {
   return folder;
 }
 
-describe.skipIf(missing)(`two rehearsals that are broken off${missing ? ` (${missing})` : ''}`, () => {
+describe.skipIf(missing)(`two interrupted rehearsals${missing ? ` (${missing})` : ''}`, () => {
   beforeAll(() => {
     const tags = names.flatMap((name) => ['--tag', `${name}:0.1.0`]);
     docker(['build', '--quiet', ...tags, brokenFolder], { DOCKER_BUILDKIT: '1' });

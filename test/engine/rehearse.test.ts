@@ -66,7 +66,7 @@ function seenOf({ results }: Rehearsal, id: string): Rehearsal['results'][number
   return found.seen;
 }
 
-/** What is left in the engine of any rehearsal. */
+/** Containers and networks that any rehearsal left in the engine. */
 function leftovers(): string {
   const filter = ['--quiet', '--filter', 'label=sagemaker-mkt.rehearsal'];
   return docker(['ps', '--all', ...filter]) + docker(['network', 'ls', ...filter]);
@@ -80,7 +80,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     const rehearsal = await rehearse(sound);
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([]);
     expect(rehearsal.ranAs).toContain('without a way out');
-    // What other tests have there goes as well.
+    // What other tests created there is removed as well.
     await expect.poll(leftovers, { timeout: 100_000 }).toBe('');
   });
 
@@ -100,7 +100,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
   });
 
   const broken = globSync('image-*/Dockerfile', { cwd: brokenFolder }).map(dirname).sort();
-  test.each(broken)('%s, and nothing else, is said of the image that breaks it', async (id) => {
+  test.each(broken)('only the check %s fails for the image that breaks it', async (id) => {
     const platform = id === 'image-platform' ? ['--platform', 'linux/arm64'] : [];
     const rehearsal = await rehearse(buildImage(uniqueName(id), `${id}/Dockerfile`, platform));
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([id]);
@@ -117,12 +117,12 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
   });
 
   const shownByContainers = ['no-outgoing', 'model-read-only', 'full-disk'];
-  test.each(shownByContainers)('%s is said of the container that breaks it, and nothing else', async (id) => {
+  test.each(shownByContainers)('only the check %s fails for the container that breaks it', async (id) => {
     const rehearsal = await rehearse(buildImage(uniqueName(id), `${id}/Dockerfile`), { id });
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([id]);
   });
 
-  test('a server that needs more memory than its instance type has is told so, and by how much', async () => {
+  test('a server that needs more memory than its instance type has is reported with the amount', async () => {
     const image = buildImage(uniqueName('enough-memory'), 'enough-memory/Dockerfile');
     const rehearsal = await rehearse(image, { id: 'enough-memory' });
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['ready-in-time', 'enough-memory']);
@@ -133,7 +133,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     );
   });
 
-  test('what a program without a watcher wants of another machine is seen by the kernel', async () => {
+  test('the kernel sees connections of a program without a watcher', async () => {
     const image = buildImage(uniqueName('kernel-sees'), 'unwatched-outgoing/Dockerfile');
     const rehearsal = await rehearse(image);
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['no-outgoing']);
@@ -147,7 +147,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     });
   });
 
-  test('a server that is the child of a shell never hears that it is to stop', async () => {
+  test('a server that is the child of a shell gets no stop signal', async () => {
     const name = uniqueName('serve-behind-a-shell');
     const rehearsal = await rehearse(buildImage(name, 'serve-behind-a-shell/Dockerfile'));
     expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['stop-during-call', 'stop-in-time']);
@@ -165,7 +165,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     expect(rehearsal.ranAs).toContain('in containers of podman');
   });
 
-  test('an image without a program for the word is told so, in the engine’s words', async () => {
+  test('an image without a program for the command is reported with the engine’s message', async () => {
     const rehearsal = await rehearse('node:24-bookworm-slim');
     const [seen] = rehearsal.results.filter(({ check }) => check.id === 'serve-starts');
     expect(seen?.seen).toMatchObject({
@@ -174,7 +174,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     });
   });
 
-  test('an algorithm is trained, and served with the model that came out', onAwsLimits, async () => {
+  test('an algorithm is trained, and its model is served', onAwsLimits, async () => {
     const { folder, remove } = buildListing('algorithm', 'amazonlinux:2023', 'BuildKit');
     try {
       const rows = Array.from(

@@ -11,7 +11,10 @@ import type { Front } from '../support/publish-step.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Ecr } from './ecr-registry.ts';
 
-/** When an upload is to be killed, if at all: at a command of the engine, or when AWS has done something and not said so. */
+/**
+ * When an upload is killed, if at all: at a command of the engine, or after AWS has done something and before
+ * its response arrives.
+ */
 export type Moment =
   | { readonly engine: string; readonly when: 'before' | 'amidst' | 'after' }
   | { readonly aws: string };
@@ -26,11 +29,11 @@ export interface Ended {
 export interface RunningUpload {
   readonly end: (signal: NodeJS.Signals) => void;
   readonly ended: Promise<Ended>;
-  /** Where it keeps what it needs only while it runs. */
+  /** The folder for its temporary files. */
   readonly temporary: string;
 }
 
-/** An upload that runs beside the test. */
+/** An upload that runs while the test continues. */
 export async function startUpload(
   ecr: Ecr,
   folder: string,
@@ -63,7 +66,7 @@ export async function startUpload(
   const ended = once(running, 'exit').then(async ([code, signal]) => ({
     code,
     signal,
-    // An engine that outlives it has its error stream still.
+    // The engine may live longer than the upload, and keeps its error stream open.
     ...(signal === 'SIGKILL' ? { out: '', err: '' } : { out: await out, err: await err }),
   }));
   return { end: (signal) => void running.kill(signal), ended, temporary };
@@ -82,7 +85,7 @@ export function expectNoSecrets({ aws }: Ecr, ...folders: readonly string[]): vo
   expect(found.stdout).toBe('');
 }
 
-/** The engine's command, which ends whoever runs the upload at one of its commands. */
+/** A command for the engine that kills the upload at one of its commands. */
 function killer(place: string, moment: Extract<Moment, { engine: string }>): string {
   const path = join(place, 'engine');
   const kill = `kill -9 "$(cat '${place}/pid')"`;
@@ -93,7 +96,9 @@ function killer(place: string, moment: Extract<Moment, { engine: string }>): str
   return path;
 }
 
-/** Stands before the API, and kills instead of passing on what it has answered to one operation. */
+/**
+ * A relay in front of the API. After one operation it kills the upload instead of passing the response on.
+ */
 async function relay({ aws }: Ecr, operation: string | undefined, kill: () => void): Promise<string> {
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const { host: _, expect: _waits, ...headers } = incoming.headers;
@@ -117,7 +122,7 @@ async function relay({ aws }: Ecr, operation: string | undefined, kill: () => vo
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : ''}`;
 }
 
-/** Whether somebody still runs this command; its words are looked for in all that runs. */
+/** Whether a process with these words in its arguments is running. */
 export function isRunning(...words: readonly string[]): boolean {
   const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
   return stdout.split('\n').some((line) => words.every((word) => line.includes(word)));

@@ -78,7 +78,7 @@ describe.skipIf(missing)(`the scan gate${missing ? ` (${missing})` : ''}`, () =>
   });
 
   test.each(fronts)(
-    '%s lets an image pass whose only finding is let through, and no day longer',
+    '%s accepts an image whose only finding is allowed, but not after the last day',
     slow,
     async (front) => {
       const ecr = await startEcr({ region });
@@ -143,7 +143,7 @@ interface GateOptions {
   readonly enhanced?: boolean;
 }
 
-/** An upload into an account whose scan answers so. */
+/** An upload to an account whose scan reports these states. */
 async function gate(front: Front, states: readonly ScanState[], options: GateOptions = {}) {
   const { upload = '', enhanced = false } = options;
   const ecr = await startEcr({ region, enhanced });

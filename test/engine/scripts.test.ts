@@ -21,7 +21,7 @@ describe.skipIf(missing)(`the scripts of a listing, with Docker${missing ? ` (${
 describe.skipIf(withoutPodman)(
   `the scripts of a listing, with podman${withoutPodman ? ` (${withoutPodman})` : ''}`,
   () => {
-    // The names of this base mean nothing to podman on its own, or another image.
+    // podman does not know the image names of this base, or they mean other images there.
     buildTrainAndServe('amazonlinux:2023', () => ({
       ...podmanEnvironment('node:24-bookworm-slim', 'amazonlinux:2023'),
       ENGINE: 'podman',
@@ -88,7 +88,7 @@ function serve(folder: string, env: NodeJS.ProcessEnv): ServingScript {
   return { process: script, printed: () => text };
 }
 
-/** The folder as the listing's README describes it. */
+/** The folder of a job, as the listing's README describes it. */
 function writeJob(folder: string): void {
   const files = jobFiles({ horizon_weeks: '4' });
   for (const [path, text] of Object.entries(files)) {

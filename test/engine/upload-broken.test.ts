@@ -15,8 +15,8 @@ const whole = { blobs: 2, manifests: 1 };
 const manifests: WayToFail = { method: 'PUT', path: '/manifests/', how: 'error' };
 const beginnings: WayToFail = { method: 'POST', path: '/blobs/uploads/', how: 'silence' };
 
-describe.skipIf(missing)(`a registry that breaks off${missing ? ` (${missing})` : ''}`, () => {
-  test.each(fronts)('%s tries a push three times, and longer apart each time', slow, async (front) => {
+describe.skipIf(missing)(`a registry that fails during a push${missing ? ` (${missing})` : ''}`, () => {
+  test.each(fronts)('%s tries a push three times, with longer pauses each time', slow, async (front) => {
     const { ecr, folder } = await start();
     await ecr.fail(manifests, 2);
     const { code, err } = publish(ecr, folder, front, { environment: { PAUSE_SECONDS: '1' } });
@@ -47,7 +47,7 @@ describe.skipIf(missing)(`a registry that breaks off${missing ? ` (${missing})` 
     },
   );
 
-  test.each(fronts)('%s survives a cut connection amidst a layer', slow, async (front) => {
+  test.each(fronts)('%s survives a cut connection in the middle of a layer', slow, async (front) => {
     const { ecr, folder } = await start();
     await ecr.fail({ method: 'PATCH', path: '/blobs/uploads/', how: 'cut' });
     const { code, err } = publish(ecr, folder, front);
@@ -56,7 +56,7 @@ describe.skipIf(missing)(`a registry that breaks off${missing ? ` (${missing})` 
     expect(err, 'Docker tries again by itself').not.toContain('broke off');
   });
 
-  test.each(fronts)('%s starts the scan in spite of faults of AWS that pass', slow, async (front) => {
+  test.each(fronts)('%s starts the scan despite temporary AWS errors', slow, async (front) => {
     const { ecr, folder } = await start();
     await ecr.aws.fail('StartImageScan', { code: 'InternalFailure', status: 500 }, 2);
     const { code, err } = publish(ecr, folder, front);
@@ -66,10 +66,10 @@ describe.skipIf(missing)(`a registry that breaks off${missing ? ` (${missing})` 
     expect(scans).toHaveLength(3);
   });
 
-  test.each(fronts)('%s does not wait for ever on a registry that keeps silent', slow, async (front) => {
+  test.each(fronts)('%s has a timeout for a registry that does not answer', slow, async (front) => {
     const { ecr, folder } = await start();
     await ecr.fail(beginnings, 99);
-    // Long enough for an engine on a busy machine to say that it is there.
+    // Long enough for an engine on a busy machine to answer.
     const environment = { ENGINE_SECONDS: '10' };
     const { code, out, err } = publish(ecr, folder, front, { environment });
     expect({ code, out }, err).toEqual({ code: 4, out: '' });

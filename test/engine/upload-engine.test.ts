@@ -17,7 +17,7 @@ import { toldError } from './upload-runs.ts';
 const missing = ecrRegistryMissing() ?? engineMissing();
 const slow = { timeout: 600_000 };
 
-describe.skipIf(missing)(`an upload without what it sends${missing ? ` (${missing})` : ''}`, () => {
+describe.skipIf(missing)(`an upload without an engine or an image${missing ? ` (${missing})` : ''}`, () => {
   test.each(fronts)('%s says that there is no engine, or that it does not answer', slow, async (front) => {
     const folder = generatedFolder(modelPackage());
     const { environment } = await startAws();
@@ -40,27 +40,31 @@ describe.skipIf(missing)(`an upload without what it sends${missing ? ` (${missin
     }
   });
 
-  test.each(fronts)('%s says that the image is not built, or for another machine', slow, async (front) => {
-    const folder = generatedFolder(
-      modelPackage({ product: 'product: { type: model-package, name: absent-scorer }' }),
-    );
-    const aws = await startAws();
-    const upload = () => publishStep(front, 'upload', folder, [], { ...aws.environment, ENGINE: engine() });
-    const absent = upload();
-    expect(absent.code, absent.err).toBe(4);
-    const fix = '  fix: build it with scripts/build.sh\n';
-    expect(absent.err).toBe(`error: there is no image absent-scorer:0.1.0 here\n${fix}`);
-    makeForArm('absent-scorer:0.1.0');
-    const other = upload();
-    expect(other.code, other.err).toBe(4);
-    expect(other.err).toBe(
-      `error: absent-scorer:0.1.0 is for linux/arm64, and SageMaker runs linux/amd64\n${fix}`,
-    );
-    expect(await aws.calls(), 'nobody is asked before').toEqual([]);
-  });
+  test.each(fronts)(
+    '%s says that the image is not built, or is for another processor',
+    slow,
+    async (front) => {
+      const folder = generatedFolder(
+        modelPackage({ product: 'product: { type: model-package, name: absent-scorer }' }),
+      );
+      const aws = await startAws();
+      const upload = () => publishStep(front, 'upload', folder, [], { ...aws.environment, ENGINE: engine() });
+      const absent = upload();
+      expect(absent.code, absent.err).toBe(4);
+      const fix = '  fix: build it with scripts/build.sh\n';
+      expect(absent.err).toBe(`error: there is no image absent-scorer:0.1.0 here\n${fix}`);
+      makeForArm('absent-scorer:0.1.0');
+      const other = upload();
+      expect(other.code, other.err).toBe(4);
+      expect(other.err).toBe(
+        `error: absent-scorer:0.1.0 is for linux/arm64, and SageMaker runs linux/amd64\n${fix}`,
+      );
+      expect(await aws.calls(), 'nobody is asked before').toEqual([]);
+    },
+  );
 });
 
-/** An import that is told a platform does not keep it, so the configuration is written anew. */
+/** `import --platform` does not keep the platform, so the configuration is rewritten. */
 function makeForArm(image: string): void {
   makeImage(image);
   const folder = temporaryFolder();

@@ -25,7 +25,10 @@ const operations = [
   'DescribeImageScanFindings',
 ] as const;
 
-/** Each is one more run, and a run of the script waits for the start of a dozen AWS CLIs: it has those that leave something. */
+/**
+ * Each moment is one more run. A run of the script starts a dozen AWS CLIs and is slow, so it has only the
+ * moments that leave something behind.
+ */
 const moments: Readonly<Record<Front, readonly Moment[]>> = {
   'the script': [
     { aws: 'CreateRepository' },
@@ -85,7 +88,7 @@ describe.skipIf(missing)(`an upload that is killed${missing ? ` (${missing})` : 
 
   const signals = ['SIGINT', 'SIGTERM'] as const;
   test.each(fronts.flatMap((front) => signals.map((signal) => [front, signal] as const)))(
-    '%s ends at once with a %s, and leaves neither a file nor an engine at work',
+    '%s ends at once with a %s, and leaves no file and no running engine',
     slow,
     async (front, signal) => {
       const { ecr, folder } = await start();
@@ -111,7 +114,7 @@ async function start(): Promise<{ readonly ecr: Ecr; readonly folder: string }> 
   return { ecr, folder: s3Listing() };
 }
 
-/** An engine whose caller is gone goes on by itself. */
+/** The engine continues on its own when its caller is gone. */
 async function untilPushed(ecr: Ecr): Promise<void> {
   while (!(await ecr.manifest('churn-scorer', '0.1.0'))) await pause();
 }

@@ -22,8 +22,8 @@ import {
 const missing = ecrRegistryMissing() ?? engineMissing();
 const slow = { timeout: 600_000 };
 
-describe.skipIf(missing)(`an upload that has no place to go${missing ? ` (${missing})` : ''}`, () => {
-  test.each(fronts)('%s says that the bucket is not there, or elsewhere', slow, async (front) => {
+describe.skipIf(missing)(`an upload whose target is missing${missing ? ` (${missing})` : ''}`, () => {
+  test.each(fronts)('%s says that the bucket is missing, or in another Region', slow, async (front) => {
     const ecr = await startEcr({ region });
     const folder = s3Listing();
     const without = publish(ecr, folder, front);

@@ -9,7 +9,7 @@ import { bucket, changesMade, cleanChanges, region, s3Listing, toldError } from 
 const missing = ecrRegistryMissing() ?? engineMissing();
 const slow = { timeout: 600_000 };
 
-/** In the order in which runs that are refused one after the other come to them. */
+/** In the order in which successive refused runs reach them. */
 const operations = [
   ['GetCallerIdentity', 'find out the account'],
   ['DescribeRepositories', 'look for the repository churn-scorer'],
@@ -26,7 +26,7 @@ const operations = [
 
 const services = /^(?:(GetCaller)|(GetBucket|HeadObject|PutObject))/;
 
-/** As the error names it: S3 says of this one question nothing but its number. */
+/** The action as the error names it. For this request, S3 returns only a status number. */
 function actionOf(operation: string): string {
   if (operation === 'HeadObject') return 's3:GetObject, or not s3:ListBucket';
   const [, sts, s3] = services.exec(operation) ?? [];
@@ -68,7 +68,7 @@ describe.skipIf(missing)(`an upload that AWS refuses${missing ? ` (${missing})` 
   const canonical =
     "The Canonical String for this request should have been 'POST\n/\n\nhost:x\nx-amz-security-token:TOKEN\n'";
 
-  /** What AWS does to the first question, what is meant by it, and how it helps. */
+  /** The response of AWS to the first request, the expected message, and the expected fix. */
   const faults: readonly (readonly [string, Extract<Failure, { code: string }>, number, string, string])[] = [
     [
       'credentials that have expired',
@@ -179,7 +179,7 @@ describe.skipIf(missing)(`an upload that AWS refuses${missing ? ` (${missing})` 
     ],
   ];
 
-  test.each(fronts)('%s says what is missing of the way to AWS', slow, async (front) => {
+  test.each(fronts)('%s says why AWS cannot be reached', slow, async (front) => {
     const ecr = await startEcr({ region });
     const folder = s3Listing();
     for (const [what, environment, words] of settings) {

@@ -35,7 +35,7 @@ function tryEngine(name: string, reason: string | undefined, environmentFor: () 
   });
 }
 
-describe.skipIf(missing)('whoever looks for secrets', () => {
+describe.skipIf(missing)('the search for secrets', () => {
   test('finds them in arguments, environments, files and output', slow, async () => {
     const ecr = await startEcr({ region });
     const [secret = ''] = ecr.aws.secrets;
@@ -68,7 +68,7 @@ interface RunOutput {
   readonly output: string;
 }
 
-/** By a path, since a program of the PATH would write down what it may have. */
+/** By its path: a program from the PATH would record secrets that it is allowed to have. */
 function run(front: Front, folder: string, ecr: Ecr, environment: NodeJS.ProcessEnv): RunOutput {
   const [program, ...words] =
     front === 'the script' ? ['/bin/bash', 'scripts/upload.sh'] : [process.execPath, bin, 'upload', '--json'];
@@ -77,7 +77,7 @@ function run(front: Front, folder: string, ecr: Ecr, environment: NodeJS.Process
   return { code: status, output: stdout + stderr };
 }
 
-/** Under the name that a build with podman gives it. */
+/** The image has the name that a build with podman gives it. */
 function podmanWithImage(): NodeJS.ProcessEnv {
   const environment = podmanEnvironment();
   const load = '"$1" save churn-scorer:0.1.0 | podman load --quiet >/dev/null';

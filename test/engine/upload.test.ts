@@ -62,7 +62,7 @@ describe.skipIf(missing).each([
 });
 
 describe.skipIf(missing)(`upload${missing ? ` (${missing})` : ''}`, () => {
-  test.each(fronts)('%s stores a model in S3, which the other finds there', slow, async (front) => {
+  test.each(fronts)('%s stores a model in S3, and the other way finds it there', slow, async (front) => {
     const ecr = await startEcr({ region });
     const folder = listingWith(modelPackage({ artifacts: s3Model }), ['churn-scorer:0.1.0']);
     mkdirSync(join(folder, 'model'));
@@ -77,26 +77,30 @@ describe.skipIf(missing)(`upload${missing ? ` (${missing})` : ''}`, () => {
     expect(stored).toHaveLength(1);
   });
 
-  test.each(fronts)('%s lets no release become another image, unless it is told to', slow, async (front) => {
-    const ecr = await startEcr({ region });
-    const folder = listingWith(modelPackage(), ['churn-scorer:0.1.0']);
-    // Sellers have the plain `aws`, and so has this upload.
-    const environment = { PATH: process.env['PATH'] ?? '' };
-    expect(publish(ecr, folder, front, { environment }).code).toBe(0);
-    const before = await ecr.manifest('churn-scorer', '0.1.0');
-    makeImage('churn-scorer:0.1.0');
-    const refused = publish(ecr, folder, front);
-    expect(refused.code).toBe(4);
-    expect(refused.err).toContain(
-      'error: churn-scorer:0.1.0 is in ECR already, and is another image\n  fix: raise product.release',
-    );
-    expect(await ecr.manifest('churn-scorer', '0.1.0')).toEqual(before);
-    const moved = publish(ecr, folder, front, { words: ['--move-tag'] });
-    expect(moved.code, moved.err).toBe(0);
-    expect(await ecr.manifest('churn-scorer', '0.1.0')).not.toEqual(before);
-  });
+  test.each(fronts)(
+    '%s refuses another image for the same release, unless an option allows it',
+    slow,
+    async (front) => {
+      const ecr = await startEcr({ region });
+      const folder = listingWith(modelPackage(), ['churn-scorer:0.1.0']);
+      // Sellers have the plain `aws`, so this upload uses it too.
+      const environment = { PATH: process.env['PATH'] ?? '' };
+      expect(publish(ecr, folder, front, { environment }).code).toBe(0);
+      const before = await ecr.manifest('churn-scorer', '0.1.0');
+      makeImage('churn-scorer:0.1.0');
+      const refused = publish(ecr, folder, front);
+      expect(refused.code).toBe(4);
+      expect(refused.err).toContain(
+        'error: churn-scorer:0.1.0 is in ECR already, and is another image\n  fix: raise product.release',
+      );
+      expect(await ecr.manifest('churn-scorer', '0.1.0')).toEqual(before);
+      const moved = publish(ecr, folder, front, { words: ['--move-tag'] });
+      expect(moved.code, moved.err).toBe(0);
+      expect(await ecr.manifest('churn-scorer', '0.1.0')).not.toEqual(before);
+    },
+  );
 
-  test.each(fronts)('%s says what it would do, and asks nobody', slow, async (front) => {
+  test.each(fronts)('%s says what it would do, without any request', slow, async (front) => {
     const ecr = await startEcr({ region });
     const folder = listingWith(modelPackage({ artifacts: s3Model }), []);
     const { code, out, err } = publish(ecr, folder, front, { words: ['--dry-run'] });
@@ -109,7 +113,7 @@ describe.skipIf(missing)(`upload${missing ? ` (${missing})` : ''}`, () => {
   });
 });
 
-/** Without the engine's own words about its layers, and what names the next step. */
+/** Without the engine's output about layers, and without the name of the next step. */
 function saidByUs(err: string): readonly string[] {
   return err
     .split('\n')

@@ -9,7 +9,10 @@ import { baseTransitions, type Transition, transitions } from '../support/transi
 
 const folder = fileURLToPath(new URL('plans', import.meta.url));
 
-/** Name → what a run would say after an edit of the manifest. The bases differ in so few lines that they share a file. */
+/**
+ * Name → what a run reports after an edit of the manifest. The bases differ in a few lines only, so they
+ * share one file.
+ */
 export function currentPlans(): ReadonlyMap<string, string> {
   const bases = baseTransitions().map((transition) => `${transition.name}\n${planText(transition)}`);
   return new Map([

@@ -9,7 +9,10 @@ import { root } from '../support/built.ts';
 import { preparedForTests } from '../support/prepared.ts';
 import { renderExample } from '../support/render-example.ts';
 
-/** Path → text and mode. What an example prints, and what it copies, stand under names that no listing can have. */
+/**
+ * Path → text and mode. An example's printed problems and list of copied files have names that no listing can
+ * have.
+ */
 export type GoldenTree = ReadonlyMap<string, GoldenFile>;
 
 export interface GoldenFile {
@@ -19,7 +22,7 @@ export interface GoldenFile {
 
 type Entry = readonly [RelPath, TreeFile];
 
-/** What an example yields now: its printed files, the list of the copied ones, and the problems that are told. */
+/** The current output of an example: its rendered files, the list of copied files, and its problems. */
 export function currentTree(example: string): GoldenTree {
   const { rendered, listing, problems } = renderExample(example);
   const files = [...(rendered?.files ?? [])];
@@ -38,7 +41,7 @@ const copiedFile = 'copied.txt';
 const problemsFile = 'problems.txt';
 const sources = join(root, 'listing');
 
-/** Path → the file below `listing/` that should be there byte for byte. */
+/** Path → the file below `listing/` that must be copied byte for byte. */
 function sourcesOf(listing: ResolvedListing): ReadonlyMap<RelPath, string> {
   const plan = planFiles(listing, preparedForTests());
   return new Map(

@@ -1,4 +1,5 @@
-// `npm run golden`: makes the golden trees and plans what the examples yield now. Review the diff: it is what users will get.
+// `npm run golden`: updates the golden trees and plans to the current output. Review the diff: users will get
+// it.
 import { exampleNames } from '../support/render-example.ts';
 import { currentPlans, storePlans } from './golden-plans.ts';
 import { currentTree, storeTree } from './golden-tree.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const programs = ['sh', 'cat', 'env', 'find', 'id', 'ls', 'sleep', 'stat'];
 
-/** A system with a shell and nothing that a program could be linked against. */
+/** A system with a shell and without any library to link against. */
 export function makeBareRoot(root: string): void {
   const busybox = ['/bin/busybox', '/usr/bin/busybox'].find((path) => existsSync(path));
   if (!busybox) throw new Error('no busybox here; install the package busybox-static');

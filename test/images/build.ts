@@ -1,7 +1,7 @@
-// `node test/images/build.ts`: makes stand-ins for the public images that rendered Dockerfiles name, where a machine cannot
-// pull them. Needs an engine, root, debootstrap and busybox-static. An image that is there already is left alone, so a
-// real one is used where somebody has pulled it. Nothing of this machine is written down here: its package sources,
-// certificates and npm registry are read when it runs.
+// `node test/images/build.ts`: builds stand-ins for the public base images on machines that cannot pull them.
+// Needs an engine, root, debootstrap and busybox-static. Existing images are not replaced, so a real image
+// that was pulled is used. No setting of this machine is stored here: the package sources, certificates and
+// npm registry are read at run time.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const missing = standIns.filter(({ image }) => !hasImage(image));
 const folder = mkdtempSync(join(tmpdir(), 'stand-ins-'));
 const started = performance.now();
 try {
-  // One bootstrap for all of them: the base first, then Python is added to a copy, and Node to it.
+  // One bootstrap for all: first the base, then Python is added to a copy of it, and Node to that one.
   const debian = join(folder, 'debian');
   if (missing.some(({ kind }) => kind !== 'no-libc')) makeDebianRoot(debian);
   for (const standIn of missing.filter(({ kind }) => kind === 'glibc')) importRoot(standIn, debian);

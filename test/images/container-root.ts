@@ -2,7 +2,10 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { run } from './run-engine.ts';
 
-/** What a Deep Learning Container has that gets in the way of others: its own server, path, libraries and labels. */
+/**
+ * The parts of a Deep Learning Container that can conflict with other programs: its own server, PATH,
+ * libraries and labels.
+ */
 export const containerChanges: readonly string[] = [
   'ENTRYPOINT ["/usr/local/bin/own-server"]',
   'CMD ["own-server-is-started"]',
@@ -14,7 +17,7 @@ export const containerChanges: readonly string[] = [
   'ENV FROM_CONTAINER=kept',
 ];
 
-/** Debian's Python with NumPy, found nowhere but on the image's own PATH. */
+/** Debian's Python with NumPy, found only through the image's own PATH. */
 export function addContainer(root: string): void {
   inRoot(root, ['apt-get', 'update', '-qq']);
   const packages = ['python3', 'python3-numpy', 'python3-pip'];
@@ -25,7 +28,8 @@ export function addContainer(root: string): void {
   const server = join(root, 'usr/local/bin/own-server');
   writeFileSync(server, '#!/bin/sh\necho "the container’s own server"\nexit 3\n');
   chmodSync(server, 0o755);
-  // A library that Node loads, and neither this Python nor wheels do: whoever finds it here is broken.
+  // Node loads a library of this name, but this Python and the wheels do not. A program that finds this file
+  // fails.
   mkdirSync(join(root, 'opt/conda/lib'), { recursive: true });
   writeFileSync(join(root, 'opt/conda/lib/libdl.so.2'), 'no library\n');
   rmSync(join(root, 'var/lib/apt/lists'), { recursive: true });

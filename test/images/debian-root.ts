@@ -6,7 +6,7 @@ const release = 'bookworm';
 const defaultMirror = 'http://deb.debian.org/debian';
 const certificates = 'etc/ssl/certs/ca-certificates.crt';
 
-/** The smallest Debian that can install packages from where this machine installs them. */
+/** The smallest Debian that can install packages from the package sources of this machine. */
 export function makeDebianRoot(root: string): void {
   const sources = sourcesOfThisMachine();
   const mirror = sources.find(({ suite }) => suite === release)?.address ?? defaultMirror;
@@ -37,7 +37,7 @@ interface Source {
   readonly component: string;
 }
 
-/** Where this machine gets the same release from; nothing on another release, or without apt. */
+/** This machine's package sources for the same release. Empty on another release, or without apt. */
 function sourcesOfThisMachine(): Source[] {
   if (!existsSync('/usr/bin/apt-get')) return [];
   const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)';
@@ -48,7 +48,7 @@ function sourcesOfThisMachine(): Source[] {
     .filter(({ suite }) => suite === release || suite.startsWith(`${release}-`));
 }
 
-/** How this machine reaches its mirror, and what images of Debian say so that they stay small. */
+/** This machine's access to its mirror, and the settings that keep Debian images small. */
 function aptOptions(): string {
   const ofThisMachine = existsSync('/usr/bin/apt-config')
     ? run('apt-config', ['dump', 'Acquire'])

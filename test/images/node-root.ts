@@ -2,7 +2,10 @@ import { existsSync, globSync, mkdirSync, renameSync, symlinkSync } from 'node:f
 import { join } from 'node:path';
 import { run } from './run-engine.ts';
 
-/** The official Node and npm, from their packages on the npm registry; returns the environment that the image needs. */
+/**
+ * The official Node and npm, from their packages on the npm registry; returns the environment variables for
+ * the image.
+ */
 export function addNode(root: string, folder: string): readonly (readonly [string, string])[] {
   const prefix = join(root, 'usr/local');
   const modules = join(prefix, 'lib/node_modules');
@@ -14,7 +17,7 @@ export function addNode(root: string, folder: string): readonly (readonly [strin
   return environmentOfThisMachine();
 }
 
-/** A package of the registry as a folder, without running anything of it. */
+/** A package of the registry as a folder; no script of the package is run. */
 function unpacked(name: string, folder: string): string {
   const into = join(folder, name);
   mkdirSync(into);
@@ -24,7 +27,7 @@ function unpacked(name: string, folder: string): string {
   return join(into, 'package');
 }
 
-/** How this machine reaches its registry. The certificates are in the image already. */
+/** This machine's access to its registry. The certificates are already in the image. */
 function environmentOfThisMachine(): [string, string][] {
   const registry = run('npm', ['config', 'get', 'registry']).trim();
   const certificates = '/etc/ssl/certs/ca-certificates.crt';

@@ -7,12 +7,14 @@ import { run } from './run-engine.ts';
 const version = '3.11';
 const interpreter = `libpython${version}.so.1.0`;
 const certificates = '/etc/ssl/certs/ca-certificates.crt';
-/** What the official image installs besides what Python is linked against. */
+/** What the official image installs in addition to the libraries that Python is linked against. */
 const packages = ['libpython3.11', 'python3-pip-whl', 'netbase', 'tzdata'];
-/** To link one small program with, and gone afterwards. */
+/** For one small program; removed afterwards. */
 const compiler = ['tcc', 'libc6-dev'];
 
-/** Debian's Python where the official image has its own; returns the environment that the image needs. */
+/**
+ * Puts Debian's Python where the official image has its own; returns the environment variables for the image.
+ */
 export function addPython(root: string): readonly (readonly [string, string])[] {
   inRoot(root, ['apt-get', 'update', '-qq']);
   inRoot(root, ['apt-get', 'install', '-qq', '--no-install-recommends', ...packages, ...compiler]);
@@ -30,7 +32,7 @@ export function addPython(root: string): readonly (readonly [string, string])[] 
   return environmentOfThisMachine();
 }
 
-/** The interpreter is a library there, and a program that finds it beside itself. */
+/** In the official image, the interpreter is a library, and a small program loads it. */
 function moveLibrary(root: string): void {
   renameSync(join(root, 'usr/lib/x86_64-linux-gnu', interpreter), join(root, 'usr/local/lib', interpreter));
   rmSync(join(root, 'usr/lib/x86_64-linux-gnu', `libpython${version}.so.1`));
@@ -39,9 +41,10 @@ function moveLibrary(root: string): void {
 }
 
 /**
- * Debian changes where Python looks for packages and where they are installed: dist-packages, in folders of its own. The
- * official image has Python's own way, which is site-packages beside the standard library. What looks for them is in the
- * interpreter as well, and there the word has the same length.
+ * Debian changes where Python looks for packages and installs them: it uses dist-packages, in its own
+ * folders. The official image uses Python's standard, which is site-packages next to the standard library.
+ * The name is also inside the interpreter's binary; it can be replaced there because both words have the same
+ * length.
  */
 function undoDebianScheme(root: string, library: string): void {
   for (const name of ['EXTERNALLY-MANAGED', 'sitecustomize.py', '_distutils_system_mod.py'])
@@ -58,7 +61,7 @@ function replaceIn(file: string, from: string, to: string): void {
   writeFileSync(file, text.replaceAll(from, to), 'latin1');
 }
 
-/** Debian's own program has the interpreter in it, which would hide a library that a listing's image lacks. */
+/** Debian's own program contains the interpreter, so it would hide that a listing's image lacks a library. */
 function linkProgram(root: string): void {
   const source =
     'int Py_BytesMain(int, char **); int main(int n, char **words) { return Py_BytesMain(n, words); }';
@@ -90,7 +93,7 @@ function inRoot(root: string, words: readonly string[]): void {
   run('chroot', [root, ...words], { env, maxBuffer: 64 * 1024 * 1024 });
 }
 
-/** How this machine reaches its index, where an address says so: a folder of this machine is not in the image. */
+/** This machine's package index, if it has a URL. A local folder would not be in the image. */
 function environmentOfThisMachine(): [string, string][] {
   const { stdout } = spawnSync('python3', ['-m', 'pip', 'config', 'get', 'global.index-url'], {
     encoding: 'utf8',

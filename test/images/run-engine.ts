@@ -1,7 +1,7 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { type StandIn, standInLabel } from './stand-ins.ts';
 
-/** Debian's own client where there are several: it has both builders in it. */
+/** Debian's own client, if there are several: it includes both builders. */
 export function engine(): string {
   return process.env['DOCKER_CLI'] ?? 'docker';
 }
@@ -10,7 +10,7 @@ export function hasImage(image: string): boolean {
   return spawnSync(engine(), ['image', 'inspect', image], { stdio: 'ignore' }).status === 0;
 }
 
-/** A folder becomes an image of one layer that says what it really is. */
+/** Imports a folder as an image with one layer. A label says what it really is. */
 export function importRoot(
   { image, words }: StandIn,
   root: string,
@@ -24,7 +24,7 @@ export function importRoot(
     ...more,
   ];
   const options = changes.flatMap((change) => ['--change', change]);
-  // Through the shell, as a root may be larger than what fits into a buffer of ours.
+  // Through a shell pipe, because a root can be larger than one of our buffers.
   run('sh', [
     '-c',
     'root=$1; shift; tar --numeric-owner -C "$root" -c . | "$@" >/dev/null',
@@ -38,7 +38,7 @@ export function importRoot(
   ]);
 }
 
-/** Runs a command to its end and returns what it printed; what it complained about is in the error if it fails. */
+/** Runs a command and returns its stdout. If it fails, the error contains its stderr. */
 export function run(command: string, words: readonly string[], options: SpawnSyncOptions = {}): string {
   const { status, error, stdout, stderr } = spawnSync(command, words, { ...options, encoding: 'utf8' });
   if (error) throw new Error(`${command} cannot be run: ${error.message}`);

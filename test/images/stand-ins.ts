@@ -1,17 +1,17 @@
-/** An image under the name of a public one, for machines that cannot pull. */
+/** An image with the name of a public one, for machines that cannot pull. */
 export interface StandIn {
   readonly image: string;
   readonly kind: 'node' | 'python' | 'glibc' | 'no-libc' | 'container';
-  /** What is really in it, for reports. */
+  /** The real content, for reports. */
   readonly words: string;
 }
 
-/** The label that tells a stand-in from the real image. */
+/** The label that marks a stand-in. */
 export const standInLabel = 'sagemaker-mkt.stand-in';
 
 const debian = 'Debian bookworm from debootstrap';
 
-/** As a manifest for us-east-2 resolves it. */
+/** The image name that a manifest for us-east-2 resolves to. */
 export const deepLearningContainer =
   '763104351884.dkr.ecr.us-east-2.amazonaws.com/pytorch-inference:2.6.0-cpu-py312-ubuntu22.04-sagemaker';
 

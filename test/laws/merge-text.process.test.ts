@@ -22,7 +22,7 @@ test('git sees the same conflicts, and the same clean result', () => {
         encoding: 'utf8',
       });
       const merged = mergeText({ base, current, incoming, isSure: true });
-      // Where a line stands twice, two shortest edits are equally good, and either tool may take another one.
+      // If a line occurs twice, two shortest edits are equally good, and the tools can choose different ones.
       if (
         new Set(splitLines(base)).size < splitLines(base).length ||
         merged.kind === 'conflict' ||

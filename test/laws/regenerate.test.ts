@@ -12,24 +12,24 @@ import { onFailingDisk } from '../support/failing-disk.ts';
 import { snapshot, visible } from '../support/listing-folder.ts';
 import { type Act, act, perform, rendering } from './seller-at-work.ts';
 
-/** How many lives of a listing. */
+/** The number of random listing histories. */
 const lives = tries(200, 10_000);
 
-/** One step of a listing's life. */
+/** One step in the history of a listing. */
 type Step =
   | { readonly kind: 'act'; readonly act: Act }
-  /** The manifest or the generator changes: something else is rendered from now on. */
+  /** The manifest or the generator changes: from now on, something else is rendered. */
   | { readonly kind: 'news'; readonly tree: FileTree }
   | { readonly kind: 'keep'; readonly path: string }
   | { readonly kind: 'run' }
   | { readonly kind: 'look' }
   | { readonly kind: 'killed'; readonly atChange: number }
   | { readonly kind: 'full'; readonly atChange: number }
-  /** Somebody acts, or another run comes, just before the n-th change that our run makes to the disk. */
+  /** An action or another run happens just before our run changes the disk for the n-th time. */
   | { readonly kind: 'raced'; readonly atChange: number; readonly act: Act }
   | { readonly kind: 'overtaken'; readonly tree: FileTree };
 
-/** Nobody cleans up below a run that is at work: it would end with the system's own error. */
+/** Without cleanups while a run is active: the run would end with the system's own error. */
 const gentleAct = act.filter((done) => done.kind !== 'damage' || done.how !== 'clean');
 const atChange = fc.integer({ min: 1, max: 30 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -49,7 +49,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: rendering.map((tree): Step => ({ kind: 'overtaken', tree })) },
 );
 
-test('whatever happens to a listing, no line that somebody wrote is lost, and what is generated arrives in the end', {
+test('whatever happens to a listing, no written line is lost, and the generated files are complete in the end', {
   timeout: 1_200_000,
 }, () => {
   const life = fc.tuple(rendering, fc.array(step, { minLength: 1, maxLength: 10 }));
@@ -89,7 +89,7 @@ function take(listing: Listing, next: Step): void {
   else runInTrouble(listing, next);
 }
 
-/** Looking changes nothing. */
+/** A dry run changes nothing. */
 function look(listing: Listing): void {
   const seen = snapshot(listing.folder);
   run(listing, { dryRun: true });
@@ -98,7 +98,7 @@ function look(listing: Listing): void {
 
 type Trouble = Extract<Step, { readonly kind: 'killed' | 'full' | 'raced' | 'overtaken' }>;
 
-/** However a run ends, every line that was there before it, or came while it ran, is still there. */
+/** In whatever way a run ends, it keeps every line that existed before it or was added while it ran. */
 function runInTrouble(listing: Listing, trouble: Trouble): void {
   const { folder } = listing;
   const seen = visible(snapshot(folder));
@@ -122,7 +122,7 @@ function runInTrouble(listing: Listing, trouble: Trouble): void {
         const inPlace = linesInPlace(folder);
         perform(folder, trouble.act);
         const left = linesInPlace(folder);
-        // What he takes away himself is gone, also where the run still has an older copy aside.
+        // A line that the seller removed is gone, even if the run still has an older copy.
         const taken = [...inPlace].filter((line) => !left.has(line));
         written = new Set([...linesWritten(folder)].filter((line) => !taken.includes(line)));
       },
@@ -138,7 +138,7 @@ function run(
   return runTree(listingPaths(folder), { files, keep }, { cwd: folder, dryRun, restore, generator: '1.0.0' });
 }
 
-/** Whether a run on a disk that fills up came to its end; one that did not has changed nothing. */
+/** Whether a run on a disk that becomes full finished. A run that did not finish has changed nothing. */
 function hasSpace(listing: Listing, atChange: number): boolean {
   const isBegun = existsSync(join(listing.folder, '.sagemaker-mkt/work/journal.json'));
   let ended = true;
@@ -153,7 +153,10 @@ function hasSpace(listing: Listing, atChange: number): boolean {
   return ended;
 }
 
-/** A run keeps every line; one that refuses touches nothing; one that is content has nothing to do a second time. */
+/**
+ * A run keeps every line. A refused run changes nothing. After a successful run, a second one has nothing to
+ * do.
+ */
 function runAndCheck(listing: Listing): void {
   const { folder } = listing;
   const [before, seen] = [linesWritten(folder), visible(snapshot(folder))];
@@ -177,7 +180,7 @@ function runAndCheck(listing: Listing): void {
   expect(again.problems.map(({ code }) => code)).toEqual(new Array(marked).fill('marks-left'));
 }
 
-/** The seller can always have what is generated, and his own lines are still somewhere. */
+/** Sellers can always get the generated files, and their own lines still exist somewhere. */
 function arriveInTheEnd(listing: Listing): void {
   const { folder, files } = listing;
   const before = linesWritten(folder);
@@ -202,8 +205,8 @@ function expectKept(folder: string, before: ReadonlySet<string>): void {
 }
 
 /**
- * The lines that somebody wrote: in his files, in what was kept apart, and in what a killed run has taken aside. Where
- * the file is in its place again, what is aside is a copy that nobody needs.
+ * The lines that somebody wrote: in the seller's files, in files that were kept apart, and in files that a
+ * killed run has set aside. If such a file is in its place again, the one that was set aside is only a copy.
  */
 function linesWritten(folder: string): ReadonlySet<string> {
   const files = snapshot(folder);
@@ -221,7 +224,7 @@ function linesIn(text: string | undefined): readonly string[] {
   return text?.match(/mine-\d+/g) ?? [];
 }
 
-/** What a killed run has taken aside, where nothing has come in its place yet. */
+/** The files that a killed run has set aside and that have no file in their place yet. */
 function asideWithoutPlace(files: Readonly<Record<string, string>>): string[] {
   const text = files['.sagemaker-mkt/work/journal.json'];
   if (text === undefined) return [];

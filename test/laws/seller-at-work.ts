@@ -19,7 +19,7 @@ import {
   relPath,
 } from '../../src/model/file-tree.ts';
 
-/** What a seller, his colleagues and their machines do to a listing between two runs. */
+/** What sellers, their colleagues and their machines do to a listing between two runs. */
 export type Act =
   | { readonly kind: 'insert' | 'replace' | 'remove'; readonly path: string; readonly at: number }
   | { readonly kind: 'rewrite' | 'delete' | 'protect' | 'windows'; readonly path: string }
@@ -27,7 +27,7 @@ export type Act =
   | { readonly kind: 'resolve'; readonly path: string; readonly take: 'mine' | 'theirs' | 'both' }
   | { readonly kind: 'damage'; readonly how: 'delete' | 'cut' | 'edit' | 'forget-texts' | 'clean' };
 
-/** Every path that may be generated, with what may be done to it. */
+/** Every path that can be generated, with its policy and mode. */
 const generated: Readonly<Record<string, { readonly policy: FilePolicy; readonly mode: FileMode }>> = {
   Dockerfile: { policy: 'merge', mode: 0o644 },
   'bin/serve': { policy: 'merge', mode: 0o755 },
@@ -40,7 +40,10 @@ const paths = Object.keys(generated);
 const somePath = fc.constantFrom(...paths);
 const otherPath = fc.constantFrom(...paths, 'notes.txt', 'src/mine/notes.txt');
 
-/** A rendering: some of the files, with lines of a small alphabet, so that edits and news meet often. */
+/**
+ * A rendering: some of the files. The lines come from a small alphabet, so that edits and updates often
+ * overlap.
+ */
 export const rendering: fc.Arbitrary<FileTree> = fc
   .tuple(...paths.map((path) => fc.option(renderedFile(path), { nil: undefined, freq: 5 })))
   .map((files) => {
@@ -105,13 +108,13 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
 
 let written = 0;
 
-/** A line that nobody else writes. */
+/** A unique line. */
 function myLine(): string {
   written += 1;
   return `"mine-${written}": "",`;
 }
 
-/** Does it, if it can be done there and then. */
+/** Performs the action, if it is possible. */
 export function perform(folder: string, done: Act): void {
   if (done.kind === 'damage') damage(folder, done.how);
   else if (done.kind === 'rewrite') place(join(folder, done.path), `${myLine()}\n${myLine()}\n`);
@@ -155,7 +158,7 @@ function resolved(text: string, take: 'mine' | 'theirs' | 'both'): string {
 function damage(folder: string, how: 'delete' | 'cut' | 'edit' | 'forget-texts' | 'clean'): void {
   const lock = join(folder, '.sagemaker-mkt/lock.json');
   if (how === 'forget-texts') rmSync(join(folder, '.sagemaker-mkt/base'), { recursive: true, force: true });
-  // As `git clean` does after a kill.
+  // The effect of `git clean` after a kill.
   if (how === 'clean')
     for (const staging of globSync('.sagemaker-mkt/work/*/staging', { cwd: folder }))
       rmSync(join(folder, staging), { recursive: true });

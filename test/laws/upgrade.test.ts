@@ -30,7 +30,7 @@ test('every comment survives, and a second upgrade finds nothing to do', () => {
   );
 });
 
-test('lines that no change is about stay as they are and in their order, and so do blank lines and line ends', () => {
+test('unchanged lines keep their text and order, and so do blank lines and line ends', () => {
   fc.assert(
     fc.property(randomDraft, (text) => {
       const after = upgradeText(text);
@@ -58,7 +58,7 @@ test('where there are aliases, the meaning is right or the file is left alone', 
   expect(upgraded).toBeGreaterThan(20);
 });
 
-/** The table of docs/upgrading.md, for values; the upgrade itself never sees values, only text. */
+/** The table of docs/upgrading.md, applied to values. The upgrade itself works on text only. */
 function inVersion1(draft: unknown): unknown {
   const old = draft as Record<string, unknown>;
   const types: Record<string, string> = { model: 'model-package' };
@@ -98,7 +98,7 @@ function hyperparameters(training: unknown): unknown[] {
   return list.map(({ name, kind }) => ({ name, type: types[kind] }));
 }
 
-/** Whatever stands behind a #, be it in a text: the texts survive as well. */
+/** The text after each #, even if it is inside a value: values must not change either. */
 function commentsIn(text: string): string[] {
   return [...text.matchAll(/(?:^|\s)(#.*)$/gm)].map(([, comment = '']) => comment.trim()).sort();
 }

@@ -5,7 +5,7 @@ import { type FilePolicy, relPath } from '../../src/model/file-tree.ts';
 
 const fingerprint = (content: Uint8Array) => new TextDecoder().decode(content);
 
-/** Texts of the three sides; the policy is that of the last and the next rendering. */
+/** The texts of the three sides. The policy is that of the last and the next rendering. */
 interface Sides {
   readonly last?: string;
   readonly disk?: string;
@@ -15,7 +15,7 @@ interface Sides {
   readonly isRestored?: boolean;
   readonly isReadOnly?: boolean;
   readonly isLarge?: boolean;
-  /** Which seed it was, and which it is to be. */
+  /** The seeds of the last and of the next rendering. */
   readonly seeds?: readonly [string, string];
 }
 
@@ -124,7 +124,7 @@ test.each<[string, Sides, string]>([
     'conflict not-text',
   ],
   [
-    'a file of many megabytes is not replaced either, whoever asks',
+    'a file of many megabytes is not replaced either, even by --restore',
     { last: 'a', disk: 'b', next: 'c', isLarge: true, isRestored: true },
     'conflict not-text',
   ],
@@ -141,7 +141,7 @@ test.each<[string, Sides, string]>([
     'conflict marks-left',
   ],
   [
-    'a text that shows what conflicts of git look like has none of ours',
+    'a text with an example of git’s conflict marks has none of ours',
     { last: 'a', disk: '<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n', next: 'a' },
     'keep',
   ],
@@ -216,7 +216,7 @@ function words(change: Change): string {
   return 'keepsCopy' in change && change.keepsCopy ? `${change.kind} with a copy` : change.kind;
 }
 
-/** A lone surrogate stands for bytes that are no text. */
+/** A lone surrogate in a test stands for bytes that are not text. */
 function bytes(text: string): Uint8Array {
   return text === '\uDC00' ? Uint8Array.of(0xff, 0x00) : new TextEncoder().encode(text);
 }

@@ -38,7 +38,7 @@ test.each([
     ['x'],
   ],
   ['something else', 'nonsense', 'it is cut short, or not JSON', []],
-])('of %s what is whole is used, and the fault is named', (_, text, fault, paths) => {
+])('from %s the undamaged part is used, and the fault is named', (_, text, fault, paths) => {
   const read = readLock(text, '0.1.0');
   expect([read.fault, [...read.lock.files.keys()]]).toEqual([fault, paths]);
 });

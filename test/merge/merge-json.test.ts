@@ -22,7 +22,7 @@ test('a file as npm lays it out stays so', () => {
   expect(mergeText({ base, current: laidOut, incoming }).text).toBe(laidOut.replace('"a": "1"', '"a": "9"'));
 });
 
-test('what the generator adds stands where it stands there, and what it removes goes', () => {
+test('additions of the generator keep their position, and removed members go', () => {
   const incoming = jsonText({ name: 'churn', type: 'module', scripts: { test: 'node --test' } });
   const current = base.replace('"name": "churn"', '"name": "churn",\n  "mine": true');
   expect(mergeText({ base, current, incoming }).text).toBe(
@@ -35,7 +35,7 @@ const prices = [
   { key: 'large', price: '<say>' },
 ];
 
-test('items with names merge by them: what the seller filled in stays beside one that is new and without one that is gone', () => {
+test('items are merged by name: the seller’s values stay, new items are added, and removed items go', () => {
   const current = jsonText({ prices: [{ key: 'small', price: '0.10', note: 'mine' }, prices[1] ?? ''] });
   const incoming = jsonText({ prices: [{ key: 'tiny', price: '<say>' }, prices[0] ?? ''] });
   expect(mergeText({ base: jsonText({ prices }), current, incoming })).toEqual({
@@ -59,7 +59,7 @@ test('an item that the seller took out stays out, and a list of one merges what 
   expect(merged).toEqual({ kind: 'clean', text: listed(prices.slice(0, 1), 'new') });
 });
 
-test('of a list whose items share a name, none is lost', () => {
+test('in a list whose items share a name, no item is lost', () => {
   const listed = (...items: string[]) => jsonText({ list: items.map((key) => ({ key })) });
   const merged = mergeText({
     base: listed('a', 'a'),
@@ -88,7 +88,7 @@ test('a member that the seller changed and the generator removed is marked', () 
   expect(merged.kind).toBe('conflict');
 });
 
-test('a member taken out on one side and changed on the other is marked where it stands, not in one that looks alike', () => {
+test('a member that is removed on one side and changed on the other is marked at its own place, not in a similar member', () => {
   const listed = (value: string) => [{ name: 'x', value }];
   const merged = mergeText({
     base: jsonText({ a: listed('2') }),
@@ -99,7 +99,7 @@ test('a member taken out on one side and changed on the other is marked where it
   expect(JSON.parse(decidedAsYours(merged.text))).toEqual({ mine: listed('2') });
 });
 
-test('members that differ on both sides and look like each other are decided where they stand', () => {
+test('similar members that differ on both sides are merged at their own places', () => {
   const item = (name: string) => [{ name, value: '1' }];
   const [current, incoming] = [
     { c: item('1'), a: '1' },

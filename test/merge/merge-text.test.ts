@@ -14,7 +14,7 @@ const text = fc
     const joined = lines.map((parts) => parts.join('')).join('');
     return endsWhole ? joined : joined.replace(/\r?\n$/, '');
   });
-/** What we render has no Windows line ends. */
+/** Rendered files have no Windows line endings. */
 const generated = text.map((value) => value.replaceAll('\r\n', '\n'));
 const runs = { numRuns: tries(500, 5000) };
 
@@ -70,7 +70,7 @@ test('a second merge of what came out changes nothing', () => {
   );
 });
 
-test('every line that only the seller has is in what comes out, as often as he wrote it', () => {
+test('every line that only the seller has is in the result, as often as they wrote it', () => {
   const own = fc.constantFrom('mine 1', 'mine 2', 'mine 3');
   const edited = fc.array(fc.oneof(line, own), { maxLength: 8 }).map((lines) => lines.join('\n'));
   fc.assert(
@@ -83,7 +83,7 @@ test('every line that only the seller has is in what comes out, as often as he w
   );
 });
 
-test('where the base is not sure, no line is taken away for being in it', () => {
+test('if the base is uncertain, no line is removed because it is in the base', () => {
   fc.assert(
     fc.property(generated, generated, generated, (base, current, incoming) => {
       const { text: merged } = mergeText({ base, current, incoming, isSure: false });
@@ -104,7 +104,7 @@ test('a conflict has marks around it, and only a conflict has', () => {
   );
 });
 
-test('marks say in words whose part is whose', () => {
+test('the marks name the owner of each part', () => {
   expect(mergeText({ base: 'a\nb\nc\n', current: 'a\nmine\nc\n', incoming: 'a\nnew\nc\n' })).toEqual({
     kind: 'conflict',
     text: 'a\n<<<<<<< yours\nmine\n||||||| last generated\nb\n=======\nnew\n>>>>>>> newly generated\nc\n',

@@ -15,7 +15,7 @@ const image = ['--repository-name', repository, '--image-id', `imageTag=${tag}`]
 const containerImage = `123456789012.dkr.ecr.us-east-1.amazonaws.com/${repository}:${tag}`;
 
 describe.skipIf(missing || !isEveryCase)(`the API of the tests${because}`, () => {
-  test('writes down who asks what, knows its own keys only, and starts anew for each test', async () => {
+  test('records who requests what, accepts only its own keys, and starts empty for each test', async () => {
     const first = await startAws();
     expect(await ask(first, 'sts get-caller-identity')).toMatchObject({ Account: first.account });
     const second = await startAws();
@@ -155,7 +155,7 @@ describe.skipIf(missing || !isEveryCase)(`the API of the tests${because}`, () =>
     ]);
   });
 
-  test('refuses what breaks the model of the service, and says what', async () => {
+  test('refuses requests that do not match the service’s model, and names the fault', async () => {
     const aws = await startAws();
     const request = {
       AlgorithmName: 'a_b',
@@ -235,7 +235,7 @@ describe.skipIf(missing || !isEveryCase)(`the API of the tests${because}`, () =>
   });
 });
 
-/** As an SDK sends a stream: in chunks, and the checksum behind the last one. */
+/** A stream as an SDK sends it: in chunks, with the checksum after the last one. */
 async function putInChunks(aws: Aws, path: string): Promise<number> {
   const scope = `${aws.environment['AWS_ACCESS_KEY_ID']}/20261121/us-east-1/s3/aws4_request`;
   const headers = {

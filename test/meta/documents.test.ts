@@ -17,7 +17,7 @@ test.each(pages)('every file that %s names is there', (page) => {
     ([, code, link]) => code ?? link ?? '',
   );
   const paths = named.filter((name) => ourFolders.test(name) && !/[*<{]/.test(name));
-  // A rendered listing has folders of these names too; the README shows its tree.
+  // A rendered listing has folders with these names too, and the README shows its tree.
   const ofListings =
     /^(src\/(inference|training)\.ts|src\/|samples\/|test\/|scripts\/(build|run|upload|register|lock)\.sh|test\/contract\.test\.ts|scripts\/)$/;
   expect(paths.filter((path) => !ofListings.test(path) && !existsSync(join(root, path)))).toEqual([]);

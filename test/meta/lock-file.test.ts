@@ -15,7 +15,7 @@ const lock: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse
 );
 const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
 
-test('whatever system somebody installs on, the lock file names each package that is wanted there', () => {
+test('the lock file names every package that is needed, for all systems', () => {
   const missing = installed.flatMap(([path, { dependencies, optionalDependencies }]) =>
     Object.keys({ ...dependencies, ...optionalDependencies })
       .filter((name) => !isLocked(path, name))
@@ -24,12 +24,12 @@ test('whatever system somebody installs on, the lock file names each package tha
   expect(missing).toEqual([]);
 });
 
-test('each package is held by its hash, and by no address', () => {
+test('each package is pinned by its hash, and has no URL', () => {
   expect(installed.filter(([, { integrity }]) => !integrity).map(([path]) => path)).toEqual([]);
   expect(JSON.stringify(lock)).not.toContain('"resolved"');
 });
 
-/** Node looks beside a package, and then in each folder above. */
+/** Node looks next to a package first, and then in each folder above. */
 function isLocked(path: string, name: string): boolean {
   if (lock.packages[join(path, 'node_modules', name)]) return true;
   return path !== '.' && isLocked(dirname(path), name);

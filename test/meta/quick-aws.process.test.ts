@@ -26,7 +26,7 @@ describe.skipIf(missing || !isEveryCase)(`the quick \`aws\` of the tests${becaus
     [['sts', 'get-caller-identity', '--query', '[']],
     [['of-this-home', 'nothing']],
     [[]],
-  ])('says the same as the plain one, with the same status: %j', (words) => {
+  ])('has the same output as the plain one, and the same status: %j', (words) => {
     const env = { HOME: homeWithService('of-this-home'), AWS_DEFAULT_REGION: 'us-east-1' };
     const [plain, quick] = paths().map((PATH) => {
       const { status, stdout, stderr } = spawnSync('aws', words, {
@@ -73,7 +73,7 @@ describe.skipIf(missing || !isEveryCase)(`the quick \`aws\` of the tests${becaus
   );
 });
 
-/** The AWS CLI takes services of this user's own from there. */
+/** A home folder with a service model of the user, which the AWS CLI loads. */
 function homeWithService(name: string): string {
   const home = temporaryFolder();
   const folder = join(home, '.aws', 'models', name, '2020-01-01');
@@ -84,7 +84,7 @@ function homeWithService(name: string): string {
   return home;
 }
 
-/** What a program sees that the AWS CLI starts to ask it for keys. */
+/** What a credential process gets when the AWS CLI starts it. */
 function toldBy(PATH: string, { AWS_ENDPOINT_URL: url, ...keys }: Readonly<Record<string, string>>) {
   const folder = temporaryFolder();
   const home = join(folder, 'home');
@@ -111,7 +111,7 @@ function toldBy(PATH: string, { AWS_ENDPOINT_URL: url, ...keys }: Readonly<Recor
     encoding: 'utf8',
   });
   const told = (name: string) => readFileSync(join(folder, 'here', name), 'utf8').trim();
-  // A script that looks for the plain one adds some of its own.
+  // The script that looks for the plain `aws` adds some variables.
   const environment = told('environment')
     .split('\0')
     .filter((line) => !/^(PATH|SHLVL|OLDPWD|PWD|_|_?PYENV\w*)=|^$/.test(line))

@@ -10,7 +10,7 @@ const keyed = (count: number) => Object.fromEntries(numbered(count).map((name) =
 const named = (count: number, rest: object) => numbered(count).map((name) => ({ name, ...rest }));
 const itself = (size: number) => size;
 
-/** What AWS takes at most (SageMaker and ECR API models, Marketplace seller guide; read November 2026). */
+/** AWS's maxima (SageMaker and ECR API models, Marketplace seller guide; read November 2026). */
 const most: readonly [path: string, limit: number, sized: (size: number) => unknown][] = [
   ['product.name', 63, text],
   ['product.release', 60, text],
@@ -90,7 +90,7 @@ describe('a seller at the edge of a limit', () => {
   });
 });
 
-/** Members that are missing around the one under test are other faults, so only those at its own place count. */
+/** Missing members next to the tested one are other faults, so only faults at this path count. */
 function faultsAt(path: string, value: unknown): number {
   const steps = path.split('.');
   const manifest = steps.reduceRight<unknown>(

@@ -168,7 +168,10 @@ function shapeIn(node: SchemaNode): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, needed.includes(name) ? 'must' : 'may']));
 }
 
-/** A manifest over the file it extends, in the simplest way: the examples extend one file and never a chain. */
+/**
+ * A simple merge of a manifest with the file that it extends. The examples extend one file, and never a
+ * chain.
+ */
 function readManifest(path: string): SchemaNode {
   const own: unknown = parse(readFileSync(path, 'utf8'));
   if (!isRecord(own)) throw new TypeError(`${path} holds no map`);

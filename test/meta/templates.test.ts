@@ -24,7 +24,7 @@ const readmeWords = [
   'validation.account',
 ];
 
-/** What may be printed without quotes, because it is a number, a word from a closed set, or our own text. */
+/** Values that can be printed without quotes: numbers, words of a closed set, or our own text. */
 const rawPrints: Readonly<Record<string, readonly string[]>> = {
   'flask/README.md': readmeWords,
   'image/.dockerignore': ['bundledModel', 'folder'],
@@ -84,30 +84,27 @@ test.each(printed)('%s prints nothing without a quoting helper', (path, source) 
   );
 });
 
-test.each(printed)(
-  '%s uses only names of its view, and its view has no name that it does not use',
-  (path, source) => {
-    const { names } = usesOf(source);
-    const shapes = views.get(nameOf(path)) ?? [];
-    const known = new Set(shapes.flatMap((view) => pathsIn(view, '')));
-    expect(
-      names.filter((name) => !known.has(name)),
-      'not in the view',
-    ).toEqual([]);
-    const isUsed = (name: string) =>
-      names.some(
-        (used) =>
-          used === name ||
-          name.startsWith(`${used}.`) ||
-          name.startsWith(`${used}[`) ||
-          used.startsWith(`${name}.`),
-      );
-    expect(
-      [...known].filter((name) => !isUsed(name)),
-      'not used',
-    ).toEqual([]);
-  },
-);
+test.each(printed)('%s uses only names of its view, and uses all of them', (path, source) => {
+  const { names } = usesOf(source);
+  const shapes = views.get(nameOf(path)) ?? [];
+  const known = new Set(shapes.flatMap((view) => pathsIn(view, '')));
+  expect(
+    names.filter((name) => !known.has(name)),
+    'not in the view',
+  ).toEqual([]);
+  const isUsed = (name: string) =>
+    names.some(
+      (used) =>
+        used === name ||
+        name.startsWith(`${used}.`) ||
+        name.startsWith(`${used}[`) ||
+        used.startsWith(`${name}.`),
+    );
+  expect(
+    [...known].filter((name) => !isUsed(name)),
+    'not used',
+  ).toEqual([]);
+});
 
 function nameOf(path: string): string {
   return path.slice(0, -'.hbs'.length);
@@ -152,7 +149,7 @@ function usesOf(source: string): Uses {
   return uses;
 }
 
-/** The templates that a template takes in. */
+/** The templates that a template includes. */
 function partsIn({ body }: hbs.AST.Program): string[] {
   return body.flatMap((statement) => {
     if (statement.type === 'PartialStatement')
@@ -163,7 +160,7 @@ function partsIn({ body }: hbs.AST.Program): string[] {
   });
 }
 
-/** Follows the blocks with their parameters: in `{{#each xs as |x|}}`, `x` stands for `xs[]`. */
+/** Follows blocks with their parameters: in `{{#each xs as |x|}}`, `x` means `xs[]`. */
 function walk(program: hbs.AST.Program, scope: ReadonlyMap<string, string>, uses: Uses): void {
   for (const statement of program.body) {
     if (statement.type === 'MustacheStatement')
@@ -202,7 +199,7 @@ function walkPrint(
   if (helper === 'raw') uses.raw.push(argument.original);
 }
 
-/** `@last` and its like are Handlebars' own. */
+/** `@last` and similar names are built into Handlebars. */
 function fullName(
   { parts, data }: hbs.AST.PathExpression,
   scope: ReadonlyMap<string, string>,

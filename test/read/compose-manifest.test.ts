@@ -22,7 +22,7 @@ test.each(extendsRules)('$rule', ({ below, listing, result }) => {
   );
 });
 
-/** The members of a row, each on its own line: commas outside of brackets part them. */
+/** The members of a row, each on its own line: they are separated by commas outside brackets. */
 function asFile(row: string): string {
   let depth = 0;
   const lines = [...row].map((character) => {
@@ -48,7 +48,7 @@ test('policies are kept apart, each with its file, those of outer files first an
   expect(result.ok && result.value.root.entries.has('policy')).toBe(false);
 });
 
-test('a file of another version is the only problem there is, in the file that is old', () => {
+test('if an extended file has another version, that is the only problem, and it is shown in that file', () => {
   expect(faults({ 'm.yaml': 'version: 1\nextends: team.yaml\n', 'team.yaml': 'version: 0\nos: x\n' })).toBe(
     'team.yaml:1:10: error: `version` is 0, and this generator reads version 1 [manifest-too-old]\n  version: 0\n           ^\n  fix: run  sagemaker-mkt upgrade team.yaml  and review the change\n',
   );

@@ -13,7 +13,10 @@ import { algorithm, modelPackage } from '../support/expect-problems.ts';
 
 export const brokenFolder = join(root, 'test/broken');
 
-/** Longer than SageMaker's where a busy machine may be slow, and shorter where a broken listing is waited for. */
+/**
+ * Longer than SageMaker's limits where a busy machine can be slow, and shorter where a test waits for a
+ * broken listing.
+ */
 export const shortLimits: TimeLimits = {
   ...timeLimits,
   ready: 30_000,
@@ -27,7 +30,7 @@ export const shortLimits: TimeLimits = {
   betweenPings: 20,
 };
 
-/** For the listings that never do what these wait for. */
+/** For the listings that never do what these limits wait for. */
 const limitsOf: Readonly<Record<string, Partial<TimeLimits>>> = {
   'accepts-quickly': { accept: 250, ping: 3000 },
   'answer-time': { answer: 5000 },
@@ -50,7 +53,9 @@ const withSeed = training.replace(
   '}, { name: seed, type: integer, min: 1, max: 9, default: 1 }]\n  instances',
 );
 
-/** What some listings have in their manifest; their programs are sound, or break a rule of what it says. */
+/**
+ * Special manifest members of some listings. Their programs are sound, or break a rule about these members.
+ */
 const manifests: Readonly<Record<string, Parameters<typeof modelPackage>[0]>> = {
   'base-scannable': { base: 'base: debian:8' },
   'enough-memory': { inference: 'inference: { maxPayloadMB: 6, instances: { realtime: [ml.c5.large] } }' },
@@ -60,13 +65,13 @@ const manifests: Readonly<Record<string, Parameters<typeof modelPackage>[0]>> = 
 
 export interface PlacedListing {
   readonly limits: TimeLimits;
-  /** For the checks that are there with a load alone. */
+  /** For the checks that run only in a load test. */
   readonly load?: LoadPlan | undefined;
   readonly folder: string;
   readonly listing: ResolvedListing;
 }
 
-/** A listing whose programs are small and sound, but for what `test/broken/<id>/` has in their place. */
+/** A listing with small sound programs; the files of `test/broken/<id>/` replace some of them. */
 export function placeBroken(id: string): PlacedListing {
   const own = join(brokenFolder, id);
   const trains = existsSync(join(own, 'train.ts')) || existsSync(join(own, 'listing/bin/train'));
@@ -94,7 +99,7 @@ export function placeBroken(id: string): PlacedListing {
   };
 }
 
-/** Each program starts some dozen times, and is compiled once. */
+/** Each program starts dozens of times, so it is compiled only once. */
 const compiled = join(tmpdir(), 'node-compile-cache');
 
 function placeProgram(folder: string, name: string, path: string): void {
@@ -113,17 +118,17 @@ export function rehearsePlaced({ folder, listing, limits, load }: PlacedListing)
   return rehearseListing({ listing, folder, withoutEngine: true, limits, load });
 }
 
-/** The checks that a rehearsal says have failed. */
+/** The IDs of the failed checks. */
 export function failedIn({ results }: Pick<Rehearsal, 'results'>): readonly string[] {
   return results.filter(({ seen }) => seen.verdict === 'failed').map(({ check }) => check.id);
 }
 
-/** What the checks say, for whoever reads why a test has failed. */
+/** The results of the checks, for the message of a failed test. */
 export function wordsOf({ results }: Pick<Rehearsal, 'results'>): string {
   return results.map(({ check, seen }) => `${seen.verdict} ${check.id}: ${seen.words}`).join('\n');
 }
 
-/** The broken listings that run without an image, by the check that must catch each. */
+/** The broken listings that run without an image. Each has the name of the check that must find it. */
 export const brokenPrograms: readonly string[] = [
   ...globSync('*/', { cwd: brokenFolder })
     .map((name) => name.replace(/\/$/, ''))

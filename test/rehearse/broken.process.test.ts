@@ -4,19 +4,19 @@ import { allChecks } from '../../src/rehearse/all-checks.ts';
 import { oneIn } from '../support/every-case.ts';
 import { brokenPrograms, failedIn, placeBroken, rehearsePlaced, wordsOf } from './broken-listing.ts';
 
-/** What a listing may break beside it, because nobody breaks one of them alone. */
+/** Checks that also fail for these listings, because the one rule cannot be broken without the other. */
 const mayBreak: Readonly<Record<string, readonly string[]>> = {
   'ping-under-load': ['slow-clients'],
   'stop-in-time': ['stop-during-call'],
 };
 
-/** Some of each act, since each act finds its faults in its own way. */
+/** Some checks of each phase, since each phase finds faults in its own way. */
 const someOfEachAct = Object.values(
   Object.groupBy(brokenPrograms, (id) => allChecks.find((check) => check.id === id)?.phase ?? id),
 ).flatMap((ids = []) => oneIn(6, ids));
 
-describe.concurrent('a listing that breaks a rule is not let through', () => {
-  test.each(someOfEachAct)('%s, and nothing else, is said of the listing that breaks it', async (id) => {
+describe.concurrent('a listing that breaks a rule fails', () => {
+  test.each(someOfEachAct)('only the check %s fails for the listing that breaks it', async (id) => {
     const placed = placeBroken(id);
     try {
       const rehearsal = await rehearsePlaced(placed);

@@ -11,7 +11,7 @@ function rehearse(words: readonly string[], folder: string) {
   return runCommand(['rehearse', ...words], folder);
 }
 
-/** A listing that is told in no time: its server does not start. */
+/** A listing with a quick rehearsal: its server does not start. */
 function quickFolder(): string {
   const { folder } = placeBroken('serve-starts');
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,7 +31,7 @@ test('the next run says what changed since the last', async () => {
   expect((await rehearse(['--no-engine'], folder)).out).toContain('\n  serve-starts fails now; it passed\n');
 });
 
-test('a kept run that is damaged is told and replaced', async () => {
+test('a damaged stored run is reported and replaced', async () => {
   const folder = quickFolder();
   mkdirSync(join(folder, 'local'));
   writeFileSync(kept(folder), '{"format": 1, "checks"');
@@ -54,7 +54,7 @@ test('where nothing can be kept, the rehearsal says so and goes on', async () =>
   expect([code, out.includes('not ready: 1 of')]).toEqual([4, true]);
 });
 
-test('of several listings there is a suite each, also of one that was not tried', async () => {
+test('each of several listings has a test suite, even one that was not tried', async () => {
   const folder = quickFolder();
   mkdirSync(join(folder, 'wrong'));
   writeManifest(join(folder, 'wrong'), modelPackage({ base: 'base: debian:99' }));
@@ -68,7 +68,7 @@ test('of several listings there is a suite each, also of one that was not tried'
   expect(readFileSync(join(folder, 'rehearsal.html'), 'utf8')).toContain(
     'not rehearsed: its manifest has errors',
   );
-  // Its own reports are replaced.
+  // Its own reports are overwritten.
   expect((await rehearse(words, folder)).code).toBe(1);
 });
 
@@ -90,7 +90,7 @@ test.each([
   expect(existsSync(kept(folder))).toBe(false);
 });
 
-test('a report that cannot be written takes nothing from what was seen', async () => {
+test('a report that cannot be written does not change the results', async () => {
   const folder = quickFolder();
   const tooLong = 'a'.repeat(250);
   const { code, out, err } = await rehearse(['--no-engine', '--json', '--report', tooLong], folder);

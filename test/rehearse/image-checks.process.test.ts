@@ -12,7 +12,7 @@ import { processStage } from '../../src/shell/rehearse/process-stage.ts';
 import { resolveText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 
-/** What no engine of these tests makes: an image with these facts. */
+/** An image with these facts, which no engine of these tests can make. */
 function sceneOf(facts: Partial<ImageFacts>): ImageScene {
   const image: ImageFacts = {
     name: 'churn-scorer:0.1.0',
@@ -46,7 +46,7 @@ test('an image with a manifest of OCI is refused, as SageMaker refuses it', asyn
   expect(await look(imageManifest, sceneOf({}))).toMatchObject({ verdict: 'passed' });
 });
 
-test('a layer that ECR does not take is told, and the size of every other image', async () => {
+test('a layer that is too large for ECR is reported, and otherwise the size of the image', async () => {
   const history = [{ command: 'COPY model /model', bytes: 55e9 }];
   expect(await look(imageSize, sceneOf({ history }))).toMatchObject({
     verdict: 'failed',
@@ -69,7 +69,7 @@ test.each([
   expect(JSON.stringify(seen)).not.toMatch(/abc123|hunter2/);
 });
 
-test('a variable that only sounds like a secret is none', async () => {
+test('a variable whose name only resembles a secret is accepted', async () => {
   const environment = [
     'TOKENIZERS_PARALLELISM=false',
     'PASSWORD=',

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { inOrder, inParallel } from '../../src/rehearse/in-parallel.ts';
 
-test('so many are at work at once and never more, and the results are in the order of the items', async () => {
+test('at most this number of items run at once, and the results are in the order of the items', async () => {
   let atWork = 0;
   let most = 0;
   const results = await inParallel([5, 1, 4, 2, 3], 2, async (item) => {
@@ -25,7 +25,7 @@ test('one after the other is one at once, and nothing is no work', async () => {
   expect(await inParallel([], 4, async () => 1)).toEqual([]);
 });
 
-test('what is done early is told in its turn', () => {
+test('a result that is ready early is reported in its turn', () => {
   const told: string[] = [];
   const tell = inOrder((word: string) => told.push(word));
   for (const [place, word] of [

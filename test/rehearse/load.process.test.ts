@@ -12,7 +12,7 @@ import { processStage } from '../../src/shell/rehearse/process-stage.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { placeBroken, shortLimits } from './broken-listing.ts';
 
-/** Nothing but the load of a listing in test/broken/, and what was measured by the way. */
+/** Runs only the load checks for a listing in test/broken/, and returns the measurements too. */
 async function loadBroken(id: string, plan: Load['plan'], startsLate = false) {
   const { folder, listing } = placeBroken(id);
   if (startsLate) startLate(join(folder, 'bin/serve'));
@@ -35,14 +35,14 @@ async function loadBroken(id: string, plan: Load['plan'], startsLate = false) {
   return { load: loads[0], results, measurements };
 }
 
-/** However late the first ping is, there is nobody yet. */
+/** Delays the server, so that even a late first ping finds no server. */
 function startLate(program: string): void {
   writeFileSync(program, readFileSync(program, 'utf8').replace('exec', 'sleep 1\nexec'));
 }
 
 const verdicts = (results: readonly Rehearsed[]) => results.map(({ seen }) => seen.verdict);
 
-test('a server may turn callers away beyond what it has use for, and is held below that', async () => {
+test('a server may refuse calls beyond its capacity, and the load then stays below that', async () => {
   const { load, results } = await loadBroken('turns-others-away', { connections: 8, seconds: 1 });
   expect(load?.steps.map(({ connections, turnedAway }) => [connections, turnedAway > 0])).toEqual([
     [1, false],
@@ -54,7 +54,7 @@ test('a server may turn callers away beyond what it has use for, and is held bel
   expect(verdicts(results)).toEqual(['passed', 'passed', 'passed']);
 });
 
-test('a model that takes longer than the time there is gets a call on each connection all the same', async () => {
+test('a model that needs longer than a step still gets a call on each connection', async () => {
   const { load, results } = await loadBroken('slow-answers', { connections: 4, seconds: 1 });
   expect(load?.steps.map(({ connections, calls }) => calls >= connections)).toEqual([true, true, true]);
   expect([load?.saturation, load?.isSaturated]).toEqual([4, false]);
@@ -62,7 +62,7 @@ test('a model that takes longer than the time there is gets a call on each conne
   expect(verdicts(results)).toEqual(['passed', 'passed', 'passed']);
 });
 
-test('where calls fail nothing more is tried, and nothing is held', async () => {
+test('if calls fail, there are no more steps, and no long run', async () => {
   const { load, results } = await loadBroken('load-answers', { connections: 8, seconds: 1 });
   expect([load?.steps.length, load?.soak]).toEqual([1, null]);
   expect(load?.faults[0]).toMatch(/^500 in \d+ ms$/);
@@ -77,12 +77,12 @@ test('a handler that answers nothing cannot be loaded, and that is said', async 
   );
 });
 
-test('pings until the first 200, and calls that are not of the load, are measured', async () => {
+test('pings until the first 200 are measured, and so are calls outside the load', async () => {
   const { measurements } = await loadBroken('turns-others-away', { connections: 1, seconds: 1 }, true);
   const { readiness, calls } = measurements;
   expect(readiness.spans.at(-1)).toMatchObject({ said: '200', pings: 1, toMs: readiness.readyMs });
   expect(readiness.spans[0]?.said).toBe('the connection was refused');
-  // One to see whether a sample is answered; a transform of one request follows the load.
+  // Two calls check that each sample is answered. After the load there is a transform of one request.
   expect(calls.map(({ status, type }) => [status, type])).toEqual([
     [200, 'text/csv'],
     [200, 'application/json'],

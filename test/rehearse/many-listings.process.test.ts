@@ -8,7 +8,7 @@ import { run, writeManifest } from '../support/listing-folder.ts';
 import { preparedForTests } from '../support/prepared.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Listings whose server ends at once, and what a terminal that is watched, or is not, would show of their rehearsal. */
+/** Rehearses listings whose server exits at once. `watchesErr` says whether stderr is a terminal. */
 async function rehearseEnding(names: readonly string[], watchesErr: boolean) {
   const cwd = temporaryFolder();
   for (const name of names) {
@@ -33,7 +33,7 @@ async function rehearseEnding(names: readonly string[], watchesErr: boolean) {
   return { out: out.join(''), err: err.join(''), code };
 }
 
-test('whoever watches sees one line that is drawn over, and it is gone at the end', async () => {
+test('a terminal shows one status line that is overwritten, and it is gone at the end', async () => {
   const { err, code } = await rehearseEnding(['a', 'b', 'c'], true);
   const drawn = err.split('\r\u001b[2K').slice(1);
   expect(drawn[0]).toMatch(/^0 of 3 done; [ab]\/marketplace\.yaml: image, samples-present$/);
@@ -43,7 +43,7 @@ test('whoever watches sees one line that is drawn over, and it is gone at the en
   expect(code).toBe(4);
 });
 
-test('whoever does not watch is told of each listing once it is done', async () => {
+test('without a terminal, each listing is reported when it is done', async () => {
   const { err } = await rehearseEnding(['a', 'b'], false);
   const lines = err.trimEnd().split('\n');
   expect(lines).toHaveLength(2);

@@ -6,7 +6,7 @@ import { timeLimits } from '../../src/rehearse/limits.ts';
 import { resolveText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 
-/** A server that has these sizes, one after the other, and what is seen of it. */
+/** The result for a server whose memory has these sizes, one after the other. */
 async function look(megabytes: readonly number[]): Promise<{ readonly seen: Seen; readonly calls: number }> {
   if (memoryGrowth.phase !== 'serve') throw new Error('it looks at no server');
   let calls = 0;
@@ -25,7 +25,7 @@ async function look(megabytes: readonly number[]): Promise<{ readonly seen: Seen
   return { seen, calls };
 }
 
-test('a server that has grown to its size is called no further', async () => {
+test('a server whose memory has stopped growing gets no more calls', async () => {
   const { seen, calls } = await look([100, 200, 201]);
   expect(seen).toEqual({
     verdict: 'passed',

@@ -30,13 +30,14 @@ test('every check is in the list, under the name of its file', () => {
 });
 
 test('every check has a broken listing that it must catch', () => {
-  // No engine of the tests makes such an image: test/rehearse/image-checks.test.ts has the facts of one.
+  // The engines of the tests make no such image; test/rehearse/image-checks.process.test.ts uses facts
+  // instead.
   const byFacts = ['image-manifest', 'image-size'];
   const caught = [...brokenPrograms, ...readdirSync(brokenFolder), ...byFacts];
   expect(files.filter((id) => !caught.includes(id))).toEqual([]);
 });
 
-test('a check that throws has failed with what was thrown, and the others go on', async () => {
+test('a check that throws has failed with that error, and the others continue', async () => {
   const placed = placeBroken('a sound model package');
   const thrown = allChecks.map((check) =>
     check.id === 'bad-body'
@@ -59,7 +60,7 @@ test('a check that throws has failed with what was thrown, and the others go on'
   expect(JSON.stringify(results[0]?.seen)).toContain('out of the blue');
 });
 
-test('a handler that fails is told where it matters, and not once more by every check that needs a prediction', async () => {
+test('a failing handler is reported once, and not again by every check that needs a prediction', async () => {
   const placed = placeBroken('handler-that-fails');
   const rehearsal = await rehearsePlaced(placed);
   rmSync(placed.folder, { recursive: true });
@@ -67,7 +68,7 @@ test('a handler that fails is told where it matters, and not once more by every 
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'a server behind a shell does not hear the stop signal without an image either, and the shell is named',
+  'a server behind a shell gets no stop signal, even without an image, and the shell is named',
   async () => {
     const placed = placeBroken('a sound model package');
     const program = join(placed.folder, 'bin/serve');
@@ -86,13 +87,13 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-test('a model that takes its time is not taken for one that slow callers hold up', async () => {
+test('a slow model is not mistaken for one that slow callers block', async () => {
   const placed = placeBroken('slow-model');
   const results = await runSome(placed, checksNamed('slow-clients'));
   expect(results.map(({ seen }) => seen)).toMatchObject([{ verdict: 'passed' }]);
 });
 
-test('a sample is tried alone once for all checks that want one that is answered', async () => {
+test('a sample is tried alone only once, for all checks that need an answered sample', async () => {
   const placed = placeBroken('a sound model package');
   const samples = wholeSamples(loadMaterials(placed.listing, placed.folder)).length;
   const types = placed.listing.input.length;
@@ -102,7 +103,8 @@ test('a sample is tried alone once for all checks that want one that is answered
     return recorded[0]?.stage ?? stage;
   });
   expect(results.map(({ seen }) => seen.verdict)).toEqual(['passed', 'passed']);
-  // Every sample alone, an empty body of every type, one call with the platform's headers, and the batch transform's.
+  // Every sample alone, an empty body of every type, one call with the platform's headers, and the batch
+  // transform's call.
   expect(recorded[0]?.measurements().calls).toHaveLength(samples + types + 2);
 });
 

@@ -3,7 +3,7 @@ import type { LoadStep } from '../../src/model/measurements.ts';
 import { loadLevels, saturationOf, wantsMore } from '../../src/rehearse/acts/saturation.ts';
 import { buildStep } from '../support/build-rehearsals.ts';
 
-/** As many steps as there are figures, of 1, 2, 4, … connections. */
+/** One step for each rate, with 1, 2, 4, … connections. */
 function stepsOf(rates: readonly number[], last: Partial<LoadStep> = {}): LoadStep[] {
   const steps = rates.map((perSecond, index) => buildStep({ connections: 2 ** index, perSecond }));
   return steps.map((step, index) => (index === steps.length - 1 ? { ...step, ...last } : step));

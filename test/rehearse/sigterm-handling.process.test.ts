@@ -8,10 +8,10 @@ import { withCleanup } from '../../src/shell/rehearse/cleanup.ts';
 import { runProcess } from '../../src/shell/rehearse/running-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Elsewhere nobody can say who listens. */
+/** Signal handlers of another process can be read only on Linux. */
 const onLinux = test.skipIf(process.platform !== 'linux');
 
-/** Asks a script of the shell to stop as soon as it has started. */
+/** Sends the stop signal to a shell script as soon as it has started. */
 function stopAtOnce(lines: readonly string[]): Promise<Ending> {
   const folder = temporaryFolder();
   const program = join(folder, 'program');
@@ -24,13 +24,16 @@ function stopAtOnce(lines: readonly string[]): Promise<Ending> {
   });
 }
 
-onLinux('a program that is asked to stop while it is still starting hears it once it listens', async () => {
-  const ending = await stopAtOnce(['sleep 0.2', 'trap "exit 7" TERM', 'while :; do sleep 0.1; done']);
-  expect(ending).toMatchObject({ code: 7, wasKilled: false });
-});
+onLinux(
+  'a program that gets the stop signal during its start handles it as soon as it has a handler',
+  async () => {
+    const ending = await stopAtOnce(['sleep 0.2', 'trap "exit 7" TERM', 'while :; do sleep 0.1; done']);
+    expect(ending).toMatchObject({ code: 7, wasKilled: false });
+  },
+);
 
 test.skipIf(process.platform !== 'linux')(
-  'one that never listens is killed, and is said not to',
+  'one that never handles the signal is killed, and that is reported',
   async () => {
     const ending = await stopAtOnce(['while :; do sleep 0.1; done']);
     expect(ending).toMatchObject({
@@ -41,18 +44,18 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-test('Node without a listener ends by the signal itself, which is told from an ending of its own', async () => {
+test('Node without a handler is ended by the signal itself, which differs from an exit of its own', async () => {
   const node = `exec "${process.execPath}" -e "setInterval(() => {}, 1000)"`;
   expect(await stopAtOnce([node])).toMatchObject({ bySignal: true });
 });
 
-test('a server that the signal itself has ended is not seen to stop', async () => {
+test('a server that the signal itself has ended counts as not seen', async () => {
   const stopped = { code: 143, wasKilled: false, bySignal: true, milliseconds: 20 };
   const seen = stopInTime.phase === 'stop' && (await stopInTime.look({ stopped } as StopScene));
   expect(seen).toMatchObject({ verdict: 'not-seen' });
 });
 
-onLinux('one that ends by itself meanwhile has ended by itself', async () => {
+onLinux('one that exits by itself during that time counts as an exit of its own', async () => {
   expect(await stopAtOnce(['sleep 0.2', 'exit 5'])).toMatchObject({
     wasKilled: false,
     bySignal: false,

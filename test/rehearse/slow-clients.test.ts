@@ -6,7 +6,7 @@ import type { Question } from '../../src/rehearse/stage.ts';
 import { resolveText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 
-test('callers are slow until a ping and a call beside them have been answered, and no longer', async () => {
+test('callers are slow only until a ping and another call have been answered', async () => {
   if (slowClients.phase !== 'serve') throw new Error('it looks at no server');
   const order: string[] = [];
   const answer = { status: 200, headers: {}, body: new Uint8Array(), connectMs: 0, milliseconds: 1 };

@@ -75,20 +75,20 @@ test('hosts of the same job may be asked, and packets without a program are told
   });
 });
 
-test('whoever asks for its own address by a socket that sends nothing has reached for no other machine', async () => {
+test('a program that only asks for its own address, by a socket that sends nothing, does not contact another machine', async () => {
   const attempts = [attempt({ kind: 'aim', by: 'python', target: '10.253.155.219:58162' })];
   expect(await look(noOutgoing, { attempts, lostPackets: 1 })).toMatchObject({ verdict: 'passed' });
   expect(await look(noOutgoing, { attempts, lostPackets: 2 })).toMatchObject({ verdict: 'failed' });
 });
 
-test('where nobody could watch, nothing is said to be sound', async () => {
+test('without a watcher, no check passes', async () => {
   const blind = { watched: [], isNetworkWatched: false, paths: undefined };
   expect(await look(noOutgoing, blind)).toMatchObject({ verdict: 'not-seen' });
   expect(await look(writesOutside, blind)).toMatchObject({ verdict: 'not-seen' });
   expect(await look(enoughMemory, blind)).toMatchObject({ verdict: 'not-seen' });
 });
 
-test('what Python compiles beside its sources is no write', async () => {
+test('compiled files that Python writes next to its sources do not count', async () => {
   const target = '/opt/ml/model/code/__pycache__/inference.cpython-311.pyc';
   expect(await look(modelReadOnly, { attempts: [attempt({ kind: 'write', by: 'python', target })] })).toEqual(
     {

@@ -11,7 +11,7 @@ const type = 'application/x-recordio-protobuf';
 
 const oneRecord = Uint8Array.of(0x0a, 0x23, 0xd7, 0xce, 3, 0, 0, 0, 7, 8, 9, 0);
 
-/** A transform of this sample, by a server that answers all it gets. */
+/** A transform of this sample, with a server that answers every request. */
 function transform(body: Uint8Array, strategy: string): Promise<Transform> {
   const listing = resolveText(
     modelPackage({

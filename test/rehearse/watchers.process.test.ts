@@ -13,7 +13,7 @@ interface Watched {
   readonly folder: string;
 }
 
-/** Runs a program under the watchers, in a folder whose name nobody has thought of. */
+/** Runs a program with the watchers, in a folder with an unusual name. */
 function watch(name: string, text: string, present: Readonly<Record<string, string>> = {}): Watched {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'a watched "prögram"-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,7 +36,7 @@ function shortly({ attempts }: Watched): readonly string[] {
   return attempts.map(({ kind, target, where }) => `${kind} ${target} ${where?.replace(/^.*\//, '') ?? ''}`);
 }
 
-test('Node’s attempts are told with the line of code, and the program goes on as ever', () => {
+test('Node’s attempts are reported with the line of code, and the program continues as usual', () => {
   const seen = watch(
     'serve.mjs',
     `import { lookup } from 'node:dns/promises';
@@ -72,7 +72,7 @@ new Worker('require("dns").lookup("thread.invalid", () => {})', { eval: true });
   expect(shortly(seen).map((line) => line.trim())).toEqual(['lookup child.invalid', 'lookup thread.invalid']);
 });
 
-test('what stays on this machine is no attempt', () => {
+test('a connection inside this machine does not count', () => {
   const seen = watch(
     'serve.mjs',
     `import { connect, createServer } from 'node:net';
@@ -106,14 +106,14 @@ await (await open(process.env.SAGEMAKER_MKT_MODEL + '/b', 'w')).close();
   expect(shortly(python)).toEqual([`write ${python.folder}/model/a serve.py:1`]);
 });
 
-test('what Node was told before it is told still', () => {
+test('earlier NODE_OPTIONS still apply', () => {
   const seen = watch('serve.cjs', 'console.log(require("http").maxHeaderSize);', {
     NODE_OPTIONS: '--max-http-header-size=12345',
   });
   expect(seen.said.at(0)).toBe('12345');
 });
 
-test('a Node that is too old to know globalThis runs the program as ever', () => {
+test('a Node without globalThis, because it is too old, runs the program as usual', () => {
   const own = mkdtempSync(join(tmpdir(), 'own-'));
   onTestFinished(() => rmSync(own, { recursive: true, force: true }));
   writeFileSync(join(own, 'old.cjs'), 'delete globalThis.globalThis;\n');
@@ -123,7 +123,7 @@ test('a Node that is too old to know globalThis runs the program as ever', () =>
   expect(seen.said).toEqual(['undefined goes on']);
 });
 
-test('Python’s attempts are told with the line of code, and its errors are its own', () => {
+test('Python’s attempts are reported with the line of code, and its errors do not change', () => {
   const seen = watch(
     'serve.py',
     `import socket, urllib.request

@@ -8,13 +8,13 @@ import { type GitRepository, gitSettings } from '../support/git-repository.ts';
 import { buildspecIn, ciTexts } from '../support/rendered-ci.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-// The commands run as they stand. Stand-ins, by name: `aws`, `docker`, the global installation, and what says that a
-// listing is sound, where it is one.
+// The commands run unchanged. Replaced by stand-ins of the same name: `aws`, `docker`, the global
+// installation, and in some tests the programs that check a listing.
 
 const buildspec = buildspecIn(ciTexts());
 const shards = buildspec.batch['build-matrix'].dynamic.env.variables['SHARD'] ?? [];
 
-/** One build in a clone of its own: its phases one after another in one shell, as version 0.2 of a buildspec has it. */
+/** One build in its own clone: all phases run in one shell, as in version 0.2 of a buildspec. */
 function runBuild(
   origin: string,
   branch: string,

@@ -27,7 +27,8 @@ test.skipIf(missing)(`AWS’s service model accepts the drafts of every example 
   }));
   const input = calls.map((call) => JSON.stringify(call)).join('\n');
   const { stdout, stderr } = spawnSync(python, [checker], { input, encoding: 'utf8' });
-  // AWS's own patterns refuse what its guide shows: versions of entities, names of changes, and references to changes.
+  // AWS's own patterns refuse values from its guide: entity versions, change names, and references to
+  // changes.
   const documented =
     /Entity\.Type: '\w+@1\.0' does not match|ChangeName: 'CreateProductChange' does not match|Identifier: '\$CreateProductChange\.Entity\.Identifier' does not match/;
   const blank = /Entity\.Identifier: '<say the id of the [^']+' does not match/;
@@ -169,7 +170,7 @@ test('the page shows what buyers of an algorithm choose, whatever stands in it',
   expect(page).toContain('| train | text/csv | File, Pipe | yes | Rows |');
 });
 
-test('what the seller filled in stays when the manifest changes, and the news are there', () => {
+test('values of the seller stay when the manifest changes, and new parts are added', () => {
   const folder = generatedFolder(everything);
   const files = globSync(['marketplace/catalog/*.json', 'marketplace/product-page.md'], { cwd: folder });
   expect(files.length).toBe(4);

@@ -105,7 +105,7 @@ test('nothing is rendered that the manifest does not call for', () => {
   expect(paths('an algorithm in one image')).not.toContain('Dockerfile.training');
 });
 
-/** A Dockerfile as its instructions: comments dropped, continued lines joined. */
+/** The instructions of a Dockerfile, without comments and with continued lines joined. */
 function instructionsOf(dockerfile: string): string[] {
   const known = /^(FROM|ARG|RUN|COPY|ENV|LABEL|EXPOSE|WORKDIR|CMD) /;
   const lines = dockerfile.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));

@@ -57,7 +57,7 @@ test('the example of TensorFlow.js learns from its rides how long the next one t
   const { answer } = await askListing(listing, (ask) => ask(next.join('\n'), 'text/csv'), {
     SAGEMAKER_BASE_DIR: base,
   });
-  // Chance is one minute more or less, and rides take from 5 to 60.
+  // The noise is up to one minute, and rides take from 5 to 60 minutes.
   for (const [at, ride] of next.entries())
     expect(Math.abs(Number((answer as number[])[at]) - minutesOf(...ride))).toBeLessThan(1.5);
 });

@@ -54,7 +54,7 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     await expect.poll(() => logged('giving-up')).toHaveLength(1);
   });
 
-  test('take no new callers while one of their calls goes on long after its answer was due', async () => {
+  test('take no new calls while one of their calls is long overdue', async () => {
     const { url } = await serveFlask(programs, {
       answer: 'if text == "hang": time.sleep(600)\nreturn json.dumps(text)',
       manifest: inference('workers: 2, timeoutSeconds: 3'),
@@ -121,7 +121,7 @@ return json.dumps(os.getpid())`,
       const { invoke, ping, allow, until } = two();
       const answered: string[] = [];
       const calls: Promise<unknown>[] = [];
-      // Which worker takes a call is for the system to say, so the calls come until both have one.
+      // The system chooses the worker for each call, so calls are sent until both workers have one.
       await until(async () => {
         calls.push(invoke('compute').then(({ status }) => answered.push(String(status))));
         await pause(50);
@@ -140,7 +140,7 @@ return json.dumps(os.getpid())`,
       await until(() => logged('long').length === 1);
       let answered = 0;
       const short: Promise<unknown>[] = [];
-      // A busy worker may still be the quicker one to take a call, now and then.
+      // A busy worker can sometimes be faster to take a call.
       await until(async () => {
         short.push(invoke('short', { connection: 'close' }).then(() => (answered += 1)));
         await pause(20);
@@ -156,7 +156,7 @@ return json.dumps(os.getpid())`,
       process.kill(killed, 'SIGKILL');
       await until(() => logged('worker-died').length === 1);
       expect(pids(two(), 'worker-died')).toEqual([killed]);
-      // A connection that was kept alive may have ended with the worker.
+      // A kept connection may have ended with its worker.
       await until(async () => (await ping()) === 200);
       expect((await invoke('x')).status).toBe(200);
       await until(() => logged('loaded').length === 3);
@@ -209,7 +209,7 @@ return "x"`,
       expect(statuses.sort()).toEqual([...Array(8).fill(200), ...Array(4).fill(503)]);
     });
 
-    test('finish what is under way when SageMaker stops the container, and wait for nothing else', async () => {
+    test('finish active calls when SageMaker stops the container, and wait for nothing else', async () => {
       const { invoke, until, logged, allow, url, process } = alone();
       const idle = new Agent({ keepAlive: true });
       await new Promise((resolve) =>
@@ -234,7 +234,7 @@ return "x"`,
   });
 });
 
-/** On a connection of its own, for one that is kept alive stays with its worker. */
+/** Uses its own connection: a kept connection stays with its worker. */
 async function postAlone(url: string, body: string): Promise<number | undefined> {
   const asked = request(`${url}/invocations`, { method: 'POST', agent: false });
   asked.end(body);

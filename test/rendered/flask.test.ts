@@ -21,7 +21,7 @@ const modules = ['flask', 'gunicorn'];
 const python = pythonWith(modules);
 const { programs = '', missing } = python;
 
-/** Does what the header says, and is an echo otherwise. */
+/** Does what the header says; otherwise it returns the body. */
 const obedient = `
 what = request.headers.get("X-Do")
 if what == "tell": return json.dumps([text, request.mimetype, request.mimetype_params, request.accept_mimetypes.best])
@@ -123,7 +123,7 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
     expect(JSON.parse(unspecified.text)).toEqual(['x', 'text/plain', {}, 'application/json']);
   });
 
-  test('does not pass an answer of another type off as what was asked for', async () => {
+  test('does not declare an answer of another type as the requested type', async () => {
     const { invoke } = obeying();
     const failed = loggedFromNow(obeying(), 'request-failed');
     expect((await invoke('x', { 'x-do': 'set type' })).status).toBe(200);
@@ -135,7 +135,7 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
       ]);
   });
 
-  test('tells a fault of the code to the log alone, as one line', async () => {
+  test('writes a fault of the code only to the log, as one line', async () => {
     const { invoke } = obeying();
     const failed = loggedFromNow(obeying(), 'request-failed');
     const { status, text } = await invoke('', { 'x-do': 'divide' });
@@ -287,7 +287,7 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
   });
 });
 
-/** The lines of the log with this event that are still to come. */
+/** The log lines with this event from now on. */
 function loggedFromNow({ logged }: FlaskListing, event: string) {
   const before = logged(event).length;
   return () => logged(event).slice(before);

@@ -5,7 +5,8 @@ import { oneIn } from '../support/every-case.ts';
 import { ciTexts, workflowIn } from '../support/rendered-ci.ts';
 import { type RanJob, runWorkflow, type WorkflowEvent } from '../support/run-workflow.ts';
 
-// The steps run as they stand. Stand-ins, by name: `aws` and `docker`, the credentials, and the global installation.
+// The steps run unchanged. Replaced by stand-ins: `aws`, `docker`, the credentials, and the global
+// installation.
 
 const workflow = workflowIn(ciTexts());
 const role = { AWS_UPLOAD_ROLE: 'arn:aws:iam::123456789012:role/upload' };
@@ -102,7 +103,7 @@ test('a push to main uploads what it changed, and only the upload has credential
   ]);
   const registry = '123456789012.dkr.ecr.us-east-2.amazonaws.com';
   const pushes = calls.filter((call) => call.startsWith('docker push'));
-  // The engine is given the password of the registry, and no key of AWS.
+  // The engine gets the registry's password, but no AWS key.
   expect(pushes).toEqual([`docker push ${registry}/koeln-scorer:0.1.0 [ein Modell für Köln]`]);
   expect(calls.find((call) => call.includes('get-caller-identity'))).toContain('with credentials');
   const builds = calls.filter((call) => call.includes('buildx build'));

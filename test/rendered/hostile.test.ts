@@ -5,7 +5,10 @@ import { renderText } from '../support/build-listing.ts';
 import { dockerReads } from '../support/docker-reads.ts';
 import { hostileLine } from '../support/hostile-text.ts';
 
-/** What validation lets through is what AWS takes; everything else must end in a problem, never in an exception. */
+/**
+ * AWS accepts everything that validation accepts. Everything else must end in a problem, never in an
+ * exception.
+ */
 const manifests = fc.record({
   title: hostileLine,
   description: hostileLine,
@@ -14,7 +17,7 @@ const manifests = fc.record({
   category: hostileLine,
 });
 
-test('hostile words of a manifest reach every file as they are, or are refused with a problem', () => {
+test('hostile texts of a manifest reach every file unchanged, or are refused with a problem', () => {
   let accepted = 0;
   fc.assert(
     fc.property(manifests, (words) => {

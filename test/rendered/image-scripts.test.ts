@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { frameworkKinds, kinds, placeListing } from '../support/build-listing.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** What an engine would answer, as lines of a shell `case` on its words. */
+/** The responses of an engine, as lines of a shell `case` on its arguments. */
 const sound = {
   '--version': 'echo "Docker version 28.0.0"',
   version: 'echo ok',
@@ -118,7 +118,7 @@ const container = frameworkKinds['a model package on a Deep Learning Container']
 const registry = '763104351884.dkr.ecr.us-east-2.amazonaws.com';
 const base = `${registry}/pytorch:2.14.0-cpu-amzn2023-sagemaker`;
 const publicBase = 'public.ecr.aws/deep-learning-containers/pytorch:2.14.0-cpu-amzn2023-sagemaker';
-/** An engine that has everything but the base, on a machine that does not reach the public gallery. */
+/** An engine that has everything except the base, on a machine that cannot reach the public gallery. */
 const withoutBase = {
   ...sound,
   [`pull --platform linux/amd64 ${publicBase}`]: 'exit 1',
@@ -187,14 +187,14 @@ test('where there is no AWS CLI, build.sh says what it is for', () => {
   expect(status).toBe(4);
 });
 
-/** A command in front of whatever this machine has; the engine of the test comes in front of it. */
+/** A folder with a stand-in for `aws`. The engine of the test comes before it on the PATH. */
 function awsThat(answers: string): Record<string, string> {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'aws'), `#!/bin/sh\n${answers}\n`, { mode: 0o755 });
   return { MORE_PROGRAMS: folder };
 }
 
-/** The programs that the script needs, and no other. */
+/** Only the programs that the script needs. */
 function withoutAws(): Record<string, string> {
   const folder = temporaryFolder();
   for (const name of ['bash', 'cut', 'dirname', 'grep', 'sha256sum', 'sh', 'cat'])
@@ -202,7 +202,7 @@ function withoutAws(): Record<string, string> {
   return { ONLY_PROGRAMS: folder };
 }
 
-/** The words with which the engine was told to build. */
+/** The arguments of the engine's build command. */
 function wordsOfBuild(
   answers: Readonly<Record<string, string>>,
   kind?: string,
@@ -230,7 +230,7 @@ function runScript(
   placeListing(join(folder, 'a listing'), yaml);
   const programs = join(folder, 'programs');
   mkdirSync(programs);
-  // The most particular answer first: a pattern is tried in the order in which it stands.
+  // Exact answers first: the shell tries patterns in their order.
   const patterns = Object.entries(answers).sort(
     ([a], [b]) => Number(a.includes('*')) - Number(b.includes('*')),
   );

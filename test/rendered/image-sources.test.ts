@@ -34,10 +34,10 @@ test.each([...Object.entries({ ...kinds, ...frameworkKinds }), ...scripted])(
   },
 );
 
-/** The model, a script and what lies beside it. */
+/** The model, a script and the files next to it. */
 const sellers = /^(model\/|trained\/v1\/|(my )?code\/|train\.py|\*\.py)$/;
 
-/** Of what is copied from the listing's folder; a name with brackets is copied where it is there. */
+/** The files that are copied from the listing's folder. A name with brackets is copied only if it exists. */
 function sourcesOf(dockerfile: string): string[] {
   return [...dockerfile.matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, words = '']) => {
     const all: string[] = words.startsWith('[') ? JSON.parse(words) : words.split(' ');

@@ -5,7 +5,7 @@ import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { trainingFolder } from '../support/training-folder.ts';
 import { askListing, placeWithPackages, stopWhileTraining, train } from '../support/use-listing.ts';
 
-// What a new algorithm with `framework: typescript` does before its seller has written a line.
+// What a new algorithm with `framework: typescript` does before the seller has written any code.
 const training = `training:
   channels: [{ name: sales, contentTypes: [text/csv] }, { name: validation, contentTypes: [text/csv], required: false }]
   hyperparameters:

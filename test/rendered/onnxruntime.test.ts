@@ -135,7 +135,8 @@ describe('a model package', () => {
       outputs: [...weighted.outputs, { name: 'list', type: 'float32', shape: [''] }],
       nodes: [...weighted.nodes, { operator: 'SequenceConstruct', inputs: ['y'], outputs: ['list'] }],
     });
-    // The type of `list`, a tensor with one axis, becomes a sequence of tensors, in as many bytes.
+    // Turns the type of `list` from a tensor with one axis into a sequence of tensors, which has the same
+    // number of bytes.
     const text = Buffer.from(file).toString('hex').replace('0a08080112040a021200', '22080a060a0208013200');
     expect(predictIn(placeModel(Buffer.from(text, 'hex')), 'model', rows)).toEqual([25, 26.5]);
   });

@@ -7,7 +7,7 @@ import { exampleNames, exampleTexts } from '../support/render-example.ts';
 const python = process.env['PYTHON'] ?? 'python3';
 const missing = spawnSync(python, ['-c', 'import botocore']).status === 0 ? '' : ' (no botocore for python3)';
 
-/** IAM names some actions otherwise than the operations that need them, and one is no operation at all. */
+/** Some IAM actions have another name than the operations that need them, and one is not an operation. */
 const otherNames: Readonly<Record<string, string>> = {
   's3:ListBucket': 's3:ListObjectsV2',
   's3:ListMultipartUploadParts': 's3:ListParts',
@@ -84,7 +84,7 @@ test('upload and register may do what they do on this listing alone', () => {
   expect(policy.has('StoreModel')).toBe(false);
 });
 
-test('whoever publishes may put tags where the manifest has some, and may end no transfer of a model', () => {
+test('publishers may set tags if the manifest has some, and may not abort a transfer of a model', () => {
   const model = 'artifacts: { mode: s3, path: model, s3Uri: s3://models/model.tar.gz }';
   const validation = `validation:
   role: arn:aws:iam::123456789012:role/Validation
@@ -185,7 +185,7 @@ test('the role of the validation reads every input and writes every output of th
   }
 });
 
-test('AWS Marketplace takes the access role on, and may look at this product alone, in every release', () => {
+test('AWS Marketplace assumes the access role, and may read only this product, in every release', () => {
   const texts = textsOf(kinds['a model package with everything'] ?? '');
   const trust = statementsOf(texts.get('marketplace/access-role-trust.json') ?? '');
   expect(trust).toMatchObject([{ Principal: { Service: 'assets.marketplace.amazonaws.com' } }]);
@@ -195,7 +195,7 @@ test('AWS Marketplace takes the access role on, and may look at this product alo
   });
 });
 
-/** A model package with its model at this key, and the release in every other place, too. */
+/** A model package with its model at this key. The release is also in all other places. */
 function wholeModelPackage(key: string): string {
   return modelPackage({
     artifacts: `artifacts: { mode: s3, path: model, s3Uri: "s3://bucket/${key}" }`,
@@ -234,7 +234,7 @@ function requestIn(texts: ReadonlyMap<string, string>): unknown {
   return JSON.parse(text ?? '');
 }
 
-/** The values of members with these names, however deep. */
+/** The values of all members with these names, at any depth. */
 function valuesOf(value: unknown, names: readonly string[]): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) =>
@@ -242,7 +242,7 @@ function valuesOf(value: unknown, names: readonly string[]): string[] {
   );
 }
 
-/** Whether a statement is about an object, as IAM compares them. */
+/** Whether a statement covers an object, by IAM's comparison. */
 function covers(statement: Statement | undefined, s3Uri: string): boolean {
   const arn = s3Uri.replace('s3://', 'arn:aws:s3:::');
   return (statement?.Resource ?? []).some((resource) => {

@@ -60,7 +60,7 @@ test.skipIf(missing).each(oneIn(2, Object.entries(listings)))(
 );
 
 test.skipIf(missing)(
-  `whoever is in another account is told what to change${because}`,
+  `a user in another account learns what to change${because}`,
   async () => {
     const manifest = (kinds['a model package with everything'] ?? '').replace(account, '210987654321');
     const { stderr } = walk(placed(renderText(manifest)), await startAws(), 1);
@@ -124,7 +124,7 @@ function placed(rendered: RenderedListing): string {
   return listing;
 }
 
-/** Runs the first steps that need an account alone, or all, in one shell that stops at the first fault. */
+/** Runs the first `count` steps that need only an account, in one shell that stops at the first error. */
 function walk(listing: string, aws: Aws, count = 4) {
   const steps = publishSteps(readFileSync(join(listing, 'README.md'), 'utf8'));
   const commands = steps.filter(({ needs }) => needs === 'account').map((step) => step.commands);
@@ -133,13 +133,13 @@ function walk(listing: string, aws: Aws, count = 4) {
   return spawnSync('bash', words, { cwd: listing, encoding: 'utf8', env: environmentOf(aws) });
 }
 
-/** Of somebody who has keys and nothing else: no Region, no profile. */
+/** The environment of a user who has only keys: no Region, no profile. */
 function environmentOf({ environment }: Aws) {
   return { PATH: pathWithQuickAws(), HOME: '/nonexistent', ...environment };
 }
 
 interface Account {
-  /** First the one for AWS Marketplace. */
+  /** The role for AWS Marketplace is the first. */
   readonly roles: readonly { readonly arn: string; readonly trust: unknown; readonly policies: unknown[] }[];
   readonly policies: readonly unknown[];
   readonly buckets: Readonly<Record<string, { readonly region: string; readonly objects: string[] }>>;
@@ -180,7 +180,7 @@ function requestFile(listing: string): string {
   return file;
 }
 
-/** A file of the listing with the account in it. */
+/** A file of the listing, with the account ID filled in. */
 function read(listing: string, path: string): unknown {
   return JSON.parse(readFileSync(join(listing, path), 'utf8').replaceAll('ACCOUNT_ID', account));
 }
@@ -189,7 +189,7 @@ function bucketOf(s3Uri: string): string {
   return s3Uri.split('/')[2] ?? '';
 }
 
-/** The values of members with these names, however deep. */
+/** The values of all members with these names, at any depth. */
 function valuesOf(value: unknown, names: readonly string[]): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) =>

@@ -17,7 +17,7 @@ import { sharedByTests } from '../support/when-over.ts';
 export interface PythonFramework {
   readonly name: string;
   readonly modules: readonly string[];
-  /** The file that its training leaves. */
+  /** The file that its training writes. */
   readonly model: string;
 }
 
@@ -31,7 +31,7 @@ export const training = `training:
     - { name: n_estimators, type: integer, min: 1, max: 10000000 }
   metrics: [{ name: "train:rmse", regex: "train:rmse=([0-9.]+)" }, { name: "validation:auc", regex: "validation:auc=([0-9.]+)" }]`;
 
-/** By then its packages are loaded, and it hears when it is to stop. */
+/** Prints a line when training begins: then the packages are loaded, and the stop signal is handled. */
 const tellsWhenItBegins = `
 learn = train
 def train(job):
@@ -39,13 +39,13 @@ def train(job):
     learn(job)
 `;
 
-/** Two classes that a line tells apart: 1 where the first number is larger than the second. */
+/** Two linearly separable classes: 1 where the first number is larger than the second. */
 export const rows = Array.from({ length: 400 }, (_, index) => {
   const [one, other] = [Math.sin(index * 1.7), Math.cos(index * 2.3)];
   return `${one > other ? 1 : 0},${one.toFixed(6)},${other.toFixed(6)}`;
 }).join('\n');
 
-/** Where every case is not tried, one framework stands for all in what the others do in the same way. */
+/** Unless every case runs, one framework represents all of them for common behaviour. */
 const standsForAll = 'scikit-learn';
 
 export function describeFramework({ name, modules, model }: PythonFramework): void {
@@ -138,7 +138,7 @@ export function describeFramework({ name, modules, model }: PythonFramework): vo
       });
 
       test('saves what it has learnt when the job is stopped', async () => {
-        // More than anybody waits for.
+        // More rounds than the test can wait for.
         const hyperparameters = { rounds: '10000000', n_estimators: '10000000' };
         const job = trainingFolder({ channels: { train: rows }, hyperparameters });
         const telling = placeWithPackages(yaml);
@@ -166,7 +166,7 @@ export function describeFramework({ name, modules, model }: PythonFramework): vo
   });
 }
 
-/** One number for each record, out of whatever the answer came as. */
+/** One number for each record, whatever the form of the response. */
 function numbersIn(answer: unknown): number[] {
   if (typeof answer === 'string') return answer.split('\n').map(Number);
   const predictions = Array.isArray(answer) ? answer : Object(answer).predictions;

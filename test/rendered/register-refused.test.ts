@@ -35,10 +35,10 @@ describe.skipIf(missing)(`what register refuses${missing ? ` (${missing})` : ''}
     await aws.resource([{ status: 'Completed' }]);
   });
 
-  test.each(fronts)('%s registers nothing that is not uploaded', async (front) => {
+  test.each(fronts)('%s registers only what is uploaded', async (front) => {
     const aws = await startAws();
     const folder = generatedFolder(registrable['a model package']);
-    // Sellers have the plain `aws`, and so has this test.
+    // Sellers have the plain `aws`, so this test uses it too.
     const plain = { ...aws.environment, PATH: process.env['PATH'] ?? '' };
     const { code, err } = publishStep(front, 'register', folder, [], plain);
     expect(code).toBe(4);

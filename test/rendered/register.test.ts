@@ -5,7 +5,7 @@ import { commandFirst, type Front, fronts } from '../support/publish-step.ts';
 import { region, register, registrable, uploaded } from '../support/registrations.ts';
 
 const missing = awsMissing();
-/** A run of the script is a dozen calls of the AWS CLI, on a busy machine of seconds each. */
+/** A run of the script calls the AWS CLI a dozen times, and each call takes seconds on a busy machine. */
 const slow = { timeout: 600_000 };
 
 describe.skipIf(missing).each(oneIn(2, ['an algorithm', 'a model package'] as const))(

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
-/** Programs that say how they were called, in a place whose name has a blank in it. */
+/** Programs that print their arguments, in a folder with a space in its name. */
 function runScript(programs: readonly string[]): string {
   const folder = join(temporaryFolder(), 'my programs');
   mkdirSync(folder);

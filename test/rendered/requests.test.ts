@@ -52,7 +52,7 @@ test.skipIf(missingCli)(
   600_000,
 );
 
-test('the compiler takes each request as what the AWS SDK for JavaScript sends', () => {
+test('the compiler accepts each request as input of the AWS SDK for JavaScript', () => {
   const folder = temporaryFolder();
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const requests = allRequests().map(
@@ -134,7 +134,7 @@ function faultsIn(requests: readonly Request[]): string {
   return stdout + stderr;
 }
 
-/** What the compiler says about these declarations. */
+/** The compiler's output for these declarations. */
 function compile(folder: string, declarations: readonly string[]): string {
   const names = 'CreateAlgorithmCommandInput, CreateModelPackageCommandInput';
   const file = join(folder, 'requests.ts');

@@ -23,7 +23,7 @@ test.skipIf(!isHere).each(['scikit-learn', 'lightgbm'])(
   },
 );
 
-/** What pip would install, and nothing else. */
+/** The packages that pip would install. */
 function installed(requirements: string): string[] {
   const file = join(temporaryFolder(), 'requirements.txt');
   writeFileSync(file, requirements);

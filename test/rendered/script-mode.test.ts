@@ -45,7 +45,10 @@ when(
 );
 
 whenEveryCase(
-  titled(`its hyperparameters come from the buyer, and its failure goes to him${inCiAlone}`, python),
+  titled(
+    `its hyperparameters come from the buyer, and its failure message goes to the buyer${inCiAlone}`,
+    python,
+  ),
   () => {
     const listing = placeExample();
     const few = trainingFolder({

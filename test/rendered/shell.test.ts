@@ -64,7 +64,7 @@ test('build.sh builds for linux/amd64 and without what SageMaker refuses', () =>
     expect(build).toEqual(expect.arrayContaining(['--provenance=false', '--platform', 'linux/amd64']));
 });
 
-/** Runs a script with programs that only write down how they were called, and returns the calls. */
+/** Runs a script with stand-ins that only record their arguments, and returns the calls. */
 function runWithStubs(script: string, yaml: string, environment: NodeJS.ProcessEnv = {}): string[][] {
   const folder = temporaryFolder();
   const listing = join(folder, 'a listing');
@@ -73,7 +73,7 @@ function runWithStubs(script: string, yaml: string, environment: NodeJS.ProcessE
   mkdirSync(programs);
   const calls = join(folder, 'calls');
   mkdirSync(calls);
-  // A file for each call, named by its time: programs of a pipe run at once.
+  // A file for each call, named by its time: programs of a pipe run in parallel.
   const record = `printf '%s\\0' "$(basename "$0")" "$@" > ${JSON.stringify(calls)}/"$(date +%s%N)-$$"`;
   const standIns = uploadStandIns(join(folder, 'pushed-'));
   const others = '  *image\\ inspect*) echo 1000000 ;;\n  *) echo x ;;';

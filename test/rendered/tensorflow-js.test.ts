@@ -29,7 +29,9 @@ const rows = [
 ];
 const csv = '1,1,1,1\n0.5,0,0,2\n';
 
-/** y = 10 + x1 + 2·x2 + 4·x3 + 8·x4 as a layers model, its weights in two files as converters cut them. */
+/**
+ * y = 10 + x1 + 2·x2 + 4·x3 + 8·x4 as a layers model. Its weights are in two files, as converters split them.
+ */
 function layersModel(more: object = { format: 'layers-model' }): Files {
   const layer = {
     class_name: 'Dense',
@@ -52,7 +54,7 @@ function layersModel(more: object = { format: 'layers-model' }): Files {
   };
 }
 
-/** Two inputs of different types, and their sum and their difference, as a graph model. */
+/** A graph model with two inputs of different types; it returns their sum and their difference. */
 function graphModel(): Files {
   const type = (name: string) => ({ type: name });
   const size = (length: number) => ({ size: String(length) });
@@ -153,7 +155,7 @@ describe('a model package', () => {
         console.log(tf.getBackend(), tf.memory().numTensors);
       }`;
     const { stdout, stderr } = runInListing(listing, program);
-    // Its two weights.
+    // The two tensors are the model's weights.
     expect(stdout, stderr).toBe('wasm 2\n'.repeat(5));
   });
 
@@ -192,7 +194,7 @@ describe('an algorithm', () => {
       SAGEMAKER_BASE_DIR: base,
     });
     const [first, second] = answer as [number, number];
-    // The targets reach from 950 to 1057.
+    // The targets are between 950 and 1057.
     expect(Math.abs(first - truth(3, 50))).toBeLessThan(5);
     expect(Math.abs(second - truth(15, 10))).toBeLessThan(5);
   });

@@ -84,7 +84,7 @@ const sources = { 'src/inference.ts': inference, 'src/training.ts': training };
 
 type Place = readonly [path: keyof typeof sources, line: string];
 
-/** What somebody does to the manifest, and the lines that the compiler must then show: those, and no others. */
+/** Edits of the manifest, and exactly the lines that the compiler must then report. */
 const edits: readonly [title: string, from: string, to: string, ...places: Place[]][] = [
   [
     'an input type is removed',
@@ -181,7 +181,7 @@ const edits: readonly [title: string, from: string, to: string, ...places: Place
 const manifests = [manifest, ...edits.map(([, from, to]) => manifest.replace(from, to))];
 let compiled: readonly string[] | undefined;
 
-/** What the compiler prints of this manifest's listing. */
+/** The compiler's output for the listing of this manifest. */
 function printedOf(yaml: string): string {
   compiled ??= compileListings(manifests.map((one) => ({ yaml: one, files: sources })));
   return compiled[manifests.indexOf(yaml)] ?? 'it is not compiled';

@@ -21,7 +21,7 @@ test('one error weighs more than a hundred warnings, and a conflict as much as a
   expect(weight(warning)).toBeGreaterThan(weight());
 });
 
-test('by state, what needs somebody comes first', () => {
+test('sorted by state, listings that need work come first', () => {
   const states = ['unchanged', 'written', 'refused', 'planned'] as const;
   const sorted = states
     .map((status) => buildReport({ status }))

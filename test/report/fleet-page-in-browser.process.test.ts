@@ -223,14 +223,14 @@ describe.skipIf(noChromium)(title, () => {
 
 const status = (page: Page) => page.getByRole('status').textContent();
 
-/** The names in the order in which they are shown. */
+/** The names in their displayed order. */
 const names = (page: Page) => page.locator('.listing:visible .name').allTextContents();
 
-/** The shown texts of a column, of which the first is 1. */
+/** The displayed texts of a column; the first column is 1. */
 const column = (page: Page, place: number) =>
   page.locator(`.listing:visible > :nth-child(${place})`).allTextContents();
 
-/** Presses Tab until the control of that name has the focus. */
+/** Presses Tab until the control with this name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press('Tab');
@@ -242,7 +242,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Tab does not lead to ${name}`);
 }
 
-/** The keys of a column, from top to bottom, after a press on its head. */
+/** Sorts by a column, and returns its keys from top to bottom. */
 async function sortBy(page: Page, label: string, index: number): Promise<unknown> {
   await page.getByRole('columnheader', { name: label, exact: true }).getByRole('button').press('Enter');
   return page.evaluate(

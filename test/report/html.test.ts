@@ -10,7 +10,7 @@ test('a value can end neither its element nor its attribute', () => {
 
 const quoted = '&lt;/script&gt;&lt;img src=x onerror=&quot;a(&#39;b&#39;)&quot;&gt; &amp; &lt;!--';
 
-test('no value leaves a mark behind that means something in HTML', () => {
+test('no value adds a character with a meaning in HTML', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const { html: printed } = html`${text}`;

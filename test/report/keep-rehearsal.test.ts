@@ -12,7 +12,7 @@ function keep(rehearsal: Rehearsal, before = undefined as ReturnType<typeof read
   return keptOf(rehearsal, { generator: '0.1.0', date, before });
 }
 
-/** What the second run says, once the first has been through the file. */
+/** What the second run reports, after the first one was written to the file and read again. */
 function sentences(first: Rehearsal, second: Rehearsal) {
   const kept = readKept(JSON.stringify(keep(first)));
   if (!kept) throw new Error('our own file is not read');
@@ -26,7 +26,7 @@ test('a run that is like the last one says that no check changed', () => {
   });
 });
 
-test('each check that says otherwise is named, and a check that is new is none', () => {
+test('each check with another result is named, but a new check is not', () => {
   const results = (...seen: Parameters<typeof buildResult>[1][]) =>
     seen.map((one, index) =>
       buildResult(`check-${index}`, one, { severity: index === 2 ? 'warning' : 'error' }),

@@ -49,7 +49,7 @@ describe.skipIf(noChromium)(title, () => {
     const { readiness } = buildRehearsal().measurements;
     const outcome = buildRehearsal({ measurements: { readiness, calls } });
     const { page } = await openPage(printRehearsals([{ manifest: 'marketplace.yaml', outcome }]));
-    // The plot is 304 wide and 152 high: 2 seconds across, 10 to 100 ms up.
+    // The plot is 304 wide and 152 high: 2 seconds on the x axis, 10 to 100 ms on the y axis.
     expect(await drawn(page, 'text/csv', '.answered')).toBe('M196 166h0M348 14h0');
     expect(await drawn(page, 'text/plain', '.answered')).toBe('');
     expect(await drawn(page, 'text/plain', '.lost')).toBe('M193.6 163.6l5 5m0-5l-5 5');

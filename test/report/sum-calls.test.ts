@@ -18,7 +18,7 @@ test('calls are summed up by the type that was sent', () => {
   ]);
 });
 
-test('of thousands of calls some hundred are listed for programs, in their order and with the slowest', () => {
+test('from thousands of calls, some hundred are listed for programs, in order and with the slowest ones', () => {
   const calls = callsOf(20_000);
   const slow = { atMs: 7.5, milliseconds: 9000, status: null, type: 'text/csv' };
   const { calls: listed } = measurementValues({

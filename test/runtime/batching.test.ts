@@ -4,7 +4,7 @@ import { serve } from './serve-in-test.ts';
 
 type Predict = (records: readonly InputRecord[], context: Context) => unknown[];
 
-/** A server that merges calls, and the sizes of the calls that the handler got. */
+/** A server that merges calls, and the batch sizes that the handler got. */
 async function batching(predict: Predict, batching = { maxSize: 8, maxDelayMs: 50 }) {
   const sizes: number[] = [];
   const inference = defineInference({
@@ -14,17 +14,17 @@ async function batching(predict: Predict, batching = { maxSize: 8, maxDelayMs: 5
       return predict(records, context);
     },
   });
-  // A connection that was opened and never used would hold the server up.
+  // An unused open connection would delay the server's stop, so `drainMs` is short.
   return { ...(await serve(inference, { limits: { batching }, drainMs: 100 })), sizes };
 }
 
-/** Calls that come together are full, and wait for nothing else: nobody has to be quick. */
+/** Batches end only when they are full, so the result does not depend on time. */
 const once = (maxSize: number) => ({ maxSize, maxDelayMs: 600_000 });
 
 const echo: Predict = (records) => [...records];
 
 describe('batching', () => {
-  test('gives the records of several callers to one call, and everyone his own answers back', async () => {
+  test('puts the records of several callers into one call, and returns their own answers to all of them', async () => {
     const { invoke, sizes } = await batching(echo, once(4));
     const answers = await Promise.all(['a', 'b\nc', 'd'].map((body) => invoke(body)));
     expect(answers.map(({ text }) => text)).toEqual(['["a"]', '[["b"], ["c"]]', '["d"]']);
@@ -52,7 +52,7 @@ describe('batching', () => {
     expect(sizes).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
-  test('lets only that caller fail whose record is bad', async () => {
+  test('refuses only the call whose record is bad', async () => {
     const { invoke, sizes } = await batching((records) => {
       if (records.some((record) => String(record) === 'bad')) throw new BadBody('a record is bad');
       return [...records];
@@ -62,7 +62,7 @@ describe('batching', () => {
     expect(sizes).toEqual([3, 1, 1, 1]);
   });
 
-  test('bills everyone for his own records, in company and alone', async () => {
+  test('bills all callers for their own records, whether calls are merged or not', async () => {
     const { invoke } = await batching((records, { meter, setAttributes }) => {
       meter(records.length * 10);
       setAttributes('seen');
@@ -79,7 +79,7 @@ describe('batching', () => {
     expect(units(await invoke('a\nb\nc\nd\ne\nf\ng\nh\ni'))).toBe(90);
   });
 
-  test('tells a shared call that nobody waits any more only when all have gone', async () => {
+  test('cancels a shared call only when all its callers are gone', async () => {
     const seen = Promise.withResolvers<AbortSignal>();
     const { invoke } = await batching((records, { signal }) => {
       seen.resolve(signal);

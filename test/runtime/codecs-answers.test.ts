@@ -70,7 +70,7 @@ describe('JSON is spaced as Python spaces it', () => {
   });
 
   test('whatever the values hold', () => {
-    // Printed with indents, the only newlines are those between the parts.
+    // With indents, newlines occur only between the parts.
     const asPython = (value: unknown) =>
       JSON.stringify(value, null, 1).replace(/,\n */g, ', ').replace(/\n */g, '');
     fc.assert(

@@ -1,8 +1,8 @@
 export interface DocumentedVariable {
-  /** With X for the upper-case name of a channel or hyperparameter. */
+  /** X stands for the upper-case name of a channel or hyperparameter. */
   readonly name: string;
   readonly source: string;
-  /** Why a job of ours does not have it. */
+  /** Why our jobs do not have this variable. */
   readonly missing?: string;
 }
 
@@ -12,7 +12,7 @@ const containers = 'sagemaker-containers, README.rst';
 const sdk = 'sagemaker-python-sdk, what the container drivers of ModelTrainer set';
 const member = 'sagemaker-training-toolkit, as a member of SM_TRAINING_ENV';
 
-/** One line each; the first source that has it. */
+/** One line each, with the first source that documents it. */
 export const documentedVariables: readonly DocumentedVariable[] = [
   { name: 'SM_MODEL_DIR', source: page },
   { name: 'SM_CHANNELS', source: page },

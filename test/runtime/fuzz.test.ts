@@ -28,7 +28,7 @@ test(`${cases} random bodies are decoded or refused, and what was decoded can be
       outcomes.answered += answersOf(decoded, body.bytes.length);
       checkRoundTrip(decoded, body.codec);
     });
-  // Otherwise the generator has run dry, and nothing has been tested.
+  // Otherwise the generator makes too few useful bodies, and nothing is tested.
   expect(outcomes.refused).toBeGreaterThan(cases * 0.2);
   expect(outcomes.decoded).toBeGreaterThan(cases * 0.3);
   expect(outcomes.answered).toBeGreaterThan(outcomes.decoded * 3);
@@ -65,7 +65,7 @@ test(`${asked} of the bodies get an answer or a refusal from the server, never a
       seeds.splice(0, 20).map(async (seed) => {
         const { bytes, codec, charset } = randomBody(seed);
         const type = inputTypes.find((one) => one.codec === codec)?.type ?? '';
-        // NumPy pads all texts to the longest one, and what would become gigabytes is rightly a failure.
+        // NumPy pads all texts to the longest one. If that would be gigabytes, a failure is correct.
         const possible = outputTypes.filter((one) => one.codec !== 'npy' || bytes.length < 4096);
         const accept = possible[seed % possible.length]?.type ?? '*/*';
         const { status, text } = await invoke(bytes, {
@@ -97,7 +97,7 @@ function decodedOrRefused({ bytes, codec, charset, hasHeader }: RandomBody): Dec
   try {
     const decoded = decode(bytes, codec, charset, hasHeader);
     const values = countValues(decoded.records);
-    // A few bytes may not fill the memory.
+    // A few bytes must not fill the memory.
     if (values > 5000 + 5 * bytes.length) throw new Error(`${bytes.length} bytes became ${values} values`);
     return decoded;
   } catch (fault) {
@@ -115,7 +115,7 @@ function countValues(value: unknown): number {
   return count;
 }
 
-/** How many of the types can hold an echo of the records. */
+/** The number of types that can encode the records again. */
 function answersOf({ records, shape }: Decoded, length: number): number {
   const plain = JSON.stringify(records);
   let answered = 0;
@@ -123,14 +123,15 @@ function answersOf({ records, shape }: Decoded, length: number): number {
     const answer = encodedOrNothing(records, codec, shape);
     if (!answer) continue;
     answered += 1;
-    // A zero byte takes six characters in JSON, and twelve in JSON in JSON; NumPy pads texts, and has a bound of its own.
+    // A zero byte takes six characters in JSON, and twelve in JSON inside JSON. NumPy pads texts and has its
+    // own limit.
     if (codec !== 'npy' && answer.length > 1000 + 40 * length + 2 * plain.length)
       throw new Error(`${length} bytes became ${answer.length} bytes of ${codec}`);
   }
   return answered;
 }
 
-/** What a type cannot hold is a fault of the handler, and those have one of two classes. */
+/** If a type cannot encode a value, it is the handler's fault, and one of two error classes is thrown. */
 function encodedOrNothing(
   predictions: readonly unknown[],
   codec: Codec,
@@ -144,11 +145,11 @@ function encodedOrNothing(
   }
 }
 
-/** What was read once is written so that it is read as the same again. */
+/** Records that are written and read again must be the same. */
 function checkRoundTrip({ records, shape }: Decoded, codec: Codec): void {
   if (codec === 'text' || codec === 'bytes' || records.length === 0) return;
   const again = decode(encode(records, codec, shape === 'one' ? 'one' : 'list'), codec).records;
-  // Negative zero is zero in JSON, and what is too large for a number is null.
+  // In JSON, negative zero becomes zero, and a number that is too large becomes null.
   const isKept = codec.startsWith('json')
     ? JSON.stringify(again) === JSON.stringify(records)
     : isSame(again, records);

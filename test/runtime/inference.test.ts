@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { type Context, defineInference } from '../../listing/runtime/inference.ts';
 import { tries } from '../support/every-case.ts';
 
-/** In CI one more than `Promise.all` of V8 can bear before it takes minutes: 25 MB of rows of 12 characters. */
+/**
+ * In CI, one more than `Promise.all` of V8 can handle before it takes minutes: 25 MB of rows of 12
+ * characters.
+ */
 const many = tries(2 ** 17 + 1, 2 ** 21 + 1);
 
 describe('as many records as a body can have', () => {
@@ -23,7 +26,7 @@ test('predictions that are lists stay lists, and what is missing is undefined', 
   expect(Object.keys(await predicted(() => withHole, 3))).toEqual(['0', '1', '2']);
 });
 
-test('of promises that fail, the first fault is told, and no other ends the worker', async () => {
+test('if several promises fail, the first error is reported, and the others do not end the worker', async () => {
   const failing = async (index: number) => {
     if (index > 70_000 && index % 1000 === 1) throw new Error(`record ${index} fails`);
   };

@@ -11,8 +11,8 @@ const sources = new URL('../../listing/', import.meta.url).pathname;
 type Files = Readonly<Record<string, string>>;
 
 /**
- * The files of a listing as a container has them, beside an `/opt/ml` of its own: the runtime copied as it is, and files
- * of the test. A path that starts with `ml/` is below `/opt/ml`.
+ * The files of a listing as in a container, next to their own `/opt/ml`: an unchanged copy of the runtime,
+ * and files of the test. A path that starts with `ml/` is below `/opt/ml`.
  */
 export function writeListing(files: Files = {}): string {
   const folder = writeFiles({ 'package.json': '{ "type": "module" }' });
@@ -21,7 +21,7 @@ export function writeListing(files: Files = {}): string {
   return folder;
 }
 
-/** Files of the test alone, for a runtime that runs in the process of the test. */
+/** Only the files of the test, for a runtime that runs in the test's process. */
 export function writeFiles(files: Files): string {
   const folder = join(temporaryFolder(), 'listing');
   writeInto(folder, files);
@@ -38,14 +38,14 @@ function writeInto(folder: string, files: Files): void {
 
 export interface Running {
   readonly process: ChildProcess;
-  /** Everything printed so far, to stdout and stderr. */
+  /** All output so far, of stdout and stderr. */
   readonly printed: () => string;
-  /** Ends when the text has been printed. */
+  /** Resolves when the text has been printed. */
   readonly untilPrinted: (text: string) => Promise<void>;
   readonly exitCode: Promise<number | null>;
 }
 
-/** Starts an entry file with this very Node, as `bin/serve` and `bin/train` do. */
+/** Starts an entry file with the Node of the test, as `bin/serve` and `bin/train` do. */
 export function start(
   folder: string,
   entry: string,

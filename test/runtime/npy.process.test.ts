@@ -7,7 +7,7 @@ import { askNumpy, withoutNumpy } from '../support/numpy.ts';
 interface NumpyArray {
   readonly title: string;
   readonly npy: string;
-  /** None where the file must be refused. */
+  /** Absent if the file must be refused. */
   readonly value: unknown;
 }
 
@@ -34,7 +34,7 @@ describe('a file that NumPy wrote is read', () => {
 
 function expectRead({ title, npy, value }: NumpyArray): void {
   const body = Buffer.from(npy, 'base64');
-  // A body may lie anywhere in memory.
+  // A body can be at any position in memory.
   const moved = Buffer.concat([Buffer.alloc(1), body]).subarray(1);
   if (value === null) {
     expect(() => decode(moved, 'npy'), title).toThrow('names no plain number or text type');
@@ -45,7 +45,10 @@ function expectRead({ title, npy, value }: NumpyArray): void {
   expect(shape, title).toBe(Array.isArray(value) ? 'list' : 'one');
 }
 
-/** As the script writes what JSON has no word for. Negative zero is left alone: it has none either. */
+/**
+ * Replaces values that JSON does not have by the words of the script. Negative zero is kept: the script has
+ * no word for it.
+ */
 function withWords(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withWords);
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
@@ -61,7 +64,7 @@ function npy(type: string, shape: string, data = new Uint8Array()): Buffer {
   return npyOf(`{'descr': '${type}', 'fortran_order': False, 'shape': ${shape}, }`, data);
 }
 
-describe('a file that lies is refused with the place of the fault', () => {
+describe('a file with a wrong header is refused with the place of the fault', () => {
   test.each<[string, Buffer, string]>([
     [
       'too few bytes',
@@ -123,7 +126,7 @@ describe('a file that lies is refused with the place of the fault', () => {
     expect(() => decode(body, 'npy')).toThrow(message);
   });
 
-  test('a header that goes on and on costs no more than its length', () => {
+  test('an endless header costs no more than its length', () => {
     for (const part of ['1', '1,', ' ', "'shape': (", "'descr': '<U"])
       expect(() =>
         decode(
@@ -272,7 +275,7 @@ describe('predictions are written as NumPy reads them', () => {
   });
 });
 
-/** 1 in so many lists, less the one that the predictions are. */
+/** 1 inside `axes - 1` lists, because the list of predictions is one axis too. */
 function nested(axes: number): unknown {
   return axes === 1 ? 1 : [nested(axes - 1)];
 }

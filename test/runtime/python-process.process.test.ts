@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../support/built.ts';
 
-/** Its hook stands before ours, and keeps the child from being ready for signals for a while. */
+/** Its fork hook runs before ours, so the child is not ready for signals for some time. */
 const program = `
 import os, signal, time
 os.register_at_fork(after_in_child=lambda: time.sleep(0.3))
@@ -19,7 +19,7 @@ os.kill(os.getpid(), signal.SIGTERM)
 print("goes on")
 `;
 
-test('a process that the seller forks ends by the signal that finds it just born, and its parent goes on', () => {
+test('a forked process that gets the signal during its start ends, and its parent continues', () => {
   const env = { ...process.env, PYTHONPATH: join(root, 'listing'), PYTHONDONTWRITEBYTECODE: '1' };
   const { stdout, stderr } = spawnSync('python3', ['-c', program], { env, encoding: 'utf8' });
   expect(stdout, stderr).toBe('15\ngoes on\n');

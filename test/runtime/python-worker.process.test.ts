@@ -15,7 +15,7 @@ interface Settings {
   readonly batching?: string;
 }
 
-/** A listing whose `python/model.py` is the given text, as real processes. */
+/** A listing with this text as `python/model.py`, as real processes. */
 async function serving(model: string, settings: Settings = {}) {
   const running = startListing(model, settings);
   await running.untilPrinted('model-loaded');
@@ -36,7 +36,7 @@ function startListing(model: string, settings: Settings) {
   return start(placeModel(model, settings), 'runtime/serving/server.ts', { SAGEMAKER_BIND_TO_PORT: '0' });
 }
 
-/** A worker alone, for its server would try three times. */
+/** Starts only the worker, because the server would start it three times. */
 function startWorker(model: string, settings: Settings) {
   const program = `import { startWorkerProcess } from './runtime/serving/worker-process.ts';
     console.log('the worker', await startWorkerProcess().ended);`;
@@ -120,7 +120,7 @@ describe('a model in Python', () => {
     expect(two.cells).toEqual(['c', '']);
   });
 
-  test('knows the call it answers, and may add to the answer', async () => {
+  test('has the context of its call, and can add to the answer', async () => {
     const answer = await obeyed().invoke('call', {
       'content-type': 'text/csv; label_size=0',
       'x-amzn-sagemaker-custom-attributes': 'these',
@@ -183,12 +183,12 @@ def handle(model, request):
     expect((await invoke('dict')).status).toBe(500);
     await untilPrinted('handle must return bytes, text, or an iterator of them, not dict');
     await expect(invoke('hole')).rejects.toThrow();
-    // Attributes that cannot be sent back are a fault of the handler, and leave the next call alone.
+    // Attributes that cannot be sent back are the handler's fault, and do not affect the next call.
     expect((await invoke('x', { 'x-amzn-sagemaker-custom-attributes': '\u00e4' })).status).toBe(500);
     expect((await invoke('x')).text).toBe('one two');
   });
 
-  test('is not kept waiting by a caller who does not read his answer', async () => {
+  test('is not blocked by a caller who does not read the answer', async () => {
     const model = `
 def load(model_dir): pass
 def handle(model, request):
@@ -208,7 +208,7 @@ def handle(model, request):
 });
 
 describe('a fault in Python', () => {
-  test('that is the caller’s is told him, and any other one is in the log alone, with its traceback', async () => {
+  test('of the caller is in the answer, and any other one is only in the log, with its traceback', async () => {
     const { invoke, printed, untilPrinted } = obeyed();
     expect(await invoke('bad')).toMatchObject({ status: 400, text: '{"error":"the first cell is bad"}' });
     for (const word of ['zero', 'exit', 'short', 'none', 'object']) {
@@ -253,7 +253,7 @@ describe('a fault in Python', () => {
     expect(printed()).toContain('write TAKES = \\"values\\" and decode it there');
   });
 
-  test('that ends the process costs its own request a 503, and the next one has a good answer', async () => {
+  test('that ends the process gives its own request a 503, and the next request succeeds', async () => {
     const { invoke, ping, printed, untilPrinted } = obeyed();
     for (const [word, how] of [
       ['end', 'ended with exit code 7'],
@@ -271,7 +271,7 @@ describe('a fault in Python', () => {
   test.each([
     ['in Python', 'while True: pass'],
     ['in native code that keeps the lock', 'import ctypes; ctypes.PyDLL(None).sleep(600)'],
-  ])('that never ends, %s, is ended, and the log says where it was', async (_, forever) => {
+  ])('that never ends, %s, is killed, and the log has its place in the code', async (_, forever) => {
     const { invoke, ping, untilPrinted } = await serving(obeying(`if word == "hang":\n    ${forever}`), {
       timeoutSeconds: 0.5,
     });
@@ -285,7 +285,7 @@ describe('a fault in Python', () => {
 });
 
 test('pings are answered while Python keeps its lock', async () => {
-  // Native code that keeps the lock opens a pipe, and comes back when there is somebody at its other end.
+  // Native code that holds the lock opens a pipe, and returns when the other end is opened.
   const pipe = join(temporaryFolder(), 'pipe');
   execFileSync('mkfifo', [pipe]);
   const { invoke, ping } = await serving(
@@ -315,7 +315,7 @@ test('callers who wait while Python computes share the next call', async () => {
 return [len(records)] * len(records)`),
     { batching: '{ maxSize: 100, maxDelayMs: 0 }' },
   );
-  /** How many records those calls got that had so long to arrive while another was computed. */
+  /** The number of records in calls that had this time to arrive while another one was computed. */
   const shared = async (milliseconds: number) => {
     const word = `hold-${milliseconds}`;
     const first = invoke(word);
@@ -326,7 +326,7 @@ return [len(records)] * len(records)`),
     expect((await first).text).toBe('1');
     return (await others).map(({ text }) => text).join();
   };
-  // Nobody sees them arrive, and on a busy machine that takes longer.
+  // A test cannot observe their arrival, and it takes longer on a busy machine.
   const waits = [100, 1000, 10_000];
   await expect.poll(() => shared(waits.shift() ?? 0), { interval: 0 }).toBe('3,3,3');
 });

@@ -8,10 +8,10 @@ export interface RandomBody {
   readonly hasHeader: boolean;
 }
 
-/** Numbers from 0 up to a limit, the same ones for the same seed. */
+/** Random numbers from 0 up to a limit; the same seed gives the same numbers. */
 type Random = (limit: number) => number;
 
-/** The same body for the same seed: fragments of a grammar, valid bodies, such with faults, and plain noise. */
+/** The same body for the same seed: fragments of a grammar, valid bodies, bodies with errors, or noise. */
 export function randomBody(seed: number): RandomBody {
   const random = numbersFrom(seed);
   const codec = oneOf(random, codecs);
@@ -24,7 +24,7 @@ export function randomBody(seed: number): RandomBody {
 
 const codecs = ['csv', 'csv', 'json', 'json', 'jsonlines', 'npy', 'npy', 'text', 'bytes'] as const;
 
-/** Marsaglia's xorshift. Neighbouring seeds are torn apart first, and the state is never zero. */
+/** Marsaglia's xorshift. The multiplication separates neighbouring seeds, and the state is never zero. */
 function numbersFrom(seed: number): Random {
   let state = Math.imul(seed + 1, 0x9e3779b1) || 1;
   const next = () => {
@@ -41,7 +41,7 @@ function oneOf<Item>(random: Random, items: readonly [Item, ...Item[]]): Item {
   return items[random(items.length)] ?? items[0];
 }
 
-/** Mostly few, at times many. */
+/** Mostly small, sometimes large. */
 function count(random: Random): number {
   return random(100) === 0 ? random(2000) : random(12);
 }
@@ -57,7 +57,7 @@ const bytesThatAreNoText = '\xed\xa0\x80 \xff \xc0\x80 \xf4\x90\x80\x80 \xef\xbf
 const unseen = ['\n', '\r', '\r\n', ' ', '\t', '\0', '\x0b', '\x7f', '\u2028', '\ufeff', '\u00a0'];
 const fragments = [...words.split(/\s+/), ...bytesThatAreNoText.split(' '), ...unseen, '9'.repeat(400)];
 
-/** As latin1, so that bytes that are no UTF-8 are among them; what latin1 has not becomes UTF-8. */
+/** Latin1, to include bytes that are not UTF-8. Other characters are encoded as UTF-8. */
 function fragmentsOf(random: Random): Buffer {
   const parts = many(random, () => fragments[random(fragments.length)] ?? '');
   return Buffer.concat(parts.map((part) => Buffer.from(part, /[^\0-\xff]/.test(part) ? 'utf8' : 'latin1')));
@@ -153,7 +153,7 @@ function jsonOf(random: Random, levels: number): string {
 
 const npyTypes = 'b1 i1 u1 i2 u2 f2 i4 u4 f4 i8 u8 f8 U1 U3 S2 U0 c8 O f16'.split(' ');
 
-/** A third of the shapes lie. */
+/** A third of the shapes are wrong. */
 function npyOf(random: Random): Buffer {
   const type = npyTypes[random(npyTypes.length)] ?? 'f8';
   const itemSize = Number(type.slice(1) || 8) * (type.startsWith('U') ? 4 : 1);
@@ -180,7 +180,7 @@ function npyOf(random: Random): Buffer {
     0,
     0,
   ]);
-  // Texts need small characters to be texts.
+  // Texts are only valid with small characters.
   const data = Buffer.from(
     Array.from({ length: size }, (_, at) => (/[US]/.test(type) && at % 4 > 0 ? 0 : random(256))),
   );

@@ -40,6 +40,6 @@ test('a metric named after the validation gets the value of the rows that were n
     train: { predictions: [0, 1], targets: [1, 0] },
     validation: { predictions: [0, 1], targets: [0, 1] },
   });
-  // The one metric of the contract in listing/runtime.
+  // The contract in listing/runtime has only this metric.
   expect(reported).toEqual([['validation:auc', 1]]);
 });

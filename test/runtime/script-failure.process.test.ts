@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startScript } from './script-in-test.ts';
 
-/** The failure that a buyer reads of this script, and the exit code that SageMaker sees. */
+/** The failure message for the buyer, and the exit code for SageMaker. */
 async function failureOf(text: string, script = 'train.py') {
   const running = startScript({ files: { [script]: text } });
   const code = await running.exitCode;

@@ -8,7 +8,7 @@ export interface ScriptJob {
   readonly files: Readonly<Record<string, string>>;
   readonly hyperparameters?: Readonly<Record<string, string>>;
   readonly rules?: readonly HyperparameterRule[];
-  /** What SageMaker wrote about the cluster. */
+  /** SageMaker's file about the cluster. */
   readonly resources?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -18,7 +18,10 @@ export interface RunningScript extends Running {
   readonly failure: () => string | undefined;
 }
 
-/** A job of a listing in script mode, as real processes; its hyperparameters are free texts unless rules say otherwise. */
+/**
+ * A job of a listing in script mode, as real processes. Hyperparameters are free texts unless rules are
+ * given.
+ */
 export function startScript({ files, ...job }: ScriptJob): RunningScript {
   const given = job.hyperparameters ?? {};
   const freeTexts = Object.keys(given).map((name) => ({ name, kind: 'free-text', required: false }));
@@ -39,7 +42,7 @@ export function startScript({ files, ...job }: ScriptJob): RunningScript {
   return { ...running, folder, failure: () => failureIn(folder) };
 }
 
-/** The same to its end, for a script that succeeds; what it printed to stdout and stderr. */
+/** Runs a successful script to its end, and returns its stdout and stderr. */
 export async function trainWith(job: ScriptJob): Promise<string> {
   const running = startScript(job);
   const code = await running.exitCode;
@@ -47,7 +50,7 @@ export async function trainWith(job: ScriptJob): Promise<string> {
   return running.printed();
 }
 
-/** What a script that prints its arguments and variables says. */
+/** The arguments and variables that a script gets. */
 export async function seenBy(job: Omit<ScriptJob, 'files'>, script = 'train.py'): Promise<Seen> {
   const text = `import json, os, sys
 print("seen " + json.dumps({"words": sys.argv, "folder": os.getcwd(), "variables": dict(os.environ)}))`;

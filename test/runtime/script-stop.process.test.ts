@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { modelIn, startScript } from './script-in-test.ts';
 import { readIfThere, resources } from './train-in-test.ts';
 
-/** Trains until it is stopped, and then does this. */
+/** A script that trains until it is stopped, and then runs this code. */
 const whenStopped = (then: string) => `import os, signal, sys, time
 model = os.environ["SM_MODEL_DIR"]
 stopped = []
@@ -140,7 +140,7 @@ ${then}`;
     for (const name of ['script', 'helper']) await untilGone(idIn(running.printed(), name));
   });
 
-  test('when the memory is full, and the process that tells it is spared', async () => {
+  test('when the memory is full, and the reporting process survives', async () => {
     const running = startScript({
       files: {
         'train.py': 'import time\ntime.sleep(0.3)\nprint("score", open("/proc/self/oom_score_adj").read())',

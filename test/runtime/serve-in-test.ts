@@ -25,8 +25,8 @@ interface ServeOptions extends Pick<ServerOptions, 'bodyMemory' | 'drainMs'> {
 }
 
 /**
- * A real server on a free port, gone when the test is over. Its one worker is at the other end of the usual socket and
- * speaks the usual frames, but lives in this process, so that a test can hold the handler in its hands.
+ * A real server on a free port that stops after the test. Its one worker is connected by the usual socket and
+ * frames, but runs in this process, so that a test can control the handler.
  */
 export async function serve(
   inference: Inference | (() => Promise<Inference>),
@@ -60,7 +60,7 @@ export async function serve(
     const response = await fetch(address + path, { ...init, method, body: body ?? null, ...streaming(body) });
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
-  /** A call of `/invocations` whose body has no type that `fetch` made up. */
+  /** A call of `/invocations` without the content type that `fetch` would add. */
   const invoke = (body: string | Uint8Array, headers: Record<string, string> = {}, init: Call = {}) =>
     call('/invocations', Buffer.from(body), { ...init, headers });
   return { ...server, address, logs, call, invoke, gaveUp: () => gaveUp };

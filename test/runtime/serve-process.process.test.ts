@@ -60,7 +60,7 @@ test.each([
   ['0', { MaxPayloadInMB: 100 }, 200],
 ])('a transform job with SAGEMAKER_MAX_PAYLOAD_IN_MB=%j gets that limit', async (value, expected, status) => {
   const echo = handler('() => [1]');
-  // More seconds than a timer of Node holds, which would fire at once.
+  // More seconds than a timer of Node supports; it would fire at once.
   const environment = { SAGEMAKER_MAX_PAYLOAD_IN_MB: value, SAGEMAKER_MODEL_SERVER_TIMEOUT: '3000000' };
   const { address, untilPrinted } = await serving(echo, environment);
   await untilPrinted('model-loaded');

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { defineInference, type RawAnswer, type RawRequest } from '../../listing/runtime/inference.ts';
 import { serve } from './serve-in-test.ts';
 
-/** A handler that answers when the test says so. */
+/** A handler that answers when the test allows it. */
 function gated() {
   const gate = Promise.withResolvers<void>();
   const started: AbortSignal[] = [];
@@ -66,7 +66,7 @@ describe('under load', () => {
     expect(logs.filter((entry) => entry.level === 'error')).toEqual([]);
   });
 
-  test('a caller who never finishes his body is cut off', async () => {
+  test('a caller whose body never ends is disconnected', async () => {
     const { port, call } = await serve(gated().inference, { limits: { timeoutSeconds: 0.3 } });
     const socket = connect(port, '127.0.0.1');
     socket.write('POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc');
@@ -85,7 +85,7 @@ describe('under load', () => {
     socket.destroy();
   });
 
-  test('bodies that would fill the memory are sent away, announced or not', async () => {
+  test('bodies that would fill the memory are refused, with or without a declared length', async () => {
     const { inference, started, open } = gated();
     const { call, invoke } = await serve(inference, { bodyMemory: 1500 });
     const first = invoke('a'.repeat(1000));
@@ -98,7 +98,7 @@ describe('under load', () => {
     expect((await invoke('d'.repeat(1000))).status).toBe(200);
   });
 
-  test('stopping does not wait for ever for what is in flight', async () => {
+  test('stopping has a timeout for active calls', async () => {
     const { inference, started, open } = gated();
     const { invoke, stop, logs } = await serve(inference, { drainMs: 100 });
     const cut = expect(invoke('a')).rejects.toThrow();
@@ -168,7 +168,7 @@ describe('a raw handler', () => {
     expect((await pieces?.read())?.done).toBe(true);
   });
 
-  test('produces no faster than the caller reads, and stops when he has gone', async () => {
+  test('produces no faster than the caller reads, and stops when the caller is gone', async () => {
     let produced = 0;
     const ended = Promise.withResolvers<void>();
     const endless = raw(async function* () {

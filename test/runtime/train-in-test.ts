@@ -8,7 +8,7 @@ import { writeFiles, writeListing } from './listing-in-test.ts';
 
 const config = 'ml/input/config';
 
-/** A job that the sample contract has no fault to find with. */
+/** A job without any error for the sample contract. */
 export const soundJob: Readonly<Record<string, string>> = {
   ...hyperparameters({ depth: '3' }),
   ...channels({ train: { TrainingInputMode: 'File', ContentType: 'text/csv' } }),
@@ -33,12 +33,12 @@ export interface Run {
   readonly lines: readonly string[];
   readonly logs: readonly LogEntry[];
   readonly environment: NodeJS.ProcessEnv;
-  /** What the training code was given, if it came to that. */
+  /** The input of the training code, if it was called. */
   readonly seen: TrainingJob | undefined;
   readonly failure: string | undefined;
 }
 
-/** Runs a job in this process, in a folder of its own. */
+/** Runs a job in this process, in its own folder. */
 export function run(
   files: Readonly<Record<string, string>>,
   train?: Training['train'],
@@ -47,7 +47,7 @@ export function run(
   return runIn(writeFiles({ ...soundJob, ...files }), train, options);
 }
 
-/** The same on a folder that the test has made. */
+/** The same in a folder of the test. */
 export async function runIn(
   folder: string,
   train: Training['train'] = () => {},
@@ -86,7 +86,7 @@ export function readIfThere(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-/** A listing whose training code is this function, beside a sound job. */
+/** A listing whose training code is this function, with a sound job. */
 export function listingThatTrains(body: string, files: Readonly<Record<string, string>> = {}): string {
   return writeListing({ ...soundJob, 'src/training.ts': `export default { train: ${body} };`, ...files });
 }

@@ -11,7 +11,7 @@ import { channels, listingThatTrains, readIfThere } from './train-in-test.ts';
 
 interface Opened {
   readonly channel: Channel;
-  /** The FIFOs that were not there yet. */
+  /** The FIFOs that did not exist yet. */
   readonly waited: string[];
   readonly stop: () => void;
 }
@@ -44,7 +44,7 @@ function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
   return folder;
 }
 
-/** Does what SageMaker's agent does, in the folder of the data. */
+/** Does the work of SageMaker's agent, in the data folder. */
 function agent(folder: string, script: string): ChildProcess {
   const child = spawn('sh', ['-c', script], { cwd: folder, stdio: 'ignore' });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -119,7 +119,7 @@ describe('a Pipe', () => {
 
   test('is closed before the next one is awaited, even when its pass ends early', async () => {
     const folder = temporaryFolder();
-    // `yes` goes on until nobody reads any more.
+    // `yes` runs until its reader is gone.
     agent(folder, 'mkfifo train_0; yes > train_0; mkfifo train_1; printf two > train_1');
     const { channel } = open(folder, pipe);
     for await (const line of channel.lines()) {

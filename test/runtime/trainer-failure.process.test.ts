@@ -67,15 +67,15 @@ describe('what SageMaker reads of it, the first 1024 characters', () => {
     expect((await run({}, throws(new Error(message)))).failure).toBe(`${message}\n`);
   });
 
-  test('begins with the cause and says that there is more, of one that does not', async () => {
+  test('begins with the cause and says that the log has more, if the message is longer', async () => {
     const { failure = '', logs } = await run({}, throws(new Error(`no rows${' in a.csv'.repeat(200)}`)));
     expect(failure).toMatch(/^no rows in a\.csv in a\.csv.*…\n\(the log has the rest\)\n$/);
     expect(Buffer.byteLength(failure)).toBe(1024);
     expect(logs[0]?.['message']).toHaveLength(7 + 200 * 9);
   });
 
-  // Whichever unit the reader counts in, the cut lies behind the end.
-  test.each([0, 1, 2, 3])('has whole characters alone, even after %d others', async (others) => {
+  // The reader may count bytes or characters; the text must be cut between characters in both cases.
+  test.each([0, 1, 2, 3])('has only whole characters, even after %d others', async (others) => {
     for (const letter of ['ü', '表', '🚀']) {
       const message = 'x'.repeat(others) + letter.repeat(1024);
       const { failure = '' } = await run({}, throws(new Error(message)));

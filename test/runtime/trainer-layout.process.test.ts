@@ -159,7 +159,7 @@ describe('a job on several instances', () => {
     });
   });
 
-  // AWS's own texts use both names.
+  // AWS's own documents use both names.
   test.each(['current_group_name', 'current_instance_group'])(
     'says the groups, where there are any: %s',
     async (member) => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { start } from './listing-in-test.ts';
 import { failureIn, listingThatTrains, readIfThere, run } from './train-in-test.ts';
 
-/** Training code that waits for the stop, and then for the test's word, before it does this. */
+/** Training code that waits for the stop signal and for the test, and then runs this code. */
 function whenStopped(then: string): string {
   return `async ({ signal, modelDir }) => {
     const { existsSync, writeFileSync } = await import('node:fs');

@@ -14,7 +14,10 @@ import { documentedVariables } from './documented-variables.ts';
 import { start } from './listing-in-test.ts';
 import { channels, hyperparameters, listingThatTrains, resources, run } from './train-in-test.ts';
 
-/** The variables of a job of a product that takes any text under these names, on any number of instances. */
+/**
+ * The variables of a job for a product whose hyperparameters with these names take any text, on any number of
+ * instances.
+ */
 async function variablesOf(files: Record<string, string>, names: readonly string[] = []) {
   const rules = names.map((name): HyperparameterRule => ({ name, kind: 'free-text', required: false }));
   const { environment, failure, folder } = await run({ ...hyperparameters({}), ...files }, undefined, {
@@ -206,7 +209,7 @@ test('the training process and its children have them, with what the platform an
   expect(printed()).toMatch(/^4 module:main \{.*"job_name":"job-1"/);
 });
 
-// What Python's json and str make of these texts.
+// The results of Python's json and str for these texts.
 test.each([
   ['abc', 'abc', 'abc'],
   ['', '', ''],

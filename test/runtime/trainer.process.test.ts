@@ -38,7 +38,7 @@ describe('a job that fits the manifest', () => {
   });
 });
 
-test('a metric that its own regex does not find again is said once in the log', async () => {
+test('a metric that its own regex does not match is reported once in the log', async () => {
   const { lines, logs } = await run({}, ({ report }) => {
     for (const value of [-1, -2]) report('validation:auc', value);
   });

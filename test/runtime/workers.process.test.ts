@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { sharedByTests } from '../support/when-over.ts';
 import { start, writeListing } from './listing-in-test.ts';
 
-/** A listing whose handler is the given function body of `predict(model, records)`, as real processes. */
+/** A listing whose handler is this function body of `predict(model, records)`, as real processes. */
 async function serving(predict: string, { workers = 1, timeoutSeconds = 60 } = {}) {
   const folder = writeListing({
     'src/inference.ts': `import { existsSync, writeFileSync } from 'node:fs';
@@ -95,7 +95,7 @@ describe('a worker', () => {
     ['exit', 'ended with exit code 7'],
     ['abort', 'was ended by SIGABRT'],
     ['wild', 'ended with exit code 1'],
-  ])('that dies of %s costs its own requests a 503, and is replaced', async (word, how) => {
+  ])('that dies of %s gives its own requests a 503, and is replaced', async (word, how) => {
     const { invoke, ping, printed, untilPrinted } = shared();
     const callsBefore = printed().split('called with wait').length;
     const waiting = invoke('wait');
@@ -127,7 +127,7 @@ describe('a worker', () => {
   });
 });
 
-test('a handler that never gives its process back is told apart from a slow one, killed and replaced', async () => {
+test('a handler that blocks its process is distinguished from a slow one, killed and replaced', async () => {
   const stuck = `if (records[0][0] === 'stuck') for (;;); return records;`;
   const { invoke, ping, untilPrinted } = await serving(stuck, { timeoutSeconds: 0.5 });
   expect((await invoke('stuck')).status).toBe(504);

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const names = ['churn', 'fraud', 'a listing for Köln'];
 
-/** Three listings on `main`, the second of which extends a team file through another one. */
+/** Three listings on `main`. The second one extends a team file indirectly. */
 function threeListings(): GitRepository {
   return gitRepository({
     'README.md': 'ours\n',
@@ -31,7 +31,7 @@ function changed({ folder }: GitRepository, ref = 'main', listings: readonly str
   return listings.filter((_, index) => result.changed.includes(manifests[index] ?? ''));
 }
 
-test('nothing changed is nothing to do, and what is outside every listing is nobody’s change', () => {
+test('without changes there is nothing to do, and a change outside every listing does not count', () => {
   const repository = threeListings();
   expect(changed(repository)).toEqual([]);
   repository.write('README.md', 'other\n');
@@ -77,7 +77,7 @@ test('a file that is only touched is no change', () => {
   expect(changed(repository)).toEqual([]);
 });
 
-test('what others did on main meanwhile is not this branch’s change', () => {
+test('later commits on main are not changes of this branch', () => {
   const repository = threeListings();
   const { git, write, commit } = repository;
   git('switch', '--quiet', '--create', 'work');
@@ -113,7 +113,7 @@ test('a renamed listing is changed under its new name, and the old one is gone',
   expect(changed(repository, 'main', ['churn', 'attrition', 'fraud'])).toEqual(['attrition']);
 });
 
-test('a manifest that never was is kept, so that the command can say so', () => {
+test('a manifest that does not exist stays in the list, so that the command can report it', () => {
   expect(changed(threeListings(), 'main', ['chrun'])).toEqual(['chrun']);
 });
 

@@ -114,7 +114,7 @@ test('--restore writes the generated text, and sets aside what was there under a
   expect(existsSync(join(folder, 'Dockerfile'))).toBe(true);
 });
 
-test('a path that was taken over and is given back goes on from where it was', () => {
+test('a path that is kept and later released continues from its last generated text', () => {
   const kept = 'regenerate: { keep: [Dockerfile, runtime/contract.ts] }\n';
   const folder = generatedFolder();
   writeManifest(folder, modelPackage() + kept);
@@ -147,7 +147,7 @@ test('a real run says which files wait for the seller, though it left them alone
   );
 });
 
-test('a plan speaks of what would be, and not of marks that are not there', () => {
+test('a plan describes future conflicts, and not existing marks', () => {
   const folder = generatedFolder();
   edit(folder, 'README.md', '# Churn scorer', '# My own heading');
   writeManifest(folder, renamed);

@@ -14,7 +14,10 @@ import { modelPackage } from '../support/expect-problems.ts';
 import { copyOf, run, snapshot, visible, writeManifest } from '../support/listing-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** In CI at each change; usually at one in twelve, since `interrupted.test.ts` tries each of them without a process. */
+/**
+ * In CI, every change; otherwise every twelfth, because `interrupted.test.ts` tries each one without a
+ * process.
+ */
 const step = isEveryCase ? 1 : 12;
 
 test('a process that is killed leaves the old tree, or one that the next run completes', () => {
@@ -77,7 +80,7 @@ test('two runs at once end in the same tree as one, and neither fails', async ()
 
 test('a listing in which another run is at work is waited for, and then left alone', async () => {
   const busy = { ...copied(), holder: 'process 1 on another-machine, run 1' };
-  // A run of this machine that is alive is waited for, however old its lock is.
+  // The lock of a living process on this machine is respected, even if it is old.
   const ofOld = { ...copied(), holder: `process ${process.pid} on ${hostname()}, run 1` };
   for (const { folder, lock, holder } of [busy, ofOld]) {
     mkdirSync(join(folder, '.sagemaker-mkt/work'), { recursive: true });
@@ -103,7 +106,7 @@ function copied(): { readonly folder: string; readonly lock: string } {
   return { folder, lock: join(folder, '.sagemaker-mkt/work/running') };
 }
 
-/** The command, beside others: its exit code, and the problems that it prints. */
+/** Runs the command while other runs are active; returns its exit code and the problems that it prints. */
 async function generate(folder: string): Promise<readonly [number | null, string]> {
   const running = spawn(process.execPath, [bin, 'generate'], { cwd: folder });
   const [printed, [code]] = await Promise.all([readText(running.stderr), once(running, 'exit')]);

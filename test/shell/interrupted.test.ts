@@ -67,7 +67,7 @@ test('the list of disk changes is what the product imports', () => {
     'writeSync',
   ];
   const imported = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    // What is published leaves from folders of its own, what is rehearsed runs in one, and no file of a listing changes.
+    // Publishing and rehearsing use separate folders, and change no file of a listing.
     .filter((path) => path.endsWith('.ts') && !/publish|rehearse/.test(path))
     .map((path) => readFileSync(join(root, 'src', path), 'utf8'))
     .flatMap((source) => [...source.matchAll(/import \{([^}]*)\} from 'node:fs'/g)])
@@ -143,7 +143,7 @@ test('what a killed run had taken aside comes back when its files are gone', () 
   expect(text(folder, 'Dockerfile')).toMatch(/ENV MINE=1\n[\s\S]*Another title/);
 });
 
-test('what a killed run had taken aside and not looked at is kept apart if it is not what it had read', () => {
+test('a file that a killed run had set aside is kept apart if it changed after it was read', () => {
   const folder = copyOf(started(), changed);
   killAfterJournal(folder);
   const { run: name, moves } = JSON.parse(text(folder, journal)) as Journal;
@@ -199,7 +199,8 @@ test('a run that sleeps while another takes its lock does not mix its files with
   const finished = copyOf(folder, renamed);
   run(finished);
   const lock = join(folder, '.sagemaker-mkt/work/running');
-  // Just before the sleeper's first staged file, another machine takes the lock, and writes another manifest's files.
+  // Just before the paused run stages its first file, another machine takes the lock and writes the files of
+  // another manifest.
   onFailingDisk(
     'disturbed',
     6,
@@ -246,7 +247,7 @@ test('a run that changed nothing leaves no trace of its own', () => {
   expect(readdirSync(join(folder, '.sagemaker-mkt')).sort()).toEqual(['base', 'lock.json']);
 });
 
-/** Leaves the listing as a kill does that comes when the journal is written and nothing is moved yet. */
+/** Leaves the listing as after a kill between the writing of the journal and the first move. */
 function killAfterJournal(folder: string): void {
   for (let change = 1; !existsSync(join(folder, journal)); change += 1) {
     onFailingDisk('killed', change, () => run(folder));

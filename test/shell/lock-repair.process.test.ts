@@ -25,7 +25,7 @@ test('two colleagues regenerate, git cannot merge the lock, and the next run put
   expect(() => git('merge', '--quiet', 'theirs')).toThrow();
   expect(text(folder, lock)).toContain('<<<<<<< ');
   expect(text(folder, '.sagemaker-mkt/base/Dockerfile')).toContain('<<<<<<< ');
-  // The seller decides for the files that he knows, and leaves ours as git left them.
+  // The seller resolves the files that they know, and leaves ours as git left them.
   git('checkout', '--ours', 'marketplace.yaml', 'Dockerfile');
   git('checkout', '--theirs', 'README.md', 'package.json');
   writeManifest(folder, renamed.replace('Another title', 'Fourth title'));

@@ -36,7 +36,7 @@ test.each<[string, (folder: string) => void, string]>([
   expect(text(folder, lock)).toBe(whole);
 });
 
-test('without lock and base store a listing is adopted, and only what differs is asked for', () => {
+test('without lock and stored texts, a listing is adopted, and only differences need a decision', () => {
   const folder = generatedFolder();
   rmSync(join(folder, '.sagemaker-mkt'), { recursive: true });
   expect(run(folder)).toMatchObject({ status: 'unchanged', problems: [] });
@@ -48,7 +48,7 @@ test('without lock and base store a listing is adopted, and only what differs is
   ]);
 });
 
-test('a stored text that was edited is not merged from: both texts stand side by side', () => {
+test('an edited stored text is not used for merging: both texts are then in the file', () => {
   const folder = generatedFolder();
   edit(folder, 'README.md', '# Churn scorer', '# My own heading');
   edit(folder, '.sagemaker-mkt/base/README.md', '# Churn scorer', '# My own heading');

@@ -14,7 +14,7 @@ function replaced(texts: Texts, path: string, from: string | RegExp, to: string)
   return new Map([...texts, [path, after]]);
 }
 
-/** This generator, as a later version with other templates would be. */
+/** Simulates a later version of this generator, with other templates. */
 function laterGenerator(): Prepared {
   let { templates, listing } = shipped;
   templates = replaced(templates, 'image/stages/node.hbs', /^# A maintained/m, '# News\n# A maintained');

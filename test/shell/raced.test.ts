@@ -7,7 +7,7 @@ import { runTree } from '../../src/shell/tree/run-tree.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('a file that somebody saves into a folder while a run removes what was in it stays, at whatever moment', () => {
+test('a file that is saved into a folder while a run empties it stays, at any moment', () => {
   const before = tree('Dockerfile', 'src/deep/inference.ts');
   for (let atChange = 1; atChange <= 40; atChange += 1) {
     const folder = temporaryFolder();

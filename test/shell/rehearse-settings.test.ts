@@ -13,15 +13,15 @@ function jobsOf(
   return 'fault' in settings ? undefined : settings.jobs;
 }
 
-test('listings share the processors two by two', () => {
+test('one listing runs for every two processors', () => {
   expect(jobsOf(8, [])).toBe(4);
   expect(jobsOf(1, [])).toBe(1);
 });
 
-test('a load is made on one listing at a time', () => {
+test('with a load, listings run one at a time', () => {
   expect(jobsOf(8, ['load'])).toBe(1);
 });
 
-test('whoever says how many at once gets as many', () => {
+test('an explicit number of jobs is used', () => {
   expect(jobsOf(8, ['load'], { jobs: '3' })).toBe(3);
 });

@@ -16,7 +16,7 @@ test('a file that was edited meanwhile keeps that edit', () => {
   expect(readFileSync(path, 'utf8')).toBe('mine\n');
 });
 
-test('a file that cannot be replaced is a problem, and what was begun is gone', () => {
+test('a file that cannot be replaced is a problem, and no temporary file is left', () => {
   const folder = temporaryFolder();
   expect(replaceText(join(folder, 'gone.yaml'), { file: 'gone.yaml', before: '', after: 'x' })).toMatchObject(
     [{ code: 'manifest-not-written', what: 'this file could not be written: the system says ENOENT' }],

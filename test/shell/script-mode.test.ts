@@ -33,7 +33,7 @@ test('a listing in script mode has no other training code', () => {
   expect(text(folder, 'bin/train')).toContain('runtime/training/script.ts" train.py\n');
 });
 
-test('a seller who turns to script mode loses nothing that he wrote, even where the script has the name of a seed', () => {
+test('sellers who change to script mode lose nothing that they wrote, even if the script has the name of a seed', () => {
   const folder = generatedFolder(seeded);
   writeFileSync(join(folder, 'python/train.py'), 'print("edited")\n');
   writeManifest(folder, scripted('python/train.py'));

@@ -16,7 +16,7 @@ import {
 import { baseTransitions, transitions } from '../support/transitions.ts';
 
 test.each([...transitions, ...oneIn(5, baseTransitions())])(
-  '$name: an unedited listing becomes what a new one would be, and nothing of the old one is left',
+  '$name: an unedited listing becomes the same as a new one, and no old file is left',
   ({ from, to }) => {
     const folder = generatedFolder(from);
     writeManifest(folder, to);

@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { missingTool } from './required-tool.ts';
 
-/** One request, in the words of botocore's model of the service. */
+/** One request, with the names of botocore's model of the service. */
 export interface AwsCall {
   readonly service: 'ecr' | 'sagemaker' | 'sts' | 's3' | 'iam' | 'marketplace-catalog';
   readonly operation: string;
   readonly region: string;
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** The HTTP status of the answer; 0 where the connection was cut. */
+  /** The HTTP status of the response; 0 if the connection was cut. */
   readonly status: number;
 }
 
@@ -22,19 +22,19 @@ export interface Finding {
   readonly severity: string;
   readonly package?: string;
   readonly version?: string;
-  /** Of enhanced scanning alone. */
+  /** Only with enhanced scanning. */
   readonly fixedIn?: string;
   readonly description?: string;
   readonly uri?: string;
 }
 
-/** What one question for a scan is answered with; the words are ECR's own. */
+/** The response to one request for a scan; the words are ECR's own. */
 export interface ScanState {
   readonly status: string;
   readonly description?: string;
-  /** With `COMPLETE` and `ACTIVE`, printed as basic or enhanced scanning prints them, a page of 100 at a time. */
+  /** With `COMPLETE` and `ACTIVE`: returned in the format of basic or enhanced scanning, in pages of 100. */
   readonly findings?: readonly Finding[];
-  /** Counted from the findings unless given. */
+  /** By default, counted from the findings. */
   readonly severities?: Readonly<Record<string, number>>;
 }
 
@@ -44,22 +44,22 @@ interface StatusItem {
   readonly reason?: string;
 }
 
-/** What one question for an algorithm or model package is answered with; the words are SageMaker's own. */
+/** The response to one request for an algorithm or model package; the words are SageMaker's own. */
 export interface ResourceState {
   readonly status: string;
-  /** One for each profile of the request, unless given. */
+  /** By default, one for each profile of the request. */
   readonly validations?: readonly StatusItem[];
   readonly imageScans?: readonly StatusItem[];
 }
 
-/** An error in the protocol of the service, or a connection that ends without an answer. */
+/** An error in the protocol of the service, or a connection that closes without a response. */
 export type Failure =
   | { readonly code: string; readonly message?: string; readonly status?: number }
   | { readonly cut: true };
 
 export interface AddedImage {
   readonly region?: string;
-  /** Docker's own kind of manifest, which is the only one that SageMaker takes, unless another is named. */
+  /** By default Docker's own manifest type, the only one that SageMaker accepts. */
   readonly mediaType?: string;
   readonly size?: number;
 }
@@ -67,32 +67,35 @@ export interface AddedImage {
 export interface Aws {
   readonly account: string;
   readonly url: string;
-  /** Credentials and address for a child process; no Region, so a test gives none by mistake. */
+  /** Credentials and address for a child process. It has no Region, so that no test passes one by mistake. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What must never be printed or written down: keys, session token, registry password, also as it is sent. */
+  /**
+   * Values that must never be printed or stored: keys, session token, and the registry password (plain and as
+   * it is sent).
+   */
   readonly secrets: readonly string[];
-  /** What `docker login` has to send. */
+  /** The password that `docker login` must send. */
   readonly registryPassword: string;
   readonly calls: () => Promise<readonly AwsCall[]>;
-  /** Those that ask for a change, whether or not it came to it. */
+  /** The requests that change something, including refused ones. */
   readonly changes: () => Promise<readonly AwsCall[]>;
-  /** Requests that break the model of their service; each was refused. */
+  /** Requests that do not match the model of their service; each was refused. */
   readonly violations: () => Promise<readonly string[]>;
-  /** Puts an image into a repository, which is made with scanning on push if it is not there. Returns the digest. */
+  /** Adds an image to a repository and returns its digest. A new repository has scanning on push. */
   readonly addImage: (repository: string, tag: string, image?: AddedImage) => Promise<string>;
   readonly addBucket: (name: string, region?: string) => Promise<void>;
-  /** A state a question for each image of the repository, and the last one for ever. */
+  /** The states of each image in the repository, one per request. The last one repeats. */
   readonly scan: (repository: string, states: readonly ScanState[]) => Promise<void>;
   /** The same for every algorithm and model package. */
   readonly resource: (states: readonly ResourceState[]) => Promise<void>;
-  /** The next calls fail, as many as given: `Number.POSITIVE_INFINITY` is every one. */
+  /** The next `times` calls fail; `Number.POSITIVE_INFINITY` means all of them. */
   readonly fail: (operation: string, failure: Failure, times?: number) => Promise<void>;
 }
 
 export interface AwsOptions {
-  /** The address of a registry without TLS, `host:port`, whose images are this account's. */
+  /** The address (`host:port`) of a registry without TLS that contains the images of this account. */
   readonly registry?: string;
-  /** The registry is scanned by Amazon Inspector, all the time. */
+  /** Amazon Inspector scans the registry continuously. */
   readonly enhanced?: boolean;
 }
 
@@ -101,8 +104,8 @@ const python = process.env['PYTHON'] ?? 'python3';
 const program = fileURLToPath(new URL('aws_server.py', import.meta.url));
 
 /**
- * Why there is no API of Amazon's here, or nothing. Its command can be installed, so in CI a missing one is a failure;
- * moto is not in Debian, so there its absence is never more than a reason to skip.
+ * The reason why the AWS API cannot be simulated here, or nothing. The AWS CLI can be installed, so in CI a
+ * missing one is a failure. moto is not in Debian, so a missing moto only skips tests, even in CI.
  */
 export function awsMissing(): string | undefined {
   const reason = missingTool('aws');
@@ -111,7 +114,7 @@ export function awsMissing(): string | undefined {
   return status === 0 ? undefined : `no moto for ${python}`;
 }
 
-/** An account with nothing in it, for one test. */
+/** An empty account for one test. */
 export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const server = idle.pop() ?? (await startServer());
   onTestFinished(() => void idle.push(server));
@@ -162,7 +165,7 @@ interface Server {
   readonly url: string;
 }
 
-/** A Python takes seconds to start, so a server whose test has ended waits for the next one, and ends with this process. */
+/** Python takes seconds to start. So a server is used again by the next test, and ends with this process. */
 const idle: Server[] = [];
 
 async function startServer(): Promise<Server> {

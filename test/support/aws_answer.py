@@ -1,4 +1,4 @@
-"""Answers as AWS gives them, in the protocol of each service."""
+"""Responses in the format of AWS, in the protocol of each service."""
 
 import dataclasses
 import json

@@ -1,4 +1,4 @@
-"""What a test may know of the API, and may make it do."""
+"""What a test can read from the API, and what it can make the API do."""
 
 import base64
 import socket
@@ -74,7 +74,7 @@ class Control:
         return {"authorizationData": [{"authorizationToken": token, "expiresAt": expiry, "proxyEndpoint": registry}]}
 
     def fail_if_wanted(self, call, environ):
-        """As the first failure for this operation says that has not happened often enough yet; -1 is always."""
+        """The first failure for this operation that must still happen; -1 means always."""
         failure = next((f for f in self.failures if f["operation"] == call["operation"] and f["times"] != 0), None)
         if failure is None:
             return

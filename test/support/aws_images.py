@@ -1,4 +1,6 @@
-"""Amazon ECR's images: those that a test added, and those in a real registry behind it. The repositories are moto's."""
+"""Amazon ECR's images: those that a test added, and those in a real registry behind it. moto has the
+repositories.
+"""
 
 import dataclasses
 import hashlib
@@ -32,7 +34,7 @@ class Image:
 
     @property
     def size(self):
-        """What is stored for it: its configuration and its layers as they are packed."""
+        """The stored size: the configuration and the compressed layers."""
         manifest = json.loads(self.manifest)
         parts = [manifest.get("config", {}), *manifest.get("layers", []), *manifest.get("manifests", [])]
         return sum(part.get("size", 0) for part in parts)
@@ -43,7 +45,7 @@ class Images:
         self.account = account
         self.registry = registry
         self.added = {}
-        # When an image was seen first, and whether its repository scanned on push then.
+        # When each image was first seen, and whether its repository scanned on push at that time.
         self.pushes = {}
 
     def repository(self, region, parameters):
@@ -108,7 +110,7 @@ class Images:
             raise
 
     def find(self, region, name, image_id):
-        """The image with this tag, this digest, or both; a digest needs no tag."""
+        """The image with this tag, this digest, or both. A digest does not need a tag."""
         tag, wanted = image_id.get("imageTag"), image_id.get("imageDigest")
         for image in self.in_repository(region, name):
             if (tag is None or tag in image.tags) and (wanted is None or wanted == image.digest):
@@ -159,7 +161,9 @@ class Images:
         return {"imageIds": ids, **following}
 
     def batch_get_image(self, region, parameters):
-        """Manifests are given as they were pushed: the service would convert some of them to what is accepted."""
+        """Manifests are returned as they were pushed. The real service would convert some of them to an
+        accepted type.
+        """
         repository = self.repository(region, parameters)
         images, failures = [], []
         for image_id in parameters["imageIds"]:
@@ -180,7 +184,7 @@ class Images:
 
 
 def page(items, parameters):
-    """A part of a list, and where the next one begins, as the lists of ECR are given."""
+    """A page of a list and the token of the next page, as ECR returns lists."""
     token = parameters.get("nextToken", "0")
     if not token.isdigit() or int(token) > len(items):
         raise AwsError("InvalidParameterException", "Invalid parameter at 'nextToken' failed to satisfy constraint")

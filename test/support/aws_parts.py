@@ -1,4 +1,5 @@
-"""The parts of a transfer to S3, listed with their SHA-256 as the real service does; moto leaves it out."""
+"""The parts of an upload to S3, listed with their SHA-256 as the real service does; moto does not return it.
+"""
 
 from moto.s3.responses import S3Response
 from moto.s3.utils import compute_checksum
@@ -17,5 +18,5 @@ def with_sums(response, result):
 
 
 def list_sums():
-    """Once, before the first request."""
+    """Called once, before the first request."""
     S3Response.serialized = with_sums

@@ -1,4 +1,4 @@
-"""Which operation of which service an HTTP request is, and with which parameters."""
+"""Finds the service, the operation and the parameters of an HTTP request."""
 
 import functools
 import json
@@ -7,7 +7,7 @@ import urllib.parse
 
 from service_model import service_model
 
-# The names under which requests are signed, and those of the service models.
+# The service names in signatures, and the names of the service models.
 SERVICES = {
     "ecr": "ecr",
     "sagemaker": "sagemaker",
@@ -20,7 +20,7 @@ CHUNKED_TRAILER = re.compile(rb"^(x-amz-checksum-[a-z0-9]+):([^\r\n]+)", re.MULT
 
 
 def read_credential(environ):
-    """The key and scope of a signed request: key, Region, service; nothing when it is not signed."""
+    """The key and scope of a signed request: key, Region, service. Nothing if it is not signed."""
     signed = re.search(r"Credential=([^/]+)/[^/]+/([^/]+)/([^/]+)/", environ.get("HTTP_AUTHORIZATION", ""))
     if signed is None or signed[3] not in SERVICES:
         return None
@@ -28,7 +28,7 @@ def read_credential(environ):
 
 
 def read_call(service, environ, body):
-    """{"operation", "parameters"} in the words of the service's model."""
+    """{"operation", "parameters"} with the names of the service's model."""
     protocol = service_model(service).metadata["protocol"]
     if protocol == "json":
         operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
@@ -45,7 +45,7 @@ def read_rest_call(service, environ, body):
     query = dict(urllib.parse.parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
     headers = {name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name[:5] == "HTTP_"}
     headers["content-type"] = environ.get("CONTENT_TYPE", "")
-    # A client that learns the checksum while it sends says it behind the last chunk.
+    # A client that computes the checksum while it sends adds it after the last chunk.
     if "x-amz-trailer" in headers:
         headers |= {name.decode(): value.decode() for name, value in CHUNKED_TRAILER.findall(body[-1000:])}
     request = {"method": environ["REQUEST_METHOD"], "path": environ["PATH_INFO"], "query": query, "headers": headers}
@@ -62,7 +62,7 @@ def read_rest_call(service, environ, body):
 
 @functools.cache
 def routes(service):
-    """What tells the operations of a service apart: method, path, and the members and headers that must be there."""
+    """What identifies each operation of a service: method, path, and required members and headers."""
     model = service_model(service)
     return [route(model.operation_model(name)) for name in model.operation_names]
 
@@ -94,7 +94,7 @@ def fits(route, request):
 
 
 def located(service, operation, request, place, body):
-    """The parameters of a request, each from where the model says that it lies."""
+    """The parameters of a request, each read from the place that the model defines."""
     shape = service_model(service).operation_model(operation).input_shape
     is_json = service_model(service).metadata["protocol"] == "rest-json"
     content = json.loads(body) if is_json and body else {}
@@ -110,6 +110,6 @@ def located(service, operation, request, place, body):
             parameters |= {name: value} if value else {}
         elif source.get(key, "") != "":
             parameters[name] = source[key]
-    # What the model does not name, and a body that it has no shape for, is kept: it is for the check to refuse.
+    # Unknown members, and a body without a shape in the model, are kept: the check refuses them.
     known = {member.serialization.get("name", name) for name, member in shape.members.items()} if shape else set()
     return parameters | {name: value for name, value in content.items() if name not in known}

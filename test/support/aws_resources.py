@@ -1,9 +1,9 @@
-"""SageMaker's algorithms and model packages without versions, which moto does not have, or not so.
+"""SageMaker's algorithms and unversioned model packages, which moto lacks or implements differently.
 
-Known of the real service: a resource that is not there is a ValidationException that says "does not exist" and the ARN,
-and an image with an OCI manifest is one that says "Unsupported manifest media type". Assumed: that a name that is taken
-is refused in the words for model package groups, which are known; that an image that is not there is refused here in
-the words of CreateModel; and what the parts of a validation are called.
+Known from the real service: for a missing resource it returns a ValidationException that contains "does not
+exist" and the ARN; for an image with an OCI manifest, one that contains "Unsupported manifest media type".
+Assumed: a name that is taken is refused with the known message for model package groups; a missing image is
+refused with the message of CreateModel; and the names of the parts of a validation.
 """
 
 import re
@@ -30,7 +30,7 @@ class Resources:
         self.states = STATES
 
     def script(self, states):
-        """From the next question on, every resource is in these states."""
+        """From the next request on, every resource is in these states."""
         self.states = states
         for resource in self.made.values():
             resource["questions"] = -1
@@ -52,7 +52,7 @@ class Resources:
         return {f"{kind}Arn": arn}
 
     def check_image(self, region, image):
-        """Of another account or Region nothing is known here, as SageMaker knows nothing of it."""
+        """Images of other accounts or Regions are unknown here, as they are to SageMaker."""
         place = re.fullmatch(
             r"(\d{12})\.dkr\.ecr\.([^.]+)\.amazonaws\.com(?:\.cn)?/([^:@]+)(?::([^@]+))?(?:@(.+))?", image
         )

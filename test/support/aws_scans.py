@@ -1,4 +1,6 @@
-"""Amazon ECR's image scans, one for each image, which tell their states one after the other, a state a question."""
+"""Amazon ECR's image scans. Each image has one, which reports its states one after the other, one per
+request.
+"""
 
 import time
 
@@ -7,7 +9,7 @@ from aws_images import page
 
 BASIC = [{"status": "IN_PROGRESS"}, {"status": "COMPLETE"}]
 ENHANCED = [{"status": "PENDING"}, {"status": "ACTIVE"}]
-# These come with findings; the others say only that there are none yet, or why there are none.
+# Only these states have findings; the others say that there are none yet, or why there are none.
 WITH_FINDINGS = ("COMPLETE", "ACTIVE")
 
 
@@ -20,7 +22,7 @@ class Scans:
         self.questions = {}
 
     def script(self, repository, states):
-        """From the next question on, the images of a repository are in these states."""
+        """From the next request on, the images of a repository are in these states."""
         self.scripts[repository] = states
         self.questions = {key: count for key, count in self.questions.items() if key[1] != repository}
 
@@ -43,7 +45,7 @@ class Scans:
             where = f"with name '{repository.name}' in the registry with id '{self.images.account}'"
             raise AwsError("ScanNotFoundException", f"{words} {where}")
         states = self.scripts.get(repository.name) or (ENHANCED if self.enhanced else BASIC)
-        # The pages of one answer are of one state.
+        # All pages of one response have the same state.
         if "nextToken" not in parameters:
             self.questions[key] = self.questions.get(key, -1) + 1
         state = states[min(self.questions.get(key, 0), len(states) - 1)]

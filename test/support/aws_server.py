@@ -1,7 +1,7 @@
-"""Amazon's API for the tests: moto's own server, and before it a layer that writes down every request, holds it against
-the service's model, answers what moto lacks, and fails when a test wants it to.
+"""The AWS API for the tests: moto's own server behind a layer that records every request, checks it against
+the service's model, implements what moto lacks, and fails if a test wants it to.
 
-Prints its port, and ends when its input does.
+Prints its port, and ends when its stdin is closed.
 """
 
 import io
@@ -64,7 +64,7 @@ class Server:
             return 400, [], repr(error).encode()
 
     def answer(self, call, environ, key):
-        """Nothing, where the answer is moto's."""
+        """Nothing, if moto answers the request."""
         service, operation = call["service"], call["operation"]
         control = self.control
         try:
@@ -97,7 +97,7 @@ class Server:
 
 
 def read_body(environ):
-    """The whole body, which is there for whoever reads it next as well."""
+    """The whole body. It can be read again afterwards."""
     if environ.get("HTTP_TRANSFER_ENCODING") == "chunked":
         body = environ["wsgi.input"].read()
         del environ["HTTP_TRANSFER_ENCODING"]

@@ -25,7 +25,7 @@ const upload =
   'upload: { tags: { team: "risk + co", cost: "12" }, scan: { block: [CRITICAL, HIGH, MEDIUM], allow: [{ id: CVE-2024-1, reason: "not reached", until: 2999-12-31 }] } }';
 const environment = `inference: { environment: { GREETING: "it's $HOME \\"quoted\\" \\\\ end", PLAIN: x } }`;
 
-/** Manifests that together walk every branch of every template. */
+/** Manifests that together reach every branch of every template. */
 export const kinds: Readonly<Record<string, string>> = {
   'the smallest model package': modelPackage(),
   'a model package with everything': modelPackage({
@@ -50,7 +50,7 @@ export const kinds: Readonly<Record<string, string>> = {
   }),
 };
 
-/** The other frameworks: their listings want packages, and a model before they start. */
+/** The other frameworks. Their listings need packages, and a model before they start. */
 export const frameworkKinds: Readonly<Record<string, string>> = {
   'a model package of ONNX Runtime': modelPackage({ framework: 'framework: onnxruntime' }),
   'the smallest algorithm of ONNX Runtime': algorithm({ framework: 'framework: onnxruntime' }),
@@ -89,7 +89,7 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
   }),
 };
 
-/** Listings without a line of TypeScript. */
+/** Listings without any TypeScript. */
 export const pythonKinds: Readonly<Record<string, string>> = {
   'a model package of Flask': modelPackage({ framework: 'framework: flask' }),
   'a model package of Flask with its model in S3': modelPackage({
@@ -107,19 +107,19 @@ function filesOf(yaml: string) {
   return new Map([['marketplace.yaml', { parsed, parents: [] }]]);
 }
 
-/** The resolved listing of a manifest that is known to be sound. */
+/** The resolved listing of a manifest without errors. */
 export function resolveText(yaml: string): ResolvedListing {
   return explainText(yaml).value;
 }
 
-/** With the reasons. */
+/** The same, with the reasons. */
 export function explainText(yaml: string): Choice<ResolvedListing> {
   const { resolved, problems } = explainListing(preparedForTests(), 'marketplace.yaml', filesOf(yaml));
   if (!resolved) throw new Error(printProblems(problems));
   return resolved;
 }
 
-/** Its files; a test that expects problems looks at `problems` instead. */
+/** The listing's files. A test that expects problems must check `problems` instead. */
 export function renderText(yaml: string): RenderedListing {
   return renderListing(preparedForTests(), 'marketplace.yaml', filesOf(yaml));
 }
@@ -130,13 +130,13 @@ export function textsOf(yaml: string): ReadonlyMap<string, string> {
   return new Map([...rendered.files].map(([path, { content }]) => [path, new TextDecoder().decode(content)]));
 }
 
-/** Puts a listing on disk as the writer would, without its lock. */
+/** Writes a listing to disk like the product, but without a lock. */
 export function placeListing(folder: string, yaml: string): void {
   placeRendered(folder, renderText(yaml));
   writeFileSync(join(folder, 'marketplace.yaml'), yaml);
 }
 
-/** The files alone. */
+/** Only the files. */
 export function placeRendered(folder: string, { rendered, problems }: RenderedListing): void {
   if (!rendered) throw new Error(printProblems(problems));
   mkdirSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import type { Load, LoadStep, MeasuredCall, Soak } from '../../src/model/measurements.ts';
 import type { CheckFacts, Phase, Rehearsal, Rehearsed, Seen } from '../../src/model/rehearsal.ts';
 
-/** One step of a load that goes well, but for what a test wants otherwise. */
+/** One successful step of a load test; a test can override members. */
 export function buildStep(other: Partial<LoadStep> = {}): LoadStep {
   return {
     connections: 1,
@@ -17,7 +17,7 @@ export function buildStep(other: Partial<LoadStep> = {}): LoadStep {
   };
 }
 
-/** The time at the saturation point. */
+/** The measurement at the saturation point. */
 export function buildSoak(other: Partial<Soak> = {}): Soak {
   const step = buildStep({ connections: 4, milliseconds: 6200, perSecond: 1204, p50Ms: 3.2, p99Ms: 9 });
   return { ...step, memory: [80e6, 81e6, 82e6, 82e6, 82e6], ...other };
@@ -59,7 +59,7 @@ export function buildResult(id: string, seen: Seen = passed, other: Partial<Chec
   return { check: buildCheck(id, other), seen, milliseconds: 12 };
 }
 
-/** One that is ready, with a check of each act; the image was not seen. */
+/** A rehearsal that is ready, with a check of each phase; the image was not seen. */
 export function buildRehearsal(other: Partial<Rehearsal> = {}): Rehearsal {
   const acts: readonly Phase[] = ['start', 'serve', 'batch', 'stop'];
   const unseen: Seen = { verdict: 'not-seen', words: 'only an image shows it' };

@@ -1,7 +1,7 @@
 import type { ListingReport, ListingStatus, ReportedChange } from '../../src/model/listing-report.ts';
 import type { LocatedProblem } from '../../src/model/problem.ts';
 
-/** One listing that is up to date, but for what a test wants otherwise. */
+/** One listing that is up to date; a test can override members. */
 export function buildReport(other: Partial<ListingReport> = {}): ListingReport {
   return {
     manifest: 'listings/churn-scorer/marketplace.yaml',
@@ -61,7 +61,7 @@ const bases = [
 const states: readonly ListingStatus[] = ['unchanged', 'unchanged', 'planned', 'written', 'unchanged'];
 const files = ['Dockerfile', 'bin/serve', 'scripts/build.sh', 'runtime/serving/server.ts', 'README.md'];
 
-/** As many listings as wanted, unlike each other in the way that a team's are, and the same in every run. */
+/** A fleet of this size. Its listings differ like those of a real team, and are the same in every run. */
 export function buildFleet(size: number): ListingReport[] {
   return Array.from({ length: size }, (_, index) => buildMember(index));
 }

@@ -1,6 +1,7 @@
 /**
- * What AWS's reference says of a buildspec and of its batch section, as far as we write any of it; there is no published
- * schema. Sources, read on 2026-11-21: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html and
+ * The parts of a buildspec and its batch section that we write, as AWS's reference describes them. There is no
+ * published schema. Sources, read on 2026-11-21:
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html and
  * https://docs.aws.amazon.com/codebuild/latest/userguide/batch-build-buildspec.html
  */
 const text = { type: 'string' };
@@ -47,7 +48,7 @@ const buildList = {
   maxItems: 100,
   items: closed(
     {
-      // CodeBuild refuses any other sign, and an identifier that is there twice.
+      // CodeBuild refuses any other character, and duplicate identifiers.
       identifier: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]*$', maxLength: 128 },
       buildspec: text,
       'debug-session': { type: 'boolean' },

@@ -4,10 +4,10 @@ import { expect } from 'vitest';
 import { modelPackage } from './expect-problems.ts';
 import { edit, generatedFolder, snapshot, visible } from './listing-folder.ts';
 
-/** Where a run says what it is about to move. */
+/** The file in which a run records what it will move. */
 export const journal = '.sagemaker-mkt/work/journal.json';
 
-/** Creates, updates, merges and deletes, all in one run. */
+/** Creates, updates, merges and deletes files in one run. */
 export const changed = modelPackage({
   product: 'product: { type: model-package, name: churn-scorer, title: Another title }',
   contentTypes: 'contentTypes: { input: [text/plain], output: [application/json] }',
@@ -23,7 +23,9 @@ export function started(): string {
 
 type Snapshot = ReturnType<typeof snapshot>;
 
-/** What a run that was killed before its journal was written left: the old tree, unless it had finished. */
+/**
+ * Checks what a run that was killed before it wrote its journal left: the old tree, unless it had finished.
+ */
 export function expectOldUnlessBegun(
   folder: string,
   { old, wanted }: { readonly old: Snapshot; readonly wanted: Snapshot },

@@ -1,5 +1,7 @@
-"""Holds API requests against the service models of the installed AWS SDK. Reads one {"operation", "request"} a line, of
-SageMaker or of the "service" that it names, and prints one fault a line."""
+"""Checks API requests against the service models of the installed AWS SDK. Reads one
+{"operation", "request"} per line, for SageMaker or for the "service" that it names, and prints one fault per
+line.
+"""
 
 import json
 import sys

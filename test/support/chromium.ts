@@ -9,14 +9,14 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 let browser: Promise<Browser> | undefined;
 
-/** One browser for all tests of a file, started by the first one. */
+/** One browser for all tests of a file; the first test starts it. */
 function browserForTests(): Promise<Browser> {
   const path = spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).stdout.trim();
   browser ??= chromium.launch({ executablePath: path });
   return browser;
 }
 
-/** To be called once in a file that opens pages. */
+/** Must be called once in a file that opens pages. */
 export function closeBrowserAfterAll(): void {
   afterAll(async () => {
     await (await browser)?.close();
@@ -26,11 +26,11 @@ export function closeBrowserAfterAll(): void {
 
 export interface OpenedPage {
   readonly page: Page;
-  /** Everything that went wrong in the page and every request that left it, which should be none. */
+  /** Every error in the page, and every request to the outside. Both lists should be empty. */
   readonly complaints: readonly string[];
 }
 
-/** The page as somebody opens it who was sent the file. */
+/** Opens the page as a user would who got the file. */
 export async function openPage(text: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
   const file = join(temporaryFolder(), 'fleet.html');
   writeFileSync(file, text);
@@ -49,7 +49,7 @@ export async function openPage(text: string, options: BrowserContextOptions = {}
   return { page, complaints };
 }
 
-/** What axe-core finds wrong for people with disabilities, a rule and the first element each. */
+/** The accessibility problems that axe-core finds, with the first element for each rule. */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = (await page.evaluate('axe.run()')) as AxeResults;

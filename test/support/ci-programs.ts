@@ -6,23 +6,23 @@ import { temporaryFolder } from './temporary-folder.ts';
 import { uploadStandIns } from './upload-stand-ins.ts';
 
 export interface CiPrograms {
-  /** For PATH: these programs before those of the machine. */
+  /** A PATH with these programs before those of the machine. */
   readonly path: string;
-  /** What the stand-ins were told, one call a line, the program's name first. */
+  /** The calls of the stand-ins, one per line, the program's name first. */
   readonly calls: () => readonly string[];
 }
 
 export interface CiRunner {
-  /** A real engine, to build with. */
+  /** A real engine for builds. */
   readonly engine?: string;
-  /** Calls that are only noted, by how they begin, where a test is about who runs what. */
+  /** Calls that start with these words are only recorded, for tests about which program runs. */
   readonly notes?: readonly string[];
 }
 
 /**
- * The programs of a CI runner. `sagemaker-mkt` is the one that was built here, so `npm install --global` only notes what
- * it was asked for; every other word of both is theirs. `aws` is always a stand-in, and so is what `docker` does with a
- * registry; an image is built by a stand-in too, and is not rehearsed, unless the test has an engine.
+ * The programs of a CI runner. `sagemaker-mkt` is the build of this repository, so `npm install --global` is
+ * only recorded; all other commands of both are real. `aws` is always a stand-in, and so are the registry
+ * commands of `docker`. Without a real engine, a stand-in also builds the images, and they are not rehearsed.
  */
 export function ciPrograms({ engine, notes = [] }: CiRunner = {}): CiPrograms {
   const folder = join(temporaryFolder(), 'programs');
@@ -35,7 +35,7 @@ export function ciPrograms({ engine, notes = [] }: CiRunner = {}): CiPrograms {
   const note = `echo "\${0##*/} $* [\${PWD##*/}]\${AWS_SESSION_TOKEN:+ with credentials}" >>${word(log)}\n`;
   program('node', `exec ${word(process.execPath)} "$@"\n`);
   const noted = ['npm install --global', ...notes].map((call) => `${word(`${call} `)}*`).join(' | ');
-  // An empty object is what npm prints for a listing without dependencies.
+  // For a listing without dependencies, npm prints an empty object.
   const noting = `case "\${0##*/} $* " in\n  ${noted})\n${note}echo '{}'\nexit ;;\nesac\n`;
   const rehearsing = engine === undefined ? rehearsesNothing(note) : '';
   program('sagemaker-mkt', `${noting}${rehearsing}exec ${word(process.execPath)} ${word(bin)} "$@"\n`);
@@ -50,7 +50,7 @@ export function ciPrograms({ engine, notes = [] }: CiRunner = {}): CiPrograms {
   };
 }
 
-/** There is no image to run then; a listing that is to fail its rehearsal says so by a file. */
+/** Without an engine there is no image to rehearse. A file `unfit` makes a listing fail its rehearsal. */
 function rehearsesNothing(note: string): string {
   return `if [[ $1 == rehearse ]]; then
 ${note}if [[ -e \${!#}/unfit ]]; then echo 'not ready: 1 of 37 checks failed'; exit 4; fi
@@ -59,7 +59,7 @@ fi
 `;
 }
 
-/** What builds and what is asked about, beside the registry. */
+/** The engine's other commands: builds and image inspections. */
 function engineWords(engine: string | undefined): string {
   return engine === undefined
     ? `  *.Size*) echo 117000000 ;;\n  *) echo x ;;`
@@ -74,5 +74,8 @@ function word(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** For tests that are about who runs what: each listing is as it is generated, has no dependencies, and passes its tests. */
+/**
+ * For tests about which program runs: each listing is as generated, has no dependencies, and passes its
+ * tests.
+ */
 export const soundListings = ['sagemaker-mkt check', 'npm pkg get dependencies', 'npm test'] as const;

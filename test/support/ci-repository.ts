@@ -8,7 +8,7 @@ import { ciTexts } from './rendered-ci.ts';
 
 export const listings = ['listings/churn', 'listings/ein Modell für Köln', 'listings/fraud'] as const;
 
-/** A repository on `main` with three generated listings and the CI that this version renders. */
+/** A repository on `main` with three generated listings and the CI files of this version. */
 export function ciRepository(): GitRepository {
   const named = (name: string) =>
     modelPackage({ product: `product: { type: model-package, name: ${name} }` });

@@ -5,8 +5,9 @@ import { root } from './built.ts';
 const kept = join(root, 'node_modules/.cache/compiled-listings');
 
 /**
- * The variables with which Node keeps what it made of a listing's TypeScript. It finds a file again by its path from this
- * link, which lies beside every listing, so that all of them share it: a process starts in a quarter of the time.
+ * Variables that make Node cache the compiled TypeScript of a listing. Node looks a file up by its path from
+ * this link. The link is next to every listing, so all listings share the cache, and a process starts in a
+ * quarter of the time.
  */
 export function compileCacheOf(listing: string): Record<string, string> {
   const link = join(listing, '../compiled');

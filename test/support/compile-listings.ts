@@ -6,11 +6,14 @@ import { type Files, placeWithPackages } from './use-listing.ts';
 
 export interface ListingToCompile {
   readonly yaml: string;
-  /** The seller's, in place of the generated ones. */
+  /** The seller's files, which replace generated ones. */
   readonly files?: Files;
 }
 
-/** What the compiler prints of each of them, in one run: they have their own packages, and the same settings. */
+/**
+ * The compiler's output for each listing, in one run: the listings have separate packages and the same
+ * settings.
+ */
 export function compileListings(listings: readonly ListingToCompile[]): readonly string[] {
   const folder = temporaryFolder();
   const places = listings.map(({ yaml, files }, index) =>
@@ -27,7 +30,7 @@ export function compileListings(listings: readonly ListingToCompile[]): readonly
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(joined));
   const printed: string[] = places.map(() => '');
-  // A message may have more lines, each of them indented.
+  // A message can continue on indented lines.
   for (const message of compileFolder(folder).split(/\n(?=\S)/)) {
     const [, index, rest] = /^(\d+)\/(.*)$/s.exec(message.trimEnd()) ?? [];
     if (index !== undefined) printed[Number(index)] += `${rest}\n`;

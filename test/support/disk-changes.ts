@@ -1,4 +1,7 @@
-/** The calls by which the product changes the disk. A test holds this list to what the source imports. */
+/**
+ * The functions with which the product changes the disk. A test compares this list with the imports of the
+ * sources.
+ */
 export const diskChanges: readonly string[] = [
   'chmodSync',
   'chownSync',

@@ -1,6 +1,6 @@
 /**
- * What Docker makes of a value between double quotes, by its documented rules: a backslash escapes a quote, a dollar
- * and itself, an unescaped dollar begins a variable, an unescaped quote ends the value.
+ * How Docker reads a value in double quotes, by its documented rules: a backslash escapes a quote, a dollar
+ * and itself; an unescaped dollar begins a variable; an unescaped quote ends the value.
  */
 export function dockerReads(quoted: string): string {
   if (!/^"[\s\S]*"$/.test(quoted)) throw new Error(`not quoted: ${quoted}`);

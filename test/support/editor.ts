@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { root } from './built.ts';
 
-/** The language server that editors use for YAML, asked as an editor asks it. */
+/** The language server that editors use for YAML, with requests as editors send them. */
 export interface Editor {
-  /** What is offered at the `|` of a text in a file of `examples/minimal`. */
+  /** The suggestions at the `|` of a text, in a file of `examples/minimal`. */
   readonly completions: (text: string) => Promise<string[]>;
-  /** What is shown over the first character of the line with the `|`. */
+  /** The hover text of the first character in the line with the `|`. */
   readonly hover: (text: string) => Promise<string>;
   readonly close: () => void;
 }

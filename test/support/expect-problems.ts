@@ -4,7 +4,7 @@ import { printProblems } from '../../src/problem/print-problems.ts';
 import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
 import { preparedForTests } from './prepared.ts';
 
-/** The smallest model package, as members that a test may replace by its own. */
+/** The smallest model package; a test can replace its members. */
 const smallest = {
   version: 'version: 1',
   product: 'product: { type: model-package, name: churn-scorer }',
@@ -31,7 +31,7 @@ type Member =
   | 'policy';
 type Members = Partial<Record<Member, string>>;
 
-/** A model package manifest with some members written differently; a member starts with its own key. */
+/** A model package manifest in which some members are replaced. Each replacement starts with its own key. */
 export function modelPackage(members: Members = {}): string {
   return manifestText({ ...smallest, ...members });
 }
@@ -40,7 +40,7 @@ export function algorithm(members: Members = {}): string {
   return manifestText({ ...smallestAlgorithm, ...members });
 }
 
-/** Everything that is printed for a manifest, problem by problem, with `marketplace.yaml` as its file. */
+/** The printed problems of a manifest; its file is `marketplace.yaml`. */
 export function problemsIn(yaml: string): string {
   const parsed = parseManifestFile('marketplace.yaml', {
     kind: 'bytes',
@@ -50,7 +50,7 @@ export function problemsIn(yaml: string): string {
   return printProblems(validateListing(preparedForTests(), 'marketplace.yaml', files).problems);
 }
 
-/** Only the problems of one code. */
+/** Only the problems with one code. */
 export function problemsOfCode(code: string, yaml: string): string {
   return problemsIn(yaml)
     .split(/\n(?=\S+:\d+:\d+: )/)
@@ -59,7 +59,7 @@ export function problemsOfCode(code: string, yaml: string): string {
     .join('\n');
 }
 
-/** The whole printed block, compared with leading white space of the literal taken off. */
+/** Compares the whole printed block; the indentation of the literal is removed. */
 export function expectProblem(code: string, yaml: string, block: string): void {
   expect(problemsOfCode(code, yaml)).toBe(dedent(block));
 }

@@ -4,7 +4,10 @@ import { printProblems } from '../../src/problem/print-problems.ts';
 import { type ParsedFile, parseManifestFile } from '../../src/read/parse-manifest-file.ts';
 import { preparedForTests } from './prepared.ts';
 
-/** What is printed of one code for a listing below a team file, each block indented by four spaces in the test. */
+/**
+ * The printed problems with one code, for a listing that extends a team file. The test indents each block by
+ * four spaces.
+ */
 export function expectTeamProblem(code: string, team: string, listing: string, block: string): void {
   expect(problemsUnderTeam(code, team, listing)).toBe(block.replace(/^ {4}/gm, '').trim());
 }
@@ -13,7 +16,7 @@ export function expectNoTeamProblem(code: string, team: string, listing: string)
   expect(problemsUnderTeam(code, team, listing)).toBe('');
 }
 
-/** The same under two policies: the team's file extends the one of the whole company. */
+/** The same with two policies: the team's file extends the company's file. */
 export function expectChainProblem(code: string, policies: Chain, listing: string, block: string): void {
   expect(problemsUnderChain(code, policies, listing)).toBe(block.replace(/^ {4}/gm, '').trim());
 }

@@ -2,15 +2,16 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { diskChanges } from './disk-changes.ts';
 
-/** How the disk behaves from a certain change on; `disturbed` lets somebody else act just before that one. */
+/** How the disk behaves from a certain change on. `disturbed` runs another action just before that change. */
 export type Failure = 'killed' | 'full' | 'disturbed';
 
-/** Thrown instead of the change at which the process would have died. */
+/** Thrown instead of the change at which the process would be killed. */
 class Killed extends Error {}
 
 /**
- * Runs the work in this process, and lets its n-th change of the disk fail. After a kill nothing reaches the disk any
- * more, whatever is cleaned up; on a full disk only what needs space fails. Gives back how the work ended.
+ * Runs the work in this process, and makes its n-th change of the disk fail. After `killed`, no change
+ * reaches the disk, not even a cleanup. With `full`, only changes that need space fail. Returns how the work
+ * ended.
  */
 export function onFailingDisk(
   failure: Failure,
@@ -42,7 +43,7 @@ export function onFailingDisk(
   }
 }
 
-/** Whoever acts meanwhile has a disk that works. */
+/** The other action has a disk that works. */
 function undisturbed(real: ReadonlyMap<string, unknown>, disturb: () => void): void {
   const failing = new Map([...real.keys()].map((name) => [name, Reflect.get(fs, name)]));
   for (const [name, change] of real) Reflect.set(fs, name, change);
@@ -52,7 +53,7 @@ function undisturbed(real: ReadonlyMap<string, unknown>, disturb: () => void): v
   syncBuiltinESMExports();
 }
 
-/** A folder that is there already costs nothing. */
+/** An existing folder needs no space. */
 function needsSpace(name: string, place: unknown): boolean {
   return name === 'writeFileSync' || (name === 'mkdirSync' && !fs.existsSync(String(place)));
 }

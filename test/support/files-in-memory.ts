@@ -4,9 +4,12 @@ import { join } from 'node:path';
 
 const start = '/dev/shm/sagemaker-mkt-tests-';
 
-/** Temporary files lie in memory where programs can run from it: a disk takes six times as long for small files. */
+/**
+ * Puts temporary files in memory if programs can run from there: small files take six times as long on a
+ * disk.
+ */
 export function setup(): (() => void) | undefined {
-  // Two projects want it.
+  // Two projects use this setup.
   if (process.env['TMPDIR']?.startsWith(start)) return undefined;
   const folder = folderInMemory();
   if (!folder) return undefined;
@@ -17,12 +20,12 @@ export function setup(): (() => void) | undefined {
 function folderInMemory(): string | undefined {
   try {
     const folder = mkdtempSync(start);
-    // As in /tmp, other users come in, and move nothing of each other.
+    // The same mode as /tmp: other users can enter, but cannot move each other's files.
     chmodSync(folder, 0o1777);
     if (runsPrograms(folder)) return folder;
     rmSync(folder, { recursive: true });
   } catch {
-    // Other systems have no such place.
+    // Other systems have no such folder.
   }
   return undefined;
 }

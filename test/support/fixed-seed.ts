@@ -1,4 +1,7 @@
 import fc from 'fast-check';
 
-/** The same commit gets the same answer: properties try the same values each time, and others in `npm run fuzz`. */
+/**
+ * The same commit gives the same result: properties use the same values in each run. `npm run fuzz` uses
+ * others.
+ */
 fc.configureGlobal({ seed: Number(process.env['FUZZ_SEED'] ?? 1) });

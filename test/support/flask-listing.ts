@@ -15,11 +15,11 @@ export interface FlaskListing {
   readonly url: string;
   readonly process: ChildProcess;
   readonly log: () => string;
-  /** The lines of the log with this event. */
+  /** The log lines with this event. */
   readonly logged: (event: string) => readonly Readonly<Record<string, unknown>>[];
   readonly invoke: (body: string | Uint8Array, headers?: Record<string, string>) => Promise<Answer>;
   readonly ping: () => Promise<number>;
-  /** Lets `wait_for(name)` of the app go on. */
+  /** Lets `wait_for(name)` in the app return. */
   readonly allow: (name: string) => void;
   readonly until: (isSo: () => boolean | Promise<boolean>) => Promise<void>;
   readonly stop: () => Promise<number | string>;
@@ -32,14 +32,14 @@ export interface Answer {
 }
 
 export interface FlaskSettings {
-  /** The body of `endpoint_invocations`, which has `text`. */
+  /** The body of `endpoint_invocations`, which can use `text`. */
   readonly answer?: string;
-  /** What stands above it. */
+  /** The code before it. */
   readonly above?: string;
   readonly manifest?: Parameters<typeof modelPackage>[0];
-  /** The whole of it, in place of the members above. */
+  /** The whole manifest, instead of `manifest`. */
   readonly yaml?: string;
-  /** What happens in the listing before it is started. */
+  /** Called before the listing is started. */
   readonly before?: (folder: string) => void;
   readonly environment?: Readonly<Record<string, string>>;
   readonly isReady?: boolean;
@@ -53,7 +53,7 @@ export const flaskPackage = (manifest: FlaskSettings['manifest'] = {}) =>
     ...manifest,
   });
 
-/** Starts a listing of Flask with an app that does what the test says, as a real process with this Python. */
+/** Starts a listing of Flask with an app of the test, as a real process with this Python. */
 export async function serveFlask(programs: string, settings: FlaskSettings): Promise<FlaskListing> {
   const { answer, above = '', manifest, yaml, before, environment, isReady = true } = settings;
   const folder = join(temporaryFolder(), 'a listing');

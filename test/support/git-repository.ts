@@ -7,11 +7,11 @@ export interface GitRepository {
   readonly folder: string;
   readonly git: (...words: string[]) => string;
   readonly write: (path: string, text?: string) => void;
-  /** Everything that is there, as one commit. */
+  /** Commits everything. */
   readonly commit: () => void;
 }
 
-/** A real repository with a branch `main`, and nothing of this machine's own settings of git. */
+/** A real repository with a branch `main`, without the git settings of this machine. */
 export function gitRepository(files: Readonly<Record<string, string>> = {}): GitRepository {
   return repositoryIn(join(temporaryFolder(), 'a repository'), files);
 }

@@ -1,12 +1,12 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 
-/** What a place of a workflow may ask for: `github`, `needs`, `matrix` and so on. */
+/** The contexts that a part of a workflow can use: `github`, `needs`, `matrix` and so on. */
 export type Contexts = Readonly<Record<string, unknown>>;
 
-/** How the steps or jobs before went. */
+/** The result of the earlier steps or jobs. */
 export type Course = 'success' | 'failure';
 
-/** GitHub's own evaluation of one expression. */
+/** Evaluates one expression with GitHub's own code. */
 export function evaluate(code: string, contexts: Contexts, course: Course = 'success'): unknown {
   const functions = Object.entries({
     always: true,
@@ -21,7 +21,10 @@ export function evaluate(code: string, contexts: Contexts, course: Course = 'suc
   return JSON.parse(JSON.stringify(evaluator.evaluate(), data.replacer));
 }
 
-/** A text of a workflow with its expressions filled in; one that is nothing but an expression keeps its type. */
+/**
+ * Replaces the expressions in a text of a workflow. If the text is one single expression, the value keeps its
+ * type.
+ */
 export function fillIn(text: unknown, contexts: Contexts): unknown {
   if (typeof text !== 'string') return text;
   const whole = /^\$\{\{((?:(?!\}\}).)*)\}\}$/s.exec(text);
@@ -29,7 +32,7 @@ export function fillIn(text: unknown, contexts: Contexts): unknown {
   return text.replace(/\$\{\{(.*?)\}\}/gs, (_, code: string) => String(evaluate(code, contexts) ?? ''));
 }
 
-/** Whether a job or a step runs: without a word on the course of things it runs after success alone. */
+/** Whether a job or a step runs. Without a status function in its condition, it runs only after success. */
 export function holds(condition: string | undefined, contexts: Contexts, course: Course): boolean {
   const code = (condition ?? '').replace(/^\$\{\{(.*)\}\}$/s, '$1');
   if (!/\b(always|success|failure|cancelled)\(/.test(code) && course !== 'success') return false;

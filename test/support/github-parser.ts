@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-// GitHub's parser imports its schema as bundlers take it; Node wants to be told that such a file is JSON.
+// GitHub's parser imports its schema like a bundler does; Node needs the type JSON for such a file.
 const hooks = registerHooks({
   resolve(specifier, context, next) {
     const found = next(specifier, context);
@@ -12,7 +12,7 @@ const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await
 );
 hooks.deregister();
 
-/** What GitHub's own parser finds wrong with a workflow. */
+/** The errors that GitHub's own parser finds in a workflow. */
 export async function workflowFaults(content: string): Promise<string[]> {
   const { context, value } = parseWorkflow({ name: 'workflow.yml', content }, new NoOperationTraceWriter());
   const faults = context.errors.getErrors().map(({ message }) => message);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Texts that mean something to a shell, a Dockerfile, a compiler or a parser. */
+/** Texts with a special meaning for a shell, a Dockerfile, a compiler or a parser. */
 export const nastyTexts: readonly string[] = [
   '$(touch canary)',
   '`touch canary`',
@@ -63,14 +63,14 @@ export const nastyTexts: readonly string[] = [
   '}',
 ];
 
-/** Any text on one line: what a manifest can hold in a title, an environment value and the like. */
+/** Any text on one line, as a manifest can have in a title, an environment value and so on. */
 export const hostileLine: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...nastyTexts),
   fc.array(fc.constantFrom(...nastyTexts), { maxLength: 4 }).map((parts) => parts.join('')),
   fc.string({ unit: 'binary' }).map((text) => text.replace(/\p{Cc}|\p{Cs}/gu, '')),
 );
 
-/** The same with line breaks and other control characters, though never a zero byte or half a character. */
+/** The same with line breaks and other control characters, but without zero bytes and lone surrogates. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   hostileLine,
   fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', '').replace(/\p{Cs}/gu, '')),

@@ -9,8 +9,8 @@ interface PackageJson {
 }
 
 /**
- * Gives a listing the packages that its package.json names and no others, without a registry: links to those that this
- * repository has for its tests. A version that is not the one the listing pins is an error.
+ * Installs exactly the packages of a listing's package.json, without a registry: as links to the packages of
+ * this repository. A version other than the pinned one is an error.
  */
 export function installPackages(listing: string): void {
   const { dependencies = {}, devDependencies = {} } = readPackage(listing);

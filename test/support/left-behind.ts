@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What still runs with this folder for its temporary files, and what lies in it. */
+/** Processes that still use this folder for temporary files, and the contents of the folder. */
 export function leftBehind(scratch: string): readonly string[] {
   const files = readdirSync(scratch).filter((name) => name !== 'node-compile-cache');
   const processes = readdirSync('/proc').filter(
@@ -9,7 +9,7 @@ export function leftBehind(scratch: string): readonly string[] {
   return [...files, ...processes.map((pid) => textOf(`/proc/${pid}/cmdline`).split('\0').join(' '))];
 }
 
-/** A process may end while it is looked at. */
+/** A process can end while it is inspected. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');

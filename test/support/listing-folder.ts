@@ -7,12 +7,12 @@ import { modelPackage } from './expect-problems.ts';
 import { preparedForTests } from './prepared.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** The same listing with another title, which shows in three merged files. */
+/** The same listing with another title, which changes three merged files. */
 export const renamed = modelPackage({
   product: 'product: { type: model-package, name: churn-scorer, title: Another title }',
 });
 
-/** A folder with a listing that was just generated. */
+/** A folder with a newly generated listing. */
 export function generatedFolder(yaml: string = modelPackage()): string {
   const folder = temporaryFolder();
   writeManifest(folder, yaml);
@@ -41,7 +41,7 @@ export function text(folder: string, path: string): string {
   return readFileSync(join(folder, path), 'utf8');
 }
 
-/** Adds, or replaces, a piece of a file. */
+/** Replaces a part of a file. */
 export function edit(folder: string, path: string, from: string | RegExp, to: string): void {
   const before = text(folder, path);
   const after = before.replace(from, to);
@@ -49,7 +49,7 @@ export function edit(folder: string, path: string, from: string | RegExp, to: st
   writeFileSync(join(folder, path), after);
 }
 
-/** The same, and gives back what the file holds now. */
+/** The same, and returns the new text of the file. */
 export function edited(folder: string, path: string, from: string | RegExp, to: string): string {
   edit(folder, path, from, to);
   return text(folder, path);
@@ -76,7 +76,7 @@ export function snapshot(folder: string): Record<string, string> {
   );
 }
 
-/** What the seller sees: not the folder in which a run keeps its own things. */
+/** The files that sellers see, without the folder of the product's own files. */
 export function visible(files: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('.sagemaker-mkt/')));
 }

@@ -3,13 +3,13 @@ import { existsSync, globSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { root } from './built.ts';
 
-/** Where the wheels of the tests lie, if they do. */
+/** The folder for the wheels of the tests. It may not exist. */
 export const wheels = resolve(root, process.env['PYTHON_WHEELS'] ?? '../shared/wheels');
 
-/** The Python that has them, made once. */
+/** The Python with these wheels, created once. */
 export const pythonOfWheels = join(root, 'node_modules/.cache/python');
 
-/** Before the first test: its files run at the same time, and must not find half of an environment. */
+/** Runs before the first test: test files run in parallel and must not find an incomplete environment. */
 export function setup(): void {
   const files = existsSync(wheels) ? globSync('*.whl', { cwd: wheels }).sort() : [];
   const isThere = existsSync(join(pythonOfWheels, 'bin/python3'));
@@ -21,7 +21,7 @@ export function setup(): void {
       ...['-m', 'pip', 'install', '--quiet', '--no-index', '--no-deps'],
       ...paths,
     ]);
-  // The wheels are for one version of Python; with another one, the tests look elsewhere.
+  // The wheels are for one Python version. With another version, the tests use other Pythons.
   if (!isMade) rmSync(pythonOfWheels, { recursive: true, force: true });
 }
 

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 
 export type SchemaNode = Readonly<Record<string, unknown>>;
 
-/** One subschema, as it stands in the file. */
+/** One subschema of the file. */
 export interface SchemaPlace {
-  /** What it describes: `training.channels[].name`, with `{}` for the values of a map with the seller's own keys. */
+  /**
+   * The member that it describes: `training.channels[].name`, with `{}` for the values of a map with the
+   * seller's own keys.
+   */
   readonly path: string;
-  /** Where it stands in the file, as a JSON pointer. */
+  /** Its place in the file, as a JSON pointer. */
   readonly pointer: string;
   readonly isMember: boolean;
   readonly node: SchemaNode;
@@ -20,7 +23,10 @@ export function manifestSchema(): SchemaNode {
   return schema;
 }
 
-/** Every subschema that a manifest can reach, references followed; what two members share comes once for each. */
+/**
+ * Every subschema that a manifest can reach, with references resolved. A shared one is returned once per
+ * member.
+ */
 export function placesIn(root: SchemaNode): readonly SchemaPlace[] {
   return placesBelow(root, { path: '', pointer: '', isMember: false, node: root });
 }

@@ -25,10 +25,13 @@ import type {
   ValidationTransform,
 } from '../../src/model/manifest.ts';
 
-/** Each member of a type with whether it is needed. The compiler refuses a table that forgets or invents one. */
+/**
+ * Each member of a type, and whether it is required. A table with a missing or an unknown member does not
+ * compile.
+ */
 type Shape<T> = { readonly [Key in keyof T]-?: Record<never, never> extends Pick<T, Key> ? 'may' : 'must' };
 
-/** The TypeScript side of the manifest as values, by the path at which the schema describes the same map. */
+/** The members of the TypeScript types, by the path where the schema describes the same map. */
 export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may' | 'must'>>>> = {
   '': shape<Manifest>({
     version: 'must',
@@ -47,7 +50,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
   }),
   product: shape<Product>({ type: 'must', name: 'must', release: 'may', title: 'may', description: 'may' }),
   framework: shape<FrameworkChoice>({ name: 'must', version: 'may', python: 'may' }),
-  // One map in the schema; a rule asks for one set of members or the other.
+  // The schema has one map; a rule requires one of two sets of members.
   base: shape<Partial<BaseByOs & BaseByContainer>>({
     os: 'may',
     image: 'may',
@@ -135,7 +138,7 @@ const findings = words<Finding>({
   UNDEFINED: true,
 });
 
-/** The closed sets of words in the TypeScript types, by the path at which the schema lists the same. */
+/** The closed sets of words in the TypeScript types, by the path where the schema lists the same. */
 export const manifestWords: Readonly<Record<string, readonly string[]>> = {
   'product.type': words<ProductType>({ 'model-package': true, algorithm: true }),
   'artifacts.mode': words<Artifacts['mode']>({ bundled: true, s3: true }),

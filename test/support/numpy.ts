@@ -6,10 +6,10 @@ import { pythonWith } from './python.ts';
 const script = fileURLToPath(new URL('numpy_arrays.py', import.meta.url));
 const { programs, missing } = pythonWith(['numpy']);
 
-/** Why NumPy cannot be asked here, as the end of a title, or nothing when it can. */
+/** The reason why NumPy is not available, as the end of a title; empty if it is. */
 export const withoutNumpy = missing ? ` (${missing})` : '';
 
-/** Runs `numpy_arrays.py` and returns the lines that it prints. */
+/** Runs `numpy_arrays.py` and returns its output lines. */
 export function askNumpy(task: 'write' | 'read', input = ''): unknown[] {
   if (!programs) throw new Error(withoutNumpy);
   const { status, stdout, stderr } = spawnSync(join(programs, 'python3'), [script, task], {

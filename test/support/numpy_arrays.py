@@ -1,8 +1,8 @@
 """What NumPy itself writes and reads.
 
-write: prints arrays of every type as lines of JSON: a title, the file in base64, and the values that stand in it, or
-null where the runtime must refuse the file. test/runtime/numpy-arrays.jsonl is what it printed once.
-read: takes files in base64, one a line, and prints how NumPy understands each.
+write: prints arrays of every type as lines of JSON: a title, the file in base64, and its values, or null if
+the runtime must refuse the file. test/runtime/numpy-arrays.jsonl is a stored output.
+read: reads files in base64, one per line, and prints how NumPy reads each.
 """
 
 import base64
@@ -17,7 +17,7 @@ import numpy
 def arrays():
     for name in "int8 uint8 int16 uint16 int32 uint32 int64 uint64".split():
         limits = numpy.iinfo(name)
-        # A double holds integers up to 2**53 exactly.
+        # A double is exact for integers up to 2**53.
         values = [max(limits.min, -(2**53)), 0, 7, min(limits.max, 2**53)]
         for order in "<>":
             yield f"{order}{name}", numpy.array(values, dtype=numpy.dtype(name).newbyteorder(order))
@@ -62,7 +62,7 @@ def saved(array, version=None):
 
 
 def plain(value):
-    """JSON has no word for what is not finite, and none for bytes."""
+    """JSON has no values for infinite numbers and NaN, and none for bytes."""
     if isinstance(value, list):
         return [plain(part) for part in value]
     if isinstance(value, float) and not math.isfinite(value):

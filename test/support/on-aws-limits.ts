@@ -1,5 +1,5 @@
 /**
- * Of a test whose verdict comes from the command, which has AWS's own limits: a connection is accepted within 250 ms, say. A
- * machine that is busy at that moment breaks them without a fault of the listing, so there is another try.
+ * For tests in which the command uses AWS's own limits, for example 250 ms to accept a connection. A busy
+ * machine can exceed them although the listing is correct, so the test is retried.
  */
 export const onAwsLimits = { retry: 2 } as const;

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bin } from './built.ts';
 
-/** Somebody who is not root, as containers and `yo` have him. */
+/** A user who is not root, as in containers and with `yo`. */
 export const ordinaryUser = { uid: 1000, gid: 1000 } as const;
 
-/** Why a test cannot run as another user here, in brackets for its title; empty when it can. */
+/** The reason why a test cannot run as another user here, in brackets for its title; empty if it can. */
 export function whyNotAsAnotherUser(): string {
   if (process.getuid?.() !== 0) return ' (only root can become another user)';
   const { status } = spawnSync(nodeForAll(), ['--check', bin], ordinaryUser);
@@ -16,7 +16,7 @@ export function whyNotAsAnotherUser(): string {
 
 let copy: string | undefined;
 
-/** This Node at a place that everyone may enter: npx keeps it in root's own home. */
+/** A copy of this Node that every user can run: npx puts it in root's home. */
 export function nodeForAll(): string {
   if (copy === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-node-'));

@@ -3,7 +3,7 @@ import { loadPackageData } from '../../src/shell/load-package-data.ts';
 
 let prepared: Prepared | undefined;
 
-/** What we ship, prepared once for all tests of a file: it is read-only. */
+/** The data of the package, prepared once for all tests of a file: it is read-only. */
 export function preparedForTests(): Prepared {
   prepared ??= prepare(loadPackageData());
   return prepared;

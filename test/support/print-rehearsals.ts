@@ -9,7 +9,7 @@ export function printRehearsals(listings: readonly RehearsedListing[]): string {
   return printRehearsalPage(preparedForTests(), listings, { today: '2026-11-21', sha256 });
 }
 
-/** One that is ready, one that is not, one that never started, and one that was not tried. */
+/** Four listings: one is ready, one is not ready, one never started, and one was not tried. */
 export function severalRehearsals(): readonly RehearsedListing[] {
   const failing = {
     verdict: 'failed',

@@ -3,12 +3,12 @@ import { isEveryCase } from './every-case.ts';
 import { pathWithQuickAws } from './quick-aws.ts';
 import { type Ran, runBin } from './run-bin.ts';
 
-/** The two ways to the same end, which must come to the same. */
+/** The two ways to publish. Both must have the same result. */
 export const fronts = ['the script', 'the command'] as const;
 export type Front = (typeof fronts)[number];
 export const commandFirst = fronts.toReversed();
 
-/** Each case through both fronts; `npm test` tries one through the script and the next through the command. */
+/** Each case with both ways. `npm test` alternates: one case with the script, the next with the command. */
 export function inTurns<Case extends readonly unknown[]>(
   cases: readonly Case[],
 ): readonly (readonly [Front, ...Case])[] {
@@ -19,7 +19,7 @@ export function inTurns<Case extends readonly unknown[]>(
   );
 }
 
-/** Runs a step of a listing as the script or as the command, without waiting longer than it must. */
+/** Runs a step of a listing as the script or as the command, without unnecessary pauses. */
 export function publishStep(
   front: Front,
   step: 'upload' | 'register',

@@ -1,4 +1,7 @@
-/** What a block of commands in the guide of a listing needs: an account alone, a container engine, or the Catalog API. */
+/**
+ * What a block of commands in a listing's guide needs: only an account, a container engine, or the Catalog
+ * API.
+ */
 export type StepNeeds = 'account' | 'engine' | 'catalog';
 
 export interface WalkStep {
@@ -7,8 +10,8 @@ export interface WalkStep {
 }
 
 /**
- * The commands that a listing's README gives for publishing, in their order. They share one shell: an early one sets what a
- * later one uses.
+ * The publishing commands in a listing's README, in their order. They share one shell, because later ones use
+ * variables of earlier ones.
  */
 export function publishSteps(readme: string): readonly WalkStep[] {
   const [, section = ''] = readme.split('\n## Publish it\n');

@@ -3,7 +3,10 @@ import { delimiter } from 'node:path';
 
 const ask = 'import os, sys; print(os.path.dirname(sys.executable), end="")';
 
-/** A manager of versions puts a script in Python's place, which takes longer to start than Python: tests start many. */
+/**
+ * Version managers replace Python by a script that starts more slowly. Tests start Python often, so they use
+ * the real one.
+ */
 export function setup(): void {
   const path = process.env['PATH'] ?? '';
   const folder = spawnSync('python3', ['-c', ask], { encoding: 'utf8' }).stdout;

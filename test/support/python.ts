@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pythonOfWheels } from './make-python.ts';
 
-/** The folder of a Python's programs, to be first on the PATH; or why there is none here. */
+/** A folder with a Python to put first on the PATH, or the reason why there is none. */
 export type FoundPython =
   | { readonly programs: string; readonly missing?: never }
   | { readonly programs?: never; readonly missing: string };
@@ -16,8 +16,8 @@ export function everyPythonWith(modules: readonly string[]): readonly string[] {
 }
 
 /**
- * A Python that has these modules: the one whose folder `TEST_PYTHON` names, one with the wheels that were found,
- * Debian's own, or one on the PATH. In CI a missing one is a failure where Debian has the packages.
+ * A Python that has these modules, in this order: from the folder in `TEST_PYTHON`, with the wheels, Debian's
+ * own, or from the PATH. In CI a missing one is a failure if Debian has the packages.
  */
 export function pythonWith(modules: readonly string[]): FoundPython {
   const programs = folders().find((folder) => has(folder, modules));
@@ -28,7 +28,7 @@ export function pythonWith(modules: readonly string[]): FoundPython {
   return { missing };
 }
 
-/** The title of a test that needs a Python: where there is none, it says so. */
+/** The title of a test that needs Python, with the reason if there is none. */
 export function titled(words: string, { missing }: FoundPython): string {
   return missing ? `${words} (${missing})` : words;
 }
@@ -40,7 +40,7 @@ function folders(): readonly string[] {
   return [...new Set(all.filter(existsSync).map((folder) => realpathSync(folder)))];
 }
 
-/** To load them would take seconds, for every file that asks. */
+/** Finds modules without loading them: loading would take seconds in every test file. */
 const finds = 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, sys.argv[1:])))';
 
 function has(programs: string, modules: readonly string[]): boolean {

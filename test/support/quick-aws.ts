@@ -10,15 +10,15 @@ const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 let folder: string | undefined;
 
 /**
- * A PATH whose `aws` is the one of this machine, loaded once for all calls of this process: by itself it takes a second to
- * start. Where it cannot be loaded so, it is the plain one.
+ * A PATH with an `aws` that uses this machine's AWS CLI, loaded once for all calls of this process. Alone,
+ * the AWS CLI takes a second to start. If it cannot be loaded, the PATH has the plain one.
  */
 export function pathWithQuickAws(): string {
   folder ??= startServer();
   return [folder, process.env['PATH']].filter(Boolean).join(':');
 }
 
-/** Where its `aws` is, or an empty name. */
+/** The folder of its `aws`, or an empty text. */
 function startServer(): string {
   const found = findProgram();
   if (found === undefined) return '';
@@ -35,7 +35,7 @@ function startServer(): string {
   return made;
 }
 
-/** The Python of the AWS CLI and its program, which may be behind a script that looks for them. */
+/** The AWS CLI's Python and program file; a version manager's script may be in front of them. */
 function findProgram(): readonly [string, string] | undefined {
   const env = { ...process.env, PYTHONPATH: place('python_program') };
   const { stdout } = spawnSync('aws', ['--version'], { encoding: 'utf8', env });

@@ -1,5 +1,6 @@
-# Written to where `aws` is looked for, after a line with the Python of the AWS CLI. It starts in 10 ms, without the
-# standard library: `quick_aws_server.py` gets its arguments, environment, folder and streams, and it ends as the call.
+# Installed as `aws`, with a first line that names the AWS CLI's Python. It starts in 10 ms, without the
+# standard library. It sends its arguments, environment, folder and streams to `quick_aws_server.py`, and
+# exits with the status of the call.
 
 import _signal
 import _socket
@@ -10,7 +11,8 @@ import sys
 import time
 
 FORWARDED = [_signal.SIGHUP, _signal.SIGINT, _signal.SIGQUIT, _signal.SIGUSR1, _signal.SIGUSR2, _signal.SIGTERM]
-# What counts while a Python and the AWS CLI are loaded, which is done; and what begins so and changes no call.
+# Variables that Python and the AWS CLI read while they are loaded, which is too late here; and exceptions
+# that do not change a call.
 LOADING = [b"AWS_DATA_PATH", b"AWS_NEW_RETRIES", b"PYTHON"]
 HARMLESS = [b"PYTHON", b"PYTHONUNBUFFERED", b"PYTHONDONTWRITEBYTECODE"]
 
@@ -33,7 +35,7 @@ def needs_own_python():
 
 
 def connect():
-    """Nothing, where nobody listens; a server that is just starting comes soon."""
+    """Nothing, if no server runs. A server that is starting creates its socket soon."""
     for _ in range(3000):
         server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
         try:
@@ -47,7 +49,7 @@ def connect():
 
 
 def send(server):
-    """The process that does the call, or nothing."""
+    """The process that runs the call, or nothing."""
     here = posix.open(".", posix.O_RDONLY)
     umask = posix.umask(0)
     posix.umask(umask)
@@ -62,7 +64,7 @@ def send(server):
 
 
 def wait(server, pid):
-    """The status of the call. What this process is told to do meanwhile, the call is told."""
+    """The exit status of the call. Signals are forwarded to it."""
     for number in FORWARDED:
         if _signal.getsignal(number) != _signal.SIG_IGN:
             _signal.signal(number, lambda told, _: posix.kill(pid, told))
@@ -85,7 +87,7 @@ def end(status):
 
 
 def become_plain():
-    """As if this were not on the PATH."""
+    """Runs the next `aws` on the PATH instead."""
     for place in posix.environ.get(b"PATH", b"").split(b":"):
         if place != folder.encode():
             try:

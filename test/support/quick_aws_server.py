@@ -1,5 +1,6 @@
-"""The AWS CLI of this machine, loaded once: each call that `quick_aws_client.py` passes on is a fork of it, with the
-arguments, environment, folder, streams and umask of that call. Ends when its input does, with all that it runs.
+"""The AWS CLI of this machine, loaded once. Each call from `quick_aws_client.py` runs in a fork, with the
+arguments, environment, folder, streams and umask of that call. Ends when its stdin is closed, together with
+all its calls.
 """
 
 import atexit
@@ -17,7 +18,7 @@ import sys
 import time
 import types
 
-# Of these services the descriptions are read before anybody asks for them, since some have megabytes.
+# The models of these services are read in advance, because some have megabytes.
 SERVICES = ("ecr", "iam", "s3", "sagemaker", "sts")
 
 folder, program = sys.argv[1:]
@@ -32,7 +33,7 @@ def main():
     wait_for_call(listener)
     clean_environment()
     code = load_program()
-    # The AWS CLI sets this while it is loaded.
+    # The AWS CLI sets this variable while it is loaded.
     added = {b"AWS_DATA_PATH": os.environb[b"AWS_DATA_PATH"]}
     homes = find_homes()
     read_data()
@@ -54,7 +55,9 @@ def main():
 
 
 def leave():
-    """The last thing at an exit. To take down all that was loaded would cost a third of a call, and nobody needs it."""
+    """Runs last at an exit. A full cleanup of the loaded modules is unnecessary and would take a third of a
+    call's time.
+    """
     if ends_with and isinstance(ends_with[0], int):
         sys.stdout.flush()
         sys.stderr.flush()
@@ -62,7 +65,7 @@ def leave():
 
 
 def wait_for_call(listener):
-    """Many who may call never do, and loading takes a second."""
+    """Many test processes never call it, and loading takes a second."""
     if 0 in select.select([0, listener], [], [])[0]:
         finish([])
 
@@ -82,7 +85,7 @@ def load_program():
 
 
 def find_homes():
-    """What was made of the home folder while modules were loaded; a call has a home of its own."""
+    """Values that modules made from the home folder while they were loaded. Each call has its own home."""
     modules = list(sys.modules.values())
     classes = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
     values = [(owner, name, value) for owner in modules + classes for name, value in vars(owner).items()]
@@ -94,7 +97,7 @@ def find_homes():
 
 
 def read_data():
-    """What the AWS CLI looks up in its own files for each call is looked up once. A fork may change what it gets."""
+    """Reads the AWS CLI's data files once for all calls. A fork can change its copy."""
     loaders = importlib.import_module("botocore.loaders")
     loader = loaders.create_loader(os.environ["AWS_DATA_PATH"])
     find_services, load_file = loaders.Loader.list_available_services, loaders.JSONFileLoader.load_file
@@ -138,7 +141,7 @@ def serve(listener):
                 os.read(ended, 4096)
                 tell_ends(calls, ready)
             elif key.fileobj is not listener:
-                # A client says nothing more, so it is gone.
+                # A client sends nothing more, so this event means that it is gone.
                 ready.unregister(key.fileobj)
                 if key.data in calls:
                     os.kill(key.data, signal.SIGKILL)
@@ -159,14 +162,14 @@ def serve(listener):
 
 
 def receive(client):
-    """Nothing from a client that is gone."""
+    """Nothing, if the client is gone."""
     size, streams, _, _ = socket.recv_fds(client, 8, 4)
     body = client.recv(int.from_bytes(size, "big"), socket.MSG_WAITALL)
     return (*marshal.loads(body), streams) if len(streams) == 4 else None
 
 
 def take_place(umask, streams):
-    """Where and how the client was called."""
+    """Takes over the client's folder, umask and streams."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -4,7 +4,7 @@ type Text = fc.Arbitrary<string>;
 
 const word = fc.constantFrom('churn', 'a b', 'x#y', 'no: colon', '- dash', 'é', "it's", 'say "x"', '7', '');
 
-/** A text as a scalar: plain where that is the same text, or in either quotes. */
+/** A text as a YAML scalar: plain, if that gives the same text, or with either kind of quotes. */
 const scalar: Text = word.chain((value) =>
   fc.constantFrom(
     JSON.stringify(value),
@@ -91,7 +91,9 @@ const members: fc.Arbitrary<string[]> = fc
     return fc.shuffledSubarray(all, { minLength: all.length }).chain((order) => fc.tuple(...order));
   });
 
-/** Manifests of version 0 in lines, with blank lines and comments between any two members, in any order. */
+/**
+ * Manifests of version 0 in block style, with members in any order and blank lines and comments between them.
+ */
 export const randomDraft: Text = members.chain((texts) =>
   fc
     .tuple(
@@ -105,7 +107,7 @@ export const randomDraft: Text = members.chain((texts) =>
     }),
 );
 
-/** The same in braces: nothing but the separators tells the members apart. */
+/** The same in flow style (braces), in which only separators divide the members. */
 export const randomDraftInBraces: Text = fc
   .tuple(
     fc.subarray([
@@ -136,7 +138,9 @@ export const randomDraftInBraces: Text = fc
     return `{ ${joined}${hasLastComma ? ',' : ''} }\n`;
   });
 
-/** Anchors and aliases in any order, in and around what is changed; those that find no anchor are left out. */
+/**
+ * Anchors and aliases in any order, in changed members and near them. Aliases without an anchor are left out.
+ */
 export const randomDraftWithAliases: Text = fc
   .shuffledSubarray(
     [

@@ -7,20 +7,20 @@ import { preparedForTests } from './prepared.ts';
 
 export const examplesFolder = fileURLToPath(new URL('../../examples', import.meta.url));
 
-/** The examples that are listings; `team` holds only what others extend. */
+/** The examples that are listings. `team` contains only a file that others extend. */
 export function exampleNames(): string[] {
   return readdirSync(examplesFolder)
     .filter((name) => existsSync(join(examplesFolder, name, 'marketplace.yaml')))
     .sort();
 }
 
-/** An example as the command renders it when it is run beside the manifest. */
+/** An example, rendered as by a command in its folder. */
 export function renderExample(name: string): RenderedListing {
   const { entry, files } = loadManifest('marketplace.yaml', join(examplesFolder, name));
   return renderListing(preparedForTests(), entry, files);
 }
 
-/** The files of an example as texts; none of one that is refused. */
+/** The files of an example as texts; none if the example is refused. */
 export function exampleTexts(name: string): ReadonlyMap<string, string> {
   const files = renderExample(name).rendered?.files ?? new Map();
   return new Map([...files].map(([path, { content }]) => [path, new TextDecoder().decode(content)]));

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
-/** Why a program cannot be used here, or nothing when it runs. In CI a missing one is a failure, never a skip. */
+/**
+ * The reason why a program cannot be used here, or nothing. In CI a missing program is a failure, never a
+ * skip.
+ */
 export function missingTool(command: string, words: readonly string[] = ['--version']): string | undefined {
   const { status } = spawnSync(command, words, { stdio: 'ignore' });
   if (status === 0) return undefined;

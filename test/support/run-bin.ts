@@ -8,7 +8,7 @@ export interface Ran {
   readonly err: string;
 }
 
-/** The built command, as a process of its own. */
+/** Runs the built command as a separate process. */
 export function runBin(
   words: readonly string[],
   cwd = '/',

@@ -2,7 +2,7 @@ import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import { plainPaint } from '../../src/problem/print-problems.ts';
 import type { Ran } from './run-bin.ts';
 
-/** The command as `runBin` has it, for what does not need a process of its own to show. */
+/** The same as `runBin`, but in this process, for tests that do not need another one. */
 export async function runCommand(words: readonly string[], cwd = '/'): Promise<Ran> {
   let out = '';
   let err = '';

@@ -8,7 +8,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 export interface WorkflowEvent {
   readonly name: 'pull_request' | 'push' | 'workflow_dispatch';
-  /** The branch that is checked out, and the one that a pull request is for. */
+  /** The branch that is checked out, and the target branch of a pull request. */
   readonly branch: string;
   readonly baseRef?: string;
   readonly before?: string;
@@ -21,14 +21,14 @@ export interface RanJob {
   readonly name: string;
   readonly result: 'success' | 'failure' | 'skipped';
   readonly steps: readonly { readonly name: string; readonly outcome: string; readonly said: string }[];
-  /** The files that the job kept, by their path. */
+  /** The files that the job uploaded, by their path. */
   readonly kept: ReadonlyMap<string, string>;
 }
 
 /**
- * A small stand-in for GitHub: jobs in the order they stand in, each in a fresh clone, their `run` steps with real bash
- * as the workflow says it, their expressions by GitHub's own evaluator. Of the actions, checkout really clones, the
- * credentials are a variable, and the others do nothing.
+ * A small replacement for GitHub: it runs the jobs in order, each in a fresh clone. `run` steps use real
+ * bash, and expressions use GitHub's own evaluator. Of the actions, only checkout does real work (a clone);
+ * the credentials are a variable, and the other actions do nothing.
  */
 export function runWorkflow(
   workflow: Workflow,
@@ -81,7 +81,7 @@ interface JobPlace {
   readonly job: Job;
   readonly origin: string;
   readonly event: WorkflowEvent;
-  /** What the runner itself has in its environment. */
+  /** The environment of the runner itself. */
   readonly machine: Readonly<Record<string, string>>;
 }
 
@@ -121,7 +121,7 @@ function runJob(place: JobPlace, contexts: Contexts): { job: RanJob; outputs: Re
 interface StepPlace {
   readonly place: JobPlace;
   readonly folder: string;
-  /** What later steps see too. */
+  /** The variables that later steps get as well. */
   readonly environment: Record<string, string>;
   readonly contexts: Contexts;
 }
@@ -149,7 +149,7 @@ function runStep(step: Step, { place, folder, environment, contexts }: StepPlace
   return { outcome: status === 0 ? 'success' : 'failure', said: stdout + stderr, outputs };
 }
 
-/** As actions/checkout does it: the whole history with every branch, or the one commit alone. */
+/** Like actions/checkout: the whole history with every branch, or only the one commit. */
 function checkOut({ origin, event }: JobPlace, folder: string, isWhole: boolean): void {
   const git = (...words: string[]) =>
     execFileSync('git', words, { cwd: folder, stdio: 'pipe', env: { ...process.env, ...gitSettings } });

@@ -6,10 +6,10 @@ import { freePort } from '../../src/shell/rehearse/free-port.ts';
 import { compileCacheOf } from './compile-cache.ts';
 import { whenOver } from './when-over.ts';
 
-/** A listing's own `serve`, as a real process on a port of its own. */
+/** A listing's own `serve`, as a real process on its own port. */
 export interface RunningServer {
   readonly url: string;
-  /** Sends the stop signal and waits; the exit code, or the signal that ended it. */
+  /** Sends the stop signal and waits. Resolves to the exit code, or to the signal that ended the server. */
   readonly stop: () => Promise<number | string | null>;
   readonly log: () => string;
 }
@@ -38,12 +38,14 @@ export async function startListing(
   return { url, stop: () => stop(server), log: () => log };
 }
 
-/** The same Node that runs the tests, first on the PATH, and then the programs in these folders. */
+/** A PATH with the Node of the tests first, and then the programs in these folders. */
 export function withThisNode(...programs: readonly string[]): NodeJS.ProcessEnv {
   return { ...process.env, PATH: [dirname(process.execPath), ...programs, process.env['PATH']].join(':') };
 }
 
-/** And without what this test runner says to its own children, so that a listing's tests run as at a seller's. */
+/**
+ * The same without the variables of this test runner, so that a listing's tests run as on a seller's machine.
+ */
 export function withoutVitest(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(withThisNode()).filter(
@@ -53,7 +55,8 @@ export function withoutVitest(): NodeJS.ProcessEnv {
 }
 
 async function untilReady(url: string, server: ChildProcess, log: () => string): Promise<void> {
-  // A framework may take long to load where others work as well; the test's own time is the limit.
+  // No timeout here: on a busy machine a framework can take long to load. The test's own timeout is the
+  // limit.
   whenOver(() => server.kill('SIGKILL'));
   while (server.exitCode === null && server.signalCode === null) {
     const answer = await fetch(`${url}/ping`).catch(() => undefined);

@@ -1,5 +1,7 @@
-"""The service models of the installed AWS SDK, as the service itself would hold a request against them: the SDK checks
-types, required and unknown members; patterns, maxima and word lists stand in the models and are checked here."""
+"""Checks requests against the service models of the installed AWS SDK, as the service itself would. The SDK
+checks types, required and unknown members. Patterns, maxima and enums are in the models and are checked
+here.
+"""
 
 import functools
 import re
@@ -56,7 +58,7 @@ def size_faults(value, shape, path):
 def text_faults(value, shape, path):
     if getattr(shape, "enum", None) and value not in shape.enum:
         yield f"{path}: {value!r} is not a word of {shape.name}"
-    # The model's own EntityType leaves no room for the version that every change of the catalog has to name.
+    # The model's own EntityType does not allow the version that every change of the catalog must have.
     if shape.name == "EntityType":
         return
     if "pattern" in shape.metadata and not matches(shape.metadata["pattern"], value):
@@ -64,5 +66,5 @@ def text_faults(value, shape, path):
 
 
 def matches(pattern, value):
-    """Python's re has no \\p classes; those texts are checked by the rules of the generator."""
+    """Python's re has no \\p classes; the rules of the generator check those texts."""
     return "\\p" in pattern or re.fullmatch(pattern, value) is not None

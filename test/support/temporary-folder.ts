@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whenOver } from './when-over.ts';
 
-/** A folder for one test, with a space and a letter that is not ASCII in its name; it is gone afterwards. */
+/** A folder for one test, with a space and a non-ASCII letter in its name; it is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sagemaker mkt tëst-'));
   chmodSync(folder, 0o755);

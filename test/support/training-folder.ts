@@ -8,7 +8,7 @@ interface Job {
   readonly channels: Readonly<Record<string, string>>;
 }
 
-/** `/opt/ml` as a training job finds it. */
+/** `/opt/ml` at the start of a training job. */
 export function trainingFolder(job: Job): string {
   const base = temporaryFolder();
   fillTrainingFolder(base, job);

@@ -21,7 +21,7 @@ const released = (release: string) =>
 const container = 'base: { deepLearningContainer: pytorch, tag: 2.14.0-cpu-amzn2023-sagemaker }';
 const frameworks = ['typescript', 'onnxruntime', 'tensorflow-js'];
 
-/** Every edit of a manifest that changes what a listing is, with a golden plan for each. */
+/** Every edit of a manifest that changes the structure of a listing. Each has a golden plan. */
 export const transitions: readonly Transition[] = [
   ...bothWays('model-package', modelPackage(), 'algorithm', algorithm()),
   ...bothWays(

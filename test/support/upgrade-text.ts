@@ -3,7 +3,7 @@ import { printProblems } from '../../src/problem/print-problems.ts';
 import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
 import { upgradeManifest } from '../../src/read/upgrade-manifest.ts';
 
-/** The text after an upgrade, or the problems that stand in its way. Nothing is validated. */
+/** The text after an upgrade, or the problems that prevent it. Nothing is validated. */
 export function upgradeText(before: string): string {
   const file = 'marketplace.yaml';
   const parsed = parse(before);
@@ -12,7 +12,7 @@ export function upgradeText(before: string): string {
   return upgraded[0]?.after ?? before;
 }
 
-/** What a text means, without its places. */
+/** The parsed values of a text, without their positions. */
 export function meaningOf(text: string): unknown {
   const { root, problems } = parse(text);
   return root ? plainValue(root) : printProblems(problems);

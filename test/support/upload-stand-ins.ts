@@ -1,10 +1,11 @@
 /**
- * What stands in for `aws` and for a container engine where no account is tried, but what a script calls and with which
- * words: bash, which remembers what was pushed in files that begin with `memory`. Real ones are in `test/engine/`.
+ * Bash stand-ins for `aws` and a container engine, for tests that look at a script's calls and their
+ * arguments. They remember pushes in files whose names begin with `memory`. `test/engine/` uses real
+ * programs.
  */
 export interface UploadStandIns {
   readonly aws: string;
-  /** Of an image that is here, and of a registry; what else a script wants stands in `others`. */
+  /** The commands for local images and a registry. `others` contains all further commands. */
   readonly engine: (others: string) => string;
 }
 

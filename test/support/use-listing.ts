@@ -28,7 +28,7 @@ export function placeWithPackages(
   return listing;
 }
 
-/** An example as its reader has it after `generate` and `npm install`. */
+/** An example after `generate` and `npm install`. */
 export function placeExample(name: string): string {
   const folder = join(examplesFolder, name);
   const listing = placeWithPackages(readFileSync(join(folder, 'marketplace.yaml'), 'utf8'));
@@ -36,7 +36,7 @@ export function placeExample(name: string): string {
   return listing;
 }
 
-/** What a program prints that is run in the listing with its packages. */
+/** The output of a program that runs in the listing with its packages. */
 export function runInListing(
   listing: string,
   program: string,
@@ -45,7 +45,7 @@ export function runInListing(
   return spawnSync(process.execPath, ['program.ts'], { cwd: listing, encoding: 'utf8' });
 }
 
-/** What the seller's own code answers to these records, without a server. */
+/** The result of the seller's own code for these records, without a server. */
 export function predictIn(listing: string, modelDir: string, records: readonly unknown[]): unknown {
   const program = `
     const { default: inference } = await import('./src/inference.ts');
@@ -56,7 +56,7 @@ export function predictIn(listing: string, modelDir: string, records: readonly u
   return JSON.parse(stdout);
 }
 
-/** Runs `bin/train` to its end; what it reported, in the order of the lines. */
+/** Runs `bin/train` to its end, and returns the reported metrics in the order of the lines. */
 export function train(listing: string, base: string, environment: NodeJS.ProcessEnv = {}): number[] {
   const { status, stdout, stderr } = spawnSync(join(listing, 'bin/train'), {
     encoding: 'utf8',
@@ -66,7 +66,9 @@ export function train(listing: string, base: string, environment: NodeJS.Process
   return [...stdout.matchAll(/=([0-9.]+)$/gm)].map(([, value]) => Number(value));
 }
 
-/** Stops `bin/train` as SageMaker does once it has reported something; its exit code and how many lines it printed. */
+/**
+ * Stops `bin/train` like SageMaker, after its first output. Returns its exit code and the number of lines.
+ */
 export async function stopWhileTraining(
   listing: string,
   base: string,
@@ -87,13 +89,15 @@ export async function stopWhileTraining(
 
 export interface Asked {
   readonly status: number;
-  /** JSON and NumPy as values, anything else as text. */
+  /** JSON and NumPy as values, everything else as text. */
   readonly answer: unknown;
 }
 
 type Ask = (body: string | Uint8Array, type: string, accept?: string) => Promise<Asked>;
 
-/** Starts the listing with one worker, since each of them loads a framework; asks it, and stops it. */
+/**
+ * Starts the listing, sends requests, and stops it. It has one worker, because each worker loads a framework.
+ */
 export async function askListing<Result>(
   listing: string,
   conversation: (ask: Ask) => Promise<Result>,
@@ -107,7 +111,7 @@ export async function askListing<Result>(
   }
 }
 
-/** Starts the listing, which is there to be asked until the test is over. */
+/** Starts the listing, and stops it after the test. */
 export async function conversationWith(listing: string, environment: Record<string, string>): Promise<Ask> {
   const server = await startListing(listing, environment);
   whenOver(server.stop);

@@ -5,14 +5,14 @@ type Act = () => unknown;
 
 const ends = new AsyncLocalStorage<Act[]>();
 
-/** Acts when the test is over; where several tests share what was made, after the last of them. */
+/** Runs an action after the test. If several tests share a value, it runs after the last of them. */
 export function whenOver(act: Act): void {
   const acts = ends.getStore();
   if (acts) acts.push(act);
   else onTestFinished(async () => void (await act()));
 }
 
-/** Made before the first test of a group, for all of them. */
+/** Creates a value before the first test of a group, for all of them. */
 export function sharedByTests<Made>(make: () => Made | Promise<Made>): () => Made {
   let made: { readonly value: Made } | undefined;
   beforeAll(async () => {

@@ -5,7 +5,7 @@ import { tries } from '../support/every-case.ts';
 
 const lines = fc.array(fc.constantFrom('a', 'b', 'c', 'constructor', '__proto__', ''), { maxLength: 14 });
 
-test('common runs are in order, hold equal lines, and are as many as can be', () => {
+test('common lines are in order, equal, and as many as possible', () => {
   fc.assert(
     fc.property(lines, lines, (left, right) => {
       let [lastLeft, lastRight, total] = [0, 0, 0];
@@ -31,7 +31,7 @@ test('two long texts without a common line end soon, and say so', () => {
   ]);
 });
 
-/** The length of the longest common subsequence, by the table that every textbook has. */
+/** The length of the longest common subsequence, with the standard table algorithm. */
 function longestCommon(left: readonly string[], right: readonly string[]): number {
   let row = new Array<number>(right.length + 1).fill(0);
   for (const a of left) {

@@ -1,5 +1,6 @@
-// `node test/upgrades/keep-listing.ts <folder> <name>`: keeps a listing as this version made it and as its seller edited it.
-// For the listings of a version that is about to be released; those of one that is are never made again.
+// `node test/upgrades/keep-listing.ts <folder> <name>`: stores a listing with its generated files and the
+// edits of its seller. Use it only for a version that will be released; the listings of a released version
+// are never made again.
 import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';

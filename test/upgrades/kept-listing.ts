@@ -2,10 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A listing as a released version made it and as its seller edited it; `keep-listing.ts` wrote it down. */
+/**
+ * A listing with the files of a released version and the edits of its seller; `keep-listing.ts` stored it.
+ */
 export interface KeptListing {
   readonly place: (folder: string) => void;
-  /** A line for each that its seller wrote and that is gone, or that was taken out and is back. */
+  /**
+   * One line for each seller's line that is gone, and for each line that the seller removed and that is back.
+   */
   readonly losses: (before: string, after: string, takenOver: readonly string[]) => readonly string[];
 }
 
@@ -21,7 +25,7 @@ export function keptListing(version: string, name: string): KeptListing {
       const baseOf = (path: string) => linesOf(join(before, '.sagemaker-mkt/base', path));
       return (
         filesIn(edited)
-          // Rewritten by `upgrade`, whose own tests look at what becomes of it.
+          // `upgrade` rewrites this file, and its own tests check the result.
           .filter((path) => path !== 'marketplace.yaml')
           .flatMap((path) => {
             const base = takenOver.includes(path) ? [] : baseOf(path);
@@ -42,7 +46,7 @@ function filesIn(folder: string): readonly string[] {
 type Lines = readonly string[];
 
 function lossesOf(path: string, base: Lines, then: Lines, now: Lines): readonly string[] {
-  // Only what the generator writes as well may become another text.
+  // A file that the generator does not write must stay the same.
   if (base.length === 0) return then.join('\n') === now.join('\n') ? [] : [`${path} has another text`];
   const gone = then.filter((line) => !base.includes(line) && !now.includes(line));
   const back = base.filter((line) => !then.includes(line) && now.includes(line));
@@ -52,7 +56,7 @@ function lossesOf(path: string, base: Lines, then: Lines, now: Lines): readonly 
   ];
 }
 
-/** Without the comma that a member of JSON has when another one follows. */
+/** Without the comma after a JSON member, which depends on the next member. */
 function linesOf(file: string): Lines {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')

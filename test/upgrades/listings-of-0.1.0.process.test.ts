@@ -22,7 +22,7 @@ const sold = Array.from({ length: 40 }, (_, week) => `${100 + 3 * week},${week},
 describe('a model package in TypeScript', () => {
   const { listing, losses } = regenerated('typescript');
 
-  test('regenerates, and nothing of its seller is lost', () => {
+  test('regenerates, and no line of the seller is lost', () => {
     expect(losses(['scripts/run.sh'])).toEqual([]);
     expect(existsSync(join(listing, 'samples/application-jsonlines.jsonl')), 'what was deleted').toBe(false);
     expectRest(listing);
@@ -54,7 +54,7 @@ describe('a model package in TypeScript', () => {
 describe('an algorithm in TypeScript, with ONNX Runtime', () => {
   const { listing, losses } = regenerated('onnxruntime');
 
-  test('regenerates, and nothing of its seller is lost', () => {
+  test('regenerates, and no line of the seller is lost', () => {
     expect(losses()).toEqual([]);
     expectRest(listing);
   });
@@ -76,7 +76,7 @@ describe('an algorithm in TypeScript, with ONNX Runtime', () => {
 describe('an algorithm in Python, with handlers in TypeScript around it', () => {
   const { listing, losses } = regenerated('scikit-learn');
 
-  test('regenerates, and nothing of its seller is lost', () => {
+  test('regenerates, and no line of the seller is lost', () => {
     expect(losses()).toEqual([]);
     expectRest(listing);
   });
@@ -108,7 +108,7 @@ describe('an algorithm in Python, with handlers in TypeScript around it', () => 
 describe('a model package of Flask', () => {
   const { listing, losses } = regenerated('flask');
 
-  test('regenerates, and nothing of its seller is lost', () => {
+  test('regenerates, and no line of the seller is lost', () => {
     expect(losses()).toEqual([]);
     expectRest(listing);
   });
@@ -133,7 +133,7 @@ interface Regenerated {
   readonly losses: (takenOver?: readonly string[]) => readonly string[];
 }
 
-/** The way that its seller has to this version: first the manifest in its words, then all that is generated. */
+/** The seller's steps to this version: first `upgrade` for the manifest, then `generate`. */
 function regenerated(name: string): Regenerated {
   const place = mkdtempSync(join(tmpdir(), 'sagemaker mkt këpt-'));
   const [listing, before] = [join(place, 'a listing'), join(place, 'before')];
@@ -150,7 +150,7 @@ function regenerated(name: string): Regenerated {
   return { listing, losses: (takenOver = []) => kept.losses(before, listing, takenOver) };
 }
 
-/** A second run has nothing to do, and the first one had nothing to set aside. */
+/** A second run has nothing to do, and the first one did not set anything aside. */
 function expectRest(listing: string): void {
   expect(runBin(['check'], listing)).toMatchObject({ code: 0 });
   expect(run(listing)).toMatchObject({ status: 'unchanged' });

@@ -1,4 +1,4 @@
-"""The same model behind an ASGI server, without a framework in between."""
+"""The same model behind an ASGI server, without a framework."""
 import os
 
 import joblib

@@ -1,5 +1,5 @@
 #!/bin/sh
-# nginx in front of gunicorn with gevent workers on a socket, as AWS's bring-your-own sample starts them.
+# nginx in front of gunicorn with gevent workers on a socket, as in AWS's bring-your-own sample.
 set -eu
 folder=$(mktemp -d)
 trap 'kill $gunicorn $nginx 2>/dev/null; wait; rm -rf "$folder"; exit 0' TERM INT

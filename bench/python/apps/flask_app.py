@@ -1,4 +1,4 @@
-"""The model behind Flask, as AWS's bring-your-own sample has it: CSV in, CSV out."""
+"""The model behind Flask, as in AWS's bring-your-own sample: CSV in, CSV out."""
 import os
 
 import joblib

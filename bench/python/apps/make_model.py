@@ -1,4 +1,4 @@
-"""Fits the model that all contenders serve, and writes it where the first argument says."""
+"""Trains the model that all contenders serve, and writes it to the file that the first argument names."""
 import sys
 
 import joblib

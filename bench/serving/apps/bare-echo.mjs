@@ -1,4 +1,4 @@
-// The floor: what Node's own server does when nobody checks, queues or protects anything. Echoes the body.
+// The lower bound: Node's own server without checks, queues or protection. Echoes the body.
 import { createServer } from 'node:http';
 
 createServer((request, response) => {

@@ -1,4 +1,6 @@
-"""The server of AWS's seller guide: the text that came in, and a prediction beside it. `spin` makes it compute."""
+"""The server of AWS's seller guide: returns the text of the request with a prediction. `spin` makes it
+compute.
+"""
 import json
 import os
 import time

@@ -1,4 +1,4 @@
-"""What a lamp is in the files of the channel."""
+"""Reads the lamps from the channel's files."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import numpy as np
 
 
 def read_lamps(folder: str) -> tuple[np.ndarray, np.ndarray]:
-    """The rows of all files, and which of these lamps failed."""
+    """The rows of all files, and whether each lamp failed."""
     files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
     if not files:
         raise FileNotFoundError(f"{folder} holds no files")

@@ -1,4 +1,6 @@
-"""Fits a forest to CSV files, as scripts for SageMaker's training toolkit do: nothing here knows of this listing."""
+"""Trains a forest on CSV files, like any script for SageMaker's training toolkit: nothing here depends on
+this listing.
+"""
 
 import argparse
 import os
@@ -29,7 +31,7 @@ def main() -> None:
     for trees in range(STEP, args.trees + STEP, STEP):
         model.set_params(n_estimators=min(trees, args.trees)).fit(learn, learn_failed)
         print(f"validation:accuracy={model.score(check, check_failed):.4f}")
-        # The forest so far is a model, too.
+        # The trees so far are a usable model.
         if stopped:
             break
     joblib.dump(model, os.path.join(args.model_dir, "model.joblib"))

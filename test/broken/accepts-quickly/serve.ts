@@ -1,4 +1,4 @@
-// Keeps callers waiting at the door until the first call: the thread that accepts computes.
+// Accepts connections slowly until the first call: the accepting thread computes.
 import { block, serve } from '../sound-server.ts';
 
 const reopen = serve({

@@ -1,4 +1,4 @@
-// Thinks for ever about the fifth call, which is the one that is timed.
+// Never answers the fifth call, which is the one that is timed.
 import { serve } from '../sound-server.ts';
 
 serve({

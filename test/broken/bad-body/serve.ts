@@ -1,4 +1,4 @@
-// Takes what cannot be read for its own fault.
+// Answers a body that it cannot read with a server error.
 import { serve } from '../sound-server.ts';
 
 serve({

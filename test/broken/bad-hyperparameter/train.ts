@@ -1,4 +1,4 @@
-// Takes any word where a number belongs.
+// Accepts any word where a number is required.
 import { isSound, train } from '../sound-training.ts';
 
 void train({ takes: (name, value) => !/\d/.test(value) || isSound(name, value) });

@@ -1,4 +1,4 @@
-// Puts a header row above what it answers.
+// Adds a header row to its response.
 import { serve } from '../sound-server.ts';
 
 serve({

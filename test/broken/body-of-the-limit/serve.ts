@@ -1,4 +1,4 @@
-// Takes less than its manifest says, which is 8 MB.
+// Accepts less than the 8 MB of its manifest.
 import { serve } from '../sound-server.ts';
 
 serve({ largest: 7 * 2 ** 20 });

@@ -1,4 +1,4 @@
-// Dies of a body that is too large.
+// Crashes if a body is too large.
 import { serve } from '../sound-server.ts';
 
 serve({ reply: ({ body }) => (body.length > 6 * 2 ** 20 ? process.exit(9) : undefined) });

@@ -1,4 +1,4 @@
-// Keeps the call in a variable that all calls share.
+// Stores the call in a variable that all calls share.
 import { type Call, serve } from '../sound-server.ts';
 
 let last: Call | undefined;

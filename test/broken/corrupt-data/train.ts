@@ -1,4 +1,4 @@
-// Ends without a word over rows that it cannot read.
+// Exits without a message if it cannot read the rows.
 import { train } from '../sound-training.ts';
 
 void train({ isSilentAbout: 'rows' });

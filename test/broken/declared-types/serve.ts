@@ -1,4 +1,4 @@
-// Answers in another type than it was asked for.
+// Answers in another content type than the requested one.
 import { serve } from '../sound-server.ts';
 
 serve({

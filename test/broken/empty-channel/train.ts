@@ -1,4 +1,4 @@
-// Ends without a word when the channel holds no file.
+// Exits without a message if the channel contains no file.
 import { train } from '../sound-training.ts';
 
 void train({ isSilentAbout: 'files' });

@@ -1,4 +1,4 @@
-// Loads more than the memory of the machine that its manifest names.
+// Uses more memory than the instance type in its manifest has.
 import { serve } from '../sound-server.ts';
 
 const parts = Array.from({ length: 60 }, () => Buffer.alloc(100_000_000, 1));

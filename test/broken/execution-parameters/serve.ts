@@ -1,4 +1,4 @@
-// Promises more than a transform may ask for.
+// Returns higher limits than a transform may use.
 import { serve } from '../sound-server.ts';
 
 serve({

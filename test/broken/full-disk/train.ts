@@ -1,4 +1,4 @@
-// Ends without a word when its model does not fit on the disk.
+// Exits without a message if its model does not fit on the disk.
 import { train } from '../sound-training.ts';
 
 void train({ isSilentAbout: 'disk' });

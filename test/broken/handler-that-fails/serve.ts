@@ -1,4 +1,4 @@
-// Keeps every rule but one: it never has a prediction.
+// Follows every rule, but never returns a prediction.
 import { serve } from '../sound-server.ts';
 
 serve({

@@ -1,4 +1,4 @@
-// Refuses the greatest number that the manifest allows.
+// Refuses the maximum that the manifest allows.
 import { isSound, train } from '../sound-training.ts';
 
 void train({ takes: (name, value) => isSound(name, value) && value !== '9' });

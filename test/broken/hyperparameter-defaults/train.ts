@@ -1,4 +1,4 @@
-// Needs the hyperparameter that a buyer may leave out.
+// Requires a hyperparameter that is optional for buyers.
 import { train } from '../sound-training.ts';
 
 void train({ needs: 'rounds' });

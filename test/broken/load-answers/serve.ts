@@ -1,4 +1,4 @@
-// Answers no more calls on a connection that has had some, as a server that counts them wrongly does.
+// After three calls on a connection it answers with errors, like a server that counts its calls wrongly.
 import { serve } from '../sound-server.ts';
 
 serve({ reply: ({ sameConnection }) => (sameConnection < 3 ? undefined : { status: 500 }) });

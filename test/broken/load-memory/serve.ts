@@ -1,4 +1,5 @@
-// Keeps something of every further call of whoever keeps his connection: much, as a busy machine makes few of them.
+// Leaks memory with each further call on the same connection. The amount is large, because a busy machine
+// makes few such calls.
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '../sound-server.ts';
 
@@ -8,7 +9,7 @@ serve({
   reply: async ({ sameConnection }) => {
     if (sameConnection === 0) return undefined;
     kept.push(Buffer.alloc(20_000_000, 1));
-    // So that it does not keep more than the machine has.
+    // Limits the leak to what the machine has.
     await pause(250);
     return undefined;
   },

@@ -1,4 +1,4 @@
-// Is no longer ready once callers keep their connections.
+// Is not ready any more when callers keep their connections open.
 import { serve } from '../sound-server.ts';
 
 let isBusy = false;

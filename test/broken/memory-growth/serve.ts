@@ -1,4 +1,4 @@
-// Keeps something of every call.
+// Leaks memory with every call.
 import { serve } from '../sound-server.ts';
 
 const kept: Buffer[] = [];

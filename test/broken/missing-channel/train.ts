@@ -1,4 +1,4 @@
-// Ends without a word when there is no data.
+// Exits without a message if there is no data.
 import { train } from '../sound-training.ts';
 
 void train({ isSilentAbout: 'channel' });

@@ -1,4 +1,4 @@
-// Keeps a note beside the model.
+// Writes a file next to the model.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '../sound-server.ts';
@@ -7,5 +7,5 @@ serve();
 try {
   writeFileSync(join(process.env['SAGEMAKER_BASE_DIR'] ?? '/opt/ml', 'model/last-start'), 'now');
 } catch {
-  // Where it may not, it goes on.
+  // It continues if it may not write.
 }

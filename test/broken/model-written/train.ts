@@ -1,4 +1,4 @@
-// Forgets to save.
+// Does not save its model.
 import { train } from '../sound-training.ts';
 
 void train({ writesModel: false });

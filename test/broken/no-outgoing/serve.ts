@@ -1,6 +1,6 @@
-// Tells somebody elsewhere that it has started, and does not mind that nobody hears it.
+// Sends a message to another machine at its start, and ignores errors.
 import { serve } from '../sound-server.ts';
 
 serve();
-// An address for documents, which is nobody's.
+// An address that is reserved for documentation.
 void fetch('http://192.0.2.1/started').catch(() => {});

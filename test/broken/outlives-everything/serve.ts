@@ -1,4 +1,4 @@
-// Never answers again after a question that it does not know.
+// After a request to an unknown path it answers only with errors.
 import { serve } from '../sound-server.ts';
 
 let isBroken = false;

@@ -1,4 +1,4 @@
-// Has something to say to a ping.
+// Answers a ping with a body.
 import { serve } from '../sound-server.ts';
 
 serve({ ping: (response) => void response.writeHead(200).end('healthy') });

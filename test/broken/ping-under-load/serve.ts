@@ -1,4 +1,5 @@
-// Answers no ping behind calls, which take long enough for a busy machine to have some under way at every ping.
+// Answers no ping while there are more than four calls. Calls take a second, so that even on a busy machine
+// some are active at every ping.
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '../sound-server.ts';
 

@@ -1,4 +1,4 @@
-// Never answers the ping that comes before its model is there.
+// Never answers a ping that arrives before its model is loaded.
 import { serve } from '../sound-server.ts';
 
 serve({

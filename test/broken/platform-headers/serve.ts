@@ -1,4 +1,4 @@
-// Falls over a header that it does not know.
+// Crashes if it gets an unknown header.
 import { serve } from '../sound-server.ts';
 
 serve({

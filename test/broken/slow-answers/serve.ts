@@ -1,4 +1,5 @@
-// Breaks no rule of a load: each call takes its time, and as many as want are served at once.
+// Follows every rule of a load test: each call takes some time, and the number of concurrent calls is not
+// limited.
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '../sound-server.ts';
 

@@ -1,4 +1,4 @@
-// Reads one body after the other.
+// Reads only one body at a time.
 import { serve } from '../sound-server.ts';
 
 let turn: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,5 @@
-// Breaks no rule: each call takes longer than slow callers need for their bodies, and holds up no other.
+// Follows every rule: each call takes longer than slow callers need to send their bodies, but does not block
+// other calls.
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '../sound-server.ts';
 

@@ -1,4 +1,4 @@
-// Is ready, and then is not.
+// Is ready, but answers one later ping with 503.
 import { serve } from '../sound-server.ts';
 
 serve({ ping: (response, before) => void response.writeHead(before === 2 ? 503 : 200).end() });

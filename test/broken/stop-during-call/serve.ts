@@ -1,4 +1,4 @@
-// Leaves at once, and lets its callers wait.
+// Exits at once, without an answer to open calls.
 import { serve } from '../sound-server.ts';
 
 serve({ onStop: () => process.exit(0) });

@@ -1,4 +1,4 @@
-// Does not hear the stop signal, as a server that is the child of a shell does not.
+// Does not get the stop signal, like a server that is the child of a shell.
 import { serve } from '../sound-server.ts';
 
 serve({ onStop: () => {} });

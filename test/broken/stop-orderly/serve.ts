@@ -1,4 +1,4 @@
-// Crashes on its way out.
+// Crashes during its shutdown.
 import { serve } from '../sound-server.ts';
 
 serve({

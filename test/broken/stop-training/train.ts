@@ -1,4 +1,5 @@
-// Saves for ever when it is asked to stop, which is after it has begun, on a slow machine too.
+// Never ends after the stop signal. It trains long enough for the signal to arrive in time, even on a slow
+// machine.
 import { train } from '../sound-training.ts';
 
 void train({ milliseconds: 2500, onStop: () => setInterval(() => {}, 1000) });

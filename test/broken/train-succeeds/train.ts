@@ -1,4 +1,4 @@
-// Fails with sound data.
+// Fails although the data are correct.
 import { train, writeFailure } from '../sound-training.ts';
 
 void train({

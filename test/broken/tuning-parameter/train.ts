@@ -1,4 +1,4 @@
-// Refuses every name that it does not know.
+// Refuses every unknown hyperparameter.
 import { isSound, train } from '../sound-training.ts';
 
 void train({ takes: (name, value) => name === 'rounds' && isSound(name, value) });

@@ -1,4 +1,4 @@
-// Breaks no rule of a load: it takes two calls at once, each from whoever asks first, and turns others away.
+// Follows every rule of a load test: it serves two calls at a time, and answers all others with 503.
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '../sound-server.ts';
 

@@ -1,4 +1,4 @@
-// Falls over an Accept that it has never heard of.
+// Crashes if the Accept header names an unknown type.
 import { serve } from '../sound-server.ts';
 
 serve({ reply: ({ accept }) => (accept.includes('undeclared') ? { status: 500 } : undefined) });

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-# What somebody writes in a quarter of an hour: one call at a time, and a prediction of everything for everybody.
+# A server that takes a quarter of an hour to write: one call at a time, and the same prediction for every
+# request.
 import http.server
 
 

@@ -170,7 +170,7 @@ name: "a\\
   });
 });
 
-test('aliases go along as long as they still find their anchor, be it above or in what moves', () => {
+test('aliases move too if their anchor is still before them, in the lines above or in the moved lines', () => {
   expect(
     upgradeText('version: 0\nname: &n churn\nos: debian:9\ntitle: *n\nupload: { repository: *n }\n'),
   ).toBe('version: 1\nproduct:\n  name: &n churn\n  title: *n\nbase: debian:9\nupload: { repository: *n }\n');

@@ -1,6 +1,5 @@
-"""
-Runs the runtime's Python on the cases beside this file and prints what came out, as JSON. Frames come in as descriptor 3, and
-go back the same way.
+"""Runs the runtime's Python on the cases in this folder and prints the results as JSON. Frames are read from
+descriptor 3, and written to it.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ def body_text(charset: str, body: str) -> Any:
 
 
 def changed_limits(environment: dict[str, str]) -> Any:
-    """What the environment changes. 0 stands for as many workers as there are processors."""
+    """The limits that the environment changes. 0 means one worker per processor."""
     declared = {**contract.LIMITS, "workers": 0}
     before, after = limits_of(declared, {}), limits_of(declared, environment)
     names = {"max_payload_mb": "maxPayloadMB", "timeout_seconds": "timeoutSeconds", "workers": "workers"}

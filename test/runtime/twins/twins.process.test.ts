@@ -9,7 +9,10 @@ import { type Frame, frameKinds, frameWriter, readFrames } from '../../../listin
 import { pythonWith, titled } from '../../support/python.ts';
 import { type Given, outcomeOf } from './typescript-outcomes.ts';
 
-/** Of what stands twice in the runtime, in TypeScript and in Python, neither is the other's measure. */
+/**
+ * The expected result is written here, because neither of the two implementations (TypeScript and Python) may
+ * define it.
+ */
 interface Case {
   readonly given: Given;
   readonly expected: unknown;

@@ -18,7 +18,7 @@ import {
 
 export type Given = Readonly<Record<string, unknown>>;
 
-/** What the runtime's TypeScript makes of a case. */
+/** The result of the runtime's TypeScript for a case. */
 export function outcomeOf(topic: string, given: Given): unknown {
   try {
     return topics[topic]?.(given as never);
@@ -65,7 +65,7 @@ const refusals: Readonly<Record<string, (...words: never[]) => Error>> = {
   'try again': tryAgain,
 };
 
-/** Text reaches a Flask app as UTF-8 without a charset, and bytes have none that anybody reads. */
+/** Text reaches a Flask app as UTF-8 without a charset. The charset of bytes is never used. */
 function inputType({ header, declared }: Asked): unknown {
   const { type, codec, charset, parameters } = chooseInput(header ?? undefined, declaredTypes(declared));
   if (codec === 'bytes' || codec === 'npy')

@@ -55,7 +55,7 @@ test.skipIf(missing).each(['http://', ''])(
     setEnvironment({ ...aws.environment, ...proxy, AWS_ENDPOINT_URL: 'http://aws.test' });
     const { sts, s3Anywhere } = awsClients(region);
     await sts.getCallerIdentity({});
-    // A body that is so large is announced before, and then goes its own way.
+    // A body of this size is announced first (`Expect: 100-continue`), so it takes another code path.
     await s3Anywhere.putObject({ Bucket: bucket, Key: 'model', Body: new Uint8Array(3_000_000) });
     expect(passed).toEqual(['POST http://aws.test/', `PUT http://aws.test/${bucket}/model?x-id=PutObject`]);
   },
@@ -68,7 +68,7 @@ function setEnvironment(values: Readonly<Record<string, string>>): void {
   });
 }
 
-/** Whatever it is asked for, the account of the test answers. */
+/** A proxy that sends every request to the account of the test. */
 async function startProxy({ url }: Aws) {
   const passed: string[] = [];
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {

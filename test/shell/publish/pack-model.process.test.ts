@@ -39,7 +39,7 @@ test('a folder without a file is no model', async () => {
   expect(await hasFiles(join(folder, 'absent'))).toBe(false);
 });
 
-/** Names in every order, long ones, other scripts, programs, links and files of awkward sizes. */
+/** Names in any order, long ones, other scripts, programs, links and files of special sizes. */
 function modelFolder(): string {
   const folder = join(temporaryFolder(), 'model');
   const files = {
@@ -63,7 +63,7 @@ function modelFolder(): string {
   return folder;
 }
 
-/** The words of `scripts/upload.sh`. */
+/** The command of `scripts/upload.sh`. */
 function tarOf(folder: string): Buffer {
   const words = [
     '--create --format=gnu --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX',

@@ -18,7 +18,7 @@ test.skipIf(missing)(`a model is stored once, with a sum that says which it is${
   expect(await storeModel(storage)).toMatchObject({ s3Uri, isSent: false });
   const sent = (await aws.changes()).filter(({ operation }) => operation !== 'CreateBucket');
   expect(sent.map(({ operation }) => operation)).toEqual(['PutObject']);
-  // A bucket of that name may be somebody else's.
+  // A bucket with this name may belong to another account.
   const asked = (await aws.calls()).filter(({ service }) => service === 's3');
   for (const { parameters } of asked) expect(parameters['ExpectedBucketOwner']).toBe(aws.account);
 });
@@ -86,7 +86,7 @@ test('a file that cannot be read is named', async () => {
 });
 
 test.skipIf(missing)(
-  `no transfer begins whose name cannot be kept, since nobody could go on with it${missing ?? ''}`,
+  `no transfer begins if its ID cannot be stored, because no run could continue it${missing ?? ''}`,
   async () => {
     const { aws, storage } = await start();
     inParts();
@@ -100,7 +100,7 @@ test.skipIf(missing)(
   },
 );
 
-/** Parts of the least size that S3 takes, and any model is large. */
+/** Makes the parts as small as S3 allows, and treats every model as large. */
 function inParts(): void {
   vi.stubEnv('MULTIPART_ABOVE', '1000');
   vi.stubEnv('PART_BYTES', String(5 * 1024 * 1024));

@@ -1,4 +1,6 @@
-"""First on the PYTHONPATH of a program, this prints which Python runs which file, and ends it before it begins."""
+"""If this is first on the PYTHONPATH, it prints which Python runs which file, and ends the program before it
+begins.
+"""
 
 import json
 import os

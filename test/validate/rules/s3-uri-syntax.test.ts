@@ -1,7 +1,7 @@
 import { test } from 'vitest';
 import { algorithm, expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
 
-/** A validation whose test data lie at one place and whose results go to another. */
+/** A validation that reads test data from one S3 location and writes results to another. */
 function validation(input: string, output: string): string {
   return `validation:\n  role: arn:aws:iam::123456789012:role/v\n  transform: { input: '${input}', output: '${output}', contentType: text/csv }`;
 }
