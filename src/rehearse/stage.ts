@@ -1,4 +1,5 @@
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import type { Result } from '../model/result.ts';
 import type { Traces } from './traces.ts';
 
 /** Where a listing is tried: everything that a check can do to it, and nothing else. `src/shell/rehearse/` has two. */
@@ -9,15 +10,11 @@ export interface Stage {
   readonly pause: (milliseconds: number) => Promise<void>;
   /** What the images are; none where there is no container engine. */
   readonly images: () => Promise<readonly ImageFacts[]>;
-  readonly serve: (options: ServeOptions) => Promise<Server | NotStarted>;
-  readonly train: (job: Job) => Promise<Training | NotStarted>;
+  /** Fails where there is no such program, or it cannot be run. */
+  readonly serve: (options: ServeOptions) => Promise<Result<Server>>;
+  readonly train: (job: Job) => Promise<Result<Training>>;
   /** What was seen of everything that has run so far. */
   readonly traces: () => Promise<Traces>;
-}
-
-/** There is no such program, or it cannot be run: in the words of whoever tried. */
-export interface NotStarted {
-  readonly notStarted: string;
 }
 
 export interface ServeOptions {
@@ -51,10 +48,10 @@ export interface Ending {
 }
 
 export interface Server extends Running {
-  readonly ask: (question: Question) => Promise<Answer | Broken>;
-  /** A caller who keeps his connection for his next call, as SageMaker does. */
+  readonly ask: (question: Question) => Promise<Reply>;
+  /** A caller that keeps the connection for its next call, as SageMaker does. */
   readonly connect: () => Connection;
-  /** Bytes of all its processes; undefined where nobody can say. */
+  /** Bytes of all its processes; undefined where that is not known. */
   readonly memory: () => Promise<number | undefined>;
 }
 
@@ -69,7 +66,7 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   readonly timeoutMs: number;
-  /** Sends the body in so many pieces, with a pause before each, and the rest at once when nobody needs it slow any more. */
+  /** Sends the body in so many pieces with a pause before each, and the rest at once after `until`. */
   readonly slowly?: Slowness;
 }
 
@@ -79,6 +76,14 @@ interface Slowness {
   readonly until?: Promise<unknown>;
 }
 
+/** The answer to a call, or why there is none. */
+export type Reply = Result<Answer> & {
+  /** Until the whole answer was there, or was given up. */
+  readonly milliseconds: number;
+};
+
+export type Answered = Extract<Reply, { readonly ok: true }>;
+
 export interface Answer {
   readonly status: number;
   /** Names in lower case. */
@@ -86,14 +91,6 @@ export interface Answer {
   readonly body: Uint8Array;
   /** Until the connection stood. */
   readonly connectMs: number;
-  /** Until the whole answer was there. */
-  readonly milliseconds: number;
-}
-
-/** No answer: why, in words. */
-export interface Broken {
-  readonly broken: string;
-  readonly milliseconds: number;
 }
 
 /** A training job as SageMaker hands it over. */

@@ -65,8 +65,8 @@ function openCrowd({ stage, server }: ServeScene, questions: readonly Question[]
         const question = questions[turn % questions.length];
         const answer = question && (await connection.ask(question));
         if (answer) tally.add(answer);
-        // Whoever is refused at once would ask again some thousand times a second.
-        if (answer && 'broken' in answer) await stage.pause(20);
+        // Refused at once, a caller would ask again some thousand times a second.
+        if (answer && !answer.ok) await stage.pause(20);
       }
     };
     await Promise.all(Array.from({ length: connections }, (_, place) => caller(place)));

@@ -1,14 +1,15 @@
 import type { ResolvedHyperparameter } from '../../model/resolved-listing.ts';
-import type { TrainScene } from '../check.ts';
+import { ok, type Result } from '../../model/result.ts';
+import type { FinishedJob, TrainScene } from '../check.ts';
 import { inParallel } from '../in-parallel.ts';
-import { type Again, jobsAtOnce, runAgain } from './run-again.ts';
+import { jobsAtOnce, runAgain } from './run-again.ts';
 
 /** What one job has otherwise than the seller's own: values by the names of hyperparameters. */
 export type Trial = Readonly<Record<string, string>>;
 
 export interface Tried {
   readonly trial: Trial;
-  readonly again: Again;
+  readonly again: FinishedJob;
 }
 
 interface AllTried {
@@ -22,7 +23,7 @@ export async function tryValues(
   scene: TrainScene,
   trials: readonly Trial[],
   limitMs: number,
-): Promise<AllTried | { readonly notSeen: string }> {
+): Promise<Result<AllTried>> {
   const { stage, limits, job, run } = scene;
   const end = stage.now() + limits.trials;
   function* untilTheEnd(): Iterable<Trial> {
@@ -34,15 +35,15 @@ export async function tryValues(
   });
   const tried: Tried[] = [];
   for (const { trial, again } of results) {
-    if ('notSeen' in again) return again;
-    tried.push({ trial, again });
+    if (!again.ok) return again;
+    tried.push({ trial, again: again.value });
   }
-  return { tried, leftOut: trials.slice(tried.length) };
+  return ok({ tried, leftOut: trials.slice(tried.length) });
 }
 
 /** Twice as long as the job with the seller's own values, after which nobody waits for a large value to end. */
 export function patience({ run }: TrainScene): number {
-  return Math.max(1500, 'milliseconds' in run ? 2 * run.milliseconds : 0);
+  return Math.max(1500, run.ok ? 2 * run.value.milliseconds : 0);
 }
 
 /** As long as a job may look at its values before it refuses them, also where others start beside it. */

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { setting } from '../environment-settings.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -63,17 +64,17 @@ export function runWithoutKeys(
 }
 
 /** The engine that answers here, or why none does. */
-export async function lookForEngine(): Promise<ContainerEngine | NoEngine> {
+export async function lookForEngine(): Promise<Result<ContainerEngine, NoEngine>> {
   const name = process.env['ENGINE'] || 'docker';
   const { isDone, complaint } = await askEngine(name, ['version'], {
     seconds: setting('ENGINE_SECONDS', 60),
   });
-  if (complaint === 'ENOENT') return { name, isAbsent: true, complaint };
-  if (!isDone) return { name, isAbsent: false, complaint };
-  return { name, isPodman: (await askEngine(name, ['--version'])).output.includes('podman') };
+  if (complaint === 'ENOENT') return failure({ name, isAbsent: true, complaint });
+  if (!isDone) return failure({ name, isAbsent: false, complaint });
+  return ok({ name, isPodman: (await askEngine(name, ['--version'])).output.includes('podman') });
 }
 
-export interface NoEngine {
+interface NoEngine {
   readonly name: string;
   /** There is no such program; else it does not answer. */
   readonly isAbsent: boolean;
@@ -82,8 +83,8 @@ export interface NoEngine {
 
 export async function findEngine(): Promise<ContainerEngine> {
   const found = await lookForEngine();
-  if (!('complaint' in found)) return found;
-  const { name, isAbsent, complaint } = found;
+  if (found.ok) return found.value;
+  const { name, isAbsent, complaint } = found.reason;
   throw isAbsent
     ? new Refusal(
         `there is no ${name} here, which pushes the image`,

@@ -1,7 +1,8 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answer, Broken, Connection, Question } from '../../rehearse/stage.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import type { Answer, Connection, Question, Reply } from '../../rehearse/stage.ts';
 
 export interface Address {
   readonly host: string;
@@ -22,7 +23,7 @@ export function askServer(
   address: Address,
   question: Question,
   agent: Agent | false = false,
-): Promise<Answer | Broken> {
+): Promise<Reply> {
   const { host, port } = address;
   const { path, method = 'GET', headers = {}, body, timeoutMs, slowly } = question;
   const begun = performance.now();
@@ -34,12 +35,12 @@ export function askServer(
     const length = body ? { 'content-length': String(body.length) } : {};
     const sent = request({ host, port, path, method, headers: { ...kept, ...headers, ...length }, agent });
     const timer = setTimeout(() => {
-      // A timer may be a fraction of a millisecond early, and whoever compares wants the whole time.
-      end({ broken: `no answer within ${timeoutMs / 1000} s`, milliseconds: Math.max(timeoutMs, spent()) });
+      // A timer may be a fraction of a millisecond early, and checks compare with the whole time.
+      end(failure(`no answer within ${timeoutMs / 1000} s`), Math.max(timeoutMs, spent()));
     }, timeoutMs);
-    const end = (outcome: Omit<Answer, 'milliseconds'> | Omit<Broken, 'milliseconds'> | Broken) => {
+    const end = (outcome: Result<Answer>, milliseconds = spent()) => {
       clearTimeout(timer);
-      resolve({ milliseconds: spent(), ...outcome });
+      resolve({ ...outcome, milliseconds });
       sent.destroy();
     };
     sent.on('socket', (socket: Socket) => {
@@ -50,16 +51,16 @@ export function askServer(
     });
     // A server that refuses a large body may close before it has read everything: what it said still counts.
     sent.on('error', (fault) => {
-      if (!sent.reusedSocket || !wasClosedMeanwhile(fault)) return end({ broken: wordsOf(fault) });
+      if (!sent.reusedSocket || !wasClosedMeanwhile(fault)) return end(failure(wordsOf(fault)));
       clearTimeout(timer);
       resolve(askServer(address, question, agent));
     });
     sent.on('response', async (response) => {
       try {
         const answered = await bytesOf(response);
-        end({ status: response.statusCode ?? 0, headers: textsOf(response), body: answered, connectMs });
+        end(ok({ status: response.statusCode ?? 0, headers: textsOf(response), body: answered, connectMs }));
       } catch (fault) {
-        end({ broken: `the answer broke off: ${wordsOf(fault)}` });
+        end(failure(`the answer broke off: ${wordsOf(fault)}`));
       }
     });
     void send(sent, body, slowly);

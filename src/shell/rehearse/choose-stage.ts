@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResolvedImages, ResolvedListing } from '../../model/resolved-listing.ts';
+import { failure, type Result } from '../../model/result.ts';
 import type { Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { type ContainerEngine, imageField, lookForEngine } from '../engine/container-engine.ts';
@@ -34,13 +35,17 @@ export interface ChosenStage {
 export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
   const { listing, folder, scratch, cleanup, withoutEngine, image } = request;
   const model = modelFolder(listing, folder);
-  const engine = withoutEngine ? 'as was asked for' : await answeringEngine();
-  if (typeof engine === 'string') {
+  const found = withoutEngine ? failure('as was asked for') : await answeringEngine();
+  if (!found.ok) {
     if (image !== undefined)
-      throw new Refusal(`${engine}, which runs ${image}`, 'start one, or install Docker');
+      throw new Refusal(`${found.reason}, which runs ${image}`, 'start one, or install Docker');
     const stage = processStage({ folder, scratch, model, cleanup });
-    return { stage, ranAs: `as programs on this machine (${engine}): what only an image shows is not seen` };
+    return {
+      stage,
+      ranAs: `as programs on this machine (${found.reason}): what only an image shows is not seen`,
+    };
   }
+  const engine = found.value;
   const images = image === undefined ? listing.images : await imagesOf(engine, listing, image);
   const age = image === undefined ? await buildMissing(engine, request) : '';
   const home = await openHome(engine, cleanup);
@@ -82,11 +87,11 @@ async function imagesOf(
   return { inference: image, training: null, combined: productType === 'algorithm' };
 }
 
-/** Or why there is none. */
-async function answeringEngine(): Promise<ContainerEngine | string> {
+async function answeringEngine(): Promise<Result<ContainerEngine>> {
   const found = await lookForEngine();
-  if (!('complaint' in found)) return found;
-  return found.isAbsent ? `there is no ${found.name}` : `${found.name} does not answer`;
+  if (found.ok) return found;
+  const { name, isAbsent } = found.reason;
+  return failure(isAbsent ? `there is no ${name}` : `${name} does not answer`);
 }
 
 /** Gives what is to be said about the image's age. */
@@ -115,12 +120,12 @@ async function build({ folder, say, cleanup }: StageRequest): Promise<void> {
     throw new Refusal('there is no image, and no scripts/build.sh to make one', 'run sagemaker-mkt generate');
   say('there is no image yet; building it');
   const building = await runProcess({ program: script, folder, environment: process.env }, cleanup);
-  if ('notStarted' in building) throw new Refusal(building.notStarted, 'run  chmod +x scripts/build.sh');
-  if ((await building.ended(aDay))?.code !== 0)
+  if (!building.ok) throw new Refusal(building.reason, 'run  chmod +x scripts/build.sh');
+  if ((await building.value.ended(aDay))?.code !== 0)
     throw new Refusal(
       'scripts/build.sh fails',
       'run it, and mend what it says; or rehearse with --no-engine',
-      (await building.log()).join('\n').slice(-600),
+      (await building.value.log()).join('\n').slice(-600),
     );
 }
 

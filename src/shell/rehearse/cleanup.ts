@@ -40,7 +40,7 @@ export function openCleanup(): OpenCleanup {
 const open = new Set<OpenCleanup>();
 
 /** Cleans up whatever happens inside: an error, Ctrl-C, or a stop signal, after which the process ends as it should. */
-export async function withCleanup<Result>(inside: (cleanup: Cleanup) => Promise<Result>): Promise<Result> {
+export async function withCleanup<Value>(inside: (cleanup: Cleanup) => Promise<Value>): Promise<Value> {
   const cleanup = openCleanup();
   // Not `once`: where nobody else listens any more, the engine's library ends the process before this is done.
   if (open.size === 0) process.on('SIGINT', onSignal).on('SIGTERM', onSignal);

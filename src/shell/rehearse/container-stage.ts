@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ResolvedImages } from '../../model/resolved-listing.ts';
+import { ok } from '../../model/result.ts';
 import type { ImageFacts, Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { askEngine } from '../engine/container-engine.ts';
@@ -64,16 +65,17 @@ async function serve(
       ...['--volume', `${folder}:/opt/ml/model:ro,z`],
     ],
   });
-  if ('notStarted' in created) return created;
-  const running = await created.start();
-  if ('notStarted' in running) return running;
-  const address = await addressOf(home, created.id);
-  return {
+  if (!created.ok) return created;
+  const started = await created.value.start();
+  if (!started.ok) return started;
+  const running = started.value;
+  const address = await addressOf(home, created.value.id);
+  return ok({
     ...running,
     ask: (question) => askServer(address, question),
     connect: () => keepConnection(address),
     memory: async () => residentMemory(running.pid),
-  };
+  });
 }
 
 async function addressOf(home: ContainerHome, id: string): Promise<Address> {
@@ -103,16 +105,17 @@ async function train(stage: ContainerStage, job: Job): ReturnType<Stage['train']
     environment: jobEnvironment,
     words: ['--network', 'none', ...(job.isDiskFull ? fullDisk : [])],
   });
-  if ('notStarted' in created) return created;
-  await askEngine(engine, ['cp', `${tree}/.`, `${created.id}:/`]);
-  const running = await created.start();
-  if ('notStarted' in running) return running;
+  if (!created.ok) return created;
+  const { id, start } = created.value;
+  await askEngine(engine, ['cp', `${tree}/.`, `${id}:/`]);
+  const running = await start();
+  if (!running.ok) return running;
   const results = async () => {
     const out = mkdtempSync(join(scratch, 'trained-'));
     mkdirSync(join(out, 'model'));
     const folders = ['/opt/ml/model', '/opt/ml/output'];
-    await Promise.all(folders.map((folder) => askEngine(engine, ['cp', `${created.id}:${folder}`, out])));
+    await Promise.all(folders.map((folder) => askEngine(engine, ['cp', `${id}:${folder}`, out])));
     return readTrained(out);
   };
-  return { ...running, results };
+  return ok({ ...running.value, results });
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { failure, ok } from '../../model/result.ts';
 import type { Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { askServer, keepConnection } from './ask-server.ts';
@@ -54,7 +55,7 @@ async function serve(
   const served = model ?? join(base, 'model');
   if (!left.models.has(served)) left.models.set(served, snapshot(served));
   const port = await freePort();
-  const running = await runProcess(
+  const started = await runProcess(
     {
       program: programOf(folder, 'serve'),
       folder,
@@ -67,24 +68,25 @@ async function serve(
     },
     cleanup,
   );
-  if ('notStarted' in running) return running;
+  if (!started.ok) return started;
+  const running = started.value;
   const address = { host: '127.0.0.1', port };
-  return {
+  return ok({
     ...running,
     ask: (question) => askServer(address, question),
     connect: () => keepConnection(address),
     memory: async () => residentMemory(running.pid),
-  };
+  });
 }
 
 async function train(stage: ProcessStage, job: Job): ReturnType<Stage['train']> {
   const { folder, scratch, cleanup } = stage;
-  if (job.isDiskFull) return { notStarted: 'only in a container has a training a full disk' };
+  if (job.isDiskFull) return failure('only in a container has a training a full disk');
   const base = mkdtempSync(join(scratch, 'train-'));
   writeJob(base, job);
   const environment = surroundings(stage, 'train', jobEnvironment, base);
   const running = await runProcess({ program: programOf(folder, 'train'), folder, environment }, cleanup);
-  return 'notStarted' in running ? running : { ...running, results: async () => readTrained(base) };
+  return running.ok ? ok({ ...running.value, results: async () => readTrained(base) }) : running;
 }
 
 /** A listing of Flask has `serve` beside its manifest, every other one in `bin/`. */

@@ -1,4 +1,5 @@
-import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import type { Ending, Running } from '../../rehearse/stage.ts';
 import { askEngine } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
 import { lastLines, within } from './running-process.ts';
@@ -7,23 +8,23 @@ import { whySigtermIsIgnored } from './sigterm-handling.ts';
 export interface Created {
   readonly id: string;
   /** Starts it, once everything is in it that it should find. */
-  readonly start: () => Promise<Running | NotStarted>;
+  readonly start: () => Promise<Result<Running>>;
 }
 
 /** A container that bears the rehearsal's label. */
 export async function createContainer(
   { engine: { name: engine }, label, network }: ContainerHome,
   words: readonly string[],
-): Promise<Created | NotStarted> {
+): Promise<Result<Created>> {
   const { isDone, output: id, complaint } = await askEngine(engine, ['create', '--label', label, ...words]);
-  if (!isDone) return { notStarted: shortly(complaint) };
-  const start = async (): Promise<Running | NotStarted> => {
+  if (!isDone) return failure(shortly(complaint));
+  const start: Created['start'] = async () => {
     const started = await askEngine(engine, ['start', id]);
     return started.isDone
-      ? watch(engine, id, network !== undefined)
-      : { notStarted: shortly(started.complaint) };
+      ? ok(watch(engine, id, network !== undefined))
+      : failure(shortly(started.complaint));
   };
-  return { id, start };
+  return ok({ id, start });
 }
 
 /** The last part of what an engine says is the cause: `exec: "serve": executable file not found in $PATH`. */

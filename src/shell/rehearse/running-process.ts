@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import type { Ending, Running } from '../../rehearse/stage.ts';
 import type { Cleanup } from './cleanup.ts';
 import { whySigtermIsIgnored } from './sigterm-handling.ts';
 import { watchdog } from './watchdog.ts';
@@ -22,7 +23,7 @@ export interface ProcessToRun {
 export async function runProcess(
   { program, folder, environment }: ProcessToRun,
   cleanup: Cleanup,
-): Promise<(Running & { readonly pid: number }) | NotStarted> {
+): Promise<Result<Running & { readonly pid: number }>> {
   // There before the program is: a kill may come right after its start.
   const guard = watchdog('kill -9 "-$said"');
   const child = spawn(program, [], {
@@ -38,7 +39,7 @@ export async function runProcess(
   });
   if (fault || pid === undefined) {
     guard.forget();
-    return { notStarted: `${program} cannot be run: ${fault?.message}` };
+    return failure(`${program} cannot be run: ${fault?.message}`);
   }
   let isGone = false;
   const killAll = () => {
@@ -49,10 +50,10 @@ export async function runProcess(
   };
   cleanup.add(() => {
     killAll();
-    // Whoever left the group may hold them still, and we would never end.
+    // A process that left the group may still hold them, and would keep us from ending.
     for (const stream of [child.stdout, child.stderr]) stream?.destroy();
   }, guard);
-  return { pid, ...watch(child, pid, killAll) };
+  return ok({ pid, ...watch(child, pid, killAll) });
 }
 
 function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
@@ -101,7 +102,7 @@ export function lastLines(text: string): readonly string[] {
   return lines[0] === '' && lines.length === 1 ? [] : lines;
 }
 
-export async function within<Result>(promise: Promise<Result>, limitMs: number): Promise<Result | undefined> {
+export async function within<Value>(promise: Promise<Value>, limitMs: number): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, limitMs, undefined);
