@@ -73,7 +73,7 @@ export interface ValidatedListing {
 /** read → validate: what the seller wrote, and everything that is wrong with it. */
 export function validateListing(prepared: Prepared, entry: string, files: ManifestFiles): ValidatedListing {
   const composed = composeManifest(entry, files);
-  if (!composed.ok) return { problems: sortProblems(composed.problems) };
+  if (!composed.ok) return { problems: sortProblems(composed.reason) };
   const tree = composed.value;
   const { manifest, problems } = validateManifest(tree, prepared.checkShape, prepared.catalogue);
   const located = sortProblems(problems.map((problem) => locateProblem(tree, problem)));

@@ -50,9 +50,9 @@ export async function runCommandLine(
   if (!command) return wrongUsage(terminal, unknownCommand(name));
   if (rest.includes('--help') || rest.includes('-h')) return say(terminal, commandHelp(command));
   const parsed = parseCommandLine(command, rest);
-  if ('fault' in parsed) return wrongUsage(terminal, parsed.fault, command);
+  if (!parsed.ok) return wrongUsage(terminal, parsed.reason, command);
   try {
-    return await command.run({ ...parsed, cwd, terminal });
+    return await command.run({ ...parsed.value, cwd, terminal });
   } catch (error) {
     return reportFailure(terminal, error);
   }

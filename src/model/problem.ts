@@ -54,7 +54,3 @@ export interface Note {
   readonly location: Location;
   readonly sentence: string;
 }
-
-export type Result<T> =
-  | { readonly ok: true; readonly value: T; readonly problems: readonly LocatedProblem[] }
-  | { readonly ok: false; readonly problems: readonly LocatedProblem[] };

@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { MapEntry, MapNode, SourceFile, Span, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { sourceLocation } from './source-location.ts';
 
 /** Far above any real manifest: its use is to stop aliases that multiply into millions of nodes. */
@@ -11,14 +12,14 @@ const deepest = 64;
 export function buildTree(
   source: SourceFile,
   document: Document.Parsed,
-): { readonly root: MapNode } | { readonly problems: LocatedProblem[] } {
+): Result<MapNode, readonly LocatedProblem[]> {
   const builder: Builder = { source, document, nodesLeft: mostNodes };
   try {
     const root = document.contents && buildNode(builder, document.contents, 0);
-    if (root?.kind === 'map') return { root };
-    return { problems: [notAMap(source, root?.kind)] };
+    if (root?.kind === 'map') return ok(root);
+    return failure([notAMap(source, root?.kind)]);
   } catch (error) {
-    if (error instanceof Refusal) return { problems: [error.problem] };
+    if (error instanceof UnusableYaml) return failure([error.problem]);
     throw error;
   }
 }
@@ -30,7 +31,7 @@ interface Builder {
 }
 
 /** Leaves the recursion with a problem; never seen outside this file. */
-class Refusal extends Error {
+class UnusableYaml extends Error {
   readonly problem: LocatedProblem;
   constructor(problem: LocatedProblem) {
     super(problem.code);
@@ -41,12 +42,12 @@ class Refusal extends Error {
 function buildNode(builder: Builder, node: Node, depth: number): TreeNode {
   const span = spanOf(builder, node);
   builder.nodesLeft -= 1;
-  if (builder.nodesLeft < 0) throw new Refusal(tooMuch(span));
-  if (depth > deepest) throw new Refusal(tooDeep(span));
+  if (builder.nodesLeft < 0) throw new UnusableYaml(tooMuch(span));
+  if (depth > deepest) throw new UnusableYaml(tooDeep(span));
   if (isAlias(node)) {
     const target = node.resolve(builder.document);
     if (!target)
-      throw new Refusal(refusal(span, 'yaml-alias', 'this alias has no anchor', 'put the value here'));
+      throw new UnusableYaml(refusal(span, 'yaml-alias', 'this alias has no anchor', 'put the value here'));
     return buildNode(builder, target, depth + 1);
   }
   if (isMap<Node, Node | null>(node))
@@ -70,7 +71,7 @@ function buildEntries(
   for (const { key, value } of pairs) {
     const span = spanOf(builder, key);
     if (!isScalar(key) || typeof key.value === 'object')
-      throw new Refusal(
+      throw new UnusableYaml(
         refusal(span, 'yaml-key', 'this key is not text', 'write a plain word in front of the colon'),
       );
     entries.set(String(key.value), {

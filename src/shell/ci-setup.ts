@@ -2,6 +2,7 @@ import { dirname, relative, sep } from 'node:path';
 import type { Prepared } from '../generate.ts';
 import type { CiSetup } from '../model/ci-setup.ts';
 import { defaultRegion } from '../model/defaults.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { closestName } from '../problem/closest-name.ts';
 import { findManifests } from './find-manifests.ts';
 import type { UsageFault } from './report-usage.ts';
@@ -21,14 +22,14 @@ export function ciSetup(
   prepared: Prepared,
   texts: ReadonlyMap<string, string>,
   root: string,
-): Setup | { readonly fault: UsageFault } {
+): Result<Setup, UsageFault> {
   const pattern = texts.get('listings') ?? foundPattern(root);
   const branch = texts.get('branch') ?? 'main';
   const region = texts.get('region') ?? defaultRegion;
   const runners = texts.get('runners') ?? '8';
   const fault =
     patternFault(pattern) ?? branchFault(branch) ?? regionFault(prepared, region) ?? runnersFault(runners);
-  return fault ? { fault } : { pattern, branch, region, runners: Number(runners) };
+  return fault ? failure(fault) : ok({ pattern, branch, region, runners: Number(runners) });
 }
 
 /** The folder that all listings have in common, so that the next one beside them is found too. */

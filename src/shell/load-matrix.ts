@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { explainListing, type Prepared } from '../generate.ts';
 import type { MatrixListing } from '../model/matrix-listing.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { loadManifest } from './load-manifest.ts';
 import type { UsageFault } from './report-usage.ts';
 import { shownName } from './shown-name.ts';
@@ -11,11 +12,11 @@ export function loadMatrix(
   prepared: Prepared,
   manifests: readonly string[],
   cwd: string,
-): readonly MatrixListing[] | { readonly fault: UsageFault } {
+): Result<readonly MatrixListing[], UsageFault> {
   const listings = manifests.map((manifest) => loadListing(prepared, manifest, cwd));
   const broken = listings.find(({ manifest }) => /[\r\n]/.test(manifest));
-  if (broken) return { fault: lineBreakIn(broken.manifest) };
-  return listings.sort((a, b) => (a.manifest < b.manifest ? -1 : 1));
+  if (broken) return failure(lineBreakIn(broken.manifest));
+  return ok(listings.sort((a, b) => (a.manifest < b.manifest ? -1 : 1)));
 }
 
 function loadListing(prepared: Prepared, manifest: string, cwd: string): MatrixListing {

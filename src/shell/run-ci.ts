@@ -22,8 +22,8 @@ export function runCi(prepared: Prepared, { texts, cwd, dryRun, terminal }: CiCa
   const root = findRepository(cwd);
   if (root === undefined) return reportUsage(terminal, noRepository);
   const setup = ciSetup(prepared, texts, root);
-  if ('fault' in setup) return reportUsage(terminal, setup.fault);
-  const wanted = { files: renderCi(prepared, setup), keep: [] };
+  if (!setup.ok) return reportUsage(terminal, setup.reason);
+  const wanted = { files: renderCi(prepared, setup.value), keep: [] };
   const run = { cwd, dryRun, restore: [], generator: prepared.version };
   const outcome = { ...runTree(ciPaths(root), wanted, run), manifest: 'CI' };
   terminal.out((dryRun ? printPlan : printChanges)(outcome, terminal.paintOut));

@@ -2,8 +2,9 @@ import { prepare } from '../../generate.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
 import { distinctProblems } from '../../problem/distinct-problems.ts';
 import { driftProblems } from '../../report/drift-problems.ts';
-import { type ExitCode, exitCodeFor, exitCodes } from '../../shell/exit-code.ts';
+import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
+import { reportUsage } from '../../shell/report-usage.ts';
 import { runFleet } from '../../shell/run-fleet.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
@@ -21,16 +22,16 @@ export const checkCommand: Command = {
 
 function check(call: CommandCall): ExitCode {
   const format = chosenFormat(call);
-  if (!format) return exitCodes.wrongUsage;
+  if (!format.ok) return reportUsage(call.terminal, format.reason);
   const manifests = chosenManifests(call);
-  if (typeof manifests === 'number') return manifests;
+  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { cwd, terminal } = call;
   const problems: LocatedProblem[] = [];
-  runFleet(prepare(loadPackageData()), manifests, { cwd, dryRun: true, terminal }, (outcome) => {
+  runFleet(prepare(loadPackageData()), manifests.value, { cwd, dryRun: true, terminal }, (outcome) => {
     problems.push(...outcome.problems.map(asDrift), ...driftProblems(outcome));
   });
   const found = distinctProblems(problems);
-  sayProblems(call, format, found, manifests.length);
+  sayProblems(call, format.value, found, manifests.value.length);
   return exitCodeFor(found);
 }
 

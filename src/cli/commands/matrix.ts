@@ -1,5 +1,6 @@
 import { codebuildBatch, foldersOf, githubMatrix, planJobs, prepare } from '../../generate.ts';
 import type { MatrixListing } from '../../model/matrix-listing.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { closestName } from '../../problem/closest-name.ts';
 import { type ExitCode, exitCodes } from '../../shell/exit-code.ts';
 import { loadMatrix } from '../../shell/load-matrix.ts';
@@ -42,12 +43,12 @@ type Format = keyof typeof mostJobs;
 
 function matrix(call: CommandCall): ExitCode {
   const wanted = wantedFrom(call.texts);
-  if ('fault' in wanted) return reportUsage(call.terminal, wanted.fault);
+  if (!wanted.ok) return reportUsage(call.terminal, wanted.reason);
   const manifests = chosenManifests({ ...call, operands: call.operands.length > 0 ? call.operands : ['**'] });
-  if (typeof manifests === 'number') return manifests;
-  const listings = loadMatrix(prepare(loadPackageData()), manifests, call.cwd);
-  if ('fault' in listings) return reportUsage(call.terminal, listings.fault);
-  call.terminal.out(printed(listings, wanted));
+  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
+  const listings = loadMatrix(prepare(loadPackageData()), manifests.value, call.cwd);
+  if (!listings.ok) return reportUsage(call.terminal, listings.reason);
+  call.terminal.out(printed(listings.value, wanted.value));
   return exitCodes.done;
 }
 
@@ -67,16 +68,16 @@ interface Wanted {
   readonly shard: number | undefined;
 }
 
-function wantedFrom(texts: ReadonlyMap<string, string>): Wanted | { readonly fault: UsageFault } {
+function wantedFrom(texts: ReadonlyMap<string, string>): Result<Wanted, UsageFault> {
   const format = texts.get('format') ?? 'github';
-  if (!isFormat(format)) return { fault: unknownFormat(format) };
+  if (!isFormat(format)) return failure(unknownFormat(format));
   const shards = countFrom(texts.get('shards')) ?? mostJobs[format];
   if (Number.isNaN(shards) || (format === 'github' && shards > mostJobs.github))
-    return { fault: noCount('shards', texts, format === 'github' ? ` of at most ${mostJobs.github}` : '') };
+    return failure(noCount('shards', texts, format === 'github' ? ` of at most ${mostJobs.github}` : ''));
   const shard = countFrom(texts.get('shard'));
   if (Number.isNaN(shard) || (shard ?? 1) > shards)
-    return { fault: noCount('shard', texts, ` of at most ${shards}`) };
-  return { format, shards, shard };
+    return failure(noCount('shard', texts, ` of at most ${shards}`));
+  return ok({ format, shards, shard });
 }
 
 /** NaN for what is no whole number above zero. */

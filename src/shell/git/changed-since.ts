@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { manifestName } from '../find-manifests.ts';
 import { loadManifest } from '../load-manifest.ts';
 import type { UsageFault } from '../report-usage.ts';
@@ -14,11 +15,12 @@ export function changedSince(
   manifests: readonly string[],
   ref: string,
   cwd: string,
-): { readonly changed: readonly string[] } | { readonly fault: UsageFault } {
-  const changes = gitChangesSince(ref, cwd);
-  if ('fault' in changes) return changes;
+): Result<readonly string[], UsageFault> {
+  const found = gitChangesSince(ref, cwd);
+  if (!found.ok) return found;
+  const changes = found.value;
   const outside = manifests.find((manifest) => pathsInRepository(manifest, changes.root).length === 0);
-  if (outside !== undefined) return { fault: outsideRepository(outside, changes.root) };
+  if (outside !== undefined) return failure(outsideRepository(outside, changes.root));
   const touched = touchedFolders(changes, manifests);
   const isChanged = (manifest: string) => {
     const inFolder = pathsInRepository(dirname(manifest), changes.root).some(
@@ -28,7 +30,7 @@ export function changedSince(
       ? inFolder || extendsChanged(manifest, changes, cwd)
       : !pathsInRepository(manifest, changes.root).some((path) => changes.paths.has(path));
   };
-  return { changed: manifests.filter(isChanged) };
+  return ok(manifests.filter(isChanged));
 }
 
 /** The folders of listings that a changed file lies in. Where one is inside another, the file is the inner one's. */

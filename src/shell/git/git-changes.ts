@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { errorCode } from '../error-code.ts';
 import type { UsageFault } from '../report-usage.ts';
 
@@ -13,13 +14,16 @@ export interface GitChanges {
  * What differs from the commit where this work left the history of `ref`: committed since, staged, not staged, or
  * never added and not ignored. A renamed file counts under both its names.
  */
-export function gitChangesSince(ref: string, cwd: string): GitChanges | { readonly fault: UsageFault } {
-  const root = findRoot(cwd);
-  if (typeof root !== 'string') return root;
+export function gitChangesSince(ref: string, cwd: string): Result<GitChanges, UsageFault> {
+  const found = findRoot(cwd);
+  if (!found.ok) return found;
+  const root = found.value;
   const base = findBase(ref, root);
-  if (typeof base !== 'string') return base;
-  const paths = [['--cached'], []].flatMap((index) => changedFiles([...diff, ...index, base, '--'], root));
-  return { root, paths: new Set([...paths, ...changedFiles(untracked, root)]) };
+  if (!base.ok) return base;
+  const paths = [['--cached'], []].flatMap((index) =>
+    changedFiles([...diff, ...index, base.value, '--'], root),
+  );
+  return ok({ root, paths: new Set([...paths, ...changedFiles(untracked, root)]) });
 }
 
 /** What a seller's own settings of git would change about the answer is said on the command line. */
@@ -29,26 +33,24 @@ const diff = [
 ];
 const untracked = ['ls-files', '--others', '--exclude-standard', '-z'];
 
-type Fault = { readonly fault: UsageFault };
-
-function findRoot(cwd: string): string | Fault {
+function findRoot(cwd: string): Result<string, UsageFault> {
   const found = git(['rev-parse', '--show-toplevel'], cwd);
   if (found.kind === 'absent')
     return fault('`--since` asks git, and there is no git here', 'install git, or leave `--since` out');
-  if (found.status === 0) return found.out.replace(/\n$/, '');
+  if (found.status === 0) return ok(found.out.replace(/\n$/, ''));
   return fault(
     `\`--since\` asks git, and git cannot read a repository here: ${reasonOf(found.err)}`,
     'run this inside the repository, or leave `--since` out',
   );
 }
 
-function findBase(ref: string, root: string): string | Fault {
+function findBase(ref: string, root: string): Result<string, UsageFault> {
   const commit = commitOf(ref, root);
   const isShallow = answer(['rev-parse', '--is-shallow-repository'], root) === 'true';
   if (commit === undefined)
     return fault(`git knows no commit, branch or tag \`${ref}\``, missingRefFix(ref, root, isShallow));
   const base = answer(['merge-base', commit, 'HEAD'], root);
-  if (base !== undefined) return base;
+  if (base !== undefined) return ok(base);
   return isShallow
     ? fault(`this clone is shallow, and does not reach back to where \`${ref}\` and HEAD part`, wholeHistory)
     : fault(`\`${ref}\` and HEAD have no commit in common`, 'pass a commit from the history of this branch');
@@ -105,6 +107,6 @@ function reasonOf(printed: string): string {
   return /^fatal: (.*)$/m.exec(printed)?.[1] ?? printed.trim();
 }
 
-function fault(what: string, fix: string): Fault {
-  return { fault: { what, fix } };
+function fault(what: string, fix: string): Result<never, UsageFault> {
+  return failure({ what, fix });
 }

@@ -18,8 +18,9 @@ export async function runRehearse(
   chosen: ChosenOptions,
 ): Promise<ExitCode> {
   const { terminal, manifests } = call;
-  const settings = settingsFrom(chosen, call);
-  if ('fault' in settings) return reportUsage(terminal, settings.fault);
+  const wanted = settingsFrom(chosen, call);
+  if (!wanted.ok) return reportUsage(terminal, wanted.reason);
+  const settings = wanted.value;
   const [only, ...others] = manifests;
   const tried =
     only !== undefined && others.length === 0

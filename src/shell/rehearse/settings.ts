@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { LoadPlan } from '../../model/measurements.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
 import type { ChosenOptions } from '../chosen-options.ts';
 import type { UsageFault } from '../report-usage.ts';
 import type { ListingsCall } from '../run-each-listing.ts';
@@ -18,25 +19,25 @@ export interface RehearseSettings {
   readonly reports: RehearsalReports;
 }
 
-/** What both fronts were told, or why it cannot be meant. */
+/** The settings that the options of either front ask for. */
 export function settingsFrom(
   chosen: ChosenOptions,
   { manifests, cwd }: Pick<ListingsCall, 'manifests' | 'cwd'>,
   processors = availableParallelism(),
-): RehearseSettings | { readonly fault: UsageFault } {
+): Result<RehearseSettings, UsageFault> {
   const { flags, texts } = chosen;
   const image = texts.get('image');
   const withoutEngine = flags.has('no-engine');
-  if (image !== undefined && withoutEngine) return { fault: imageWithoutEngine };
-  if (image !== undefined && manifests.length > 1) return { fault: imageOfMany(manifests.length) };
+  if (image !== undefined && withoutEngine) return failure(imageWithoutEngine);
+  if (image !== undefined && manifests.length > 1) return failure(imageOfMany(manifests.length));
   const said = texts.get('jobs');
   const jobs = said === undefined ? usualJobs(processors, flags.has('load')) : Number(said);
-  if (!Number.isInteger(jobs) || jobs < 1) return { fault: noCount(said) };
+  if (!Number.isInteger(jobs) || jobs < 1) return failure(noCount(said));
   const reports = chosenReports(texts);
   const fault = reportsFault(reports, cwd);
-  if (fault) return { fault };
+  if (fault) return failure(fault);
   const load = chosenLoad(chosen);
-  return 'fault' in load ? load : { withoutEngine, image, jobs, reports, ...load };
+  return load.ok ? ok({ withoutEngine, image, jobs, reports, load: load.value }) : load;
 }
 
 /** Checks measure times, so a listing should not wait for the processors of another one; a load takes all there are. */

@@ -93,10 +93,9 @@ function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): Attempt
   if (conflicts.some(stopsListing)) return { status: 'refused', changes, problems };
   if (run.dryRun) return { status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
   const result = writeListing(paths, changeSet, state);
-  if (result.kind === 'overtaken') return undefined;
-  const rescued = result.kind === 'written' ? result.rescued.map(rescuedProblem) : [];
+  if (!result.ok) return undefined;
   const status = changes.some(isWrite) ? 'written' : 'unchanged';
-  return { status, changes, problems: [...problems, ...rescued] };
+  return { status, changes, problems: [...problems, ...result.value.map(rescuedProblem)] };
 }
 
 function mergeState(state: ListingState, wanted: WantedTree, run: TreeRun): ChangeSet {

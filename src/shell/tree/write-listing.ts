@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { printLock } from '../../generate.ts';
 import type { ChangeSet } from '../../model/change-set.ts';
 import type { FileMode, RelPath } from '../../model/file-tree.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { removeEmptyFolders } from './empty-folders.ts';
 import { fingerprint } from './fingerprint.ts';
 import { basePath, type ListingPaths, workPath } from './listing-paths.ts';
@@ -25,11 +26,8 @@ import {
   stageFiles,
 } from './write-journal.ts';
 
-export type WriteResult =
-  | { readonly kind: 'written'; readonly rescued: readonly Rescued[] }
-  | { readonly kind: 'nothing-to-write' }
-  /** Somebody changed the listing since it was read: it is to be read again. */
-  | { readonly kind: 'overtaken' };
+/** `overtaken`: the listing changed since it was read, and has to be read again. */
+export type WriteResult = Result<readonly Rescued[], 'overtaken'>;
 
 /**
  * Writes a listing all or nothing. Every new file is first written beside the old ones, then one journal says what is
@@ -38,13 +36,13 @@ export type WriteResult =
  */
 export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: ListingState): WriteResult {
   const steps = stepsOf(paths, changeSet, state);
-  if (steps.moves.length + steps.deletes.length === 0) return { kind: 'nothing-to-write' };
+  if (steps.moves.length + steps.deletes.length === 0) return ok([]);
   return whileLocked(paths, (lock) => {
-    if (hasJournal(paths) || isOvertaken(paths, steps, state)) return { kind: 'overtaken' };
+    if (hasJournal(paths) || isOvertaken(paths, steps, state)) return failure('overtaken');
     const leftovers = clearLeftovers(paths);
     const journal = { run: lock.run, moves: steps.moves.map(journalMove), deletes: steps.deletes };
-    if (!couldPrepare(paths, steps, journal, lock)) return { kind: 'overtaken' };
-    return { kind: 'written', rescued: [...leftovers, ...carryOut(paths, journal)] };
+    if (!couldPrepare(paths, steps, journal, lock)) return failure('overtaken');
+    return ok([...leftovers, ...carryOut(paths, journal)]);
   });
 }
 
