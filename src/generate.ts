@@ -95,18 +95,21 @@ export function explainListing(prepared: Prepared, entry: string, files: Manifes
 
 export interface RenderedListing {
   /** Present when no problem is an error: every file of the listing. */
-  readonly rendered?: { readonly files: FileTree; readonly keep: readonly string[] };
-  readonly listing?: ResolvedListing;
+  readonly rendered?: {
+    readonly listing: ResolvedListing;
+    readonly files: FileTree;
+    readonly keep: readonly string[];
+  };
   readonly problems: readonly LocatedProblem[];
 }
 
 /** read → validate → resolve → plan → render: the whole listing as a value. */
-export function renderListing(prepared: Prepared, entry: string, files: ManifestFiles): RenderedListing {
-  const { resolved, problems } = explainListing(prepared, entry, files);
+export function renderListing(prepared: Prepared, entry: string, manifests: ManifestFiles): RenderedListing {
+  const { resolved, problems } = explainListing(prepared, entry, manifests);
   if (!resolved) return { problems };
   const listing = resolved.value;
-  const tree = renderFiles(planFiles(listing, prepared), prepared.sources);
-  return { problems, listing, rendered: { files: tree, keep: listing.keep } };
+  const files = renderFiles(planFiles(listing, prepared), prepared.sources);
+  return { problems, rendered: { listing, files, keep: listing.keep } };
 }
 
 export interface UpgradedListing {

@@ -1,5 +1,5 @@
-import type { KeptRehearsal } from './kept-rehearsal.ts';
 import type { LocatedProblem } from './problem.ts';
+import type { KeptRehearsal } from './rehearsal.ts';
 
 /** What one run found and did in one listing: the terminal, `--json` and the HTML report all print this. */
 export interface ListingReport {

@@ -1,4 +1,3 @@
-import type { RehearsalChanges } from './kept-rehearsal.ts';
 import type { Load, Measurements } from './measurements.ts';
 
 /**
@@ -59,7 +58,7 @@ export interface Rehearsal {
   readonly load: Load | null;
   /** The images that were tried, as the engine knows them. */
   readonly images: readonly { readonly name: string; readonly id: string }[];
-  /** Null where no run before is kept. */
+  /** Null where no rehearsal before is kept. */
   readonly since: RehearsalChanges | null;
 }
 
@@ -90,4 +89,57 @@ export function countResults(results: readonly Rehearsed[]): RehearsalCount {
 
 export function isReady({ results }: Pick<Rehearsal, 'results'>): boolean {
   return results.every((result) => outcomeOf(result) !== 'failed');
+}
+
+/** What a listing's folder keeps of its last rehearsal: for the next one, and for the report of a fleet. */
+export interface KeptRehearsal {
+  /** The version of this file's format. */
+  readonly format: 1;
+  readonly generator: string;
+  /** The end of the run, in UTC: `2026-11-21T19:20:00.000Z`. */
+  readonly date: string;
+  readonly verdict: 'ready' | 'not-ready';
+  readonly count: RehearsalCount;
+  readonly stage: 'container' | 'process';
+  /** Of the images that were tried. */
+  readonly images: readonly string[];
+  readonly readyMs: number | null;
+  readonly checks: Readonly<Record<string, CheckOutcome>>;
+  /** Of the last rehearsal that made one. */
+  readonly load: KeptLoad | null;
+}
+
+export interface KeptLoad {
+  readonly date: string;
+  readonly stage: 'container' | 'process';
+  readonly connections: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** What differs from the rehearsal before. */
+export interface RehearsalChanges {
+  /** Of the rehearsal before. */
+  readonly date: string;
+  /** Whether both ran on the same kind of stage: only then are figures compared. */
+  readonly ranAlike: boolean;
+  readonly checks: readonly { readonly id: string; readonly was: CheckOutcome; readonly is: CheckOutcome }[];
+  readonly ready: FigureChange | null;
+  readonly load: LoadChange | null;
+}
+
+export interface FigureChange {
+  readonly was: number;
+  readonly is: number;
+}
+
+export interface LoadChange {
+  /** Of the rehearsal that made the load. */
+  readonly date: string;
+  /** Of the saturation points. What calls take compares only where they are the same. */
+  readonly connections: FigureChange;
+  readonly perSecond: FigureChange;
+  readonly p50Ms: FigureChange;
+  readonly p99Ms: FigureChange;
 }

@@ -1,9 +1,16 @@
-import type { FigureChange, KeptRehearsal, LoadChange, RehearsalChanges } from '../model/kept-rehearsal.ts';
-import { type CheckOutcome, outcomeOf, type Rehearsal } from '../model/rehearsal.ts';
+import {
+  type CheckOutcome,
+  type FigureChange,
+  type KeptRehearsal,
+  type LoadChange,
+  outcomeOf,
+  type Rehearsal,
+  type RehearsalChanges,
+} from '../model/rehearsal.ts';
 import { countInWords } from '../problem/phrasing.ts';
 import { latencyWords, rateWords } from './load-words.ts';
 
-/** What a rehearsal shows that the one before did not. */
+/** What changed since the rehearsal before. */
 export function changesSince(before: KeptRehearsal, rehearsal: Rehearsal): RehearsalChanges {
   const { stage, results, measurements } = rehearsal;
   const ranAlike = before.stage === stage;

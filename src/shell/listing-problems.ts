@@ -4,6 +4,7 @@ import { isUnder } from '../model/file-tree.ts';
 import type { LocatedProblem, Severity } from '../model/problem.ts';
 import { commandWord } from '../problem/phrasing.ts';
 import { ourBugCode } from './exit-code.ts';
+import { bugDetail, systemFailure } from './report-failure.ts';
 import { shownName } from './shown-name.ts';
 import type { ListingPaths } from './tree/listing-paths.ts';
 import type { Obstacle } from './tree/load-current-files.ts';
@@ -145,21 +146,15 @@ export function restlessProblem(paths: ListingPaths): ListingProblem {
   };
 }
 
-/** A failure of the machine has a code of the system; anything else is a bug of ours, and stops no other listing. */
+/** What was thrown as a problem of its listing, so that it does not affect others. */
 export function failureProblem(error: unknown, manifest: string, version: string): ListingProblem {
   const place = { path: basename(manifest), severity: 'error' } as const;
-  if (error instanceof Error && 'syscall' in error)
-    return {
-      ...place,
-      code: 'system-failure',
-      what: error.message,
-      fix: 'check the permissions and the space of that place, and run again',
-    };
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const failed = systemFailure(error);
+  if (failed) return { ...place, code: 'system-failure', what: failed.what, fix: failed.fix };
   return {
     ...place,
     code: ourBugCode,
     what: `this is a bug in generator-sagemaker-mkt ${version}`,
-    fix: `report it with these lines: ${detail}`,
+    fix: `report it with these lines: ${bugDetail(error)}`,
   };
 }

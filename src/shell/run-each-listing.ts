@@ -1,6 +1,6 @@
 import type { Prepared } from '../generate.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { type Outcome, type Perform, performListing } from './perform-listing.ts';
+import { type Outcome, type Perform, type Performed, performListing } from './perform-listing.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ListingsCall {
@@ -15,21 +15,24 @@ export interface ListingsCall {
 export async function runEachListing(
   prepared: Prepared,
   call: ListingsCall,
-  perform: Perform,
+  perform: Perform<Performed>,
 ): Promise<ExitCode> {
   const { manifests, terminal, asJson } = call;
   const outcomes: Outcome[] = [];
   for (const path of manifests) {
     if (manifests.length > 1) terminal.err(`${path}\n`);
     const outcome = await performListing(prepared, path, call, perform);
-    if (!asJson) terminal.out(outcome.text);
-    if (outcome.next) terminal.err(`${outcome.next}\n`);
+    if (outcome.performed.ok) {
+      const { text, next } = outcome.performed.value;
+      if (!asJson) terminal.out(text);
+      if (next) terminal.err(`${next}\n`);
+    }
     outcomes.push(outcome);
   }
   return concludeListings(prepared, call, outcomes);
 }
 
-/** What all of it came to, for whoever parses and for the shell. */
+/** The JSON of all listings, and the worst of their exit codes. */
 export function concludeListings(
   { version }: Prepared,
   { asJson, terminal }: ListingsCall,

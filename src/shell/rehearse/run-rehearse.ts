@@ -9,7 +9,7 @@ import { concludeListings, type ListingsCall } from '../run-each-listing.ts';
 import { writeReports } from './rehearsal-reports.ts';
 import { rehearseFleet } from './rehearse-fleet.ts';
 import { type RehearseSettings, settingsFrom } from './settings.ts';
-import { type Tried, tryListing } from './try-listing.ts';
+import { type TriedListing, tryListing } from './try-listing.ts';
 
 /** One listing tells each check, and many a table. */
 export async function runRehearse(
@@ -44,11 +44,11 @@ async function rehearseAlone(
   path: string,
   { cwd, terminal, asJson }: ListingsCall,
   settings: RehearseSettings,
-): Promise<Tried> {
+): Promise<TriedListing> {
   const reporter = reporterFor(terminal);
   const tried = await tryListing(prepared, path, { cwd, terminal }, { settings, reporter });
   reporter.still('');
   const { outcome } = tried.listing;
-  if (!asJson && !('refused' in outcome)) terminal.out(printRehearsal(outcome, terminal.paintOut));
+  if (!asJson && outcome.ok) terminal.out(printRehearsal(outcome.value, terminal.paintOut));
   return tried;
 }

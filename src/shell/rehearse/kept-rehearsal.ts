@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KeptRehearsal, RehearsalChanges } from '../../model/kept-rehearsal.ts';
-import type { Rehearsal } from '../../model/rehearsal.ts';
-import { keptOf, readKept } from '../../report/keep-rehearsal.ts';
+import type { KeptRehearsal, Rehearsal, RehearsalChanges } from '../../model/rehearsal.ts';
+import { keptOf, parseKept } from '../../rehearse/kept-rehearsal.ts';
 import { changesSince } from '../../report/rehearsal-changes.ts';
 import { errorCode } from '../error-code.ts';
 import { putWholeFile } from '../report-file.ts';
@@ -10,20 +9,20 @@ import { putWholeFile } from '../report-file.ts';
 /** In `local/`, which neither git nor an image gets. */
 const place = 'local/rehearsal.json';
 
-/** What the listing's folder keeps of its last rehearsal; undefined where that is nothing, or nothing of ours. */
+/** The last rehearsal of a listing; undefined where none is kept, or the file is damaged. */
 export function loadKept(folder: string): KeptRehearsal | undefined {
   const text = readPlace(folder);
-  return text === undefined ? undefined : readKept(text);
+  return text === undefined ? undefined : parseKept(text);
 }
 
-/** Keeps this run in the place of the last one, and gives what changed since; the listing's own files stay as they are. */
-export function keepRun(
+/** Replaces the kept rehearsal by this one, and gives what changed since. The listing's own files stay as they are. */
+export function keepRehearsal(
   folder: string,
   rehearsal: Rehearsal,
   { generator, say }: { readonly generator: string; readonly say: (line: string) => void },
 ): RehearsalChanges | null {
   const text = readPlace(folder);
-  const before = text === undefined ? undefined : readKept(text);
+  const before = text === undefined ? undefined : parseKept(text);
   if (text !== undefined && !before)
     say(`${place} is damaged, or of another version: it is replaced, and nothing is compared`);
   const kept = keptOf(rehearsal, { generator, date: new Date().toISOString(), before });
