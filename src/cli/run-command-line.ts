@@ -35,12 +35,12 @@ const commands: readonly Command[] = [
 ];
 
 /** Where it is typed, and where its answer goes. */
-type Place = Pick<CommandCall, 'cwd' | 'terminal'>;
+type CallPlace = Pick<CommandCall, 'cwd' | 'terminal'>;
 
 /** Finds the command, hands it its words, and turns whatever happens into an exit code. */
 export async function runCommandLine(
   words: readonly string[],
-  { cwd, terminal }: Place = { cwd: process.cwd(), terminal: processTerminal() },
+  { cwd, terminal }: CallPlace = { cwd: process.cwd(), terminal: processTerminal() },
 ): Promise<ExitCode> {
   const [name, ...rest] = words;
   if (name === '--version') return say(terminal, `${packageVersion()}\n`);

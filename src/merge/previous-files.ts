@@ -1,9 +1,9 @@
 import type { Fingerprint, Lock, LockedFile, StoredTexts } from '../model/change-set.ts';
 import type { RelPath } from '../model/file-tree.ts';
 import { textOf } from '../text/text-of.ts';
-import { type Base, withoutWindowsEndings } from './merge-file.ts';
+import { type PreviousText, withoutWindowsEndings } from './merge-file.ts';
 
-/** The record of every file of the last run. Of one that is missing in the lock, the base store is the only witness. */
+/** The record of every file of the last run. A file that is missing in the lock is known from its stored text alone. */
 export function previousFiles(
   lock: Lock | undefined,
   stored: StoredTexts,
@@ -23,11 +23,11 @@ export function previousFiles(
  * The last generated text of a file. It is sure if the lock names it: a checkout may have turned its line ends, and git
  * may have left a conflict in it. Any other text, as git makes of two sides that it can merge, is a good guess.
  */
-export function previousBase(
+export function previousText(
   stored: Uint8Array | undefined,
   { hashes }: LockedFile,
   fingerprint: Fingerprint,
-): Base | undefined {
+): PreviousText | undefined {
   if (!stored) return undefined;
   const content = withoutWindowsEndings(stored);
   const sides = [...sidesOfConflict(content), content];

@@ -1,6 +1,6 @@
 /** The facts we ship, from `schema/catalogue/*.json`. Every entry names its source and the day it was checked. */
 export interface Catalogue {
-  readonly bases: readonly Base[];
+  readonly bases: readonly BaseImage[];
   readonly frameworks: readonly Framework[];
   readonly contentTypes: readonly ContentType[];
   readonly regions: readonly Region[];
@@ -17,7 +17,7 @@ export interface Sourced {
 
 export type PackageManager = 'apt' | 'yum' | 'dnf' | 'apk';
 
-export interface Base extends Sourced {
+export interface BaseImage extends Sourced {
   /** As the manifest says it: `debian:6`. */
   readonly id: string;
   /** For people: `Debian 6.0`. */

@@ -73,11 +73,11 @@ export interface ChangeSet {
   /** The lock to store once the changes are on disk. */
   readonly lock: Lock;
   /** The texts that the next merge starts from, one for every `merge` file of the lock. */
-  readonly bases: ReadonlyMap<RelPath, NextBase>;
+  readonly texts: ReadonlyMap<RelPath, NextText>;
 }
 
 /** The text to store; undefined where the stored one stays. */
-export type NextBase = Uint8Array | undefined;
+export type NextText = Uint8Array | undefined;
 
 /** The last rendered texts of `merge` files, as they are stored: few are ever asked for, so each is read when it is. */
 export interface StoredTexts {

@@ -116,7 +116,7 @@ export interface Metric {
   readonly objective?: 'maximize' | 'minimize';
 }
 
-export type Finding = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED';
+export type FindingSeverity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED';
 
 export interface Upload {
   readonly region?: string;
@@ -126,7 +126,7 @@ export interface Upload {
 }
 
 export interface Scan {
-  readonly block?: readonly Finding[];
+  readonly block?: readonly FindingSeverity[];
   readonly waitMinutes?: number;
   readonly allow?: readonly AllowedFinding[];
 }
@@ -173,7 +173,7 @@ export interface Policy {
   readonly regions?: readonly string[];
   readonly instances?: readonly string[];
   readonly requiredTags?: readonly string[];
-  readonly scanMustBlock?: readonly Finding[];
+  readonly scanMustBlock?: readonly FindingSeverity[];
 }
 
 /** What is left of a value when every member that the schema refused is taken out: rules read this. */

@@ -1,8 +1,8 @@
-import type { Base, Codec, ContentType, Framework, FrameworkVersion } from './catalogue.ts';
+import type { BaseImage, Codec, ContentType, Framework, FrameworkVersion } from './catalogue.ts';
 import type {
   AllowedFinding,
   Batching,
-  Finding,
+  FindingSeverity,
   Hyperparameter,
   InputMode,
   ProductType,
@@ -62,7 +62,7 @@ export interface ResolvedBase {
 /** An operating system, on which nothing of the listing depends. */
 export interface MadeFromSystem {
   readonly from: 'system';
-  readonly system: Base;
+  readonly system: BaseImage;
   readonly packages: readonly string[];
 }
 
@@ -152,7 +152,7 @@ export interface ResolvedUpload {
   readonly repository: string;
   /** The repository of the training image; the same one for a combined image, null for a model package. */
   readonly trainingRepository: string | null;
-  readonly block: readonly Finding[];
+  readonly block: readonly FindingSeverity[];
   readonly waitMinutes: number;
   readonly allow: readonly AllowedFinding[];
   readonly tags: readonly (readonly [string, string])[];

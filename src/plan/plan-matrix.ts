@@ -2,10 +2,10 @@ import type { Json } from '../model/file-plan.ts';
 import type { MatrixListing } from '../model/matrix-listing.ts';
 
 /** What one runner does: a listing, or several where there are more of them than jobs. */
-type Job = readonly [MatrixListing, ...MatrixListing[]];
+type MatrixJob = readonly [MatrixListing, ...MatrixListing[]];
 
 /** Deals the listings out to at most so many jobs, neighbours together, none with two more than another. */
-export function planJobs(listings: readonly MatrixListing[], most: number): readonly Job[] {
+export function planJobs(listings: readonly MatrixListing[], most: number): readonly MatrixJob[] {
   const count = Math.min(most, listings.length);
   return Array.from({ length: count }, (_, index) => {
     const start = Math.ceil((index * listings.length) / count);
@@ -18,11 +18,11 @@ export function planJobs(listings: readonly MatrixListing[], most: number): read
  * The matrix of a GitHub workflow, for `fromJSON`. A job of several listings has their folders and manifests one a
  * line, so that a workflow reads every job alike.
  */
-export function githubMatrix(jobs: readonly Job[]): Json {
+export function githubMatrix(jobs: readonly MatrixJob[]): Json {
   return { include: jobs.map(githubJob) };
 }
 
-function githubJob(job: Job): Json {
+function githubJob(job: MatrixJob): Json {
   const types = new Set(job.map(({ type }) => type));
   return {
     listing: foldersOf(job),
@@ -33,7 +33,7 @@ function githubJob(job: Job): Json {
   };
 }
 
-function nameOf([first, ...others]: Job): string {
+function nameOf([first, ...others]: MatrixJob): string {
   return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
 }
 
@@ -46,7 +46,7 @@ export function foldersOf(job: readonly MatrixListing[]): string {
  * A buildspec that starts one build for each job, to be handed to `aws codebuild start-build-batch` as it is. What a
  * build does is said in the `buildspec.yml` of the repository.
  */
-export function codebuildBatch(jobs: readonly Job[]): Json {
+export function codebuildBatch(jobs: readonly MatrixJob[]): Json {
   const names = jobs.map(([first]) => identifierFrom(first.name));
   return {
     version: 0.2,

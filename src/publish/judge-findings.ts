@@ -1,4 +1,4 @@
-import type { AllowedFinding, Finding } from '../model/manifest.ts';
+import type { AllowedFinding, FindingSeverity } from '../model/manifest.ts';
 import type { ScanFinding } from './findings.ts';
 
 export interface JudgedFinding extends ScanFinding {
@@ -8,7 +8,7 @@ export interface JudgedFinding extends ScanFinding {
 }
 
 export interface Gate {
-  readonly block: readonly Finding[];
+  readonly block: readonly FindingSeverity[];
   readonly allow: readonly AllowedFinding[];
   /** YYYY-MM-DD in UTC. */
   readonly today: string;

@@ -47,7 +47,7 @@ function buildNode(builder: Builder, node: Node, depth: number): TreeNode {
   if (isAlias(node)) {
     const target = node.resolve(builder.document);
     if (!target)
-      throw new UnusableYaml(refusal(span, 'yaml-alias', 'this alias has no anchor', 'put the value here'));
+      throw new UnusableYaml(problemAt(span, 'yaml-alias', 'this alias has no anchor', 'put the value here'));
     return buildNode(builder, target, depth + 1);
   }
   if (isMap<Node, Node | null>(node))
@@ -72,7 +72,7 @@ function buildEntries(
     const span = spanOf(builder, key);
     if (!isScalar(key) || typeof key.value === 'object')
       throw new UnusableYaml(
-        refusal(span, 'yaml-key', 'this key is not text', 'write a plain word in front of the colon'),
+        problemAt(span, 'yaml-key', 'this key is not text', 'write a plain word in front of the colon'),
       );
     entries.set(String(key.value), {
       key: span,
@@ -103,12 +103,17 @@ function notAMap(source: SourceFile, kind: TreeNode['kind'] | undefined): Locate
   const what = isEmpty ? 'there is nothing in this file' : 'this file does not hold a map of keys and values';
   const fix =
     'start it with  version: 1  and the members of a manifest, or write one with  sagemaker-mkt init';
-  return refusal({ source, start: 0, end: 1 }, isEmpty ? 'manifest-empty' : 'manifest-not-a-map', what, fix);
+  return problemAt(
+    { source, start: 0, end: 1 },
+    isEmpty ? 'manifest-empty' : 'manifest-not-a-map',
+    what,
+    fix,
+  );
 }
 
 function tooMuch(span: Span): LocatedProblem {
   const what = `written out, the aliases of this file become more than ${mostNodes} values`;
-  return refusal(
+  return problemAt(
     span,
     'yaml-alias-explosion',
     what,
@@ -118,9 +123,9 @@ function tooMuch(span: Span): LocatedProblem {
 
 function tooDeep(span: Span): LocatedProblem {
   const what = `this is nested more than ${deepest} levels deep`;
-  return refusal(span, 'yaml-too-deep', what, 'pass a manifest: it needs no more than eight levels');
+  return problemAt(span, 'yaml-too-deep', what, 'pass a manifest: it needs no more than eight levels');
 }
 
-function refusal(span: Span, code: string, what: string, fix: string): LocatedProblem {
+function problemAt(span: Span, code: string, what: string, fix: string): LocatedProblem {
   return { code, severity: 'error', location: sourceLocation(span), what, fix };
 }

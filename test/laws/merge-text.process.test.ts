@@ -21,7 +21,7 @@ test('git sees the same conflicts, and the same clean result', () => {
         cwd: folder,
         encoding: 'utf8',
       });
-      const merged = mergeText({ base, current, incoming, isSure: true });
+      const merged = mergeText({ previous: base, current, incoming, isSure: true });
       // Where a line stands twice, two shortest edits are equally good, and either tool may take another one.
       if (
         new Set(splitLines(base)).size < splitLines(base).length ||

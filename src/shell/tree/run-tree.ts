@@ -71,10 +71,10 @@ function refused(problems: readonly LocatedProblem[]): TreeOutcome {
   return { status: 'refused', changes: [], problems };
 }
 
-type Attempt = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly ListingProblem[] };
+type TriedTree = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly ListingProblem[] };
 
 /** Undefined where the listing changed between reading and writing. */
-function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): Attempt | undefined {
+function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TriedTree | undefined {
   const state = loadState(paths, wanted.files.keys(), run.generator);
   const inTheWay = state.obstacles.filter(({ path }) => !isUnder(path, wanted.keep));
   const circumstances = { paths, dryRun: run.dryRun };

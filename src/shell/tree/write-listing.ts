@@ -75,15 +75,15 @@ function stepsOf(paths: ListingPaths, changeSet: ChangeSet, state: ListingState)
   const deletes = changeSet.changes.flatMap((change): JournalDelete[] =>
     change.kind === 'delete' ? [{ path: change.path, before: fingerprint(change.before.content) }] : [],
   );
-  const bases = [...changeSet.bases].flatMap(([path, content]) =>
+  const texts = [...changeSet.texts].flatMap(([path, content]) =>
     content ? [ours(basePath(paths, path), content)] : [],
   );
-  const stale = [...state.stored.paths].filter((path) => !changeSet.bases.has(path));
+  const stale = [...state.stored.paths].filter((path) => !changeSet.texts.has(path));
   const lock = new TextEncoder().encode(printLock(changeSet.lock));
   return {
     moves: [
       ...fileMoves(paths, changeSet),
-      ...bases,
+      ...texts,
       ...(isSame(state.lockContent, lock) ? [] : [ours(paths.state.lock, lock)]),
     ],
     deletes: [...deletes, ...stale.map((path) => ({ path: basePath(paths, path), before: undefined }))],

@@ -5,7 +5,7 @@ import type { ManifestPath, Problem, Related } from '../../model/problem.ts';
 /** One demand on a manifest that its shape alone cannot express. A rule's code is the name of its file. */
 export interface Rule {
   readonly code: string;
-  readonly check: (context: RuleContext) => readonly Finding[];
+  readonly check: (context: RuleContext) => readonly Violation[];
 }
 
 /** What a rule may look at. Members that the schema refused are absent, so a rule never trips over them. */
@@ -21,7 +21,7 @@ export interface RuleContext {
 }
 
 /** A problem without its code, which is the rule's, and an error unless it says otherwise. */
-export interface Finding {
+export interface Violation {
   readonly at: ManifestPath;
   /** Point at the key itself instead of its value. */
   readonly atKey?: boolean;
