@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problem-code.ts';
+
 /** Where a manifest member stands: the keys and zero-based positions that lead to it. */
 export type ManifestPath = readonly (string | number)[];
 
@@ -13,8 +15,8 @@ export type Severity = 'error' | 'warning' | 'conflict';
 
 /** Something the seller must or may fix. Every problem carries its remedy. */
 export interface Problem {
-  /** Words in kebab-case, stable; for a rule it is the name of the rule's file. */
-  readonly code: string;
+  /** Of a rule, the name of its file. */
+  readonly code: ProblemCode;
   readonly severity: Severity;
   readonly at: Place;
   readonly what: string;
@@ -41,7 +43,7 @@ export interface Location {
 
 /** A problem that needs no YAML any more to be printed. */
 export interface LocatedProblem {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly severity: Severity;
   readonly location: Location;
   readonly what: string;

@@ -1,3 +1,4 @@
+import type { CheckId } from './check-id.ts';
 import type { Load, Measurements } from './measurements.ts';
 
 /**
@@ -10,8 +11,8 @@ export type Phase = (typeof phases)[number];
 
 /** What a check stands for, whoever looks. */
 export interface CheckFacts {
-  /** In kebab-case; the name of its file. A promise: sellers and CI know checks by it. */
-  readonly id: string;
+  /** The name of its file. */
+  readonly id: CheckId;
   /** What AWS wants, in one sentence. */
   readonly rule: string;
   /** The document that says so. */
@@ -124,7 +125,7 @@ export interface RehearsalChanges {
   readonly date: string;
   /** Whether both ran on the same kind of stage: only then are figures compared. */
   readonly ranAlike: boolean;
-  readonly checks: readonly { readonly id: string; readonly was: CheckOutcome; readonly is: CheckOutcome }[];
+  readonly checks: readonly { readonly id: CheckId; readonly was: CheckOutcome; readonly is: CheckOutcome }[];
   readonly ready: FigureChange | null;
   readonly load: LoadChange | null;
 }

@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { MapEntry, MapNode, SourceFile, Span, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import type { ProblemCode } from '../model/problem-code.ts';
 import { failure, ok, type Result } from '../model/result.ts';
 import { sourceLocation } from './source-location.ts';
 
@@ -126,6 +127,6 @@ function tooDeep(span: Span): LocatedProblem {
   return problemAt(span, 'yaml-too-deep', what, 'pass a manifest: it needs no more than eight levels');
 }
 
-function problemAt(span: Span, code: string, what: string, fix: string): LocatedProblem {
+function problemAt(span: Span, code: ProblemCode, what: string, fix: string): LocatedProblem {
   return { code, severity: 'error', location: sourceLocation(span), what, fix };
 }

@@ -1,10 +1,11 @@
 import type { Catalogue } from '../../model/catalogue.ts';
 import type { Accepted, Manifest, Policy } from '../../model/manifest.ts';
 import type { ManifestPath, Problem, Related } from '../../model/problem.ts';
+import type { ProblemCode } from '../../model/problem-code.ts';
 
 /** One demand on a manifest that its shape alone cannot express. A rule's code is the name of its file. */
 export interface Rule {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly check: (context: RuleContext) => readonly Violation[];
 }
 
