@@ -34,10 +34,10 @@ const commands: readonly Command[] = [
   ciCommand,
 ];
 
-/** Where it is typed, and where its answer goes. */
+/** Where the command runs and prints. */
 type CallPlace = Pick<CommandCall, 'cwd' | 'terminal'>;
 
-/** Finds the command, hands it its words, and turns whatever happens into an exit code. */
+/** Runs a command line, and turns its result or an exception into an exit code. */
 export async function runCommandLine(
   words: readonly string[],
   { cwd, terminal }: CallPlace = { cwd: process.cwd(), terminal: processTerminal() },

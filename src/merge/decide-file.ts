@@ -97,7 +97,7 @@ function withCurrentEndings(current: TreeFile, incoming: RenderedFile): Rendered
 
 const yours = 'yours since it was first written';
 
-/** A seed is the seller's from the day it is written, unless he never touched it and now wants another program. */
+/** A seed belongs to the seller once it is written, unless it is unedited and the manifest asks for another program. */
 function decideSeed(sides: FileSides, current: TreeFile, wanted: RenderedFile): Change {
   const { path, locked } = sides;
   if (!locked?.seed || !wanted.seed || locked.seed === wanted.seed) return keep(path, yours);

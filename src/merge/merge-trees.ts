@@ -63,7 +63,7 @@ export function mergeTrees(inputs: MergeInputs): ChangeSet {
  */
 function remembered(change: Change, sides: FileSides): LockedFile | undefined {
   const { locked, current, incoming, fingerprint } = sides;
-  // Nothing is generated for a path that the seller took over: it goes on from where it was, should he give it back.
+  // The record of a path that the seller took over stays, in case the path is given back.
   if (sides.isKept) return locked;
   if (change.kind === 'conflict' && change.file === undefined) return locked;
   if (!incoming) return change.kind === 'keep' && current ? locked : undefined;

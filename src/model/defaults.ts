@@ -1,6 +1,6 @@
 import type { FindingSeverity } from './manifest.ts';
 
-/** What a member is when the manifest leaves it out, as far as more than one step must know. */
+/** Defaults that more than one step needs. */
 export const defaultRelease = '0.1.0';
 export const defaultRegion = 'us-east-2';
 export const defaultRealtimeInstance = 'ml.m5.large';

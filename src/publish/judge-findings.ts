@@ -3,7 +3,7 @@ import type { ScanFinding } from './findings.ts';
 
 export interface JudgedFinding extends ScanFinding {
   readonly isRefused: boolean;
-  /** The last day on which it is or was let through; null where the manifest does not name it. */
+  /** The last day on which it is allowed; null where the manifest does not name it. */
   readonly until: string | null;
 }
 
@@ -14,7 +14,7 @@ export interface Gate {
   readonly today: string;
 }
 
-/** The findings of blocked severities, in the order of the manifest, and which of them are let through. */
+/** The findings of blocked severities, in the order of the manifest, and which of them are allowed. */
 export function judgeFindings(
   findings: readonly ScanFinding[],
   { block, allow, today }: Gate,

@@ -4,9 +4,9 @@ import { changedSince } from './git/changed-since.ts';
 import type { UsageFault } from './report-usage.ts';
 
 export interface WantedListings {
-  /** Manifests, folders or globs; none for the manifest that is here. */
+  /** Manifests, folders or globs; when empty, the manifest of the current folder. */
   readonly operands: readonly string[];
-  /** A git reference: only what changed since then. */
+  /** A git reference: only listings that changed since then. */
   readonly since: string | undefined;
   readonly cwd: string;
 }

@@ -10,12 +10,12 @@ import type { ListingPaths } from './tree/listing-paths.ts';
 import type { Obstacle } from './tree/load-current-files.ts';
 import type { Rescued } from './tree/put-in-place.ts';
 
-/** A problem of a file of the listing, before it is known how the folder is shown. */
+/** A problem in a file of the listing, with a path relative to its folder. */
 export type ListingProblem = Omit<LocatedProblem, 'location' | 'severity'> & {
   readonly path: string;
   /** One-based. */
   readonly line?: number;
-  /** A conflict where nothing else is said: something on disk that is the seller's to decide. */
+  /** `conflict` where it is absent: the seller has to decide. */
   readonly severity?: Severity;
 };
 
@@ -25,7 +25,7 @@ export function inFolder(problem: ListingProblem, folder: string, cwd: string): 
   return { ...words, severity, location: { file, line, column: 1, length: 0, source: '' } };
 }
 
-/** Nobody but the seller can write it, and until then the rest of the listing may be generated. */
+/** Only a warning: the seller writes the script, and the rest can be generated before. */
 export function scriptMissingProblem(path: string): ListingProblem {
   return {
     path,
@@ -57,7 +57,7 @@ export function newerLockProblem(path: string, version: string): ListingProblem 
   };
 }
 
-/** What can be done about a file depends on whether a manifest can take it over, and on whether anything was written. */
+/** The fix depends on whether a manifest can take the path over, and on whether files were written. */
 export interface Circumstances {
   readonly paths: ListingPaths;
   readonly dryRun: boolean;
@@ -146,7 +146,7 @@ export function restlessProblem(paths: ListingPaths): ListingProblem {
   };
 }
 
-/** What was thrown as a problem of its listing, so that it does not affect others. */
+/** An exception as a problem of its listing, so that it does not affect others. */
 export function failureProblem(error: unknown, manifest: string, version: string): ListingProblem {
   const place = { path: basename(manifest), severity: 'error' } as const;
   const failed = systemFailure(error);

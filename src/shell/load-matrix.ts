@@ -7,7 +7,7 @@ import { loadManifest } from './load-manifest.ts';
 import type { UsageFault } from './report-usage.ts';
 import { shownName } from './shown-name.ts';
 
-/** The listings that CI has to look at, in the order of their folders. */
+/** The listings that CI has to check, sorted by path. */
 export function loadMatrix(
   prepared: Prepared,
   manifests: readonly string[],
@@ -29,7 +29,7 @@ function loadListing(prepared: Prepared, manifest: string, cwd: string): MatrixL
   return { ...place, name: listing.name, type: listing.productType, images };
 }
 
-/** Jobs are handed their listings one a line, so such a name would be read as two. */
+/** Jobs get their listings one per line, so a name with a line break would be read as two. */
 function lineBreakIn(manifest: string): UsageFault {
   return {
     what: `${JSON.stringify(manifest)} has a line break in its path, and CI hands listings to its jobs one a line`,

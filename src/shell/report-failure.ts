@@ -3,7 +3,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { packageVersion } from './load-package-data.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Prints what was thrown: a failure of the machine, or a bug of ours. */
+/** Prints an exception: a failure of the machine, or a bug of ours. */
 export function reportFailure(terminal: Terminal, error: unknown): ExitCode {
   const failed = systemFailure(error);
   if (failed) {

@@ -2,7 +2,7 @@ import type { LocatedProblem } from '../model/problem.ts';
 import { countProblems, printProblems } from '../problem/print-problems.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Every problem in a block of its own, and a last line with the sum. */
+/** Prints each problem, and a last line with their count. */
 export function reportProblems(
   terminal: Terminal,
   problems: readonly LocatedProblem[],

@@ -17,7 +17,7 @@ export interface CiCall {
   readonly terminal: Terminal;
 }
 
-/** Writes the CI of the repository that the command runs in; what a team edited is kept, as in a listing. */
+/** Writes the CI files of the current repository. Edits of the team are kept, as in a listing. */
 export function runCi(prepared: Prepared, { texts, cwd, dryRun, terminal }: CiCall): ExitCode {
   const root = findRepository(cwd);
   if (root === undefined) return reportUsage(terminal, noRepository);
@@ -32,7 +32,7 @@ export function runCi(prepared: Prepared, { texts, cwd, dryRun, terminal }: CiCa
   return exitCodeFor(outcome.problems);
 }
 
-/** A worktree and a submodule have a file of that name, and are repositories all the same. */
+/** `.git` is a file in a worktree and in a submodule, so its kind is not checked. */
 function findRepository(folder: string): string | undefined {
   if (existsSync(join(folder, '.git'))) return folder;
   const above = dirname(folder);

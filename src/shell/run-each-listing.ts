@@ -7,11 +7,11 @@ export interface ListingsCall {
   readonly manifests: readonly string[];
   readonly cwd: string;
   readonly terminal: Terminal;
-  /** What was done goes out as JSON, and as nothing else. */
+  /** Prints JSON only. */
   readonly asJson: boolean;
 }
 
-/** One listing after the other, since each may want all of the machine. One that is refused stops no other. */
+/** One listing after the other, because each may need the whole machine. A refused listing does not stop the others. */
 export async function runEachListing(
   prepared: Prepared,
   call: ListingsCall,

@@ -13,14 +13,14 @@ import { listingPaths } from './tree/listing-paths.ts';
 import { runTree } from './tree/run-tree.ts';
 
 export interface ListingOutcome extends Reportable {
-  /** Of the paths that were to be restored, as they were written, those that this listing has. */
+  /** The paths to restore that this listing has, as they were written. */
   readonly restored: readonly string[];
 }
 
 export interface RunOptions {
   readonly cwd: string;
   readonly dryRun: boolean;
-  /** Paths that are to be as they are generated, whatever is there. */
+  /** Paths to overwrite with the generated text. */
   readonly restore?: readonly string[];
 }
 
@@ -60,14 +60,14 @@ function renderAndRun(prepared: Prepared, path: string, options: RunOptions): Li
   };
 }
 
-/** The seller's script of script mode, where the manifest names one and there is none. */
+/** A warning where the script that the manifest names does not exist. */
 function missingScript({ training }: ResolvedListing, folder: string, cwd: string): LocatedProblem[] {
   const entry = training?.entry ?? null;
   if (entry === null || statSync(join(folder, entry), { throwIfNoEntry: false })?.isFile()) return [];
   return [inFolder(scriptMissingProblem(entry), folder, cwd)];
 }
 
-/** As the listing calls it, or as problems print it: from where the command runs. */
+/** A path in the listing, written relative to it or, as problems print it, to the current folder. */
 function placeInListing(written: string, folder: string, cwd: string): string {
   const inListing = posix.normalize(written).replace(/\/$/, '');
   const shown = relative(folder, resolve(cwd, written)).replaceAll('\\', '/');

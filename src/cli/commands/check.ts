@@ -10,7 +10,7 @@ import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts';
 
-/** For CI: says whether every listing is what its manifest makes of it. Writes nothing. */
+/** For CI: reports listings that differ from their manifests. Writes nothing. */
 export const checkCommand: Command = {
   name: 'check',
   summary: 'Exits with 3 where a listing is not what its manifest makes of it, and writes nothing.',
@@ -35,7 +35,7 @@ function check(call: CommandCall): ExitCode {
   return exitCodeFor(found);
 }
 
-/** A run mends a damaged record by the way; to a check it is a difference like any other. */
+/** A run repairs a damaged lock; a check reports it as drift. */
 function asDrift(problem: LocatedProblem): LocatedProblem {
   return problem.code === 'lock-damaged' ? { ...problem, severity: 'conflict' } : problem;
 }

@@ -6,7 +6,7 @@ import { reportUsage } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
-/** Renders listings. A listing with an error is left as it was; the others are written all the same. */
+/** Renders listings. A listing with an error is left as it was; the others are written. */
 export const generateCommand: Command = {
   name: 'generate',
   summary: 'Renders the listing of each manifest beside it.',

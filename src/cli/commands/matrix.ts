@@ -9,7 +9,7 @@ import { reportUsage, type UsageFault } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
-/** Says which listings CI has to look at. Prints one line, or nothing but the matrix's own words, to be captured. */
+/** Prints the listings that CI has to check, in a form that a script can capture. */
 export const matrixCommand: Command = {
   name: 'matrix',
   summary: 'Prints the listings that changed as a CI matrix: a job for each, or for several.',
@@ -36,7 +36,7 @@ export const matrixCommand: Command = {
   run: matrix,
 };
 
-/** What a job matrix of GitHub takes at most, and what a batch of CodeBuild may have unless its project says more. */
+/** The limit of GitHub's job matrix, and the default limit of a CodeBuild batch. */
 const mostJobs = { github: 256, codebuild: 100, lines: 256 } as const;
 
 type Format = keyof typeof mostJobs;
@@ -52,7 +52,7 @@ function matrix(call: CommandCall): ExitCode {
   return exitCodes.done;
 }
 
-/** GitHub's matrix is always one line. The others print nothing where there is nothing to do, which a shell can ask. */
+/** GitHub's matrix is always one line. Other formats are empty where there is nothing to do, which a shell can test. */
 function printed(listings: readonly MatrixListing[], { format, shards, shard }: Wanted): string {
   const all = planJobs(listings, shards);
   const jobs = shard === undefined ? all : all.slice(shard - 1, shard);
@@ -80,7 +80,7 @@ function wantedFrom(texts: ReadonlyMap<string, string>): Result<Wanted, UsageFau
   return ok({ format, shards, shard });
 }
 
-/** NaN for what is no whole number above zero. */
+/** NaN where the text is not a positive integer. */
 function countFrom(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : Number.NaN;

@@ -24,7 +24,7 @@ async function register(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { cwd, terminal, flags } = call;
-  // Only whoever registers waits until the libraries of AWS are loaded.
+  // Loaded on demand, because the AWS libraries take time to load.
   const { runRegister } = await import('../../shell/publish/run-register.ts');
   return runRegister(prepare(loadPackageData()), {
     manifests: manifests.value,

@@ -6,7 +6,7 @@ import { reportUsage } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
-/** What AWS will check, on the seller's own machine. */
+/** Checks on the seller's machine what AWS will check. */
 export const rehearseCommand: Command = {
   name: 'rehearse',
   summary:
@@ -26,7 +26,7 @@ export const rehearseCommand: Command = {
 async function rehearse(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
-  // Only whoever rehearses waits until the checks and the engine's library are loaded.
+  // Loaded on demand, because the checks and the engine's library take time to load.
   const { runRehearse } = await import('../../shell/rehearse/run-rehearse.ts');
   const asJson = call.flags.has('json');
   return runRehearse(prepare(loadPackageData()), { ...call, manifests: manifests.value, asJson }, call);

@@ -14,7 +14,7 @@ import { type UpgradeOutcome, upgradeManifests } from '../../shell/upgrade-manif
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests } from '../many-manifests.ts';
 
-/** Rewrites manifests of an older version of the format, and nothing else about them. */
+/** Rewrites manifests of an older version of the format, and changes nothing else in them. */
 export const upgradeCommand: Command = {
   name: 'upgrade',
   summary: 'Rewrites manifests of an older version; comments, order and style stay.',

@@ -25,7 +25,7 @@ async function upload(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { cwd, terminal, flags } = call;
-  // Only whoever uploads waits until the libraries of AWS are loaded.
+  // Loaded on demand, because the AWS libraries take time to load.
   const { runUpload } = await import('../../shell/publish/run-upload.ts');
   return runUpload(prepare(loadPackageData()), {
     manifests: manifests.value,

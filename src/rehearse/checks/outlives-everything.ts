@@ -4,7 +4,7 @@ import { withSample } from '../samples.ts';
 import { sources } from '../sources.ts';
 import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
 
-/** The last of its act: whoever broke the server has been told, and this says whether it got up again. */
+/** The last of its act: checks that broke the server have failed, and this one shows whether it recovered. */
 export const outlivesEverything: Check = {
   id: 'outlives-everything',
   rule: 'After every call that a caller may make, the server is ready and answers.',
@@ -15,7 +15,7 @@ export const outlivesEverything: Check = {
     const pinged = await scene.server.ask(ping(scene));
     const called = await scene.server.ask(invocation(scene, sample));
     const words = `ping ${answerWords(pinged)}, ${sample.path} ${answerWords(called)}`;
-    // A handler that fails is told of elsewhere; here it is enough that the server hands calls to it.
+    // Another check reports a handler that fails; here it is enough that the server passes calls to it.
     const isServed = isStatus(called, 200, 599) && called.value.status !== 503;
     if (isStatus(pinged, 200, 200) && isServed) return passed(words);
     return failed(

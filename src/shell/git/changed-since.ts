@@ -7,9 +7,9 @@ import type { UsageFault } from '../report-usage.ts';
 import { type GitChanges, gitChangesSince } from './git-changes.ts';
 
 /**
- * Of the given manifests (absolute paths), those whose listing is not what it was where this work left the history of
- * `ref`: a file in its folder differs, or one that its manifest extends, wherever that lies. A manifest that was
- * deleted since is left out; one that never was is kept, so that the command says that it is not there.
+ * The given manifests (absolute paths) whose listing differs from the merge base of `ref` and HEAD: a file in its folder
+ * changed, or one that its manifest extends. A manifest that was deleted since is left out; one that never existed is
+ * kept, so that the command reports it.
  */
 export function changedSince(
   manifests: readonly string[],
@@ -33,7 +33,7 @@ export function changedSince(
   return ok(manifests.filter(isChanged));
 }
 
-/** The folders of listings that a changed file lies in. Where one is inside another, the file is the inner one's. */
+/** The folders of listings with a changed file. In nested listings, a file belongs to the innermost. */
 function touchedFolders({ root, paths }: GitChanges, manifests: readonly string[]): ReadonlySet<string> {
   const listings = new Set(manifests.flatMap((manifest) => pathsInRepository(dirname(manifest), root)));
   const innermost = new Map<string, string | undefined>();
@@ -48,7 +48,7 @@ function touchedFolders({ root, paths }: GitChanges, manifests: readonly string[
   return new Set([...paths].flatMap((path) => listingOf(parentOf(path)) ?? []));
 }
 
-/** Git names a repository inside the repository by its folder alone; then everything in it counts as changed. */
+/** Git lists a nested repository only by its folder; then everything in it counts as changed. */
 function hasAbove(paths: ReadonlySet<string>, folder: string): boolean {
   if (folder === '') return false;
   return paths.has(folder) || paths.has(`${folder}/`) || hasAbove(paths, parentOf(folder));
@@ -65,7 +65,7 @@ function parentOf(path: string): string {
   return parent === '.' ? '' : parent;
 }
 
-/** How git knows a path: under the name it is called by here and, where that is a link, under what it leads to. */
+/** The path as git knows it: with its own name and, if it is a link, also with that of its target. */
 function pathsInRepository(path: string, root: string): string[] {
   const places = new Set([join(realPath(dirname(path)), basename(path)), realPath(path)]);
   return [...places]
@@ -73,7 +73,7 @@ function pathsInRepository(path: string, root: string): string[] {
     .filter((inside) => inside !== '..' && !inside.startsWith('../') && !/^[A-Za-z]:/.test(inside));
 }
 
-/** The real path of what is there; of what is not, the real path of the folder it would be in. */
+/** The real path, also of a file that does not exist: then that of its folder. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);

@@ -9,16 +9,13 @@ export interface Address {
   readonly port: number;
 }
 
-/** One connection for all calls of a caller, one after the other; a new one where the server has closed the last. */
+/** One connection for consecutive calls, reopened where the server has closed it. */
 export function keepConnection(address: Address): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return { ask: (question) => askServer(address, question, agent), close: () => agent.destroy() };
 }
 
-/**
- * One request, on a connection of its own unless an agent keeps one: as callers who do not know of each other send
- * them. Never throws.
- */
+/** One request, on a new connection unless an agent keeps one. Never throws. */
 export function askServer(
   address: Address,
   question: Question,
@@ -30,7 +27,7 @@ export function askServer(
   const spent = () => performance.now() - begun;
   return new Promise((resolve) => {
     let connectMs = 0;
-    // As whoever would use the connection again: a server closes others while a body that it refuses is still on its way.
+    // Without keep-alive, a server may close the connection while a body that it refuses is still being sent.
     const kept = { connection: 'keep-alive' };
     const length = body ? { 'content-length': String(body.length) } : {};
     const sent = request({ host, port, path, method, headers: { ...kept, ...headers, ...length }, agent });
@@ -49,7 +46,7 @@ export function askServer(
         connectMs = spent();
       });
     });
-    // A server that refuses a large body may close before it has read everything: what it said still counts.
+    // A server that refuses a large body may close before it has read everything; its answer still counts.
     sent.on('error', (fault) => {
       if (!sent.reusedSocket || !wasClosedMeanwhile(fault)) return end(failure(wordsOf(fault)));
       clearTimeout(timer);
@@ -67,7 +64,7 @@ export function askServer(
   });
 }
 
-/** A server may close an idle connection at the very moment of the next call, which every client then sends again. */
+/** A server may close an idle connection just when the next call is sent; clients retry such a call. */
 function wasClosedMeanwhile(fault: Error): boolean {
   return 'code' in fault && (fault.code === 'ECONNRESET' || fault.code === 'EPIPE');
 }

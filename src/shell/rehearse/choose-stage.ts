@@ -18,7 +18,7 @@ export interface StageRequest {
   readonly listing: ResolvedListing;
   readonly folder: string;
   readonly withoutEngine: boolean;
-  /** Somebody else's, in place of the one that the listing's own script builds. */
+  /** An image to use instead of the one that the listing's script builds. */
   readonly image: string | undefined;
   readonly scratch: string;
   readonly cleanup: Cleanup;
@@ -31,7 +31,7 @@ export interface ChosenStage {
   readonly ranAs: string;
 }
 
-/** In containers where an engine answers, with an image that is built where there is none; else by the listing's programs. */
+/** In containers where an engine answers, building a missing image; otherwise as processes. */
 export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
   const { listing, folder, scratch, cleanup, withoutEngine, image } = request;
   const model = modelFolder(listing, folder);
@@ -64,7 +64,7 @@ export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
   };
 }
 
-/** Once where both roles have the same. */
+/** Printed once where both roles have the same limits. */
 function limitWords(
   { training }: ResolvedListing,
   { serve, train }: Readonly<Record<Role, InstanceLimits>>,
@@ -73,7 +73,7 @@ function limitWords(
   return `serving ${serve.told}, training ${train.told}`;
 }
 
-/** An algorithm has one image for both words then. */
+/** A given image takes both roles of an algorithm. */
 async function imagesOf(
   engine: ContainerEngine,
   { productType }: ResolvedListing,
@@ -94,7 +94,7 @@ async function answeringEngine(): Promise<Result<ContainerEngine>> {
   return failure(isAbsent ? `there is no ${name}` : `${name} does not answer`);
 }
 
-/** Gives what is to be said about the image's age. */
+/** Builds missing images. Returns a note where an image is older than its sources. */
 async function buildMissing(engine: ContainerEngine, request: StageRequest): Promise<string> {
   const { listing, folder } = request;
   const { inference, training } = listing.images;
@@ -131,7 +131,7 @@ async function build({ folder, say, cleanup }: StageRequest): Promise<void> {
 
 const aDay = 86_400_000;
 
-/** What goes into an image, and is the seller's to change. */
+/** The seller's files that go into an image. */
 const sources = [
   'marketplace.yaml',
   'Dockerfile',

@@ -24,12 +24,12 @@ export interface ContainerStageOptions {
   readonly limits: Readonly<Record<Role, InstanceLimits>>;
 }
 
-/** With every container that there has been. */
+/** With all containers so far. */
 interface ContainerStage extends ContainerStageOptions {
   readonly containers: WatchedContainer[];
 }
 
-/** The listing's images as SageMaker runs them: by their words, without a way out, with `/opt/ml/model` read-only. */
+/** Runs the listing's images as SageMaker does: as `serve` and `train`, offline, with `/opt/ml/model` read-only. */
 export function containerStage(options: ContainerStageOptions): Stage {
   const stage: ContainerStage = { ...options, containers: [] };
   const { engine } = options.home;
@@ -88,16 +88,16 @@ async function addressOf(home: ContainerHome, id: string): Promise<Address> {
   return { host: '127.0.0.1', port: Number(/:(\d+)/.exec(output)?.[1] ?? 0) };
 }
 
-/** A file system of one folder, and no file. */
+/** A file system with room for no file. */
 const fullDisk = ['--tmpfs', '/opt/ml/model:size=4k,nr_inodes=1'];
 
-/** The job is copied into the container, and its results out of it, so that nothing here belongs to the container's root. */
+/** Job and results are copied, not mounted, so that no file here belongs to the container's root. */
 async function train(stage: ContainerStage, job: Job): ReturnType<Stage['train']> {
   const { home, images, scratch } = stage;
   const engine = home.engine.name;
   const tree = mkdtempSync(join(scratch, 'train-'));
   writeJob(join(tree, 'opt/ml'), job);
-  // What is copied brings its mode with it, and these two folders are the image's.
+  // Copies keep their modes, and these two folders belong to the image.
   for (const folder of ['', 'opt']) chmodSync(join(tree, folder), 0o755);
   const created = await createWatched(stage, {
     role: 'train',

@@ -6,7 +6,7 @@ import { changesSince } from '../../report/rehearsal-changes.ts';
 import { errorCode } from '../error-code.ts';
 import { putWholeFile } from '../report-file.ts';
 
-/** In `local/`, which neither git nor an image gets. */
+/** In `local/`, which is in neither git nor an image. */
 const place = 'local/rehearsal.json';
 
 /** The last rehearsal of a listing; undefined where none is kept, or the file is damaged. */
@@ -34,7 +34,7 @@ export function keepRehearsal(
   return before ? changesSince(before, rehearsal) : null;
 }
 
-/** A folder or a pipe of that name, or one that may not be read, is nothing to compare with. */
+/** Empty where the place cannot be read as a file; undefined where nothing is there. */
 function readPlace(folder: string): string | undefined {
   try {
     return readFileSync(join(folder, place), 'utf8');

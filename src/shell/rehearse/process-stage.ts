@@ -17,19 +17,19 @@ import { placeWatchers, watchedEnvironment } from './watchers.ts';
 export interface ProcessStageOptions {
   /** The listing's folder. */
   readonly folder: string;
-  /** Of this rehearsal alone, and removed after it. */
+  /** A temporary folder of this rehearsal. */
   readonly scratch: string;
   /** Where the model of the listing lies, unless it is in the program's own folder. */
   readonly model: string | undefined;
   readonly cleanup: Cleanup;
 }
 
-/** With what its programs have left. */
+/** With the traces of its programs. */
 interface ProcessStage extends ProcessStageOptions {
   readonly left: ProcessTraces;
 }
 
-/** The listing's own programs on this machine, in a temporary `/opt/ml`: without an image, and with this machine's network. */
+/** Runs the listing's programs on this machine with a temporary `/opt/ml`, without an image. */
 export function processStage(options: ProcessStageOptions): Stage {
   endDetached(options.scratch, options.cleanup);
   const stage: ProcessStage = { ...options, left: { watchers: [], models: new Map() } };
@@ -89,13 +89,13 @@ async function train(stage: ProcessStage, job: Job): ReturnType<Stage['train']> 
   return running.ok ? ok({ ...running.value, results: async () => readTrained(base) }) : running;
 }
 
-/** A listing of Flask has `serve` beside its manifest, every other one in `bin/`. */
+/** Flask listings have `serve` beside the manifest, all others in `bin/`. */
 function programOf(folder: string, name: string): string {
   const places = [join(folder, 'bin', name), join(folder, name)];
   return places.find((place) => existsSync(place)) ?? join('bin', name);
 }
 
-/** With the Node that we run on first on the PATH, as the listing's program calls it by name, and with its watchers. */
+/** The environment of a program: our own Node is first on the PATH, and the watchers are loaded. */
 function surroundings(
   { scratch, left }: ProcessStage,
   role: Role,

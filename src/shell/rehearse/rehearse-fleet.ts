@@ -7,7 +7,7 @@ import type { ListingsCall } from '../run-each-listing.ts';
 import type { RehearseSettings } from './settings.ts';
 import { type TriedListing, tryListing } from './try-listing.ts';
 
-/** Several listings at once, each as if it were alone; what they have to say stands in the order of the manifests. */
+/** Rehearses several listings in parallel. Results are printed in the order of the manifests. */
 export async function rehearseFleet(
   prepared: Prepared,
   call: ListingsCall,
@@ -39,7 +39,7 @@ export async function rehearseFleet(
   return tried;
 }
 
-/** What is wrong with one listing is kept until the others have ended, so that its lines stay together. */
+/** Buffers the problems of one listing until all have ended, so that its lines stay together. */
 async function tryQuietly(
   prepared: Prepared,
   path: string,

@@ -11,7 +11,7 @@ import { rehearseFleet } from './rehearse-fleet.ts';
 import { type RehearseSettings, settingsFrom } from './settings.ts';
 import { type TriedListing, tryListing } from './try-listing.ts';
 
-/** One listing tells each check, and many a table. */
+/** Prints each check of a single listing, or a table of several. */
 export async function runRehearse(
   prepared: Prepared,
   call: ListingsCall,
@@ -33,7 +33,7 @@ export async function runRehearse(
     writeReports(prepared, listings, { reports: settings.reports, cwd: call.cwd });
     return code;
   } catch (error) {
-    // What was seen has been told by now, and says more than a disk that is full.
+    // The results are already printed, and their exit code matters more than a full disk.
     const failure = reportFailure(terminal, error);
     return code === exitCodes.done ? failure : code;
   }

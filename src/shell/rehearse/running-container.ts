@@ -7,11 +7,11 @@ import { whySigtermIsIgnored } from './sigterm-handling.ts';
 
 export interface Created {
   readonly id: string;
-  /** Starts it, once everything is in it that it should find. */
+  /** Starts it, after files have been copied into it. */
   readonly start: () => Promise<Result<Running>>;
 }
 
-/** A container that bears the rehearsal's label. */
+/** Creates a container with the rehearsal's label. */
 export async function createContainer(
   { engine: { name: engine }, label, network }: ContainerHome,
   words: readonly string[],
@@ -27,7 +27,7 @@ export async function createContainer(
   return ok({ id, start });
 }
 
-/** The last part of what an engine says is the cause: `exec: "serve": executable file not found in $PATH`. */
+/** The cause is the last part of the message: `exec: "serve": executable file not found in $PATH`. */
 function shortly(complaint: string): string {
   const line = complaint.split('\n').find((one) => one.trim() !== '') ?? complaint;
   return /exec: .*$/.exec(line)?.[0].replace(/: unknown$/, '') ?? line;
@@ -46,7 +46,7 @@ function watch(engine: string, id: string, isHere: boolean): Running {
     if (ending) return ending;
     begun = performance.now();
     let ignoresSigterm: string | undefined;
-    // Where the engine runs in another machine, so do its processes.
+    // Only where the engine's processes run on this machine.
     if (limitMs > 0 && isHere)
       ignoresSigterm = await whySigtermIsIgnored(await headOf(engine, id), ended, limitMs);
     if (limitMs > 0 && ignoresSigterm === undefined) {

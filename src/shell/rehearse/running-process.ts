@@ -10,7 +10,7 @@ import { watchdog } from './watchdog.ts';
 /** How much of what a program prints is kept. */
 const keptCharacters = 20_000;
 
-/** How long its last words may be on their way to us after it has ended. */
+/** How long output may arrive after the program has ended. */
 const lastWordsMs = 500;
 
 export interface ProcessToRun {
@@ -19,12 +19,12 @@ export interface ProcessToRun {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Starts the program as the head of a group of its own, which is gone when we are. */
+/** Starts the program in its own process group, which is killed when this process ends. */
 export async function runProcess(
   { program, folder, environment }: ProcessToRun,
   cleanup: Cleanup,
 ): Promise<Result<Running & { readonly pid: number }>> {
-  // There before the program is: a kill may come right after its start.
+  // Started before the program, because we may be killed right after its start.
   const guard = watchdog('kill -9 "-$said"');
   const child = spawn(program, [], {
     cwd: folder,
@@ -44,7 +44,7 @@ export async function runProcess(
   let isGone = false;
   const killAll = () => {
     guard.forget();
-    // By the time that everything is cleaned up, another group may have got this number.
+    // By the time of the cleanup, another group may have the same id.
     if (!isGone) signalGroup(pid, 'SIGKILL');
     isGone = child.exitCode !== null || child.signalCode !== null;
   };
@@ -70,7 +70,7 @@ function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
       const ended = code ?? 128 + (signal ? constants.signals[signal] : 0);
       const bySignal = signal === 'SIGTERM';
       ending = { code: ended, wasKilled, bySignal, milliseconds: performance.now() - begun };
-      // What it started and left behind would go on with the port.
+      // Processes it left behind would keep the port.
       killAll();
       resolve(ending);
     });
@@ -118,6 +118,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // The whole group has ended already.
+    // The whole group has already ended.
   }
 }

@@ -7,12 +7,12 @@ import type { ListingsCall } from '../run-each-listing.ts';
 import { chosenLoad } from './chosen-load.ts';
 import { chosenReports, type RehearsalReports, reportsFault } from './rehearsal-reports.ts';
 
-/** How a call wants its listings rehearsed. */
+/** The settings of a call. */
 export interface RehearseSettings {
   readonly withoutEngine: boolean;
-  /** In place of the image that the manifest names. */
+  /** Replaces the image that the manifest names. */
   readonly image: string | undefined;
-  /** How many listings at once. */
+  /** How many listings are rehearsed in parallel. */
   readonly jobs: number;
   /** Undefined where none was asked for. */
   readonly load: LoadPlan | undefined;
@@ -40,7 +40,7 @@ export function settingsFrom(
   return load.ok ? ok({ withoutEngine, image, jobs, reports, load: load.value }) : load;
 }
 
-/** Checks measure times, so a listing should not wait for the processors of another one; a load takes all there are. */
+/** Checks measure times, so listings must not compete for processors; a load needs all of them. */
 function usualJobs(processors: number, withLoad: boolean): number {
   return withLoad ? 1 : Math.max(1, Math.floor(processors / 2));
 }

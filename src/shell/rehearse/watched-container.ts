@@ -13,7 +13,7 @@ interface Watching {
   readonly home: ContainerHome;
   readonly scratch: string;
   readonly limits: Readonly<Record<Role, InstanceLimits>>;
-  /** Gets the container once it runs. */
+  /** The container is added once it runs. */
   readonly containers: WatchedContainer[];
 }
 
@@ -29,7 +29,7 @@ interface CreatedWatched {
   readonly start: () => Promise<Result<Running & { readonly pid: number }>>;
 }
 
-/** A container with the limits of its instance, and with everything that looks at what it does. */
+/** Creates a container with the limits of its instance type and with all watchers. */
 export async function createWatched(
   { home, scratch, limits, containers }: Watching,
   { role, image, environment, words }: Wanted,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type CurrentFile, type RelPath, relPath } from '../../model/file-tree.ts';
 import { errorCode } from '../error-code.ts';
 
-/** Something under a generated name that is no plain file inside the listing; nothing is written then. */
+/** A generated path that is not a regular file inside the listing. It keeps the listing from being written. */
 export interface Obstacle {
   readonly path: string;
   readonly kind: 'symbolic-link' | 'folder' | 'file' | 'special' | 'unreadable';
@@ -14,7 +14,7 @@ export interface CurrentFiles {
   readonly obstacles: readonly Obstacle[];
 }
 
-/** What is on disk under the given names. Links are looked at, never followed. */
+/** The files on disk at the given paths. Links are never followed. */
 export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): CurrentFiles {
   const files = new Map<RelPath, CurrentFile>();
   const obstacles = new Map<string, Obstacle>();
@@ -30,12 +30,12 @@ export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): Curr
   return { files, obstacles: [...obstacles.values()] };
 }
 
-/** Those of the given folders that are links, or no folders at all. */
+/** The given folders that are links, or not folders. */
 export function foldersInTheWay(folder: string, paths: readonly RelPath[]): Obstacle[] {
   return paths.map((path) => lookAtFolder(folder, path)).filter((state) => typeof state === 'object');
 }
 
-/** Every folder on the way to the given paths, each once. */
+/** All parent folders of the given paths, without duplicates. */
 export function foldersAbove(paths: readonly RelPath[]): RelPath[] {
   const folders = new Set<string>();
   for (const path of paths)
@@ -45,7 +45,7 @@ export function foldersAbove(paths: readonly RelPath[]): RelPath[] {
 
 type FolderState = 'clear' | 'absent' | Obstacle;
 
-/** A folder and all above it: each is asked for once, and where one is not there, nothing below it is asked for. */
+/** State of a folder and its parents. Each is looked up once, and nothing below a missing folder. */
 function folderState(folder: string, path: string, seen: Map<string, FolderState>): FolderState {
   if (path === '') return 'clear';
   const known = seen.get(path);
@@ -68,7 +68,7 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** A link is opened as what it is, which fails; a pipe is opened without waiting for somebody to write to it. */
+/** Opening a link fails instead of following it, and opening a pipe does not wait for a writer. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 function loadCurrentFile(folder: string, path: RelPath): CurrentFile | Obstacle | undefined {
@@ -96,7 +96,7 @@ function loadCurrentFile(folder: string, path: RelPath): CurrentFile | Obstacle 
 
 const largestRead = 16_000_000;
 
-/** A file that somebody shortens meanwhile is what is left of it. */
+/** If the file is truncated meanwhile, the shorter content counts. */
 function readWhole(handle: number, size: number): Uint8Array {
   const content = Buffer.allocUnsafeSlow(size);
   let read = 0;
@@ -105,7 +105,7 @@ function readWhole(handle: number, size: number): Uint8Array {
   return read === size ? content : content.subarray(0, read);
 }
 
-/** A link where links are not followed, and a socket, which cannot be opened. */
+/** Error codes of a link that is not followed, and of a socket. */
 const obstacleKinds: Readonly<Record<string, Obstacle['kind']>> = {
   ELOOP: 'symbolic-link',
   EMLINK: 'symbolic-link',

@@ -30,9 +30,9 @@ import {
 export type WriteResult = Result<readonly Rescued[], 'overtaken'>;
 
 /**
- * Writes a listing all or nothing. Every new file is first written beside the old ones, then one journal says what is
- * to be put where, then it is put there. A run that is killed before the journal leaves the old tree; killed after it,
- * the next run finishes. What somebody else writes in the meantime is never overwritten: it is seen, or kept apart.
+ * Writes a listing all or nothing: new files are staged, a journal lists the moves, then the files are moved. A run that
+ * is killed before the journal leaves the old tree; killed after it, the next run finishes the moves. Files that others
+ * change in the meantime are never overwritten: the run is repeated, or their content is kept apart.
  */
 export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: ListingState): WriteResult {
   const steps = stepsOf(paths, changeSet, state);
@@ -46,13 +46,13 @@ export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: L
   });
 }
 
-/** Finishes what a killed run has begun. Does nothing in a listing that is whole. */
+/** Finishes an interrupted run, if there is one. */
 export function finishInterruptedWrite(paths: ListingPaths): readonly Rescued[] {
   if (!existsSync(workPath(paths, '.'))) return [];
   return whileLocked(paths, () => resume(paths));
 }
 
-/** The folders that finishing would write to and that are links, or no folders at all. */
+/** Target folders of an interrupted run that are links, or not folders. */
 export function unfinishedObstacles(paths: ListingPaths): readonly Obstacle[] {
   const journal = existsSync(workPath(paths, '.')) ? leftJournal(paths) : undefined;
   return journal ? foldersInTheWay(paths.folder, foldersAbove(pathsOf(journal))) : [];
@@ -70,7 +70,7 @@ interface Move {
   readonly before: JournalMove['before'];
 }
 
-/** The seller's files first, the lock last: it says what is there. */
+/** The lock comes last, because it describes the files. */
 function stepsOf(paths: ListingPaths, changeSet: ChangeSet, state: ListingState): Steps {
   const deletes = changeSet.changes.flatMap((change): JournalDelete[] =>
     change.kind === 'delete' ? [{ path: change.path, before: fingerprint(change.before.content) }] : [],
@@ -112,7 +112,7 @@ function isSame(stored: Uint8Array | undefined, content: Uint8Array): boolean {
   return stored !== undefined && Buffer.compare(stored, content) === 0;
 }
 
-/** New files are looked at when they are put in place; that something is changed or removed is rare, and asked here. */
+/** Whether a file changed since it was read. New files are checked later, when they are put in place. */
 function isOvertaken(paths: ListingPaths, { moves, deletes }: Steps, { lockContent }: ListingState): boolean {
   const lockBefore = lockContent ? fingerprint(lockContent) : null;
   if (hashAt(join(paths.folder, paths.state.lock)) !== lockBefore) return true;
@@ -122,8 +122,8 @@ function isOvertaken(paths: ListingPaths, { moves, deletes }: Steps, { lockConte
 }
 
 /**
- * Everything that can go wrong goes wrong here, before the first file is touched; what was begun is taken back. False
- * where another run has taken the lock away meanwhile.
+ * Does everything that can fail before the first file is touched, and undoes it on failure. False where another run
+ * took over the lock.
  */
 function couldPrepare(paths: ListingPaths, { moves }: Steps, journal: Journal, lock: RunLock): boolean {
   const made: RelPath[] = [];
@@ -145,7 +145,7 @@ function couldPrepare(paths: ListingPaths, { moves }: Steps, journal: Journal, l
   }
 }
 
-/** Whether the folder had to be made; an existing one must let files be put into it. */
+/** Whether the folder had to be created. An existing folder must be writable. */
 function makeFolder(paths: ListingPaths, parent: string): boolean {
   const path = join(paths.folder, parent);
   if (!existsSync(path)) return mkdirSync(path, { recursive: true }) !== undefined;

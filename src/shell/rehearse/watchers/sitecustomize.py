@@ -12,9 +12,9 @@ _seen = os.environ.get("SAGEMAKER_MKT_SEEN")
 _model = os.environ.get("SAGEMAKER_MKT_MODEL")
 _here = os.path.dirname(os.path.abspath(__file__))
 _busy = False
-#: socket.SOCK_DGRAM, of a module that nobody may have wanted.
+#: socket.SOCK_DGRAM, without importing the module.
 _DATAGRAMS = 2
-#: More lines of one process say nothing new.
+#: The most lines of one process; more would say nothing new.
 _left = 200
 
 
@@ -89,7 +89,7 @@ def _in_model(path):
 
 def _target(event, words):
     if event == "socket.connect":
-        # A socket of datagrams sends nothing by this: it is how a program asks for its own address.
+        # Connecting a datagram socket sends nothing: programs do so to find their own address.
         return "aim" if getattr(words[0], "type", None) == _DATAGRAMS else "connect", _address(words[1])
     if event in ("socket.sendto", "socket.sendmsg"):
         return "send", _address(words[1])
@@ -114,7 +114,7 @@ def _watch(event, words):
         if kind and target:
             _tell(kind, target, _caller())
     except Exception:
-        # Whoever watches must not be noticed.
+        # A watcher must not change what the program does.
         pass
     finally:
         _busy = False
@@ -139,6 +139,6 @@ if _seen and hasattr(sys, "addaudithook"):
     try:
         _tell("watching", "python")
     except OSError:
-        # Whoever cannot tell watches for nobody.
+        # Without a file to write to, there is nothing to watch for.
         _left = 0
 _load_next()

@@ -1,8 +1,7 @@
 'use strict';
-// A rehearsal loads this into every Node of a listing, before the listing's own code. It writes a line for each attempt
-// to reach another machine, and for each file of the model that is to be changed, and changes nothing else: what the
-// listing calls is called, with what it was called with. No listing holds it. It runs in whatever Node
-// an image has, so it is written in words that Node 10 knows.
+// A rehearsal loads this into every Node process of a listing, before the listing's own code. It writes a line for each
+// attempt to reach another machine or to change a file of the model, and passes every call on unchanged. It is not a part
+// of listings. An image may have any Node, so this is written for Node 10.
 const fs = require('fs');
 const net = require('net');
 const dns = require('dns');
@@ -13,7 +12,7 @@ const file = process.env.SAGEMAKER_MKT_SEEN;
 const model = process.env.SAGEMAKER_MKT_MODEL;
 const append = fs.appendFileSync.bind(fs);
 
-/** More lines of one process say nothing new. */
+/** The most lines of one process; more would say nothing new. */
 let left = 200;
 
 function tell(kind, target) {
@@ -31,11 +30,11 @@ function tell(kind, target) {
     };
     append(file, `${JSON.stringify(line)}\n`);
   } catch {
-    // Whoever watches must not be noticed.
+    // A watcher must not change what the program does.
   }
 }
 
-/** The innermost line of code that is neither Node's, nor a package's, nor this file's. */
+/** The innermost line of the listing's own code: not of Node, a package or this file. */
 function caller() {
   const lines = String(new Error('here').stack).split('\n').slice(1);
   const own = lines.filter((line) => !line.includes(__filename) && !/\(node:|at node:|internal\//.test(line));
@@ -44,7 +43,7 @@ function caller() {
   return place ? decodeURI(place[1].replace(/^file:\/\//, '')) : undefined;
 }
 
-/** Puts a word before each call of a function; what it says of the arguments is told, unless it is nothing. */
+/** Wraps a function: `targetOf` sees the arguments of each call, and the target that it returns is written. */
 function before(owner, name, kind, targetOf) {
   const original = owner && owner[name];
   if (typeof original !== 'function') return;
