@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { type Paint, plainPaint } from '../problem/print-problems.ts';
+import { errorCode } from './error-code.ts';
 
 /** Results go to `out`, problems and notes to `err`. */
 export interface Terminal {
@@ -43,7 +44,7 @@ function writeAll(stream: 1 | 2, text: string): void {
     try {
       rest = rest.subarray(writeSync(stream, rest));
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      const code = errorCode(error);
       if (code === 'EPIPE') return;
       if (code !== 'EAGAIN') throw error;
     }

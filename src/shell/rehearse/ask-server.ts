@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { failure, ok, type Result } from '../../model/result.ts';
 import type { Answer, Connection, Question, Reply } from '../../rehearse/stage.ts';
+import { errorCode } from '../error-code.ts';
 
 export interface Address {
   readonly host: string;
@@ -66,7 +67,7 @@ export function askServer(
 
 /** A server may close an idle connection just when the next call is sent; clients retry such a call. */
 function wasClosedMeanwhile(fault: Error): boolean {
-  return 'code' in fault && (fault.code === 'ECONNRESET' || fault.code === 'EPIPE');
+  return ['ECONNRESET', 'EPIPE'].includes(errorCode(fault) ?? '');
 }
 
 async function send(
@@ -99,7 +100,7 @@ function textsOf({ headers }: IncomingMessage): Record<string, string> {
 }
 
 function wordsOf(fault: unknown): string {
-  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+  const code = errorCode(fault) ?? '';
   const known: Readonly<Record<string, string>> = {
     ECONNREFUSED: 'the connection was refused',
     ECONNRESET: 'the connection was broken',

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CurrentFile, type RelPath, relPath } from '../../model/file-tree.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { errorCode } from '../error-code.ts';
 
 /** A generated path that is not a regular file inside the listing. It keeps the listing from being written. */
@@ -22,10 +23,9 @@ export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): Curr
   for (const path of paths) {
     const above = folderState(folder, parentOf(path), seen);
     if (above === 'absent') continue;
-    const found = above === 'clear' ? loadCurrentFile(folder, path) : above;
-    if (found === undefined) continue;
-    if ('kind' in found) obstacles.set(found.path, found);
-    else files.set(path, found);
+    const found = above === 'clear' ? loadCurrentFile(folder, path) : failure(above);
+    if (found?.ok) files.set(path, found.value);
+    else if (found) obstacles.set(found.reason.path, found.reason);
   }
   return { files, obstacles: [...obstacles.values()] };
 }
@@ -71,24 +71,25 @@ function parentOf(path: string): string {
 /** Opening a link fails instead of following it, and opening a pipe does not wait for a writer. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-function loadCurrentFile(folder: string, path: RelPath): CurrentFile | Obstacle | undefined {
+/** Undefined where there is no file. */
+function loadCurrentFile(folder: string, path: RelPath): Result<CurrentFile, Obstacle> | undefined {
   let handle: number | undefined;
   try {
     handle = openSync(join(folder, path), openFlags);
     const stat = fstatSync(handle);
-    if (stat.isDirectory()) return { path, kind: 'folder' };
-    if (!stat.isFile()) return { path, kind: 'special' };
-    return {
+    if (stat.isDirectory()) return failure({ path, kind: 'folder' });
+    if (!stat.isFile()) return failure({ path, kind: 'special' });
+    return ok({
       content: stat.size > largestRead ? new Uint8Array() : readWhole(handle, stat.size),
       isLarge: stat.size > largestRead,
       mode: (stat.mode & 0o100) === 0 ? 0o644 : 0o755,
       isReadOnly: (stat.mode & 0o222) === 0,
-    };
+    });
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
     if (code === 'ENOENT') return undefined;
-    return { path, kind: obstacleKinds[code] ?? 'unreadable' };
+    return failure({ path, kind: obstacleKinds[code] ?? 'unreadable' });
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
