@@ -29,20 +29,20 @@ import { compileSchema, type SchemaCheck } from './validate/compile-schema.ts';
 import { validateManifest } from './validate/validate-manifest.ts';
 import { validateTeamFile } from './validate/validate-team-file.ts';
 
-/** The texts we ship, as the shell found them. */
+/** The files we ship, as text. */
 export interface PackageData {
   readonly version: string;
   readonly schema: string;
   readonly catalogue: CatalogueTexts;
-  /** What listings are printed from, by path below `templates/`. */
+  /** Templates of listings, by path below `templates/`. */
   readonly templates: ReadonlyMap<string, string>;
-  /** What runs in listings, by path below `listing/`. */
+  /** Programs of listings, by path below `listing/`. */
   readonly listing: ReadonlyMap<string, string>;
-  /** Style and script of the reports, by name. */
+  /** Styles and scripts of the reports, by name. */
   readonly page: ReadonlyMap<string, string>;
 }
 
-/** What we ship, parsed and compiled once for any number of listings. A fault in it is our bug, and throws. */
+/** The files we ship, parsed and compiled once for all listings. A fault in them is our bug, and throws. */
 export interface Prepared {
   readonly version: string;
   readonly checkShape: SchemaCheck;
@@ -70,10 +70,10 @@ export interface ValidatedListing {
   readonly problems: readonly LocatedProblem[];
 }
 
-/** read → validate: what the seller wrote, and everything that is wrong with it. */
+/** read → validate: the manifest, and all its problems. */
 export function validateListing(prepared: Prepared, entry: string, files: ManifestFiles): ValidatedListing {
   const composed = composeManifest(entry, files);
-  if (!composed.ok) return { problems: sortProblems(composed.problems) };
+  if (!composed.ok) return { problems: sortProblems(composed.reason) };
   const tree = composed.value;
   const { manifest, problems } = validateManifest(tree, prepared.checkShape, prepared.catalogue);
   const located = sortProblems(problems.map((problem) => locateProblem(tree, problem)));
@@ -81,11 +81,11 @@ export function validateListing(prepared: Prepared, entry: string, files: Manife
 }
 
 export interface ExplainedListing extends ValidatedListing {
-  /** Present when no problem is an error: everything decided, with its reasons. */
+  /** Present when no problem is an error: all values, with the reasons for defaults. */
   readonly resolved?: Choice<ResolvedListing>;
 }
 
-/** read → validate → resolve: the manifest with nothing missing, or what is wrong with it. */
+/** read → validate → resolve: the manifest with all defaults, or its problems. */
 export function explainListing(prepared: Prepared, entry: string, files: ManifestFiles): ExplainedListing {
   const validated = validateListing(prepared, entry, files);
   const { manifest, tree } = validated;
@@ -95,27 +95,30 @@ export function explainListing(prepared: Prepared, entry: string, files: Manifes
 
 export interface RenderedListing {
   /** Present when no problem is an error: every file of the listing. */
-  readonly rendered?: { readonly files: FileTree; readonly keep: readonly string[] };
-  readonly listing?: ResolvedListing;
+  readonly rendered?: {
+    readonly listing: ResolvedListing;
+    readonly files: FileTree;
+    readonly keep: readonly string[];
+  };
   readonly problems: readonly LocatedProblem[];
 }
 
 /** read → validate → resolve → plan → render: the whole listing as a value. */
-export function renderListing(prepared: Prepared, entry: string, files: ManifestFiles): RenderedListing {
-  const { resolved, problems } = explainListing(prepared, entry, files);
+export function renderListing(prepared: Prepared, entry: string, manifests: ManifestFiles): RenderedListing {
+  const { resolved, problems } = explainListing(prepared, entry, manifests);
   if (!resolved) return { problems };
   const listing = resolved.value;
-  const tree = renderFiles(planFiles(listing, prepared), prepared.sources);
-  return { problems, listing, rendered: { files: tree, keep: listing.keep } };
+  const files = renderFiles(planFiles(listing, prepared), prepared.sources);
+  return { problems, rendered: { listing, files, keep: listing.keep } };
 }
 
 export interface UpgradedListing {
-  /** The files to write; none where everything is current, or where a problem stands in the way. */
+  /** The files to write; empty where all are current, or where there are problems. */
   readonly upgraded: readonly UpgradedFile[];
   readonly problems: readonly LocatedProblem[];
 }
 
-/** read → validate: an old manifest and what it extends in today's words, or why that would not be a valid one. */
+/** read → validate: upgrades an old manifest and what it extends, or says why the result would be invalid. */
 export function upgradeListing(prepared: Prepared, entry: string, files: ManifestFiles): UpgradedListing {
   const { upgraded, files: asUpgraded, problems } = upgradeManifest(entry, files);
   if (problems.length > 0 || upgraded.length === 0) return { upgraded: [], problems: sortProblems(problems) };
@@ -123,7 +126,7 @@ export function upgradeListing(prepared: Prepared, entry: string, files: Manifes
   return faults.length > 0 ? { upgraded: [], problems: faults } : { upgraded, problems: [] };
 }
 
-/** A file without a product is no listing, but one that listings extend; it need not be whole. */
+/** A file without a product is a team file that listings extend; it need not be complete. */
 function validateUpgraded(
   prepared: Prepared,
   entry: string,
@@ -147,7 +150,7 @@ export function draftManifest(prepared: Prepared, answers: Answers): string {
   );
 }
 
-/** The program that keeps the registry's password for a container engine; the same stands in `scripts/upload.sh`. */
+/** The credential helper for a container engine; `scripts/upload.sh` contains the same program. */
 export function passwordKeeper({ sources }: Prepared): string {
   return printTemplate('upload/parts/password-keeper.sh', {}, sources);
 }
@@ -157,12 +160,12 @@ export function renderCi(prepared: Prepared, setup: Omit<CiSetup, 'version'>): F
   return renderFiles(planCi({ ...setup, version: prepared.version }), prepared.sources);
 }
 
-/** merge: what a run would do to the listing's folder. */
+/** merge: the changes of a run to the listing's folder. */
 export function mergeListing(inputs: MergeInputs): ChangeSet {
   return mergeTrees(inputs);
 }
 
-/** The page for a manager: what a run found and did in all its listings. */
+/** The report page of all listings of a run. */
 export function printFleetPage(
   prepared: Prepared,
   reports: readonly ListingReport[],
@@ -176,7 +179,7 @@ export function printFleetPage(
   });
 }
 
-/** The page of a rehearsal: what was seen of all its listings. */
+/** The report page of a rehearsal. */
 export function printRehearsalPage(
   prepared: Prepared,
   listings: readonly RehearsedListing[],
@@ -201,7 +204,7 @@ function pageParts({ page }: Prepared, names: readonly string[]): string {
 export { printLock, readLock } from './merge/lock-text.ts';
 export { codebuildBatch, foldersOf, githubMatrix, planJobs } from './plan/plan-matrix.ts';
 export { sampleFor } from './plan/sample-for.ts';
-// What the shell needs to feed the pipeline; it imports no step by itself.
+// For the shell, which imports no step itself.
 export type { LinkedFile, ManifestFiles } from './read/compose-manifest.ts';
 export { type LoadedFile, largestManifestBytes, parseManifestFile } from './read/parse-manifest-file.ts';
 export { saidValues } from './read/said-values.ts';

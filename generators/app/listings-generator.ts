@@ -63,9 +63,9 @@ export function listingsGenerator({ name, description, options, endings, run }: 
         const operands = Array.isArray(given) ? given.map(String) : [];
         const cwd = this.contextRoot;
         const chosen = this.#chosen();
-        const manifests = chosenManifests({ operands, since: chosen.texts.get('since'), cwd, terminal });
-        if (typeof manifests === 'number') return manifests;
-        const call = { manifests, cwd, terminal, asJson: chosen.flags.has('json') };
+        const manifests = chosenManifests({ operands, since: chosen.texts.get('since'), cwd });
+        if (!manifests.ok) return reportUsage(terminal, manifests.reason);
+        const call = { manifests: manifests.value, cwd, terminal, asJson: chosen.flags.has('json') };
         return await run(prepare(loadPackageData()), call, chosen);
       } catch (error) {
         return reportFailure(terminal, error);

@@ -53,9 +53,9 @@ export default class SagemakerMktFleet extends Generator<Record<string, unknown>
     const { terminal, contextRoot: cwd } = this;
     const given: unknown = this.options['manifests'];
     const operands = Array.isArray(given) && given.length > 0 ? given.map(String) : ['**'];
-    const manifests = chosenManifests({ operands, since: this.#text('since'), cwd, terminal });
-    if (typeof manifests === 'number') return manifests;
-    return generateListings(prepare(loadPackageData()), manifests, {
+    const manifests = chosenManifests({ operands, since: this.#text('since'), cwd });
+    if (!manifests.ok) return reportUsage(terminal, manifests.reason);
+    return generateListings(prepare(loadPackageData()), manifests.value, {
       cwd,
       terminal,
       dryRun: this.options['dryRun'] === true,

@@ -1,12 +1,12 @@
 import type { ExitCode } from '../shell/exit-code.ts';
 import type { Terminal } from '../shell/terminal.ts';
 
-/** One word behind `sagemaker-mkt`: what it is for, what it takes, what it does. */
+/** A command of `sagemaker-mkt`. */
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** What stands behind the name: `[manifests…]`. */
+  /** The operands in the help: `[manifests…]`. */
   readonly operands: string;
   /** More operands than this are wrong usage. */
   readonly mostOperands: number;
@@ -17,7 +17,7 @@ export interface Command {
 
 export interface CommandOption {
   readonly kind: 'flag' | 'text';
-  /** How the value is called in the help: `--name <name>`. */
+  /** The value in the help: `--name <name>`. */
   readonly placeholder?: string;
   readonly help: string;
 }

@@ -4,16 +4,16 @@ import type { SaidValue } from '../model/said-value.ts';
 import { pathInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
 
-/** One value of a listing and where it comes from: the line that says it, or else the reason for it. */
+/** One value of a listing, and the line that sets it or the reason for its default. */
 export interface ExplainedValue {
   readonly path: ManifestPath;
   readonly value: string;
   readonly because: string;
-  /** Null where no file says the value. */
+  /** Null where no file sets the value. */
   readonly source: SaidValue['source'] | null;
 }
 
-/** What is said and what follows, each member's values together, members in the order of the schema. */
+/** Written values and defaults, grouped by member, in the order of the schema. */
 export function explainedValues(
   entry: string,
   said: readonly SaidValue[],
@@ -30,7 +30,7 @@ export function explainedValues(
   return together(values, 0);
 }
 
-/** Values that share the beginning of their path, behind the first of them. */
+/** Moves values with the same path prefix together, behind the first of them. */
 function together(values: readonly ExplainedValue[], depth: number): ExplainedValue[] {
   const groups = new Map<string | number | undefined, ExplainedValue[]>();
   for (const value of values) {
@@ -54,7 +54,7 @@ function rankOf(member: string | number | undefined): number {
 
 const widest = 60;
 
-/** Three columns: the member, its value, and `file:line` or the reason. */
+/** Three columns: member, value, and `file:line` or reason. */
 export function printExplained(values: readonly ExplainedValue[], paint: Paint): string {
   const rows = values.map(({ path, value, because, source }) => ({
     path: pathInWords(path).replaceAll('`', ''),
@@ -68,7 +68,7 @@ export function printExplained(values: readonly ExplainedValue[], paint: Paint):
     .join('');
 }
 
-/** One line, and no control characters: they could repaint the terminal. */
+/** One line without control characters, which could repaint the terminal. */
 function shortened(value: string): string {
   const line = value.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '\u{fffd}');
   return line.length > widest ? `${line.slice(0, widest - 1)}…` : line;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 
-// Node keeps the compiled form of our own files and libraries, which halves the time of a start.
+// Node caches compiled files, which halves the start time.
 enableCompileCache?.();
 const { runCommandLine } = await import('./run-command-line.ts');
 process.exitCode = await runCommandLine(process.argv.slice(2));

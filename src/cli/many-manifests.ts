@@ -1,5 +1,6 @@
+import type { Result } from '../model/result.ts';
 import { chosenManifests as choose } from '../shell/chosen-manifests.ts';
-import type { ExitCode } from '../shell/exit-code.ts';
+import type { UsageFault } from '../shell/report-usage.ts';
 import type { CommandCall } from './command.ts';
 
 export { sinceOption } from '../shell/since-option.ts';
@@ -10,7 +11,7 @@ export const manyManifests = {
   mostOperands: Number.POSITIVE_INFINITY,
 } as const;
 
-/** The manifests that a call means, or how it ends because there are none. */
-export function chosenManifests(call: CommandCall): readonly string[] | ExitCode {
+/** The manifests that a call means. */
+export function chosenManifests(call: CommandCall): Result<readonly string[], UsageFault> {
   return choose({ ...call, since: call.texts.get('since') });
 }

@@ -1,14 +1,12 @@
 import { parseArgs } from 'node:util';
+import { failure, ok, type Result } from '../model/result.ts';
 import { closestName } from '../problem/closest-name.ts';
 import type { Command, CommandCall } from './command.ts';
 
 type Parsed = Pick<CommandCall, 'operands' | 'flags' | 'texts'>;
 
-/** The words behind a command, sorted out, or one sentence on what is wrong with them. */
-export function parseCommandLine(
-  command: Command,
-  words: readonly string[],
-): Parsed | { readonly fault: string } {
+/** The arguments of a command; the reason is one sentence on what is wrong with them. */
+export function parseCommandLine(command: Command, words: readonly string[]): Result<Parsed> {
   const { tokens } = parseArgs({
     args: [...words],
     options: Object.fromEntries(
@@ -28,14 +26,14 @@ export function parseCommandLine(
     if (token.kind === 'positional') operands.push(token.value);
     if (token.kind !== 'option') continue;
     const fault = optionFault(command, token.rawName, token.name, token.value);
-    if (fault) return { fault };
-    if (texts.has(token.name)) return { fault: `\`--${token.name}\` is given twice` };
+    if (fault) return failure(fault);
+    if (texts.has(token.name)) return failure(`\`--${token.name}\` is given twice`);
     if (token.value === undefined) flags.add(token.name);
     else texts.set(token.name, token.value);
   }
   if (operands.length > command.mostOperands)
-    return { fault: `\`${command.name}\` takes no \`${operands[command.mostOperands]}\`` };
-  return { operands, flags, texts };
+    return failure(`\`${command.name}\` takes no \`${operands[command.mostOperands]}\``);
+  return ok({ operands, flags, texts });
 }
 
 function optionFault(

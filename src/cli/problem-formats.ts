@@ -1,4 +1,5 @@
 import type { LocatedProblem } from '../model/problem.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { closestName } from '../problem/closest-name.ts';
 import { countInWords } from '../problem/phrasing.ts';
 import { problemsAsGithub } from '../problem/problems-as-github.ts';
@@ -6,7 +7,7 @@ import { problemsAsJson } from '../problem/problems-as-json.ts';
 import { problemsAsSarif } from '../problem/problems-as-sarif.ts';
 import { packageVersion } from '../shell/load-package-data.ts';
 import { reportProblems } from '../shell/report-problems.ts';
-import { reportUsage } from '../shell/report-usage.ts';
+import type { UsageFault } from '../shell/report-usage.ts';
 import type { CommandCall, CommandOption } from './command.ts';
 
 const formats = { json: problemsAsJson, github: problemsAsGithub, sarif: problemsAsSarif } as const;
@@ -23,18 +24,17 @@ export const formatOptions = {
   },
 } as const satisfies Readonly<Record<string, CommandOption>>;
 
-/** The format that the call asks for; undefined after saying that there is no such format. */
-export function chosenFormat({ flags, texts, terminal }: CommandCall): ProblemFormat | undefined {
+/** The format that the call asks for. */
+export function chosenFormat({ flags, texts }: CommandCall): Result<ProblemFormat, UsageFault> {
   const format = flags.has('json') ? 'json' : (texts.get('format') ?? 'text');
-  if (isFormat(format)) return format;
+  if (isFormat(format)) return ok(format);
   const known = ['text', ...Object.keys(formats)];
   const near = closestName(format, known);
   const fix = near ? `write --format ${near}` : `use one of ${known.join(', ')}`;
-  reportUsage(terminal, { what: `there is no format \`${format}\``, fix });
-  return undefined;
+  return failure({ what: `there is no format \`${format}\``, fix });
 }
 
-/** Text goes where problems go; the formats are results, for whoever reads the output. */
+/** Text goes to `err`, where problems go; other formats are results, and go to `out`. */
 export function sayProblems(
   { terminal }: CommandCall,
   format: ProblemFormat,

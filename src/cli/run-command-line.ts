@@ -34,13 +34,13 @@ const commands: readonly Command[] = [
   ciCommand,
 ];
 
-/** Where it is typed, and where its answer goes. */
-type Place = Pick<CommandCall, 'cwd' | 'terminal'>;
+/** Where the command runs and prints. */
+type CallPlace = Pick<CommandCall, 'cwd' | 'terminal'>;
 
-/** Finds the command, hands it its words, and turns whatever happens into an exit code. */
+/** Runs a command line, and turns its result or an exception into an exit code. */
 export async function runCommandLine(
   words: readonly string[],
-  { cwd, terminal }: Place = { cwd: process.cwd(), terminal: processTerminal() },
+  { cwd, terminal }: CallPlace = { cwd: process.cwd(), terminal: processTerminal() },
 ): Promise<ExitCode> {
   const [name, ...rest] = words;
   if (name === '--version') return say(terminal, `${packageVersion()}\n`);
@@ -50,9 +50,9 @@ export async function runCommandLine(
   if (!command) return wrongUsage(terminal, unknownCommand(name));
   if (rest.includes('--help') || rest.includes('-h')) return say(terminal, commandHelp(command));
   const parsed = parseCommandLine(command, rest);
-  if ('fault' in parsed) return wrongUsage(terminal, parsed.fault, command);
+  if (!parsed.ok) return wrongUsage(terminal, parsed.reason, command);
   try {
-    return await command.run({ ...parsed, cwd, terminal });
+    return await command.run({ ...parsed.value, cwd, terminal });
   } catch (error) {
     return reportFailure(terminal, error);
   }

@@ -1,21 +1,21 @@
 import { splitLines } from '../text/split-lines.ts';
 import type { ThreeSides } from './merge-lines.ts';
 
-/** Conflict marks in git's form, which editors know, with the common base in the middle. */
+/** Conflict marks in git's form, which editors know, with the previous text in the middle. */
 const marks = {
   current: '<<<<<<< yours',
-  base: '||||||| last generated',
+  previous: '||||||| last generated',
   incoming: '=======',
   end: '>>>>>>> newly generated',
 } as const;
 
 /** A conflict as text in the file. The middle part is empty where nothing was generated before. */
-export function markedLines({ base, current, incoming }: ThreeSides): string[] {
+export function markedLines({ previous, current, incoming }: ThreeSides): string[] {
   return [
     `${marks.current}\n`,
     ...ended(current),
-    `${marks.base}\n`,
-    ...ended(base),
+    `${marks.previous}\n`,
+    ...ended(previous),
     `${marks.incoming}\n`,
     ...ended(incoming),
     `${marks.end}\n`,
@@ -27,7 +27,7 @@ export function hasMarks(text: string): boolean {
   return splitLines(text).some((line) => ownMarks.includes(line.trimEnd()));
 }
 
-const ownMarks: readonly string[] = [marks.current, marks.base, marks.end];
+const ownMarks: readonly string[] = [marks.current, marks.previous, marks.end];
 
 /** A mark needs its own line, so a last line without a line break gets one. */
 function ended(lines: readonly string[]): string[] {

@@ -11,13 +11,13 @@ import {
 import type { CurrentFile, RelPath, RenderedFile, TreeFile } from '../model/file-tree.ts';
 import { textOf } from '../text/text-of.ts';
 import { hasMarks } from './conflict-marks.ts';
-import { type Base, mergeFile, withEndingsOf, withoutWindowsEndings } from './merge-file.ts';
+import { mergeFile, type PreviousText, withEndingsOf, withoutWindowsEndings } from './merge-file.ts';
 
 export interface FileSides {
   readonly path: RelPath;
   /** The record of what we rendered last time; for `merge` files `base` reads its text, which is rarely needed. */
   readonly locked: LockedFile | undefined;
-  readonly base: () => Base | undefined;
+  readonly previous: () => PreviousText | undefined;
   /** What is on disk. */
   readonly current: CurrentFile | undefined;
   /** What we render now. */
@@ -107,7 +107,7 @@ function decideSeed(sides: FileSides, current: TreeFile, wanted: RenderedFile): 
 }
 
 function decideMerge(
-  { path, locked, base, fingerprint }: FileSides,
+  { path, locked, previous, fingerprint }: FileSides,
   current: TreeFile,
   { content, mode }: RenderedFile,
 ): Change {
@@ -117,7 +117,7 @@ function decideMerge(
   if (!isNews) return update(path, current, { ...current, mode }, 'it must be a program that can be run');
   // A script with Windows line ends does not start.
   const text = mode === 0o755 ? withoutWindowsEndings(current.content) : current.content;
-  const merged = mergeFile({ base: base(), current: text, incoming: content });
+  const merged = mergeFile({ previous: previous(), current: text, incoming: content });
   if (merged.kind === 'binary') return conflict(path, 'not-text', current);
   const file = { content: merged.content, mode };
   if (merged.kind === 'conflict') return { ...conflict(path, 'both-changed', current), file };

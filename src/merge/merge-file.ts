@@ -3,12 +3,12 @@ import { hasWindowsEndings, mergeText, withUnixEndings } from './merge-text.ts';
 
 export interface ThreeContents {
   /** What was generated last time; undefined where nothing was generated, or where it is lost. */
-  readonly base: Base | undefined;
+  readonly previous: PreviousText | undefined;
   readonly current: Uint8Array;
   readonly incoming: Uint8Array;
 }
 
-export interface Base {
+export interface PreviousText {
   readonly content: Uint8Array;
   /** Whether the lock confirms that this text was generated. */
   readonly isSure: boolean;
@@ -19,12 +19,12 @@ export type MergedFile =
   /** The file on disk is not text, so there are no lines to merge. */
   | { readonly kind: 'binary' };
 
-export function mergeFile({ base, current, incoming }: ThreeContents): MergedFile {
+export function mergeFile({ previous, current, incoming }: ThreeContents): MergedFile {
   const [now, next] = [textOf(current), textOf(incoming)];
   if (now === undefined || next === undefined) return { kind: 'binary' };
   const { kind, text } = mergeText({
-    base: base && textOf(base.content),
-    isSure: base?.isSure ?? true,
+    previous: previous && textOf(previous.content),
+    isSure: previous?.isSure ?? true,
     current: now,
     incoming: next,
   });

@@ -9,15 +9,15 @@ import type { ThreeTexts } from './three-texts.ts';
  * has to decide. Undefined where the result would change the seller's layout.
  */
 export function mergeJson(texts: ThreeTexts): ThreeTexts | undefined {
-  const { base, current, incoming, isSure } = texts;
+  const { previous, current, incoming, isSure } = texts;
   if (!current.trimStart().startsWith('{')) return undefined;
-  const [before, now, next] = [(isSure && base) || '{}', current, incoming].map(parsed);
+  const [before, now, next] = [(isSure && previous) || '{}', current, incoming].map(parsed);
   if (before === undefined || now === undefined || next === undefined) return undefined;
   const print = layoutOf(current, now);
   if (!print) return undefined;
   const as = (side: Side) => print(mergeMember({ before, now, next }, side) ?? {});
   return {
-    base: base === undefined ? undefined : as('before'),
+    previous: previous === undefined ? undefined : as('before'),
     current: as('now'),
     incoming: as('next'),
     isSure,
@@ -77,14 +77,14 @@ function recordsOf(sides: Sides<Json>): Sides<JsonRecord> | undefined {
 
 /** Any other list merges like the lines of a text. */
 function mergeItems({ before, now, next }: Sides<Json | undefined>, side: Side): Json {
-  const [base = [], current = [], incoming = []] = [before, now, next].map((list) =>
+  const [previous = [], current = [], incoming = []] = [before, now, next].map((list) =>
     Array.isArray(list) ? list.map((item) => JSON.stringify(item)) : [],
   );
-  const lines = sideOf(lineSides[side], mergeLines({ base, current, incoming }, true));
+  const lines = sideOf(lineSides[side], mergeLines({ previous, current, incoming }, true));
   return lines.map((line) => JSON.parse(line) as Json);
 }
 
-const lineSides = { before: 'base', now: 'current', next: 'incoming' } as const;
+const lineSides = { before: 'previous', now: 'current', next: 'incoming' } as const;
 
 function isListOfOne(value: Json): value is readonly [JsonRecord] {
   return Array.isArray(value) && value.length === 1 && isRecord(value[0]);

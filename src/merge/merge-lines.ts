@@ -6,7 +6,7 @@ export type Chunk =
   | ({ readonly kind: 'conflict' } & ThreeSides);
 
 export interface ThreeSides {
-  readonly base: readonly string[];
+  readonly previous: readonly string[];
   readonly current: readonly string[];
   readonly incoming: readonly string[];
 }
@@ -16,26 +16,26 @@ export interface ThreeSides {
  * both changed differently, there is a conflict. A line that only `current` has is always in the result. Where the
  * base is not sure, no line of `current` is removed because it is in the base.
  */
-export function mergeLines({ base, current, incoming }: ThreeSides, isSure: boolean): Chunk[] {
-  const inCurrent = positions(base, current);
-  const inIncoming = positions(base, incoming);
+export function mergeLines({ previous, current, incoming }: ThreeSides, isSure: boolean): Chunk[] {
+  const inCurrent = positions(previous, current);
+  const inIncoming = positions(previous, incoming);
   const chunks: Chunk[] = [];
-  let from: Cursor = { base: 0, current: 0, incoming: 0 };
-  for (let index = 0; index <= base.length; index += 1) {
-    const anchor = anchorAt(index, { base, current, incoming }, inCurrent, inIncoming);
+  let from: Cursor = { previous: 0, current: 0, incoming: 0 };
+  for (let index = 0; index <= previous.length; index += 1) {
+    const anchor = anchorAt(index, { previous, current, incoming }, inCurrent, inIncoming);
     if (!anchor) continue;
     chunks.push(
       ...settle(
         {
-          base: base.slice(from.base, anchor.base),
+          previous: previous.slice(from.previous, anchor.previous),
           current: current.slice(from.current, anchor.current),
           incoming: incoming.slice(from.incoming, anchor.incoming),
         },
         isSure,
       ),
     );
-    if (index < base.length) chunks.push({ kind: 'settled', lines: base.slice(index, index + 1) });
-    from = { base: anchor.base + 1, current: anchor.current + 1, incoming: anchor.incoming + 1 };
+    if (index < previous.length) chunks.push({ kind: 'settled', lines: previous.slice(index, index + 1) });
+    from = { previous: anchor.previous + 1, current: anchor.current + 1, incoming: anchor.incoming + 1 };
   }
   return chunks;
 }
@@ -46,7 +46,7 @@ export function sideOf(side: keyof ThreeSides, chunks: readonly Chunk[]): string
 }
 
 interface Cursor {
-  readonly base: number;
+  readonly previous: number;
   readonly current: number;
   readonly incoming: number;
 }
@@ -58,26 +58,26 @@ function anchorAt(
   inCurrent: ReadonlyMap<number, number>,
   inIncoming: ReadonlyMap<number, number>,
 ): Cursor | undefined {
-  if (index === sides.base.length)
-    return { base: index, current: sides.current.length, incoming: sides.incoming.length };
+  if (index === sides.previous.length)
+    return { previous: index, current: sides.current.length, incoming: sides.incoming.length };
   const current = inCurrent.get(index);
   const incoming = inIncoming.get(index);
   if (current === undefined || incoming === undefined) return undefined;
-  return { base: index, current, incoming };
+  return { previous: index, current, incoming };
 }
 
-/** Line of the base → the same line in another version. */
-function positions(base: readonly string[], other: readonly string[]): ReadonlyMap<number, number> {
+/** Line of `previous` → the same line in another version. */
+function positions(previous: readonly string[], other: readonly string[]): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
-  for (const { left, right, length } of commonRuns(base, other))
+  for (const { left, right, length } of commonRuns(previous, other))
     for (let offset = 0; offset < length; offset += 1) found.set(left + offset, right + offset);
   return found;
 }
 
 function settle(sides: ThreeSides, isSure: boolean): Chunk[] {
-  const { base, current, incoming } = sides;
-  if (isSame(incoming, base) || isSame(current, incoming)) return [{ kind: 'settled', lines: current }];
-  if (isSame(current, base) && (isSure || current.length === 0))
+  const { previous, current, incoming } = sides;
+  if (isSame(incoming, previous) || isSame(current, incoming)) return [{ kind: 'settled', lines: current }];
+  if (isSame(current, previous) && (isSure || current.length === 0))
     return [{ kind: 'settled', lines: incoming }];
   return [{ kind: 'conflict', ...sides }];
 }

@@ -43,8 +43,8 @@ function mergeUnix(texts: ThreeTexts): MergedText {
 function mergeChunks(texts: ThreeTexts): Chunk[] {
   const current = splitLines(texts.current);
   const incoming = splitLines(texts.incoming);
-  if (texts.base === undefined) return sideBySide(current, incoming);
-  return mergeLines({ base: splitLines(texts.base), current, incoming }, texts.isSure);
+  if (texts.previous === undefined) return sideBySide(current, incoming);
+  return mergeLines({ previous: splitLines(texts.previous), current, incoming }, texts.isSure);
 }
 
 /** After the JSON merge, the texts differ only in conflicts. Equal lines must not move a conflict to another place. */
@@ -62,7 +62,7 @@ function sideBySide(current: readonly string[], incoming: readonly string[]): Ch
   for (const run of [...commonRuns(current, incoming), end]) {
     const sides = { current: current.slice(left, run.left), incoming: incoming.slice(right, run.right) };
     if (sides.current.length + sides.incoming.length > 0)
-      chunks.push({ kind: 'conflict', base: [], ...sides });
+      chunks.push({ kind: 'conflict', previous: [], ...sides });
     chunks.push({ kind: 'settled', lines: current.slice(run.left, run.left + run.length) });
     [left, right] = [run.left + run.length, run.right + run.length];
   }

@@ -4,12 +4,12 @@ import type {
   Fingerprint,
   Lock,
   LockedFile,
-  NextBase,
+  NextText,
   StoredTexts,
 } from '../model/change-set.ts';
 import { type CurrentFile, type FileTree, isUnder, type RelPath } from '../model/file-tree.ts';
 import { decideFile, type FileSides } from './decide-file.ts';
-import { previousBase, previousFiles } from './previous-files.ts';
+import { previousFiles, previousText } from './previous-files.ts';
 
 export interface MergeInputs {
   /** What was generated last time; undefined for a listing that was never generated. */
@@ -34,13 +34,13 @@ export function mergeTrees(inputs: MergeInputs): ChangeSet {
   const paths = [...new Set([...incoming.keys(), ...known.keys()])].sort();
   const changes: Change[] = [];
   const files = new Map<RelPath, LockedFile>();
-  const bases = new Map<RelPath, NextBase>();
+  const texts = new Map<RelPath, NextText>();
   for (const path of paths) {
     const locked = known.get(path);
     const sides: FileSides = {
       path,
       locked,
-      base: () => locked && previousBase(stored.read(path), locked, fingerprint),
+      previous: () => locked && previousText(stored.read(path), locked, fingerprint),
       current: current.get(path),
       incoming: incoming.get(path),
       isKept: isUnder(path, inputs.keep),
@@ -52,9 +52,9 @@ export function mergeTrees(inputs: MergeInputs): ChangeSet {
     const next = remembered(change, sides);
     if (!next) continue;
     files.set(path, next);
-    if (next.policy === 'merge') bases.set(path, nextBase(next, sides, stored));
+    if (next.policy === 'merge') texts.set(path, nextText(next, sides, stored));
   }
-  return { changes, lock: { generator: inputs.generator, files }, bases };
+  return { changes, lock: { generator: inputs.generator, files }, texts };
 }
 
 /**
@@ -73,7 +73,7 @@ function remembered(change: Change, sides: FileSides): LockedFile | undefined {
 }
 
 /** A stored text stays where its hash is the one in the new record. */
-function nextBase(next: LockedFile, { path, locked, incoming }: FileSides, stored: StoredTexts): NextBase {
+function nextText(next: LockedFile, { path, locked, incoming }: FileSides, stored: StoredTexts): NextText {
   const isStored =
     stored.paths.has(path) && locked?.hashes.length === 1 && locked.hashes[0] === next.hashes[0];
   return isStored || next === locked ? undefined : incoming?.content;

@@ -1,7 +1,7 @@
 import type { Fingerprint, Lock, LockedFile, StoredTexts } from '../model/change-set.ts';
 import type { RelPath } from '../model/file-tree.ts';
 import { textOf } from '../text/text-of.ts';
-import { type Base, withoutWindowsEndings } from './merge-file.ts';
+import { type PreviousText, withoutWindowsEndings } from './merge-file.ts';
 
 /** The record of every file of the last run. A file that the lock lacks gets its record from the stored base text. */
 export function previousFiles(
@@ -23,11 +23,11 @@ export function previousFiles(
  * The last generated text of a file. It is sure if its hash is in the lock: a checkout may have changed its line ends,
  * and git may have left a conflict in it. Any other text, such as one that git merged, is only a good guess.
  */
-export function previousBase(
+export function previousText(
   stored: Uint8Array | undefined,
   { hashes }: LockedFile,
   fingerprint: Fingerprint,
-): Base | undefined {
+): PreviousText | undefined {
   if (!stored) return undefined;
   const content = withoutWindowsEndings(stored);
   const sides = [...sidesOfConflict(content), content];

@@ -1,6 +1,6 @@
 export interface ThreeTexts {
   /** What was generated last time; undefined where nothing was generated, or where it is lost. */
-  readonly base: string | undefined;
+  readonly previous: string | undefined;
   readonly current: string;
   readonly incoming: string;
   /** Whether `base` is certainly the generated text. It is not certain after a git merge or a manual edit. */

@@ -1,4 +1,4 @@
-/** What `init` and the questions of `yo` find out, as it was said: the first manifest is validated like any other. */
+/** The answers to the questions of `yo`, or the options of `init`. They are not validated; the manifest is. */
 export interface Answers {
   readonly name: string;
   readonly productType: string;
@@ -9,7 +9,7 @@ export interface Answers {
   readonly artifactMode: string;
 }
 
-/** What nobody answered. */
+/** Defaults of the answers. */
 export const defaultAnswers: Omit<Answers, 'name'> = {
   productType: 'model-package',
   framework: 'typescript',

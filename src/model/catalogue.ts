@@ -1,6 +1,6 @@
 /** The facts we ship, from `schema/catalogue/*.json`. Every entry names its source and the day it was checked. */
 export interface Catalogue {
-  readonly bases: readonly Base[];
+  readonly bases: readonly BaseImage[];
   readonly frameworks: readonly Framework[];
   readonly contentTypes: readonly ContentType[];
   readonly regions: readonly Region[];
@@ -17,30 +17,30 @@ export interface Sourced {
 
 export type PackageManager = 'apt' | 'yum' | 'dnf' | 'apk';
 
-export interface Base extends Sourced {
+export interface BaseImage extends Sourced {
   /** As the manifest says it: `debian:6`. */
   readonly id: string;
   /** For people: `Debian 6.0`. */
   readonly name: string;
-  /** What the Dockerfile takes: `debian/eol:squeeze`. */
+  /** The image in the Dockerfile: `debian/eol:squeeze`. */
   readonly image: string;
   readonly libc: { readonly kind: 'glibc' | 'musl'; readonly version: string };
   /** The highest GLIBCXX symbol version of its C++ library, or "none". */
   readonly libstdcxx: string;
   readonly packageManager: PackageManager;
-  /** Shell lines that point the package manager at the archive that still carries this release; empty where the image's own work. */
+  /** Shell lines that point the package manager at an archive of this release; empty where none are needed. */
   readonly packageSources: readonly string[];
-  /** The python3 that the base's own packages give, or "none". */
+  /** The version of its python3 package, or "none". */
   readonly python: string;
-  /** The newest official Node major that starts on it, or "none". */
+  /** The newest official Node major that runs on it, or "none". */
   readonly node: string;
-  /** When its maker ended security support, YYYY-MM or YYYY-MM-DD. */
+  /** End of security support, YYYY-MM or YYYY-MM-DD. */
   readonly endOfLife: string;
   /** Whether ECR can produce a scan result for it today. */
   readonly scannable: boolean;
   /** One sentence on the scan state, for warnings and reports. */
   readonly scanState: string;
-  /** One sentence on the image tag: still defined, or when its definition disappeared. */
+  /** One sentence on the image tag: whether it still exists. */
   readonly imageState: string;
 }
 
@@ -48,19 +48,19 @@ export interface Framework extends Sourced {
   readonly name: string;
   readonly title: string;
   readonly family: 'node' | 'python' | 'flask';
-  /** Newest first; each is what the manifest's `framework.version` may say. */
+  /** The allowed values of `framework.version`, newest first. */
   readonly versions: readonly FrameworkVersion[];
-  /** What `inference.workers: auto` becomes. */
+  /** The value of `inference.workers: auto`. */
   readonly workers: { readonly auto: 'per-cpu' | 'one'; readonly because: string };
-  /** Where the framework gains from it; otherwise it is off until a manifest asks for it. */
+  /** Batching is on by default for these; otherwise a manifest must ask for it. */
   readonly batching?: { readonly maxSize: number; readonly maxDelayMs: number; readonly because: string };
 }
 
 export interface FrameworkVersion {
   readonly version: string;
-  /** Packages that are installed for it, as name and exact version. */
+  /** Packages to install, as name and exact version. */
   readonly packages: readonly { readonly name: string; readonly version: string }[];
-  /** Python versions it runs on, and first the one that is taken where nothing is said; empty in the Node family. */
+  /** Supported Python versions, the default first; empty for Node. */
   readonly python: readonly string[];
   /** Where pip finds packages that the Python index does not have. */
   readonly index?: string;
@@ -83,7 +83,7 @@ export interface ContentType extends Sourced {
 export interface Region extends Sourced {
   readonly id: string;
   readonly name: string;
-  /** Marketplace publishes only from Regions that every account has without asking. */
+  /** Marketplace publishes only from Regions that are enabled by default. */
   readonly optInNotRequired: boolean;
 }
 
@@ -95,7 +95,7 @@ export interface InstanceTypes extends Sourced {
 }
 
 export interface InstanceSizes extends Sourced {
-  /** Types that nobody sells any more may be missing. */
+  /** Discontinued types may be missing. */
   readonly types: Readonly<Record<string, InstanceSize>>;
 }
 
@@ -104,7 +104,7 @@ export interface InstanceSize {
   readonly memoryMiB: number;
 }
 
-/** Images of AWS that listings may start from. */
+/** AWS images that listings may be based on. */
 export interface DeepLearningContainers {
   readonly registries: readonly ContainerRegistry[];
   readonly systems: readonly ContainerSystem[];
@@ -121,7 +121,7 @@ export interface ContainerSystem extends Sourced {
   /** As tags spell it: `ubuntu22.04`. */
   readonly id: string;
   readonly name: string;
-  /** Its id among the bases, or null where AWS Marketplace does not list it. */
+  /** The id of the same base, or null where AWS Marketplace does not list it. */
   readonly base: string | null;
   readonly scannable: boolean;
   readonly scanState: string;
@@ -132,11 +132,11 @@ export interface ContainerRepository extends Sourced {
   readonly title: string;
   /** The framework that its images are made for. */
   readonly framework: string;
-  /** What AWS made it for; either can do both. */
+  /** What AWS made it for; each works for both. */
   readonly role: 'inference' | 'training';
   /** The frameworks whose Python packages are in its images. */
   readonly libraries: readonly string[];
-  /** Whether its images are in the public gallery of ECR as well, for everybody without an account. */
+  /** Whether the public gallery of ECR has its images too, for people without an account. */
   readonly isPublic: boolean;
   readonly tags: readonly KnownTag[];
 }
@@ -144,6 +144,6 @@ export interface ContainerRepository extends Sourced {
 export interface KnownTag {
   readonly tag: string;
   readonly python: string;
-  /** The day on which AWS ends its patches, or null where no day is said. */
+  /** The day on which AWS ends its patches, or null where it is not known. */
   readonly until: string | null;
 }

@@ -1,6 +1,6 @@
 import type { FilePolicy, RelPath, TreeFile } from './file-tree.ts';
 
-/** What a run would do to one path, and why, in words a seller understands. */
+/** What a run would do to one path, with a reason for sellers. */
 export type Change = Write | Delete | Stay | Conflict;
 
 interface ChangeBase {
@@ -11,9 +11,9 @@ interface ChangeBase {
 export interface Write extends ChangeBase {
   readonly kind: 'create' | 'update' | 'merge';
   readonly file: TreeFile;
-  /** What is there now. */
+  /** The file on disk. */
   readonly before: TreeFile | undefined;
-  /** Whether what is there now is first copied to where the seller finds it. */
+  /** Whether the file on disk is first saved for the seller. */
   readonly keepsCopy: boolean;
 }
 
@@ -22,10 +22,10 @@ export interface Delete extends ChangeBase {
   readonly before: TreeFile;
 }
 
-/** `same` is what it should be; `keep` is not, and stays because it is the seller's. */
+/** `same`: as generated. `keep`: different, but left alone because it is the seller's. */
 export interface Stay extends ChangeBase {
   readonly kind: 'same' | 'keep';
-  /** Whether a run says so: something is still to be done about the file. */
+  /** Whether it is printed, because the seller still has to act. */
   readonly isTold: boolean;
 }
 
@@ -34,11 +34,11 @@ export interface Conflict extends ChangeBase {
   readonly kind: 'conflict';
   readonly code: ConflictCode;
   readonly before: TreeFile;
-  /** The text with marks that a run leaves there; undefined where it leaves the file alone. */
+  /** The text with conflict marks to write; undefined where the file is left alone. */
   readonly file: TreeFile | undefined;
 }
 
-/** `both-changed` and `marks-left` are matters of one file; the others keep the whole listing from being written. */
+/** `both-changed` and `marks-left` affect one file; the others keep the whole listing from being written. */
 export type ConflictCode =
   | 'both-changed'
   | 'marks-left'
@@ -47,23 +47,23 @@ export type ConflictCode =
   | 'not-text'
   | 'read-only';
 
-/** Whether a run touches the file. */
+/** Whether the change writes or deletes the file. */
 export function isWrite(change: Change): boolean {
   return change.kind === 'delete' || ('file' in change && change.file !== undefined);
 }
 
-/** What we generated last time, as `.sagemaker-mkt/lock.json` records it. */
+/** The record of the last run, in `.sagemaker-mkt/lock.json`. */
 export interface Lock {
-  /** The version that wrote it; empty where that is not known. */
+  /** The version that wrote it; empty where it is not known. */
   readonly generator: string;
   readonly files: ReadonlyMap<RelPath, LockedFile>;
 }
 
 export interface LockedFile {
   readonly policy: FilePolicy;
-  /** SHA-256 of the text that was rendered, in hex; more than one where git has merged two runs. */
+  /** SHA-256 of the rendered text in hex; several where git has merged two runs. */
   readonly hashes: readonly string[];
-  /** Of a seed, the template that it began as: another one means that the manifest asks for another program. */
+  /** The template of a seed. Where it differs, the manifest asks for another program. */
   readonly seed: string | undefined;
 }
 
@@ -72,18 +72,18 @@ export interface ChangeSet {
   readonly changes: readonly Change[];
   /** The lock to store once the changes are on disk. */
   readonly lock: Lock;
-  /** The texts that the next merge starts from, one for every `merge` file of the lock. */
-  readonly bases: ReadonlyMap<RelPath, NextBase>;
+  /** The rendered texts to store for the next merge, one for each `merge` file of the lock. */
+  readonly texts: ReadonlyMap<RelPath, NextText>;
 }
 
 /** The text to store; undefined where the stored one stays. */
-export type NextBase = Uint8Array | undefined;
+export type NextText = Uint8Array | undefined;
 
-/** The last rendered texts of `merge` files, as they are stored: few are ever asked for, so each is read when it is. */
+/** The last rendered texts of `merge` files. Each is read on demand, because few are needed. */
 export interface StoredTexts {
   readonly paths: ReadonlySet<RelPath>;
   readonly read: (path: RelPath) => Uint8Array | undefined;
 }
 
-/** SHA-256 of a content, in hex; the core gets it as a value, as it gets everything from outside. */
+/** SHA-256 of a content in hex. */
 export type Fingerprint = (content: Uint8Array) => string;

@@ -1,4 +1,4 @@
-/** What a team may say about its CI. */
+/** The settings of a repository's CI. */
 export interface CiSetup {
   /** Where its listings are, as a glob from the top of the repository. */
   readonly pattern: string;

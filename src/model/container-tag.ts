@@ -1,6 +1,6 @@
-/** What the tag of a Deep Learning Container says of its image. */
+/** The facts in the tag of a Deep Learning Container. */
 export interface ContainerTag {
-  /** Of the framework: `2.6.0`. */
+  /** The version of the framework: `2.6.0`. */
   readonly version: string;
   readonly device: 'cpu' | 'gpu';
   /** `3.12`, or null where the tag does not say it. */
@@ -9,7 +9,7 @@ export interface ContainerTag {
   readonly system: string | null;
 }
 
-/** Reads a tag such as `2.6.0-cpu-py312-ubuntu22.04-sagemaker`; undefined for what cannot be one. */
+/** Parses a tag such as `2.6.0-cpu-py312-ubuntu22.04-sagemaker`; undefined where it is malformed. */
 export function parseContainerTag(tag: string): ContainerTag | undefined {
   if (!/^[a-z0-9][a-z0-9._-]{0,127}$/.test(tag)) return undefined;
   const [version = '', ...words] = tag.split('-');
@@ -25,7 +25,7 @@ export function parseContainerTag(tag: string): ContainerTag | undefined {
   };
 }
 
-/** A tag of the newer images names its CUDA instead of saying gpu. */
+/** Newer tags name the version of CUDA instead of gpu. */
 function deviceOf(word: string): ContainerTag['device'] | undefined {
   if (word === 'cpu') return 'cpu';
   return word === 'gpu' || /^cu\d{3}$/.test(word) ? 'gpu' : undefined;

@@ -1,6 +1,6 @@
-import type { Finding } from './manifest.ts';
+import type { FindingSeverity } from './manifest.ts';
 
-/** What a member is when the manifest leaves it out, as far as more than one step must know. */
+/** Defaults that more than one step needs. */
 export const defaultRelease = '0.1.0';
 export const defaultRegion = 'us-east-2';
 export const defaultRealtimeInstance = 'ml.m5.large';
@@ -8,7 +8,7 @@ export const defaultTransformInstance = 'ml.m5.large';
 export const defaultTrainingInstance = 'ml.m5.xlarge';
 
 /** AWS Marketplace refuses images with a finding of either severity. */
-export const defaultBlock: readonly Finding[] = ['CRITICAL', 'HIGH'];
+export const defaultBlock: readonly FindingSeverity[] = ['CRITICAL', 'HIGH'];
 
 /** SageMaker's own defaults of a batch transform job. */
 export const defaultMaxConcurrent = 1;

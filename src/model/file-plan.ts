@@ -1,29 +1,29 @@
 import type { FileMode, FilePolicy, RelPath } from './file-tree.ts';
 
-/** The data one template sees. Every member is present; a template has no other source. */
+/** The data of one template. Every member is present; a template has no other source. */
 export type View = { readonly [name: string]: ViewValue };
 export type ViewValue = string | number | boolean | null | readonly ViewValue[] | View;
 
-/** JSON that is built and serialised, never printed by a template. */
+/** JSON that is serialised, not printed by a template. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export type PlannedContent =
   | { readonly kind: 'template'; readonly template: string; readonly view: View }
-  /** A real file below `listing/`, copied as it is. */
+  /** A file below `listing/`, copied unchanged. */
   | { readonly kind: 'verbatim'; readonly source: string }
   | { readonly kind: 'json'; readonly value: Json }
   | PlannedYaml
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
-/** YAML that is built and serialised, with the words that explain it to its reader. */
+/** YAML that is serialised, with comments for its reader. */
 export interface PlannedYaml {
   readonly kind: 'yaml';
   readonly value: Json;
-  /** Above everything. */
+  /** A comment at the top. */
   readonly header: string;
-  /** Above a member, by its path: `jobs.changed`, `jobs.changed.steps.0`. */
+  /** Comments above members, by path: `jobs.changed`, `jobs.changed.steps.0`. */
   readonly comments: ReadonlyMap<string, string>;
-  /** Behind a text, wherever it stands. */
+  /** Comments behind a value, by the value. */
   readonly remarks: ReadonlyMap<string, string>;
 }
 
@@ -34,5 +34,5 @@ export interface PlannedFile {
   readonly content: PlannedContent;
 }
 
-/** Sorted by path, each path once. */
+/** Sorted by path, without duplicates. */
 export type FilePlan = readonly PlannedFile[];

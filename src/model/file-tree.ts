@@ -1,4 +1,4 @@
-/** Relative to the listing, `/` between the parts, no `.` or `..` among them. Made by `relPath` alone. */
+/** Relative to the listing, with `/`, without `.` and `..`. Created only by `relPath`. */
 export type RelPath = string & { readonly brand: 'RelPath' };
 
 export function relPath(text: string): RelPath {
@@ -11,7 +11,7 @@ export function relPath(text: string): RelPath {
   return text as RelPath;
 }
 
-/** Whether a path is one of the places, or in a folder that is; an empty place is the whole listing. */
+/** Whether a path is one of the places or below one; an empty place is the whole listing. */
 export function isUnder(path: string, places: readonly string[]): boolean {
   return places.some(
     (place) => place === '' || path === place || path.startsWith(place.endsWith('/') ? place : `${place}/`),
@@ -25,20 +25,20 @@ export interface TreeFile {
   readonly mode: FileMode;
 }
 
-/** A file as it lies on disk. */
+/** A file on disk. */
 export interface CurrentFile extends TreeFile {
-  /** The seller took its write permission away. */
+  /** The file has no write permission. */
   readonly isReadOnly: boolean;
-  /** Far larger than anything that is generated: its content was not read, and is empty here. */
+  /** Too large to be a generated file: its content was not read, and is empty here. */
   readonly isLarge: boolean;
 }
 
-/** What regeneration may do to a file: ours, merged, or written once and then the seller's. */
+/** What a run may do to a file: overwrite it, merge it, or write it once and leave it to the seller. */
 export type FilePolicy = 'own' | 'merge' | 'seed';
 
 export interface RenderedFile extends TreeFile {
   readonly policy: FilePolicy;
-  /** Of a seed that differs from framework to framework, the template that it is. */
+  /** The template of a seed that depends on the framework. */
   readonly seed?: string;
 }
 

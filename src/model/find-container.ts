@@ -2,20 +2,20 @@ import type { Catalogue, ContainerRepository, ContainerSystem, KnownTag } from '
 import { type ContainerTag, parseContainerTag } from './container-tag.ts';
 import type { Accepted, Manifest } from './manifest.ts';
 
-/** The Deep Learning Container that a manifest names, with what the catalogue and the tag say of it. */
+/** The Deep Learning Container of a manifest, with the facts of the catalogue and of its tag. */
 export interface FoundContainer {
   readonly repository: ContainerRepository;
   readonly tag: string;
   readonly says: ContainerTag;
   /** Undefined where the catalogue does not have the tag. */
   readonly known: KnownTag | undefined;
-  /** Of the image's own Python, or null where neither the tag nor the catalogue says it. */
+  /** The version of the image's Python; null where neither tag nor catalogue says it. */
   readonly python: string | null;
   /** Undefined where the tag does not say it, or names one that the catalogue does not have. */
   readonly system: ContainerSystem | undefined;
 }
 
-/** Undefined for an operating system, for an unknown repository, and for what cannot be a tag. */
+/** Undefined for an operating system, an unknown repository, or a malformed tag. */
 export function findContainer(
   base: Accepted<Manifest>['base'],
   { deepLearningContainers }: Catalogue,

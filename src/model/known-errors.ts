@@ -1,7 +1,6 @@
 /**
- * What somebody says who refuses, what that means, and what helps. The scripts of a listing and our own commands read the
- * same tables, so a `pattern` must mean the same to bash and to JavaScript: letters, `|`, `[]`, `.*` and one group, whose
- * text stands where `%s` is.
+ * A known refusal with its meaning and its fix. The scripts of a listing and our commands read the same tables, so a
+ * `pattern` must mean the same in bash and in JavaScript: letters, `|`, `[]`, `.*` and one group, which replaces `%s`.
  */
 export interface KnownError {
   readonly pattern: string;
@@ -12,7 +11,7 @@ export interface KnownError {
 const policyFix = 'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID';
 const again = 'run this again: it goes on where it stopped';
 
-/** Of AWS's services, as its CLI and its SDK word it. The first that fits is meant. */
+/** Errors of AWS's services, as its CLI and its SDK print them. The first match counts. */
 export const knownAwsErrors: readonly (KnownError & { readonly passes?: true })[] = [
   {
     pattern:
@@ -43,7 +42,7 @@ export const knownAwsErrors: readonly (KnownError & { readonly passes?: true })[
   {
     pattern: 'explicit deny',
     what: 'a rule of your organization forbids that',
-    fix: 'ask whoever keeps its service control policies and permission boundaries; what is said below names the action',
+    fix: 'ask the administrators of its service control policies and permission boundaries; the message below names the action',
   },
   {
     pattern: 'not authorized to perform: (kms:[A-Za-z0-9]+)',
@@ -77,7 +76,7 @@ export const knownAwsErrors: readonly (KnownError & { readonly passes?: true })[
     fix: 'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml',
   },
   {
-    // S3 answers this question without a word.
+    // S3 answers this request without a message.
     pattern: 'HeadObject operation.*(Forbidden|403)',
     what: 'this AWS identity may not do s3:GetObject, or not s3:ListBucket',
     fix: policyFix,
@@ -135,7 +134,7 @@ export const knownAwsErrors: readonly (KnownError & { readonly passes?: true })[
   },
 ];
 
-/** What may pass by itself, and is worth another try. */
+/** Errors that may pass, and are worth a retry. */
 export const passingPattern = knownAwsErrors
   .filter(({ passes }) => passes)
   .map(({ pattern }) => pattern)

@@ -2,7 +2,7 @@ import type { KnownError } from './known-errors.ts';
 
 const again = 'run this again: it goes on where it stopped';
 
-/** Of a registry, as container engines word it. Those that may pass by themselves are tried again before. */
+/** Errors of a registry, as container engines print them. Those that may pass are retried first. */
 export const knownPushErrors: readonly (KnownError & { readonly passes: boolean })[] = [
   {
     pattern: 'no space left on device',
@@ -54,7 +54,7 @@ export const knownPushErrors: readonly (KnownError & { readonly passes: boolean 
   },
 ];
 
-/** What a scan may end in other than findings. ECR's own words. */
+/** The states of a scan without findings, as ECR names them. */
 export const knownScanErrors: Readonly<Record<string, Omit<KnownError, 'pattern'>>> = {
   UNSUPPORTED_IMAGE: {
     what: 'ECR cannot scan its base, and AWS Marketplace refuses an image without a scan',

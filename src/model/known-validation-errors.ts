@@ -1,6 +1,6 @@
 import type { KnownError } from './known-errors.ts';
 
-/** Of the validation that AWS runs before it certifies (AWS Marketplace seller guide, read 2026-11-21). */
+/** Errors of the validation that AWS runs before it certifies (AWS Marketplace seller guide, read 2026-11-21). */
 export const knownValidationErrors: readonly KnownError[] = [
   {
     pattern: 'Access denied for registry',

@@ -1,23 +1,23 @@
-import type { KeptRehearsal } from './kept-rehearsal.ts';
 import type { LocatedProblem } from './problem.ts';
+import type { KeptRehearsal } from './rehearsal.ts';
 
-/** What one run found and did in one listing: the terminal, `--json` and the HTML report all print this. */
+/** Result of one listing, as the terminal, `--json` and the HTML report print it. */
 export interface ListingReport {
   /** The manifest, relative to where the command ran, `/` between the parts. */
   readonly manifest: string;
   readonly status: ListingStatus;
-  /** Null where errors kept the manifest from being understood. */
+  /** Null where the manifest has errors. */
   readonly product: ReportedProduct | null;
-  /** What was done, or would be; files that stay as they are are left out. Sorted by path. */
+  /** Changes done or planned, without unchanged files. Sorted by path. */
   readonly changes: readonly ReportedChange[];
   readonly problems: readonly LocatedProblem[];
-  /** The last one that the listing's folder keeps; null where there is none. */
+  /** The kept rehearsal; null where there is none. */
   readonly rehearsal: ReportedRehearsal | null;
 }
 
 export type ReportedRehearsal = Pick<KeptRehearsal, 'date' | 'verdict' | 'stage' | 'count' | 'load'>;
 
-/** `refused` wrote nothing because of problems, `planned` because it was not asked to. */
+/** `refused`: nothing was written because of problems. `planned`: a dry run. */
 export type ListingStatus = 'written' | 'unchanged' | 'planned' | 'refused';
 
 export interface ReportedChange {
@@ -41,7 +41,7 @@ export interface ReportedProduct {
 
 export interface ReportedBase {
   readonly id: string;
-  /** A day as YYYY-MM-DD; null where nobody says it. */
+  /** YYYY-MM-DD; null where it is not known. */
   readonly endOfLife: string | null;
   /** Null where it is not known. */
   readonly isScannable: boolean | null;

@@ -1,6 +1,6 @@
-/** A text file as it was read; lines keep their place so that problems can name it. */
+/** The text of a file, unchanged, so that problems can show its lines. */
 export interface SourceFile {
-  /** As shown to the seller: relative to where the command runs, `/` between the parts. */
+  /** The shown name: relative to where the command runs, `/` between the parts. */
   readonly file: string;
   readonly text: string;
 }
@@ -35,15 +35,15 @@ export interface ScalarNode {
   readonly kind: 'scalar';
   readonly span: Span;
   readonly value: string | number | boolean | null;
-  /** As it was written: an unquoted 3.10 is the number 3.1, and only this still says 3.10. */
+  /** The source text: an unquoted 3.10 is the number 3.1, and only this still says 3.10. */
   readonly written: string;
 }
 
 /** A manifest with what it extends merged under it. Every node still knows the file it came from. */
 export interface ManifestTree {
   readonly root: MapNode;
-  /** What the extended files allow: never merged, because all of them bind the listing. The outermost comes first. */
+  /** The policies of extended files, outermost first. Never merged, because all of them bind the listing. */
   readonly policies: readonly MapEntry[];
-  /** The file that was asked for, the last word in the merge. */
+  /** The manifest itself, which overrides what it extends. */
   readonly entry: SourceFile;
 }

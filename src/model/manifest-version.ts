@@ -1,2 +1,2 @@
-/** The version of the manifest's format that this generator reads, and the one that `upgrade` ends at. */
+/** The version of the manifest's format that this generator reads, and that `upgrade` produces. */
 export const currentVersion = 1;

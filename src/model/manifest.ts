@@ -1,6 +1,6 @@
 /**
  * The manifest as the seller wrote it, after validation: the shape holds, optional members may be missing.
- * `schema/marketplace.schema.json` says the same to editors; `test/meta/schema.test.ts` holds both together.
+ * `schema/marketplace.schema.json` says the same to editors; `test/meta/schema.test.ts` compares both.
  */
 export interface Manifest {
   readonly version: 1;
@@ -15,7 +15,7 @@ export interface Manifest {
   readonly upload?: Upload;
   readonly validation?: Validation;
   readonly regenerate?: Regenerate;
-  /** Only a file that is extended may have one, and then it is kept apart: a listing is bound by several. */
+  /** Only extended files may have a policy. Policies are not merged, because all of them bind a listing. */
   readonly policy?: Policy;
 }
 
@@ -116,7 +116,7 @@ export interface Metric {
   readonly objective?: 'maximize' | 'minimize';
 }
 
-export type Finding = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED';
+export type FindingSeverity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED';
 
 export interface Upload {
   readonly region?: string;
@@ -126,7 +126,7 @@ export interface Upload {
 }
 
 export interface Scan {
-  readonly block?: readonly Finding[];
+  readonly block?: readonly FindingSeverity[];
   readonly waitMinutes?: number;
   readonly allow?: readonly AllowedFinding[];
 }
@@ -166,17 +166,17 @@ export interface Regenerate {
   readonly keep?: readonly string[];
 }
 
-/** What a team lets its listings use; stands in a file that listings extend. */
+/** What a team allows its listings to use. It is in a file that listings extend. */
 export interface Policy {
   readonly bases?: readonly string[];
   readonly frameworks?: readonly string[];
   readonly regions?: readonly string[];
   readonly instances?: readonly string[];
   readonly requiredTags?: readonly string[];
-  readonly scanMustBlock?: readonly Finding[];
+  readonly scanMustBlock?: readonly FindingSeverity[];
 }
 
-/** What is left of a value when every member that the schema refused is taken out: rules read this. */
+/** A value without the members that the schema refused. Rules read this. */
 export type Accepted<T> = T extends readonly (infer Item)[]
   ? readonly (Accepted<Item> | undefined)[]
   : T extends object

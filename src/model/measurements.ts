@@ -1,8 +1,8 @@
-/** What a rehearsal measured besides its verdicts. Times are in milliseconds; `atMs` counts from its start. */
+/** Measurements of a rehearsal. Times are in milliseconds; `atMs` counts from its start. */
 export interface Measurements {
-  /** Of the first server that was started, since its start. */
+  /** The readiness of the first server, since its start. */
   readonly readiness: Readiness;
-  /** Every call of /invocations but those of the load, in the order of their answers. */
+  /** All calls of /invocations except those of the load, in the order of their answers. */
   readonly calls: readonly MeasuredCall[];
 }
 
@@ -12,7 +12,7 @@ export interface Readiness {
   readonly readyMs: number | null;
 }
 
-/** Pings in a row that got the same answer. */
+/** Consecutive pings with the same answer. */
 export interface PingSpan {
   readonly fromMs: number;
   readonly toMs: number;
@@ -30,36 +30,36 @@ export interface MeasuredCall {
 }
 
 export interface LoadPlan {
-  /** At most so many connections at once. */
+  /** The most connections at once. */
   readonly connections: number;
   readonly seconds: number;
 }
 
-/** What so many connections got in a while, each calling as soon as its last call was answered. */
+/** One step of a load with a number of connections, each of which calls again as soon as it is answered. */
 export interface LoadStep {
   readonly connections: number;
   readonly milliseconds: number;
-  /** Calls that were answered with 200; the figures below are of these. */
+  /** Calls answered with 200; the latencies are of these. */
   readonly calls: number;
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   /** Answered with 503 or 429. */
   readonly turnedAway: number;
-  /** Every other answer, and none. */
+  /** All other answers, and calls without an answer. */
   readonly errors: number;
-  /** At the end of the step; null where nobody can say. */
+  /** At the end of the step; null where it is not known. */
   readonly memoryBytes: number | null;
 }
 
 export interface Load {
   readonly plan: LoadPlan;
   readonly steps: readonly LoadStep[];
-  /** The connections from which on more of them brought no more calls a second, or the most that were tried. */
+  /** The saturation point: beyond it, more connections brought no more calls a second. */
   readonly saturation: number;
-  /** Whether more were tried, and brought nothing. */
+  /** Whether more connections were tried in vain. */
   readonly isSaturated: boolean;
-  /** The rest of the time at that point; null where calls had failed before. */
+  /** The rest of the time at the saturation point; null where calls had failed before. */
   readonly soak: Soak | null;
   readonly pings: LoadPings;
   /** The first errors, in words. */
@@ -67,7 +67,7 @@ export interface Load {
 }
 
 export interface Soak extends LoadStep {
-  /** At the start and after each quarter, as far as anybody can say. */
+  /** At the start and after each quarter, as far as it is known. */
   readonly memory: readonly number[];
 }
 
@@ -77,7 +77,7 @@ export interface LoadPings {
   readonly slowestMs: number;
 }
 
-/** The value below which that share of the sorted values lies; 0 where there is none. */
+/** A percentile of the sorted values; 0 where there are none. */
 export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? sorted[0] ?? 0;
 }

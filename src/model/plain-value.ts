@@ -2,7 +2,7 @@ import type { TreeNode } from './manifest-tree.ts';
 
 export type PlainValue = string | number | boolean | null | PlainValue[] | { [key: string]: PlainValue };
 
-/** The tree without its places, as a schema reads it. `fromEntries` keeps even a key named `__proto__` an ordinary one. */
+/** The tree as plain values, for the schema. `fromEntries` treats `__proto__` as an ordinary key. */
 export function plainValue(node: TreeNode): PlainValue {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(plainValue);

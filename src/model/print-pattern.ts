@@ -5,8 +5,8 @@ export interface PrintPattern {
 }
 
 /**
- * What to print around a number so that a regex finds it: plain text, one group, plain text, with or without anchors.
- * Nothing where the regex is more than that. The answer is tried on numbers before it is believed.
+ * The text to print around a number so that a regex finds it. Works for plain text, one group and plain text, with or
+ * without anchors; undefined for other regexes. The result is tested with numbers.
  */
 export function printPattern(regex: string): PrintPattern | undefined {
   const [, before = '', after = ''] = /^\^?([^(]*)\((?!\?).*\)([^)]*?)\$?$/.exec(regex) ?? [];
@@ -16,7 +16,7 @@ export function printPattern(regex: string): PrintPattern | undefined {
   return ['0.5', '12'].every((number) => finds(regex, found, number)) ? found : undefined;
 }
 
-/** The text that a piece of a regex stands for, when it stands for only one. */
+/** The text that a part of a regex matches, if it matches only one. */
 function plainText(piece: string): string | undefined {
   const unescaped = piece.replace(/\\([^A-Za-z0-9])/g, '').replace(/[^\\^$.|?*+()[\]{}]/g, '');
   return unescaped === '' ? piece.replace(/\\([^A-Za-z0-9])/g, '$1') : undefined;

@@ -1,20 +1,22 @@
-/** Where a manifest member stands: the keys and zero-based positions that lead to it. */
+import type { ProblemCode } from './problem-code.ts';
+
+/** The path of a manifest member: keys and zero-based positions. */
 export type ManifestPath = readonly (string | number)[];
 
-/** A place as a rule knows it; `locate` turns it into a file, a line and a column. */
+/** A place in the manifest; `locate` turns it into file, line and column. */
 export interface Place {
   readonly path: ManifestPath;
   readonly target: 'key' | 'value';
-  /** Which of the policies above a listing, where the path begins with `policy`: several files may hold one. */
+  /** Index of the policy where the path begins with `policy`: several files may have one. */
   readonly policy?: number;
 }
 
 export type Severity = 'error' | 'warning' | 'conflict';
 
-/** Something the seller must or may fix. Every problem carries its remedy. */
+/** Something that sellers must or may fix. */
 export interface Problem {
-  /** Words in kebab-case, stable; for a rule it is the name of the rule's file. */
-  readonly code: string;
+  /** For a rule, the name of its file. */
+  readonly code: ProblemCode;
   readonly severity: Severity;
   readonly at: Place;
   readonly what: string;
@@ -28,20 +30,20 @@ export interface Related {
   readonly sentence: string;
 }
 
-/** A stretch of one line of a file. Line and column are one-based; a column counts characters. */
+/** A part of one line of a file. Line and column are one-based; columns count characters. */
 export interface Location {
   readonly file: string;
   readonly line: number;
   readonly column: number;
   /** How many characters the carets underline; 0 where there is no text to point at. */
   readonly length: number;
-  /** The whole source line, or nothing where the file has no text to show. */
+  /** The whole source line; empty where the file has no text to show. */
   readonly source: string;
 }
 
-/** A problem that needs no YAML any more to be printed. */
+/** A problem with its place in a file, ready to be printed. */
 export interface LocatedProblem {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly severity: Severity;
   readonly location: Location;
   readonly what: string;
@@ -54,7 +56,3 @@ export interface Note {
   readonly location: Location;
   readonly sentence: string;
 }
-
-export type Result<T> =
-  | { readonly ok: true; readonly value: T; readonly problems: readonly LocatedProblem[] }
-  | { readonly ok: false; readonly problems: readonly LocatedProblem[] };

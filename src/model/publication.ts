@@ -2,25 +2,25 @@ import type { ProductType } from './manifest.ts';
 import type { ResolvedListing } from './resolved-listing.ts';
 import { resourceName } from './resource-name.ts';
 
-/** An image as `scripts/build.sh` leaves it, and the repository that it goes to. */
+/** An image that `scripts/build.sh` builds, and its repository in ECR. */
 export interface PublishedImage {
   readonly image: string;
   readonly repository: string;
 }
 
-/** The inference image, and the training image where that is another one. */
+/** The inference image, and a separate training image where there is one. */
 export function publishedImages({ images, upload }: ResolvedListing): readonly PublishedImage[] {
   const inference = { image: images.inference, repository: upload.repository };
   if (images.combined || images.training === null || upload.trainingRepository === null) return [inference];
   return [inference, { image: images.training, repository: upload.trainingRepository }];
 }
 
-/** The account that the manifest itself names: that of the role for AWS's validation. */
+/** The account of the validation role; null where the manifest names none. */
 export function expectedAccount({ validation }: ResolvedListing): string | null {
   return validation && (/^arn:[^:]*:iam::(\d{12}):/.exec(validation.role)?.[1] ?? null);
 }
 
-/** A model that lies in S3, apart from the image. */
+/** A model in S3. */
 export interface PublishedModel {
   readonly folder: string;
   readonly s3Uri: string;
@@ -34,7 +34,7 @@ export function publishedModel({ artifacts }: ResolvedListing): PublishedModel |
   return { folder: artifacts.path, s3Uri: artifacts.s3Uri, bucket, key: key.join('/') };
 }
 
-/** The two kinds of SageMaker resource, as the API and its command line name what belongs to them. */
+/** The two kinds of SageMaker resources, with their names in the API and in the AWS CLI. */
 export const resourceKinds = {
   'model-package': {
     resourceWords: 'model package',
@@ -60,7 +60,7 @@ export const resourceKinds = {
   },
 } as const satisfies Readonly<Record<ProductType, Readonly<Record<string, string>>>>;
 
-/** What an upload would do, for whoever asks before: a line for each thing that is sent. */
+/** The plan of an upload, one line for each step. */
 export function uploadPlan(listing: ResolvedListing): readonly string[] {
   const { region } = listing.upload;
   const model = publishedModel(listing);
@@ -71,30 +71,30 @@ export function uploadPlan(listing: ResolvedListing): readonly string[] {
   return model ? [...pushes, `would pack ${model.folder} and store it as ${model.s3Uri}`] : pushes;
 }
 
-/** The same of a registration. */
+/** The plan of a registration. */
 export function registrationPlan({ name, release, productType, upload }: ResolvedListing): string {
   const { resourceWords, requestFile } = resourceKinds[productType];
   const resource = `${resourceWords} ${resourceName(name, release)}`;
   return `would create ${resource} in ${upload.region} from ${requestFile}, and wait until AWS has validated it`;
 }
 
-/** How SageMaker says that there is no such resource: it has one error for all that it refuses. */
+/** Matches the error for a missing resource. SageMaker has one error code for everything. */
 export const absentPattern = 'does not exist|ould not find|not found|annot find';
 
-/** And that there is one: somebody else was faster, or the answer to the first try was lost and the call made again. */
+/** Matches the error for an existing resource: another run was faster, or a retry followed a lost answer. */
 export const takenPattern = 'already exist';
 
-/** What `register` fills in. A combined image serves and trains under the first digest. */
+/** The values that `register` fills in. A combined image uses the first digest for both roles. */
 export const requestPlaceholders = {
   account: 'ACCOUNT_ID',
   inferenceDigest: 'INFERENCE_IMAGE_DIGEST',
   trainingDigest: 'TRAINING_IMAGE_DIGEST',
 } as const;
 
-/** The kind of manifest that SageMaker takes an image with, and no other. */
+/** The only image manifest type that SageMaker accepts. */
 export const dockerManifest = 'application/vnd.docker.distribution.manifest.v2+json';
 
-/** What the environment may set, as whole numbers, with the least and the most of each. S3 takes no smaller part. */
+/** Environment variables that take an integer, with minimum and maximum. S3 accepts no smaller part. */
 export const settingRanges = {
   ENGINE_SECONDS: [1, 1_000_000],
   PAUSE_SECONDS: [0, 86_400],

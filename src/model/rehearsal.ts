@@ -1,45 +1,45 @@
-import type { RehearsalChanges } from './kept-rehearsal.ts';
+import type { CheckId } from './check-id.ts';
 import type { Load, Measurements } from './measurements.ts';
 
 /**
- * The acts of a rehearsal, in their order. `train` is there for algorithms alone, `load` where it is asked for, and `after` looks
- * at what the others left.
+ * The acts of a rehearsal, in order. `train` is for algorithms only, `load` where it is asked for, and `after` looks at
+ * the traces of the others.
  */
 export const phases = ['image', 'train', 'start', 'serve', 'load', 'batch', 'stop', 'after'] as const;
 
 export type Phase = (typeof phases)[number];
 
-/** What a check stands for, whoever looks. */
+/** The constant facts about a check. */
 export interface CheckFacts {
-  /** In kebab-case; the name of its file. A promise: sellers and CI know checks by it. */
-  readonly id: string;
-  /** What AWS wants, in one sentence. */
+  /** The name of its file. */
+  readonly id: CheckId;
+  /** What AWS requires, in one sentence. */
   readonly rule: string;
   /** The document that says so. */
   readonly source: string;
-  /** An error that fails makes the listing not ready; a warning is told. */
+  /** A failed error makes the listing not ready; a failed warning is only reported. */
   readonly severity: 'error' | 'warning';
   readonly phase: Phase;
-  /** What there is to see in listings of one kind alone. */
+  /** For checks of one kind of listing only. */
   readonly of?: 'algorithm';
-  /** What can only be seen of an image. */
+  /** For checks that need an image. */
   readonly needs?: 'container';
 }
 
-/** What a look at the listing showed, with figures. */
+/** Result of a check, with figures. */
 export type Seen =
   | { readonly verdict: 'passed'; readonly words: string; readonly evidence?: readonly string[] }
   | {
       readonly verdict: 'failed';
       readonly words: string;
-      /** Starts with a verb, and can be done. */
+      /** Starts with a verb. */
       readonly fix: string;
-      /** Lines: what was sent and came back, or the end of a log. */
+      /** Lines of requests, answers or logs. */
       readonly evidence?: readonly string[];
     }
   | { readonly verdict: 'not-seen'; readonly words: string };
 
-/** One check of one rehearsal. */
+/** One check and its result. */
 export interface Rehearsed {
   readonly check: CheckFacts;
   readonly seen: Seen;
@@ -49,17 +49,17 @@ export interface Rehearsed {
 export interface Rehearsal {
   /** The product's name. */
   readonly listing: string;
-  /** How the listing was run, for people. */
+  /** How the listing ran, for people. */
   readonly ranAs: string;
   readonly stage: 'container' | 'process';
   readonly results: readonly Rehearsed[];
   readonly milliseconds: number;
   readonly measurements: Measurements;
-  /** Null where it was not asked for, or could not be made. */
+  /** Null where no load was asked for or possible. */
   readonly load: Load | null;
-  /** The images that were tried, as the engine knows them. */
+  /** The rehearsed images, as the engine knows them. */
   readonly images: readonly { readonly name: string; readonly id: string }[];
-  /** Null where no run before is kept. */
+  /** Null where no rehearsal before is kept. */
   readonly since: RehearsalChanges | null;
 }
 
@@ -72,7 +72,7 @@ export interface RehearsalCount {
 
 export type CheckOutcome = 'passed' | 'failed' | 'warned' | 'not-seen';
 
-/** Of what was seen and how much it matters. */
+/** Combines the verdict with the severity. */
 export function outcomeOf({ check, seen }: Pick<Rehearsed, 'check' | 'seen'>): CheckOutcome {
   if (seen.verdict !== 'failed') return seen.verdict;
   return check.severity === 'error' ? 'failed' : 'warned';
@@ -90,4 +90,57 @@ export function countResults(results: readonly Rehearsed[]): RehearsalCount {
 
 export function isReady({ results }: Pick<Rehearsal, 'results'>): boolean {
   return results.every((result) => outcomeOf(result) !== 'failed');
+}
+
+/** What a listing's folder keeps of its last rehearsal: for the next one, and for the report of a fleet. */
+export interface KeptRehearsal {
+  /** The version of this file's format. */
+  readonly format: 1;
+  readonly generator: string;
+  /** The end of the run, in UTC: `2026-11-21T19:20:00.000Z`. */
+  readonly date: string;
+  readonly verdict: 'ready' | 'not-ready';
+  readonly count: RehearsalCount;
+  readonly stage: 'container' | 'process';
+  /** Ids of the rehearsed images. */
+  readonly images: readonly string[];
+  readonly readyMs: number | null;
+  readonly checks: Readonly<Record<string, CheckOutcome>>;
+  /** Of the last rehearsal that made one. */
+  readonly load: KeptLoad | null;
+}
+
+export interface KeptLoad {
+  readonly date: string;
+  readonly stage: 'container' | 'process';
+  readonly connections: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** What differs from the rehearsal before. */
+export interface RehearsalChanges {
+  /** Of the rehearsal before. */
+  readonly date: string;
+  /** Whether both ran on the same kind of stage: only then are figures compared. */
+  readonly ranAlike: boolean;
+  readonly checks: readonly { readonly id: CheckId; readonly was: CheckOutcome; readonly is: CheckOutcome }[];
+  readonly ready: FigureChange | null;
+  readonly load: LoadChange | null;
+}
+
+export interface FigureChange {
+  readonly was: number;
+  readonly is: number;
+}
+
+export interface LoadChange {
+  /** Of the rehearsal that made the load. */
+  readonly date: string;
+  /** The saturation points. Latencies compare only where these are equal. */
+  readonly connections: FigureChange;
+  readonly perSecond: FigureChange;
+  readonly p50Ms: FigureChange;
+  readonly p99Ms: FigureChange;
 }

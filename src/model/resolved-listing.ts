@@ -1,8 +1,8 @@
-import type { Base, Codec, ContentType, Framework, FrameworkVersion } from './catalogue.ts';
+import type { BaseImage, Codec, ContentType, Framework, FrameworkVersion } from './catalogue.ts';
 import type {
   AllowedFinding,
   Batching,
-  Finding,
+  FindingSeverity,
   Hyperparameter,
   InputMode,
   ProductType,
@@ -11,7 +11,7 @@ import type {
 import type { PrintPattern } from './print-pattern.ts';
 import type { ManifestPath } from './problem.ts';
 
-/** A manifest with nothing missing: the plan is made from this alone. */
+/** A manifest with all defaults filled in. Plans are made from this alone. */
 export interface ResolvedListing {
   readonly productType: ProductType;
   readonly name: string;
@@ -28,30 +28,30 @@ export interface ResolvedListing {
   readonly images: ResolvedImages;
   readonly upload: ResolvedUpload;
   readonly validation: ResolvedValidation | null;
-  /** Paths that the seller has taken over: never written. */
+  /** Paths that the seller took over; never written. */
   readonly keep: readonly string[];
 }
 
 export interface ResolvedFramework {
   readonly framework: Framework;
   readonly version: FrameworkVersion;
-  /** Empty in the Node family, and where a container does not say which Python it has. */
+  /** Empty for Node, and where the Python of a container is not known. */
   readonly python: string;
-  /** The images of the build stages that the portable runtimes are copied from; null where the listing needs none of it. */
+  /** The images to copy the portable runtimes from; null where none is needed. */
   readonly nodeImage: string | null;
   readonly pythonImage: string | null;
 }
 
-/** What the images are built on, as everybody sees it who only shows it or stands on it. */
+/** The base of the images, with what is common to all kinds of bases. */
 export interface ResolvedBase {
   /** As the manifest says it: `debian:6`, or `<repository>:<tag>` of a Deep Learning Container. */
   readonly id: string;
   /** For people. */
   readonly name: string;
-  /** What the Dockerfile takes, and what that of a training image takes. */
+  /** The base image of the Dockerfile, and that of the training image. */
   readonly image: string;
   readonly trainingImage: string;
-  /** YYYY-MM or YYYY-MM-DD; null where nobody says it. */
+  /** YYYY-MM or YYYY-MM-DD; null where it is not known. */
   readonly endOfLife: string | null;
   /** Whether ECR can produce a scan result for it; null where that is not known. */
   readonly isScannable: boolean | null;
@@ -59,21 +59,21 @@ export interface ResolvedBase {
   readonly made: MadeFromSystem | MadeFromContainer;
 }
 
-/** An operating system, on which nothing of the listing depends. */
+/** An operating system. The listing brings its own runtimes. */
 export interface MadeFromSystem {
   readonly from: 'system';
-  readonly system: Base;
+  readonly system: BaseImage;
   readonly packages: readonly string[];
 }
 
 /** An image of AWS with a framework in it, whose Python the listing uses. */
 export interface MadeFromContainer {
   readonly from: 'container';
-  /** Its host, and the account of AWS in it; whoever pulls must log in there. */
+  /** Its host, with the account of AWS; pulling requires a login there. */
   readonly registry: string;
   readonly account: string;
   readonly repositories: readonly string[];
-  /** Whether whoever has no account may pull the same from the public gallery of ECR. */
+  /** Whether the public gallery of ECR has it too, for people without an account. */
   readonly isPublic: boolean;
 }
 
@@ -102,7 +102,7 @@ export interface ResolvedInference {
 }
 
 export interface ResolvedTraining {
-  /** The seller's own script of script mode; null where the training code is one of our seeds. */
+  /** The seller's script in script mode; null where the training code is one of our seeds. */
   readonly entry: string | null;
   readonly image: 'separate' | 'combined';
   readonly channels: readonly ResolvedChannel[];
@@ -135,7 +135,7 @@ export interface ResolvedMetric {
   readonly name: string;
   readonly regex: string;
   readonly objective: 'maximize' | 'minimize' | null;
-  /** What `report` prints around the value, so that the regex finds it. */
+  /** The text that `report` prints around the value, so that the regex matches. */
   readonly print: PrintPattern;
 }
 
@@ -143,7 +143,7 @@ export interface ResolvedMetric {
 export interface ResolvedImages {
   readonly inference: string;
   readonly training: string | null;
-  /** One image in both roles, built and pushed once. */
+  /** One image has both roles, and is built and pushed once. */
   readonly combined: boolean;
 }
 
@@ -152,7 +152,7 @@ export interface ResolvedUpload {
   readonly repository: string;
   /** The repository of the training image; the same one for a combined image, null for a model package. */
   readonly trainingRepository: string | null;
-  readonly block: readonly Finding[];
+  readonly block: readonly FindingSeverity[];
   readonly waitMinutes: number;
   readonly allow: readonly AllowedFinding[];
   readonly tags: readonly (readonly [string, string])[];
@@ -177,7 +177,7 @@ export interface ResolvedTransform {
   readonly maxPayloadMB: number;
 }
 
-/** Why a value that the manifest does not give is what it is. */
+/** The reason for a default. */
 export interface Reason {
   readonly path: ManifestPath;
   readonly value: string;

@@ -2,10 +2,10 @@ import type { Json } from '../model/file-plan.ts';
 import type { MatrixListing } from '../model/matrix-listing.ts';
 
 /** The listings of one runner: one, or several where there are more listings than jobs. */
-type Job = readonly [MatrixListing, ...MatrixListing[]];
+type MatrixJob = readonly [MatrixListing, ...MatrixListing[]];
 
 /** Divides the listings among at most `most` jobs, in order; the sizes of the jobs differ by at most one. */
-export function planJobs(listings: readonly MatrixListing[], most: number): readonly Job[] {
+export function planJobs(listings: readonly MatrixListing[], most: number): readonly MatrixJob[] {
   const count = Math.min(most, listings.length);
   return Array.from({ length: count }, (_, index) => {
     const start = Math.ceil((index * listings.length) / count);
@@ -18,11 +18,11 @@ export function planJobs(listings: readonly MatrixListing[], most: number): read
  * The matrix of a GitHub workflow, for `fromJSON`. A job with several listings has one folder and one manifest per
  * line, so that a workflow reads every job in the same way.
  */
-export function githubMatrix(jobs: readonly Job[]): Json {
+export function githubMatrix(jobs: readonly MatrixJob[]): Json {
   return { include: jobs.map(githubJob) };
 }
 
-function githubJob(job: Job): Json {
+function githubJob(job: MatrixJob): Json {
   const types = new Set(job.map(({ type }) => type));
   return {
     listing: foldersOf(job),
@@ -33,7 +33,7 @@ function githubJob(job: Job): Json {
   };
 }
 
-function nameOf([first, ...others]: Job): string {
+function nameOf([first, ...others]: MatrixJob): string {
   return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
 }
 
@@ -46,7 +46,7 @@ export function foldersOf(job: readonly MatrixListing[]): string {
  * A buildspec for `aws codebuild start-build-batch` that starts one build for each job. The repository's
  * `buildspec.yml` has the steps of a build.
  */
-export function codebuildBatch(jobs: readonly Job[]): Json {
+export function codebuildBatch(jobs: readonly MatrixJob[]): Json {
   const names = jobs.map(([first]) => identifierFrom(first.name));
   return {
     version: 0.2,

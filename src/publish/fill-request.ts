@@ -6,7 +6,7 @@ export interface RequestFacts {
   readonly trainingDigest: string | null;
 }
 
-/** The request of a listing with what only AWS knows in it. */
+/** Fills in the values of a request that are known only after the upload. */
 export function fillRequest(text: string, facts: RequestFacts): string {
   const { account, inferenceDigest, trainingDigest } = requestPlaceholders;
   return text

@@ -1,4 +1,4 @@
-/** One thing that a scan found, whichever of the two kinds of scanning found it. */
+/** One finding, of basic or enhanced scanning. */
 export interface ScanFinding {
   readonly severity: string;
   readonly id: string;
@@ -8,7 +8,7 @@ export interface ScanFinding {
   readonly link: string;
 }
 
-/** As ECR answers, as far as it is read. */
+/** The part of ECR's answer that we use. */
 export interface ScanAnswer {
   readonly findings?: readonly BasicFinding[] | undefined;
   readonly enhancedFindings?: readonly EnhancedFinding[] | undefined;
@@ -69,7 +69,7 @@ function fromEnhanced({
   const together = (member: keyof VulnerablePackage) =>
     packages.flatMap((one) => one[member] ?? []).join(', ') || unknown;
   return {
-    // Amazon Inspector's word for what nobody has rated yet.
+    // Amazon Inspector's word for findings without a rating.
     severity: severity === 'UNTRIAGED' ? 'UNDEFINED' : (severity ?? unknown),
     id: details?.vulnerabilityId ?? title ?? unknown,
     package: together('name'),

@@ -1,20 +1,20 @@
-import type { AllowedFinding, Finding } from '../model/manifest.ts';
+import type { AllowedFinding, FindingSeverity } from '../model/manifest.ts';
 import type { ScanFinding } from './findings.ts';
 
 export interface JudgedFinding extends ScanFinding {
   readonly isRefused: boolean;
-  /** The last day on which it is or was let through; null where the manifest does not name it. */
+  /** The last day on which it is allowed; null where the manifest does not name it. */
   readonly until: string | null;
 }
 
 export interface Gate {
-  readonly block: readonly Finding[];
+  readonly block: readonly FindingSeverity[];
   readonly allow: readonly AllowedFinding[];
   /** YYYY-MM-DD in UTC. */
   readonly today: string;
 }
 
-/** The findings of blocked severities, in the order of the manifest, and which of them are let through. */
+/** The findings of blocked severities, in the order of the manifest, and which of them are allowed. */
 export function judgeFindings(
   findings: readonly ScanFinding[],
   { block, allow, today }: Gate,

@@ -2,7 +2,7 @@ import type { JudgedFinding } from './judge-findings.ts';
 
 const titles = ['severity', 'finding', 'package', 'version', 'fixed in', 'state', 'link'];
 
-/** A table of what is refused or let through; nothing where there is nothing. */
+/** A table of refused and allowed findings; empty where there are none. */
 export function printFindings(judged: readonly JudgedFinding[]): string {
   if (judged.length === 0) return '';
   const rows = [titles, ...judged.map(rowOf)];

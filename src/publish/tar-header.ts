@@ -3,7 +3,7 @@ import { joinBytes } from '../text/join-bytes.ts';
 const block = 512;
 
 export interface TarEntry {
-  /** From the packed folder, as `./a/b`, or `./a/` for a folder. */
+  /** Relative to the packed folder: `./a/b`, or `./a/` for a folder. */
   readonly name: string;
   readonly size: number;
   readonly mode: number;
@@ -12,8 +12,8 @@ export interface TarEntry {
 
 /**
  * The header of a file or folder as GNU tar writes it with `--format=gnu --mtime=@0 --owner=0 --group=0
- * --numeric-owner`, so that `scripts/upload.sh` and we pack the same bytes. A name of 100 bytes or more comes before,
- * as an entry of its own.
+ * --numeric-owner`, so that `scripts/upload.sh` and we pack the same bytes. A name of 100 bytes or more is
+ * an extra entry before.
  */
 export function tarHeader(entry: TarEntry): Uint8Array {
   const name = new TextEncoder().encode(entry.name);
@@ -26,12 +26,12 @@ export function tarHeader(entry: TarEntry): Uint8Array {
   return joinBytes([announced, held, own]);
 }
 
-/** How many bytes a content of this size takes. */
+/** The size of a content in whole blocks. */
 export function padded(size: number): number {
   return Math.ceil(size / block) * block;
 }
 
-/** What is still to come behind the last entry: two empty blocks, and more until a record of 20 blocks is full. */
+/** The end of an archive: two empty blocks, and more to fill a record of 20 blocks. */
 export function tarEnd(written: number): Uint8Array {
   const record = 20 * block;
   return new Uint8Array(Math.ceil((written + 2 * block) / record) * record - written);
@@ -58,7 +58,7 @@ function octal(value: number, digits: number): string {
   return value.toString(8).padStart(digits, '0');
 }
 
-/** Eleven octal digits reach to 8 GiB; above, the number stands in binary behind a marking bit. */
+/** Eleven octal digits are enough below 8 GiB; larger numbers are binary after a marker bit. */
 function sizeField(size: number): Uint8Array {
   if (size < 8 ** 11) return new TextEncoder().encode(octal(size, 11));
   const field = new Uint8Array(12);

@@ -1,6 +1,8 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { MapEntry, MapNode, SourceFile, Span, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import type { ProblemCode } from '../model/problem-code.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { sourceLocation } from './source-location.ts';
 
 /** Far above any real manifest: the limit stops aliases that expand to millions of nodes. */
@@ -11,14 +13,14 @@ const deepest = 64;
 export function buildTree(
   source: SourceFile,
   document: Document.Parsed,
-): { readonly root: MapNode } | { readonly problems: LocatedProblem[] } {
+): Result<MapNode, readonly LocatedProblem[]> {
   const builder: Builder = { source, document, nodesLeft: mostNodes };
   try {
     const root = document.contents && buildNode(builder, document.contents, 0);
-    if (root?.kind === 'map') return { root };
-    return { problems: [notAMap(source, root?.kind)] };
+    if (root?.kind === 'map') return ok(root);
+    return failure([notAMap(source, root?.kind)]);
   } catch (error) {
-    if (error instanceof Refusal) return { problems: [error.problem] };
+    if (error instanceof UnusableYaml) return failure([error.problem]);
     throw error;
   }
 }
@@ -30,7 +32,7 @@ interface Builder {
 }
 
 /** Ends the recursion with a problem; `buildTree` catches it. */
-class Refusal extends Error {
+class UnusableYaml extends Error {
   readonly problem: LocatedProblem;
   constructor(problem: LocatedProblem) {
     super(problem.code);
@@ -41,12 +43,12 @@ class Refusal extends Error {
 function buildNode(builder: Builder, node: Node, depth: number): TreeNode {
   const span = spanOf(builder, node);
   builder.nodesLeft -= 1;
-  if (builder.nodesLeft < 0) throw new Refusal(tooMuch(span));
-  if (depth > deepest) throw new Refusal(tooDeep(span));
+  if (builder.nodesLeft < 0) throw new UnusableYaml(tooMuch(span));
+  if (depth > deepest) throw new UnusableYaml(tooDeep(span));
   if (isAlias(node)) {
     const target = node.resolve(builder.document);
     if (!target)
-      throw new Refusal(refusal(span, 'yaml-alias', 'this alias has no anchor', 'put the value here'));
+      throw new UnusableYaml(problemAt(span, 'yaml-alias', 'this alias has no anchor', 'put the value here'));
     return buildNode(builder, target, depth + 1);
   }
   if (isMap<Node, Node | null>(node))
@@ -70,8 +72,8 @@ function buildEntries(
   for (const { key, value } of pairs) {
     const span = spanOf(builder, key);
     if (!isScalar(key) || typeof key.value === 'object')
-      throw new Refusal(
-        refusal(span, 'yaml-key', 'this key is not text', 'write a plain word in front of the colon'),
+      throw new UnusableYaml(
+        problemAt(span, 'yaml-key', 'this key is not text', 'write a plain word in front of the colon'),
       );
     entries.set(String(key.value), {
       key: span,
@@ -102,12 +104,17 @@ function notAMap(source: SourceFile, kind: TreeNode['kind'] | undefined): Locate
   const what = isEmpty ? 'there is nothing in this file' : 'this file does not hold a map of keys and values';
   const fix =
     'start it with  version: 1  and the members of a manifest, or write one with  sagemaker-mkt init';
-  return refusal({ source, start: 0, end: 1 }, isEmpty ? 'manifest-empty' : 'manifest-not-a-map', what, fix);
+  return problemAt(
+    { source, start: 0, end: 1 },
+    isEmpty ? 'manifest-empty' : 'manifest-not-a-map',
+    what,
+    fix,
+  );
 }
 
 function tooMuch(span: Span): LocatedProblem {
   const what = `written out, the aliases of this file become more than ${mostNodes} values`;
-  return refusal(
+  return problemAt(
     span,
     'yaml-alias-explosion',
     what,
@@ -117,9 +124,9 @@ function tooMuch(span: Span): LocatedProblem {
 
 function tooDeep(span: Span): LocatedProblem {
   const what = `this is nested more than ${deepest} levels deep`;
-  return refusal(span, 'yaml-too-deep', what, 'pass a manifest: it needs no more than eight levels');
+  return problemAt(span, 'yaml-too-deep', what, 'pass a manifest: it needs no more than eight levels');
 }
 
-function refusal(span: Span, code: string, what: string, fix: string): LocatedProblem {
+function problemAt(span: Span, code: ProblemCode, what: string, fix: string): LocatedProblem {
   return { code, severity: 'error', location: sourceLocation(span), what, fix };
 }

@@ -1,5 +1,6 @@
 import type { ManifestTree, MapEntry, MapNode, TreeNode } from '../model/manifest-tree.ts';
-import type { LocatedProblem, Result } from '../model/problem.ts';
+import type { LocatedProblem } from '../model/problem.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { versionProblems } from './manifest-version.ts';
 import type { ParsedFile } from './parse-manifest-file.ts';
 import { sourceLocation } from './source-location.ts';
@@ -18,16 +19,19 @@ export interface LinkedFile {
  * manifest wins over all. Policies are not merged, so that no policy can loosen another. The rules are a table in
  * `docs/manifest.md`. Never throws; a missing file or a cycle is a problem in the file that extends it.
  */
-export function composeManifest(entry: string, files: ManifestFiles): Result<ManifestTree> {
+export function composeManifest(
+  entry: string,
+  files: ManifestFiles,
+): Result<ManifestTree, readonly LocatedProblem[]> {
   const composer: Composer = { files, problems: [], layers: new Map() };
   addLayers(composer, entry, []);
   const own = composer.layers.get(entry);
   const source = files.get(entry)?.parsed.source;
-  if (!own || !source || composer.problems.length > 0) return { ok: false, problems: composer.problems };
+  if (!own || !source || composer.problems.length > 0) return failure(composer.problems);
   const below = [...composer.layers].flatMap(([name, root]) => (root && name !== entry ? [root] : []));
   const root = [...below.map(inherited), own].reduce(mergeMaps);
   const policies = below.flatMap(({ entries }) => entries.get('policy') ?? []);
-  return { ok: true, value: { root, policies, entry: source }, problems: [] };
+  return ok({ root, policies, entry: source });
 }
 
 interface Composer {

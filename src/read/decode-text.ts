@@ -1,44 +1,36 @@
 import type { LocatedProblem } from '../model/problem.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { sourceLocation, wholeFile } from './source-location.ts';
 
-export type Decoded =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly problem: LocatedProblem };
-
 /** Bytes as text. A UTF-8 byte-order mark, which editors on Windows write, is dropped; other encodings are refused. */
-export function decodeText(file: string, bytes: Uint8Array): Decoded {
+export function decodeText(file: string, bytes: Uint8Array): Result<string, LocatedProblem> {
+  const severity = 'error';
   if (isUtf16(bytes))
-    return refuse(
-      file,
-      'manifest-not-utf8',
-      'this file is UTF-16, and a manifest must be UTF-8',
-      'save it again as UTF-8',
-    );
+    return failure({
+      code: 'manifest-not-utf8',
+      severity,
+      location: wholeFile(file),
+      what: 'this file is UTF-16, and a manifest must be UTF-8',
+      fix: 'save it again as UTF-8',
+    });
   const text = new TextDecoder('utf-8').decode(bytes);
   const odd = text.search(/[\0\u{fffd}]/u);
-  if (odd === -1) return { ok: true, text };
+  if (odd === -1) return ok(text);
   const location = sourceLocation({ source: { file, text }, start: odd, end: odd + 1 });
   const what =
     text[odd] === '\0'
       ? 'this is a binary file: it holds a zero byte'
       : 'there are bytes here that are not UTF-8 text';
-  return {
-    ok: false,
-    problem: {
-      code: 'manifest-not-text',
-      severity: 'error',
-      // The line is not text, so it is not shown.
-      location: { ...location, length: 0, source: '' },
-      what,
-      fix: 'pass a YAML file, saved as UTF-8',
-    },
-  };
+  return failure({
+    code: 'manifest-not-text',
+    severity,
+    // The line is not text, so it is not shown.
+    location: { ...location, length: 0, source: '' },
+    what,
+    fix: 'pass a YAML file, saved as UTF-8',
+  });
 }
 
 function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-}
-
-function refuse(file: string, code: string, what: string, fix: string): Decoded {
-  return { ok: false, problem: { code, severity: 'error', location: wholeFile(file), what, fix } };
 }

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, type YAMLError } from 'yaml';
 import type { MapNode, SourceFile, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import { failure, type Result } from '../model/result.ts';
 import { buildTree } from './build-tree.ts';
 import { decodeText } from './decode-text.ts';
 import { explainYamlError } from './explain-yaml-error.ts';
@@ -32,15 +33,15 @@ export const largestManifestBytes = 1_048_576;
 export function parseManifestFile(file: string, loaded: LoadedFile): ParsedFile {
   if (loaded.kind !== 'bytes') return refused(file, notReadable(file, loaded));
   const decoded = decodeText(file, loaded.bytes);
-  if (!decoded.ok) return refused(file, decoded.problem);
-  const source: SourceFile = { file, text: decoded.text };
+  if (!decoded.ok) return refused(file, decoded.reason);
+  const source: SourceFile = { file, text: decoded.value };
   const document = parseYaml(source);
-  if ('problems' in document) return { source, extends: [], problems: document.problems };
-  const { root } = document;
+  if (!document.ok) return { source, extends: [], problems: document.reason };
+  const root = document.value;
   return { source, root, extends: extendsReferences(root), problems: [] };
 }
 
-function parseYaml(source: SourceFile): { readonly root: MapNode } | { readonly problems: LocatedProblem[] } {
+function parseYaml(source: SourceFile): Result<MapNode, readonly LocatedProblem[]> {
   const explain = (error: Pick<YAMLError, 'code' | 'pos' | 'message'>) => explainYamlError(source, error);
   try {
     const document = parseDocument(source.text, {
@@ -49,12 +50,12 @@ function parseYaml(source: SourceFile): { readonly root: MapNode } | { readonly 
       uniqueKeys: true,
     });
     const faults = [...document.errors, ...document.warnings];
-    if (faults.length > 0) return { problems: oneForEachLine(faults.map(explain)) };
+    if (faults.length > 0) return failure(oneForEachLine(faults.map(explain)));
     return buildTree(source, document);
   } catch (error) {
     // The parser is recursive, so only text with extremely many levels overflows the stack.
     if (error instanceof RangeError)
-      return { problems: [explain({ code: 'RESOURCE_EXHAUSTION', pos: [0, 1], message: '' })] };
+      return failure([explain({ code: 'RESOURCE_EXHAUSTION', pos: [0, 1], message: '' })]);
     throw error;
   }
 }

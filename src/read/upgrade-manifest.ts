@@ -1,5 +1,6 @@
 import type { MapEntry, MapNode, SourceFile, Span, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { composeManifest, type ManifestFiles } from './compose-manifest.ts';
 import { readEditable } from './editing/editable.ts';
 import type { Step } from './editing/step.ts';
@@ -31,23 +32,23 @@ export interface UpgradedManifest {
  * order, quotes and line ends stay. Never throws; what it cannot do without guessing is a problem.
  */
 export function upgradeManifest(entry: string, files: ManifestFiles): UpgradedManifest {
-  const composed = composeManifest(entry, files).problems;
-  const unreadable = composed.filter(({ code }) => code !== 'manifest-too-old');
+  const composed = composeManifest(entry, files);
+  const unreadable = (composed.ok ? [] : composed.reason).filter(({ code }) => code !== 'manifest-too-old');
   if (unreadable.length > 0) return { upgraded: [], files, problems: unreadable };
   const upgraded: UpgradedFile[] = [];
   const problems: LocatedProblem[] = [];
   const newFiles = new Map(files);
   for (const [name, linked] of files) {
     const result = upgradeFile(linked.parsed);
-    if ('problems' in result) problems.push(...result.problems);
-    else if (result.tracked.text !== linked.parsed.source.text) {
+    if (!result.ok) problems.push(...result.reason);
+    else if (result.value.text !== linked.parsed.source.text) {
       const { source, root } = linked.parsed;
       const from = versionOf(root);
-      newFiles.set(name, { ...linked, parsed: readAgain(source, result.tracked) });
+      newFiles.set(name, { ...linked, parsed: readAgain(source, result.value) });
       upgraded.push({
         file: source.file,
         before: source.text,
-        after: result.tracked.text,
+        after: result.value.text,
         ...(from !== undefined && { from }),
       });
     }
@@ -55,11 +56,11 @@ export function upgradeManifest(entry: string, files: ManifestFiles): UpgradedMa
   return { upgraded, files: newFiles, problems };
 }
 
-type Edited = { readonly tracked: TrackedText } | { readonly problems: readonly LocatedProblem[] };
+type Edited = Result<TrackedText, readonly LocatedProblem[]>;
 
 function upgradeFile({ source, root }: ParsedFile): Edited {
   const problems = root ? versionTextProblems(root) : [];
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return failure(problems);
   const from = versionOf(root) ?? 0;
   // Whole lines are moved, so the last line gets a line break; it is removed again below.
   const lineBreak = source.text.includes('\r\n') ? '\r\n' : '\n';
@@ -67,11 +68,11 @@ function upgradeFile({ source, root }: ParsedFile): Edited {
   let tracked = replaceEnd(trackedText(source.text), 0, added);
   for (const migration of allMigrations.filter((candidate) => candidate.from >= from)) {
     const result = migrate(source, tracked, migration.steps);
-    if ('problems' in result) return result;
-    tracked = result.tracked;
+    if (!result.ok) return result;
+    tracked = result.value;
   }
   const surplus = added === '' ? 0 : (/[\r\n]*$/.exec(tracked.text)?.[0].length ?? 0);
-  return { tracked: replaceEnd(tracked, surplus, '') };
+  return ok(replaceEnd(tracked, surplus, ''));
 }
 
 function replaceEnd(tracked: TrackedText, removed: number, added: string): TrackedText {
@@ -82,24 +83,24 @@ function replaceEnd(tracked: TrackedText, removed: number, added: string): Track
 /** All obstacles are reported together, before the first edit. */
 function migrate(source: SourceFile, start: TrackedText, steps: readonly Step[]): Edited {
   const before = readEditable(source, start);
-  if (!before) return { problems: [notEditable(source)] };
+  if (!before) return failure([notEditable(source)]);
   // A team file may have no version: it is old when a step would change it, otherwise it stays as it is.
-  if (steps.every((step) => step.edits(before).length === 0)) return { tracked: start };
+  if (steps.every((step) => step.edits(before).length === 0)) return ok(start);
   const problems = new Map(
     steps
       .flatMap((step) => step.obstacles(before))
       .map((problem) => [JSON.stringify([problem.code, problem.location]), problem]),
   );
-  if (problems.size > 0) return { problems: [...problems.values()] };
+  if (problems.size > 0) return failure([...problems.values()]);
   let editable = before;
   for (const step of steps) {
     const edits = step.edits(editable);
     if (edits.length === 0) continue;
     const edited = readEditable(source, applyEdits(editable.tracked, edits));
-    if (!edited) return { problems: [notEditable(source)] };
+    if (!edited) return failure([notEditable(source)]);
     editable = edited;
   }
-  return { tracked: editable.tracked };
+  return ok(editable.tracked);
 }
 
 function notEditable(source: SourceFile): LocatedProblem {

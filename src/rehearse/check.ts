@@ -1,13 +1,13 @@
 import type { Load } from '../model/measurements.ts';
 import type { CheckFacts, Phase, Seen } from '../model/rehearsal.ts';
+import type { Result } from '../model/result.ts';
 import type { TimeLimits } from './limits.ts';
 import type {
-  Answer,
-  Broken,
   Ending,
   ImageFacts,
   Job,
   Materials,
+  Reply,
   Server,
   Stage,
   Trained,
@@ -31,14 +31,15 @@ export interface TrainScene extends Scene {
   readonly run: SampleRun;
 }
 
-export type SampleRun =
-  | { readonly notStarted: string }
-  | {
-      readonly ending: Ending | undefined;
-      readonly trained: Trained;
-      readonly log: readonly string[];
-      readonly milliseconds: number;
-    };
+/** One job from start to end; it fails where the training did not start. */
+export type SampleRun = Result<FinishedJob & { readonly milliseconds: number }>;
+
+export interface FinishedJob {
+  /** Undefined where it had to be stopped. */
+  readonly ending: Ending | undefined;
+  readonly trained: Trained;
+  readonly log: readonly string[];
+}
 
 /** After the start of the server: it was pinged until it was ready, had ended, or the time was over. */
 export interface StartScene extends Scene {
@@ -58,7 +59,7 @@ export interface Opening {
 export interface Ping {
   /** The time since the start. */
   readonly atMs: number;
-  readonly answer: Answer | Broken;
+  readonly answer: Reply;
 }
 
 /** The server is ready. */
@@ -94,7 +95,7 @@ export interface AfterScene extends Scene {
 export interface Transform {
   readonly profile: TransformProfile;
   readonly sent: readonly Uint8Array[];
-  readonly answers: readonly (Answer | Broken)[];
+  readonly answers: readonly Reply[];
   readonly records: number;
   readonly assembled: Uint8Array;
   /** Why nothing was sent: no server was ready, or the sample does not have the records that the split needs. */

@@ -93,10 +93,8 @@ async function performCall(check: CheckOf<'serve'>, scene: ServeScene): Promise<
   const { server, stage, limits } = scene;
   const result = await performCheck({ facts: check, look: () => check.look(scene) }, stage);
   // The end of a killed process may be reported a moment later.
-  const ending =
-    'broken' in (await server.ask({ path: '/ping', timeoutMs: limits.ping }))
-      ? await server.ended(200)
-      : undefined;
+  const { ok: isAnswered } = await server.ask({ path: '/ping', timeoutMs: limits.ping });
+  const ending = isAnswered ? undefined : await server.ended(200);
   if (!ending) return result;
   const words = `the server ended with ${ending.code}, ${timeWords(ending.milliseconds)} after its start`;
   const fix = 'catch what a call can cause, and answer 400 or 500 to that call alone';

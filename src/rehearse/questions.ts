@@ -1,5 +1,5 @@
 import type { ServeScene } from './check.ts';
-import type { Answer, Broken, Question } from './stage.ts';
+import type { Question, Reply } from './stage.ts';
 
 /** A call as a buyer makes it, with a sample. */
 export function invocation(
@@ -28,8 +28,8 @@ export async function callWhile(
   { server }: ServeScene,
   question: Question,
   { callers, isWanted }: { readonly callers: number; readonly isWanted: () => boolean },
-): Promise<readonly (Answer | Broken)[]> {
-  const answers: (Answer | Broken)[] = [];
+): Promise<readonly Reply[]> {
+  const answers: Reply[] = [];
   const caller = async () => {
     while (isWanted() && !server.ending()) answers.push(await server.ask(question));
   };
@@ -42,8 +42,8 @@ export async function callTimes(
   { server }: ServeScene,
   question: Question,
   { times, callers }: { readonly times: number; readonly callers: number },
-): Promise<readonly (Answer | Broken)[]> {
-  const answers: (Answer | Broken)[] = [];
+): Promise<readonly Reply[]> {
+  const answers: Reply[] = [];
   let begun = 0;
   const caller = async () => {
     while (begun < times && !server.ending()) {

@@ -1,5 +1,6 @@
 import type { MeasuredCall, Measurements, PingSpan } from '../model/measurements.ts';
-import type { Answer, Broken, ImageFacts, Question, Server, Stage } from './stage.ts';
+import { ok } from '../model/result.ts';
+import type { ImageFacts, Question, Reply, Server, Stage } from './stage.ts';
 
 export interface RecordedStage {
   readonly stage: Stage;
@@ -18,8 +19,9 @@ export function recordCalls(stage: Stage): RecordedStage {
   const serve: Stage['serve'] = async (options) => {
     const own = readiness ? undefined : openReadiness(stage.now());
     readiness ??= own;
-    const server = await stage.serve(options);
-    if ('notStarted' in server) return server;
+    const started = await stage.serve(options);
+    if (!started.ok) return started;
+    const server = started.value;
     const ask: Server['ask'] = async (question) => {
       const atMs = stage.now();
       const answer = await server.ask(question);
@@ -27,7 +29,7 @@ export function recordCalls(stage: Stage): RecordedStage {
       else own?.add(atMs, answer);
       return answer;
     };
-    return { ...server, ask };
+    return ok({ ...server, ask });
   };
   let seen: readonly ImageFacts[] = [];
   const images: Stage['images'] = async () => {
@@ -43,7 +45,7 @@ export function recordCalls(stage: Stage): RecordedStage {
 }
 
 interface ReadinessRecord {
-  readonly add: (atMs: number, answer: Answer | Broken) => void;
+  readonly add: (atMs: number, answer: Reply) => void;
   readonly record: () => Measurements['readiness'];
 }
 
@@ -53,7 +55,7 @@ function openReadiness(begun: number): ReadinessRecord {
   let readyMs: number | null = null;
   const add: ReadinessRecord['add'] = (atMs, answer) => {
     if (readyMs !== null) return;
-    const said = 'status' in answer ? String(answer.status) : answer.broken;
+    const said = answer.ok ? String(answer.value.status) : answer.reason;
     const fromMs = rounded(atMs - begun);
     const toMs = rounded(atMs - begun + answer.milliseconds);
     const last = spans.at(-1);
@@ -64,11 +66,11 @@ function openReadiness(begun: number): ReadinessRecord {
   return { add, record: () => ({ spans, readyMs }) };
 }
 
-function measured({ headers }: Question, answer: Answer | Broken, atMs: number): MeasuredCall {
+function measured({ headers }: Question, answer: Reply, atMs: number): MeasuredCall {
   return {
     atMs: rounded(atMs),
     milliseconds: rounded(answer.milliseconds),
-    status: 'status' in answer ? answer.status : null,
+    status: answer.ok ? answer.value.status : null,
     type: headers?.['content-type'] ?? '',
   };
 }

@@ -1,5 +1,6 @@
 import type { Rehearsed } from '../model/rehearsal.ts';
-import { jobsAtOnce } from './acts/run-again.ts';
+import { ok } from '../model/result.ts';
+import { finishJob, jobsAtOnce } from './acts/run-again.ts';
 import { sampleJob } from './acts/sample-job.ts';
 import type { SampleRun } from './check.ts';
 import { performCheck, unseen } from './perform-check.ts';
@@ -46,24 +47,22 @@ async function playTraining(run: Run): Promise<string | undefined> {
   const { materials } = run;
   if (!materials.listing.training) return undefined;
   const job = sampleJob(materials);
-  if ('missing' in job) {
-    leaveOut(run, ['train'], job.missing);
+  if (!job.ok) {
+    leaveOut(run, ['train'], job.reason);
     return materials.localModel;
   }
-  const sampleRun = await trainOnce(run, job);
-  await playAct(run, 'train', { job, run: sampleRun }, jobsAtOnce(sampleRun, 2));
-  const isTrained = 'trained' in sampleRun && sampleRun.ending?.code === 0;
-  return isTrained ? sampleRun.trained.model : materials.localModel;
+  const sampleRun = await trainOnce(run, job.value);
+  await playAct(run, 'train', { job: job.value, run: sampleRun }, jobsAtOnce(sampleRun, 2));
+  const isTrained = sampleRun.ok && sampleRun.value.ending?.code === 0;
+  return isTrained ? sampleRun.value.trained.model : materials.localModel;
 }
 
 async function trainOnce({ stage, limits }: Run, job: Job): Promise<SampleRun> {
   const begun = stage.now();
   const training = await stage.train(job);
-  if ('notStarted' in training) return training;
-  const ending = await training.ended(limits.training);
-  if (!ending) await training.stop(0);
-  const milliseconds = stage.now() - begun;
-  return { ending, trained: await training.results(), log: await training.log(), milliseconds };
+  if (!training.ok) return training;
+  const finished = await finishJob(training.value, limits.training);
+  return ok({ ...finished, milliseconds: stage.now() - begun });
 }
 
 /** Runs also when the listing failed: what it tried to do may be the cause. */

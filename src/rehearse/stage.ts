@@ -1,4 +1,5 @@
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import type { Result } from '../model/result.ts';
 import type { Traces } from './traces.ts';
 
 /** Where a listing is tried: everything that a check can do with it. `src/shell/rehearse/` has two stages. */
@@ -9,15 +10,11 @@ export interface Stage {
   readonly pause: (milliseconds: number) => Promise<void>;
   /** The images; none where there is no container engine. */
   readonly images: () => Promise<readonly ImageFacts[]>;
-  readonly serve: (options: ServeOptions) => Promise<Server | NotStarted>;
-  readonly train: (job: Job) => Promise<Training | NotStarted>;
   /** What was observed of everything that has run so far. */
+  readonly serve: (options: ServeOptions) => Promise<Result<Server>>;
+  readonly train: (job: Job) => Promise<Result<Training>>;
+  /** The program does not exist, or cannot be run: the message of the engine or the system. */
   readonly traces: () => Promise<Traces>;
-}
-
-/** The program does not exist, or cannot be run: the message of the engine or the system. */
-export interface NotStarted {
-  readonly notStarted: string;
 }
 
 export interface ServeOptions {
@@ -54,7 +51,7 @@ export interface Ending {
 }
 
 export interface Server extends Running {
-  readonly ask: (question: Question) => Promise<Answer | Broken>;
+  readonly ask: (question: Question) => Promise<Reply>;
   /** A caller that keeps its connection for the next call, as SageMaker does. */
   readonly connect: () => Connection;
   /** The bytes of all its processes; undefined where they cannot be read. */
@@ -82,6 +79,14 @@ interface Slowness {
   readonly until?: Promise<unknown>;
 }
 
+/** The answer to a call, or why there is none. */
+export type Reply = Result<Answer> & {
+  /** Until the whole answer was there, or was given up. */
+  readonly milliseconds: number;
+};
+
+export type Answered = Extract<Reply, { readonly ok: true }>;
+
 export interface Answer {
   readonly status: number;
   /** Names in lower case. */
@@ -89,14 +94,6 @@ export interface Answer {
   readonly body: Uint8Array;
   /** The time until the connection was open. */
   readonly connectMs: number;
-  /** The time until the answer was complete. */
-  readonly milliseconds: number;
-}
-
-/** No answer, with the reason. */
-export interface Broken {
-  readonly broken: string;
-  readonly milliseconds: number;
 }
 
 /** A training job as SageMaker passes it to the container. */

@@ -1,5 +1,5 @@
 import type { Seen } from '../model/rehearsal.ts';
-import type { Answer, Broken } from './stage.ts';
+import type { Answered, Reply } from './stage.ts';
 
 export function passed(words: string, evidence?: readonly string[]): Seen {
   return { verdict: 'passed', words, ...(evidence && { evidence }) };
@@ -14,13 +14,13 @@ export function notSeen(words: string): Seen {
 }
 
 /** `200 in 3 ms`, or why there is no answer. */
-export function answerWords(answer: Answer | Broken): string {
-  return 'broken' in answer ? answer.broken : `${answer.status} in ${timeWords(answer.milliseconds)}`;
+export function answerWords(answer: Reply): string {
+  return !answer.ok ? answer.reason : `${answer.value.status} in ${timeWords(answer.milliseconds)}`;
 }
 
 /** Like `answerWords`, with the text of the body. */
-export function wholeAnswerWords(answer: Answer | Broken): string {
-  const body = 'body' in answer ? bodyWords(answer.body) : '';
+export function wholeAnswerWords(answer: Reply): string {
+  const body = answer.ok ? bodyWords(answer.value.body) : '';
   return body ? `${answerWords(answer)}: ${body}` : answerWords(answer);
 }
 
@@ -48,6 +48,6 @@ export function mediaType(value: string | undefined): string {
   return (value ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-export function isStatus(answer: Answer | Broken, from: number, to: number): answer is Answer {
-  return 'status' in answer && answer.status >= from && answer.status <= to;
+export function isStatus(answer: Reply, from: number, to: number): answer is Answered {
+  return answer.ok && answer.value.status >= from && answer.value.status <= to;
 }

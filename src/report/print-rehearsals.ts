@@ -21,17 +21,17 @@ const titles = ['listing', 'result', 'first failed', 'passed', 'warned', 'failed
 const colours = { ready: 'green', 'not ready': 'red', refused: 'red' } as const;
 
 function stateOf({ outcome }: RehearsedListing): keyof typeof colours {
-  if ('refused' in outcome) return 'refused';
-  return isReady(outcome) ? 'ready' : 'not ready';
+  if (!outcome.ok) return 'refused';
+  return isReady(outcome.value) ? 'ready' : 'not ready';
 }
 
 function cellsOf(listing: RehearsedListing): readonly string[] {
   const { outcome } = listing;
   const head = [shortName(listing.manifest), stateOf(listing)];
-  if ('refused' in outcome) return [...head, ...titles.slice(head.length).map(() => '·')];
-  const { passed, warned, failed, notSeen } = countResults(outcome.results);
+  if (!outcome.ok) return [...head, ...titles.slice(head.length).map(() => '·')];
+  const { passed, warned, failed, notSeen } = countResults(outcome.value.results);
   const counts = [passed, warned, failed, notSeen].map(countOrDot);
-  return [...head, firstFailed(outcome) ?? '·', ...counts, secondsOf(outcome)];
+  return [...head, firstFailed(outcome.value) ?? '·', ...counts, secondsOf(outcome.value)];
 }
 
 function firstFailed({ results }: Rehearsal): string | undefined {
@@ -39,9 +39,10 @@ function firstFailed({ results }: Rehearsal): string | undefined {
 }
 
 function failuresOf({ manifest, outcome }: RehearsedListing, paint: Paint): readonly string[] {
-  if ('refused' in outcome) return [];
-  const lines = outcome.results.flatMap((result) => detailsOf(result, paint));
-  return lines.length > 0 ? [`${manifest}: ${outcome.listing}, ${outcome.ranAs}`, '', ...lines] : [];
+  if (!outcome.ok) return [];
+  const { listing, ranAs, results } = outcome.value;
+  const lines = results.flatMap((result) => detailsOf(result, paint));
+  return lines.length > 0 ? [`${manifest}: ${listing}, ${ranAs}`, '', ...lines] : [];
 }
 
 function verdictOnAll(listings: readonly RehearsedListing[]): string {

@@ -1,5 +1,12 @@
-import type { FigureChange, KeptRehearsal, LoadChange, RehearsalChanges } from '../model/kept-rehearsal.ts';
-import { type CheckOutcome, outcomeOf, type Rehearsal } from '../model/rehearsal.ts';
+import {
+  type CheckOutcome,
+  type FigureChange,
+  type KeptRehearsal,
+  type LoadChange,
+  outcomeOf,
+  type Rehearsal,
+  type RehearsalChanges,
+} from '../model/rehearsal.ts';
 import { countInWords } from '../problem/phrasing.ts';
 import { latencyWords, rateWords } from './load-words.ts';
 

@@ -13,11 +13,10 @@ ${listings.map(printListing)}`;
 }
 
 function printListing({ manifest, outcome }: RehearsedListing, index: number): Html {
-  const name = 'refused' in outcome ? manifest : outcome.listing;
-  const content =
-    'refused' in outcome
-      ? html`<p class="verdict not-ready">not rehearsed: ${outcome.refused}</p>`
-      : printRehearsalSection(outcome);
+  const name = outcome.ok ? outcome.value.listing : manifest;
+  const content = outcome.ok
+    ? printRehearsalSection(outcome.value)
+    : html`<p class="verdict not-ready">not rehearsed: ${outcome.reason}</p>`;
   return html`<section id="listing-${index}" aria-labelledby="name-${index}">
 <h2 id="name-${index}">${name}</h2>
 <p class="quiet"><code>${manifest}</code></p>
@@ -29,7 +28,7 @@ ${content}
 function printListings(listings: readonly RehearsedListing[]): Html {
   const heads = ['listing', 'verdict', 'failed', 'warnings', 'not seen', 'ready after', 'calls/s'];
   const rows = listings.map(({ manifest, outcome }, index) => {
-    const name = 'refused' in outcome ? manifest : outcome.listing;
+    const name = outcome.ok ? outcome.value.listing : manifest;
     const cells = cellsOf(outcome).map((cell) => html`<td>${cell}</td>`);
     return html`<tr><th scope="row"><a href="#listing-${index}">${name}</a></th>${cells}</tr>`;
   });
@@ -41,16 +40,17 @@ function printListings(listings: readonly RehearsedListing[]): Html {
 }
 
 function cellsOf(outcome: RehearsedListing['outcome']): readonly Html[] {
-  if ('refused' in outcome)
+  if (!outcome.ok)
     return [html`<span class="mark failed">not rehearsed</span>`, ...Array.from({ length: 5 }, () => html``)];
-  const { failed, warned, notSeen } = countResults(outcome.results);
-  const { readyMs } = outcome.measurements.readiness;
+  const rehearsal = outcome.value;
+  const { failed, warned, notSeen } = countResults(rehearsal.results);
+  const { readyMs } = rehearsal.measurements.readiness;
   return [
-    html`<span class="mark ${isReady(outcome) ? 'passed' : 'failed'}">${isReady(outcome) ? 'ready' : 'not ready'}</span>`,
+    html`<span class="mark ${isReady(rehearsal) ? 'passed' : 'failed'}">${isReady(rehearsal) ? 'ready' : 'not ready'}</span>`,
     html`${failed}`,
     html`${warned}`,
     html`${notSeen}`,
     html`${readyMs === null ? '' : latencyWords(readyMs)}`,
-    html`${outcome.load?.soak ? rateWords(outcome.load.soak.perSecond) : ''}`,
+    html`${rehearsal.load?.soak ? rateWords(rehearsal.load.soak.perSecond) : ''}`,
   ];
 }

@@ -29,19 +29,20 @@ interface Suite {
 
 function suiteOf({ manifest, outcome }: RehearsedListing): Suite {
   const none = { tests: 1, failures: 0, errors: 1, skipped: 0, milliseconds: 0 };
-  if ('refused' in outcome) {
-    const error = `<error message=${quoted(outcome.refused)} type="refused">${text(outcome.refused)}</error>`;
+  if (!outcome.ok) {
+    const error = `<error message=${quoted(outcome.reason)} type="refused">${text(outcome.reason)}</error>`;
     return { name: manifest, ...none, content: caseOf(manifest, 'rehearsal', 0, error) };
   }
-  const { failed, notSeen } = countResults(outcome.results);
+  const rehearsal = outcome.value;
+  const { failed, notSeen } = countResults(rehearsal.results);
   return {
-    name: outcome.listing,
-    tests: outcome.results.length,
+    name: rehearsal.listing,
+    tests: rehearsal.results.length,
     failures: failed,
     errors: 0,
     skipped: notSeen,
-    milliseconds: outcome.milliseconds,
-    content: outcome.results.map((result) => checkCase(outcome, result)).join(''),
+    milliseconds: rehearsal.milliseconds,
+    content: rehearsal.results.map((result) => checkCase(rehearsal, result)).join(''),
   };
 }
 

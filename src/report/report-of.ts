@@ -1,5 +1,4 @@
 import type { Change } from '../model/change-set.ts';
-import type { KeptRehearsal } from '../model/kept-rehearsal.ts';
 import type {
   ListingReport,
   ReportedChange,
@@ -7,6 +6,7 @@ import type {
   ReportedRehearsal,
 } from '../model/listing-report.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import type { KeptRehearsal } from '../model/rehearsal.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { PrintedRun } from './print-changes.ts';
 

@@ -1,4 +1,4 @@
-import type { Base, Catalogue } from '../model/catalogue.ts';
+import type { BaseImage, Catalogue } from '../model/catalogue.ts';
 import { findContainer } from '../model/find-container.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ResolvedBase } from '../model/resolved-listing.ts';
@@ -35,7 +35,7 @@ function resolveSystem({ base: written }: Manifest, catalogue: Catalogue): Choic
   };
 }
 
-function entryWithId(bases: readonly Base[], id: string): Base {
+function entryWithId(bases: readonly BaseImage[], id: string): BaseImage {
   const found = bases.find((base) => base.id === id);
   if (!found) throw new Error(`the schema allows the base ${id}, and the catalogue has none of that id`);
   return found;

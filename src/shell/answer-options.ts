@@ -1,6 +1,6 @@
 import { type Answers, defaultAnswers } from '../model/answers.ts';
 
-/** What both fronts take instead of a question, with the words for their help. */
+/** The options of both fronts that replace questions, with their help. */
 export const answerOptions = {
   name: {
     placeholder: '<name>',
@@ -17,7 +17,7 @@ export const answerOptions = {
   artifacts: { placeholder: '<mode>', help: 'bundled or s3 [bundled]' },
 } as const satisfies Readonly<Record<string, { readonly placeholder: string; readonly help: string }>>;
 
-/** Words that are not among the known ones go into the draft as they are: validation names them and their line. */
+/** Unknown words go into the draft unchanged, because validation reports them with their line. */
 export function answersFrom(texts: ReadonlyMap<string, string>, name: string): Answers {
   const list = (text: string | undefined) => text?.split(',').map((item) => item.trim());
   return {

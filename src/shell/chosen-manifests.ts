@@ -1,25 +1,32 @@
-import type { ExitCode } from './exit-code.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { findManifests, manifestName } from './find-manifests.ts';
 import { changedSince } from './git/changed-since.ts';
-import { noManifests } from './report-problems.ts';
-import { reportUsage } from './report-usage.ts';
-import type { Terminal } from './terminal.ts';
+import type { UsageFault } from './report-usage.ts';
 
-export interface Choice {
-  /** Manifests, folders or globs; none for the manifest that is here. */
+export interface WantedListings {
+  /** Manifests, folders or globs; when empty, the manifest of the current folder. */
   readonly operands: readonly string[];
-  /** A git reference: only what changed since then. */
+  /** A git reference: only listings that changed since then. */
   readonly since: string | undefined;
   readonly cwd: string;
-  readonly terminal: Terminal;
 }
 
-/** The manifests that a call means, or how it ends because there are none. */
-export function chosenManifests({ operands, since, cwd, terminal }: Choice): readonly string[] | ExitCode {
+/** The manifests that a call means. */
+export function chosenManifests({
+  operands,
+  since,
+  cwd,
+}: WantedListings): Result<readonly string[], UsageFault> {
   const words = operands.length > 0 ? operands : [manifestName];
   const manifests = findManifests(words, cwd);
-  if (manifests.length === 0) return noManifests(terminal, words);
-  if (since === undefined) return manifests;
-  const chosen = changedSince(manifests, since, cwd);
-  return 'fault' in chosen ? reportUsage(terminal, chosen.fault) : chosen.changed;
+  if (manifests.length === 0) return failure(noManifests(words));
+  return since === undefined ? ok(manifests) : changedSince(manifests, since, cwd);
+}
+
+/** A pattern without a match is an error: a gate that checks nothing would always be green. */
+function noManifests(operands: readonly string[]): UsageFault {
+  return {
+    what: `no manifest matches ${operands.map((operand) => `\`${operand}\``).join(', ')}`,
+    fix: 'pass folders that hold a marketplace.yaml, or quote the pattern',
+  };
 }

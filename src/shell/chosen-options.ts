@@ -1,4 +1,4 @@
-/** The options of a call, however it came: from the command line, or from Yeoman. */
+/** The options of a call, from the command line or from Yeoman. */
 export interface ChosenOptions {
   readonly flags: ReadonlySet<string>;
   readonly texts: ReadonlyMap<string, string>;

@@ -2,11 +2,12 @@ import { dirname, relative, sep } from 'node:path';
 import type { Prepared } from '../generate.ts';
 import type { CiSetup } from '../model/ci-setup.ts';
 import { defaultRegion } from '../model/defaults.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { closestName } from '../problem/closest-name.ts';
 import { findManifests } from './find-manifests.ts';
 import type { UsageFault } from './report-usage.ts';
 
-/** What both fronts take, with the words for their help. Nothing is asked: everything has a default. */
+/** The options of both fronts, with their help. Each has a default. */
 export const ciOptions = {
   listings: { placeholder: '<glob>', help: 'where the listings are [where manifests are found]' },
   branch: { placeholder: '<branch>', help: 'the branch whose pushes are uploaded [main]' },
@@ -16,22 +17,22 @@ export const ciOptions = {
 
 type Setup = Omit<CiSetup, 'version'>;
 
-/** What stands in the options, or else in the repository. */
+/** The setup from the options, with defaults from the repository. */
 export function ciSetup(
   prepared: Prepared,
   texts: ReadonlyMap<string, string>,
   root: string,
-): Setup | { readonly fault: UsageFault } {
+): Result<Setup, UsageFault> {
   const pattern = texts.get('listings') ?? foundPattern(root);
   const branch = texts.get('branch') ?? 'main';
   const region = texts.get('region') ?? defaultRegion;
   const runners = texts.get('runners') ?? '8';
   const fault =
     patternFault(pattern) ?? branchFault(branch) ?? regionFault(prepared, region) ?? runnersFault(runners);
-  return fault ? { fault } : { pattern, branch, region, runners: Number(runners) };
+  return fault ? failure(fault) : ok({ pattern, branch, region, runners: Number(runners) });
 }
 
-/** The folder that all listings have in common, so that the next one beside them is found too. */
+/** A glob below the common folder of all listings, which matches future listings too. */
 function foundPattern(root: string): string {
   const folders = findManifests(['**'], root).map((manifest) => relative(root, dirname(manifest)).split(sep));
   const [first = [''], ...others] = folders;
@@ -43,7 +44,7 @@ function foundPattern(root: string): string {
   return [...common, '**'].join('/');
 }
 
-/** Such a text would be a program to GitHub, or end the line that holds it. */
+/** GitHub would evaluate `${{`, and a control character could end the line. */
 function patternFault(pattern: string): UsageFault | undefined {
   if (pattern !== '' && !/\p{Cc}|\$\{\{/u.test(pattern)) return undefined;
   return {
@@ -52,7 +53,7 @@ function patternFault(pattern: string): UsageFault | undefined {
   };
 }
 
-/** A branch stands in a pattern of GitHub, so it may hold none of its signs. */
+/** GitHub reads a branch as a pattern, so it may contain no special characters. */
 function branchFault(branch: string): UsageFault | undefined {
   if (/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(branch)) return undefined;
   return {
@@ -71,7 +72,7 @@ function regionFault({ catalogue }: Prepared, region: string): UsageFault | unde
   };
 }
 
-/** What a batch may have, unless the project says more. */
+/** The default limit of a batch in CodeBuild. */
 const mostRunners = 100;
 
 function runnersFault(runners: string): UsageFault | undefined {

@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts';
 
 type Setting = keyof typeof settingRanges;
 
-/** What the environment says, or what is usual where it says nothing. */
+/** The value of an environment variable, or a default. */
 export function setting(name: Setting, usual: number): number {
   const said = process.env[name];
   if (!said) return usual;
@@ -16,7 +16,7 @@ export function setting(name: Setting, usual: number): number {
   );
 }
 
-/** Before anything is asked: nobody shall wait for an hour and then hear of a letter in a number. */
+/** Checks all settings up front, so that no run fails after an hour because of a typo. */
 export function refuseWrongSettings(): void {
   for (const name of Object.keys(settingRanges)) setting(name as Setting, 0);
 }

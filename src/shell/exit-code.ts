@@ -1,6 +1,6 @@
 import type { LocatedProblem } from '../model/problem.ts';
 
-/** What a run says to the shell and to CI. The numbers are a promise. */
+/** Exit codes. The numbers are a promise to CI. */
 export const exitCodes = {
   done: 0,
   inputHasErrors: 1,
@@ -12,10 +12,10 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The code of a problem that is not the seller's. */
+/** The code of a problem that is our fault. */
 export const ourBugCode = 'our-bug';
 
-/** Errors weigh more than conflicts; warnings never fail a run. */
+/** Errors take precedence over conflicts; warnings never fail a run. */
 export function exitCodeFor(problems: readonly LocatedProblem[]): ExitCode {
   if (problems.some(({ code }) => code === ourBugCode)) return exitCodes.ourBug;
   if (problems.some(({ severity }) => severity === 'error')) return exitCodes.inputHasErrors;

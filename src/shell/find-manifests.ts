@@ -3,13 +3,13 @@ import { join, resolve } from 'node:path';
 
 export const manifestName = 'marketplace.yaml';
 
-/** The one manifest that a path means: a file as it is, a folder by its `marketplace.yaml`. */
+/** The manifest at a path: the file itself, or the `marketplace.yaml` of a folder. */
 export function manifestAt(path: string, cwd: string): string {
   const full = resolve(cwd, path);
   return isFolder(full) ? join(full, manifestName) : full;
 }
 
-/** Every manifest that the given paths mean: a folder that is no listing means all listings in it, a glob what it matches. */
+/** All manifests of the given paths. A folder without a manifest stands for all listings below it. */
 export function findManifests(paths: readonly string[], cwd: string): string[] {
   const found = paths.flatMap((path) => (isGlob(path, cwd) ? matching(path, cwd) : manifestsAt(path, cwd)));
   return [...new Set(found)];
@@ -22,7 +22,7 @@ function manifestsAt(path: string, cwd: string): string[] {
   return below.length > 0 ? below : [manifest];
 }
 
-/** A glob that ends in folders, such as `listings/*` or `listings/**`, means the manifests in them. */
+/** A glob that matches folders, such as `listings/*`, stands for the manifests in them. */
 function matching(pattern: string, cwd: string): string[] {
   const files = /\.ya?ml$/.test(pattern) ? pattern : `${pattern.replace(/\/$/, '')}/${manifestName}`;
   return globSync(files, { cwd, exclude: (name) => name === 'node_modules' || name === '.git' })
@@ -30,7 +30,7 @@ function matching(pattern: string, cwd: string): string[] {
     .sort();
 }
 
-/** A path that exists is never a pattern, whatever characters it holds. */
+/** A path that exists is never treated as a pattern. */
 function isGlob(path: string, cwd: string): boolean {
   return /[*?{[]/.test(path) && !existsSync(resolve(cwd, path));
 }

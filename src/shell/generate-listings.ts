@@ -17,14 +17,14 @@ export interface GenerateCall {
   readonly cwd: string;
   readonly terminal: Terminal;
   readonly dryRun: boolean;
-  /** What was done goes out as JSON, and as nothing else. */
+  /** Prints JSON only. */
   readonly asJson: boolean;
   readonly restore: readonly string[];
-  /** Where the page for a manager goes. */
+  /** Path of the report page. */
   readonly page: string | undefined;
 }
 
-/** Renders listings and says what came of it. One with an error is left as it was; the others are written all the same. */
+/** Renders listings and prints the results. A listing with an error is left as it was; the others are written. */
 export function generateListings(
   prepared: Prepared,
   manifests: readonly string[],
@@ -55,7 +55,7 @@ function nothingToRestore(paths: readonly string[]): UsageFault {
   };
 }
 
-/** One listing tells every file; of many, a plan is told where there is one, and the table says the rest. */
+/** Prints each file of a single listing. For several listings, only plans are printed; the table shows the rest. */
 function tell({ terminal, dryRun, asJson }: GenerateCall, outcome: ListingOutcome, listings: number): void {
   if (asJson || (listings > 1 && !(dryRun && outcome.status === 'planned'))) return;
   const print = dryRun ? printPlan : printChanges;

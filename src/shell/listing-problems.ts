@@ -4,17 +4,18 @@ import { isUnder } from '../model/file-tree.ts';
 import type { LocatedProblem, Severity } from '../model/problem.ts';
 import { commandWord } from '../problem/phrasing.ts';
 import { ourBugCode } from './exit-code.ts';
+import { bugDetail, systemFailure } from './report-failure.ts';
 import { shownName } from './shown-name.ts';
 import type { ListingPaths } from './tree/listing-paths.ts';
 import type { Obstacle } from './tree/load-current-files.ts';
 import type { Rescued } from './tree/put-in-place.ts';
 
-/** A problem of a file of the listing, before it is known how the folder is shown. */
+/** A problem in a file of the listing, with a path relative to its folder. */
 export type ListingProblem = Omit<LocatedProblem, 'location' | 'severity'> & {
   readonly path: string;
   /** One-based. */
   readonly line?: number;
-  /** A conflict where nothing else is said: something on disk that is the seller's to decide. */
+  /** `conflict` where it is absent: the seller has to decide. */
   readonly severity?: Severity;
 };
 
@@ -24,7 +25,7 @@ export function inFolder(problem: ListingProblem, folder: string, cwd: string): 
   return { ...words, severity, location: { file, line, column: 1, length: 0, source: '' } };
 }
 
-/** Nobody but the seller can write it, and until then the rest of the listing may be generated. */
+/** Only a warning: the seller writes the script, and the rest can be generated before. */
 export function scriptMissingProblem(path: string): ListingProblem {
   return {
     path,
@@ -56,7 +57,7 @@ export function newerLockProblem(path: string, version: string): ListingProblem 
   };
 }
 
-/** What can be done about a file depends on whether a manifest can take it over, and on whether anything was written. */
+/** The fix depends on whether a manifest can take the path over, and on whether files were written. */
 export interface Circumstances {
   readonly paths: ListingPaths;
   readonly dryRun: boolean;
@@ -145,21 +146,15 @@ export function restlessProblem(paths: ListingPaths): ListingProblem {
   };
 }
 
-/** A failure of the machine has a code of the system; anything else is a bug of ours, and stops no other listing. */
+/** An exception as a problem of its listing, so that it does not affect others. */
 export function failureProblem(error: unknown, manifest: string, version: string): ListingProblem {
   const place = { path: basename(manifest), severity: 'error' } as const;
-  if (error instanceof Error && 'syscall' in error)
-    return {
-      ...place,
-      code: 'system-failure',
-      what: error.message,
-      fix: 'check the permissions and the space of that place, and run again',
-    };
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const failed = systemFailure(error);
+  if (failed) return { ...place, code: 'system-failure', what: failed.what, fix: failed.fix };
   return {
     ...place,
     code: ourBugCode,
     what: `this is a bug in generator-sagemaker-mkt ${version}`,
-    fix: `report it with these lines: ${detail}`,
+    fix: `report it with these lines: ${bugDetail(error)}`,
   };
 }

@@ -32,7 +32,7 @@ export function loadManifest(path: string, cwd: string): LoadedManifest {
   return { entry, files };
 }
 
-/** The size is asked before anything is read, so a data file of many gigabytes costs nothing. */
+/** Checks the size first, so that a data file of many gigabytes is not read. */
 function loadFile(path: string): LoadedFile {
   let handle: number | undefined;
   try {

@@ -2,20 +2,21 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { explainListing, type Prepared } from '../generate.ts';
 import type { MatrixListing } from '../model/matrix-listing.ts';
+import { failure, ok, type Result } from '../model/result.ts';
 import { loadManifest } from './load-manifest.ts';
 import type { UsageFault } from './report-usage.ts';
 import { shownName } from './shown-name.ts';
 
-/** The listings that CI has to look at, in the order of their folders. */
+/** The listings that CI has to check, sorted by path. */
 export function loadMatrix(
   prepared: Prepared,
   manifests: readonly string[],
   cwd: string,
-): readonly MatrixListing[] | { readonly fault: UsageFault } {
+): Result<readonly MatrixListing[], UsageFault> {
   const listings = manifests.map((manifest) => loadListing(prepared, manifest, cwd));
   const broken = listings.find(({ manifest }) => /[\r\n]/.test(manifest));
-  if (broken) return { fault: lineBreakIn(broken.manifest) };
-  return listings.sort((a, b) => (a.manifest < b.manifest ? -1 : 1));
+  if (broken) return failure(lineBreakIn(broken.manifest));
+  return ok(listings.sort((a, b) => (a.manifest < b.manifest ? -1 : 1)));
 }
 
 function loadListing(prepared: Prepared, manifest: string, cwd: string): MatrixListing {
@@ -28,7 +29,7 @@ function loadListing(prepared: Prepared, manifest: string, cwd: string): MatrixL
   return { ...place, name: listing.name, type: listing.productType, images };
 }
 
-/** Jobs are handed their listings one a line, so such a name would be read as two. */
+/** Jobs get their listings one per line, so a name with a line break would be read as two. */
 function lineBreakIn(manifest: string): UsageFault {
   return {
     what: `${JSON.stringify(manifest)} has a line break in its path, and CI hands listings to its jobs one a line`,

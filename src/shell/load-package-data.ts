@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PackageData } from '../generate.ts';
 
-/** What we ship, read from the package's root, which is the same for the source and for the build. */
+/** The files we ship, read from the package's root. */
 export function loadPackageData(): PackageData {
   const text = (path: string) => readFileSync(join(packageRoot(), path), 'utf8');
   const catalogue = (name: string) => text(`schema/catalogue/${name}.json`);
@@ -29,12 +29,12 @@ export function packageVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** The package finds itself by its own name, so no count of `..` can be wrong after the build. */
+/** Resolved by the package's own name, which works from the source and from the build. */
 export function packageRoot(): string {
   return fileURLToPath(new URL('.', import.meta.resolve('generator-sagemaker-mkt/package.json')));
 }
 
-/** By path below the folder. */
+/** Texts by path below the folder. */
 function textsBelow(name: string): ReadonlyMap<string, string> {
   const folder = join(packageRoot(), name);
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })

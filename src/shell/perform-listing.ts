@@ -1,9 +1,12 @@
-import { dirname, resolve } from 'node:path';
-import { type Prepared, type RenderedListing, renderListing } from '../generate.ts';
+import { resolve } from 'node:path';
+import type { Prepared } from '../generate.ts';
+import type { FileTree } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { failure, ok, type Result } from '../model/result.ts';
+import { printError } from '../problem/print-error.ts';
 import { problemValues } from '../problem/problems-as-json.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from './exit-code.ts';
-import { loadManifest } from './load-manifest.ts';
+import { loadListing } from './load-listing.ts';
 import { Refusal } from './refusal.ts';
 import { reportFailure } from './report-failure.ts';
 import { reportProblems } from './report-problems.ts';
@@ -13,30 +16,32 @@ import type { Terminal } from './terminal.ts';
 export interface RenderedForRun {
   readonly manifest: string;
   readonly listing: ResolvedListing;
-  readonly files: NonNullable<RenderedListing['rendered']>['files'];
+  readonly files: FileTree;
   readonly folder: string;
 }
 
-/** What one listing came to: a text for whoever reads, members for whoever parses. */
+/** What was done with one listing. */
 export interface Performed {
+  /** For people. */
   readonly text: string;
+  /** For JSON. */
   readonly values: object;
-  /** The last words, to whoever reads. */
+  /** The next step, for people. */
   readonly next?: string;
-  /** Done, unless it says otherwise. */
+  /** `done` where it is absent. */
   readonly code?: ExitCode;
 }
 
-export type Perform = (listing: RenderedForRun) => Promise<Performed>;
+export type Perform<Done extends Performed> = (listing: RenderedForRun) => Promise<Done>;
 
-export interface Outcome {
+/** Result of one listing. */
+export interface Outcome<Done extends Performed = Performed> {
   readonly manifest: string;
   readonly code: ExitCode;
-  readonly text: string;
+  /** For JSON. */
   readonly values: object;
-  readonly next?: string;
-  /** Why nothing was done, in a few words. */
-  readonly refused?: string;
+  /** Fails with a few words on why nothing was done. */
+  readonly performed: Result<Done>;
 }
 
 export interface ListingPlace {
@@ -44,53 +49,47 @@ export interface ListingPlace {
   readonly terminal: Terminal;
 }
 
-/** One listing, rendered and performed. Whatever is wrong with it is told on the terminal, and harms no other. */
-export async function performListing(
+/** Renders one listing and performs something with it. Its problems are reported, and do not affect other listings. */
+export async function performListing<Done extends Performed>(
   prepared: Prepared,
   path: string,
   place: ListingPlace,
-  perform: Perform,
-): Promise<Outcome> {
+  perform: Perform<Done>,
+): Promise<Outcome<Done>> {
   try {
     return await renderAndPerform(prepared, path, place, perform);
   } catch (error) {
     const manifest = shownName(resolve(place.cwd, path), place.cwd);
-    const values = { manifest, problems: [], status: 'refused' };
     const code = reportFailure(place.terminal, error);
-    return {
-      manifest,
-      code,
-      text: '',
-      values,
-      refused: error instanceof Error ? error.message : String(error),
-    };
+    const why = error instanceof Error ? error.message : String(error);
+    return { manifest, code, values: { manifest, problems: [], status: 'refused' }, performed: failure(why) };
   }
 }
 
-async function renderAndPerform(
+async function renderAndPerform<Done extends Performed>(
   prepared: Prepared,
   path: string,
   { cwd, terminal }: ListingPlace,
-  perform: Perform,
-): Promise<Outcome> {
-  const { entry: manifest, files } = loadManifest(path, cwd);
-  const { listing, rendered, problems } = renderListing(prepared, manifest, files);
+  perform: Perform<Done>,
+): Promise<Outcome<Done>> {
+  const { manifest, folder, rendered, problems } = loadListing(prepared, path, cwd);
   if (problems.length > 0) reportProblems(terminal, problems, '1 manifest');
   const told = { manifest, problems: problemValues(problems) };
-  const refused = { manifest, text: '', values: { ...told, status: 'refused' } };
-  if (!listing || !rendered)
-    return { ...refused, code: exitCodeFor(problems), refused: 'its manifest has errors' };
+  const refused = { ...told, status: 'refused' };
+  if (!rendered) {
+    const performed = failure('its manifest has errors');
+    return { manifest, code: exitCodeFor(problems), values: refused, performed };
+  }
   try {
-    const folder = dirname(resolve(cwd, path));
-    const performed = await perform({ manifest, listing, files: rendered.files, folder });
-    const { text, values, next, code = exitCodes.done } = performed;
-    return { manifest, code, text, values: { ...told, status: 'done', ...values }, ...(next && { next }) };
+    const { listing, files } = rendered;
+    const done = await perform({ manifest, listing, files, folder });
+    const values = { ...told, status: 'done', ...done.values };
+    return { manifest, code: done.code ?? exitCodes.done, values, performed: ok(done) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { message: what, fix, said, done } = error;
-    terminal.err(`error: ${what}\n  fix: ${fix}\n${said ? `  said: ${said}\n` : ''}`);
-    const refusal = { what, fix, ...(said && { said }) };
-    const values = { ...told, status: 'refused', error: refusal, ...done };
-    return { ...refused, code: exitCodes.gateFailed, values, refused: what };
+    terminal.err(printError({ what, fix, said }));
+    const values = { ...refused, error: { what, fix, ...(said && { said }) }, ...done };
+    return { manifest, code: exitCodes.gateFailed, values, performed: failure(what) };
   }
 }

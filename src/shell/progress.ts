@@ -1,14 +1,14 @@
 import type { Terminal } from './terminal.ts';
 
 export interface Progress {
-  /** One more is done. */
+  /** Counts one more listing as done. */
   readonly step: (name: string) => void;
 }
 
 const barWidth = 30;
 const leastMsBetween = 50;
 
-/** A bar on the terminal while many listings are at work; nothing where nobody watches, or where there is one. */
+/** A progress bar for several listings; only on a terminal. */
 export function startProgress({ err, watchesErr, columns }: Terminal, total: number): Progress {
   if (!watchesErr || total < 2) return { step: () => undefined };
   let done = 0;
@@ -19,7 +19,7 @@ export function startProgress({ err, watchesErr, columns }: Terminal, total: num
       const now = Date.now();
       if (done < total && now - drawnAt < leastMsBetween) return;
       drawnAt = now;
-      // The line is drawn over itself, and is gone at the end: the summary says the rest.
+      // The line is redrawn in place, and cleared at the end.
       err(done === total ? '\r\u001b[2K' : `\r\u001b[2K${barLine(done, total, name, columns)}`);
     },
   };

@@ -1,9 +1,9 @@
-/** AWS, a registry, an engine or a gate says no: what that means to the seller, and what helps. */
+/** Thrown where AWS, a registry, an engine or the gate says no, with its meaning and a fix. */
 export class Refusal extends Error {
   readonly fix: string;
-  /** In the words of whoever refused. */
+  /** In the words of the service or program that refused. */
   readonly said: string | undefined;
-  /** What was done and seen before, for whoever parses. */
+  /** What was done and seen before, for JSON. */
   readonly done: object;
 
   constructor(what: string, fix: string, said?: string, done: object = {}) {
@@ -11,7 +11,7 @@ export class Refusal extends Error {
     this.name = 'Refusal';
     this.fix = fix;
     this.done = done;
-    // AWS may repeat the session token, to a clock that is wrong.
+    // AWS may repeat the session token when the clock is wrong.
     this.said =
       said
         ?.replace(/\s+/g, ' ')

@@ -12,10 +12,7 @@ export interface TextReplacement {
 
 const byteOrderMark = '\u{feff}';
 
-/**
- * Puts a new text in the place of a file's old one, in one step: a reader sees the old file or the new one. Mode, owner
- * and byte-order mark stay. A file that says something else by now is left alone.
- */
+/** Replaces the text of a file atomically. Mode, owner and byte-order mark stay. A file that has changed is left alone. */
 export function replaceText(path: string, { file, before, after }: TextReplacement): LocatedProblem[] {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.new`);
   try {

@@ -13,11 +13,11 @@ import { dirname } from 'node:path';
 import { errorCode } from './error-code.ts';
 import type { UsageFault } from './report-usage.ts';
 
-/** A file that a command writes where it is told to. */
+/** A kind of report that a command writes to a given path. */
 export interface ReportFile {
   readonly option: string;
   readonly example: string;
-  /** What its text begins with, when we wrote it. */
+  /** Matches the beginning of a report that we wrote. */
   readonly ours: RegExp;
 }
 
@@ -38,7 +38,7 @@ export const junitReport: ReportFile = {
   ours: /^<\?xml[^>]*>\s*<testsuites?\b/,
 };
 
-/** What keeps it from being written there; asked before anything else is done. Only a report gives way to a report. */
+/** Why the report cannot be written; checked before any work. Only a report may be overwritten. */
 export function reportFileFault(path: string, shown: string, file: ReportFile): UsageFault | undefined {
   const { option, example, ours } = file;
   const stat = statSync(path, { throwIfNoEntry: false });
@@ -60,7 +60,7 @@ export function reportFileFault(path: string, shown: string, file: ReportFile): 
   };
 }
 
-/** Why nothing can be made in this folder, or the folder itself cannot be made. */
+/** Why neither this folder nor a file in it can be created. */
 function obstacleTo(folder: string, shown: string): string | undefined {
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (!stat && dirname(folder) !== folder) return obstacleTo(dirname(folder), dirname(shown));
@@ -73,7 +73,7 @@ function obstacleTo(folder: string, shown: string): string | undefined {
   }
 }
 
-/** Whoever has the old file open, a browser or a reader of CI, never sees half of the new one. */
+/** Writes a file atomically, so that a browser or CI never reads half of it. */
 export function putWholeFile(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.new`;
@@ -85,7 +85,7 @@ export function putWholeFile(path: string, text: string): void {
   }
 }
 
-/** The day of a report, in UTC, and what a page needs to name its own style and script. */
+/** The date of a report in UTC, and the hash function for its content security policy. */
 export function pageFacts(): { readonly today: string; readonly sha256: (text: string) => string } {
   return {
     today: new Date().toISOString().slice(0, 10),

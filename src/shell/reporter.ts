@@ -1,12 +1,12 @@
 import type { Terminal } from './terminal.ts';
 
-/** One line about what has been done, in the words of the listing's own scripts. */
+/** Prints one line. */
 export type Say = (line: string) => void;
 
-/** While something takes its time. */
+/** Reports the progress of a long task. */
 export interface Reporter {
   readonly say: Say;
-  /** A line that the next one takes the place of; nothing where nobody watches. */
+  /** A transient status line; only on a terminal. */
   readonly still: Say;
 }
 

@@ -17,13 +17,13 @@ export interface CiCall {
   readonly terminal: Terminal;
 }
 
-/** Writes the CI of the repository that the command runs in; what a team edited is kept, as in a listing. */
+/** Writes the CI files of the current repository. Edits of the team are kept, as in a listing. */
 export function runCi(prepared: Prepared, { texts, cwd, dryRun, terminal }: CiCall): ExitCode {
   const root = findRepository(cwd);
   if (root === undefined) return reportUsage(terminal, noRepository);
   const setup = ciSetup(prepared, texts, root);
-  if ('fault' in setup) return reportUsage(terminal, setup.fault);
-  const wanted = { files: renderCi(prepared, setup), keep: [] };
+  if (!setup.ok) return reportUsage(terminal, setup.reason);
+  const wanted = { files: renderCi(prepared, setup.value), keep: [] };
   const run = { cwd, dryRun, restore: [], generator: prepared.version };
   const outcome = { ...runTree(ciPaths(root), wanted, run), manifest: 'CI' };
   terminal.out((dryRun ? printPlan : printChanges)(outcome, terminal.paintOut));
@@ -32,7 +32,7 @@ export function runCi(prepared: Prepared, { texts, cwd, dryRun, terminal }: CiCa
   return exitCodeFor(outcome.problems);
 }
 
-/** A worktree and a submodule have a file of that name, and are repositories all the same. */
+/** `.git` is a file in a worktree and in a submodule, so its kind is not checked. */
 function findRepository(folder: string): string | undefined {
   if (existsSync(join(folder, '.git'))) return folder;
   const above = dirname(folder);

@@ -1,35 +1,38 @@
 import type { Prepared } from '../generate.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { type Outcome, type Perform, performListing } from './perform-listing.ts';
+import { type Outcome, type Perform, type Performed, performListing } from './perform-listing.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ListingsCall {
   readonly manifests: readonly string[];
   readonly cwd: string;
   readonly terminal: Terminal;
-  /** What was done goes out as JSON, and as nothing else. */
+  /** Prints JSON only. */
   readonly asJson: boolean;
 }
 
-/** One listing after the other, since each may want all of the machine. One that is refused stops no other. */
+/** One listing after the other, because each may need the whole machine. A refused listing does not stop the others. */
 export async function runEachListing(
   prepared: Prepared,
   call: ListingsCall,
-  perform: Perform,
+  perform: Perform<Performed>,
 ): Promise<ExitCode> {
   const { manifests, terminal, asJson } = call;
   const outcomes: Outcome[] = [];
   for (const path of manifests) {
     if (manifests.length > 1) terminal.err(`${path}\n`);
     const outcome = await performListing(prepared, path, call, perform);
-    if (!asJson) terminal.out(outcome.text);
-    if (outcome.next) terminal.err(`${outcome.next}\n`);
+    if (outcome.performed.ok) {
+      const { text, next } = outcome.performed.value;
+      if (!asJson) terminal.out(text);
+      if (next) terminal.err(`${next}\n`);
+    }
     outcomes.push(outcome);
   }
   return concludeListings(prepared, call, outcomes);
 }
 
-/** What all of it came to, for whoever parses and for the shell. */
+/** The JSON of all listings, and the worst of their exit codes. */
 export function concludeListings(
   { version }: Prepared,
   { asJson, terminal }: ListingsCall,

@@ -8,8 +8,8 @@ import { shownName } from './shown-name.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Every listing in the order of its manifest's name, in one process. What is kept of each is small, so that thousands
- * take no more memory than a few; `seen` gets the whole outcome while it is there.
+ * Runs all listings in one process. Only a small report is kept of each, so that memory does not grow with their number;
+ * `seen` gets the whole outcome.
  */
 export function runFleet(
   prepared: Prepared,
@@ -29,7 +29,7 @@ export function runFleet(
   });
 }
 
-/** Two listings in one folder would take each other's files for their own. */
+/** Two listings in one folder would overwrite each other's files. */
 function sharedFolder(path: string, before: string, cwd: string): ListingOutcome {
   const file = shownName(path, cwd);
   const problem = {

@@ -1,30 +1,30 @@
 import { statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve } from 'node:path';
-import { type Prepared, renderListing } from '../generate.ts';
+import type { Prepared } from '../generate.ts';
 import { isUnder } from '../model/file-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { Reportable } from '../report/report-of.ts';
 import { failureProblem, inFolder, scriptMissingProblem } from './listing-problems.ts';
-import { loadManifest } from './load-manifest.ts';
-import { loadKept } from './rehearse/keep-run.ts';
+import { loadListing } from './load-listing.ts';
+import { loadKept } from './rehearse/kept-rehearsal.ts';
 import { shownName } from './shown-name.ts';
 import { listingPaths } from './tree/listing-paths.ts';
 import { runTree } from './tree/run-tree.ts';
 
 export interface ListingOutcome extends Reportable {
-  /** Of the paths that were to be restored, as they were written, those that this listing has. */
+  /** The paths to restore that this listing has, as they were written. */
   readonly restored: readonly string[];
 }
 
 export interface RunOptions {
   readonly cwd: string;
   readonly dryRun: boolean;
-  /** Paths that are to be as they are generated, whatever is there. */
+  /** Paths to overwrite with the generated text. */
   readonly restore?: readonly string[];
 }
 
-/** One listing from its manifest to its files. Whatever is wrong with it is told of it, and harms no other. */
+/** One listing from its manifest to its files. Problems are reported for this listing, and do not affect others. */
 export function runListing(prepared: Prepared, manifestPath: string, options: RunOptions): ListingOutcome {
   const path = resolve(options.cwd, manifestPath);
   try {
@@ -39,10 +39,9 @@ const nothing = { status: 'refused', changes: [], restored: [] } as const;
 
 function renderAndRun(prepared: Prepared, path: string, options: RunOptions): ListingOutcome {
   const { cwd, dryRun, restore = [] } = options;
-  const { entry, files } = loadManifest(path, cwd);
-  const { rendered, listing, problems } = renderListing(prepared, entry, files);
-  if (!rendered) return { ...nothing, manifest: entry, problems };
-  const folder = dirname(path);
+  const { manifest, folder, rendered, problems } = loadListing(prepared, path, cwd);
+  if (!rendered) return { ...nothing, manifest, problems };
+  const { listing } = rendered;
   const asked = restore.map((written) => ({ written, place: placeInListing(written, folder, cwd) }));
   const outcome = runTree(listingPaths(folder), rendered, {
     cwd,
@@ -53,7 +52,7 @@ function renderAndRun(prepared: Prepared, path: string, options: RunOptions): Li
   const has = (place: string) => [...rendered.files.keys()].some((file) => isUnder(file, [place]));
   return {
     ...outcome,
-    manifest: entry,
+    manifest,
     listing,
     problems: [...problems, ...missingScript(listing, folder, cwd), ...outcome.problems],
     kept: loadKept(folder),
@@ -61,14 +60,14 @@ function renderAndRun(prepared: Prepared, path: string, options: RunOptions): Li
   };
 }
 
-/** The seller's script of script mode, where the manifest names one and there is none. */
-function missingScript(listing: ResolvedListing | undefined, folder: string, cwd: string): LocatedProblem[] {
-  const entry = listing?.training?.entry ?? null;
+/** A warning where the script that the manifest names does not exist. */
+function missingScript({ training }: ResolvedListing, folder: string, cwd: string): LocatedProblem[] {
+  const entry = training?.entry ?? null;
   if (entry === null || statSync(join(folder, entry), { throwIfNoEntry: false })?.isFile()) return [];
   return [inFolder(scriptMissingProblem(entry), folder, cwd)];
 }
 
-/** As the listing calls it, or as problems print it: from where the command runs. */
+/** A path in the listing, written relative to it or, as problems print it, to the current folder. */
 function placeInListing(written: string, folder: string, cwd: string): string {
   const inListing = posix.normalize(written).replace(/\/$/, '');
   const shown = relative(folder, resolve(cwd, written)).replaceAll('\\', '/');

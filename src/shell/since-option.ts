@@ -1,4 +1,4 @@
-/** Of everything that takes many listings, in both fronts. */
+/** For all commands and generators that take many listings. */
 export const sinceOption = {
   since: {
     kind: 'text',

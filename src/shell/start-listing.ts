@@ -6,7 +6,7 @@ import type { LocatedProblem } from '../model/problem.ts';
 import { manifestName } from './find-manifests.ts';
 import { shownName } from './shown-name.ts';
 
-/** A name that every AWS service takes, from the name of a folder. */
+/** Makes a name that every AWS service accepts from the name of a folder. */
 export function nameFromFolder(folder: string): string {
   const words = basename(folder)
     .normalize('NFKD')
@@ -19,7 +19,7 @@ export function nameFromFolder(folder: string): string {
   return name.length > 1 ? name : 'my-model';
 }
 
-/** Writes the first manifest, if the answers make a valid one and none is there. Its model folder comes with it. */
+/** Writes a first manifest and a model folder, unless a manifest exists or the answers make an invalid one. */
 export function startListing(
   prepared: Prepared,
   answers: Answers,
@@ -39,7 +39,7 @@ export function startListing(
   return { file, problems };
 }
 
-/** An image build needs the folder to be there, and git keeps no empty one. */
+/** An image build needs the folder, and git keeps no empty folders. */
 function startModelFolder(folder: string): void {
   if (existsSync(folder)) return;
   mkdirSync(folder);

@@ -1,19 +1,20 @@
 import { writeSync } from 'node:fs';
 import { type Paint, plainPaint } from '../problem/print-problems.ts';
+import { errorCode } from './error-code.ts';
 
-/** Where words go: results to `out`, problems and notes to `err`. */
+/** Results go to `out`, problems and notes to `err`. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly paintOut: Paint;
   readonly paintErr: Paint;
-  /** Whether somebody watches `err`, so that it may be drawn over. */
+  /** Whether `err` is a terminal, so that lines can be redrawn. */
   readonly watchesErr: boolean;
-  /** How many characters a line of `err` has. */
+  /** Width of `err` in characters. */
   readonly columns: number;
 }
 
-/** The two streams of this process. Colour only on a terminal; NO_COLOR and FORCE_COLOR have the last word. */
+/** The streams of this process. Colour only on a terminal, unless NO_COLOR or FORCE_COLOR says otherwise. */
 export function processTerminal(): Terminal {
   return {
     out: (text) => writeAll(1, text),
@@ -36,14 +37,14 @@ function wantsColour(isTerminal: boolean): boolean {
   return isTerminal && process.env['TERM'] !== 'dumb';
 }
 
-/** Writes at once, so that nothing is lost when the process ends; a reader that is gone, as in `| head`, is no fault. */
+/** Writes synchronously, so that nothing is lost at exit. A closed pipe, as with `| head`, is ignored. */
 function writeAll(stream: 1 | 2, text: string): void {
   let rest: Uint8Array = new TextEncoder().encode(text);
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(stream, rest));
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      const code = errorCode(error);
       if (code === 'EPIPE') return;
       if (code !== 'EAGAIN') throw error;
     }

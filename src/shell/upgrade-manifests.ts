@@ -10,12 +10,12 @@ export interface UpgradeOutcome {
   /** As shown: relative to where the command runs. */
   readonly manifest: string;
   readonly status: 'upgraded' | 'planned' | 'current' | 'refused';
-  /** The manifest itself and what it extends, as far as it changes and no listing before has changed it. */
+  /** The changed files: the manifest and what it extends, without those that an earlier listing has upgraded. */
   readonly files: readonly UpgradedFile[];
   readonly problems: readonly LocatedProblem[];
 }
 
-/** Every manifest for itself: one that cannot be upgraded does not stop the others. A team file is written once. */
+/** Upgrades each manifest on its own; one that cannot be upgraded does not stop the others. A team file is written once. */
 export function upgradeManifests(
   prepared: Prepared,
   paths: readonly string[],
@@ -31,7 +31,7 @@ export function upgradeManifests(
     const inTheWay = fresh.flatMap(({ file }) => linkProblem(file, cwd));
     if (inTheWay.length > 0) return { ...refusal, problems: inTheWay };
     if (upgraded.length === 0) return { ...refusal, status: 'current', problems };
-    // What is extended goes first: cut short between two files, the manifest is still old, and the next run goes on.
+    // Extended files go first: after an interruption the manifest is still old, and the next run continues.
     const ordered = [...fresh].sort((a, b) => Number(a.file === entry) - Number(b.file === entry));
     const failed = dryRun ? [] : ordered.flatMap((file) => replaceText(resolve(cwd, file.file), file));
     if (failed.length > 0) return { ...refusal, problems: failed };
@@ -41,8 +41,8 @@ export function upgradeManifests(
 }
 
 /**
- * A link would be replaced by a file, and a folder that is one may lead out of the place where the command runs. What
- * lies outside and is named as such, such as `../team.yaml`, is meant.
+ * Writing would replace a link by a file, and a linked folder may lead out of the current folder. An outside path that
+ * is written as such, for example `../team.yaml`, is allowed.
  */
 function linkProblem(file: string, cwd: string): LocatedProblem[] {
   const path = resolve(cwd, file);

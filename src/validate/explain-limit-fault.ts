@@ -1,8 +1,9 @@
+import type { ProblemCode } from '../model/problem-code.ts';
 import { pathInWords, valueInWords } from '../problem/phrasing.ts';
 import type { SchemaFault } from './compile-schema.ts';
 import type { Explained, Explaining } from './explained.ts';
 
-export function tooMuch(fault: SchemaFault, code: string, unit: string): Explained {
+export function tooMuch(fault: SchemaFault, code: ProblemCode, unit: string): Explained {
   const limit = Number(fault.params['limit']);
   return {
     code,
@@ -11,7 +12,7 @@ export function tooMuch(fault: SchemaFault, code: string, unit: string): Explain
   };
 }
 
-export function tooLittle(fault: SchemaFault, code: string, unit: string): Explained {
+export function tooLittle(fault: SchemaFault, code: ProblemCode, unit: string): Explained {
   const limit = Number(fault.params['limit']);
   const size = sizeOf(fault.value);
   return {

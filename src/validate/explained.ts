@@ -1,8 +1,9 @@
+import type { ProblemCode } from '../model/problem-code.ts';
 import type { SchemaFault } from './compile-schema.ts';
 
 /** One schema fault in words that sellers know. */
 export interface Explained {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly what: string;
   readonly fix: string;
   readonly because?: string;

@@ -21,13 +21,13 @@ export function policyLists(policies: Policies, name: keyof Policy, sentence: st
 }
 
 /** Why a value is not allowed: the policies that do not list it, and the values that all policies allow. */
-export interface Refusal {
+export interface Disallowed {
   readonly allowed: readonly string[];
   readonly related: readonly Related[];
 }
 
 /** A value must be in the list of every policy that has one, so no policy can allow more than another. */
-export function refusalOf(lists: readonly PolicyList[], value: string): Refusal | undefined {
+export function disallowedBy(lists: readonly PolicyList[], value: string): Disallowed | undefined {
   const against = lists.filter(({ items }) => !items.includes(value));
   if (against.length === 0) return undefined;
   const [first, ...others] = lists;
@@ -49,7 +49,7 @@ export function lackOf(lists: readonly PolicyList[], isThere: (item: string) => 
 }
 
 /** `use a or b, or have the base added to the policy`. */
-export function fixFor({ allowed, related }: Refusal, use: string, noun: string): string {
+export function fixFor({ allowed, related }: Disallowed, use: string, noun: string): string {
   if (allowed.length === 0) return `let the policies agree on a ${noun}: all of them together allow none`;
   const policy = related.length > 1 ? 'policies' : 'policy';
   return `${use} ${allowedInWords(allowed)}, or have the ${noun} added to the ${policy}`;

@@ -1,7 +1,7 @@
 import type { ManifestPath } from '../model/problem.ts';
 import { closestName } from '../problem/closest-name.ts';
 import { listInWords, pathInWords, valueInWords } from '../problem/phrasing.ts';
-import type { Finding } from './rules/rule.ts';
+import type { Violation } from './rules/rule.ts';
 
 export interface TypeUse {
   /** The key below `validation.transform`. */
@@ -13,7 +13,7 @@ export interface TypeUse {
 }
 
 /** A type that the validation uses and the listing does not declare. */
-export function undeclaredType({ member, type, declaredAt, declared, because }: TypeUse): Finding[] {
+export function undeclaredType({ member, type, declaredAt, declared, because }: TypeUse): Violation[] {
   const known = declared?.filter((item) => item !== undefined) ?? [];
   // Where the schema refused an item of the list, the type may be that item.
   if (type === undefined || known.length !== declared?.length) return [];

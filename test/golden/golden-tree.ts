@@ -24,9 +24,9 @@ type Entry = readonly [RelPath, TreeFile];
 
 /** The current output of an example: its rendered files, the list of copied files, and its problems. */
 export function currentTree(example: string): GoldenTree {
-  const { rendered, listing, problems } = renderExample(example);
+  const { rendered, problems } = renderExample(example);
   const files = [...(rendered?.files ?? [])];
-  const sourceOf = listing ? sourcesOf(listing) : new Map<RelPath, string>();
+  const sourceOf = rendered ? sourcesOf(rendered.listing) : new Map<RelPath, string>();
   const isCopy = ([path, { content }]: Entry) => isSame(content, sourceOf.get(path));
   const printed = files.filter((entry) => !isCopy(entry));
   const copies = files.filter(isCopy).map(([path, { mode }]) => copiedLine(path, mode, sourceOf.get(path)));

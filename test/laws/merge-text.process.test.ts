@@ -21,7 +21,7 @@ test('git sees the same conflicts, and the same clean result', () => {
         cwd: folder,
         encoding: 'utf8',
       });
-      const merged = mergeText({ base, current, incoming, isSure: true });
+      const merged = mergeText({ previous: base, current, incoming, isSure: true });
       // If a line occurs twice, two shortest edits are equally good, and the tools can choose different ones.
       if (
         new Set(splitLines(base)).size < splitLines(base).length ||

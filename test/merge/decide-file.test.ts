@@ -159,7 +159,7 @@ test.each(['a', 'edited'])('a lost executable bit is put back, and nothing else 
   const change = decideFile({
     path: relPath('bin/serve'),
     locked: { policy: 'merge', hashes: ['a'], seed: undefined },
-    base: () => ({ content: bytes('a'), isSure: true }),
+    previous: () => ({ content: bytes('a'), isSure: true }),
     current: { content, mode: 0o644, isReadOnly: false, isLarge: false },
     incoming: { content: bytes('a'), mode: 0o755, policy: 'merge' },
     isKept: false,
@@ -174,7 +174,7 @@ test('a file that need not be a program may be one', () => {
   const change = decideFile({
     path: relPath('Dockerfile'),
     locked: { policy: 'merge', hashes: ['a'], seed: undefined },
-    base: () => ({ content, isSure: true }),
+    previous: () => ({ content, isSure: true }),
     current: { content, mode: 0o755, isReadOnly: false, isLarge: false },
     incoming: { content, mode: 0o644, policy: 'merge' },
     isKept: false,
@@ -199,7 +199,7 @@ function decide(sides: Sides): Change {
   return decideFile({
     path: relPath('a/b'),
     locked: last === undefined ? undefined : { policy, hashes: [last], seed: sides.seeds?.[0] },
-    base: () => (last === undefined ? undefined : { content: bytes(last), isSure: true }),
+    previous: () => (last === undefined ? undefined : { content: bytes(last), isSure: true }),
     current: disk === undefined ? undefined : { ...file(disk), isReadOnly, isLarge },
     incoming:
       next === undefined

@@ -5,27 +5,29 @@ import type { ThreeTexts } from '../../src/merge/three-texts.ts';
 import { jsonText } from '../../src/text/json-text.ts';
 import { tries } from '../support/every-case.ts';
 
-const base = jsonText({ name: 'churn', dependencies: { a: '1' }, scripts: { test: 'node --test' } });
+const previous = jsonText({ name: 'churn', dependencies: { a: '1' }, scripts: { test: 'node --test' } });
 
 test('a dependency of the seller’s stands beside a new version of ours, which lines would call a conflict', () => {
-  const current = base.replace('"a": "1"', '"a": "1",\n    "mine": "2"');
-  const incoming = base.replace('"a": "1"', '"a": "9"');
-  expect(mergeText({ base, current, incoming })).toEqual({
+  const current = previous.replace('"a": "1"', '"a": "1",\n    "mine": "2"');
+  const incoming = previous.replace('"a": "1"', '"a": "9"');
+  expect(mergeText({ previous, current, incoming })).toEqual({
     kind: 'clean',
-    text: base.replace('"a": "1"', '"a": "9",\n    "mine": "2"'),
+    text: previous.replace('"a": "1"', '"a": "9",\n    "mine": "2"'),
   });
 });
 
 test('a file as npm lays it out stays so', () => {
-  const laidOut = `${JSON.stringify({ ...JSON.parse(base), files: ['x', 'y'] }, null, 4)}\n`;
-  const incoming = base.replace('"a": "1"', '"a": "9"');
-  expect(mergeText({ base, current: laidOut, incoming }).text).toBe(laidOut.replace('"a": "1"', '"a": "9"'));
+  const laidOut = `${JSON.stringify({ ...JSON.parse(previous), files: ['x', 'y'] }, null, 4)}\n`;
+  const incoming = previous.replace('"a": "1"', '"a": "9"');
+  expect(mergeText({ previous, current: laidOut, incoming }).text).toBe(
+    laidOut.replace('"a": "1"', '"a": "9"'),
+  );
 });
 
 test('additions of the generator keep their position, and removed members go', () => {
   const incoming = jsonText({ name: 'churn', type: 'module', scripts: { test: 'node --test' } });
-  const current = base.replace('"name": "churn"', '"name": "churn",\n  "mine": true');
-  expect(mergeText({ base, current, incoming }).text).toBe(
+  const current = previous.replace('"name": "churn"', '"name": "churn",\n  "mine": true');
+  expect(mergeText({ previous, current, incoming }).text).toBe(
     jsonText({ name: 'churn', type: 'module', mine: true, scripts: { test: 'node --test' } }),
   );
 });
@@ -38,7 +40,7 @@ const prices = [
 test('items are merged by name: the seller’s values stay, new items are added, and removed items go', () => {
   const current = jsonText({ prices: [{ key: 'small', price: '0.10', note: 'mine' }, prices[1] ?? ''] });
   const incoming = jsonText({ prices: [{ key: 'tiny', price: '<say>' }, prices[0] ?? ''] });
-  expect(mergeText({ base: jsonText({ prices }), current, incoming })).toEqual({
+  expect(mergeText({ previous: jsonText({ prices }), current, incoming })).toEqual({
     kind: 'clean',
     text: jsonText({
       prices: [
@@ -52,7 +54,7 @@ test('items are merged by name: the seller’s values stay, new items are added,
 test('an item that the seller took out stays out, and a list of one merges what is in it', () => {
   const listed = (list: typeof prices, title: string) => jsonText({ cards: [{ card: list, title }] });
   const merged = mergeText({
-    base: listed(prices, 'old'),
+    previous: listed(prices, 'old'),
     current: listed(prices.slice(0, 1), 'old'),
     incoming: listed(prices, 'new'),
   });
@@ -62,7 +64,7 @@ test('an item that the seller took out stays out, and a list of one merges what 
 test('in a list whose items share a name, no item is lost', () => {
   const listed = (...items: string[]) => jsonText({ list: items.map((key) => ({ key })) });
   const merged = mergeText({
-    base: listed('a', 'a'),
+    previous: listed('a', 'a'),
     current: listed('a', 'a', 'b'),
     incoming: listed('c', 'a', 'a'),
   });
@@ -71,9 +73,9 @@ test('in a list whose items share a name, no item is lost', () => {
 
 test('the same member changed on both sides is marked, line by line', () => {
   const merged = mergeText({
-    base,
-    current: base.replace('"a": "1"', '"a": "2"'),
-    incoming: base.replace('"a": "1"', '"a": "3"'),
+    previous,
+    current: previous.replace('"a": "1"', '"a": "2"'),
+    incoming: previous.replace('"a": "1"', '"a": "3"'),
   });
   expect(merged.kind).toBe('conflict');
   expect(merged.text).toContain('<<<<<<< yours\n    "a": "2"\n');
@@ -81,8 +83,8 @@ test('the same member changed on both sides is marked, line by line', () => {
 
 test('a member that the seller changed and the generator removed is marked', () => {
   const merged = mergeText({
-    base,
-    current: base.replace('"a": "1"', '"a": "2"'),
+    previous,
+    current: previous.replace('"a": "1"', '"a": "2"'),
     incoming: jsonText({ name: 'churn', scripts: { test: 'node --test' } }),
   });
   expect(merged.kind).toBe('conflict');
@@ -91,7 +93,7 @@ test('a member that the seller changed and the generator removed is marked', () 
 test('a member that is removed on one side and changed on the other is marked at its own place, not in a similar member', () => {
   const listed = (value: string) => [{ name: 'x', value }];
   const merged = mergeText({
-    base: jsonText({ a: listed('2') }),
+    previous: jsonText({ a: listed('2') }),
     current: jsonText({ mine: listed('2') }),
     incoming: jsonText({ a: listed('1') }),
   });
@@ -106,7 +108,7 @@ test('similar members that differ on both sides are merged at their own places',
     { c: '1', a: item('2') },
   ];
   const merged = mergeText({
-    base: jsonText({ a: item('1') }),
+    previous: jsonText({ a: item('1') }),
     current: jsonText(current),
     incoming: jsonText(incoming),
   });
@@ -117,7 +119,7 @@ test('similar members that differ on both sides are merged at their own places',
 test('a list without names merges as lines do', () => {
   const files = (...names: string[]) => jsonText({ name: 'churn', files: names });
   const merged = mergeText({
-    base: files('a', 'b'),
+    previous: files('a', 'b'),
     current: files('mine', 'a', 'b'),
     incoming: files('a', 'c'),
   });
@@ -125,9 +127,9 @@ test('a list without names merges as lines do', () => {
 });
 
 test('what the seller laid out by hand is merged by lines', () => {
-  const current = `// mine\n${base}`;
-  expect(mergeText({ base, current, incoming: base.replace('churn', 'other') }).text).toBe(
-    `// mine\n${base.replace('churn', 'other')}`,
+  const current = `// mine\n${previous}`;
+  expect(mergeText({ previous, current, incoming: previous.replace('churn', 'other') }).text).toBe(
+    `// mine\n${previous.replace('churn', 'other')}`,
   );
 });
 
@@ -143,10 +145,14 @@ test('no member of the seller’s is lost, and a second merge changes nothing', 
   fc.assert(
     fc.property(record, record, record, mine, (before, now, next, own) => {
       const incoming = jsonText(next);
-      const merged = mergeText({ base: jsonText(before), current: jsonText({ ...now, ...own }), incoming });
+      const merged = mergeText({
+        previous: jsonText(before),
+        current: jsonText({ ...now, ...own }),
+        incoming,
+      });
       expect(JSON.parse(decidedAsYours(merged.text))).toMatchObject(own);
       if (merged.kind === 'conflict') return;
-      expect(mergeText({ base: incoming, current: merged.text, incoming })).toEqual(merged);
+      expect(mergeText({ previous: incoming, current: merged.text, incoming })).toEqual(merged);
     }),
     { numRuns: tries(500, 3000) },
   );

@@ -20,10 +20,10 @@ const runs = { numRuns: tries(500, 5000) };
 
 test('an unchanged file takes the new text', () => {
   fc.assert(
-    fc.property(generated, generated, fc.boolean(), (base, incoming, isWindows) => {
+    fc.property(generated, generated, fc.boolean(), (previous, incoming, isWindows) => {
       const ended = (value: string) => (isWindows ? value.replaceAll('\n', '\r\n') : value);
-      fc.pre(!isWindows || base.includes('\n'));
-      expect(mergeText({ base, current: ended(base), incoming }).text).toBe(ended(incoming));
+      fc.pre(!isWindows || previous.includes('\n'));
+      expect(mergeText({ previous, current: ended(previous), incoming }).text).toBe(ended(incoming));
     }),
     runs,
   );
@@ -31,8 +31,8 @@ test('an unchanged file takes the new text', () => {
 
 test('without news from the generator the seller’s text stays, byte for byte', () => {
   fc.assert(
-    fc.property(generated, text, (base, current) => {
-      expect(mergeText({ base, current, incoming: base })).toEqual({ kind: 'clean', text: current });
+    fc.property(generated, text, (previous, current) => {
+      expect(mergeText({ previous, current, incoming: previous })).toEqual({ kind: 'clean', text: current });
     }),
     runs,
   );
@@ -40,8 +40,11 @@ test('without news from the generator the seller’s text stays, byte for byte',
 
 test('the same edit on both sides is no conflict', () => {
   fc.assert(
-    fc.property(generated, generated, (base, edited) => {
-      expect(mergeText({ base, current: edited, incoming: edited })).toEqual({ kind: 'clean', text: edited });
+    fc.property(generated, generated, (previous, edited) => {
+      expect(mergeText({ previous, current: edited, incoming: edited })).toEqual({
+        kind: 'clean',
+        text: edited,
+      });
     }),
     runs,
   );
@@ -49,9 +52,9 @@ test('the same edit on both sides is no conflict', () => {
 
 test('whether there is a conflict does not depend on the side, nor does a clean result', () => {
   fc.assert(
-    fc.property(generated, generated, generated, (base, one, other) => {
-      const merged = mergeText({ base, current: one, incoming: other });
-      const turned = mergeText({ base, current: other, incoming: one });
+    fc.property(generated, generated, generated, (previous, one, other) => {
+      const merged = mergeText({ previous, current: one, incoming: other });
+      const turned = mergeText({ previous, current: other, incoming: one });
       expect(turned.kind).toBe(merged.kind);
       if (merged.kind === 'clean') expect(turned.text).toBe(merged.text);
     }),
@@ -61,10 +64,10 @@ test('whether there is a conflict does not depend on the side, nor does a clean 
 
 test('a second merge of what came out changes nothing', () => {
   fc.assert(
-    fc.property(generated, text, generated, (base, current, incoming) => {
-      const merged = mergeText({ base, current, incoming });
+    fc.property(generated, text, generated, (previous, current, incoming) => {
+      const merged = mergeText({ previous, current, incoming });
       fc.pre(merged.kind === 'clean');
-      expect(mergeText({ base: incoming, current: merged.text, incoming })).toEqual(merged);
+      expect(mergeText({ previous: incoming, current: merged.text, incoming })).toEqual(merged);
     }),
     runs,
   );
@@ -74,19 +77,24 @@ test('every line that only the seller has is in the result, as often as they wro
   const own = fc.constantFrom('mine 1', 'mine 2', 'mine 3');
   const edited = fc.array(fc.oneof(line, own), { maxLength: 8 }).map((lines) => lines.join('\n'));
   fc.assert(
-    fc.property(fc.option(generated, { nil: undefined }), edited, generated, (base, current, incoming) => {
-      const { text: merged } = mergeText({ base, current, incoming });
-      for (const mine of ['mine 1', 'mine 2', 'mine 3'])
-        expect(count(merged, mine)).toBe(count(current, mine));
-    }),
+    fc.property(
+      fc.option(generated, { nil: undefined }),
+      edited,
+      generated,
+      (previous, current, incoming) => {
+        const { text: merged } = mergeText({ previous, current, incoming });
+        for (const mine of ['mine 1', 'mine 2', 'mine 3'])
+          expect(count(merged, mine)).toBe(count(current, mine));
+      },
+    ),
     runs,
   );
 });
 
-test('if the base is uncertain, no line is removed because it is in the base', () => {
+test('if the previous text is uncertain, no line is removed because it is in it', () => {
   fc.assert(
-    fc.property(generated, generated, generated, (base, current, incoming) => {
-      const { text: merged } = mergeText({ base, current, incoming, isSure: false });
+    fc.property(generated, generated, generated, (previous, current, incoming) => {
+      const { text: merged } = mergeText({ previous, current, incoming, isSure: false });
       for (const line of new Set(splitLines(current).map((value) => value.trimEnd())))
         expect(count(merged, line)).toBeGreaterThanOrEqual(1);
     }),
@@ -96,8 +104,8 @@ test('if the base is uncertain, no line is removed because it is in the base', (
 
 test('a conflict has marks around it, and only a conflict has', () => {
   fc.assert(
-    fc.property(fc.option(generated, { nil: undefined }), text, generated, (base, current, incoming) => {
-      const { kind, text: merged } = mergeText({ base, current, incoming });
+    fc.property(fc.option(generated, { nil: undefined }), text, generated, (previous, current, incoming) => {
+      const { kind, text: merged } = mergeText({ previous, current, incoming });
       expect(hasMarks(merged)).toBe(kind === 'conflict');
     }),
     runs,
@@ -105,27 +113,29 @@ test('a conflict has marks around it, and only a conflict has', () => {
 });
 
 test('the marks name the owner of each part', () => {
-  expect(mergeText({ base: 'a\nb\nc\n', current: 'a\nmine\nc\n', incoming: 'a\nnew\nc\n' })).toEqual({
+  expect(mergeText({ previous: 'a\nb\nc\n', current: 'a\nmine\nc\n', incoming: 'a\nnew\nc\n' })).toEqual({
     kind: 'conflict',
     text: 'a\n<<<<<<< yours\nmine\n||||||| last generated\nb\n=======\nnew\n>>>>>>> newly generated\nc\n',
   });
 });
 
 test('a file whose lines end as on Windows keeps that, and one with both kinds keeps each line’s own', () => {
-  expect(mergeText({ base: 'a\nb\nc\n', current: 'A\r\nb\r\nc\r\n', incoming: 'a\nb\nC\n' }).text).toBe(
+  expect(mergeText({ previous: 'a\nb\nc\n', current: 'A\r\nb\r\nc\r\n', incoming: 'a\nb\nC\n' }).text).toBe(
     'A\r\nb\r\nC\r\n',
   );
-  expect(mergeText({ base: 'a\nb\nc\n', current: 'A\r\nb\nc\n', incoming: 'a\nb\nC\n' }).text).toBe(
+  expect(mergeText({ previous: 'a\nb\nc\n', current: 'A\r\nb\nc\n', incoming: 'a\nb\nC\n' }).text).toBe(
     'A\r\nb\nC\n',
   );
 });
 
 test('a last line without a line break is kept so', () => {
-  expect(mergeText({ base: 'a\nb\nc\n', current: 'a\nb\nc', incoming: 'A\nb\nc\n' }).text).toBe('A\nb\nc');
+  expect(mergeText({ previous: 'a\nb\nc\n', current: 'a\nb\nc', incoming: 'A\nb\nc\n' }).text).toBe(
+    'A\nb\nc',
+  );
 });
 
 test('without a common beginning every difference is the seller’s to decide', () => {
-  expect(mergeText({ base: undefined, current: 'same\nmine\n', incoming: 'same\nnew\n' }).text).toBe(
+  expect(mergeText({ previous: undefined, current: 'same\nmine\n', incoming: 'same\nnew\n' }).text).toBe(
     'same\n<<<<<<< yours\nmine\n||||||| last generated\n=======\nnew\n>>>>>>> newly generated\n',
   );
 });

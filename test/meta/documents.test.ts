@@ -5,6 +5,9 @@ import { expect, test } from 'vitest';
 import { manifestPage } from '../../scripts/manifest-page.ts';
 import { refusalsPage } from '../../scripts/refusals-page.ts';
 import { rehearsalPage } from '../../scripts/rehearsal-page.ts';
+import { checkIds } from '../../src/model/check-id.ts';
+import { problemCodes } from '../../src/model/problem-code.ts';
+import { allChecks } from '../../src/rehearse/all-checks.ts';
 import { expectProblem, modelPackage } from '../support/expect-problems.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -48,23 +51,16 @@ test('every setting of an upload from outside has a row in docs/publishing.md, a
   expect(rows.sort()).toEqual([...new Set(used)].filter((name) => !known.test(name)).sort());
 });
 
-test('every problem code has a row in docs/problems.md, and every row a code', () => {
-  const sources = globSync('{src,generators}/**/*.ts', { cwd: root }).map(read).join('\n');
+test('the rows of docs/problems.md are the problem codes, and each code is used', () => {
   const rows = [...read('docs/problems.md').matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, code = '']) => code);
-  expect(
-    rows.filter((row) => !sources.includes(`'${row}'`)),
-    'rows without a code',
-  ).toEqual([]);
-  const lines = sources
-    .split('\n')
-    .filter((line) => /\bcode\b|\b(refus(e|al)|tooMuch|tooLittle|conflict)\(/.test(line));
-  const codes = lines.flatMap((line) =>
-    [...line.matchAll(/'([a-z0-9]+(?:-[a-z0-9]+)+)'/g)].map(([, code = '']) => code),
-  );
-  expect(
-    [...new Set(codes)].filter((code) => !rows.includes(code)),
-    'codes without a row',
-  ).toEqual([]);
+  expect(rows).toEqual(problemCodes);
+  const paths = globSync('{src,generators}/**/*.ts', { cwd: root, exclude: ['src/model/problem-code.ts'] });
+  const sources = paths.map(read).join('\n');
+  expect(problemCodes.filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+});
+
+test('each id of a check has a check, in the same order', () => {
+  expect(allChecks.map(({ id }) => id)).toEqual(checkIds);
 });
 
 test('every event of a container’s log has a row in docs/handlers.md, and every row an event', () => {

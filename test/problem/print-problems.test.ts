@@ -9,7 +9,7 @@ import { problemsAsSarif } from '../../src/problem/problems-as-sarif.ts';
 test('a problem is one block, with its reason, its remedy and the other place', () => {
   const other = { location: at({ line: 1, column: 2 }), sentence: 'first here' };
   expect(printProblems([problem({ because: 'AWS says so', notes: [other] })])).toBe(
-    'm.yaml:3:7: error: wrong [some-code]\n  name: value\n        ^^^^^\n  because: AWS says so\n  fix: mend it\n  note: m.yaml:1:2: first here\n',
+    'm.yaml:3:7: error: wrong [wrong-value]\n  name: value\n        ^^^^^\n  because: AWS says so\n  fix: mend it\n  note: m.yaml:1:2: first here\n',
   );
 });
 
@@ -61,7 +61,7 @@ test('the sum leaves out what there is none of', () => {
 test('GitHub gets one line a problem, with its own escapes', () => {
   const line = problemsAsGithub([problem({ what: '100% wrong', location: at({ file: 'a,b:c.yaml' }) })]);
   expect(line).toBe(
-    '::error file=a%2Cb%3Ac.yaml,line=3,col=7,endColumn=12,title=some-code::100%25 wrong%0Afix: mend it\n',
+    '::error file=a%2Cb%3Ac.yaml,line=3,col=7,endColumn=12,title=wrong-value::100%25 wrong%0Afix: mend it\n',
   );
 });
 
@@ -75,7 +75,7 @@ test('JSON and SARIF hold the same places', () => {
         line: 3,
         column: 7,
         length: 5,
-        code: 'some-code',
+        code: 'wrong-value',
         severity: 'error',
         what: 'wrong',
         fix: 'mend it',
@@ -85,7 +85,7 @@ test('JSON and SARIF hold the same places', () => {
   });
   const { runs } = JSON.parse(problemsAsSarif([problem({ location: at({ file: 'a b.yaml' }) })], '1.2.3'));
   expect(runs[0].results[0]).toMatchObject({
-    ruleId: 'some-code',
+    ruleId: 'wrong-value',
     level: 'error',
     locations: [
       {
@@ -113,5 +113,12 @@ function at(location: Partial<Location>): Location {
 }
 
 function problem(words: Partial<LocatedProblem> = {}): LocatedProblem {
-  return { code: 'some-code', severity: 'error', location: at({}), what: 'wrong', fix: 'mend it', ...words };
+  return {
+    code: 'wrong-value',
+    severity: 'error',
+    location: at({}),
+    what: 'wrong',
+    fix: 'mend it',
+    ...words,
+  };
 }

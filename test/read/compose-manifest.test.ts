@@ -105,9 +105,10 @@ function compose(files: Record<string, string>) {
 
 function composed(files: Record<string, string>): unknown {
   const result = compose(files);
-  return result.ok ? plainValue(result.value.root) : printProblems(result.problems);
+  return result.ok ? plainValue(result.value.root) : printProblems(result.reason);
 }
 
 function faults(files: Record<string, string>): string {
-  return printProblems(compose(files).problems);
+  const result = compose(files);
+  return result.ok ? '' : printProblems(result.reason);
 }

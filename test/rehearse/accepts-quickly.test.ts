@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Seen } from '../../src/model/rehearsal.ts';
+import { ok } from '../../src/model/result.ts';
 import type { StartScene } from '../../src/rehearse/check.ts';
 import { acceptsQuickly } from '../../src/rehearse/checks/accepts-quickly.ts';
 import { timeLimits } from '../../src/rehearse/limits.ts';
@@ -11,7 +12,10 @@ async function look(rounds: readonly number[]): Promise<Seen> {
   const ask = async () => {
     const connectMs = rounds[Math.floor(asked / 20)] ?? 0;
     asked += 1;
-    return { status: 200, headers: {}, body: new Uint8Array(), connectMs, milliseconds: connectMs };
+    return {
+      ...ok({ status: 200, headers: {}, body: new Uint8Array(), connectMs }),
+      milliseconds: connectMs,
+    };
   };
   return acceptsQuickly.look({ server: { ask }, limits: timeLimits } as unknown as StartScene);
 }

@@ -31,7 +31,7 @@ test('the next run says what changed since the last', async () => {
   expect((await rehearse(['--no-engine'], folder)).out).toContain('\n  serve-starts fails now; it passed\n');
 });
 
-test('a damaged stored run is reported and replaced', async () => {
+test('a kept rehearsal that is damaged is reported and replaced', async () => {
   const folder = quickFolder();
   mkdirSync(join(folder, 'local'));
   writeFileSync(kept(folder), '{"format": 1, "checks"');

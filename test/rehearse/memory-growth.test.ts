@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Seen } from '../../src/model/rehearsal.ts';
+import { ok } from '../../src/model/result.ts';
 import type { ServeScene } from '../../src/rehearse/check.ts';
 import { memoryGrowth } from '../../src/rehearse/checks/memory-growth.ts';
 import { timeLimits } from '../../src/rehearse/limits.ts';
@@ -14,7 +15,7 @@ async function look(megabytes: readonly number[]): Promise<{ readonly seen: Seen
   const server = {
     ask: async () => {
       calls += 1;
-      return { status: 200, headers: {}, body: new Uint8Array(), connectMs: 0, milliseconds: 1 };
+      return { ...ok({ status: 200, headers: {}, body: new Uint8Array(), connectMs: 0 }), milliseconds: 1 };
     },
     ending: () => undefined,
     memory: async () => 1e6 * (sizes.next().value ?? 0),

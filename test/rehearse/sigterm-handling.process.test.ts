@@ -19,8 +19,8 @@ function stopAtOnce(lines: readonly string[]): Promise<Ending> {
   chmodSync(program, 0o755);
   return withCleanup(async (cleanup) => {
     const running = await runProcess({ program, folder, environment: process.env }, cleanup);
-    if ('notStarted' in running) throw new Error(running.notStarted);
-    return running.stop(20_000);
+    if (!running.ok) throw new Error(running.reason);
+    return running.value.stop(20_000);
   });
 }
 

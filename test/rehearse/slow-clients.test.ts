@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ok } from '../../src/model/result.ts';
 import type { ServeScene } from '../../src/rehearse/check.ts';
 import { slowClients } from '../../src/rehearse/checks/slow-clients.ts';
 import { timeLimits } from '../../src/rehearse/limits.ts';
@@ -9,7 +10,10 @@ import { modelPackage } from '../support/expect-problems.ts';
 test('callers are slow only until a ping and another call have been answered', async () => {
   if (slowClients.phase !== 'serve') throw new Error('it looks at no server');
   const order: string[] = [];
-  const answer = { status: 200, headers: {}, body: new Uint8Array(), connectMs: 0, milliseconds: 1 };
+  const answer = {
+    ...ok({ status: 200, headers: {}, body: new Uint8Array(), connectMs: 0 }),
+    milliseconds: 1,
+  };
   const ask = async ({ path, slowly }: Question) => {
     await slowly?.until;
     order.push(slowly ? 'slow' : path);

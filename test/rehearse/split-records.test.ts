@@ -21,8 +21,7 @@ function tfRecord(payload: string): string {
 
 function seen(body: string, split: string): unknown {
   const found = splitRecords(bytes(body), split);
-  if ('fault' in found) return found.fault;
-  return found.records.map(({ framed, alone }) => [textOf(framed), textOf(alone)]);
+  return found.ok ? found.value.map(({ framed, alone }) => [textOf(framed), textOf(alone)]) : found.reason;
 }
 
 test('a file is one record without a split', () => {

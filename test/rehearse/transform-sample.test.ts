@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ok } from '../../src/model/result.ts';
 import { transformSample } from '../../src/rehearse/acts/transform-sample.ts';
 import type { BatchScene, Transform } from '../../src/rehearse/check.ts';
 import { batchTransform } from '../../src/rehearse/checks/batch-transform.ts';
@@ -19,7 +20,10 @@ function transform(body: Uint8Array, strategy: string): Promise<Transform> {
       validation: `validation: { role: "arn:aws:iam::123456789012:role/validation", transform: { input: s3://bucket/in, output: s3://bucket/out, contentType: ${type}, strategy: ${strategy} } }`,
     }),
   );
-  const answer = { status: 200, headers: {}, body: Uint8Array.of(), connectMs: 1, milliseconds: 1 };
+  const answer = {
+    ...ok({ status: 200, headers: {}, body: Uint8Array.of(), connectMs: 1 }),
+    milliseconds: 1,
+  };
   const server = { ask: async () => answer, log: async () => [] } satisfies Partial<Server>;
   const samples = [{ type, path: 'samples/a.recordio', body }];
   const materials = { listing, samples, hyperparameters: undefined, data: new Map(), localModel: undefined };

@@ -103,11 +103,11 @@ test('a newer tag than the catalogue’s is generated, with what the tag itself 
 });
 
 test('a report has the container as its base, with the end of AWS’s patches', () => {
-  const { listing, problems } = renderText(modelPackage({ framework, base: on('pytorch-inference', cpu) }));
+  const { rendered, problems } = renderText(modelPackage({ framework, base: on('pytorch-inference', cpu) }));
   const { product } = reportOf({
     manifest: 'marketplace.yaml',
     status: 'written',
-    listing,
+    listing: rendered?.listing,
     changes: [],
     problems,
   } as unknown as Parameters<typeof reportOf>[0]);

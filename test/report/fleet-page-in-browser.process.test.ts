@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { ProblemCode } from '../../src/model/problem-code.ts';
 import { buildFleet, buildProblem, buildProduct, buildReport } from '../support/build-reports.ts';
 import { accessibilityFindings, closeBrowserAfterAll, openPage } from '../support/chromium.ts';
 import { oneIn } from '../support/every-case.ts';
@@ -44,7 +45,7 @@ describe.skipIf(noChromium)(title, () => {
           images: [text],
           base: { id: text, endOfLife: text, isScannable: false },
         }),
-        problems: [buildProblem({ what: text, fix: text, because: text, code: text })],
+        problems: [buildProblem({ what: text, fix: text, because: text, code: text as ProblemCode })],
       }),
     );
     const { page, complaints } = await openPage(printPage(fleet));

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { ok } from '../../src/model/result.ts';
 import { buildRehearsal, buildResult } from '../support/build-rehearsals.ts';
 import { accessibilityFindings, closeBrowserAfterAll, openPage } from '../support/chromium.ts';
 import { oneIn } from '../support/every-case.ts';
@@ -47,7 +48,7 @@ describe.skipIf(noChromium)(title, () => {
       { ...call, status: null, type: 'text/plain' },
     ];
     const { readiness } = buildRehearsal().measurements;
-    const outcome = buildRehearsal({ measurements: { readiness, calls } });
+    const outcome = ok(buildRehearsal({ measurements: { readiness, calls } }));
     const { page } = await openPage(printRehearsals([{ manifest: 'marketplace.yaml', outcome }]));
     // The plot is 304 wide and 152 high: 2 seconds on the x axis, 10 to 100 ms on the y axis.
     expect(await drawn(page, 'text/csv', '.answered')).toBe('M196 166h0M348 14h0');
@@ -61,18 +62,20 @@ describe.skipIf(noChromium)(title, () => {
     const { readiness } = buildRehearsal().measurements;
     const call = { atMs: 1, milliseconds: 1, status: 200, type: text };
     const span = { fromMs: 0, toMs: 9, said: text, pings: 1 };
-    const outcome = buildRehearsal({
-      listing: text,
-      ranAs: text,
-      results: [
-        buildResult(
-          text,
-          { verdict: 'failed', words: text, fix: text, evidence: [text] },
-          { source: text, rule: text },
-        ),
-      ],
-      measurements: { readiness: { ...readiness, spans: [span] }, calls: [call] },
-    });
+    const outcome = ok(
+      buildRehearsal({
+        listing: text,
+        ranAs: text,
+        results: [
+          buildResult(
+            text,
+            { verdict: 'failed', words: text, fix: text, evidence: [text] },
+            { source: text, rule: text },
+          ),
+        ],
+        measurements: { readiness: { ...readiness, spans: [span] }, calls: [call] },
+      }),
+    );
     const { page, complaints } = await openPage(printRehearsals([{ manifest: text, outcome }]));
     expect(await page.title()).toBe('Rehearsal report, 2026-11-21');
     expect(await page.locator('img, script').count()).toBe(0);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { failure, ok } from '../../src/model/result.ts';
 import { rehearsalsAsJunit } from '../../src/report/rehearsals-as-junit.ts';
 import { buildRehearsal, buildResult } from '../support/build-rehearsals.ts';
 import { missingTool } from '../support/required-tool.ts';
@@ -13,7 +14,7 @@ const failing = {
 } as const;
 
 function junitOf(...results: ReturnType<typeof buildResult>[]): string {
-  return rehearsalsAsJunit([{ manifest: 'marketplace.yaml', outcome: buildRehearsal({ results }) }]);
+  return rehearsalsAsJunit([{ manifest: 'marketplace.yaml', outcome: ok(buildRehearsal({ results })) }]);
 }
 
 test('each listing is a suite and each check a case, which fails only where the listing is not ready for it', () => {
@@ -46,8 +47,8 @@ fix: answer 415</failure></testcase>
 
 test('a listing that could not be tried is an error, and the others are there all the same', () => {
   const printed = rehearsalsAsJunit([
-    { manifest: 'a/marketplace.yaml', outcome: { refused: 'scripts/build.sh fails' } },
-    { manifest: 'b/marketplace.yaml', outcome: buildRehearsal() },
+    { manifest: 'a/marketplace.yaml', outcome: failure('scripts/build.sh fails') },
+    { manifest: 'b/marketplace.yaml', outcome: ok(buildRehearsal()) },
   ]);
   expect(printed).toContain('<testsuites name="sagemaker-mkt rehearse" tests="6" failures="0" errors="1"');
   expect(printed).toContain('<error message="scripts/build.sh fails" type="refused">');

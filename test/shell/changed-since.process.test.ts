@@ -27,8 +27,8 @@ function threeListings(): GitRepository {
 function changed({ folder }: GitRepository, ref = 'main', listings: readonly string[] = names): string[] {
   const manifests = listings.map((name) => join(folder, 'listings', name, 'marketplace.yaml'));
   const result = changedSince(manifests, ref, folder);
-  if ('fault' in result) throw new Error(`${result.fault.what}; ${result.fault.fix}`);
-  return listings.filter((_, index) => result.changed.includes(manifests[index] ?? ''));
+  if (!result.ok) throw new Error(`${result.reason.what}; ${result.reason.fix}`);
+  return listings.filter((_, index) => result.value.includes(manifests[index] ?? ''));
 }
 
 test('without changes there is nothing to do, and a change outside every listing does not count', () => {
@@ -192,7 +192,7 @@ test('a repository inside the repository changes the listings in it', () => {
 /** The two sentences of a fault. */
 function faultOf(ref: string, folder: string, manifest = join(folder, 'marketplace.yaml')): string {
   const result = changedSince([manifest], ref, folder);
-  return 'fault' in result ? `${result.fault.what}\n${result.fault.fix}` : JSON.stringify(result);
+  return result.ok ? JSON.stringify(result.value) : `${result.reason.what}\n${result.reason.fix}`;
 }
 
 test.each(

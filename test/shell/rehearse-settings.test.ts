@@ -10,7 +10,7 @@ function jobsOf(
 ): number | undefined {
   const chosen = { flags: new Set(flags), texts: new Map(Object.entries(texts)) };
   const settings = settingsFrom(chosen, two, processors);
-  return 'fault' in settings ? undefined : settings.jobs;
+  return settings.ok ? settings.value.jobs : undefined;
 }
 
 test('one listing runs for every two processors', () => {

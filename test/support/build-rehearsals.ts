@@ -1,3 +1,4 @@
+import type { CheckId } from '../../src/model/check-id.ts';
 import type { Load, LoadStep, MeasuredCall, Soak } from '../../src/model/measurements.ts';
 import type { CheckFacts, Phase, Rehearsal, Rehearsed, Seen } from '../../src/model/rehearsal.ts';
 
@@ -42,9 +43,10 @@ export function buildLoad(other: Partial<Load> = {}): Load {
   };
 }
 
+/** Any text may be its id, so that tests can see it escaped. */
 export function buildCheck(id: string, other: Partial<CheckFacts> = {}): CheckFacts {
   return {
-    id,
+    id: id as CheckId,
     rule: `The rule of ${id}.`,
     source: 'SageMaker Developer Guide, your-algorithms-inference-code',
     severity: 'error',

@@ -6,7 +6,7 @@ import type {
   Batching,
   Channel,
   ContentTypes,
-  Finding,
+  FindingSeverity,
   FrameworkChoice,
   Hyperparameter,
   Inference,
@@ -129,7 +129,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
   }),
 };
 
-const findings = words<Finding>({
+const findings = words<FindingSeverity>({
   CRITICAL: true,
   HIGH: true,
   MEDIUM: true,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { printRehearsalPage } from '../../src/generate.ts';
+import { failure, ok } from '../../src/model/result.ts';
 import type { RehearsedListing } from '../../src/report/rehearsed-listing.ts';
 import { buildLoad, buildRehearsal, buildResult } from './build-rehearsals.ts';
 import { preparedForTests } from './prepared.ts';
@@ -23,22 +24,26 @@ export function severalRehearsals(): readonly RehearsedListing[] {
     readyMs: null,
   };
   return [
-    { manifest: 'a/marketplace.yaml', outcome: buildRehearsal({ listing: 'alpha', load: buildLoad() }) },
+    { manifest: 'a/marketplace.yaml', outcome: ok(buildRehearsal({ listing: 'alpha', load: buildLoad() })) },
     {
       manifest: 'b/marketplace.yaml',
-      outcome: buildRehearsal({
-        listing: 'beta',
-        results: [
-          ...results,
-          buildResult('undeclared-type', failing),
-          buildResult('ping-answer', failing, { severity: 'warning' }),
-        ],
-      }),
+      outcome: ok(
+        buildRehearsal({
+          listing: 'beta',
+          results: [
+            ...results,
+            buildResult('undeclared-type', failing),
+            buildResult('ping-answer', failing, { severity: 'warning' }),
+          ],
+        }),
+      ),
     },
     {
       manifest: 'c/marketplace.yaml',
-      outcome: buildRehearsal({ listing: 'gamma', measurements: { ...measurements, readiness, calls: [] } }),
+      outcome: ok(
+        buildRehearsal({ listing: 'gamma', measurements: { ...measurements, readiness, calls: [] } }),
+      ),
     },
-    { manifest: 'd/marketplace.yaml', outcome: { refused: 'scripts/build.sh fails' } },
+    { manifest: 'd/marketplace.yaml', outcome: failure('scripts/build.sh fails') },
   ];
 }

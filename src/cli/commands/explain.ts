@@ -7,7 +7,7 @@ import { reportProblems } from '../../shell/report-problems.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { explainedValues, printExplained } from '../explained-values.ts';
 
-/** Answers "where does this come from" for every value: a line of a file, or the reason for a default. */
+/** Shows where each value comes from: a line of a file, or the reason for a default. */
 export const explainCommand: Command = {
   name: 'explain',
   summary: 'Prints every value of a listing, and the line that says it or the reason for it.',

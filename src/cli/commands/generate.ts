@@ -2,10 +2,11 @@ import { prepare } from '../../generate.ts';
 import type { ExitCode } from '../../shell/exit-code.ts';
 import { generateListings } from '../../shell/generate-listings.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
+import { reportUsage } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
-/** Renders listings. A listing with an error is left as it was; the others are written all the same. */
+/** Renders listings. A listing with an error is left as it was; the others are written. */
 export const generateCommand: Command = {
   name: 'generate',
   summary: 'Renders the listing of each manifest beside it.',
@@ -37,9 +38,9 @@ export const generateCommand: Command = {
 
 function generate(call: CommandCall): ExitCode {
   const manifests = chosenManifests(call);
-  if (typeof manifests === 'number') return manifests;
+  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { cwd, terminal, flags, texts } = call;
-  return generateListings(prepare(loadPackageData()), manifests, {
+  return generateListings(prepare(loadPackageData()), manifests.value, {
     cwd,
     terminal,
     dryRun: flags.has('dry-run'),

@@ -8,7 +8,7 @@ import { reportProblems } from '../../shell/report-problems.ts';
 import { nameFromFolder, startListing } from '../../shell/start-listing.ts';
 import type { Command, CommandCall } from '../command.ts';
 
-/** Writes a first manifest and asks nothing: what is not said has a default. */
+/** Writes a first manifest without asking questions. */
 export const initCommand: Command = {
   name: 'init',
   summary: 'Writes a commented marketplace.yaml to start from.',

@@ -1,5 +1,6 @@
 import { codebuildBatch, foldersOf, githubMatrix, planJobs, prepare } from '../../generate.ts';
 import type { MatrixListing } from '../../model/matrix-listing.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { closestName } from '../../problem/closest-name.ts';
 import { type ExitCode, exitCodes } from '../../shell/exit-code.ts';
 import { loadMatrix } from '../../shell/load-matrix.ts';
@@ -8,7 +9,7 @@ import { reportUsage, type UsageFault } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
-/** Says which listings CI has to look at. Prints one line, or nothing but the matrix's own words, to be captured. */
+/** Prints the listings that CI has to check, in a form that a script can capture. */
 export const matrixCommand: Command = {
   name: 'matrix',
   summary: 'Prints the listings that changed as a CI matrix: a job for each, or for several.',
@@ -35,23 +36,23 @@ export const matrixCommand: Command = {
   run: matrix,
 };
 
-/** What a job matrix of GitHub takes at most, and what a batch of CodeBuild may have unless its project says more. */
+/** The limit of GitHub's job matrix, and the default limit of a CodeBuild batch. */
 const mostJobs = { github: 256, codebuild: 100, lines: 256 } as const;
 
 type Format = keyof typeof mostJobs;
 
 function matrix(call: CommandCall): ExitCode {
   const wanted = wantedFrom(call.texts);
-  if ('fault' in wanted) return reportUsage(call.terminal, wanted.fault);
+  if (!wanted.ok) return reportUsage(call.terminal, wanted.reason);
   const manifests = chosenManifests({ ...call, operands: call.operands.length > 0 ? call.operands : ['**'] });
-  if (typeof manifests === 'number') return manifests;
-  const listings = loadMatrix(prepare(loadPackageData()), manifests, call.cwd);
-  if ('fault' in listings) return reportUsage(call.terminal, listings.fault);
-  call.terminal.out(printed(listings, wanted));
+  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
+  const listings = loadMatrix(prepare(loadPackageData()), manifests.value, call.cwd);
+  if (!listings.ok) return reportUsage(call.terminal, listings.reason);
+  call.terminal.out(printed(listings.value, wanted.value));
   return exitCodes.done;
 }
 
-/** GitHub's matrix is always one line. The others print nothing where there is nothing to do, which a shell can ask. */
+/** GitHub's matrix is always one line. Other formats are empty where there is nothing to do, which a shell can test. */
 function printed(listings: readonly MatrixListing[], { format, shards, shard }: Wanted): string {
   const all = planJobs(listings, shards);
   const jobs = shard === undefined ? all : all.slice(shard - 1, shard);
@@ -67,19 +68,19 @@ interface Wanted {
   readonly shard: number | undefined;
 }
 
-function wantedFrom(texts: ReadonlyMap<string, string>): Wanted | { readonly fault: UsageFault } {
+function wantedFrom(texts: ReadonlyMap<string, string>): Result<Wanted, UsageFault> {
   const format = texts.get('format') ?? 'github';
-  if (!isFormat(format)) return { fault: unknownFormat(format) };
+  if (!isFormat(format)) return failure(unknownFormat(format));
   const shards = countFrom(texts.get('shards')) ?? mostJobs[format];
   if (Number.isNaN(shards) || (format === 'github' && shards > mostJobs.github))
-    return { fault: noCount('shards', texts, format === 'github' ? ` of at most ${mostJobs.github}` : '') };
+    return failure(noCount('shards', texts, format === 'github' ? ` of at most ${mostJobs.github}` : ''));
   const shard = countFrom(texts.get('shard'));
   if (Number.isNaN(shard) || (shard ?? 1) > shards)
-    return { fault: noCount('shard', texts, ` of at most ${shards}`) };
-  return { format, shards, shard };
+    return failure(noCount('shard', texts, ` of at most ${shards}`));
+  return ok({ format, shards, shard });
 }
 
-/** NaN for what is no whole number above zero. */
+/** NaN where the text is not a positive integer. */
 function countFrom(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : Number.NaN;

@@ -2,6 +2,7 @@ import { prepare } from '../../generate.ts';
 import type { ExitCode } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { registerOptions } from '../../shell/publish/options.ts';
+import { reportUsage } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
@@ -21,12 +22,12 @@ export const registerCommand: Command = {
 
 async function register(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
-  if (typeof manifests === 'number') return manifests;
+  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { cwd, terminal, flags } = call;
-  // Only whoever registers waits until the libraries of AWS are loaded.
+  // Loaded on demand, because the AWS libraries take time to load.
   const { runRegister } = await import('../../shell/publish/run-register.ts');
   return runRegister(prepare(loadPackageData()), {
-    manifests,
+    manifests: manifests.value,
     cwd,
     terminal,
     asJson: flags.has('json'),

@@ -2,10 +2,11 @@ import { prepare } from '../../generate.ts';
 import type { ExitCode } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { rehearseOptions } from '../../shell/rehearse/options.ts';
+import { reportUsage } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
-/** What AWS will check, on the seller's own machine. */
+/** Checks on the seller's machine what AWS will check. */
 export const rehearseCommand: Command = {
   name: 'rehearse',
   summary:
@@ -24,9 +25,9 @@ export const rehearseCommand: Command = {
 
 async function rehearse(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
-  if (typeof manifests === 'number') return manifests;
-  // Only whoever rehearses waits until the checks and the engine's library are loaded.
+  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
+  // Loaded on demand, because the checks and the engine's library take time to load.
   const { runRehearse } = await import('../../shell/rehearse/run-rehearse.ts');
   const asJson = call.flags.has('json');
-  return runRehearse(prepare(loadPackageData()), { ...call, manifests, asJson }, call);
+  return runRehearse(prepare(loadPackageData()), { ...call, manifests: manifests.value, asJson }, call);
 }

@@ -9,11 +9,12 @@ import { printDiff } from '../../report/print-diff.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { reportProblems } from '../../shell/report-problems.ts';
+import { reportUsage } from '../../shell/report-usage.ts';
 import { type UpgradeOutcome, upgradeManifests } from '../../shell/upgrade-manifests.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests } from '../many-manifests.ts';
 
-/** Rewrites manifests of an older version of the format, and nothing else about them. */
+/** Rewrites manifests of an older version of the format, and changes nothing else in them. */
 export const upgradeCommand: Command = {
   name: 'upgrade',
   summary: 'Rewrites manifests of an older version; comments, order and style stay.',
@@ -32,16 +33,16 @@ export const upgradeCommand: Command = {
 
 function upgrade(call: CommandCall): ExitCode {
   const manifests = chosenManifests(call);
-  if (typeof manifests === 'number') return manifests;
+  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const data = loadPackageData();
   const dryRun = call.flags.has('dry-run');
-  const outcomes = upgradeManifests(prepare(data), manifests, { cwd: call.cwd, dryRun });
+  const outcomes = upgradeManifests(prepare(data), manifests.value, { cwd: call.cwd, dryRun });
   const problems = distinctProblems(outcomes.flatMap((outcome) => outcome.problems));
   if (call.flags.has('json')) call.terminal.out(asJson(outcomes, problems, data.version));
   else {
     for (const outcome of outcomes) call.terminal.out(printOutcome(outcome, call.terminal.paintOut));
     if (problems.length > 0)
-      reportProblems(call.terminal, problems, countInWords(manifests.length, 'manifest'));
+      reportProblems(call.terminal, problems, countInWords(manifests.value.length, 'manifest'));
   }
   return exitCodeFor(problems);
 }

@@ -2,6 +2,7 @@ import { prepare } from '../../generate.ts';
 import type { ExitCode } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { uploadOptions } from '../../shell/publish/options.ts';
+import { reportUsage } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
@@ -22,12 +23,12 @@ export const uploadCommand: Command = {
 
 async function upload(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
-  if (typeof manifests === 'number') return manifests;
+  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { cwd, terminal, flags } = call;
-  // Only whoever uploads waits until the libraries of AWS are loaded.
+  // Loaded on demand, because the AWS libraries take time to load.
   const { runUpload } = await import('../../shell/publish/run-upload.ts');
   return runUpload(prepare(loadPackageData()), {
-    manifests,
+    manifests: manifests.value,
     cwd,
     terminal,
     asJson: flags.has('json'),

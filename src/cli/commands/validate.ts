@@ -1,8 +1,9 @@
 import { prepare, validateListing } from '../../generate.ts';
 import { distinctProblems } from '../../problem/distinct-problems.ts';
-import { type ExitCode, exitCodeFor, exitCodes } from '../../shell/exit-code.ts';
+import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { loadManifest } from '../../shell/load-manifest.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
+import { reportUsage } from '../../shell/report-usage.ts';
 import type { Command, CommandCall } from '../command.ts';
 import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts';
@@ -23,15 +24,15 @@ export const validateCommand: Command = {
 
 function validate(call: CommandCall): ExitCode {
   const format = chosenFormat(call);
-  if (!format) return exitCodes.wrongUsage;
+  if (!format.ok) return reportUsage(call.terminal, format.reason);
   const manifests = chosenManifests(call);
-  if (typeof manifests === 'number') return manifests;
+  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const prepared = prepare(loadPackageData());
-  const problems = manifests.flatMap((path) => {
+  const problems = manifests.value.flatMap((path) => {
     const { entry, files } = loadManifest(path, call.cwd);
     return validateListing(prepared, entry, files).problems;
   });
   const found = distinctProblems(problems);
-  sayProblems(call, format, found, manifests.length);
+  sayProblems(call, format.value, found, manifests.value.length);
   return exitCodeFor(found);
 }

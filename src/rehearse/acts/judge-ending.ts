@@ -1,13 +1,14 @@
 import type { Seen } from '../../model/rehearsal.ts';
-import type { TrainScene } from '../check.ts';
+import type { FinishedJob, TrainScene } from '../check.ts';
 import type { Job } from '../stage.ts';
 import { failed, notSeen, passed } from '../verdicts.ts';
-import { type Again, reasonOf, runAgain } from './run-again.ts';
+import { reasonOf, runAgain } from './run-again.ts';
 
 /** A job that cannot succeed must end with another code than 0, and write the reason where the buyer reads it. */
 export async function judgeFailure(scene: TrainScene, job: Job, wrong: string): Promise<Seen> {
-  const again = await runAgain(scene, job);
-  if ('notSeen' in again) return notSeen(again.notSeen);
+  const result = await runAgain(scene, job);
+  if (!result.ok) return notSeen(result.reason);
+  const again = result.value;
   const endFix = 'check the job before the work begins, and exit with another code than 0';
   if (again.ending?.code === 0)
     return failed(`${wrong}: the training ended with 0`, endFix, again.log.slice(-5));
@@ -19,8 +20,9 @@ export async function judgeFailure(scene: TrainScene, job: Job, wrong: string): 
 
 /** A job that may succeed or fail; if it fails, it must write the reason where the buyer reads it. */
 export async function judgeRefusal(scene: TrainScene, job: Job, unusual: string): Promise<Seen> {
-  const again = await runAgain(scene, job);
-  if ('notSeen' in again) return notSeen(again.notSeen);
+  const result = await runAgain(scene, job);
+  if (!result.ok) return notSeen(result.reason);
+  const again = result.value;
   if (again.ending?.code === 0) return passed(`${unusual}: taken`);
   return judgeReason(again, unusual, {
     endFix: 'end the job where its data cannot be read',
@@ -32,7 +34,7 @@ export async function judgeRefusal(scene: TrainScene, job: Job, unusual: string)
 const shown = 1024;
 
 function judgeReason(
-  again: Again,
+  again: FinishedJob,
   job: string,
   { endFix, reasonFix }: { readonly endFix: string; readonly reasonFix: string },
 ): Seen {

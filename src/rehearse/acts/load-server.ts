@@ -66,7 +66,7 @@ function openCrowd({ stage, server }: ServeScene, questions: readonly Question[]
         const answer = question && (await connection.ask(question));
         if (answer) tally.add(answer);
         // Without the pause, a caller whose connection fails at once would retry thousands of times a second.
-        if (answer && 'broken' in answer) await stage.pause(20);
+        if (answer && !answer.ok) await stage.pause(20);
       }
     };
     await Promise.all(Array.from({ length: connections }, (_, place) => caller(place)));

@@ -1,6 +1,7 @@
 import type { Opening, Ping } from '../check.ts';
 import type { TimeLimits } from '../limits.ts';
 import type { ServeOptions, Server, Stage } from '../stage.ts';
+import { isStatus } from '../verdicts.ts';
 
 /** The pause between two pings while the server is not ready. */
 const pauseMs = 50;
@@ -12,16 +13,16 @@ export async function openServer(
   options: ServeOptions,
 ): Promise<{ readonly opening: Opening; readonly server: Server | undefined }> {
   const begun = stage.now();
-  const server = await stage.serve(options);
+  const started = await stage.serve(options);
   const pings: Ping[] = [];
   const opening = { pings, readyMs: undefined, ending: undefined, log: [] };
-  if ('notStarted' in server)
-    return { opening: { ...opening, notStarted: server.notStarted }, server: undefined };
+  if (!started.ok) return { opening: { ...opening, notStarted: started.reason }, server: undefined };
+  const server = started.value;
   while (!server.ending() && stage.now() - begun < limits.ready) {
     const answer = await server.ask({ path: '/ping', timeoutMs: limits.ping });
     const atMs = stage.now() - begun;
     pings.push({ atMs, answer });
-    if ('status' in answer && answer.status === 200)
+    if (isStatus(answer, 200, 200))
       return { opening: { ...opening, readyMs: atMs, log: await server.log() }, server };
     await stage.pause(pauseMs);
   }

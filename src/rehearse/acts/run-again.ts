@@ -1,5 +1,6 @@
-import type { SampleRun, TrainScene } from '../check.ts';
-import type { Ending, Job, Trained } from '../stage.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import type { FinishedJob, SampleRun, TrainScene } from '../check.ts';
+import type { Job, Training } from '../stage.ts';
 import { timeWords } from '../verdicts.ts';
 
 /** A training that takes longer is not repeated. */
@@ -10,13 +11,14 @@ const quick = 3000;
 
 /** The wanted number where jobs are short; a longer job gets the whole machine and its memory. */
 export function jobsAtOnce(run: SampleRun, wanted: number): number {
-  return 'milliseconds' in run && run.milliseconds < quick ? wanted : 1;
+  return run.ok && run.value.milliseconds < quick ? wanted : 1;
 }
 
-export interface Again {
-  readonly ending: Ending | undefined;
-  readonly trained: Trained;
-  readonly log: readonly string[];
+/** Waits for the end of a job, and stops it when the time is over. */
+export async function finishJob(training: Training, limitMs: number): Promise<FinishedJob> {
+  const ending = await training.ended(limitMs);
+  if (!ending) await training.stop(0);
+  return { ending, trained: await training.results(), log: await training.log() };
 }
 
 /** Runs another job, unless the first one failed or was too slow. */
@@ -24,18 +26,16 @@ export async function runAgain(
   { stage, limits, run }: TrainScene,
   job: Job,
   limitMs: number = limits.training,
-): Promise<Again | { readonly notSeen: string }> {
-  if ('notStarted' in run || run.ending?.code !== 0) return { notSeen: 'the training did not succeed' };
-  if (run.milliseconds > longest)
-    return { notSeen: `a training takes ${timeWords(run.milliseconds)}, too long to be repeated` };
+): Promise<Result<FinishedJob>> {
+  if (!run.ok || run.value.ending?.code !== 0) return failure('the training did not succeed');
+  const { milliseconds } = run.value;
+  if (milliseconds > longest)
+    return failure(`a training takes ${timeWords(milliseconds)}, too long to be repeated`);
   const training = await stage.train(job);
-  if ('notStarted' in training) return { notSeen: training.notStarted };
-  const ending = await training.ended(limitMs);
-  if (!ending) await training.stop(0);
-  return { ending, trained: await training.results(), log: await training.log() };
+  return training.ok ? ok(await finishJob(training.value, limitMs)) : training;
 }
 
 /** The reason that the buyer would read. */
-export function reasonOf({ trained }: Again): string {
+export function reasonOf({ trained }: FinishedJob): string {
   return trained.failure?.trim() ?? '';
 }

@@ -1,14 +1,15 @@
 import type { ResolvedHyperparameter } from '../../model/resolved-listing.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
 import type { Job, Materials } from '../stage.ts';
 
 /** A job from the seller's data in `local/`, or what is missing for a job. */
-export function sampleJob({ listing, hyperparameters, data }: Materials): Job | { readonly missing: string } {
+export function sampleJob({ listing, hyperparameters, data }: Materials): Result<Job> {
   const rules = listing.training;
-  if (!rules) return { missing: 'a model package is not trained' };
+  if (!rules) return failure('a model package is not trained');
   const missing = rules.channels.filter(({ name, required }) => required && !data.has(name));
   if (missing.length > 0) {
     const folders = missing.map(({ name }) => `local/input/data/${name}`).join(' and ');
-    return { missing: `there is no data to train with in ${folders}` };
+    return failure(`there is no data to train with in ${folders}`);
   }
   const channels = rules.channels.flatMap(({ name, contentTypes }) => {
     const folder = data.get(name);
@@ -16,10 +17,8 @@ export function sampleJob({ listing, hyperparameters, data }: Materials): Job | 
   });
   const needed = rules.hyperparameters.filter(({ required }) => required);
   const made = Object.fromEntries(needed.map((rule) => [rule.name, someValue(rule)]));
-  return {
-    hyperparameters: { ...made, ...listing.validation?.training?.hyperparameters, ...hyperparameters },
-    channels,
-  };
+  const given = { ...made, ...listing.validation?.training?.hyperparameters, ...hyperparameters };
+  return ok({ hyperparameters: given, channels });
 }
 
 function someValue({ type, range, values }: ResolvedHyperparameter): string {

@@ -1,3 +1,4 @@
+import { failure, ok, type Result } from '../../model/result.ts';
 import { joinBytes } from '../../text/join-bytes.ts';
 
 /** One record of a file: as a transform sends it with others, and as it sends it alone. */
@@ -7,14 +8,14 @@ export interface RecordOfFile {
   readonly alone: Uint8Array;
 }
 
-export type SplitFile = { readonly records: readonly RecordOfFile[] } | { readonly fault: string };
+type SplitFile = Result<readonly RecordOfFile[]>;
 
 /** The records of a file, by the rules of one of SageMaker's `SplitType`s. */
 export function splitRecords(body: Uint8Array, split: string): SplitFile {
   if (split === 'RecordIO') return splitFrames(body, 'RecordIO', recordIoFrame);
   if (split === 'TFRecord') return splitFrames(body, 'TFRecord', tfRecordFrame);
-  if (split === 'Line') return { records: splitLines(body).map(endedLine).map(plain) };
-  return { records: [plain(body)] };
+  if (split === 'Line') return ok(splitLines(body).map(endedLine).map(plain));
+  return ok([plain(body)]);
 }
 
 /** Lines with their line breaks, without empty lines. */
@@ -53,7 +54,7 @@ function splitFrames(body: Uint8Array, format: string, read: ReadFrame): SplitFi
   let payloads: Uint8Array[] = [];
   for (let at = 0; at < body.length; ) {
     const frame = read(body, at);
-    if (!frame) return { fault: `no ${format}: no whole record begins at byte ${at + 1}` };
+    if (!frame) return failure(`no ${format}: no whole record begins at byte ${at + 1}`);
     at += frame.length;
     payloads.push(frame.payload);
     if (frame.goesOn) continue;
@@ -61,7 +62,7 @@ function splitFrames(body: Uint8Array, format: string, read: ReadFrame): SplitFi
     begin = at;
     payloads = [];
   }
-  return begin < body.length ? { fault: `no ${format}: its last record does not end` } : { records };
+  return begin < body.length ? failure(`no ${format}: its last record does not end`) : ok(records);
 }
 
 const magic = Uint8Array.of(0x0a, 0x23, 0xd7, 0xce);

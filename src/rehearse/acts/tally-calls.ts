@@ -1,11 +1,11 @@
 import { type LoadStep, percentile } from '../../model/measurements.ts';
-import type { Answer, Broken } from '../stage.ts';
+import type { Reply } from '../stage.ts';
 import { isStatus, wholeAnswerWords } from '../verdicts.ts';
 
 const keptFaults = 5;
 
 interface Tally {
-  readonly add: (answer: Answer | Broken) => void;
+  readonly add: (answer: Reply) => void;
   readonly sum: (connections: number, milliseconds: number, memoryBytes: number | null) => LoadStep;
 }
 
@@ -14,7 +14,7 @@ export function openTally(faults: string[]): Tally {
   const times: number[] = [];
   let turnedAway = 0;
   let errors = 0;
-  const add = (answer: Answer | Broken) => {
+  const add = (answer: Reply) => {
     if (isStatus(answer, 200, 200)) times.push(answer.milliseconds);
     else if (isStatus(answer, 503, 503) || isStatus(answer, 429, 429)) turnedAway += 1;
     else {

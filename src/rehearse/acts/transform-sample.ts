@@ -1,9 +1,10 @@
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import { ok } from '../../model/result.ts';
 import { joinBytes } from '../../text/join-bytes.ts';
 import type { Transform, TransformProfile } from '../check.ts';
 import type { TimeLimits } from '../limits.ts';
 import { wholeSamples } from '../samples.ts';
-import type { Answer, Broken, Materials, Server } from '../stage.ts';
+import type { Materials, Reply, Server } from '../stage.ts';
 import { type RecordOfFile, splitRecords } from './split-records.ts';
 
 /** The environment of a transform, with the variables that a job sets only when they are configured. */
@@ -44,10 +45,10 @@ export async function transformSample(
 ): Promise<Transform> {
   const profile = transformProfile(materials.listing);
   const sample = wholeSamples(materials).find(({ type }) => type === profile.contentType);
-  const split = sample ? splitRecords(sample.body, profile.split) : { records: [] };
-  const records = 'fault' in split ? [] : repeated(split.records, profile);
+  const split = sample ? splitRecords(sample.body, profile.split) : ok([]);
+  const records = split.ok ? repeated(split.value, profile) : [];
   const sent = requestsOf(records, profile);
-  const answers: (Answer | Broken)[] = [];
+  const answers: Reply[] = [];
   for (const body of sent) {
     const headers = { 'content-type': profile.contentType, accept: profile.accept };
     const question = {
@@ -66,7 +67,7 @@ export async function transformSample(
     records: records.length,
     assembled: assemble(answers, profile),
     log: await server.log(),
-    ...(sample && 'fault' in split && { notSplit: `${sample.path} is ${split.fault}` }),
+    ...(sample && !split.ok && { notSplit: `${sample.path} is ${split.reason}` }),
   };
 }
 
@@ -106,8 +107,8 @@ function requestsOf(
   return requests.map(joinBytes);
 }
 
-function assemble(answers: readonly (Answer | Broken)[], { assemble: by }: TransformProfile): Uint8Array {
-  const bodies = answers.flatMap((answer) => ('body' in answer ? [answer.body] : []));
+function assemble(answers: readonly Reply[], { assemble: by }: TransformProfile): Uint8Array {
+  const bodies = answers.flatMap((answer) => (answer.ok ? [answer.value.body] : []));
   const ended = bodies.map((body) =>
     by === 'Line' && body.at(-1) !== 10 ? joinBytes([body, Uint8Array.of(10)]) : body,
   );

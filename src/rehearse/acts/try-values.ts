@@ -1,14 +1,15 @@
 import type { ResolvedHyperparameter } from '../../model/resolved-listing.ts';
-import type { TrainScene } from '../check.ts';
+import { ok, type Result } from '../../model/result.ts';
+import type { FinishedJob, TrainScene } from '../check.ts';
 import { inParallel } from '../in-parallel.ts';
-import { type Again, jobsAtOnce, runAgain } from './run-again.ts';
+import { jobsAtOnce, runAgain } from './run-again.ts';
 
 /** The changes of one job to the seller's job: values by the names of hyperparameters. */
 export type Trial = Readonly<Record<string, string>>;
 
 export interface Tried {
   readonly trial: Trial;
-  readonly again: Again;
+  readonly again: FinishedJob;
 }
 
 interface AllTried {
@@ -22,7 +23,7 @@ export async function tryValues(
   scene: TrainScene,
   trials: readonly Trial[],
   limitMs: number,
-): Promise<AllTried | { readonly notSeen: string }> {
+): Promise<Result<AllTried>> {
   const { stage, limits, job, run } = scene;
   const end = stage.now() + limits.trials;
   function* untilTheEnd(): Iterable<Trial> {
@@ -34,15 +35,15 @@ export async function tryValues(
   });
   const tried: Tried[] = [];
   for (const { trial, again } of results) {
-    if ('notSeen' in again) return again;
-    tried.push({ trial, again });
+    if (!again.ok) return again;
+    tried.push({ trial, again: again.value });
   }
-  return { tried, leftOut: trials.slice(tried.length) };
+  return ok({ tried, leftOut: trials.slice(tried.length) });
 }
 
 /** Twice the time of the job with the seller's values: the limit for jobs that a large value makes long. */
 export function patience({ run }: TrainScene): number {
-  return Math.max(1500, 'milliseconds' in run ? 2 * run.milliseconds : 0);
+  return Math.max(1500, run.ok ? 2 * run.value.milliseconds : 0);
 }
 
 /** The time that a job may need to refuse its values, also when other jobs start at the same time. */

@@ -1,3 +1,4 @@
+import { ok, type Result } from '../../model/result.ts';
 import type { Check, StartScene } from '../check.ts';
 import { ping } from '../questions.ts';
 import { sources } from '../sources.ts';
@@ -19,9 +20,9 @@ export const acceptsQuickly: Check = {
     let fault = '';
     for (let round = 1; round <= rounds; round += 1) {
       const slowest = await slowestAccept(server, limits);
-      if (typeof slowest === 'number' && slowest <= limits.accept)
-        return passed(`${connections} at once, the slowest in ${timeWords(slowest)}`);
-      fault = typeof slowest === 'number' ? `the slowest took ${timeWords(slowest)}` : slowest.broken;
+      if (slowest.ok && slowest.value <= limits.accept)
+        return passed(`${connections} at once, the slowest in ${timeWords(slowest.value)}`);
+      fault = slowest.ok ? `the slowest took ${timeWords(slowest.value)}` : slowest.reason;
     }
     return failed(
       `of ${connections} connections at once: ${fault}`,
@@ -30,11 +31,8 @@ export const acceptsQuickly: Check = {
   },
 };
 
-async function slowestAccept(
-  server: Server,
-  limits: StartScene['limits'],
-): Promise<number | { readonly broken: string }> {
+async function slowestAccept(server: Server, limits: StartScene['limits']): Promise<Result<number>> {
   const asked = await Promise.all(Array.from({ length: connections }, () => server.ask(ping({ limits }))));
-  const broken = asked.find((answer) => 'broken' in answer);
-  return broken ?? Math.max(...asked.map((answer) => ('connectMs' in answer ? answer.connectMs : 0)));
+  const broken = asked.find((answer) => !answer.ok);
+  return broken ?? ok(Math.max(...asked.map((answer) => (answer.ok ? answer.value.connectMs : 0))));
 }

@@ -2,7 +2,7 @@ import type { Check } from '../check.ts';
 import { callTimes, invocation } from '../questions.ts';
 import { wholeSamples } from '../samples.ts';
 import { sources } from '../sources.ts';
-import type { Answer } from '../stage.ts';
+import type { Answered } from '../stage.ts';
 import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
 
 const callers = 32;
@@ -47,6 +47,6 @@ export const concurrentAnswers: Check = {
   },
 };
 
-function textOf({ body }: Answer): string {
-  return new TextDecoder('latin1').decode(body);
+function textOf({ value }: Answered): string {
+  return new TextDecoder('latin1').decode(value.body);
 }

@@ -18,9 +18,9 @@ export const declaredTypes: Check = {
         const answer = await scene.server.ask(invocation(scene, sample, { headers: { accept } }));
         const pair = `${sample.path} as ${accept}`;
         if (!isStatus(answer, 200, 200)) faults.push(`${pair}: ${wholeAnswerWords(answer)}`);
-        else if (mediaType(answer.headers['content-type']) !== accept)
-          faults.push(`${pair}: the answer is ${answer.headers['content-type'] ?? 'of no type'}`);
-        else answered.push(`${pair}: ${answerWords(answer)}, ${answer.body.length} bytes`);
+        else if (mediaType(answer.value.headers['content-type']) !== accept)
+          faults.push(`${pair}: the answer is ${answer.value.headers['content-type'] ?? 'of no type'}`);
+        else answered.push(`${pair}: ${answerWords(answer)}, ${answer.value.body.length} bytes`);
       }
     if (faults.length > 0)
       return failed(

@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import type { Answer } from '../stage.ts';
-import { answerWords, bodyWords, failed, passed } from '../verdicts.ts';
+import { answerWords, bodyWords, failed, isStatus, passed } from '../verdicts.ts';
 
 export const executionParameters: Check = {
   id: 'execution-parameters',
@@ -11,12 +11,12 @@ export const executionParameters: Check = {
   phase: 'serve',
   look: async ({ server, limits }) => {
     const answer = await server.ask({ path: '/execution-parameters', timeoutMs: limits.ping });
-    if ('broken' in answer) return failed(answerWords(answer), 'answer 404, or 200 with the parameters');
-    if (answer.status !== 200) return passed(`${answerWords(answer)}: not offered, which is allowed`);
-    const fault = faultOf(answer);
-    if (fault === undefined) return passed(bodyWords(answer.body));
+    if (!answer.ok) return failed(answerWords(answer), 'answer 404, or 200 with the parameters');
+    if (!isStatus(answer, 200, 200)) return passed(`${answerWords(answer)}: not offered, which is allowed`);
+    const fault = faultOf(answer.value);
+    if (fault === undefined) return passed(bodyWords(answer.value.body));
     return failed(fault, 'answer {"MaxConcurrentTransforms": 4, "MaxPayloadInMB": 6}, or 404', [
-      bodyWords(answer.body),
+      bodyWords(answer.value.body),
     ]);
   },
 };

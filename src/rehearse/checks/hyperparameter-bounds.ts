@@ -22,11 +22,12 @@ export const hyperparameterBounds: Check = {
   look: async (scene) => {
     const together = allowedTogether(scene.listing.training?.hyperparameters ?? []);
     if (together.length === 0) return notSeen('no hyperparameter of the listing has bounds');
-    const all = await tryValues(scene, together, patience(scene));
-    if ('notSeen' in all) return notSeen(all.notSeen);
-    const refused = all.tried.filter(isRefused);
+    const result = await tryValues(scene, together, patience(scene));
+    if (!result.ok) return notSeen(result.reason);
+    const { tried, leftOut } = result.value;
+    const refused = tried.filter(isRefused);
     if (refused.length === 0)
-      return passed(`${trialWords(all.tried.map(({ trial }) => trial))}: taken${leftOutWords(all.leftOut)}`);
+      return passed(`${trialWords(tried.map(({ trial }) => trial))}: taken${leftOutWords(leftOut)}`);
     return judgeAlone(scene, refused);
   },
 };
@@ -34,16 +35,17 @@ export const hyperparameterBounds: Check = {
 /** Two values may not work together, so each refused value is tried alone. */
 async function judgeAlone(scene: TrainScene, together: readonly Tried[]) {
   const trials = allowedValues(scene.listing.training?.hyperparameters ?? []);
-  const alone = await tryValues(scene, trials, patience(scene));
-  if ('notSeen' in alone) return notSeen(alone.notSeen);
-  const refused = alone.tried.filter(isRefused);
+  const result = await tryValues(scene, trials, patience(scene));
+  if (!result.ok) return notSeen(result.reason);
+  const { tried, leftOut } = result.value;
+  const refused = tried.filter(isRefused);
   if (refused.length === 0)
     return passed(
-      `${trialWords(alone.tried.map(({ trial }) => trial))}: each taken alone, not all together${leftOutWords(alone.leftOut)}`,
+      `${trialWords(tried.map(({ trial }) => trial))}: each taken alone, not all together${leftOutWords(leftOut)}`,
       together.map(refusalWords),
     );
   return failed(
-    `${trialWords(refused.map(({ trial }) => trial))}: refused${leftOutWords(alone.leftOut)}`,
+    `${trialWords(refused.map(({ trial }) => trial))}: refused${leftOutWords(leftOut)}`,
     'narrow the range in the manifest, or let the training take its ends',
     refused.map(refusalWords),
   );

@@ -17,13 +17,14 @@ export const hyperparameterDefaults: Check = {
     const isGiven = left.some((name) => name in scene.job.hyperparameters);
     if (left.length === 0) return notSeen('the listing has no hyperparameter that a job may leave out');
     const words = `without ${left.join(', ')}`;
-    if (!isGiven && 'ending' in scene.run && scene.run.ending?.code === 0)
+    if (!isGiven && scene.run.ok && scene.run.value.ending?.code === 0)
       return passed(`${words}, as in the first job: ended with 0`);
     const given = Object.entries(scene.job.hyperparameters).filter(([name]) => required.includes(name));
     const job = { ...scene.job, hyperparameters: Object.fromEntries(given) };
     // Defaults are for real data, so the job is not given the time for all rounds.
-    const again = await runAgain(scene, job, 2 * patience(scene));
-    if ('notSeen' in again) return notSeen(again.notSeen);
+    const result = await runAgain(scene, job, 2 * patience(scene));
+    if (!result.ok) return notSeen(result.reason);
+    const again = result.value;
     if (!again.ending) return passed(`${words}: still running when the time was over`);
     if (again.ending.code === 0) return passed(`${words}: ended with 0`);
     return failed(

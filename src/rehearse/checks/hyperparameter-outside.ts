@@ -22,9 +22,9 @@ export const hyperparameterOutside: Check = {
     const trials = otherValues(scene.listing.training?.hyperparameters ?? []);
     if (trials.length === 0) return notSeen('no hyperparameter of the listing has bounds');
     const result = await tryValues(scene, trials, longPatience(scene));
-    if ('notSeen' in result) return notSeen(result.notSeen);
-    const { tried } = result;
-    const rest = leftOutWords(result.leftOut);
+    if (!result.ok) return notSeen(result.reason);
+    const { tried, leftOut } = result.value;
+    const rest = leftOutWords(leftOut);
     const taken = tried.filter((one) => !isRefused(one));
     if (taken.length > 0)
       return failed(

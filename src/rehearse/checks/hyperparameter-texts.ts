@@ -19,8 +19,9 @@ export const hyperparameterTexts: Check = {
     if (names.length === 0) return notSeen('the listing has no hyperparameter');
     const texts = Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]);
     const job = { ...scene.job, hyperparameters: Object.fromEntries(texts) };
-    const again = await runAgain(scene, job, 2 * patience(scene));
-    if ('notSeen' in again) return notSeen(again.notSeen);
+    const result = await runAgain(scene, job, 2 * patience(scene));
+    if (!result.ok) return notSeen(result.reason);
+    const again = result.value;
     if (!again.ending || again.ending.code === 0) return passed(`${names.join(', ')}: taken`);
     return failed(
       `${names.join(', ')} as JSON: ended with ${again.ending.code}`,

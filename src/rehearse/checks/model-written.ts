@@ -9,8 +9,8 @@ export const modelWritten: Check = {
   severity: 'error',
   phase: 'train',
   look: ({ run }) => {
-    if ('notStarted' in run || run.ending?.code !== 0) return notSeen('the training did not succeed');
-    const { files } = run.trained;
+    if (!run.ok || run.value.ending?.code !== 0) return notSeen('the training did not succeed');
+    const { files } = run.value.trained;
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     if (bytes > 0)
       return passed(

@@ -9,8 +9,8 @@ export const noFailureOnSuccess: Check = {
   severity: 'warning',
   phase: 'train',
   look: ({ run }) => {
-    if ('notStarted' in run || run.ending?.code !== 0) return notSeen('the training did not succeed');
-    const { failure } = run.trained;
+    if (!run.ok || run.value.ending?.code !== 0) return notSeen('the training did not succeed');
+    const { failure } = run.value.trained;
     if (failure === undefined) return passed('none');
     return failed(
       'ended with 0 and wrote a failure',

@@ -12,11 +12,9 @@ export const pingAnswer: Check = {
   look: async ({ server, limits }) => {
     if (!server) return notSeen('the server did not become ready');
     const answer = await server.ask(ping({ limits }));
-    if ('broken' in answer) return notSeen(`the ping was not answered: ${answer.broken}`);
-    if (answer.body.length === 0) return passed(`empty, in ${timeWords(answer.milliseconds)}`);
-    return failed(
-      `${answer.body.length} bytes: ${bodyWords(answer.body)}`,
-      'answer /ping with the status alone',
-    );
+    if (!answer.ok) return notSeen(`the ping was not answered: ${answer.reason}`);
+    const { body } = answer.value;
+    if (body.length === 0) return passed(`empty, in ${timeWords(answer.milliseconds)}`);
+    return failed(`${body.length} bytes: ${bodyWords(body)}`, 'answer /ping with the status alone');
   },
 };

@@ -2,7 +2,7 @@ import type { Check } from '../check.ts';
 import { callWhile, invocation, ping } from '../questions.ts';
 import { withSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import type { Answer, Broken } from '../stage.ts';
+import type { Reply } from '../stage.ts';
 import { answerWords, failed, isStatus, passed, timeWords } from '../verdicts.ts';
 
 const callers = 16;
@@ -17,7 +17,7 @@ export const pingUnderLoad: Check = {
   phase: 'serve',
   look: withSample(async (scene, sample) => {
     const { server, stage, limits } = scene;
-    const pings: (Answer | Broken)[] = [];
+    const pings: Reply[] = [];
     const end = stage.now() + limits.load;
     const isWanted = () =>
       pings.every((answer) => isStatus(answer, 200, 200)) && (stage.now() < end || pings.length < leastPings);

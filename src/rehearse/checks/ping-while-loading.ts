@@ -17,7 +17,7 @@ export const pingWhileLoading: Check = {
         'load the model outside of the thread that answers, and answer 503 until it is there',
       );
     const early = opening.pings.filter(({ atMs }) => opening.readyMs === undefined || atMs < opening.readyMs);
-    const refused = early.filter(({ answer }) => 'broken' in answer).length;
+    const refused = early.filter(({ answer }) => !answer.ok).length;
     return passed(
       `${early.length} pings before it was ready: ${refused} refused, ${early.length - refused} answered`,
     );

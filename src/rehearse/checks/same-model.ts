@@ -19,17 +19,19 @@ export const sameModel: Check = {
     const value = scene.job.hyperparameters[rule.name] ?? String(rule.default ?? rule.range?.min ?? 1);
     const job = { ...scene.job, hyperparameters: { ...scene.job.hyperparameters, [rule.name]: value } };
     const first = await runAgain(scene, job);
-    if ('notSeen' in first) return notSeen(first.notSeen);
+    if (!first.ok) return notSeen(first.reason);
     const second = await runAgain(scene, job);
-    if ('notSeen' in second) return notSeen(second.notSeen);
-    if (first.ending?.code !== 0 || second.ending?.code !== 0)
+    if (!second.ok) return notSeen(second.reason);
+    if (first.value.ending?.code !== 0 || second.value.ending?.code !== 0)
       return notSeen('a job with a seed does not succeed');
-    const files = [first, second].map(({ trained }) => trained.files);
+    const files = [first, second].map(({ value }) => value.trained.files);
     if (files.flat().some(({ digest }) => digest === undefined))
       return notSeen('the model is too large to compare');
     const different = differences(files[0] ?? [], files[1] ?? []);
     if (different.length === 0)
-      return passed(`${rule.name} = ${value}: the same bytes in ${first.trained.files.length} files, twice`);
+      return passed(
+        `${rule.name} = ${value}: the same bytes in ${first.value.trained.files.length} files, twice`,
+      );
     return failed(
       `${rule.name} = ${value}: two jobs differ in ${different.slice(0, 5).join(', ')}`,
       'give the seed to everything that draws random numbers, and write no times into the model',

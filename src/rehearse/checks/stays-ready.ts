@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
 import { ping } from '../questions.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, notSeen, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
 
 const looks = 5;
 
@@ -16,7 +16,7 @@ export const staysReady: Check = {
     if (!server) return notSeen('the server did not become ready');
     for (let look = 1; look <= looks; look += 1) {
       const answer = await server.ask(ping({ limits }));
-      if ('broken' in answer || answer.status !== 200)
+      if (!isStatus(answer, 200, 200))
         return failed(
           `ping ${look} after the first 200: ${answerWords(answer)}`,
           'answer 200 only when the model is loaded',

@@ -1,3 +1,4 @@
+import { failure, ok, type Result } from '../../model/result.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import type { Job, Stage, Training } from '../stage.ts';
@@ -10,10 +11,10 @@ export const stopTraining: Check = {
   severity: 'error',
   phase: 'train',
   look: async ({ stage, job, run, limits }) => {
-    if ('notStarted' in run || !run.ending) return notSeen('the training did not come to its end');
-    const half = await trainHalf(stage, job, run.milliseconds / 2);
-    if ('notSeen' in half) return notSeen(half.notSeen);
-    const { training, afterMs } = half;
+    if (!run.ok || !run.value.ending) return notSeen('the training did not come to its end');
+    const half = await trainHalf(stage, job, run.value.milliseconds / 2);
+    if (!half.ok) return notSeen(half.reason);
+    const { training, afterMs } = half.value;
     const ending = await training.stop(limits.stopTraining);
     const words = `asked to stop after ${timeWords(afterMs)}`;
     if (ending.wasKilled)
@@ -31,14 +32,14 @@ async function trainHalf(
   stage: Stage,
   job: Job,
   firstMs: number,
-): Promise<{ readonly training: Training; readonly afterMs: number } | { readonly notSeen: string }> {
+): Promise<Result<{ readonly training: Training; readonly afterMs: number }>> {
   let afterMs = firstMs;
   for (let tries = 0; tries < 3; tries += 1) {
     const training = await stage.train(job);
-    if ('notStarted' in training) return { notSeen: training.notStarted };
-    const early = await training.ended(afterMs);
-    if (!early) return { training, afterMs };
+    if (!training.ok) return training;
+    const early = await training.value.ended(afterMs);
+    if (!early) return ok({ training: training.value, afterMs });
     afterMs = early.milliseconds / 2;
   }
-  return { notSeen: `the training is over after ${timeWords(2 * afterMs)}, too soon to be stopped` };
+  return failure(`the training is over after ${timeWords(2 * afterMs)}, too soon to be stopped`);
 }

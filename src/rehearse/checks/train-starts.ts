@@ -9,9 +9,9 @@ export const trainStarts: Check = {
   severity: 'error',
   phase: 'train',
   look: ({ run }) =>
-    'notStarted' in run
+    !run.ok
       ? failed(
-          run.notStarted,
+          run.reason,
           'put an executable file named train into a folder of the PATH: chmod 755, and a first line as #!/bin/sh',
         )
       : passed('it runs'),

@@ -9,8 +9,8 @@ export const trainSucceeds: Check = {
   severity: 'error',
   phase: 'train',
   look: ({ run, job, limits }) => {
-    if ('notStarted' in run) return notSeen('the training did not start');
-    const { ending, trained, log } = run;
+    if (!run.ok) return notSeen('the training did not start');
+    const { ending, trained, log } = run.value;
     const channels = job.channels.map(({ name }) => name).join(', ');
     if (ending?.code === 0) return passed(`${timeWords(ending.milliseconds)} on ${channels}`);
     const evidence = [...(trained.failure?.split('\n') ?? []), ...log.slice(-8)];

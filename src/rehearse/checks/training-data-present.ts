@@ -13,7 +13,7 @@ export const trainingDataPresent: Check = {
   of: 'algorithm',
   look: (scene) => {
     const job = sampleJob(scene);
-    if ('missing' in job) return failed(job.missing, 'put a few rows there, as a buyer would have them');
-    return passed(job.channels.map(({ name }) => `local/input/data/${name}`).join(', '));
+    if (!job.ok) return failed(job.reason, 'put a few rows there, as a buyer would have them');
+    return passed(job.value.channels.map(({ name }) => `local/input/data/${name}`).join(', '));
   },
 };

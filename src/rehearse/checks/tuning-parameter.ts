@@ -13,11 +13,12 @@ export const tuningParameter: Check = {
     const added = {
       _tuning_objective_metric: scene.listing.training?.metrics[0]?.name ?? 'validation:error',
     };
-    const again = await runAgain(scene, {
+    const result = await runAgain(scene, {
       ...scene.job,
       hyperparameters: { ...scene.job.hyperparameters, ...added },
     });
-    if ('notSeen' in again) return notSeen(again.notSeen);
+    if (!result.ok) return notSeen(result.reason);
+    const again = result.value;
     if (again.ending?.code === 0) return passed('ended with 0');
     return failed(
       `with it, the training ends with ${again.ending?.code ?? 'nothing'}`,

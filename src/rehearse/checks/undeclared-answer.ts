@@ -13,7 +13,7 @@ export const undeclaredAnswer: Check = {
   look: withSoundSample(async (scene, sample) => {
     const question = invocation(scene, sample, { headers: { accept: 'application/x-undeclared' } });
     const answer = await scene.server.ask(question);
-    const type = 'headers' in answer ? mediaType(answer.headers['content-type']) : '';
+    const type = answer.ok ? mediaType(answer.value.headers['content-type']) : '';
     if (isStatus(answer, 400, 499)) return passed(answerWords(answer));
     if (isStatus(answer, 200, 200) && scene.listing.output.some((output) => output.type === type))
       return passed(`${answerWords(answer)}, as ${type}`);

@@ -1,8 +1,9 @@
 import { execa } from 'execa';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { setting } from '../environment-settings.ts';
 import { Refusal } from '../refusal.ts';
 
-/** Docker, or what `ENGINE` names instead. */
+/** Docker, or the program that `ENGINE` names. */
 export interface ContainerEngine {
   readonly name: string;
   readonly isPodman: boolean;
@@ -17,13 +18,13 @@ export interface EngineAnswer {
 interface EngineOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string;
-  /** After so long a command is ended that waits for somebody else. */
+  /** Timeout of a command that waits for another machine. */
   readonly seconds?: number;
-  /** Lets the engine draw its own progress on our terminal. */
+  /** Shows the engine's own progress on our terminal. */
   readonly isWatched?: boolean;
 }
 
-/** What a program is not told that has nothing to do with AWS. */
+/** Not passed to programs that do not need AWS. */
 const keysOfAws = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
@@ -42,7 +43,7 @@ export async function askEngine(
     ...(seconds !== undefined && { seconds }),
   });
   const late = timedOut ? `\n${engine} ${words[0]} did not end within ${seconds} seconds` : '';
-  // Where there is no such program, Node says so in a word of its own.
+  // If there is no such program, Node reports only a code.
   return { isDone: !failed, output: stdout ?? '', complaint: `${stderr || code || ''}${late}`.trim() };
 }
 
@@ -62,28 +63,28 @@ export function runWithoutKeys(
   });
 }
 
-/** The engine that answers here, or why none does. */
-export async function lookForEngine(): Promise<ContainerEngine | NoEngine> {
+/** The engine that answers on this machine. */
+export async function lookForEngine(): Promise<Result<ContainerEngine, NoEngine>> {
   const name = process.env['ENGINE'] || 'docker';
   const { isDone, complaint } = await askEngine(name, ['version'], {
     seconds: setting('ENGINE_SECONDS', 60),
   });
-  if (complaint === 'ENOENT') return { name, isAbsent: true, complaint };
-  if (!isDone) return { name, isAbsent: false, complaint };
-  return { name, isPodman: (await askEngine(name, ['--version'])).output.includes('podman') };
+  if (complaint === 'ENOENT') return failure({ name, isAbsent: true, complaint });
+  if (!isDone) return failure({ name, isAbsent: false, complaint });
+  return ok({ name, isPodman: (await askEngine(name, ['--version'])).output.includes('podman') });
 }
 
-export interface NoEngine {
+interface NoEngine {
   readonly name: string;
-  /** There is no such program; else it does not answer. */
+  /** There is no such program; otherwise it does not answer. */
   readonly isAbsent: boolean;
   readonly complaint: string;
 }
 
 export async function findEngine(): Promise<ContainerEngine> {
   const found = await lookForEngine();
-  if (!('complaint' in found)) return found;
-  const { name, isAbsent, complaint } = found;
+  if (found.ok) return found.value;
+  const { name, isAbsent, complaint } = found.reason;
   throw isAbsent
     ? new Refusal(
         `there is no ${name} here, which pushes the image`,
@@ -94,7 +95,7 @@ export async function findEngine(): Promise<ContainerEngine> {
 
 const buildIt = 'build it with scripts/build.sh';
 
-/** The images must be what `scripts/build.sh` makes, before anything is sent anywhere. */
+/** Checks, before anything is sent, that the image is one that `scripts/build.sh` makes. */
 export async function findImage(engine: ContainerEngine, image: string): Promise<void> {
   const { isDone, output } = await imageField(engine, image, '{{.Os}}/{{.Architecture}}');
   if (!isDone) throw noImage(image);
@@ -113,7 +114,7 @@ export async function bytesOf(engine: ContainerEngine, image: string): Promise<n
   return Number((await imageField(engine, image, '{{.Size}}')).output) || 0;
 }
 
-/** What the engine knows of an image, in the words of its own templates. */
+/** One field of an image, selected by a template of the engine. */
 export function imageField({ name }: ContainerEngine, image: string, format: string): Promise<EngineAnswer> {
   return askEngine(name, ['image', 'inspect', '--format', format, image]);
 }

@@ -1,24 +1,26 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { manifestName } from '../find-manifests.ts';
 import { loadManifest } from '../load-manifest.ts';
 import type { UsageFault } from '../report-usage.ts';
 import { type GitChanges, gitChangesSince } from './git-changes.ts';
 
 /**
- * Of the given manifests (absolute paths), those whose listing is not what it was where this work left the history of
- * `ref`: a file in its folder differs, or one that its manifest extends, wherever that lies. A manifest that was
- * deleted since is left out; one that never was is kept, so that the command says that it is not there.
+ * The given manifests (absolute paths) whose listing differs from the merge base of `ref` and HEAD: a file in its folder
+ * changed, or one that its manifest extends. A manifest that was deleted since is left out; one that never existed is
+ * kept, so that the command reports it.
  */
 export function changedSince(
   manifests: readonly string[],
   ref: string,
   cwd: string,
-): { readonly changed: readonly string[] } | { readonly fault: UsageFault } {
-  const changes = gitChangesSince(ref, cwd);
-  if ('fault' in changes) return changes;
+): Result<readonly string[], UsageFault> {
+  const found = gitChangesSince(ref, cwd);
+  if (!found.ok) return found;
+  const changes = found.value;
   const outside = manifests.find((manifest) => pathsInRepository(manifest, changes.root).length === 0);
-  if (outside !== undefined) return { fault: outsideRepository(outside, changes.root) };
+  if (outside !== undefined) return failure(outsideRepository(outside, changes.root));
   const touched = touchedFolders(changes, manifests);
   const isChanged = (manifest: string) => {
     const inFolder = pathsInRepository(dirname(manifest), changes.root).some(
@@ -28,10 +30,10 @@ export function changedSince(
       ? inFolder || extendsChanged(manifest, changes, cwd)
       : !pathsInRepository(manifest, changes.root).some((path) => changes.paths.has(path));
   };
-  return { changed: manifests.filter(isChanged) };
+  return ok(manifests.filter(isChanged));
 }
 
-/** The folders of listings that a changed file lies in. Where one is inside another, the file is the inner one's. */
+/** The folders of listings with a changed file. In nested listings, a file belongs to the innermost. */
 function touchedFolders({ root, paths }: GitChanges, manifests: readonly string[]): ReadonlySet<string> {
   const listings = new Set(manifests.flatMap((manifest) => pathsInRepository(dirname(manifest), root)));
   const innermost = new Map<string, string | undefined>();
@@ -46,7 +48,7 @@ function touchedFolders({ root, paths }: GitChanges, manifests: readonly string[
   return new Set([...paths].flatMap((path) => listingOf(parentOf(path)) ?? []));
 }
 
-/** Git names a repository inside the repository by its folder alone; then everything in it counts as changed. */
+/** Git lists a nested repository only by its folder; then everything in it counts as changed. */
 function hasAbove(paths: ReadonlySet<string>, folder: string): boolean {
   if (folder === '') return false;
   return paths.has(folder) || paths.has(`${folder}/`) || hasAbove(paths, parentOf(folder));
@@ -63,7 +65,7 @@ function parentOf(path: string): string {
   return parent === '.' ? '' : parent;
 }
 
-/** How git knows a path: under the name it is called by here and, where that is a link, under what it leads to. */
+/** The path as git knows it: with its own name and, if it is a link, also with that of its target. */
 function pathsInRepository(path: string, root: string): string[] {
   const places = new Set([join(realPath(dirname(path)), basename(path)), realPath(path)]);
   return [...places]
@@ -71,7 +73,7 @@ function pathsInRepository(path: string, root: string): string[] {
     .filter((inside) => inside !== '..' && !inside.startsWith('../') && !/^[A-Za-z]:/.test(inside));
 }
 
-/** The real path of what is there; of what is not, the real path of the folder it would be in. */
+/** The real path, also of a file that does not exist: then that of its folder. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);

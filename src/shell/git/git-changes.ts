@@ -1,66 +1,68 @@
 import { spawnSync } from 'node:child_process';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { errorCode } from '../error-code.ts';
 import type { UsageFault } from '../report-usage.ts';
 
 export interface GitChanges {
   /** The top folder of the working tree, with every link in its path resolved. */
   readonly root: string;
-  /** Relative to the root, `/` between the parts: files that are not what they were, or are gone, or are new. */
+  /** Changed, deleted and new files. Relative to the root, `/` between the parts. */
   readonly paths: ReadonlySet<string>;
 }
 
 /**
- * What differs from the commit where this work left the history of `ref`: committed since, staged, not staged, or
- * never added and not ignored. A renamed file counts under both its names.
+ * Differences to the merge base of `ref` and HEAD: committed, staged, unstaged, and untracked but not ignored. A renamed
+ * file counts under both names.
  */
-export function gitChangesSince(ref: string, cwd: string): GitChanges | { readonly fault: UsageFault } {
-  const root = findRoot(cwd);
-  if (typeof root !== 'string') return root;
+export function gitChangesSince(ref: string, cwd: string): Result<GitChanges, UsageFault> {
+  const found = findRoot(cwd);
+  if (!found.ok) return found;
+  const root = found.value;
   const base = findBase(ref, root);
-  if (typeof base !== 'string') return base;
-  const paths = [['--cached'], []].flatMap((index) => changedFiles([...diff, ...index, base, '--'], root));
-  return { root, paths: new Set([...paths, ...changedFiles(untracked, root)]) };
+  if (!base.ok) return base;
+  const paths = [['--cached'], []].flatMap((index) =>
+    changedFiles([...diff, ...index, base.value, '--'], root),
+  );
+  return ok({ root, paths: new Set([...paths, ...changedFiles(untracked, root)]) });
 }
 
-/** What a seller's own settings of git would change about the answer is said on the command line. */
+/** Overrides settings of the user that would change the result. */
 const diff = [
   ...['-c', 'diff.ignoreSubmodules=none'],
   ...['diff', '--no-ext-diff', '--no-renames', '--name-only', '-z'],
 ];
 const untracked = ['ls-files', '--others', '--exclude-standard', '-z'];
 
-type Fault = { readonly fault: UsageFault };
-
-function findRoot(cwd: string): string | Fault {
+function findRoot(cwd: string): Result<string, UsageFault> {
   const found = git(['rev-parse', '--show-toplevel'], cwd);
   if (found.kind === 'absent')
     return fault('`--since` asks git, and there is no git here', 'install git, or leave `--since` out');
-  if (found.status === 0) return found.out.replace(/\n$/, '');
+  if (found.status === 0) return ok(found.out.replace(/\n$/, ''));
   return fault(
     `\`--since\` asks git, and git cannot read a repository here: ${reasonOf(found.err)}`,
     'run this inside the repository, or leave `--since` out',
   );
 }
 
-function findBase(ref: string, root: string): string | Fault {
+function findBase(ref: string, root: string): Result<string, UsageFault> {
   const commit = commitOf(ref, root);
   const isShallow = answer(['rev-parse', '--is-shallow-repository'], root) === 'true';
   if (commit === undefined)
     return fault(`git knows no commit, branch or tag \`${ref}\``, missingRefFix(ref, root, isShallow));
   const base = answer(['merge-base', commit, 'HEAD'], root);
-  if (base !== undefined) return base;
+  if (base !== undefined) return ok(base);
   return isShallow
     ? fault(`this clone is shallow, and does not reach back to where \`${ref}\` and HEAD part`, wholeHistory)
     : fault(`\`${ref}\` and HEAD have no commit in common`, 'pass a commit from the history of this branch');
 }
 
-/** Git would take a word that begins with a dash for one of its options; no branch, tag or commit is called so. */
+/** Git would read a leading dash as an option; no branch, tag or commit starts with one. */
 function commitOf(ref: string, root: string): string | undefined {
   if (/^-|\p{Cc}|^$/u.test(ref)) return undefined;
   return answer(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], root);
 }
 
-/** In a clone, the main branch often has no name of its own. */
+/** In a clone of CI, the main branch often exists only as `origin/main`. */
 function missingRefFix(ref: string, root: string, isShallow: boolean): string {
   if (commitOf(`origin/${ref}`, root) !== undefined) return `pass  --since origin/${ref}`;
   return isShallow
@@ -86,7 +88,7 @@ type GitAnswer =
   | { readonly kind: 'absent' }
   | { readonly kind: 'answered'; readonly status: number | null; readonly out: string; readonly err: string };
 
-/** Looks and never writes: without the optional locks git does not even refresh its index. */
+/** Read-only: without optional locks, git does not even refresh its index. */
 function git(words: readonly string[], cwd: string): GitAnswer {
   const { status, stdout, stderr, error } = spawnSync('git', words, {
     cwd,
@@ -100,11 +102,11 @@ function git(words: readonly string[], cwd: string): GitAnswer {
   return { kind: 'answered', status, out: stdout, err: stderr };
 }
 
-/** Behind its reason, git may say how it looked, or what to type. */
+/** Only the reason: git may print hints behind it. */
 function reasonOf(printed: string): string {
   return /^fatal: (.*)$/m.exec(printed)?.[1] ?? printed.trim();
 }
 
-function fault(what: string, fix: string): Fault {
-  return { fault: { what, fix } };
+function fault(what: string, fix: string): Result<never, UsageFault> {
+  return failure({ what, fix });
 }

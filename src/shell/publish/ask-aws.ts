@@ -2,7 +2,7 @@ import { type KnownError, knownAwsErrors } from '../../model/known-errors.ts';
 import { explainRefusal } from '../../publish/explain-refusal.ts';
 import { Refusal } from '../refusal.ts';
 
-/** Asks AWS for something that it should not refuse; `doing` ends the sentence "cannot …". */
+/** Calls AWS, and throws a `Refusal` where that fails; `doing` ends the sentence "cannot …". */
 export async function must<Answer>(doing: string, call: Promise<Answer>): Promise<Answer> {
   try {
     return await call;
@@ -11,7 +11,7 @@ export async function must<Answer>(doing: string, call: Promise<Answer>): Promis
   }
 }
 
-/** `others` are knownErrors that are looked at where none of AWS's own fits. */
+/** `others` are known errors to try after AWS's own. */
 export function asRefusal(doing: string, error: unknown, others: readonly KnownError[] = []): Refusal {
   const said = wordsOf(error);
   const known = explainRefusal([...knownAwsErrors, ...others], said);
@@ -20,7 +20,7 @@ export function asRefusal(doing: string, error: unknown, others: readonly KnownE
     : new Refusal(`cannot ${doing}`, 'mend what is said below, and run this again', said);
 }
 
-/** What the AWS CLI prints of the same refusal, or more: which call it was, the code of the system, the HTTP status. */
+/** The error as the AWS CLI would print it, with operation, system code and HTTP status. */
 export function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const operation = 'operation' in error ? ` when calling the ${String(error.operation)} operation` : '';
@@ -28,7 +28,7 @@ export function wordsOf(error: unknown): string {
   return `(${error.name})${operation}: ${error.message}${code}${statusWords(error)}`;
 }
 
-/** For each client: the SDK does not say which call was refused. */
+/** Adds the name of the operation to an error, because the SDK does not. */
 export function namingOperations<Call, Answer>(
   next: (call: Call) => Promise<Answer>,
   { commandName = '' }: { readonly commandName?: string },

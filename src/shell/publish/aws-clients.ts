@@ -9,20 +9,20 @@ export interface AwsClients {
   readonly region: string;
   readonly sts: STS;
   readonly ecr: ECR;
-  /** Asks once, where the SDK would wait for what does not pass. */
+  /** Without retries, for errors that the SDK would retry in vain. */
   readonly ecrOnce: ECR;
   readonly s3: S3;
-  /** Asks for a bucket by its path: S3 answers that in every Region, and by its name in the bucket's own alone. */
+  /** Addresses a bucket by path, which works in every Region; by host name, only its own Region answers. */
   readonly s3Anywhere: S3;
   readonly sagemaker: SageMaker;
 }
 
 /** The services of one Region, with the credentials that the AWS CLI would take. */
 export function awsClients(region: string): AwsClients {
-  // As long as the AWS CLI waits, where the SDK would do so for ever.
+  // The timeouts of the AWS CLI. The SDK has none.
   const requestHandler = { connectionTimeout: 60_000, socketTimeout: 60_000, ...agentsOfEnvironment() };
   const settings = { region, maxAttempts: 5, requestHandler, ...identityOfEnvironment() };
-  // Only what we ask for is checked by sum: the parts and the whole of a model.
+  // Checksums only where we ask for them: for the parts of a model and the whole.
   const s3Settings = { ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
   const clients: AwsClients = {
     region,

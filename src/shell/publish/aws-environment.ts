@@ -1,7 +1,7 @@
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as SafeAgent } from 'node:https';
 
-/** The AWS CLI takes keys of the environment before any profile; the SDK takes a profile that `AWS_PROFILE` names before them. */
+/** As in the AWS CLI, keys of the environment come before any profile. The SDK prefers `AWS_PROFILE`. */
 export function identityOfEnvironment() {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN: sessionToken } = process.env;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
@@ -12,12 +12,12 @@ export function identityOfEnvironment() {
   return { credentials: { ...keys, ...(sessionToken && { sessionToken }) } };
 }
 
-/** The older name, which the SDK does not know, comes first for the AWS CLI. */
+/** As in the AWS CLI, the older name comes first. The SDK does not know it. */
 export function profileOfEnvironment(): string {
   return process.env['AWS_DEFAULT_PROFILE'] || process.env['AWS_PROFILE'] || 'default';
 }
 
-/** The proxies that the AWS CLI would take, which Node passes by unless it is told. A Node before 22.21 or 24.5 cannot take them. */
+/** The proxies that the AWS CLI would use. Node needs them explicitly, and supports them from 22.21 and 24.5 on. */
 export function agentsOfEnvironment() {
   const settings = { keepAlive: true, maxSockets: 50, proxyEnv: proxiesOfEnvironment() };
   return { httpAgent: new PlainAgent(settings), httpsAgent: new SafeAgent(settings) };
@@ -25,7 +25,7 @@ export function agentsOfEnvironment() {
 
 const proxyNames = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'] as const;
 
-/** Often only host and port are written, which the AWS CLI understands and Node does not. */
+/** Often a proxy is only host and port, which the AWS CLI understands and Node does not. */
 function proxiesOfEnvironment() {
   const said = proxyNames.flatMap((name) => {
     const proxy = process.env[name] ?? '';

@@ -1,6 +1,6 @@
 import type { Performed } from '../perform-listing.ts';
 
-/** What comes of `--dry-run`. */
+/** The result of `--dry-run`. */
 export function planned(plan: readonly string[]): Performed {
   return { text: plan.map((line) => `${line}\n`).join(''), values: { status: 'planned', plan } };
 }

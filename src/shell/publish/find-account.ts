@@ -25,7 +25,7 @@ export async function findAccount(
   return account;
 }
 
-/** The SDK would go on without it, and with whatever else it finds. */
+/** The SDK would silently use other credentials instead. */
 function refuseUnknownProfile(doing: string): void {
   const profile = profileOfEnvironment();
   if (profile === 'default') return;

@@ -1,13 +1,13 @@
 import type { ECR } from '@aws-sdk/client-ecr';
 import { asRefusal } from './ask-aws.ts';
 
-/** What a release's tag names in ECR. */
+/** The image in ECR that has the release's tag. */
 export interface PushedImage {
   readonly digest: string;
   readonly mediaType: string;
 }
 
-/** Null where the repository has no such tag, or where there is no such repository. */
+/** Null where there is no such repository or tag. */
 export async function findRelease(
   ecr: ECR,
   repository: string,

@@ -2,7 +2,7 @@ import type { ECR } from '@aws-sdk/client-ecr';
 import type { Say } from '../reporter.ts';
 import { asRefusal } from './ask-aws.ts';
 
-/** Makes what is not there yet, with the listing's tags, and scanned on push. */
+/** Creates a missing repository, with the listing's tags and scan on push. */
 export async function makeRepository(
   ecr: ECR,
   repository: string,
@@ -17,7 +17,7 @@ export async function makeRepository(
       ...(tags.length > 0 && { tags: tags.map(([Key, Value]) => ({ Key, Value })) }),
     });
   } catch (error) {
-    // Somebody else, a colleague or another build, was faster.
+    // A colleague or another build was faster.
     if (!(error instanceof Error && error.name === 'RepositoryAlreadyExistsException'))
       throw asRefusal(`make the repository ${repository}`, error);
   }

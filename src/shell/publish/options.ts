@@ -1,4 +1,4 @@
-/** What both fronts take, with the words for their help. */
+/** The options of both fronts, with their help. */
 export const uploadOptions = {
   'dry-run': { kind: 'flag', help: 'say what would be done, and ask nobody' },
   'move-tag': { kind: 'flag', help: 'let the release name another image, or another model, than it does' },

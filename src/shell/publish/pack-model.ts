@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { padded, tarEnd, tarHeader } from '../../publish/tar-header.ts';
 
-/** What identifies a model: the sum of its unpacked archive, which is the same whoever packs it, and whenever. */
+/** SHA-256 of the uncompressed archive, which depends only on the model's files. */
 export async function sumOfModel(folder: string): Promise<string> {
   const sum = createHash('sha256');
   for await (const piece of tarOf(folder)) sum.update(piece);
@@ -41,7 +41,7 @@ interface Entry {
   readonly isFolder: boolean;
 }
 
-/** A folder comes before what is in it, and names come in the order of their bytes. Links are followed. */
+/** Folders come before their content, names are sorted by bytes, and links are followed. */
 function entriesOf(root: string, name: string): readonly Entry[] {
   const own = { name, size: 0, mode: 0o755, isFolder: true };
   const names = readdirSync(join(root, name)).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));

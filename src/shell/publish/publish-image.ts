@@ -17,7 +17,7 @@ export interface Publication {
   readonly release: string;
   readonly tags: readonly (readonly [string, string])[];
   readonly movesTag: boolean;
-  /** Logs in when there is something to push, and once. */
+  /** Logs in once, when there is something to push. */
   readonly login: () => Promise<RegistryLogin>;
   readonly say: Say;
 }
@@ -28,7 +28,7 @@ export interface PublishedRelease {
   readonly isPushed: boolean;
 }
 
-/** One image under the tag of its release: made sure of, and pushed if it is not there. */
+/** Pushes one image under the tag of its release, unless ECR already has it. */
 export async function publishImage(
   publication: Publication,
   { image, repository }: PublishedImage,
@@ -52,7 +52,7 @@ export async function publishImage(
   return { repository, digest: after.digest, isPushed: true };
 }
 
-/** An image is what its configuration says, whichever way it was packed to be sent. */
+/** Images are equal if their configurations are, however their layers were packed. */
 async function isSame(
   { ecr }: AwsClients,
   repository: string,

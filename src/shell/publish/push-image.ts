@@ -19,7 +19,7 @@ export interface Push {
   readonly shown: string;
 }
 
-/** Sends the layers that are not there. A push that broke off is tried again, where that may help. */
+/** Sends the missing layers. A push that broke off is retried, where that may help. */
 export async function pushImage(
   { engine, login: { environment }, image, target, shown }: Push,
   say: Say,
@@ -27,9 +27,9 @@ export async function pushImage(
   const tagged = await askEngine(engine.name, ['tag', image, target]);
   if (!tagged.isDone)
     throw new Refusal(`cannot name ${image} for the registry`, 'run this again', tagged.complaint);
-  // Podman keeps layers uncompressed, and would choose the kind of manifest by itself.
+  // Podman would choose another kind of manifest by default.
   const options = engine.isPodman ? ['--format', 'v2s2'] : [];
-  // Engines wait for a silent registry for ever. A slow one gets a second for every 300 kB of the image.
+  // Engines have no timeout of their own. A slow registry gets a second for every 300 kB of the image.
   const seconds = setting('ENGINE_SECONDS', 600 + Math.floor((await bytesOf(engine, image)) / 300_000));
   let complaint = '';
   for (let attempt = 1; attempt <= tries; attempt += 1) {

@@ -15,7 +15,7 @@ import { detailKinds, type FoundResource, type ResourceCalls, resourceCalls } fr
 import { minutesSince, sleep } from './waiting.ts';
 
 export interface RegisterOptions {
-  /** The listing's request, as it is generated. */
+  /** The generated request of the listing. */
   readonly request: string;
   readonly waits: boolean;
   readonly recreates: boolean;
@@ -36,7 +36,7 @@ interface Registration extends RegisterOptions {
   readonly name: string;
 }
 
-/** The steps of `scripts/register.sh`, in its order and its words. One release is never created twice. */
+/** The steps of `scripts/register.sh`, in the same order and words. A release is never created twice. */
 export async function registerListing(
   listing: ResolvedListing,
   options: RegisterOptions,
@@ -89,7 +89,7 @@ async function findOrCreate(
   return found;
 }
 
-/** Whether it is ours: another run may have been faster. Much of what a validation fails for AWS sees at once. */
+/** Whether this run created it: another run may have been faster. AWS reports many validation errors at once. */
 async function create({ name, calls, reporter }: Registration, request: string): Promise<boolean> {
   try {
     await calls.create(request);
@@ -118,7 +118,7 @@ async function find({ name, calls }: Registration): Promise<FoundResource | null
   }
 }
 
-/** One that AWS is removing is waited for: its name is taken until then. */
+/** Waits while AWS removes a resource, because its name is taken until then. */
 async function withoutDeleting(registration: Registration): Promise<FoundResource | null> {
   const { name, reporter } = registration;
   for (let isTold = false; ; isTold = true) {
@@ -136,7 +136,7 @@ async function remove(registration: Registration): Promise<void> {
   await withoutDeleting(registration);
 }
 
-/** Waits for AWS, and tells what it did. */
+/** Waits for AWS to validate the resource, and prints the details. */
 async function validated({ name, calls, reporter }: Registration): Promise<FoundResource> {
   const { say, still } = reporter;
   const begin = Date.now();
@@ -169,7 +169,7 @@ async function validated({ name, calls, reporter }: Registration): Promise<Found
       );
 }
 
-/** A reason may have more lines than one. */
+/** A reason may have several lines. */
 function linesOf(reason = ''): string {
   return reason.replaceAll('\n', '\n    ');
 }

@@ -5,7 +5,7 @@ import { askEngine, type ContainerEngine, runWithoutKeys } from '../engine/conta
 import { setting } from '../environment-settings.ts';
 import { Refusal } from '../refusal.ts';
 
-/** What makes the engine talk to the registry as us; gone with `end`. */
+/** A login to the registry for the container engine, until `end`. */
 export interface RegistryLogin {
   readonly environment: Readonly<Record<string, string>>;
   readonly end: () => void;
@@ -20,13 +20,13 @@ export interface Credentials {
 export interface KeeperPlace {
   /** The program that keeps the registry's password for the engine. */
   readonly keeper: string;
-  /** A folder of this run alone. */
+  /** A temporary folder of this run. */
   readonly work: string;
 }
 
 /**
- * Logs in with a configuration of our own, in which the keeper of passwords is a program of ours: the engine finds the password
- * again in a pipe, which ends with us. So it is in no file, whatever becomes of us, and the seller's own logins stay as they are.
+ * Logs in with a separate configuration whose credential helper is our own program. It reads the password from a pipe,
+ * which disappears with this process, so that the password is never in a file. The seller's own logins stay as they are.
  */
 export async function logIn(
   engine: ContainerEngine,
@@ -35,7 +35,7 @@ export async function logIn(
 ): Promise<RegistryLogin> {
   const pipe = join(work, 'held');
   await runWithoutKeys('mkfifo', [pipe]);
-  // As long as somebody has both its ends open, a pipe keeps what is in it, and nobody waits for anybody.
+  // A pipe that is open at both ends keeps its content, and no side blocks.
   const held = openSync(pipe, 'r+');
   writeSync(held, `${JSON.stringify({ ServerURL: registry, Username: user, Secret: password })}\n`);
   writeFileSync(join(work, 'docker-credential-held'), keeper, { mode: 0o755 });
@@ -56,7 +56,7 @@ export async function logIn(
   );
 }
 
-/** With another configuration Docker would forget which engine it talks to. */
+/** The separate configuration must name the current Docker context, or Docker would use another engine. */
 async function contextOf(engine: ContainerEngine, work: string): Promise<string> {
   if (engine.isPodman) return '';
   const usual = process.env['DOCKER_CONFIG'] || join(homedir(), '.docker');

@@ -5,11 +5,11 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import type { ProductType } from '../../model/manifest.ts';
 
-/** What is read of a model package or an algorithm. */
+/** The part of a model package or an algorithm that we use. */
 export interface FoundResource {
   readonly arn: string;
   readonly state: string;
-  /** The images that it was made from, by address or digest. */
+  /** The images of the resource, by address or digest. */
   readonly images: readonly string[];
   readonly details: Readonly<Record<(typeof detailKinds)[number], readonly ResourceDetail[]>>;
 }

@@ -31,7 +31,7 @@ export function runRegister(prepared: Prepared, call: RegisterCall): Promise<Exi
   });
 }
 
-/** AWS certifies only what it could validate, so without `validation` there is no request. */
+/** Without `validation` there is no request, because AWS certifies only what it can validate. */
 function requestIn(files: RenderedForRun['files'], path: string): string {
   const content = files.get(relPath(path))?.content;
   if (content) return new TextDecoder().decode(content);

@@ -25,7 +25,7 @@ export function runUpload(prepared: Prepared, call: UploadCall): Promise<ExitCod
   });
 }
 
-/** What a request names. */
+/** The addresses that a request to SageMaker names. */
 function textOf({ images, model }: UploadResult): string {
   return [...images.map(({ uri }) => uri), ...(model ? [model.s3Uri] : [])]
     .map((line) => `${line}\n`)

@@ -19,7 +19,7 @@ export interface ScannedImage {
   readonly shown: string;
 }
 
-/** An image is scanned once a day: when it is pushed, or when somebody asks. With enhanced scanning nobody need ask. */
+/** Starts a scan unless ECR already did: it scans an image once a day, and enhanced scanning starts by itself. */
 export async function startScan(image: ScannedImage): Promise<void> {
   try {
     await askForScan(image);
@@ -31,7 +31,7 @@ export async function startScan(image: ScannedImage): Promise<void> {
   }
 }
 
-/** A limit that ends only tomorrow looks to the SDK like one to wait for, so it may try but once, and we see what passes. */
+/** The SDK would retry a limit that ends only tomorrow, so we retry ourselves. */
 async function askForScan(image: ScannedImage): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -44,7 +44,7 @@ async function askForScan(image: ScannedImage): Promise<void> {
   }
 }
 
-/** Returns when there are findings to read, and says each state once. */
+/** Waits until the scan is complete. Each state is printed once. */
 export async function waitForScan(
   image: ScannedImage,
   waitMinutes: number,

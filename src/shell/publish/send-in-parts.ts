@@ -21,17 +21,17 @@ export interface SentFile {
   readonly path: string;
   readonly bytes: number;
   readonly model: PublishedModel;
-  /** The account whose bucket it must be. */
+  /** The account that must own the bucket. */
   readonly owner: string;
   readonly metadata: Record<string, string>;
-  /** The listing's own folder, which keeps what a transfer that broke off is called. */
+  /** The listing's folder, which keeps the id of an interrupted transfer. */
   readonly folder: string;
   readonly name: string;
 }
 
 const usualPartBytes = 64 * 1024 * 1024;
 
-/** The number of a transfer that broke off is kept, so that only those parts are sent that are not there. */
+/** Keeps the id of the transfer, so that a retry sends only the missing parts. */
 export async function sendInParts(s3: S3, file: SentFile, say: Say): Promise<void> {
   const { model } = file;
   const kept = keptPath(file.folder, file.name);
@@ -60,7 +60,7 @@ export async function sendInParts(s3: S3, file: SentFile, say: Say): Promise<voi
   forgetTransfer(file.folder, file.name);
 }
 
-/** A run that was killed may have ended its transfer before. */
+/** The transfer may be complete although its run was killed. */
 export function forgetTransfer(folder: string, name: string): void {
   rmSync(keptPath(folder, name), { force: true });
 }
@@ -72,7 +72,7 @@ function keptPath(folder: string, name: string): string {
 function makeFolderFor(kept: string, { folder }: SentFile): void {
   try {
     mkdirSync(dirname(kept), { recursive: true });
-    // Before a transfer begins that nobody would know of.
+    // Fails before a transfer begins whose id could not be kept.
     appendFileSync(kept, '');
   } catch (error) {
     const fix = 'see who may write in this folder, and run this again';
@@ -98,7 +98,7 @@ async function begin(s3: S3, kept: string, file: SentFile): Promise<Transfer> {
   return { id, parts: [] };
 }
 
-/** S3 forgets a transfer that was given up; then another one begins. */
+/** S3 forgets a transfer that was aborted; then a new one begins. */
 async function begunBefore(s3: S3, kept: string, file: SentFile): Promise<Transfer | null> {
   const id = readKept(kept);
   if (id === '') return null;

@@ -13,12 +13,12 @@ import { forgetTransfer, type SentFile, sendInParts } from './send-in-parts.ts';
 
 export interface ModelStorage {
   readonly clients: AwsClients;
-  /** The listing's own folder. */
+  /** The listing's folder. */
   readonly folder: string;
-  /** A folder of this run alone, with room for the model. */
+  /** A temporary folder with room for the model. */
   readonly work: string;
   readonly model: PublishedModel;
-  /** The account whose bucket it must be. */
+  /** The account that must own the bucket. */
   readonly owner: string;
   readonly movesTag: boolean;
   readonly say: Say;
@@ -33,7 +33,7 @@ export interface StoredModel {
 
 const multipartAbove = 100_000_000;
 
-/** Packs the model and stores it, unless the same is there. */
+/** Packs the model and stores it, unless S3 already has it. */
 export async function storeModel(storage: ModelStorage): Promise<StoredModel> {
   const { clients, folder, work, model, owner, say } = storage;
   const { s3Uri } = model;
@@ -57,7 +57,7 @@ export async function storeModel(storage: ModelStorage): Promise<StoredModel> {
   return { s3Uri, tarSha256, isSent: true };
 }
 
-/** AWS wants images, model and resource in one Region, and S3 itself would take the model anywhere. */
+/** AWS requires images, model and resource in one Region, but S3 would accept the model anywhere. */
 async function refuseOtherRegion(
   { s3Anywhere, region }: AwsClients,
   { bucket }: PublishedModel,
@@ -75,7 +75,7 @@ async function refuseOtherRegion(
   );
 }
 
-/** Whether the very model is there. A resource may read another one, so that is not replaced without being told to. */
+/** Whether the same model is stored. A different one may be in use, so it is replaced only with `--move-tag`. */
 async function isStored({ clients, model, owner, movesTag }: ModelStorage, sum: string): Promise<boolean> {
   const metadata = await metadataOf(clients.s3, model, owner);
   if (!metadata) return false;

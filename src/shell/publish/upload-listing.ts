@@ -16,7 +16,7 @@ import { type ModelStorage, type StoredModel, storeModel } from './store-model.t
 import { makeWorkFolder } from './work-folder.ts';
 
 export interface UploadOptions {
-  /** The listing's own folder. */
+  /** The listing's folder. */
   readonly folder: string;
   readonly movesTag: boolean;
   /** The program that keeps the registry's password for the engine. */
@@ -37,7 +37,7 @@ export interface UploadedImage extends PublishedRelease {
   readonly findings: readonly JudgedFinding[];
 }
 
-/** The steps of `scripts/upload.sh`, in its order and its words. What is done is not done again. */
+/** The steps of `scripts/upload.sh`, in the same order and words. Finished steps are not repeated. */
 export async function uploadListing(listing: ResolvedListing, options: UploadOptions): Promise<UploadResult> {
   refuseWrongSettings();
   const work = makeWorkFolder();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Refusal } from '../refusal.ts';
 
-/** A folder for what only this run needs. */
+/** A temporary folder of this run. */
 export interface WorkFolder {
   readonly path: string;
   readonly remove: () => void;
@@ -11,7 +11,7 @@ export interface WorkFolder {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** It is gone with the run, however that ends, but for a SIGKILL. */
+/** Removed at the end of the run, unless it is ended by SIGKILL. */
 export function makeWorkFolder(): WorkFolder {
   const path = makeFolder();
   const remove = () => {
@@ -19,7 +19,7 @@ export function makeWorkFolder(): WorkFolder {
     for (const signal of signals) process.off(signal, removeAndEnd);
     rmSync(path, { recursive: true, force: true });
   };
-  // With nobody listening any more, the same signal ends us and whatever we have started.
+  // Without a handler, the same signal now ends this process and its children.
   const removeAndEnd = (signal: NodeJS.Signals) => {
     remove();
     process.kill(process.pid, signal);

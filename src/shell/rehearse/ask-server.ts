@@ -1,45 +1,44 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answer, Broken, Connection, Question } from '../../rehearse/stage.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import type { Answer, Connection, Question, Reply } from '../../rehearse/stage.ts';
+import { errorCode } from '../error-code.ts';
 
 export interface Address {
   readonly host: string;
   readonly port: number;
 }
 
-/** One connection for all calls of a caller, one after the other; a new one where the server has closed the last. */
+/** One connection for consecutive calls, reopened where the server has closed it. */
 export function keepConnection(address: Address): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return { ask: (question) => askServer(address, question, agent), close: () => agent.destroy() };
 }
 
-/**
- * One request, on a connection of its own unless an agent keeps one: as callers who do not know of each other send
- * them. Never throws.
- */
+/** One request, on a new connection unless an agent keeps one. Never throws. */
 export function askServer(
   address: Address,
   question: Question,
   agent: Agent | false = false,
-): Promise<Answer | Broken> {
+): Promise<Reply> {
   const { host, port } = address;
   const { path, method = 'GET', headers = {}, body, timeoutMs, slowly } = question;
   const begun = performance.now();
   const spent = () => performance.now() - begun;
   return new Promise((resolve) => {
     let connectMs = 0;
-    // As whoever would use the connection again: a server closes others while a body that it refuses is still on its way.
+    // Without keep-alive, a server may close the connection while a body that it refuses is still being sent.
     const kept = { connection: 'keep-alive' };
     const length = body ? { 'content-length': String(body.length) } : {};
     const sent = request({ host, port, path, method, headers: { ...kept, ...headers, ...length }, agent });
     const timer = setTimeout(() => {
-      // A timer may be a fraction of a millisecond early, and whoever compares wants the whole time.
-      end({ broken: `no answer within ${timeoutMs / 1000} s`, milliseconds: Math.max(timeoutMs, spent()) });
+      // A timer may be a fraction of a millisecond early, and checks compare with the whole time.
+      end(failure(`no answer within ${timeoutMs / 1000} s`), Math.max(timeoutMs, spent()));
     }, timeoutMs);
-    const end = (outcome: Omit<Answer, 'milliseconds'> | Omit<Broken, 'milliseconds'> | Broken) => {
+    const end = (outcome: Result<Answer>, milliseconds = spent()) => {
       clearTimeout(timer);
-      resolve({ milliseconds: spent(), ...outcome });
+      resolve({ ...outcome, milliseconds });
       sent.destroy();
     };
     sent.on('socket', (socket: Socket) => {
@@ -48,27 +47,27 @@ export function askServer(
         connectMs = spent();
       });
     });
-    // A server that refuses a large body may close before it has read everything: what it said still counts.
+    // A server that refuses a large body may close before it has read everything; its answer still counts.
     sent.on('error', (fault) => {
-      if (!sent.reusedSocket || !wasClosedMeanwhile(fault)) return end({ broken: wordsOf(fault) });
+      if (!sent.reusedSocket || !wasClosedMeanwhile(fault)) return end(failure(wordsOf(fault)));
       clearTimeout(timer);
       resolve(askServer(address, question, agent));
     });
     sent.on('response', async (response) => {
       try {
         const answered = await bytesOf(response);
-        end({ status: response.statusCode ?? 0, headers: textsOf(response), body: answered, connectMs });
+        end(ok({ status: response.statusCode ?? 0, headers: textsOf(response), body: answered, connectMs }));
       } catch (fault) {
-        end({ broken: `the answer broke off: ${wordsOf(fault)}` });
+        end(failure(`the answer broke off: ${wordsOf(fault)}`));
       }
     });
     void send(sent, body, slowly);
   });
 }
 
-/** A server may close an idle connection at the very moment of the next call, which every client then sends again. */
+/** A server may close an idle connection just when the next call is sent; clients retry such a call. */
 function wasClosedMeanwhile(fault: Error): boolean {
-  return 'code' in fault && (fault.code === 'ECONNRESET' || fault.code === 'EPIPE');
+  return ['ECONNRESET', 'EPIPE'].includes(errorCode(fault) ?? '');
 }
 
 async function send(
@@ -101,7 +100,7 @@ function textsOf({ headers }: IncomingMessage): Record<string, string> {
 }
 
 function wordsOf(fault: unknown): string {
-  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+  const code = errorCode(fault) ?? '';
   const known: Readonly<Record<string, string>> = {
     ECONNREFUSED: 'the connection was refused',
     ECONNRESET: 'the connection was broken',

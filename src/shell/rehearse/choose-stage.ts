@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResolvedImages, ResolvedListing } from '../../model/resolved-listing.ts';
+import { failure, type Result } from '../../model/result.ts';
 import type { Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { type ContainerEngine, imageField, lookForEngine } from '../engine/container-engine.ts';
@@ -17,7 +18,7 @@ export interface StageRequest {
   readonly listing: ResolvedListing;
   readonly folder: string;
   readonly withoutEngine: boolean;
-  /** Somebody else's, in place of the one that the listing's own script builds. */
+  /** An image to use instead of the one that the listing's script builds. */
   readonly image: string | undefined;
   readonly scratch: string;
   readonly cleanup: Cleanup;
@@ -30,17 +31,21 @@ export interface ChosenStage {
   readonly ranAs: string;
 }
 
-/** In containers where an engine answers, with an image that is built where there is none; else by the listing's programs. */
+/** In containers where an engine answers, building a missing image; otherwise as processes. */
 export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
   const { listing, folder, scratch, cleanup, withoutEngine, image } = request;
   const model = modelFolder(listing, folder);
-  const engine = withoutEngine ? 'as was asked for' : await answeringEngine();
-  if (typeof engine === 'string') {
+  const found = withoutEngine ? failure('as was asked for') : await answeringEngine();
+  if (!found.ok) {
     if (image !== undefined)
-      throw new Refusal(`${engine}, which runs ${image}`, 'start one, or install Docker');
+      throw new Refusal(`${found.reason}, which runs ${image}`, 'start one, or install Docker');
     const stage = processStage({ folder, scratch, model, cleanup });
-    return { stage, ranAs: `as programs on this machine (${engine}): what only an image shows is not seen` };
+    return {
+      stage,
+      ranAs: `as programs on this machine (${found.reason}): what only an image shows is not seen`,
+    };
   }
+  const engine = found.value;
   const images = image === undefined ? listing.images : await imagesOf(engine, listing, image);
   const age = image === undefined ? await buildMissing(engine, request) : '';
   const home = await openHome(engine, cleanup);
@@ -59,7 +64,7 @@ export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
   };
 }
 
-/** Once where both roles have the same. */
+/** Printed once where both roles have the same limits. */
 function limitWords(
   { training }: ResolvedListing,
   { serve, train }: Readonly<Record<Role, InstanceLimits>>,
@@ -68,7 +73,7 @@ function limitWords(
   return `serving ${serve.told}, training ${train.told}`;
 }
 
-/** An algorithm has one image for both words then. */
+/** A given image takes both roles of an algorithm. */
 async function imagesOf(
   engine: ContainerEngine,
   { productType }: ResolvedListing,
@@ -82,14 +87,14 @@ async function imagesOf(
   return { inference: image, training: null, combined: productType === 'algorithm' };
 }
 
-/** Or why there is none. */
-async function answeringEngine(): Promise<ContainerEngine | string> {
+async function answeringEngine(): Promise<Result<ContainerEngine>> {
   const found = await lookForEngine();
-  if (!('complaint' in found)) return found;
-  return found.isAbsent ? `there is no ${found.name}` : `${found.name} does not answer`;
+  if (found.ok) return found;
+  const { name, isAbsent } = found.reason;
+  return failure(isAbsent ? `there is no ${name}` : `${name} does not answer`);
 }
 
-/** Gives what is to be said about the image's age. */
+/** Builds missing images. Returns a note where an image is older than its sources. */
 async function buildMissing(engine: ContainerEngine, request: StageRequest): Promise<string> {
   const { listing, folder } = request;
   const { inference, training } = listing.images;
@@ -115,18 +120,18 @@ async function build({ folder, say, cleanup }: StageRequest): Promise<void> {
     throw new Refusal('there is no image, and no scripts/build.sh to make one', 'run sagemaker-mkt generate');
   say('there is no image yet; building it');
   const building = await runProcess({ program: script, folder, environment: process.env }, cleanup);
-  if ('notStarted' in building) throw new Refusal(building.notStarted, 'run  chmod +x scripts/build.sh');
-  if ((await building.ended(aDay))?.code !== 0)
+  if (!building.ok) throw new Refusal(building.reason, 'run  chmod +x scripts/build.sh');
+  if ((await building.value.ended(aDay))?.code !== 0)
     throw new Refusal(
       'scripts/build.sh fails',
       'run it, and mend what it says; or rehearse with --no-engine',
-      (await building.log()).join('\n').slice(-600),
+      (await building.value.log()).join('\n').slice(-600),
     );
 }
 
 const aDay = 86_400_000;
 
-/** What goes into an image, and is the seller's to change. */
+/** The seller's files that go into an image. */
 const sources = [
   'marketplace.yaml',
   'Dockerfile',

@@ -1,8 +1,8 @@
 import type { Watchdog } from './watchdog.ts';
 
-/** What is to be taken away at the end of a rehearsal, the last first. */
+/** The cleanup steps of a rehearsal, run in reverse order. */
 export interface Cleanup {
-  /** Together with the guard that does the same where we do not come to it. */
+  /** The guard does the same where this process is killed. */
   readonly add: (what: () => void | Promise<void>, guard: Watchdog) => void;
   readonly cleanUp: () => Promise<void>;
 }
@@ -13,7 +13,7 @@ interface Left {
 }
 
 interface OpenCleanup extends Cleanup {
-  /** For an end in the middle of something: what is begun while this runs is left to the wishes. */
+  /** For a signal: guards stay active for what is started in the meantime. */
   readonly cleanUpInHaste: () => Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export function openCleanup(): OpenCleanup {
         await next.what();
         onGone(next.guard);
       } catch {
-        // What cannot be taken away now is left to its guard, and keeps nothing else.
+        // A failed step is left to its guard, and does not stop the others.
       }
     }
   };
@@ -36,19 +36,19 @@ export function openCleanup(): OpenCleanup {
   };
 }
 
-/** Of every rehearsal that is under way: several may be, and a signal ends all of them. */
+/** All rehearsals in progress: a signal ends all of them. */
 const open = new Set<OpenCleanup>();
 
-/** Cleans up whatever happens inside: an error, Ctrl-C, or a stop signal, after which the process ends as it should. */
-export async function withCleanup<Result>(inside: (cleanup: Cleanup) => Promise<Result>): Promise<Result> {
+/** Cleans up after success, an error or a signal. After a signal the process exits with the usual code. */
+export async function withCleanup<Value>(inside: (cleanup: Cleanup) => Promise<Value>): Promise<Value> {
   const cleanup = openCleanup();
-  // Not `once`: where nobody else listens any more, the engine's library ends the process before this is done.
+  // Not `once`: without a listener, the engine's library would end the process before cleanup is done.
   if (open.size === 0) process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   open.add(cleanup);
   try {
     return await inside(cleanup);
   } finally {
-    // Nobody is to hear what became of a rehearsal whose ground has been taken away.
+    // After a signal, the result is meaningless and is never returned.
     if (isEnding) await new Promise(() => {});
     await cleanup.cleanUp();
     open.delete(cleanup);
@@ -58,10 +58,10 @@ export async function withCleanup<Result>(inside: (cleanup: Cleanup) => Promise<
 
 let isEnding = false;
 
-/** A rehearsal that loses its server may start another before we end; its guard takes that one away. */
+/** A rehearsal that loses its server may start another one before the exit; its guard stops it. */
 async function onSignal(signal: NodeJS.Signals): Promise<void> {
   const code = signal === 'SIGINT' ? 130 : 143;
-  // Whoever says it twice does not want to wait; then the wishes clean up.
+  // A second signal exits at once, and leaves cleanup to the guards.
   if (isEnding) process.exit(code);
   isEnding = true;
   await Promise.all([...open].map((cleanup) => cleanup.cleanUpInHaste()));

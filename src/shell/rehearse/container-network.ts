@@ -4,11 +4,11 @@ import { Refusal } from '../refusal.ts';
 import type { Cleanup } from './cleanup.ts';
 import { watchdog } from './watchdog.ts';
 
-/** What a rehearsal has of an engine: everything in it bears the label, and goes with it. */
+/** The containers and the network of a rehearsal. All carry the label, by which they are removed. */
 export interface ContainerHome {
   readonly engine: ContainerEngine;
   readonly label: string;
-  /** Without a way out; undefined where this machine could not reach a container in such a network either. */
+  /** An internal network; undefined where this machine cannot reach containers in one. */
   readonly network: string | undefined;
 }
 
@@ -34,7 +34,7 @@ export async function openHome(engine: ContainerEngine, cleanup: Cleanup): Promi
   return { engine, label, network: name };
 }
 
-/** Twice, since the engine may still be making what it was asked for when we ended. */
+/** Twice, because the engine may still be creating a container when this process ends. */
 const removal = `for pause in 0 2; do
   sleep "$pause"
   ids=$("$1" ps --all --quiet --filter "label=$2")
@@ -43,8 +43,8 @@ const removal = `for pause in 0 2; do
 done`;
 
 /**
- * Whether the address of a container leads to it from here. It does where the engine runs on this Linux as root; in a
- * virtual machine, or in a user's namespace, only published ports do, and a network without a way out has none.
+ * Whether containers can be reached by their address. They can where the engine runs on this Linux as root; in a virtual
+ * machine or a user namespace only published ports work, which an internal network does not have.
  */
 async function reachesBridges({ name, isPodman }: ContainerEngine): Promise<boolean> {
   if (process.platform !== 'linux') return false;
@@ -52,6 +52,6 @@ async function reachesBridges({ name, isPodman }: ContainerEngine): Promise<bool
     ? '{{.Host.Security.Rootless}} {{.Host.NetworkBackend}}'
     : '{{json .SecurityOptions}} {{.OperatingSystem}}';
   const { output } = await askEngine(name, ['info', '--format', format]);
-  // Podman's older backend, CNI, gives the bridge of such a network no address on this side.
+  // Podman's older backend, CNI, gives the host no address in an internal network.
   return isPodman ? output === 'false netavark' : !/rootless|Docker Desktop/.test(output);
 }

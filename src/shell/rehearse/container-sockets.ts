@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Attempt, Role } from '../../rehearse/traces.ts';
 
-/** What the kernel shows of a container's network, whatever its programs are written in. */
+/** What the kernel shows of a container's network, for programs in any language. */
 export interface ContainerSockets {
   readonly attempts: readonly Attempt[];
   lostPackets: number;
 }
 
-/** Long enough to cost nothing, and shorter than any connection that nobody answers. */
+/** Cheap, and shorter than the timeout of an unanswered connection. */
 const pauseMs = 100;
 
 /**
- * Looks again and again until the container has ended. Nothing where its processes are not this system's: an engine in a
- * virtual machine, or outside of the container that we run in, counts its own.
+ * Polls until the container has ended. Undefined where its processes are not visible here, because the engine runs in a
+ * virtual machine, or outside of the container that we run in.
  */
 export function watchSockets(pid: number, id: string, role: Role): ContainerSockets | undefined {
   if (!isOfContainer(pid, id)) return undefined;
@@ -35,7 +35,7 @@ export function watchSockets(pid: number, id: string, role: Role): ContainerSock
         });
       }
     } catch {
-      // The container has ended, or this is no Linux.
+      // The container has ended, or this is not Linux.
       clearInterval(timer);
     }
   };
@@ -65,7 +65,7 @@ interface OpenSocket {
   readonly inode: string;
 }
 
-/** A connection that waits for its answer. */
+/** The state of a connection that waits for an answer. */
 const synSent = '02';
 
 function unanswered(pid: number): readonly OpenSocket[] {
@@ -106,7 +106,7 @@ function ownerOf(inode: string, root: number): { readonly pid: number; readonly 
       const program = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, 3).join(' ').trim();
       return { pid: Number(pid), program };
     } catch {
-      // It has ended meanwhile, or is not ours to look into.
+      // The process has ended, or may not be inspected.
     }
   return { pid: root, program: 'a program' };
 }

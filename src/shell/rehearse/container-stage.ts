@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ResolvedImages } from '../../model/resolved-listing.ts';
+import { ok } from '../../model/result.ts';
 import type { ImageFacts, Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { askEngine } from '../engine/container-engine.ts';
@@ -23,12 +24,12 @@ export interface ContainerStageOptions {
   readonly limits: Readonly<Record<Role, InstanceLimits>>;
 }
 
-/** With every container that there has been. */
+/** With all containers so far. */
 interface ContainerStage extends ContainerStageOptions {
   readonly containers: WatchedContainer[];
 }
 
-/** The listing's images as SageMaker runs them: by their words, without a way out, with `/opt/ml/model` read-only. */
+/** Runs the listing's images as SageMaker does: as `serve` and `train`, offline, with `/opt/ml/model` read-only. */
 export function containerStage(options: ContainerStageOptions): Stage {
   const stage: ContainerStage = { ...options, containers: [] };
   const { engine } = options.home;
@@ -64,16 +65,17 @@ async function serve(
       ...['--volume', `${folder}:/opt/ml/model:ro,z`],
     ],
   });
-  if ('notStarted' in created) return created;
-  const running = await created.start();
-  if ('notStarted' in running) return running;
-  const address = await addressOf(home, created.id);
-  return {
+  if (!created.ok) return created;
+  const started = await created.value.start();
+  if (!started.ok) return started;
+  const running = started.value;
+  const address = await addressOf(home, created.value.id);
+  return ok({
     ...running,
     ask: (question) => askServer(address, question),
     connect: () => keepConnection(address),
     memory: async () => residentMemory(running.pid),
-  };
+  });
 }
 
 async function addressOf(home: ContainerHome, id: string): Promise<Address> {
@@ -86,16 +88,16 @@ async function addressOf(home: ContainerHome, id: string): Promise<Address> {
   return { host: '127.0.0.1', port: Number(/:(\d+)/.exec(output)?.[1] ?? 0) };
 }
 
-/** A file system of one folder, and no file. */
+/** A file system with room for no file. */
 const fullDisk = ['--tmpfs', '/opt/ml/model:size=4k,nr_inodes=1'];
 
-/** The job is copied into the container, and its results out of it, so that nothing here belongs to the container's root. */
+/** Job and results are copied, not mounted, so that no file here belongs to the container's root. */
 async function train(stage: ContainerStage, job: Job): ReturnType<Stage['train']> {
   const { home, images, scratch } = stage;
   const engine = home.engine.name;
   const tree = mkdtempSync(join(scratch, 'train-'));
   writeJob(join(tree, 'opt/ml'), job);
-  // What is copied brings its mode with it, and these two folders are the image's.
+  // Copies keep their modes, and these two folders belong to the image.
   for (const folder of ['', 'opt']) chmodSync(join(tree, folder), 0o755);
   const created = await createWatched(stage, {
     role: 'train',
@@ -103,16 +105,17 @@ async function train(stage: ContainerStage, job: Job): ReturnType<Stage['train']
     environment: jobEnvironment,
     words: ['--network', 'none', ...(job.isDiskFull ? fullDisk : [])],
   });
-  if ('notStarted' in created) return created;
-  await askEngine(engine, ['cp', `${tree}/.`, `${created.id}:/`]);
-  const running = await created.start();
-  if ('notStarted' in running) return running;
+  if (!created.ok) return created;
+  const { id, start } = created.value;
+  await askEngine(engine, ['cp', `${tree}/.`, `${id}:/`]);
+  const running = await start();
+  if (!running.ok) return running;
   const results = async () => {
     const out = mkdtempSync(join(scratch, 'trained-'));
     mkdirSync(join(out, 'model'));
     const folders = ['/opt/ml/model', '/opt/ml/output'];
-    await Promise.all(folders.map((folder) => askEngine(engine, ['cp', `${created.id}:${folder}`, out])));
+    await Promise.all(folders.map((folder) => askEngine(engine, ['cp', `${id}:${folder}`, out])));
     return readTrained(out);
   };
-  return { ...running, results };
+  return ok({ ...running.value, results });
 }

@@ -4,21 +4,21 @@ import { askEngine } from '../engine/container-engine.ts';
 import type { ContainerSockets } from './container-sockets.ts';
 import type { Watchers } from './watchers.ts';
 
-/** A container of the rehearsal, with everything that looks at it. */
+/** A container of the rehearsal, with its watchers. */
 export interface WatchedContainer {
   readonly role: Role;
   readonly id: string;
   readonly watchers: Watchers;
   readonly sockets: ContainerSockets | undefined;
-  /** What it has been given of its instance type. */
+  /** Its memory limit, for people. */
   readonly memory: string | undefined;
 }
 
-/** Where the watchers lie in a container, and what they write to. */
+/** The watchers in a container, and the file they write to. */
 export const watchersPlace = '/.sagemaker-mkt-watchers';
 export const seenPlace = '/.sagemaker-mkt-seen';
 
-/** What has become of all containers, read before they are removed. */
+/** The traces of all containers, read before they are removed. */
 export async function containerTraces(
   engine: string,
   containers: readonly WatchedContainer[],
@@ -44,7 +44,7 @@ export async function containerTraces(
   };
 }
 
-/** Of so many containers in one question: each takes an engine as long as a small program. */
+/** Asks for all containers in one call, because each call takes the engine some time. */
 export async function outOfMemory(engine: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const { output } = await askEngine(engine, ['inspect', '--format', '{{.State.OOMKilled}} {{.Id}}', ...ids]);
@@ -53,7 +53,7 @@ export async function outOfMemory(engine: string, ids: readonly string[]): Promi
 
 const changes = { A: 'made', C: 'changed', D: 'removed' } as const;
 
-/** The folders above a path are listed with it, and say nothing new; a changed folder without them had a file for a while. */
+/** Parent folders are listed with each path, and are left out. A changed folder alone had a temporary file. */
 async function changedPaths(engine: string, { id, role }: WatchedContainer): Promise<readonly ChangedPath[]> {
   const { output } = await askEngine(engine, ['diff', id]);
   const changed = output.split('\n').flatMap((line): ChangedPath[] => {
@@ -69,7 +69,7 @@ async function changedPaths(engine: string, { id, role }: WatchedContainer): Pro
   return (await Promise.all(told)).flat();
 }
 
-/** An engine copies a file or a folder as an archive, whose first block says which of them it is. */
+/** An engine copies a file or a folder as an archive; its first block tells them apart. */
 async function isFile(engine: string, path: string): Promise<boolean> {
   const copying = spawn(engine, ['cp', path, '-'], { stdio: ['ignore', 'pipe', 'ignore'] });
   copying.on('error', () => {});
@@ -82,5 +82,5 @@ async function isFile(engine: string, path: string): Promise<boolean> {
   return header[kindAt] === '0'.charCodeAt(0);
 }
 
-/** In the header of an archive's entry. */
+/** Position in the header of an archive entry. */
 const kindAt = 156;

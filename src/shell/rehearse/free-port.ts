@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-// Below the ports that systems give to connections, which could take one between here and the program that gets it.
+// Below the ephemeral ports: a connection could take one of those before the program listens on it.
 const [lowest, highest] = [10_000, 32_000];
-/** Several rehearsals may run at the same time: each process begins elsewhere. */
+/** Rehearsals may run in parallel, so each process starts at another port. */
 let next = lowest + ((process.pid * 97) % (highest - lowest));
 
-/** A port that nothing listens on, and that nobody was given before. */
+/** A port that is free and was not given out before. */
 export async function freePort(): Promise<number> {
   for (let tries = lowest; tries < highest; tries += 1) {
     const port = next;

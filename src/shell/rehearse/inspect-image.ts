@@ -3,7 +3,7 @@ import type { ImageFacts } from '../../rehearse/stage.ts';
 import { askEngine, type ContainerEngine } from '../engine/container-engine.ts';
 import { layerFiles } from './tar-names.ts';
 
-/** Layers of more than this take longer to read than a rehearsal should. */
+/** Larger layers would take too long to read. */
 const mostBytes = 4e9;
 
 interface Inspected {
@@ -50,7 +50,7 @@ async function readHistory(engine: string, name: string): Promise<ImageFacts['hi
   });
 }
 
-/** Through a pipe, since an image is larger than what fits into a buffer. */
+/** Through a pipe, because an image does not fit into a buffer. */
 async function readFiles(engine: string, name: string): Promise<readonly string[] | undefined> {
   const saving = spawn(engine, ['save', name], { stdio: ['ignore', 'pipe', 'ignore'] });
   saving.on('error', () => {});

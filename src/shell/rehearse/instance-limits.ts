@@ -6,17 +6,17 @@ import type { Role } from '../../rehearse/traces.ts';
 import { askEngine, type ContainerEngine } from '../engine/container-engine.ts';
 import { packageRoot } from '../load-package-data.ts';
 
-/** What a container is given of the machine that the listing names. */
+/** The limits of a container, from the instance type of the listing. */
 export interface InstanceLimits {
   /** For the engine's command line. */
   readonly words: readonly string[];
   /** `the 8 GiB of ml.m5.large`, where the memory is limited. */
   readonly memory: string | undefined;
-  /** For people, with what could not be set. */
+  /** For people, with the limits that could not be set. */
   readonly told: string;
 }
 
-/** What an engine can limit, and has to give. */
+/** The resources of this machine, and what the engine can limit. */
 export interface Machine {
   readonly memoryMiB: number;
   readonly processors: number;
@@ -62,7 +62,7 @@ function parse<Shape extends object>(text: string): Partial<Shape> {
   }
 }
 
-/** Of the smallest machine that a buyer may choose, as far as this one has as much. */
+/** The limits of the smallest instance type, as far as this machine is large enough. */
 export function instanceLimits(listing: ResolvedListing, role: Role, machine: Machine): InstanceLimits {
   const { inference, training } = listing;
   const named =
@@ -84,7 +84,7 @@ export function instanceLimits(listing: ResolvedListing, role: Role, machine: Ma
       : 'the engine cannot limit them';
   return {
     words: [
-      // Without swap, which would hide what is too large.
+      // Without swap, which would hide that memory is too small.
       ...(memory ? ['--memory', `${memoryMiB}m`, '--memory-swap', `${memoryMiB}m`] : []),
       ...(cpus ? ['--cpus', `${processors}`] : []),
     ],

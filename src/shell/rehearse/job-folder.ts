@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import type { Job, Trained } from '../../rehearse/stage.ts';
 
-/** `/opt/ml` as a training job finds it, with the files and modes that a real job has shown. */
+/** Writes `/opt/ml` for a training job, with the files and modes of a real job. */
 export function writeJob(base: string, { hyperparameters, channels }: Job): void {
   const config = join(base, 'input/config');
   for (const name of ['input/config', 'input/data', 'model', 'output/data', 'checkpoints'])
@@ -46,14 +46,14 @@ export function writeJob(base: string, { hyperparameters, channels }: Job): void
     if (content === 'nothing') mkdirSync(place);
     else cpSync(folder, place, { recursive: true, dereference: true });
     if (content === 'garbage') spoil(place);
-    // A plain file beside the channel: code that takes every name here for a channel falls over it.
+    // SageMaker puts a plain file beside the channel, which breaks code that takes every name for a channel.
     writeFileSync(join(base, 'input/data', `${name}-manifest`), '[]');
   }
-  // Nobody but root can go through a folder of this mode, and SageMaker runs everything as root.
+  // Only root can enter a folder of this mode; SageMaker runs everything as root.
   if (process.getuid?.() === 0) chmodSync(config, 0o644);
 }
 
-/** Bytes that are no text, no number and no archive, always the same ones. */
+/** Bytes that are neither text nor an archive; always the same. */
 function spoil(folder: string): void {
   const garbage = Uint8Array.from({ length: 4096 }, (_, at) => (at * 151 + (at >> 3) * 89 + 131) % 256);
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
@@ -69,13 +69,13 @@ export const jobEnvironment = {
   TRAINING_JOB_ARN: 'arn:aws:sagemaker:us-east-2:123456789012:training-job/rehearsal',
 } as const;
 
-/** What a job has left in `model` and `output` below this folder. */
+/** The results of a job in `model` and `output` below this folder. */
 export function readTrained(base: string): Trained {
   const model = join(base, 'model');
   const entries = existsSync(model) ? readdirSync(model, { recursive: true, encoding: 'utf8' }) : [];
   const files = entries
     .flatMap((path) => {
-      // A link may lead to what was in the job alone.
+      // The target of a link may exist only inside the job.
       const stats = statSync(join(model, path), { throwIfNoEntry: false });
       return stats?.isFile() ? [{ path, bytes: stats.size }] : [];
     })
@@ -83,12 +83,12 @@ export function readTrained(base: string): Trained {
   return { files, failure: reasonIn(join(base, 'output/failure')), model };
 }
 
-/** What is there under that name may be anything: SageMaker reads a file. */
+/** Anything but a file is ignored, as SageMaker does. */
 function reasonIn(path: string): string | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
 }
 
-/** Larger files take longer to read than a rehearsal should. */
+/** Larger files would take too long to read. */
 const mostBytes = 256e6;
 
 function digestOf(file: string, size: number): string | undefined {

@@ -5,7 +5,7 @@ import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import type { Materials } from '../../rehearse/stage.ts';
 import { Refusal } from '../refusal.ts';
 
-/** What lies in the listing's folder to try it with. */
+/** Samples, data and models in the listing's folder to rehearse with. */
 export function loadMaterials(listing: ResolvedListing, folder: string): Materials {
   const samples = listing.input.map((type) => {
     const { path } = sampleFor(type);
@@ -29,7 +29,7 @@ export function modelFolder({ artifacts }: ResolvedListing, folder: string): str
 
 const hyperparametersPlace = 'local/input/config/hyperparameters.json';
 
-/** SageMaker passes on texts alone, however they were written. */
+/** SageMaker passes hyperparameters as text only. */
 function readHyperparameters(folder: string): Readonly<Record<string, string>> | undefined {
   const file = join(folder, hyperparametersPlace);
   if (!existsSync(file)) return undefined;

@@ -1,10 +1,10 @@
-/** What both fronts take, with the words for their help. */
+/** The options of both fronts, with their help. */
 export const rehearseOptions = {
   'no-engine': { kind: 'flag', help: 'try the programs of the listing on this machine, without an image' },
   image: {
     kind: 'text',
     placeholder: '<name>',
-    help: 'rehearse this image, whoever built it, as the one of the listing',
+    help: 'rehearse this image, wherever it was built, as the one of the listing',
   },
   jobs: {
     kind: 'text',

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { failure, ok } from '../../model/result.ts';
 import type { Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { askServer, keepConnection } from './ask-server.ts';
@@ -16,19 +17,19 @@ import { placeWatchers, watchedEnvironment } from './watchers.ts';
 export interface ProcessStageOptions {
   /** The listing's folder. */
   readonly folder: string;
-  /** Of this rehearsal alone, and removed after it. */
+  /** A temporary folder of this rehearsal. */
   readonly scratch: string;
   /** Where the model of the listing lies, unless it is in the program's own folder. */
   readonly model: string | undefined;
   readonly cleanup: Cleanup;
 }
 
-/** With what its programs have left. */
+/** With the traces of its programs. */
 interface ProcessStage extends ProcessStageOptions {
   readonly left: ProcessTraces;
 }
 
-/** The listing's own programs on this machine, in a temporary `/opt/ml`: without an image, and with this machine's network. */
+/** Runs the listing's programs on this machine with a temporary `/opt/ml`, without an image. */
 export function processStage(options: ProcessStageOptions): Stage {
   endDetached(options.scratch, options.cleanup);
   const stage: ProcessStage = { ...options, left: { watchers: [], models: new Map() } };
@@ -54,7 +55,7 @@ async function serve(
   const served = model ?? join(base, 'model');
   if (!left.models.has(served)) left.models.set(served, snapshot(served));
   const port = await freePort();
-  const running = await runProcess(
+  const started = await runProcess(
     {
       program: programOf(folder, 'serve'),
       folder,
@@ -67,33 +68,34 @@ async function serve(
     },
     cleanup,
   );
-  if ('notStarted' in running) return running;
+  if (!started.ok) return started;
+  const running = started.value;
   const address = { host: '127.0.0.1', port };
-  return {
+  return ok({
     ...running,
     ask: (question) => askServer(address, question),
     connect: () => keepConnection(address),
     memory: async () => residentMemory(running.pid),
-  };
+  });
 }
 
 async function train(stage: ProcessStage, job: Job): ReturnType<Stage['train']> {
   const { folder, scratch, cleanup } = stage;
-  if (job.isDiskFull) return { notStarted: 'only in a container has a training a full disk' };
+  if (job.isDiskFull) return failure('only in a container has a training a full disk');
   const base = mkdtempSync(join(scratch, 'train-'));
   writeJob(base, job);
   const environment = surroundings(stage, 'train', jobEnvironment, base);
   const running = await runProcess({ program: programOf(folder, 'train'), folder, environment }, cleanup);
-  return 'notStarted' in running ? running : { ...running, results: async () => readTrained(base) };
+  return running.ok ? ok({ ...running.value, results: async () => readTrained(base) }) : running;
 }
 
-/** A listing of Flask has `serve` beside its manifest, every other one in `bin/`. */
+/** Flask listings have `serve` beside the manifest, all others in `bin/`. */
 function programOf(folder: string, name: string): string {
   const places = [join(folder, 'bin', name), join(folder, name)];
   return places.find((place) => existsSync(place)) ?? join('bin', name);
 }
 
-/** With the Node that we run on first on the PATH, as the listing's program calls it by name, and with its watchers. */
+/** The environment of a program: our own Node is first on the PATH, and the watchers are loaded. */
 function surroundings(
   { scratch, left }: ProcessStage,
   role: Role,

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Traces } from '../../rehearse/traces.ts';
 import type { Watchers } from './watchers.ts';
 
-/** What the programs of this machine have left: their watchers' lines, and the models that were served. */
+/** The traces of programs on this machine: their watchers' lines, and the models that were served. */
 export interface ProcessTraces {
   readonly watchers: Watchers[];
-  /** By the folder of a model, what it held before it was served. */
+  /** By the folder of a model, its content before it was served. */
   readonly models: Map<string, ReadonlyMap<string, string>>;
 }
 
@@ -24,7 +24,7 @@ export function processTraces({ watchers, models }: ProcessTraces): Traces {
   };
 }
 
-/** Each file with its size and its last change: root may write whatever the modes say, so modes show nothing. */
+/** Each file with size and time of change. Modes show nothing, because root ignores them. */
 export function snapshot(folder: string): ReadonlyMap<string, string> {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
   const files = names.flatMap((name): [string, string][] => {

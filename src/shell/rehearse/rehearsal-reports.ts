@@ -5,7 +5,7 @@ import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
 import { junitReport, pageFacts, putWholeFile, rehearsalReport, reportFileFault } from '../report-file.ts';
 import type { UsageFault } from '../report-usage.ts';
 
-/** The files that a rehearsal writes where it is told to, as they were asked for. */
+/** The paths of the reports, as written on the command line. */
 export interface RehearsalReports {
   readonly junit: string | undefined;
   readonly page: string | undefined;

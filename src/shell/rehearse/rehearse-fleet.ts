@@ -5,14 +5,14 @@ import { printRehearsals } from '../../report/print-rehearsals.ts';
 import { type Reporter, reporterFor } from '../reporter.ts';
 import type { ListingsCall } from '../run-each-listing.ts';
 import type { RehearseSettings } from './settings.ts';
-import { type Tried, tryListing } from './try-listing.ts';
+import { type TriedListing, tryListing } from './try-listing.ts';
 
-/** Several listings at once, each as if it were alone; what they have to say stands in the order of the manifests. */
+/** Rehearses several listings in parallel. Results are printed in the order of the manifests. */
 export async function rehearseFleet(
   prepared: Prepared,
   call: ListingsCall,
   settings: RehearseSettings,
-): Promise<readonly Tried[]> {
+): Promise<readonly TriedListing[]> {
   const { terminal, manifests, asJson } = call;
   const reporter = reporterFor(terminal);
   let done = 0;
@@ -26,9 +26,9 @@ export async function rehearseFleet(
     });
     done += 1;
     const { manifest, outcome } = one.tried.listing;
-    const came = 'refused' in outcome ? 'refused' : verdictOf(outcome);
+    const verdict = outcome.ok ? verdictOf(outcome.value) : 'refused';
     if (terminal.watchesErr) reporter.still(`${done} of ${manifests.length} done; ${manifest}`);
-    else terminal.err(`${done} of ${manifests.length}: ${manifest}: ${came}\n`);
+    else terminal.err(`${done} of ${manifests.length}: ${manifest}: ${verdict}\n`);
     return one;
   });
   reporter.still('');
@@ -39,13 +39,13 @@ export async function rehearseFleet(
   return tried;
 }
 
-/** What is wrong with one listing is kept until the others have ended, so that its lines stay together. */
+/** Buffers the problems of one listing until all have ended, so that its lines stay together. */
 async function tryQuietly(
   prepared: Prepared,
   path: string,
   { cwd, terminal }: ListingsCall,
   how: { readonly settings: RehearseSettings; readonly reporter: Reporter },
-): Promise<{ readonly tried: Tried; readonly complaints: string }> {
+): Promise<{ readonly tried: TriedListing; readonly complaints: string }> {
   const complaints: string[] = [];
   const kept = { ...terminal, err: (text: string) => void complaints.push(text) };
   const tried = await tryListing(prepared, path, { cwd, terminal: kept }, how);

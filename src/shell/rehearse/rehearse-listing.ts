@@ -16,19 +16,19 @@ import { watchdog } from './watchdog.ts';
 export interface ListingToRehearse {
   readonly listing: ResolvedListing;
   readonly folder: string;
-  /** Without an image, whatever engines there are. */
+  /** Runs without an image, even where an engine exists. */
   readonly withoutEngine: boolean;
-  /** Rehearsed in place of the image that the manifest names. */
+  /** Replaces the image that the manifest names. */
   readonly image?: string | undefined;
   readonly say?: (line: string) => void;
   readonly onResult?: (result: Rehearsed) => void;
-  /** Without it no load is made. */
+  /** No load is made where it is absent. */
   readonly load?: LoadPlan | undefined;
-  /** Shorter ones than SageMaker's, for tests. */
+  /** Tests pass shorter limits than SageMaker's. */
   readonly limits?: TimeLimits;
 }
 
-/** Everything that AWS will do to the listing, done here; nothing is left of it. */
+/** Does to the listing what AWS will do, and cleans up. */
 export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
   const { listing, folder, withoutEngine, image, limits = timeLimits } = asked;
   const { onResult = () => {}, say = () => {} } = asked;

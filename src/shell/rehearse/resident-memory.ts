@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Bytes of page-sized resident memory of a process and all that it started; undefined where there is no /proc. */
+/** Resident memory of a process and its descendants in bytes; undefined where there is no /proc. */
 export function residentMemory(root: number): number | undefined {
   const parents = new Map<number, number>();
   try {
@@ -14,11 +14,11 @@ export function residentMemory(root: number): number | undefined {
   return [...parents.keys()].filter(belongs).reduce((sum, pid) => sum + residentBytes(pid), 0);
 }
 
-/** A process may end while it is looked at. */
+/** The process may end in the meantime. */
 function parentOf(pid: string): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold blanks and brackets itself.
+    // The name in parentheses may contain spaces and parentheses itself.
     return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
   } catch {
     return 0;

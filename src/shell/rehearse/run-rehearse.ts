@@ -9,17 +9,18 @@ import { concludeListings, type ListingsCall } from '../run-each-listing.ts';
 import { writeReports } from './rehearsal-reports.ts';
 import { rehearseFleet } from './rehearse-fleet.ts';
 import { type RehearseSettings, settingsFrom } from './settings.ts';
-import { type Tried, tryListing } from './try-listing.ts';
+import { type TriedListing, tryListing } from './try-listing.ts';
 
-/** One listing tells each check, and many a table. */
+/** Prints each check of a single listing, or a table of several. */
 export async function runRehearse(
   prepared: Prepared,
   call: ListingsCall,
   chosen: ChosenOptions,
 ): Promise<ExitCode> {
   const { terminal, manifests } = call;
-  const settings = settingsFrom(chosen, call);
-  if ('fault' in settings) return reportUsage(terminal, settings.fault);
+  const wanted = settingsFrom(chosen, call);
+  if (!wanted.ok) return reportUsage(terminal, wanted.reason);
+  const settings = wanted.value;
   const [only, ...others] = manifests;
   const tried =
     only !== undefined && others.length === 0
@@ -32,7 +33,7 @@ export async function runRehearse(
     writeReports(prepared, listings, { reports: settings.reports, cwd: call.cwd });
     return code;
   } catch (error) {
-    // What was seen has been told by now, and says more than a disk that is full.
+    // The results are already printed, and their exit code matters more than a full disk.
     const failure = reportFailure(terminal, error);
     return code === exitCodes.done ? failure : code;
   }
@@ -43,11 +44,11 @@ async function rehearseAlone(
   path: string,
   { cwd, terminal, asJson }: ListingsCall,
   settings: RehearseSettings,
-): Promise<Tried> {
+): Promise<TriedListing> {
   const reporter = reporterFor(terminal);
   const tried = await tryListing(prepared, path, { cwd, terminal }, { settings, reporter });
   reporter.still('');
   const { outcome } = tried.listing;
-  if (!asJson && !('refused' in outcome)) terminal.out(printRehearsal(outcome, terminal.paintOut));
+  if (!asJson && outcome.ok) terminal.out(printRehearsal(outcome.value, terminal.paintOut));
   return tried;
 }

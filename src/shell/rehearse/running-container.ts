@@ -1,4 +1,5 @@
-import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import type { Ending, Running } from '../../rehearse/stage.ts';
 import { askEngine } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
 import { lastLines, within } from './running-process.ts';
@@ -6,27 +7,27 @@ import { whySigtermIsIgnored } from './sigterm-handling.ts';
 
 export interface Created {
   readonly id: string;
-  /** Starts it, once everything is in it that it should find. */
-  readonly start: () => Promise<Running | NotStarted>;
+  /** Starts it, after files have been copied into it. */
+  readonly start: () => Promise<Result<Running>>;
 }
 
-/** A container that bears the rehearsal's label. */
+/** Creates a container with the rehearsal's label. */
 export async function createContainer(
   { engine: { name: engine }, label, network }: ContainerHome,
   words: readonly string[],
-): Promise<Created | NotStarted> {
+): Promise<Result<Created>> {
   const { isDone, output: id, complaint } = await askEngine(engine, ['create', '--label', label, ...words]);
-  if (!isDone) return { notStarted: shortly(complaint) };
-  const start = async (): Promise<Running | NotStarted> => {
+  if (!isDone) return failure(shortly(complaint));
+  const start: Created['start'] = async () => {
     const started = await askEngine(engine, ['start', id]);
     return started.isDone
-      ? watch(engine, id, network !== undefined)
-      : { notStarted: shortly(started.complaint) };
+      ? ok(watch(engine, id, network !== undefined))
+      : failure(shortly(started.complaint));
   };
-  return { id, start };
+  return ok({ id, start });
 }
 
-/** The last part of what an engine says is the cause: `exec: "serve": executable file not found in $PATH`. */
+/** The cause is the last part of the message: `exec: "serve": executable file not found in $PATH`. */
 function shortly(complaint: string): string {
   const line = complaint.split('\n').find((one) => one.trim() !== '') ?? complaint;
   return /exec: .*$/.exec(line)?.[0].replace(/: unknown$/, '') ?? line;
@@ -45,7 +46,7 @@ function watch(engine: string, id: string, isHere: boolean): Running {
     if (ending) return ending;
     begun = performance.now();
     let ignoresSigterm: string | undefined;
-    // Where the engine runs in another machine, so do its processes.
+    // Only where the engine's processes run on this machine.
     if (limitMs > 0 && isHere)
       ignoresSigterm = await whySigtermIsIgnored(await headOf(engine, id), ended, limitMs);
     if (limitMs > 0 && ignoresSigterm === undefined) {

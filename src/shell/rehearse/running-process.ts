@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import type { Ending, NotStarted, Running } from '../../rehearse/stage.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import type { Ending, Running } from '../../rehearse/stage.ts';
 import type { Cleanup } from './cleanup.ts';
 import { whySigtermIsIgnored } from './sigterm-handling.ts';
 import { watchdog } from './watchdog.ts';
@@ -9,7 +10,7 @@ import { watchdog } from './watchdog.ts';
 /** How much of what a program prints is kept. */
 const keptCharacters = 20_000;
 
-/** How long its last words may be on their way to us after it has ended. */
+/** How long output may arrive after the program has ended. */
 const lastWordsMs = 500;
 
 export interface ProcessToRun {
@@ -18,12 +19,12 @@ export interface ProcessToRun {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Starts the program as the head of a group of its own, which is gone when we are. */
+/** Starts the program in its own process group, which is killed when this process ends. */
 export async function runProcess(
   { program, folder, environment }: ProcessToRun,
   cleanup: Cleanup,
-): Promise<(Running & { readonly pid: number }) | NotStarted> {
-  // There before the program is: a kill may come right after its start.
+): Promise<Result<Running & { readonly pid: number }>> {
+  // Started before the program, because we may be killed right after its start.
   const guard = watchdog('kill -9 "-$said"');
   const child = spawn(program, [], {
     cwd: folder,
@@ -38,21 +39,21 @@ export async function runProcess(
   });
   if (fault || pid === undefined) {
     guard.forget();
-    return { notStarted: `${program} cannot be run: ${fault?.message}` };
+    return failure(`${program} cannot be run: ${fault?.message}`);
   }
   let isGone = false;
   const killAll = () => {
     guard.forget();
-    // By the time that everything is cleaned up, another group may have got this number.
+    // By the time of the cleanup, another group may have the same id.
     if (!isGone) signalGroup(pid, 'SIGKILL');
     isGone = child.exitCode !== null || child.signalCode !== null;
   };
   cleanup.add(() => {
     killAll();
-    // Whoever left the group may hold them still, and we would never end.
+    // A process that left the group may still hold them, and would keep us from ending.
     for (const stream of [child.stdout, child.stderr]) stream?.destroy();
   }, guard);
-  return { pid, ...watch(child, pid, killAll) };
+  return ok({ pid, ...watch(child, pid, killAll) });
 }
 
 function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
@@ -69,7 +70,7 @@ function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
       const ended = code ?? 128 + (signal ? constants.signals[signal] : 0);
       const bySignal = signal === 'SIGTERM';
       ending = { code: ended, wasKilled, bySignal, milliseconds: performance.now() - begun };
-      // What it started and left behind would go on with the port.
+      // Processes it left behind would keep the port.
       killAll();
       resolve(ending);
     });
@@ -101,7 +102,7 @@ export function lastLines(text: string): readonly string[] {
   return lines[0] === '' && lines.length === 1 ? [] : lines;
 }
 
-export async function within<Result>(promise: Promise<Result>, limitMs: number): Promise<Result | undefined> {
+export async function within<Value>(promise: Promise<Value>, limitMs: number): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, limitMs, undefined);
@@ -117,6 +118,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // The whole group has ended already.
+    // The whole group has already ended.
   }
 }

@@ -1,45 +1,46 @@
 import { availableParallelism } from 'node:os';
 import type { LoadPlan } from '../../model/measurements.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
 import type { ChosenOptions } from '../chosen-options.ts';
 import type { UsageFault } from '../report-usage.ts';
 import type { ListingsCall } from '../run-each-listing.ts';
 import { chosenLoad } from './chosen-load.ts';
 import { chosenReports, type RehearsalReports, reportsFault } from './rehearsal-reports.ts';
 
-/** How a call wants its listings rehearsed. */
+/** The settings of a call. */
 export interface RehearseSettings {
   readonly withoutEngine: boolean;
-  /** In place of the image that the manifest names. */
+  /** Replaces the image that the manifest names. */
   readonly image: string | undefined;
-  /** How many listings at once. */
+  /** How many listings are rehearsed in parallel. */
   readonly jobs: number;
   /** Undefined where none was asked for. */
   readonly load: LoadPlan | undefined;
   readonly reports: RehearsalReports;
 }
 
-/** What both fronts were told, or why it cannot be meant. */
+/** The settings that the options of either front ask for. */
 export function settingsFrom(
   chosen: ChosenOptions,
   { manifests, cwd }: Pick<ListingsCall, 'manifests' | 'cwd'>,
   processors = availableParallelism(),
-): RehearseSettings | { readonly fault: UsageFault } {
+): Result<RehearseSettings, UsageFault> {
   const { flags, texts } = chosen;
   const image = texts.get('image');
   const withoutEngine = flags.has('no-engine');
-  if (image !== undefined && withoutEngine) return { fault: imageWithoutEngine };
-  if (image !== undefined && manifests.length > 1) return { fault: imageOfMany(manifests.length) };
+  if (image !== undefined && withoutEngine) return failure(imageWithoutEngine);
+  if (image !== undefined && manifests.length > 1) return failure(imageOfMany(manifests.length));
   const said = texts.get('jobs');
   const jobs = said === undefined ? usualJobs(processors, flags.has('load')) : Number(said);
-  if (!Number.isInteger(jobs) || jobs < 1) return { fault: noCount(said) };
+  if (!Number.isInteger(jobs) || jobs < 1) return failure(noCount(said));
   const reports = chosenReports(texts);
   const fault = reportsFault(reports, cwd);
-  if (fault) return { fault };
+  if (fault) return failure(fault);
   const load = chosenLoad(chosen);
-  return 'fault' in load ? load : { withoutEngine, image, jobs, reports, ...load };
+  return load.ok ? ok({ withoutEngine, image, jobs, reports, load: load.value }) : load;
 }
 
-/** Checks measure times, so a listing should not wait for the processors of another one; a load takes all there are. */
+/** Checks measure times, so listings must not compete for processors; a load needs all of them. */
 function usualJobs(processors: number, withLoad: boolean): number {
   return withLoad ? 1 : Math.max(1, Math.floor(processors / 2));
 }

@@ -3,14 +3,14 @@ import type { Running } from '../../rehearse/stage.ts';
 
 const numberOfStop = 15;
 
-/** Whoever cannot hear is not waited for any longer than it takes to start listening, or to end by itself. */
+/** A program that ignores SIGTERM gets this long to install a handler, or to end by itself. */
 const patienceMs = 2000;
 const betweenLooksMs = 50;
 
 /**
- * Why SIGTERM would not reach this program if it were process 1 of a container, which Linux gives only the signals that it
- * has a handler for, or keeps for later: a shell that waits for its server does neither. One that is just starting may be
- * about to, so it is looked at for a while. Undefined where it would, has ended, or nobody can say.
+ * Why SIGTERM would not reach this program as process 1 of a container: Linux delivers to process 1 only signals that it
+ * handles or blocks, and a shell that waits for its server does neither. A starting program is polled for a while.
+ * Undefined where the signal would arrive, the program has ended, or the system does not show it.
  */
 export async function whySigtermIsIgnored(
   pid: number,
@@ -20,7 +20,7 @@ export async function whySigtermIsIgnored(
   const end = performance.now() + Math.min(limitMs, patienceMs);
   for (let before: Hearing = 'none'; ; ) {
     const now = hearingOf(pid);
-    // Every program that starts another keeps all signals for later for a moment: that alone is no plan to take them.
+    // Every program blocks all signals for a moment while it starts another; that does not count.
     if (now === 'handles' || (now === 'keeps' && before === 'keeps')) return undefined;
     if (performance.now() >= end)
       return `process 1 has no handler of SIGTERM, and is not ended by it: ${commandOf(pid)}`;
@@ -31,7 +31,7 @@ export async function whySigtermIsIgnored(
 
 type Hearing = 'handles' | 'keeps' | 'none';
 
-/** What the system does not show is taken for granted. */
+/** If the system does not show it, the handler is assumed. */
 function hearingOf(pid: number): Hearing {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -50,7 +50,7 @@ function commandOf(pid: number): string {
   }
 }
 
-/** A set of signals is a number in hexadecimal digits, whose lowest bit is signal 1. */
+/** A set of signals is a hexadecimal number whose lowest bit is signal 1. */
 function hasStop(status: string, set: string): boolean {
   const digits = new RegExp(`^${set}:\\s*([0-9a-f]+)$`, 'm').exec(status)?.[1];
   return digits === undefined || ((BigInt(`0x${digits}`) >> BigInt(numberOfStop - 1)) & 1n) === 1n;

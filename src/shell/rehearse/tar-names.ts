@@ -2,7 +2,7 @@ import { padded } from '../../publish/tar-header.ts';
 
 const block = 512;
 
-/** Reads what it is asked for, and drops what nobody wants, of any number of bytes. */
+/** Reads or skips bytes of a stream of any size. */
 class Bytes {
   readonly #source: AsyncIterator<Uint8Array>;
   #chunk: Uint8Array = new Uint8Array();
@@ -11,7 +11,7 @@ class Bytes {
     this.#source = source[Symbol.asyncIterator]();
   }
 
-  /** Fewer at the end. */
+  /** Fewer bytes at the end of the stream. */
   async read(count: number): Promise<Buffer> {
     const parts: Uint8Array[] = [];
     let missing = count;
@@ -59,7 +59,7 @@ export async function layerFiles(saved: AsyncIterable<Uint8Array>): Promise<read
   return files;
 }
 
-/** Calls for each file, which gives how many bytes of its content it has read; and gives how many were read in all. */
+/** Calls `onFile` for each file, which returns how many bytes of the content it read. Returns the total. */
 async function walk(
   bytes: Bytes,
   limit: number,
@@ -70,7 +70,7 @@ async function walk(
   while (read + block <= limit) {
     const header = await bytes.read(block);
     read += header.length;
-    // A blob may be JSON or packed, and the last blocks are empty.
+    // A blob may be JSON or compressed, and the last blocks are empty.
     if (header.length < block || header.toString('latin1', 257, 262) !== 'ustar') break;
     const size = sizeOf(header);
     const type = String.fromCharCode(header[156] ?? 0);
@@ -97,13 +97,13 @@ function nameOf(header: Buffer): string {
   return prefix ? `${prefix}/${text(0, 100)}` : text(0, 100);
 }
 
-/** Octal digits; or, with a marking bit in front, a binary number. */
+/** Octal digits, or a binary number after a marker bit. */
 function sizeOf(header: Buffer): number {
   if ((header[124] ?? 0) & 0x80) return Number(header.readBigUInt64BE(128));
   return Number.parseInt(header.toString('latin1', 124, 136), 8) || 0;
 }
 
-/** Of an extended header, whose records are `<length> <key>=<value>`. */
+/** A value of an extended header, whose records are `<length> <key>=<value>`. */
 function pathOf(records: string): string | undefined {
   return /(?:^|\n)\d+ path=(.*)\n/.exec(records)?.[1];
 }

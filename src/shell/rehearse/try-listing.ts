@@ -1,38 +1,39 @@
 import type { Prepared } from '../../generate.ts';
 import { countResults, isReady, type Rehearsal } from '../../model/rehearsal.ts';
+import { ok } from '../../model/result.ts';
 import { verdictOf } from '../../report/print-rehearsal.ts';
 import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
 import { measurementValues } from '../../report/sum-calls.ts';
 import { exitCodes } from '../exit-code.ts';
 import { type ListingPlace, type Outcome, performListing, type RenderedForRun } from '../perform-listing.ts';
 import type { Reporter } from '../reporter.ts';
-import { keepRun } from './keep-run.ts';
+import { keepRehearsal } from './kept-rehearsal.ts';
 import { rehearseListing } from './rehearse-listing.ts';
 import type { RehearseSettings } from './settings.ts';
 
-/** One listing of a run, for the shell and for the reports. */
-export interface Tried {
+/** One listing of a run, for the exit code and for the reports. */
+export interface TriedListing {
   readonly outcome: Outcome;
   readonly listing: RehearsedListing;
 }
 
-/** Rehearses the listing of this manifest, keeps the run in its folder, and compares it with the last one. */
+/** Rehearses one listing, compares it with its last rehearsal, and keeps the new one in its folder. */
 export async function tryListing(
   prepared: Prepared,
   path: string,
   place: ListingPlace,
   { settings, reporter }: { readonly settings: RehearseSettings; readonly reporter: Reporter },
-): Promise<Tried> {
-  let rehearsal: Rehearsal | undefined;
+): Promise<TriedListing> {
   const outcome = await performListing(prepared, path, place, async (rendered) => {
-    rehearsal = await rehearse(rendered, prepared, settings, reporter);
+    const rehearsal = await rehearse(rendered, prepared, settings, reporter);
     const [status, code] = isReady(rehearsal)
       ? (['ready', exitCodes.done] as const)
       : (['not-ready', exitCodes.gateFailed] as const);
-    return { text: '', values: { status, ...valuesOf(rehearsal) }, code };
+    return { text: '', values: { status, ...valuesOf(rehearsal) }, code, rehearsal };
   });
-  const { manifest, refused = 'nothing was tried' } = outcome;
-  return { outcome, listing: { manifest, outcome: rehearsal ?? { refused } } };
+  const { manifest, performed } = outcome;
+  const rehearsed = performed.ok ? ok(performed.value.rehearsal) : performed;
+  return { outcome, listing: { manifest, outcome: rehearsed } };
 }
 
 async function rehearse(
@@ -44,7 +45,7 @@ async function rehearse(
   const onResult = ({ check }: Rehearsal['results'][number]) =>
     still(`${manifest}: ${check.phase}, ${check.id}`);
   const seen = await rehearseListing({ listing, folder, withoutEngine, image, load, say, onResult });
-  return { ...seen, since: keepRun(folder, seen, { generator, say }) };
+  return { ...seen, since: keepRehearsal(folder, seen, { generator, say }) };
 }
 
 function valuesOf(rehearsal: Rehearsal): object {

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 
-/** Takes away what a rehearsal has started, or made; called again, it does nothing. */
+/** Cleans up where this process cannot. */
 export interface Watchdog {
-  /** What the script has as `$said`. */
+  /** Sets `$said` in the script. */
   readonly tell: (word: string) => void;
   readonly forget: () => void;
 }
 
 /**
- * A shell that waits for our end, however we come to it, SIGKILL included: its input closes, and it does what it was
- * told. Whoever has cleaned up in order lets it be forgotten.
+ * A shell that runs the script when this process ends, even by SIGKILL: its input closes then. After an ordinary cleanup
+ * `forget` ends it.
  */
 export function watchdog(script: string, words: readonly string[] = []): Watchdog {
   const shell = spawn('sh', ['-c', `said=$(cat); ${script}`, 'rehearsal', ...words], {

@@ -1,4 +1,5 @@
-import type { NotStarted, Running } from '../../rehearse/stage.ts';
+import { ok, type Result } from '../../model/result.ts';
+import type { Running } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { askEngine, imageField } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
@@ -12,7 +13,7 @@ interface Watching {
   readonly home: ContainerHome;
   readonly scratch: string;
   readonly limits: Readonly<Record<Role, InstanceLimits>>;
-  /** Gets the container once it runs. */
+  /** The container is added once it runs. */
   readonly containers: WatchedContainer[];
 }
 
@@ -25,14 +26,14 @@ interface Wanted {
 
 interface CreatedWatched {
   readonly id: string;
-  readonly start: () => Promise<(Running & { readonly pid: number }) | NotStarted>;
+  readonly start: () => Promise<Result<Running & { readonly pid: number }>>;
 }
 
-/** A container with the limits of its instance, and with everything that looks at what it does. */
+/** Creates a container with the limits of its instance type and with all watchers. */
 export async function createWatched(
   { home, scratch, limits, containers }: Watching,
   { role, image, environment, words }: Wanted,
-): Promise<CreatedWatched | NotStarted> {
+): Promise<Result<CreatedWatched>> {
   const { name: engine } = home.engine;
   const watchers = placeWatchers(scratch, role);
   const places = {
@@ -51,11 +52,12 @@ export async function createWatched(
     image,
     role,
   ]);
-  if ('notStarted' in created) return created;
-  const { id } = created;
-  const start = async () => {
-    const running = await created.start();
-    if ('notStarted' in running) return running;
+  if (!created.ok) return created;
+  const { id } = created.value;
+  const start: CreatedWatched['start'] = async () => {
+    const started = await created.value.start();
+    if (!started.ok) return started;
+    const running = started.value;
     const { output } = await askEngine(engine, ['inspect', '--format', '{{.State.Pid}}', id]);
     const pid = Number(output);
     const { memory } = limits[role];
@@ -67,9 +69,9 @@ export async function createWatched(
         ...(isKilled ? [`the kernel ended it: it needs more than ${memory}`] : []),
       ];
     };
-    return { ...running, pid, log };
+    return ok({ ...running, pid, log });
   };
-  return { id, start };
+  return ok({ id, start });
 }
 
 async function variablesOf({ engine }: ContainerHome, image: string): Promise<Record<string, string>> {

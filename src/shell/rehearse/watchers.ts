@@ -3,13 +3,13 @@ import { delimiter, join } from 'node:path';
 import type { Attempt, Role } from '../../rehearse/traces.ts';
 import { packageRoot } from '../load-package-data.ts';
 
-/** What a program is given so that it tells what it does: two watchers, and a file for their lines. */
+/** The watchers of one program, and the file that they write to. */
 export interface Watchers {
-  /** Holds the watchers. */
+  /** The folder of the watchers. */
   readonly folder: string;
-  /** A line of JSON for each attempt. */
+  /** One line of JSON for each attempt. */
   readonly file: string;
-  /** What they have written so far. */
+  /** The lines so far. */
   readonly read: () => WatchersSaid;
 }
 
@@ -25,7 +25,7 @@ export function placeWatchers(scratch: string, role: Role): Watchers {
   cpSync(join(packageRoot(), 'src/shell/rehearse/watchers'), folder, { recursive: true });
   const file = join(mkdtempSync(join(scratch, 'seen-')), 'seen.jsonl');
   writeFileSync(file, '');
-  // A program may run as another user than the one that this file belongs to.
+  // The program may run as another user than the owner of this file.
   chmodSync(file, 0o666);
   return { folder, file, read: () => readSeen(file, role) };
 }
@@ -33,11 +33,11 @@ export function placeWatchers(scratch: string, role: Role): Watchers {
 export interface WatchedPlaces {
   readonly folder: string;
   readonly file: string;
-  /** The model, where nobody may write to it. */
+  /** The model, where it must not be changed. */
   readonly model: string | undefined;
 }
 
-/** Node and Python take what they should load from variables, which every process passes on; what is there already stays. */
+/** Variables that make Node and Python load the watchers, also in child processes. Existing values are kept. */
 export function watchedEnvironment(
   { folder, file, model }: WatchedPlaces,
   present: Readonly<Record<string, string | undefined>>,
@@ -52,7 +52,7 @@ export function watchedEnvironment(
   };
 }
 
-/** Older Nodes know no quotes here, and need none for a path without blanks. */
+/** Older versions of Node do not support quotes here; a path without spaces needs none. */
 function quoted(path: string): string {
   return /[\s"\\]/.test(path) ? `"${path.replace(/["\\]/g, '\\$&')}"` : path;
 }
@@ -75,7 +75,7 @@ function readSeen(file: string, role: Role): WatchersSaid {
   return { watched: [...new Set(lines.map(({ language }) => language))], attempts };
 }
 
-/** A process that is killed may leave half a line. */
+/** A killed process may leave half a line. */
 function parseLine(line: string): readonly SeenLine[] {
   try {
     return line === '' ? [] : [JSON.parse(line) as SeenLine];

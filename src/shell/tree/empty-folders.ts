@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { errorCode } from '../error-code.ts';
 import type { ListingPaths } from './listing-paths.ts';
 
-/** Removes a folder of the listing, and those around it, as far as nothing is in them. */
+/** Removes a folder and its parents as long as they are empty. */
 export function removeEmptyFolders(paths: ListingPaths, path: string): void {
   if (path !== '.' && removeIfEmpty(join(paths.folder, path))) removeEmptyFolders(paths, dirname(path));
 }
 
-/** Whether it was there, and empty. The system decides: somebody may save a file into it at any moment. */
+/** Whether the folder was removed. The system decides, because a file may be saved into it at any moment. */
 export function removeIfEmpty(folder: string): boolean {
   try {
     rmdirSync(folder);

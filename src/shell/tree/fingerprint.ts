@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** What is copied into every listing is one value in memory, and is hashed once for all of them. */
+/** Files copied into every listing share one value in memory, and are hashed once. */
 const known = new WeakMap<Uint8Array, string>();
 
-/** SHA-256 in hex. The content must not change afterwards, as nothing in a tree ever does. */
+/** SHA-256 in hex. Contents of a tree must not change, because results are cached. */
 export function fingerprint(content: Uint8Array): string {
   const before = known.get(content);
   if (before !== undefined) return before;

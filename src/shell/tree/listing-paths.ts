@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { type RelPath, relPath } from '../../model/file-tree.ts';
 
-/** A folder that is generated into, and where in it the next run finds what it needs. */
+/** A generated folder, and the places in it that the next run reads. */
 export interface ListingPaths {
   readonly folder: string;
   readonly state: StatePaths;
-  /** Whether a manifest says what is generated, and can take paths over. */
+  /** Whether a manifest exists that can take paths over. */
   readonly hasManifest: boolean;
 }
 
@@ -13,9 +13,9 @@ export interface StatePaths {
   readonly root: RelPath;
   readonly lock: RelPath;
   readonly base: RelPath;
-  /** Where the seller finds what stood in the way of a write. */
+  /** Where replaced files are saved for the seller. */
   readonly kept: RelPath;
-  /** What is there only while a run writes; git ignores it. */
+  /** Exists only during a write; git ignores it. */
   readonly work: RelPath;
 }
 
@@ -23,7 +23,7 @@ export function listingPaths(folder: string): ListingPaths {
   return { folder, state: statePaths('.sagemaker-mkt'), hasManifest: true };
 }
 
-/** The CI of a repository whose top is a listing has a record of its own. */
+/** CI has its own lock, because the top folder of a repository may be a listing. */
 export function ciPaths(folder: string): ListingPaths {
   return { folder, state: statePaths('.sagemaker-mkt/ci'), hasManifest: false };
 }
@@ -39,7 +39,7 @@ function statePaths(root: string): StatePaths {
   };
 }
 
-/** Every folder that a run writes to by itself; a link in the place of one would lead a write elsewhere. */
+/** All folders that belong to us. A link in place of one would redirect a write. */
 export function stateFolders({ state }: ListingPaths): readonly RelPath[] {
   return [relPath(state.root.split('/')[0] ?? ''), state.root, state.base, state.kept, state.work];
 }

@@ -1,9 +1,10 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CurrentFile, type RelPath, relPath } from '../../model/file-tree.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { errorCode } from '../error-code.ts';
 
-/** Something under a generated name that is no plain file inside the listing; nothing is written then. */
+/** A generated path that is not a regular file inside the listing. It keeps the listing from being written. */
 export interface Obstacle {
   readonly path: string;
   readonly kind: 'symbolic-link' | 'folder' | 'file' | 'special' | 'unreadable';
@@ -14,7 +15,7 @@ export interface CurrentFiles {
   readonly obstacles: readonly Obstacle[];
 }
 
-/** What is on disk under the given names. Links are looked at, never followed. */
+/** The files on disk at the given paths. Links are never followed. */
 export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): CurrentFiles {
   const files = new Map<RelPath, CurrentFile>();
   const obstacles = new Map<string, Obstacle>();
@@ -22,20 +23,19 @@ export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): Curr
   for (const path of paths) {
     const above = folderState(folder, parentOf(path), seen);
     if (above === 'absent') continue;
-    const found = above === 'clear' ? loadCurrentFile(folder, path) : above;
-    if (found === undefined) continue;
-    if ('kind' in found) obstacles.set(found.path, found);
-    else files.set(path, found);
+    const found = above === 'clear' ? loadCurrentFile(folder, path) : failure(above);
+    if (found?.ok) files.set(path, found.value);
+    else if (found) obstacles.set(found.reason.path, found.reason);
   }
   return { files, obstacles: [...obstacles.values()] };
 }
 
-/** Those of the given folders that are links, or no folders at all. */
+/** The given folders that are links, or not folders. */
 export function foldersInTheWay(folder: string, paths: readonly RelPath[]): Obstacle[] {
   return paths.map((path) => lookAtFolder(folder, path)).filter((state) => typeof state === 'object');
 }
 
-/** Every folder on the way to the given paths, each once. */
+/** All parent folders of the given paths, without duplicates. */
 export function foldersAbove(paths: readonly RelPath[]): RelPath[] {
   const folders = new Set<string>();
   for (const path of paths)
@@ -45,7 +45,7 @@ export function foldersAbove(paths: readonly RelPath[]): RelPath[] {
 
 type FolderState = 'clear' | 'absent' | Obstacle;
 
-/** A folder and all above it: each is asked for once, and where one is not there, nothing below it is asked for. */
+/** State of a folder and its parents. Each is looked up once, and nothing below a missing folder. */
 function folderState(folder: string, path: string, seen: Map<string, FolderState>): FolderState {
   if (path === '') return 'clear';
   const known = seen.get(path);
@@ -68,27 +68,28 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** A link is opened as what it is, which fails; a pipe is opened without waiting for somebody to write to it. */
+/** Opening a link fails instead of following it, and opening a pipe does not wait for a writer. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-function loadCurrentFile(folder: string, path: RelPath): CurrentFile | Obstacle | undefined {
+/** Undefined where there is no file. */
+function loadCurrentFile(folder: string, path: RelPath): Result<CurrentFile, Obstacle> | undefined {
   let handle: number | undefined;
   try {
     handle = openSync(join(folder, path), openFlags);
     const stat = fstatSync(handle);
-    if (stat.isDirectory()) return { path, kind: 'folder' };
-    if (!stat.isFile()) return { path, kind: 'special' };
-    return {
+    if (stat.isDirectory()) return failure({ path, kind: 'folder' });
+    if (!stat.isFile()) return failure({ path, kind: 'special' });
+    return ok({
       content: stat.size > largestRead ? new Uint8Array() : readWhole(handle, stat.size),
       isLarge: stat.size > largestRead,
       mode: (stat.mode & 0o100) === 0 ? 0o644 : 0o755,
       isReadOnly: (stat.mode & 0o222) === 0,
-    };
+    });
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;
     if (code === 'ENOENT') return undefined;
-    return { path, kind: obstacleKinds[code] ?? 'unreadable' };
+    return failure({ path, kind: obstacleKinds[code] ?? 'unreadable' });
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
@@ -96,7 +97,7 @@ function loadCurrentFile(folder: string, path: RelPath): CurrentFile | Obstacle 
 
 const largestRead = 16_000_000;
 
-/** A file that somebody shortens meanwhile is what is left of it. */
+/** If the file is truncated meanwhile, the shorter content counts. */
 function readWhole(handle: number, size: number): Uint8Array {
   const content = Buffer.allocUnsafeSlow(size);
   let read = 0;
@@ -105,7 +106,7 @@ function readWhole(handle: number, size: number): Uint8Array {
   return read === size ? content : content.subarray(0, read);
 }
 
-/** A link where links are not followed, and a socket, which cannot be opened. */
+/** Error codes of a link that is not followed, and of a socket. */
 const obstacleKinds: Readonly<Record<string, Obstacle['kind']>> = {
   ELOOP: 'symbolic-link',
   EMLINK: 'symbolic-link',

@@ -7,22 +7,22 @@ import { type ListingProblem, lockFaultProblem } from '../listing-problems.ts';
 import { basePath, type ListingPaths, stateFolders } from './listing-paths.ts';
 import { foldersInTheWay, loadCurrentFiles, type Obstacle } from './load-current-files.ts';
 
-/** What is in a listing's folder before a run. */
+/** State of a listing's folder before a run. */
 export interface ListingState {
   readonly lock: Lock | undefined;
   readonly lockContent: Uint8Array | undefined;
-  /** The base store, by the paths of the files that it is for. */
+  /** The base store, by the paths of the generated files. */
   readonly stored: StoredTexts;
   readonly current: FileTree<CurrentFile>;
   /** What keeps the folder from being written safely. */
   readonly obstacles: readonly Obstacle[];
-  /** The version that wrote the record, if it is newer than ours. */
+  /** The version that wrote the lock, if it is newer than ours. */
   readonly newer: string | undefined;
-  /** What was wrong with the record, and is mended by the next write. */
+  /** Faults of the lock, which the next write repairs. */
   readonly faults: readonly ListingProblem[];
 }
 
-/** What keeps a run from even looking: links in the place of our own folders. */
+/** Links in place of our own folders, which prevent even reading. */
 export function stateObstacles(paths: ListingPaths): Obstacle[] {
   return foldersInTheWay(paths.folder, stateFolders(paths));
 }
@@ -49,7 +49,7 @@ export function loadState(paths: ListingPaths, rendered: Iterable<RelPath>, gene
   };
 }
 
-/** The base store; a link in it would lead a write elsewhere. */
+/** The base store. A link in it would redirect a write. */
 function findBases(paths: ListingPaths): {
   readonly stored: StoredTexts;
   readonly links: readonly Obstacle[];

@@ -5,7 +5,7 @@ import { errorCode } from '../error-code.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { ListingPaths } from './listing-paths.ts';
 
-/** What somebody wrote in the meantime, and where it is now. */
+/** A file that changed during the write, and where its content was saved. */
 export interface Rescued {
   readonly path: RelPath;
   readonly keptAs: RelPath;
@@ -16,11 +16,11 @@ interface Replacement {
   readonly staged: string;
   /** Where the old one goes. */
   readonly aside: string;
-  /** Fingerprints of what may stand there without being anybody's loss. */
+  /** Fingerprints of contents that may be replaced without losing work. */
   readonly known: readonly (string | null)[];
 }
 
-/** A file of the seller's: the old one goes aside, and the new one comes where nothing is. */
+/** Replaces a file: the old one is moved aside first, then the new one is put in the free place. */
 export function replaceFile(
   paths: ListingPaths,
   to: RelPath,
@@ -29,7 +29,7 @@ export function replaceFile(
   const place = join(paths.folder, to);
   const rescued: Rescued[] = [];
   while (!couldPutInPlace(staged, place)) {
-    // What may still be there is known, and needed no more.
+    // What may still be there is known, and no longer needed.
     rmSync(aside, { recursive: true, force: true });
     takeAside(place, aside);
     rescued.push(...keepApart(paths, to, aside, known));
@@ -37,7 +37,7 @@ export function replaceFile(
   return rescued;
 }
 
-/** Nothing may be there to be taken. */
+/** There may be no file to move. */
 export function takeAside(place: string, aside: string): void {
   try {
     renameSync(place, aside);
@@ -46,13 +46,13 @@ export function takeAside(place: string, aside: string): void {
   }
 }
 
-/** What was taken aside goes where it was, unless something else has come there. */
+/** Moves the file back, unless another file has been created there meanwhile. */
 export function putBack(paths: ListingPaths, path: RelPath, aside: string): Rescued[] {
   if (!existsSync(aside) || couldPutInPlace(aside, join(paths.folder, path))) return [];
   return keepApart(paths, path, aside, []);
 }
 
-/** What was taken aside and is not known is somebody's work of the last moment. */
+/** If the content is unknown, somebody saved it a moment ago: it is kept. */
 export function keepApart(
   paths: ListingPaths,
   path: RelPath,
@@ -67,7 +67,7 @@ export function keepApart(
   return [{ path, keptAs }];
 }
 
-/** A name of its own for a copy that is kept of a file: no copy ever replaces another. */
+/** A unique name for the saved copy, so that no copy replaces another. */
 export function keptPathFor({ folder, state }: ListingPaths, path: RelPath): RelPath {
   for (let number = 1; ; number += 1) {
     const kept = relPath(`${state.kept}/${path}${number === 1 ? '' : `.${number}`}`);
@@ -75,7 +75,7 @@ export function keptPathFor({ folder, state }: ListingPaths, path: RelPath): Rel
   }
 }
 
-/** A link, other than a move, never takes the place of a file that has come in the meantime. */
+/** Unlike a rename, creating a link never replaces an existing file. */
 function couldPutInPlace(staged: string, place: string): boolean {
   try {
     inFolderOf(place, () => linkSync(staged, place));
@@ -90,10 +90,10 @@ function couldPutInPlace(staged: string, place: string): boolean {
   }
 }
 
-/** What file systems say that know no hard links. */
+/** Error codes of file systems without hard links. */
 const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'];
 
-/** Somebody may have removed the folder since it was made. */
+/** The folder may have been removed since it was created. */
 export function inFolderOf(place: string, put: () => void): void {
   try {
     put();
@@ -104,7 +104,7 @@ export function inFolderOf(place: string, put: () => void): void {
   }
 }
 
-/** Null where there is nothing; a folder is like nothing that a run has written. */
+/** Null where there is nothing. A folder never equals what a run wrote. */
 export function hashAt(path: string): string | null {
   try {
     return fingerprint(readFileSync(path));

@@ -7,12 +7,12 @@ import { removeIfEmpty } from './empty-folders.ts';
 import { type ListingPaths, workPath } from './listing-paths.ts';
 
 const longestWaitMs = 10_000;
-/** A run holds its lock for milliseconds: an older one of another machine was left by a run that was killed there. */
+/** A run holds its lock for milliseconds, so an older lock of another machine was left by a killed run. */
 const staleAfterMs = 60_000;
-/** Between making the lock and writing to it there is nothing that takes time. */
+/** Creating the lock and writing to it takes no longer than this. */
 const emptyStaleAfterMs = 1_000;
 
-/** Another run is at work in the same listing, and does not come to an end. */
+/** Another run holds the lock of this listing and does not release it. */
 export class ListingBusy extends Error {
   readonly holder: string;
   constructor(holder: string) {
@@ -22,13 +22,13 @@ export class ListingBusy extends Error {
 }
 
 export interface RunLock {
-  /** No other run has the same. */
+  /** Unique. */
   readonly run: string;
-  /** Whether nobody has taken the lock away, as another machine may if this one was asleep. */
+  /** Whether we still hold it: another machine may take it over while this one sleeps. */
   readonly isHeld: () => boolean;
 }
 
-/** Does the work while no other run writes to the listing. A lock that a killed run left is taken over. */
+/** Runs the work under the lock of the listing. A lock left by a killed run is taken over. */
 export function whileLocked<T>(paths: ListingPaths, work: (lock: RunLock) => T): T {
   const path = workPath(paths, 'running');
   const run = randomUUID();
@@ -52,7 +52,7 @@ function takeLock(path: string, text: string): void {
   }
 }
 
-/** The folder may go between two calls, with the run that held the lock before. */
+/** The folder may disappear between two calls, when the previous holder removes it. */
 function couldCreate(path: string, text: string): boolean {
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -60,13 +60,13 @@ function couldCreate(path: string, text: string): boolean {
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOENT') return false;
-    // On a full disk the file is made, and says nothing.
+    // On a full disk the file is created, but stays empty.
     if (holderOf(path) === '') rmSync(path);
     throw error;
   }
 }
 
-/** A run that was killed on this machine is known by its process, any other by its age. */
+/** On this machine a dead run is recognized by its process, on others by the age of the lock. */
 function isStale(path: string): boolean {
   const holder = holderOf(path);
   const stat = statSync(path, { throwIfNoEntry: false });

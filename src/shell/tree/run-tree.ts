@@ -24,7 +24,7 @@ import { type ListingState, loadState, stateObstacles } from './load-state.ts';
 import { ListingBusy } from './run-lock.ts';
 import { finishInterruptedWrite, unfinishedObstacles, writeListing } from './write-listing.ts';
 
-/** Everything that a folder is to hold, and what the manifest says of it. */
+/** The files that a folder should contain, and the paths that the seller took over. */
 export interface WantedTree {
   readonly files: FileTree;
   readonly keep: readonly string[];
@@ -33,7 +33,7 @@ export interface WantedTree {
 export interface TreeRun {
   readonly cwd: string;
   readonly dryRun: boolean;
-  /** Paths that are to be as they are generated, whatever is there. */
+  /** Paths to overwrite with the generated text. */
   readonly restore: readonly string[];
   readonly generator: string;
 }
@@ -44,10 +44,10 @@ export interface TreeOutcome {
   readonly problems: readonly LocatedProblem[];
 }
 
-/** A listing that changes under our hands this often is being written by something else all the time. */
+/** After this many retries, another program must be writing to the listing all the time. */
 const mostTries = 5;
 
-/** plan → decide → write, for one folder: what is there and what is wanted become what is written. */
+/** plan → decide → write, for one folder. */
 export function runTree(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TreeOutcome {
   const located = (problems: readonly ListingProblem[]) =>
     problems.map((problem) => inFolder(problem, paths.folder, run.cwd));
@@ -71,10 +71,10 @@ function refused(problems: readonly LocatedProblem[]): TreeOutcome {
   return { status: 'refused', changes: [], problems };
 }
 
-type Attempt = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly ListingProblem[] };
+type TriedTree = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly ListingProblem[] };
 
 /** Undefined where the listing changed between reading and writing. */
-function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): Attempt | undefined {
+function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TriedTree | undefined {
   const state = loadState(paths, wanted.files.keys(), run.generator);
   const inTheWay = state.obstacles.filter(({ path }) => !isUnder(path, wanted.keep));
   const circumstances = { paths, dryRun: run.dryRun };
@@ -93,10 +93,9 @@ function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): Attempt
   if (conflicts.some(stopsListing)) return { status: 'refused', changes, problems };
   if (run.dryRun) return { status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
   const result = writeListing(paths, changeSet, state);
-  if (result.kind === 'overtaken') return undefined;
-  const rescued = result.kind === 'written' ? result.rescued.map(rescuedProblem) : [];
+  if (!result.ok) return undefined;
   const status = changes.some(isWrite) ? 'written' : 'unchanged';
-  return { status, changes, problems: [...problems, ...rescued] };
+  return { status, changes, problems: [...problems, ...result.value.map(rescuedProblem)] };
 }
 
 function mergeState(state: ListingState, wanted: WantedTree, run: TreeRun): ChangeSet {
@@ -114,7 +113,7 @@ function mergeState(state: ListingState, wanted: WantedTree, run: TreeRun): Chan
 
 const ofOneFile: readonly ConflictCode[] = ['both-changed', 'marks-left'];
 
-/** Our own files fit together or not at all, so one that cannot be written keeps all others from being written. */
+/** `own` files only fit together, so one that cannot be written stops all others. */
 function stopsListing({ code }: Conflict): boolean {
   return !ofOneFile.includes(code);
 }

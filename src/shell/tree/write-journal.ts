@@ -22,7 +22,7 @@ import {
   takeAside,
 } from './put-in-place.ts';
 
-/** What a run does to the disk: every file that it puts in place, and every file that it removes. */
+/** Every file that a run writes or removes. */
 export interface Journal {
   /** The run that wrote it, and the name of its folder. */
   readonly run: string;
@@ -32,15 +32,15 @@ export interface Journal {
 
 export interface JournalMove {
   readonly to: RelPath;
-  /** Fingerprint of what is there, null for nothing; undefined where it is ours and does not matter. */
+  /** Fingerprint of the old content; null for no file, undefined for our own files, where it does not matter. */
   readonly before: string | null | undefined;
-  /** Fingerprint of what is to be there. */
+  /** Fingerprint of the new content. */
   readonly after: string;
 }
 
 export interface JournalDelete {
   readonly path: RelPath;
-  /** As of a move. */
+  /** As in a move. */
   readonly before: string | undefined;
 }
 
@@ -49,7 +49,7 @@ export interface StagedFile {
   readonly mode: FileMode;
 }
 
-/** Staged files have numbers for names: one flat folder is made and removed, however deep the listing is. */
+/** Staged files are numbered, so that one flat folder is enough. */
 export function stageFiles(paths: ListingPaths, run: string, files: readonly StagedFile[]): void {
   mkdirSync(runPath(paths, run, 'staging'), { recursive: true });
   mkdirSync(runPath(paths, run, 'aside'), { recursive: true });
@@ -57,12 +57,12 @@ export function stageFiles(paths: ListingPaths, run: string, files: readonly Sta
   for (const [index, { content, mode }] of files.entries()) {
     const staged = runPath(paths, run, 'staging', index);
     writeFileSync(staged, content, { mode });
-    // The umask of the seller's shell may take bits away.
+    // The umask may have removed bits.
     if ((mask & mode) !== 0) chmodSync(staged, mode);
   }
 }
 
-/** From here on the new tree counts: whoever finds the journal carries it out. */
+/** Commits the run: from now on, any run that finds the journal carries it out. */
 export function commitJournal(paths: ListingPaths, journal: Journal): void {
   const draft = runPath(paths, journal.run, 'journal.json');
   writeFileSync(draft, JSON.stringify(journal));
@@ -73,7 +73,7 @@ export function hasJournal(paths: ListingPaths): boolean {
   return existsSync(journalPath(paths));
 }
 
-/** What a killed run left to be done; undefined where there is nothing, or nothing that can be read. */
+/** The journal of an interrupted run; undefined where there is none that can be read. */
 export function leftJournal(paths: ListingPaths): Journal | undefined {
   try {
     return JSON.parse(readFileSync(journalPath(paths), 'utf8')) as Journal;
@@ -82,12 +82,12 @@ export function leftJournal(paths: ListingPaths): Journal | undefined {
   }
 }
 
-/** Finishes what the journal of a killed run says; where its files are gone too, takes back what it began. */
+/** Carries out the journal of an interrupted run, or undoes the run where its staged files are gone. */
 export function resume(paths: ListingPaths): Rescued[] {
   const journal = leftJournal(paths);
   if (!journal) return clearLeftovers(paths);
   const folder = runPath(paths, journal.run, 'staging');
-  // A staged file that is gone was put in place: a part that is missing is a whole folder, or was never whole.
+  // Single staged files are gone because they were put in place; a missing folder means that nothing can be finished.
   const isWhole =
     existsSync(folder) &&
     journal.moves.every(({ after }, index) => [null, after].includes(hashAt(join(folder, String(index)))));
@@ -97,7 +97,7 @@ export function resume(paths: ListingPaths): Rescued[] {
   return [...keepAsideApart(paths, journal), ...carryOut(paths, journal, staged)];
 }
 
-/** What the killed run had taken aside, and had no time to look at. */
+/** Files that the interrupted run moved aside and did not check. */
 function keepAsideApart(paths: ListingPaths, { run, moves }: Journal): Rescued[] {
   return moves.flatMap(({ to, before, after }, index) =>
     before === undefined ? [] : keepApart(paths, to, runPath(paths, run, 'aside', index), [before, after]),
@@ -105,13 +105,13 @@ function keepAsideApart(paths: ListingPaths, { run, moves }: Journal): Rescued[]
 }
 
 /**
- * Each move and each delete may be repeated: a second go finds it done. What is there is taken aside before it is looked
- * at, so that nobody can write to it in between; what is not as expected is put where the seller finds it.
+ * Moves and deletes are idempotent. The old file is moved aside before it is checked, so that nobody can write to it in
+ * between; unexpected content is saved where the seller finds it.
  */
 export function carryOut(
   paths: ListingPaths,
   { run, moves, deletes }: Journal,
-  /** The numbers of the files that are still to be put in place; undefined for all. */
+  /** The numbers of the files still to be moved; undefined for all. */
   left?: ReadonlySet<number>,
 ): Rescued[] {
   const rescued: Rescued[] = [];
@@ -133,7 +133,7 @@ export function carryOut(
   return rescued;
 }
 
-/** Every path that a journal touches; what is taken aside of one has its position here for a name. */
+/** All paths of a journal. A file that is moved aside is named by its position here. */
 export function pathsOf({ moves, deletes }: Journal): RelPath[] {
   return [...moves.map(({ to }) => to), ...deletes.map(({ path }) => path)];
 }
@@ -146,14 +146,14 @@ function takeBack(paths: ListingPaths, journal: Journal): Rescued[] {
   return rescued;
 }
 
-/** Removes what a run staged, and its journal; the old tree, or the new one, stays. What is aside is known by now. */
+/** Removes the staged files of a run, its journal, and the files it moved aside, which have been checked. */
 export function clearRun(paths: ListingPaths, run: string): void {
   rmSync(runPath(paths, run, 'aside'), { recursive: true, force: true });
   if (leftJournal(paths)?.run === run) rmSync(journalPath(paths), { force: true });
   rmSync(workPath(paths, run), { recursive: true, force: true });
 }
 
-/** Removes what killed runs staged. What they had aside, and no journal says from where, is somebody's all the same. */
+/** Removes the staged files of interrupted runs. Files they moved aside without a journal are saved. */
 export function clearLeftovers(paths: ListingPaths): Rescued[] {
   const entries = existsSync(workPath(paths, '.')) ? readdirSync(workPath(paths, '.')) : [];
   const runs = entries.filter((name) => name !== 'running' && name !== 'journal.json');
@@ -171,7 +171,7 @@ function journalPath(paths: ListingPaths): string {
   return workPath(paths, 'journal.json');
 }
 
-/** Below the folder of one run: what is to come, and what stood in the way of the n-th step. */
+/** Below the folder of one run: its staged files, and the file that the n-th step moved aside. */
 function runPath(paths: ListingPaths, run: string, name: string, index?: number): string {
   return workPath(paths, join(run, name, index === undefined ? '' : String(index)));
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { printLock } from '../../generate.ts';
 import type { ChangeSet } from '../../model/change-set.ts';
 import type { FileMode, RelPath } from '../../model/file-tree.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
 import { removeEmptyFolders } from './empty-folders.ts';
 import { fingerprint } from './fingerprint.ts';
 import { basePath, type ListingPaths, workPath } from './listing-paths.ts';
@@ -25,36 +26,33 @@ import {
   stageFiles,
 } from './write-journal.ts';
 
-export type WriteResult =
-  | { readonly kind: 'written'; readonly rescued: readonly Rescued[] }
-  | { readonly kind: 'nothing-to-write' }
-  /** Somebody changed the listing since it was read: it is to be read again. */
-  | { readonly kind: 'overtaken' };
+/** `overtaken`: the listing changed since it was read, and has to be read again. */
+export type WriteResult = Result<readonly Rescued[], 'overtaken'>;
 
 /**
- * Writes a listing all or nothing. Every new file is first written beside the old ones, then one journal says what is
- * to be put where, then it is put there. A run that is killed before the journal leaves the old tree; killed after it,
- * the next run finishes. What somebody else writes in the meantime is never overwritten: it is seen, or kept apart.
+ * Writes a listing all or nothing: new files are staged, a journal lists the moves, then the files are moved. A run that
+ * is killed before the journal leaves the old tree; killed after it, the next run finishes the moves. Files that others
+ * change in the meantime are never overwritten: the run is repeated, or their content is kept apart.
  */
 export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: ListingState): WriteResult {
   const steps = stepsOf(paths, changeSet, state);
-  if (steps.moves.length + steps.deletes.length === 0) return { kind: 'nothing-to-write' };
+  if (steps.moves.length + steps.deletes.length === 0) return ok([]);
   return whileLocked(paths, (lock) => {
-    if (hasJournal(paths) || isOvertaken(paths, steps, state)) return { kind: 'overtaken' };
+    if (hasJournal(paths) || isOvertaken(paths, steps, state)) return failure('overtaken');
     const leftovers = clearLeftovers(paths);
     const journal = { run: lock.run, moves: steps.moves.map(journalMove), deletes: steps.deletes };
-    if (!couldPrepare(paths, steps, journal, lock)) return { kind: 'overtaken' };
-    return { kind: 'written', rescued: [...leftovers, ...carryOut(paths, journal)] };
+    if (!couldPrepare(paths, steps, journal, lock)) return failure('overtaken');
+    return ok([...leftovers, ...carryOut(paths, journal)]);
   });
 }
 
-/** Finishes what a killed run has begun. Does nothing in a listing that is whole. */
+/** Finishes an interrupted run, if there is one. */
 export function finishInterruptedWrite(paths: ListingPaths): readonly Rescued[] {
   if (!existsSync(workPath(paths, '.'))) return [];
   return whileLocked(paths, () => resume(paths));
 }
 
-/** The folders that finishing would write to and that are links, or no folders at all. */
+/** Target folders of an interrupted run that are links, or not folders. */
 export function unfinishedObstacles(paths: ListingPaths): readonly Obstacle[] {
   const journal = existsSync(workPath(paths, '.')) ? leftJournal(paths) : undefined;
   return journal ? foldersInTheWay(paths.folder, foldersAbove(pathsOf(journal))) : [];
@@ -72,20 +70,20 @@ interface Move {
   readonly before: JournalMove['before'];
 }
 
-/** The seller's files first, the lock last: it says what is there. */
+/** The lock comes last, because it describes the files. */
 function stepsOf(paths: ListingPaths, changeSet: ChangeSet, state: ListingState): Steps {
   const deletes = changeSet.changes.flatMap((change): JournalDelete[] =>
     change.kind === 'delete' ? [{ path: change.path, before: fingerprint(change.before.content) }] : [],
   );
-  const bases = [...changeSet.bases].flatMap(([path, content]) =>
+  const texts = [...changeSet.texts].flatMap(([path, content]) =>
     content ? [ours(basePath(paths, path), content)] : [],
   );
-  const stale = [...state.stored.paths].filter((path) => !changeSet.bases.has(path));
+  const stale = [...state.stored.paths].filter((path) => !changeSet.texts.has(path));
   const lock = new TextEncoder().encode(printLock(changeSet.lock));
   return {
     moves: [
       ...fileMoves(paths, changeSet),
-      ...bases,
+      ...texts,
       ...(isSame(state.lockContent, lock) ? [] : [ours(paths.state.lock, lock)]),
     ],
     deletes: [...deletes, ...stale.map((path) => ({ path: basePath(paths, path), before: undefined }))],
@@ -114,7 +112,7 @@ function isSame(stored: Uint8Array | undefined, content: Uint8Array): boolean {
   return stored !== undefined && Buffer.compare(stored, content) === 0;
 }
 
-/** New files are looked at when they are put in place; that something is changed or removed is rare, and asked here. */
+/** Whether a file changed since it was read. New files are checked later, when they are put in place. */
 function isOvertaken(paths: ListingPaths, { moves, deletes }: Steps, { lockContent }: ListingState): boolean {
   const lockBefore = lockContent ? fingerprint(lockContent) : null;
   if (hashAt(join(paths.folder, paths.state.lock)) !== lockBefore) return true;
@@ -124,8 +122,8 @@ function isOvertaken(paths: ListingPaths, { moves, deletes }: Steps, { lockConte
 }
 
 /**
- * Everything that can go wrong goes wrong here, before the first file is touched; what was begun is taken back. False
- * where another run has taken the lock away meanwhile.
+ * Does everything that can fail before the first file is touched, and undoes it on failure. False where another run
+ * took over the lock.
  */
 function couldPrepare(paths: ListingPaths, { moves }: Steps, journal: Journal, lock: RunLock): boolean {
   const made: RelPath[] = [];
@@ -147,7 +145,7 @@ function couldPrepare(paths: ListingPaths, { moves }: Steps, journal: Journal, l
   }
 }
 
-/** Whether the folder had to be made; an existing one must let files be put into it. */
+/** Whether the folder had to be created. An existing folder must be writable. */
 function makeFolder(paths: ListingPaths, parent: string): boolean {
   const path = join(paths.folder, parent);
   if (!existsSync(path)) return mkdirSync(path, { recursive: true }) !== undefined;

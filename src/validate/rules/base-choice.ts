@@ -1,4 +1,4 @@
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** A base is an operating system, or a Deep Learning Container with its tag. */
 export const baseChoice: Rule = {
@@ -17,7 +17,7 @@ export const baseChoice: Rule = {
 function faultOf(
   containers: readonly string[],
   systems: readonly string[],
-): Pick<Finding, 'what' | 'fix'> | undefined {
+): Pick<Violation, 'what' | 'fix'> | undefined {
   const asked = {
     fix: 'write  base: { os: amazonlinux:2023 }  or  base: { deepLearningContainer: pytorch-inference, tag: … }',
   };

@@ -1,6 +1,6 @@
 import { type FoundContainer, findContainer } from '../../model/find-container.ts';
 import { type WrittenFramework, writtenFramework } from '../written-framework.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** The container decides the versions of the framework and of Python in the image; the manifest must agree. */
 export const containerDecidesVersion: Rule = {
@@ -13,7 +13,7 @@ export const containerDecidesVersion: Rule = {
   },
 };
 
-function versionFault({ repository, says, tag }: FoundContainer, framework: WrittenFramework): Finding[] {
+function versionFault({ repository, says, tag }: FoundContainer, framework: WrittenFramework): Violation[] {
   const { entry, version } = framework;
   if (version === undefined || !repository.libraries.includes(entry.name)) return [];
   if (version === says.version || says.version.startsWith(`${version}.`)) return [];
@@ -27,7 +27,7 @@ function versionFault({ repository, says, tag }: FoundContainer, framework: Writ
   ];
 }
 
-function pythonFault({ repository, tag, python }: FoundContainer, framework: WrittenFramework): Finding[] {
+function pythonFault({ repository, tag, python }: FoundContainer, framework: WrittenFramework): Violation[] {
   const written = framework.python;
   if (written === undefined || python === null || written === python || framework.entry.family === 'node')
     return [];

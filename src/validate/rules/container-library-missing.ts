@@ -2,7 +2,7 @@ import { type FoundContainer, findContainer } from '../../model/find-container.t
 import { listInWords } from '../../problem/phrasing.ts';
 import { type WrittenFramework, writtenFramework } from '../written-framework.ts';
 import { containerFrameworkMismatch } from './container-framework-mismatch.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** A framework that the container does not have is installed in addition, for the container's Python. */
 export const containerLibraryMissing: Rule = {
@@ -19,7 +19,7 @@ export const containerLibraryMissing: Rule = {
 function unfitPython(
   { python, repository, tag }: FoundContainer,
   { entry, version: written }: WrittenFramework,
-): Finding | undefined {
+): Violation | undefined {
   const version = entry.versions.find(({ version }) => version === written) ?? entry.versions[0];
   if (python === null || !version || version.python.includes(python)) return undefined;
   return {
@@ -30,7 +30,7 @@ function unfitPython(
   };
 }
 
-function installedBeside({ repository, says }: FoundContainer, { entry }: WrittenFramework): Finding {
+function installedBeside({ repository, says }: FoundContainer, { entry }: WrittenFramework): Violation {
   const isServing = repository.framework === entry.name;
   const packages = entry.versions[0]?.packages.map(({ name }) => name) ?? [];
   const onCpu = says.device === 'gpu' ? ', and it does not use the GPU' : '';

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../model/catalogue.ts';
 import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { contentTypesOf, type PlacedText } from '../manifest-places.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** RFC 9110 tokens around a slash; the first as strict as SageMaker's ResponseMIMEType (read 2026-11-21). */
 const contentType = /^[\w-]+\/[\w!#$&^.+-]+$/;
@@ -12,11 +12,11 @@ export const contentTypeSyntax: Rule = {
   check({ manifest, catalogue }) {
     return contentTypesOf(manifest)
       .filter(({ value }) => !contentType.test(value))
-      .map((place) => findingFor(place, catalogue));
+      .map((place) => violationFor(place, catalogue));
   },
 };
 
-function findingFor({ path, value }: PlacedText, catalogue: Catalogue): Finding {
+function violationFor({ path, value }: PlacedText, catalogue: Catalogue): Violation {
   const subject = `${pathInWords(path)} is ${valueInWords(value)}`;
   const bare = value.split(';', 1)[0]?.trim() ?? '';
   if (bare !== value && contentType.test(bare))

@@ -1,6 +1,6 @@
 import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { contentTypesOf, type PlacedText } from '../manifest-places.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** Content types ignore case, so `text/CSV` beside `text/csv` is the same type twice. */
 export const contentTypeTwice: Rule = {
@@ -12,14 +12,14 @@ export const contentTypeTwice: Rule = {
       if (typeof place.path.at(-1) !== 'number') return [];
       const key = JSON.stringify([list, place.value.toLowerCase()]);
       const first = firsts.get(key);
-      if (first) return [findingFor(place, first)];
+      if (first) return [violationFor(place, first)];
       firsts.set(key, place);
       return [];
     });
   },
 };
 
-function findingFor({ path, value }: PlacedText, first: PlacedText): Finding {
+function violationFor({ path, value }: PlacedText, first: PlacedText): Violation {
   return {
     at: path,
     what: `${pathInWords(path)} is ${valueInWords(value)}, which the list has already`,

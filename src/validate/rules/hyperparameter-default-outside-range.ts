@@ -1,17 +1,17 @@
 import type { Accepted, Hyperparameter } from '../../model/manifest.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** A default must be in its range: otherwise every training job that uses it fails. */
 export const hyperparameterDefaultOutsideRange: Rule = {
   code: 'hyperparameter-default-outside-range',
   check({ manifest }) {
     return (manifest.training?.hyperparameters ?? []).flatMap((parameter, index) =>
-      parameter ? findingFor(parameter, index) : [],
+      parameter ? violationFor(parameter, index) : [],
     );
   },
 };
 
-function findingFor(parameter: Accepted<Hyperparameter>, index: number): Finding[] {
+function violationFor(parameter: Accepted<Hyperparameter>, index: number): Violation[] {
   const { name = '', default: given, min, max } = parameter;
   if (typeof given !== 'number') return [];
   const path = ['training', 'hyperparameters', index];

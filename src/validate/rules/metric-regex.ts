@@ -1,4 +1,4 @@
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** SageMaker reads the value of a metric from the log, by the first group of a regular expression. */
 export const metricRegex: Rule = {
@@ -13,7 +13,7 @@ export const metricRegex: Rule = {
   },
 };
 
-function faultOf(regex: string): Pick<Finding, 'what' | 'fix' | 'because'> | undefined {
+function faultOf(regex: string): Pick<Violation, 'what' | 'fix' | 'because'> | undefined {
   try {
     const groups = new RegExp(`${regex}|`).exec('')?.length ?? 1;
     if (groups > 1) return undefined;

@@ -2,7 +2,7 @@ import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { characterInWords } from '../character-in-words.ts';
 import { listingPathsOf, type PlacedText } from '../manifest-places.ts';
 import { isOutside } from './path-outside-listing.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /**
  * Any other character has a special meaning in a Dockerfile, an ignore file, a volume option or a shell. A back-slash
@@ -16,11 +16,11 @@ export const pathNotPlain: Rule = {
   check({ manifest }) {
     return listingPathsOf(manifest)
       .filter(({ value }) => !isOutside(value))
-      .flatMap(findingsFor);
+      .flatMap(violationsFor);
   },
 };
 
-function findingsFor({ path, value }: PlacedText): Finding[] {
+function violationsFor({ path, value }: PlacedText): Violation[] {
   const subject = pathInWords(path);
   const special = unusable.exec(value)?.[0];
   if (special !== undefined)

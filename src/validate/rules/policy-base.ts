@@ -1,7 +1,7 @@
 import type { Accepted, Manifest } from '../../model/manifest.ts';
 import type { ManifestPath } from '../../model/problem.ts';
 import { pathInWords } from '../../problem/phrasing.ts';
-import { fixFor, policyLists, refusalOf } from '../policy-list.ts';
+import { disallowedBy, fixFor, policyLists } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
 /** A team can limit the bases of its images. */
@@ -9,14 +9,14 @@ export const policyBase: Rule = {
   code: 'policy-base',
   check({ manifest, policies }) {
     const { path, id } = baseOf(manifest.base);
-    const refusal = id && refusalOf(policyLists(policies, 'bases', 'the allowed bases'), id);
-    if (!refusal) return [];
+    const disallowed = id && disallowedBy(policyLists(policies, 'bases', 'the allowed bases'), id);
+    if (!disallowed) return [];
     return [
       {
         at: path,
         what: `${pathInWords(path)} is ${id}, which the team’s policy does not allow`,
-        fix: fixFor(refusal, 'use', 'base'),
-        related: refusal.related,
+        fix: fixFor(disallowed, 'use', 'base'),
+        related: disallowed.related,
       },
     ];
   },

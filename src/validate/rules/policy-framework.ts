@@ -1,5 +1,5 @@
 import { pathInWords } from '../../problem/phrasing.ts';
-import { fixFor, policyLists, refusalOf } from '../policy-list.ts';
+import { disallowedBy, fixFor, policyLists } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
 /** A team can limit the frameworks of its models. */
@@ -8,15 +8,16 @@ export const policyFramework: Rule = {
   check({ manifest: { framework }, policies }) {
     const isName = framework === undefined || typeof framework === 'string';
     const name = isName ? framework : framework.name;
-    const refusal = name && refusalOf(policyLists(policies, 'frameworks', 'the allowed frameworks'), name);
-    if (!refusal) return [];
+    const disallowed =
+      name && disallowedBy(policyLists(policies, 'frameworks', 'the allowed frameworks'), name);
+    if (!disallowed) return [];
     const path = isName ? ['framework'] : ['framework', 'name'];
     return [
       {
         at: path,
         what: `${pathInWords(path)} is ${name}, which the team’s policy does not allow`,
-        fix: fixFor(refusal, 'use', 'framework'),
-        related: refusal.related,
+        fix: fixFor(disallowed, 'use', 'framework'),
+        related: disallowed.related,
       },
     ];
   },

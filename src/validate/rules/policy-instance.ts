@@ -6,16 +6,16 @@ import {
 import type { Accepted, Manifest } from '../../model/manifest.ts';
 import type { ManifestPath } from '../../model/problem.ts';
 import { pathInWords } from '../../problem/phrasing.ts';
-import { fixFor, policyLists, type Refusal, refusalOf } from '../policy-list.ts';
-import type { Finding, Rule } from './rule.ts';
+import { type Disallowed, disallowedBy, fixFor, policyLists } from '../policy-list.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** A team can limit the instance types that its products are offered and tested on. Defaults count too. */
 export const policyInstance: Rule = {
   code: 'policy-instance',
   check({ manifest, policies }) {
     const lists = policyLists(policies, 'instances', 'the allowed instance types');
-    const refuse = (type: string) => refusalOf(lists, type);
-    return instanceListsOf(manifest).flatMap((list) => findingsFor(list, refuse));
+    const refuse = (type: string) => disallowedBy(lists, type);
+    return instanceListsOf(manifest).flatMap((list) => violationsFor(list, refuse));
   },
 };
 
@@ -45,24 +45,24 @@ function instanceListsOf({ inference, training, validation }: Accepted<Manifest>
   ];
 }
 
-function findingsFor(
+function violationsFor(
   { path, written, otherwise }: InstanceList,
-  refuse: (type: string) => Refusal | undefined,
-): Finding[] {
+  refuse: (type: string) => Disallowed | undefined,
+): Violation[] {
   if (written === undefined) {
-    const refusal = otherwise === undefined ? undefined : refuse(otherwise);
+    const disallowed = otherwise === undefined ? undefined : refuse(otherwise);
     const what = `${pathInWords(path)} is not given, and its default ${otherwise} is not one that the team’s policy allows`;
-    return refusal ? [finding(path, what, refusal)] : [];
+    return disallowed ? [violation(path, what, disallowed)] : [];
   }
   const isList = path.at(-1) !== 'instance';
   return written.flatMap((type, index) => {
-    const refusal = type === undefined ? undefined : refuse(type);
+    const disallowed = type === undefined ? undefined : refuse(type);
     const at = isList ? [...path, index] : path;
     const what = `${pathInWords(at)} is ${type}, which the team’s policy does not allow`;
-    return refusal ? [finding(at, what, refusal)] : [];
+    return disallowed ? [violation(at, what, disallowed)] : [];
   });
 }
 
-function finding(at: ManifestPath, what: string, refusal: Refusal): Finding {
-  return { at, what, fix: fixFor(refusal, 'use', 'type'), related: refusal.related };
+function violation(at: ManifestPath, what: string, disallowed: Disallowed): Violation {
+  return { at, what, fix: fixFor(disallowed, 'use', 'type'), related: disallowed.related };
 }

@@ -1,5 +1,5 @@
 import { defaultRegion } from '../../model/defaults.ts';
-import { fixFor, policyLists, refusalOf } from '../policy-list.ts';
+import { disallowedBy, fixFor, policyLists } from '../policy-list.ts';
 import type { Rule } from './rule.ts';
 
 /** A team can limit the Regions of its images and data. The default Region of a listing that names none counts too. */
@@ -7,8 +7,8 @@ export const policyRegion: Rule = {
   code: 'policy-region',
   check({ manifest: { upload }, policies }) {
     const region = upload?.region ?? defaultRegion;
-    const refusal = refusalOf(policyLists(policies, 'regions', 'the allowed Regions'), region);
-    if (!refusal) return [];
+    const disallowed = disallowedBy(policyLists(policies, 'regions', 'the allowed Regions'), region);
+    if (!disallowed) return [];
     const isGiven = upload?.region !== undefined;
     return [
       {
@@ -16,8 +16,8 @@ export const policyRegion: Rule = {
         what: isGiven
           ? `\`upload.region\` is ${region}, which the team’s policy does not allow`
           : `\`upload.region\` is not given, and its default ${region} is not one that the team’s policy allows`,
-        fix: fixFor(refusal, 'set `upload.region` to', 'Region'),
-        related: refusal.related,
+        fix: fixFor(disallowed, 'set `upload.region` to', 'Region'),
+        related: disallowed.related,
       },
     ];
   },

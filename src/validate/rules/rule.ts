@@ -1,11 +1,12 @@
 import type { Catalogue } from '../../model/catalogue.ts';
 import type { Accepted, Manifest, Policy } from '../../model/manifest.ts';
 import type { ManifestPath, Problem, Related } from '../../model/problem.ts';
+import type { ProblemCode } from '../../model/problem-code.ts';
 
 /** A check of the manifest that the schema cannot express. The code of a rule is the name of its file. */
 export interface Rule {
-  readonly code: string;
-  readonly check: (context: RuleContext) => readonly Finding[];
+  readonly code: ProblemCode;
+  readonly check: (context: RuleContext) => readonly Violation[];
 }
 
 /** The input of a rule. Members that the schema refused are absent, so a rule never sees them. */
@@ -21,7 +22,7 @@ export interface RuleContext {
 }
 
 /** A problem without the code, which is the rule's. It is an error unless it has another severity. */
-export interface Finding {
+export interface Violation {
   readonly at: ManifestPath;
   /** Points at the key instead of its value. */
   readonly atKey?: boolean;

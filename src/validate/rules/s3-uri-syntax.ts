@@ -1,7 +1,7 @@
 import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
 import { characterInWords } from '../character-in-words.ts';
 import { type PlacedText, s3UrisOf } from '../manifest-places.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** S3's rules for bucket names (S3 user guide, bucket naming rules). */
 const bucketName = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -14,17 +14,17 @@ export const s3UriSyntax: Rule = {
     const isBundled = manifest.artifacts?.mode === 'bundled';
     return s3UrisOf(manifest).flatMap((place) =>
       // A bundled model needs no address; another rule reports one.
-      isBundled && place.path[0] === 'artifacts' ? [] : findingsFor(place),
+      isBundled && place.path[0] === 'artifacts' ? [] : violationsFor(place),
     );
   },
 };
 
-function findingsFor(place: PlacedText): Finding[] {
+function violationsFor(place: PlacedText): Violation[] {
   const fault = faultOf(place);
   return fault ? [{ at: place.path, ...fault }] : [];
 }
 
-function faultOf({ path, value }: PlacedText): Omit<Finding, 'at'> | undefined {
+function faultOf({ path, value }: PlacedText): Omit<Violation, 'at'> | undefined {
   const control = /\p{Cc}/u.exec(value)?.[0];
   if (control !== undefined)
     return {

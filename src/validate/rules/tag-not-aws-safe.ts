@@ -1,5 +1,5 @@
 import { pathInWords, valueInWords } from '../../problem/phrasing.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** SageMaker's TagKey and TagValue; the schema limits the length of a value (SageMaker API, read 2026-11-21). */
 const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -10,12 +10,12 @@ export const tagNotAwsSafe: Rule = {
   code: 'tag-not-aws-safe',
   check({ manifest }) {
     return Object.entries(manifest.upload?.tags ?? {}).flatMap(([key, value]) =>
-      findingsFor(key, value ?? ''),
+      violationsFor(key, value ?? ''),
     );
   },
 };
 
-function findingsFor(key: string, value: string): Finding[] {
+function violationsFor(key: string, value: string): Violation[] {
   const at = ['upload', 'tags', key];
   const subject = `the tag ${valueInWords(key)} in \`upload.tags\``;
   if (/^aws:/i.test(key))

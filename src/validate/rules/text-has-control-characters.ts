@@ -1,7 +1,7 @@
 import { pathInWords } from '../../problem/phrasing.ts';
 import { characterInWords } from '../character-in-words.ts';
 import { type PlacedText, shownTextsOf } from '../manifest-places.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** Characters that SageMaker's EntityDescription and ParameterName do not allow (SageMaker API, read 2026-11-21). */
 const refused = /[^\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]/u;
@@ -13,11 +13,11 @@ const metricBecause = 'two names that differ only in an invisible character look
 export const textHasControlCharacters: Rule = {
   code: 'text-has-control-characters',
   check({ manifest }) {
-    return shownTextsOf(manifest).flatMap(findingsFor);
+    return shownTextsOf(manifest).flatMap(violationsFor);
   },
 };
 
-function findingsFor({ path, value }: PlacedText): Finding[] {
+function violationsFor({ path, value }: PlacedText): Violation[] {
   const character = refused.exec(value)?.[0];
   if (character === undefined) return [];
   const before = [...value.slice(0, value.indexOf(character))];

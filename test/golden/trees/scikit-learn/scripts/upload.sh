@@ -77,7 +77,7 @@ check_known_aws_errors() {
     'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>'
   fail_if_known 'explicit deny' \
     'a rule of your organization forbids that' \
-    'ask whoever keeps its service control policies and permission boundaries; what is said below names the action'
+    'ask the administrators of its service control policies and permission boundaries; the message below names the action'
   fail_if_known 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
     'this AWS identity may not do %s on the key that encrypts the bucket or the repository' \
     'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Rehearsal } from '../../src/model/rehearsal.ts';
-import { keptOf, readKept } from '../../src/report/keep-rehearsal.ts';
+import { keptOf, parseKept } from '../../src/rehearse/kept-rehearsal.ts';
 import { changeSentences, changesSince } from '../../src/report/rehearsal-changes.ts';
 import { buildLoad, buildRehearsal, buildResult, buildSoak } from '../support/build-rehearsals.ts';
 
@@ -8,13 +8,13 @@ const date = '2026-11-20T09:00:00.000Z';
 const failed = { verdict: 'failed', words: '500', fix: 'answer 415' } as const;
 const unseen = { verdict: 'not-seen', words: 'there is no sample' } as const;
 
-function keep(rehearsal: Rehearsal, before = undefined as ReturnType<typeof readKept>) {
+function keep(rehearsal: Rehearsal, before = undefined as ReturnType<typeof parseKept>) {
   return keptOf(rehearsal, { generator: '0.1.0', date, before });
 }
 
 /** What the second run reports, after the first one was written to the file and read again. */
 function sentences(first: Rehearsal, second: Rehearsal) {
-  const kept = readKept(JSON.stringify(keep(first)));
+  const kept = parseKept(JSON.stringify(keep(first)));
   if (!kept) throw new Error('our own file is not read');
   return changeSentences(changesSince(kept, second));
 }
@@ -100,5 +100,5 @@ test.each([
   ['a count in words', JSON.stringify({ ...kept, count: { ...kept.count, failed: 'none' } })],
   ['half a load', JSON.stringify({ ...kept, load: { date } })],
 ])('a file that holds %s is none of ours', (_, text) => {
-  expect(readKept(text)).toBeUndefined();
+  expect(parseKept(text)).toBeUndefined();
 });

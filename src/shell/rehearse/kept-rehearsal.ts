@@ -1,29 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KeptRehearsal, RehearsalChanges } from '../../model/kept-rehearsal.ts';
-import type { Rehearsal } from '../../model/rehearsal.ts';
-import { keptOf, readKept } from '../../report/keep-rehearsal.ts';
+import type { KeptRehearsal, Rehearsal, RehearsalChanges } from '../../model/rehearsal.ts';
+import { keptOf, parseKept } from '../../rehearse/kept-rehearsal.ts';
 import { changesSince } from '../../report/rehearsal-changes.ts';
 import { errorCode } from '../error-code.ts';
 import { putWholeFile } from '../report-file.ts';
 
-/** In `local/`, which neither git nor an image gets. */
+/** In `local/`, which is in neither git nor an image. */
 const place = 'local/rehearsal.json';
 
-/** What the listing's folder keeps of its last rehearsal; undefined where that is nothing, or nothing of ours. */
+/** The last rehearsal of a listing; undefined where none is kept, or the file is damaged. */
 export function loadKept(folder: string): KeptRehearsal | undefined {
   const text = readPlace(folder);
-  return text === undefined ? undefined : readKept(text);
+  return text === undefined ? undefined : parseKept(text);
 }
 
-/** Keeps this run in the place of the last one, and gives what changed since; the listing's own files stay as they are. */
-export function keepRun(
+/** Replaces the kept rehearsal by this one, and gives what changed since. The listing's own files stay as they are. */
+export function keepRehearsal(
   folder: string,
   rehearsal: Rehearsal,
   { generator, say }: { readonly generator: string; readonly say: (line: string) => void },
 ): RehearsalChanges | null {
   const text = readPlace(folder);
-  const before = text === undefined ? undefined : readKept(text);
+  const before = text === undefined ? undefined : parseKept(text);
   if (text !== undefined && !before)
     say(`${place} is damaged, or of another version: it is replaced, and nothing is compared`);
   const kept = keptOf(rehearsal, { generator, date: new Date().toISOString(), before });
@@ -35,7 +34,7 @@ export function keepRun(
   return before ? changesSince(before, rehearsal) : null;
 }
 
-/** A folder or a pipe of that name, or one that may not be read, is nothing to compare with. */
+/** Empty where the place cannot be read as a file; undefined where nothing is there. */
 function readPlace(folder: string): string | undefined {
   try {
     return readFileSync(join(folder, place), 'utf8');

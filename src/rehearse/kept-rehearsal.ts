@@ -1,5 +1,11 @@
-import type { KeptRehearsal } from '../model/kept-rehearsal.ts';
-import { type CheckOutcome, countResults, isReady, outcomeOf, type Rehearsal } from '../model/rehearsal.ts';
+import {
+  type CheckOutcome,
+  countResults,
+  isReady,
+  type KeptRehearsal,
+  outcomeOf,
+  type Rehearsal,
+} from '../model/rehearsal.ts';
 import { isRecord } from '../text/is-record.ts';
 
 export interface Keeping {
@@ -37,7 +43,7 @@ export function keptOf(rehearsal: Rehearsal, { generator, date, before }: Keepin
 }
 
 /** Reads a record; undefined for a damaged text, or one that we did not write. */
-export function readKept(text: string): KeptRehearsal | undefined {
+export function parseKept(text: string): KeptRehearsal | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isKept(value) ? value : undefined;
