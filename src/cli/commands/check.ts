@@ -2,11 +2,11 @@ import { prepare } from '../../generate.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
 import { distinctProblems } from '../../problem/distinct-problems.ts';
 import { driftProblems } from '../../report/drift-problems.ts';
+import type { Command, CommandCall } from '../../shell/commands/command.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../../shell/commands/many-manifests.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { runFleet } from '../../shell/run-fleet.ts';
-import type { Command, CommandCall } from '../command.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts';
 
 /** For CI: says whether every listing is what its manifest makes of it. Writes nothing. */

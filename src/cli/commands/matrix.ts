@@ -1,12 +1,12 @@
 import { codebuildBatch, foldersOf, githubMatrix, planJobs, prepare } from '../../generate.ts';
 import type { MatrixListing } from '../../model/matrix-listing.ts';
 import { closestName } from '../../problem/closest-name.ts';
+import type { Command, CommandCall } from '../../shell/commands/command.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../../shell/commands/many-manifests.ts';
 import { type ExitCode, exitCodes } from '../../shell/exit-code.ts';
 import { loadMatrix } from '../../shell/load-matrix.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { reportUsage, type UsageFault } from '../../shell/report-usage.ts';
-import type { Command, CommandCall } from '../command.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
 /** Says which listings CI has to look at. Prints one line, or nothing but the matrix's own words, to be captured. */
 export const matrixCommand: Command = {

@@ -1,9 +1,8 @@
 import { prepare } from '../../generate.ts';
-import type { ExitCode } from '../../shell/exit-code.ts';
-import { loadPackageData } from '../../shell/load-package-data.ts';
-import { uploadOptions } from '../../shell/publish/options.ts';
-import type { Command, CommandCall } from '../command.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { loadPackageData } from '../load-package-data.ts';
+import type { Command, CommandCall } from './command.ts';
+import { chosenManifests, manyManifests, sinceOption } from './many-manifests.ts';
 
 /** The same as `scripts/upload.sh`, without the AWS CLI, and for many listings. */
 export const uploadCommand: Command = {
@@ -11,7 +10,12 @@ export const uploadCommand: Command = {
   summary:
     'Pushes the images to Amazon ECR, waits for their scan, and refuses findings; stores the model in S3.',
   ...manyManifests,
-  options: { ...uploadOptions, ...sinceOption },
+  options: {
+    'dry-run': { kind: 'flag', help: 'say what would be done, and ask nobody' },
+    'move-tag': { kind: 'flag', help: 'let the release name another image, or another model, than it does' },
+    json: { kind: 'flag', help: 'print what was done as JSON' },
+    ...sinceOption,
+  },
   examples: [
     'sagemaker-mkt upload',
     'sagemaker-mkt upload --dry-run',
@@ -24,8 +28,8 @@ async function upload(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
   if (typeof manifests === 'number') return manifests;
   const { cwd, terminal, flags } = call;
-  // Only whoever uploads waits until the libraries of AWS are loaded.
-  const { runUpload } = await import('../../shell/publish/run-upload.ts');
+  // No other command waits until the libraries of AWS are loaded.
+  const { runUpload } = await import('../publish/run-upload.ts');
   return runUpload(prepare(loadPackageData()), {
     manifests,
     cwd,

@@ -1,16 +1,21 @@
 import { prepare } from '../../generate.ts';
-import type { ExitCode } from '../../shell/exit-code.ts';
-import { loadPackageData } from '../../shell/load-package-data.ts';
-import { registerOptions } from '../../shell/publish/options.ts';
-import type { Command, CommandCall } from '../command.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { loadPackageData } from '../load-package-data.ts';
+import type { Command, CommandCall } from './command.ts';
+import { chosenManifests, manyManifests, sinceOption } from './many-manifests.ts';
 
 /** The same as `scripts/register.sh`, without the AWS CLI, and for many listings. */
 export const registerCommand: Command = {
   name: 'register',
   summary: 'Creates the model package or algorithm in SageMaker, and waits until AWS has validated it.',
   ...manyManifests,
-  options: { ...registerOptions, ...sinceOption },
+  options: {
+    'dry-run': { kind: 'flag', help: 'say what would be done, and ask nobody' },
+    'no-wait': { kind: 'flag', help: 'leave when AWS has begun to validate' },
+    recreate: { kind: 'flag', help: 'remove one whose validation failed, and create it anew' },
+    json: { kind: 'flag', help: 'print what was done as JSON' },
+    ...sinceOption,
+  },
   examples: [
     'sagemaker-mkt register',
     'sagemaker-mkt register --no-wait',
@@ -23,8 +28,8 @@ async function register(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
   if (typeof manifests === 'number') return manifests;
   const { cwd, terminal, flags } = call;
-  // Only whoever registers waits until the libraries of AWS are loaded.
-  const { runRegister } = await import('../../shell/publish/run-register.ts');
+  // No other command waits until the libraries of AWS are loaded.
+  const { runRegister } = await import('../publish/run-register.ts');
   return runRegister(prepare(loadPackageData()), {
     manifests,
     cwd,

@@ -1,7 +1,8 @@
-import type { ExitCode } from '../shell/exit-code.ts';
-import type { Terminal } from '../shell/terminal.ts';
+import type { ChosenOptions } from '../chosen-options.ts';
+import type { ExitCode } from '../exit-code.ts';
+import type { Terminal } from '../terminal.ts';
 
-/** One word behind `sagemaker-mkt`: what it is for, what it takes, what it does. */
+/** What it is for, what it takes, what it does. A front has its words from here, and reads them by this table. */
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
@@ -22,10 +23,8 @@ export interface CommandOption {
   readonly help: string;
 }
 
-export interface CommandCall {
+export interface CommandCall extends ChosenOptions {
   readonly operands: readonly string[];
-  readonly flags: ReadonlySet<string>;
-  readonly texts: ReadonlyMap<string, string>;
   readonly cwd: string;
   readonly terminal: Terminal;
 }
