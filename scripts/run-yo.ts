@@ -44,7 +44,7 @@ export function yoEnvironment(home: string): NodeJS.ProcessEnv {
 export function linkGenerator(folder: string, home: string): string {
   const link = join(folder, 'node_modules', 'generator-sagemaker-mkt');
   if (existsSync(link)) return link;
-  mkdirSync(dirname(link));
+  mkdirSync(dirname(link), { recursive: true });
   symlinkSync(readablePackage(home), link);
   return link;
 }

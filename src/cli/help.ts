@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Command } from '../shell/commands/command.ts';
 
 /** The page behind `sagemaker-mkt --help`. */
 export function overviewHelp(commands: readonly Command[]): string {

@@ -5,10 +5,10 @@ import { countInWords } from '../problem/phrasing.ts';
 import { problemsAsGithub } from '../problem/problems-as-github.ts';
 import { problemsAsJson } from '../problem/problems-as-json.ts';
 import { problemsAsSarif } from '../problem/problems-as-sarif.ts';
+import type { CommandCall, CommandOption } from '../shell/commands/command.ts';
 import { packageVersion } from '../shell/load-package-data.ts';
 import { reportProblems } from '../shell/report-problems.ts';
 import type { UsageFault } from '../shell/report-usage.ts';
-import type { CommandCall, CommandOption } from './command.ts';
 
 const formats = { json: problemsAsJson, github: problemsAsGithub, sarif: problemsAsSarif } as const;
 

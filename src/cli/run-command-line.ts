@@ -1,23 +1,23 @@
 import { closestName } from '../problem/closest-name.ts';
+import { ciCommand } from '../shell/commands/ci.ts';
+import type { Command, CommandCall } from '../shell/commands/command.ts';
+import { generateCommand } from '../shell/commands/generate.ts';
+import { initCommand } from '../shell/commands/init.ts';
+import { parseCommandLine } from '../shell/commands/parse-command-line.ts';
+import { registerCommand } from '../shell/commands/register.ts';
+import { rehearseCommand } from '../shell/commands/rehearse.ts';
+import { uploadCommand } from '../shell/commands/upload.ts';
 import { type ExitCode, exitCodes } from '../shell/exit-code.ts';
 import { packageVersion } from '../shell/load-package-data.ts';
 import { reportFailure } from '../shell/report-failure.ts';
 import { reportUsage } from '../shell/report-usage.ts';
 import { processTerminal, type Terminal } from '../shell/terminal.ts';
-import type { Command, CommandCall } from './command.ts';
 import { checkCommand } from './commands/check.ts';
-import { ciCommand } from './commands/ci.ts';
 import { explainCommand } from './commands/explain.ts';
-import { generateCommand } from './commands/generate.ts';
-import { initCommand } from './commands/init.ts';
 import { matrixCommand } from './commands/matrix.ts';
-import { registerCommand } from './commands/register.ts';
-import { rehearseCommand } from './commands/rehearse.ts';
 import { upgradeCommand } from './commands/upgrade.ts';
-import { uploadCommand } from './commands/upload.ts';
 import { validateCommand } from './commands/validate.ts';
 import { commandHelp, overviewHelp } from './help.ts';
-import { parseCommandLine } from './parse-command-line.ts';
 
 /** In the order of a listing's life. */
 const commands: readonly Command[] = [

@@ -1,21 +1,24 @@
 import { type Answers, defaultAnswers } from '../model/answers.ts';
+import type { Command } from './commands/command.ts';
 
 /** The options of both fronts that replace questions, with their help. */
 export const answerOptions = {
   name: {
+    kind: 'text',
     placeholder: '<name>',
     help: 'product, image and repository name [the folder’s name]',
   },
-  type: { placeholder: '<type>', help: 'model-package or algorithm [model-package]' },
+  type: { kind: 'text', placeholder: '<type>', help: 'model-package or algorithm [model-package]' },
   framework: {
+    kind: 'text',
     placeholder: '<framework>',
     help: 'what the handler is written in [typescript]',
   },
-  base: { placeholder: '<os:version>', help: 'the base of the image [amazonlinux:2023]' },
-  input: { placeholder: '<types>', help: 'content types taken [text/csv,application/json]' },
-  output: { placeholder: '<types>', help: 'content types answered [application/json]' },
-  artifacts: { placeholder: '<mode>', help: 'bundled or s3 [bundled]' },
-} as const satisfies Readonly<Record<string, { readonly placeholder: string; readonly help: string }>>;
+  base: { kind: 'text', placeholder: '<os:version>', help: 'the base of the image [amazonlinux:2023]' },
+  input: { kind: 'text', placeholder: '<types>', help: 'content types taken [text/csv,application/json]' },
+  output: { kind: 'text', placeholder: '<types>', help: 'content types answered [application/json]' },
+  artifacts: { kind: 'text', placeholder: '<mode>', help: 'bundled or s3 [bundled]' },
+} as const satisfies Command['options'];
 
 /** Unknown words go into the draft unchanged, because validation reports them with their line. */
 export function answersFrom(texts: ReadonlyMap<string, string>, name: string): Answers {

@@ -4,16 +4,21 @@ import type { CiSetup } from '../model/ci-setup.ts';
 import { defaultRegion } from '../model/defaults.ts';
 import { failure, ok, type Result } from '../model/result.ts';
 import { closestName } from '../problem/closest-name.ts';
+import type { Command } from './commands/command.ts';
 import { findManifests } from './find-manifests.ts';
 import type { UsageFault } from './report-usage.ts';
 
 /** The options of both fronts, with their help. Each has a default. */
 export const ciOptions = {
-  listings: { placeholder: '<glob>', help: 'where the listings are [where manifests are found]' },
-  branch: { placeholder: '<branch>', help: 'the branch whose pushes are uploaded [main]' },
-  region: { placeholder: '<region>', help: `the Region of the credentials [${defaultRegion}]` },
-  runners: { placeholder: '<n>', help: 'how many builds of CodeBuild share the listings [8]' },
-} as const satisfies Readonly<Record<string, { readonly placeholder: string; readonly help: string }>>;
+  listings: {
+    kind: 'text',
+    placeholder: '<glob>',
+    help: 'where the listings are [where manifests are found]',
+  },
+  branch: { kind: 'text', placeholder: '<branch>', help: 'the branch whose pushes are uploaded [main]' },
+  region: { kind: 'text', placeholder: '<region>', help: `the Region of the credentials [${defaultRegion}]` },
+  runners: { kind: 'text', placeholder: '<n>', help: 'how many builds of CodeBuild share the listings [8]' },
+} as const satisfies Command['options'];
 
 type Setup = Omit<CiSetup, 'version'>;
 

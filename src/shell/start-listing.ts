@@ -24,7 +24,7 @@ export function startListing(
   prepared: Prepared,
   answers: Answers,
   folder: string,
-  cwd: string,
+  { cwd, dryRun }: { readonly cwd: string; readonly dryRun: boolean },
 ): { readonly file: string; readonly problems: readonly LocatedProblem[] } {
   const path = join(folder, manifestName);
   const file = shownName(path, cwd);
@@ -32,7 +32,7 @@ export function startListing(
   const text = draftManifest(prepared, answers);
   const parsed = parseManifestFile(file, { kind: 'bytes', bytes: new TextEncoder().encode(text) });
   const { problems } = validateListing(prepared, file, new Map([[file, { parsed, parents: [] }]]));
-  if (problems.some(({ severity }) => severity === 'error')) return { file, problems };
+  if (dryRun || problems.some(({ severity }) => severity === 'error')) return { file, problems };
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text, { flag: 'wx' });
   if (answers.productType === 'model-package') startModelFolder(join(folder, 'model'));

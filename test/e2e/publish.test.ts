@@ -35,7 +35,7 @@ test.skipIf(!isEveryCase)(`the real yo refuses a flag of an upload that it does 
   const folder = openFolder();
   const { status, stderr } = runYo(folder, ['sagemaker-mkt:upload', '--move-tags']);
   expect(status).toBe(2);
-  expect(stderr).toContain('there is no option `--move-tags`; did you mean `--move-tag`?');
+  expect(stderr).toContain('`sagemaker-mkt:upload` has no option `--move-tags`; did you mean `--move-tag`?');
 });
 
 test.skipIf(missing)(`the real yo ends with 4 where AWS refuses${missing ?? ''}`, async () => {

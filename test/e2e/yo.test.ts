@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -117,7 +118,7 @@ test.skipIf(!isRoot)(
   },
 );
 
-test('yo finds our generators in the package that npm packs', () => {
+test('yo finds our generators in the package that npm packs, and so does a generator that composes', () => {
   const folder = openFolder();
   const packed = join(folder, 'node_modules/generator-sagemaker-mkt');
   mkdirSync(packed, { recursive: true });
@@ -134,6 +135,10 @@ test('yo finds our generators in the package that npm packs', () => {
     packed,
   ]);
   expect(existsSync(join(packed, 'dist/generators/app/index.js'))).toBe(true);
+  const { resolve } = createRequire(join(folder, 'parent.js'));
+  expect(
+    ['app', ...generators.slice(1)].map((name) => resolve(`generator-sagemaker-mkt/generators/${name}`)),
+  ).toEqual(['app', ...generators.slice(1)].map((name) => join(packed, `dist/generators/${name}/index.js`)));
   const home = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-home-'));
   openToAll(folder);
   openToAll(home);

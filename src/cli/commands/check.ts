@@ -2,12 +2,12 @@ import { prepare } from '../../generate.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
 import { distinctProblems } from '../../problem/distinct-problems.ts';
 import { driftProblems } from '../../report/drift-problems.ts';
+import type { Command, CommandCall } from '../../shell/commands/command.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../../shell/commands/many-manifests.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { reportUsage } from '../../shell/report-usage.ts';
 import { runFleet } from '../../shell/run-fleet.ts';
-import type { Command, CommandCall } from '../command.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts';
 
 /** For CI: reports listings that differ from their manifests. Writes nothing. */

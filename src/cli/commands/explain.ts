@@ -1,10 +1,10 @@
 import { explainListing, prepare, saidValues } from '../../generate.ts';
+import type { Command, CommandCall } from '../../shell/commands/command.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { manifestAt } from '../../shell/find-manifests.ts';
 import { loadManifest } from '../../shell/load-manifest.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { reportProblems } from '../../shell/report-problems.ts';
-import type { Command, CommandCall } from '../command.ts';
 import { explainedValues, printExplained } from '../explained-values.ts';
 
 /** Shows where each value comes from: a line of a file, or the reason for a default. */

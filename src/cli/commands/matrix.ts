@@ -2,12 +2,12 @@ import { codebuildBatch, foldersOf, githubMatrix, planJobs, prepare } from '../.
 import type { MatrixListing } from '../../model/matrix-listing.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
 import { closestName } from '../../problem/closest-name.ts';
+import type { Command, CommandCall } from '../../shell/commands/command.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../../shell/commands/many-manifests.ts';
 import { type ExitCode, exitCodes } from '../../shell/exit-code.ts';
 import { loadMatrix } from '../../shell/load-matrix.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { reportUsage, type UsageFault } from '../../shell/report-usage.ts';
-import type { Command, CommandCall } from '../command.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 
 /** Prints the listings that CI has to check, in a form that a script can capture. */
 export const matrixCommand: Command = {

@@ -6,13 +6,13 @@ import { countInWords } from '../../problem/phrasing.ts';
 import type { Paint } from '../../problem/print-problems.ts';
 import { problemValues } from '../../problem/problems-as-json.ts';
 import { printDiff } from '../../report/print-diff.ts';
+import type { Command, CommandCall } from '../../shell/commands/command.ts';
+import { chosenManifests, manyManifests } from '../../shell/commands/many-manifests.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { reportProblems } from '../../shell/report-problems.ts';
 import { reportUsage } from '../../shell/report-usage.ts';
 import { type UpgradeOutcome, upgradeManifests } from '../../shell/upgrade-manifests.ts';
-import type { Command, CommandCall } from '../command.ts';
-import { chosenManifests, manyManifests } from '../many-manifests.ts';
 
 /** Rewrites manifests of an older version of the format, and changes nothing else in them. */
 export const upgradeCommand: Command = {

@@ -1,11 +1,11 @@
 import { prepare, validateListing } from '../../generate.ts';
 import { distinctProblems } from '../../problem/distinct-problems.ts';
+import type { Command, CommandCall } from '../../shell/commands/command.ts';
+import { chosenManifests, manyManifests, sinceOption } from '../../shell/commands/many-manifests.ts';
 import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
 import { loadManifest } from '../../shell/load-manifest.ts';
 import { loadPackageData } from '../../shell/load-package-data.ts';
 import { reportUsage } from '../../shell/report-usage.ts';
-import type { Command, CommandCall } from '../command.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
 import { chosenFormat, formatOptions, sayProblems } from '../problem-formats.ts';
 
 /** Checks manifests and writes nothing. */

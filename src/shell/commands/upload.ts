@@ -1,10 +1,9 @@
 import { prepare } from '../../generate.ts';
-import type { ExitCode } from '../../shell/exit-code.ts';
-import { loadPackageData } from '../../shell/load-package-data.ts';
-import { uploadOptions } from '../../shell/publish/options.ts';
-import { reportUsage } from '../../shell/report-usage.ts';
-import type { Command, CommandCall } from '../command.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { loadPackageData } from '../load-package-data.ts';
+import { reportUsage } from '../report-usage.ts';
+import type { Command, CommandCall } from './command.ts';
+import { chosenManifests, manyManifests, sinceOption } from './many-manifests.ts';
 
 /** The same as `scripts/upload.sh`, without the AWS CLI, and for many listings. */
 export const uploadCommand: Command = {
@@ -12,7 +11,12 @@ export const uploadCommand: Command = {
   summary:
     'Pushes the images to Amazon ECR, waits for their scan, and refuses findings; stores the model in S3.',
   ...manyManifests,
-  options: { ...uploadOptions, ...sinceOption },
+  options: {
+    'dry-run': { kind: 'flag', help: 'say what would be done, and ask nobody' },
+    'move-tag': { kind: 'flag', help: 'let the release name another image, or another model, than it does' },
+    json: { kind: 'flag', help: 'print what was done as JSON' },
+    ...sinceOption,
+  },
   examples: [
     'sagemaker-mkt upload',
     'sagemaker-mkt upload --dry-run',
@@ -26,7 +30,7 @@ async function upload(call: CommandCall): Promise<ExitCode> {
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { cwd, terminal, flags } = call;
   // Loaded on demand, because the AWS libraries take time to load.
-  const { runUpload } = await import('../../shell/publish/run-upload.ts');
+  const { runUpload } = await import('../publish/run-upload.ts');
   return runUpload(prepare(loadPackageData()), {
     manifests: manifests.value,
     cwd,

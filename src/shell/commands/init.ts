@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { prepare } from '../../generate.ts';
 import { commandWord } from '../../problem/phrasing.ts';
-import { answerOptions, answersFrom } from '../../shell/answer-options.ts';
-import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
-import { loadPackageData } from '../../shell/load-package-data.ts';
-import { reportProblems } from '../../shell/report-problems.ts';
-import { nameFromFolder, startListing } from '../../shell/start-listing.ts';
-import type { Command, CommandCall } from '../command.ts';
+import { answerOptions, answersFrom } from '../answer-options.ts';
+import { type ExitCode, exitCodeFor } from '../exit-code.ts';
+import { loadPackageData } from '../load-package-data.ts';
+import { reportProblems } from '../report-problems.ts';
+import { nameFromFolder, startListing } from '../start-listing.ts';
+import type { Command, CommandCall } from './command.ts';
 
 /** Writes a first manifest without asking questions. */
 export const initCommand: Command = {
@@ -14,9 +14,7 @@ export const initCommand: Command = {
   summary: 'Writes a commented marketplace.yaml to start from.',
   operands: '[folder]',
   mostOperands: 1,
-  options: Object.fromEntries(
-    Object.entries(answerOptions).map(([name, option]) => [name, { kind: 'text' as const, ...option }]),
-  ),
+  options: answerOptions,
   examples: ['sagemaker-mkt init', 'sagemaker-mkt init listings/churn --name churn-scorer --type algorithm'],
   run: init,
 };
@@ -24,7 +22,10 @@ export const initCommand: Command = {
 function init(call: CommandCall): ExitCode {
   const folder = resolve(call.cwd, call.operands[0] ?? '.');
   const answers = answersFrom(call.texts, nameFromFolder(folder));
-  const { file, problems } = startListing(prepare(loadPackageData()), answers, folder, call.cwd);
+  const { file, problems } = startListing(prepare(loadPackageData()), answers, folder, {
+    cwd: call.cwd,
+    dryRun: false,
+  });
   if (problems.length > 0) reportProblems(call.terminal, problems, '1 manifest');
   const code = exitCodeFor(problems);
   if (code === 0)

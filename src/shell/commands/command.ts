@@ -1,5 +1,6 @@
-import type { ExitCode } from '../shell/exit-code.ts';
-import type { Terminal } from '../shell/terminal.ts';
+import type { ChosenOptions } from '../chosen-options.ts';
+import type { ExitCode } from '../exit-code.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** A command of `sagemaker-mkt`. */
 export interface Command {
@@ -22,10 +23,8 @@ export interface CommandOption {
   readonly help: string;
 }
 
-export interface CommandCall {
+export interface CommandCall extends ChosenOptions {
   readonly operands: readonly string[];
-  readonly flags: ReadonlySet<string>;
-  readonly texts: ReadonlyMap<string, string>;
   readonly cwd: string;
   readonly terminal: Terminal;
 }

@@ -1,17 +1,22 @@
 import { prepare } from '../../generate.ts';
-import type { ExitCode } from '../../shell/exit-code.ts';
-import { loadPackageData } from '../../shell/load-package-data.ts';
-import { registerOptions } from '../../shell/publish/options.ts';
-import { reportUsage } from '../../shell/report-usage.ts';
-import type { Command, CommandCall } from '../command.ts';
-import { chosenManifests, manyManifests, sinceOption } from '../many-manifests.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { loadPackageData } from '../load-package-data.ts';
+import { reportUsage } from '../report-usage.ts';
+import type { Command, CommandCall } from './command.ts';
+import { chosenManifests, manyManifests, sinceOption } from './many-manifests.ts';
 
 /** The same as `scripts/register.sh`, without the AWS CLI, and for many listings. */
 export const registerCommand: Command = {
   name: 'register',
   summary: 'Creates the model package or algorithm in SageMaker, and waits until AWS has validated it.',
   ...manyManifests,
-  options: { ...registerOptions, ...sinceOption },
+  options: {
+    'dry-run': { kind: 'flag', help: 'say what would be done, and ask nobody' },
+    'no-wait': { kind: 'flag', help: 'leave when AWS has begun to validate' },
+    recreate: { kind: 'flag', help: 'remove one whose validation failed, and create it anew' },
+    json: { kind: 'flag', help: 'print what was done as JSON' },
+    ...sinceOption,
+  },
   examples: [
     'sagemaker-mkt register',
     'sagemaker-mkt register --no-wait',
@@ -25,7 +30,7 @@ async function register(call: CommandCall): Promise<ExitCode> {
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { cwd, terminal, flags } = call;
   // Loaded on demand, because the AWS libraries take time to load.
-  const { runRegister } = await import('../../shell/publish/run-register.ts');
+  const { runRegister } = await import('../publish/run-register.ts');
   return runRegister(prepare(loadPackageData()), {
     manifests: manifests.value,
     cwd,

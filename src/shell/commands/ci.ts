@@ -1,8 +1,8 @@
 import { prepare } from '../../generate.ts';
-import { ciOptions } from '../../shell/ci-setup.ts';
-import { loadPackageData } from '../../shell/load-package-data.ts';
-import { runCi } from '../../shell/run-ci.ts';
-import type { Command } from '../command.ts';
+import { ciOptions } from '../ci-setup.ts';
+import { loadPackageData } from '../load-package-data.ts';
+import { runCi } from '../run-ci.ts';
+import type { Command } from './command.ts';
 
 /** Renders the CI of a repository of listings. Asks nothing. */
 export const ciCommand: Command = {
@@ -11,9 +11,7 @@ export const ciCommand: Command = {
   operands: '',
   mostOperands: 0,
   options: {
-    ...Object.fromEntries(
-      Object.entries(ciOptions).map(([name, option]) => [name, { kind: 'text' as const, ...option }]),
-    ),
+    ...ciOptions,
     'dry-run': { kind: 'flag', help: 'show what would be done, and write nothing' },
   },
   examples: ['sagemaker-mkt ci', "sagemaker-mkt ci --listings 'listings/**' --region eu-central-1"],

@@ -1,16 +1,31 @@
 import { parseArgs } from 'node:util';
-import { failure, ok, type Result } from '../model/result.ts';
-import { closestName } from '../problem/closest-name.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import { closestName } from '../../problem/closest-name.ts';
 import type { Command, CommandCall } from './command.ts';
 
-type Parsed = Pick<CommandCall, 'operands' | 'flags' | 'texts'>;
+export type Parsed = Pick<CommandCall, 'operands' | 'flags' | 'texts'>;
+
+/** One thing that a call says, from words or from the options of Yeoman. */
+export type Token =
+  | { readonly kind: 'operand'; readonly value: string }
+  | {
+      readonly kind: 'option';
+      readonly name: string;
+      /** With its dashes, as it was written. */
+      readonly written: string;
+      readonly value: string | undefined;
+    };
 
 /** The arguments of a command; the reason is one sentence on what is wrong with them. */
 export function parseCommandLine(command: Command, words: readonly string[]): Result<Parsed> {
+  return sortTokens(command, tokensOf(command.options, words));
+}
+
+export function tokensOf(options: Command['options'], words: readonly string[]): Token[] {
   const { tokens } = parseArgs({
     args: [...words],
     options: Object.fromEntries(
-      Object.entries(command.options).map(([name, { kind }]) => [
+      Object.entries(options).map(([name, { kind }]) => [
         name,
         { type: kind === 'flag' ? 'boolean' : 'string' },
       ]),
@@ -19,13 +34,26 @@ export function parseCommandLine(command: Command, words: readonly string[]): Re
     allowPositionals: true,
     tokens: true,
   });
+  return tokens.flatMap((token): Token[] => {
+    if (token.kind === 'positional') return [{ kind: 'operand', value: token.value }];
+    if (token.kind !== 'option') return [];
+    return [{ kind: 'option', name: token.name, written: token.rawName, value: token.value }];
+  });
+}
+
+export function sortTokens(
+  command: Pick<Command, 'name' | 'options' | 'mostOperands'>,
+  tokens: readonly Token[],
+): Result<Parsed> {
   const operands: string[] = [];
   const flags = new Set<string>();
   const texts = new Map<string, string>();
   for (const token of tokens) {
-    if (token.kind === 'positional') operands.push(token.value);
-    if (token.kind !== 'option') continue;
-    const fault = optionFault(command, token.rawName, token.name, token.value);
+    if (token.kind === 'operand') {
+      operands.push(token.value);
+      continue;
+    }
+    const fault = optionFault(command, token.written, token.name, token.value);
     if (fault) return failure(fault);
     if (texts.has(token.name)) return failure(`\`--${token.name}\` is given twice`);
     if (token.value === undefined) flags.add(token.name);
@@ -37,14 +65,15 @@ export function parseCommandLine(command: Command, words: readonly string[]): Re
 }
 
 function optionFault(
-  command: Command,
+  command: Pick<Command, 'name' | 'options'>,
   written: string,
   name: string,
   value: string | undefined,
 ): string | undefined {
   const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
   if (!option) {
-    const near = closestName(name, Object.keys(command.options));
+    const names = Object.keys(command.options).filter(({ length }) => length > 1);
+    const near = closestName(name, names);
     return `\`${command.name}\` has no option \`${written}\`${near ? `; did you mean \`--${near}\`?` : ''}`;
   }
   if (option.kind === 'flag' && value !== undefined) return `\`--${name}\` takes no value`;
