@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Prepared, prepare } from '../../src/generate.ts';
+import type { Prepared } from '../../src/generate.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import { isWrite } from '../../src/model/change-set.ts';
 import { printPlan } from '../../src/report/print-changes.ts';
 import { answersFrom } from '../../src/shell/answer-options.ts';
 import type { CommandCall } from '../../src/shell/commands/command.ts';
-import { generate, generateCommand, pathsToRestore } from '../../src/shell/commands/generate.ts';
+import { generateCommand } from '../../src/shell/commands/generate.ts';
 import { initCommand } from '../../src/shell/commands/init.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../src/shell/exit-code.ts';
 import { manifestAt, manifestName } from '../../src/shell/find-manifests.ts';
-import { loadPackageData } from '../../src/shell/load-package-data.ts';
+import { loadPrepared } from '../../src/shell/load-prepared.ts';
 import { reportProblems } from '../../src/shell/report-problems.ts';
 import { reportUsage } from '../../src/shell/report-usage.ts';
+import { pathsToRestore, runGenerate } from '../../src/shell/run-generate.ts';
 import { runListing } from '../../src/shell/run-listing.ts';
 import { shownName } from '../../src/shell/shown-name.ts';
 import { nameFromFolder, startListing } from '../../src/shell/start-listing.ts';
@@ -33,7 +34,7 @@ export default commandGenerator({
 
 async function startAndGenerate(call: CommandCall, host: Host): Promise<ExitCode> {
   const dryRun = call.flags.has('dry-run');
-  const prepared = prepare(loadPackageData());
+  const prepared = loadPrepared();
   const named = manifestAt(call.operands[0] ?? '.', call.cwd);
   if (existsSync(named)) return generateOne(prepared, call, host, named);
   const manifest = /\.ya?ml$/.test(named) ? named : join(named, manifestName);
@@ -55,7 +56,7 @@ async function generateOne(
     call.terminal.out('nothing was written\n');
     return exitCodes.done;
   }
-  return generate(prepared, { ...call, operands: [manifest] });
+  return runGenerate(prepared, { ...call, operands: [manifest] });
 }
 
 /** Shows the plan and asks once, unless there are only new files, which can spoil nothing. */

@@ -14,6 +14,8 @@ import {
   type Table,
 } from './records.ts';
 
+export type { Codec, DeclaredType, DeclaredTypes } from './declared.ts';
+export type { Members } from './records.ts';
 export type { Charset };
 export { parseCsv };
 

@@ -5,7 +5,7 @@ import { countInWords } from '../problem/phrasing.ts';
 import { problemsAsGithub } from '../problem/problems-as-github.ts';
 import { problemsAsJson } from '../problem/problems-as-json.ts';
 import { problemsAsSarif } from '../problem/problems-as-sarif.ts';
-import type { CommandCall, CommandOption } from '../shell/commands/command.ts';
+import type { CommandCall } from '../shell/commands/command.ts';
 import { packageVersion } from '../shell/load-package-data.ts';
 import { reportProblems } from '../shell/report-problems.ts';
 import type { UsageFault } from '../shell/report-usage.ts';
@@ -13,16 +13,6 @@ import type { UsageFault } from '../shell/report-usage.ts';
 const formats = { json: problemsAsJson, github: problemsAsGithub, sarif: problemsAsSarif } as const;
 
 export type ProblemFormat = keyof typeof formats | 'text';
-
-/** The options of every command whose result is a list of problems. */
-export const formatOptions = {
-  json: { kind: 'flag', help: 'print the problems as JSON' },
-  format: {
-    kind: 'text',
-    placeholder: '<text|json|github|sarif>',
-    help: 'how the problems are printed [text]',
-  },
-} as const satisfies Readonly<Record<string, CommandOption>>;
 
 /** The format that the call asks for. */
 export function chosenFormat({ flags, texts }: CommandCall): Result<ProblemFormat, UsageFault> {

@@ -7,7 +7,7 @@ import { copied } from './planned.ts';
 
 /** The programs that a listing runs, the first version of the seller's code, and everything that they import. */
 export function planCode(listing: ResolvedListing, imports: ListingImports): readonly PlannedFile[] {
-  const programs = [...servingPrograms(listing), ...trainingPrograms(listing)];
+  const programs = [...servingPrograms(listing), ...contractTypes(listing), ...trainingPrograms(listing)];
   return withImports(programs, imports).map(planSource);
 }
 
@@ -22,6 +22,12 @@ function servingPrograms(listing: ResolvedListing): readonly string[] {
     ...(python ? ['runtime/python/worker.py', `${python}/model.py`] : []),
     'test/contract.test.ts',
   ];
+}
+
+/** `runtime/contract.ts` imports these. It is printed, so no file of ours shows its imports. */
+function contractTypes(listing: ResolvedListing): readonly string[] {
+  if (isFlask(listing) && !listing.training) return [];
+  return ['runtime/declared.ts', ...(listing.training ? ['runtime/training/rules.ts'] : [])];
 }
 
 /** The seller's own training script is never written. */

@@ -34,22 +34,38 @@ test('a comment leaves nothing for later', () => {
   expect(unfinished).toEqual([]);
 });
 
+const programs = globSync('{src,generators,listing}/**/*.ts', { cwd: root });
+const imports = new Map(
+  programs.map((path) => {
+    const lines = readFileSync(root + path, 'utf8').matchAll(
+      /^(import type|import|export|\})(?:.* from)? '([^']+)';$/gm,
+    );
+    const targets = [...lines].map(([, kind, target = '']) => ({
+      isType: kind === 'import type',
+      target: target.startsWith('.') ? join(dirname(path), target) : target,
+    }));
+    return [path, targets];
+  }),
+);
+
 test('no import runs in a circle', () => {
-  const programs = globSync('{src,generators,listing}/**/*.ts', { cwd: root });
-  const imports = new Map(
-    programs.map((path) => {
-      const targets = readFileSync(root + path, 'utf8').matchAll(/^(?:import|export|\}) ?.*'(\.[^']+)';$/gm);
-      return [path, [...targets].map(([, target = '']) => join(dirname(path), target))];
-    }),
-  );
   const circles: string[] = [];
   const finished = new Set<string>();
   const follow = (path: string, way: readonly string[]): void => {
     if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '));
     else if (!finished.has(path))
-      for (const target of imports.get(path) ?? []) follow(target, [...way, path]);
+      for (const { target } of imports.get(path) ?? []) follow(target, [...way, path]);
     finished.add(path);
   };
   for (const path of programs) follow(path, []);
   expect(circles).toEqual([]);
+});
+
+test('`--version` and `--help` load nothing of the commands', () => {
+  const loaded = new Set(['src/cli/run-command-line.ts']);
+  for (const path of loaded)
+    for (const { isType, target } of imports.get(path) ?? []) if (!isType) loaded.add(target);
+  const isLight = (target: string) =>
+    /^node:|^src\/(cli|model|problem)\/|^src\/shell\/(commands\/)?[a-z-]+\.ts$/.test(target);
+  expect([...loaded].filter((target) => !isLight(target))).toEqual([]);
 });

@@ -233,7 +233,7 @@ describe('an algorithm', () => {
       encoding: 'utf8',
     });
     expect(status).toBe(1);
-    expect(stdout.match(/An algorithm is trained first: npm run train/g)).toHaveLength(1);
+    expect(stdout.match(/An algorithm must be trained first: npm run train/g)).toHaveLength(1);
     expect(stdout).not.toContain('is answered as');
   });
 

@@ -250,7 +250,7 @@ describe('a fault in Python', () => {
     const { exitCode, printed } = startWorker(model, { codec: 'bytes' });
     await exitCode;
     expect(printed()).toContain('the worker ended with exit code 1');
-    expect(printed()).toContain('write TAKES = \\"values\\" and decode it there');
+    expect(printed()).toContain('write TAKES = \\"values\\" and decode it in Python');
   });
 
   test('that ends the process gives its own request a 503, and the next request succeeds', async () => {

@@ -161,7 +161,7 @@ describe('a script that cannot be started', () => {
     rmSync(join(running.folder, 'code'), { recursive: true });
     expect(await running.exitCode).toBe(1);
     expect(running.failure()).toBe(
-      `${running.folder}/code/train.py is not there, and \`training.entry\` names it\n`,
+      `${running.folder}/code/train.py does not exist; \`training.entry\` names it\n`,
     );
   });
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { ok } from '../../src/model/result.ts';
 import { changedSince } from '../../src/shell/git/changed-since.ts';
 import { oneIn } from '../support/every-case.ts';
 import { modelPackage } from '../support/expect-problems.ts';
@@ -136,9 +137,9 @@ test('a listing at the top of the repository owns what no other listing owns', (
   });
   const manifests = ['marketplace.yaml', 'b/marketplace.yaml'].map((path) => join(repository.folder, path));
   repository.write('b/new.ts');
-  expect(changedSince(manifests, 'main', repository.folder)).toEqual({ changed: [manifests[1]] });
+  expect(changedSince(manifests, 'main', repository.folder)).toEqual(ok([manifests[1]]));
   repository.write('new.ts');
-  expect(changedSince(manifests, 'main', join(repository.folder, 'b'))).toEqual({ changed: manifests });
+  expect(changedSince(manifests, 'main', join(repository.folder, 'b'))).toEqual(ok(manifests));
 });
 
 test('spaces, umlauts, quotes and line breaks in names change nothing', () => {
@@ -162,7 +163,7 @@ test('a seller’s own settings of git do not change the answer', () => {
   repository.write('listings/churn/src/inference.ts', '// edited\n');
   const folder = join(repository.folder, 'listings/fraud');
   const manifest = join(repository.folder, 'listings/churn/marketplace.yaml');
-  expect(changedSince([manifest], 'main', folder)).toEqual({ changed: [manifest] });
+  expect(changedSince([manifest], 'main', folder)).toEqual(ok([manifest]));
 });
 
 test('a listing or a team file that is reached through a link changes with what the link leads to, and with the link', () => {
@@ -229,7 +230,7 @@ test('a shallow clone says how to fetch the rest, whether the ref or only the wa
   expect(faultOf('origin/main', clone)).toMatch(/^this clone is shallow.*\nfetch the whole history/);
   git('-C', clone, 'fetch', '--quiet', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*');
   const manifest = join(clone, 'listings/churn/marketplace.yaml');
-  expect(changedSince([manifest], 'origin/main', clone)).toEqual({ changed: [manifest] });
+  expect(changedSince([manifest], 'origin/main', clone)).toEqual(ok([manifest]));
 });
 
 test('a branch that only the clone’s origin has is named as it is called here', () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { totalmem } from 'node:os';
-import { generator } from '../contract.ts';
+import * as contract from '../contract.ts';
 import type { Limits } from '../declared.ts';
 import { detailsOf, type Log, logLine } from '../log.ts';
 import { forwardCall, type Traffic } from './forward-call.ts';
@@ -64,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
-  options.log({ level: 'info', event: 'listening', port, generator });
+  options.log({ level: 'info', event: 'listening', port, generator: contract.generator });
   return { port, loaded: service.pool.loaded, stop: () => stop(service, server, options.drainMs ?? 25_000) };
 }
 

@@ -1,18 +1,5 @@
-import { prepare } from '../../generate.ts';
-import { currentVersion } from '../../model/manifest-version.ts';
-import type { LocatedProblem } from '../../model/problem.ts';
-import { distinctProblems } from '../../problem/distinct-problems.ts';
-import { countInWords } from '../../problem/phrasing.ts';
-import type { Paint } from '../../problem/print-problems.ts';
-import { problemValues } from '../../problem/problems-as-json.ts';
-import { printDiff } from '../../report/print-diff.ts';
-import type { Command, CommandCall } from '../../shell/commands/command.ts';
-import { chosenManifests, manyManifests } from '../../shell/commands/many-manifests.ts';
-import { type ExitCode, exitCodeFor } from '../../shell/exit-code.ts';
-import { loadPackageData } from '../../shell/load-package-data.ts';
-import { reportProblems } from '../../shell/report-problems.ts';
-import { reportUsage } from '../../shell/report-usage.ts';
-import { type UpgradeOutcome, upgradeManifests } from '../../shell/upgrade-manifests.ts';
+import type { Command } from '../../shell/commands/command.ts';
+import { manyManifests } from '../../shell/commands/many-manifests.ts';
 
 /** Rewrites manifests of an older version of the format, and changes nothing else in them. */
 export const upgradeCommand: Command = {
@@ -28,55 +15,5 @@ export const upgradeCommand: Command = {
     'sagemaker-mkt upgrade listings/churn',
     "sagemaker-mkt upgrade 'listings/**'",
   ],
-  run: upgrade,
+  run: async (call) => (await import('../run-upgrade.ts')).runUpgrade(call),
 };
-
-function upgrade(call: CommandCall): ExitCode {
-  const manifests = chosenManifests(call);
-  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
-  const data = loadPackageData();
-  const dryRun = call.flags.has('dry-run');
-  const outcomes = upgradeManifests(prepare(data), manifests.value, { cwd: call.cwd, dryRun });
-  const problems = distinctProblems(outcomes.flatMap((outcome) => outcome.problems));
-  if (call.flags.has('json')) call.terminal.out(asJson(outcomes, problems, data.version));
-  else {
-    for (const outcome of outcomes) call.terminal.out(printOutcome(outcome, call.terminal.paintOut));
-    if (problems.length > 0)
-      reportProblems(call.terminal, problems, countInWords(manifests.value.length, 'manifest'));
-  }
-  return exitCodeFor(problems);
-}
-
-function printOutcome({ manifest, status, files }: UpgradeOutcome, paint: Paint): string {
-  if (status === 'refused') return `${paint('bold', manifest)}: left as it is\n`;
-  if (status === 'current') return `${paint('bold', manifest)}: is version ${currentVersion} already\n`;
-  return files
-    .map(({ file, from, before, after }) => {
-      const old = from === undefined ? '' : ` from version ${from}`;
-      const extended = file === manifest ? '' : `, because ${manifest} extends it`;
-      const words = `${status === 'planned' ? 'would be upgraded' : 'upgraded'}${old} to ${currentVersion}`;
-      const diff = status === 'planned' ? printDiff(file, before, after, paint) : '';
-      return `${diff}${paint('bold', file)}: ${words}${extended}\n`;
-    })
-    .join('');
-}
-
-/** The member names are a promise. */
-function asJson(
-  outcomes: readonly UpgradeOutcome[],
-  problems: readonly LocatedProblem[],
-  version: string,
-): string {
-  const manifests = outcomes.map(({ manifest, status, files }) => ({
-    manifest,
-    status,
-    files: files.map(({ file, from, before, after }) => ({
-      file,
-      from: from ?? null,
-      to: currentVersion,
-      diff: printDiff(file, before, after, (_style, text) => text),
-    })),
-  }));
-  const report = { generator: version, manifests, problems: problemValues(problems) };
-  return `${JSON.stringify(report, null, 2)}\n`;
-}

@@ -1,7 +1,4 @@
-import { prepare } from '../../generate.ts';
 import { ciOptions } from '../ci-setup.ts';
-import { loadPackageData } from '../load-package-data.ts';
-import { runCi } from '../run-ci.ts';
 import type { Command } from './command.ts';
 
 /** Renders the CI of a repository of listings. Asks nothing. */
@@ -15,6 +12,9 @@ export const ciCommand: Command = {
     'dry-run': { kind: 'flag', help: 'show what would be done, and write nothing' },
   },
   examples: ['sagemaker-mkt ci', "sagemaker-mkt ci --listings 'listings/**' --region eu-central-1"],
-  run: ({ texts, flags, cwd, terminal }) =>
-    runCi(prepare(loadPackageData()), { texts, cwd, dryRun: flags.has('dry-run'), terminal }),
+  run: async ({ texts, flags, cwd, terminal }) => {
+    const { loadPrepared } = await import('../load-prepared.ts');
+    const { runCi } = await import('../run-ci.ts');
+    return runCi(loadPrepared(), { texts, cwd, dryRun: flags.has('dry-run'), terminal });
+  },
 };

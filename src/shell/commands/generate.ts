@@ -1,10 +1,5 @@
-import { type Prepared, prepare } from '../../generate.ts';
-import type { ExitCode } from '../exit-code.ts';
-import { generateListings } from '../generate-listings.ts';
-import { loadPackageData } from '../load-package-data.ts';
-import { reportUsage } from '../report-usage.ts';
-import type { Command, CommandCall } from './command.ts';
-import { chosenManifests, manyManifests, sinceOption } from './many-manifests.ts';
+import type { Command } from './command.ts';
+import { manyManifests, sinceOption } from './many-manifests.ts';
 
 /** Renders listings. A listing with an error is left as it was; the others are written. */
 export const generateCommand: Command = {
@@ -33,24 +28,9 @@ export const generateCommand: Command = {
     "sagemaker-mkt generate 'listings/**'",
     "sagemaker-mkt generate 'listings/**' --dry-run --report fleet.html",
   ],
-  run: (call) => generate(prepare(loadPackageData()), call),
+  run: async (call) => {
+    const { loadPrepared } = await import('../load-prepared.ts');
+    const { runGenerate } = await import('../run-generate.ts');
+    return runGenerate(loadPrepared(), call);
+  },
 };
-
-export function generate(prepared: Prepared, call: CommandCall): ExitCode {
-  const manifests = chosenManifests(call);
-  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
-  const { cwd, terminal, flags, texts } = call;
-  return generateListings(prepared, manifests.value, {
-    cwd,
-    terminal,
-    dryRun: flags.has('dry-run'),
-    asJson: flags.has('json'),
-    restore: pathsToRestore(call),
-    page: texts.get('report'),
-  });
-}
-
-export function pathsToRestore({ texts }: CommandCall): string[] {
-  const paths = (texts.get('restore') ?? '').split(',').map((path) => path.trim());
-  return paths.filter((path) => path !== '');
-}

@@ -1,9 +1,3 @@
-import { failure, ok, type Result } from '../../model/result.ts';
-import { findManifests, manifestName } from '../find-manifests.ts';
-import { changedSince } from '../git/changed-since.ts';
-import type { UsageFault } from '../report-usage.ts';
-import type { CommandCall } from './command.ts';
-
 /** The operands of every command that takes many listings. */
 export const manyManifests = {
   operands: '[manifests, folders or globs]',
@@ -17,24 +11,3 @@ export const sinceOption = {
     help: 'only listings that changed since this work left that branch or commit [all]',
   },
 } as const;
-
-/** The manifests that a call means. Without operands, the manifest of the current folder. */
-export function chosenManifests({
-  operands,
-  texts,
-  cwd,
-}: CommandCall): Result<readonly string[], UsageFault> {
-  const words = operands.length > 0 ? operands : [manifestName];
-  const manifests = findManifests(words, cwd);
-  if (manifests.length === 0) return failure(noManifests(words));
-  const since = texts.get('since');
-  return since === undefined ? ok(manifests) : changedSince(manifests, since, cwd);
-}
-
-/** A pattern without a match is an error: a gate that checks nothing would always be green. */
-function noManifests(operands: readonly string[]): UsageFault {
-  return {
-    what: `no manifest matches ${operands.map((operand) => `\`${operand}\``).join(', ')}`,
-    fix: 'pass folders that hold a marketplace.yaml, or quote the pattern',
-  };
-}

@@ -1,9 +1,7 @@
-import { prepare } from '../../generate.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { loadPackageData } from '../load-package-data.ts';
 import { reportUsage } from '../report-usage.ts';
 import type { Command, CommandCall } from './command.ts';
-import { chosenManifests, manyManifests, sinceOption } from './many-manifests.ts';
+import { manyManifests, sinceOption } from './many-manifests.ts';
 
 /** The same as `scripts/register.sh`, without the AWS CLI, and for many listings. */
 export const registerCommand: Command = {
@@ -26,12 +24,13 @@ export const registerCommand: Command = {
 };
 
 async function register(call: CommandCall): Promise<ExitCode> {
+  const { chosenManifests } = await import('../chosen-manifests.ts');
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { cwd, terminal, flags } = call;
-  // Loaded on demand, because the AWS libraries take time to load.
+  const { loadPrepared } = await import('../load-prepared.ts');
   const { runRegister } = await import('../publish/run-register.ts');
-  return runRegister(prepare(loadPackageData()), {
+  return runRegister(loadPrepared(), {
     manifests: manifests.value,
     cwd,
     terminal,

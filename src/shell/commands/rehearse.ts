@@ -1,9 +1,7 @@
-import { prepare } from '../../generate.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { loadPackageData } from '../load-package-data.ts';
 import { reportUsage } from '../report-usage.ts';
 import type { Command, CommandCall } from './command.ts';
-import { chosenManifests, manyManifests, sinceOption } from './many-manifests.ts';
+import { manyManifests, sinceOption } from './many-manifests.ts';
 
 /** What AWS will check, on the seller's own machine. */
 export const rehearseCommand: Command = {
@@ -53,10 +51,11 @@ export const rehearseCommand: Command = {
 };
 
 async function rehearse(call: CommandCall): Promise<ExitCode> {
+  const { chosenManifests } = await import('../chosen-manifests.ts');
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
-  // Loaded on demand, because the checks and the engine's library take time to load.
+  const { loadPrepared } = await import('../load-prepared.ts');
   const { runRehearse } = await import('../rehearse/run-rehearse.ts');
   const asJson = call.flags.has('json');
-  return runRehearse(prepare(loadPackageData()), { ...call, manifests: manifests.value, asJson }, call);
+  return runRehearse(loadPrepared(), { ...call, manifests: manifests.value, asJson }, call);
 }

@@ -435,7 +435,8 @@ allowed_until() {
 }
 
 # Basic and enhanced scanning have different formats. Both become: severity, finding, package, version, fixed in,
-# link. shellcheck disable=SC2016
+# link.
+# shellcheck disable=SC2016
 findings_query='[
   not_null(imageScanFindings.findings, `[]`)[].[severity, name,
     (attributes[?key==`package_name`].value)[0] || `-`, (attributes[?key==`package_version`].value)[0] || `-`,

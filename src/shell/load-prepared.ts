@@ -1,0 +1,7 @@
+import { type Prepared, prepare } from '../generate.ts';
+import { loadPackageData } from './load-package-data.ts';
+
+/** What we ship, ready to use. */
+export function loadPrepared(): Prepared {
+  return prepare(loadPackageData());
+}

@@ -1,0 +1,26 @@
+import type { Prepared } from '../generate.ts';
+import { chosenManifests } from './chosen-manifests.ts';
+import type { CommandCall } from './commands/command.ts';
+import type { ExitCode } from './exit-code.ts';
+import { generateListings } from './generate-listings.ts';
+import { reportUsage } from './report-usage.ts';
+
+/** Renders the listings of a call. */
+export function runGenerate(prepared: Prepared, call: CommandCall): ExitCode {
+  const manifests = chosenManifests(call);
+  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
+  const { cwd, terminal, flags, texts } = call;
+  return generateListings(prepared, manifests.value, {
+    cwd,
+    terminal,
+    dryRun: flags.has('dry-run'),
+    asJson: flags.has('json'),
+    restore: pathsToRestore(call),
+    page: texts.get('report'),
+  });
+}
+
+export function pathsToRestore({ texts }: CommandCall): string[] {
+  const paths = (texts.get('restore') ?? '').split(',').map((path) => path.trim());
+  return paths.filter((path) => path !== '');
+}
