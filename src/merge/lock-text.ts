@@ -1,5 +1,5 @@
 import type { Lock, LockedFile } from '../model/change-set.ts';
-import { type FilePolicy, type RelPath, relPath } from '../model/file-tree.ts';
+import { type FilePolicy, isUnder, type RelPath, relPath } from '../model/file-tree.ts';
 import { isRecord } from '../text/is-record.ts';
 
 /** The text of the lock: one line per file, so that reviews and git merges stay simple. */
@@ -83,10 +83,10 @@ function united(before: LockedFile | undefined, file: LockedFile): LockedFile {
   return before ? { ...file, hashes: [...new Set([...before.hashes, ...file.hashes])] } : file;
 }
 
-/** A manually edited lock must not make a run write outside the listing. */
+/** An edited lock must not make a run write outside the listing, or remove what no listing has. */
 function isSafe(path: string): boolean {
   try {
-    return relPath(path) === path;
+    return relPath(path) === path && !isUnder(path.toLowerCase(), ['.git', '.sagemaker-mkt']);
   } catch {
     return false;
   }

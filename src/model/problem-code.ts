@@ -149,6 +149,7 @@ export const problemCodes = [
   'script-missing',
   'lock-damaged',
   'generator-too-old',
+  'journal-damaged',
   'listing-busy',
   'kept-apart',
   'system-failure',

@@ -79,6 +79,7 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], string>> = {
   file: 'this is a file, and a folder of this name is to be made',
   special: 'this is no plain file, and a file or folder of this name is to be generated',
   unreadable: 'the system does not let this file be read',
+  foreign: 'no run made this, and runs keep only their own files here',
 };
 
 export function conflictProblem(conflict: Conflict, circumstances: Circumstances): ListingProblem {
@@ -134,6 +135,16 @@ export function busyProblem(paths: ListingPaths, holder: string): ListingProblem
     code: 'listing-busy',
     what: `another run is at work here: ${holder}`,
     fix: `run again when it has ended; if there is none, remove ${paths.state.work}/running`,
+  };
+}
+
+export function journalProblem({ state }: ListingPaths, fault: string): ListingProblem {
+  return {
+    path: `${state.work}/journal.json`,
+    code: 'journal-damaged',
+    what: `the record of an interrupted run cannot be trusted: ${fault}`,
+    because: 'it says which files to move and remove, and no run writes such a record',
+    fix: `look at what is in ${state.work}, then remove that folder, and run again`,
   };
 }
 

@@ -1,15 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FileTree } from '../../src/model/file-tree.ts';
 import { listingPaths } from '../../src/shell/tree/listing-paths.ts';
+import type { Journal } from '../../src/shell/tree/parse-journal.ts';
 import { runTree, type TreeOutcome } from '../../src/shell/tree/run-tree.ts';
-import type { Journal } from '../../src/shell/tree/write-journal.ts';
 import { tries } from '../support/every-case.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
 import { snapshot, visible } from '../support/listing-folder.ts';
+import { type Planted, plant, planted } from './planted-state.ts';
 import { type Act, act, perform, rendering } from './seller-at-work.ts';
 
 /** The number of random listing histories. */
@@ -27,7 +28,9 @@ type Step =
   | { readonly kind: 'full'; readonly atChange: number }
   /** An action or another run happens just before our run changes the disk for the n-th time. */
   | { readonly kind: 'raced'; readonly atChange: number; readonly act: Act }
-  | { readonly kind: 'overtaken'; readonly tree: FileTree };
+  | { readonly kind: 'overtaken'; readonly tree: FileTree }
+  /** Somebody puts something into our own folders that leads to the outside. */
+  | { readonly kind: 'planted'; readonly planted: Planted };
 
 /** Without cleanups while a run is active: the run would end with the system's own error. */
 const gentleAct = act.filter((done) => done.kind !== 'damage' || done.how !== 'clean');
@@ -47,6 +50,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('raced' as const), atChange, act: gentleAct }) },
   { weight: 1, arbitrary: rendering.map((tree): Step => ({ kind: 'overtaken', tree })) },
+  { weight: 1, arbitrary: planted.map((found): Step => ({ kind: 'planted', planted: found })) },
 );
 
 test('whatever happens to a listing, no written line is lost, and the generated files are complete in the end', {
@@ -86,6 +90,7 @@ function take(listing: Listing, next: Step): void {
   else if (next.kind === 'keep') listing.keep = next.path === '' ? [] : [next.path];
   else if (next.kind === 'run') runAndCheck(listing);
   else if (next.kind === 'look') look(listing);
+  else if (next.kind === 'planted') runOnPlanted(listing, next.planted);
   else runInTrouble(listing, next);
 }
 
@@ -94,6 +99,21 @@ function look(listing: Listing): void {
   const seen = snapshot(listing.folder);
   run(listing, { dryRun: true });
   expect(snapshot(listing.folder)).toEqual(seen);
+}
+
+/** A run on a state that is not ours changes nothing, neither here nor outside. */
+function runOnPlanted(listing: Listing, found: Planted): void {
+  const outside = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-outside-'));
+  writeFileSync(join(outside, 'file'), 'theirs\n');
+  const takeAway = plant(listing.folder, outside, found);
+  if (takeAway) {
+    const seen = snapshot(listing.folder);
+    expect(run(listing).status).toBe('refused');
+    expect(snapshot(listing.folder)).toEqual(seen);
+    takeAway();
+  }
+  expect(snapshot(outside)).toEqual({ file: expect.stringContaining('theirs\n') });
+  rmSync(outside, { recursive: true });
 }
 
 type Trouble = Extract<Step, { readonly kind: 'killed' | 'full' | 'raced' | 'overtaken' }>;

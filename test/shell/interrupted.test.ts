@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -13,7 +14,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { printProblems } from '../../src/problem/print-problems.ts';
-import type { Journal } from '../../src/shell/tree/write-journal.ts';
+import type { Journal } from '../../src/shell/tree/parse-journal.ts';
 import { changed, expectOldUnlessBegun, journal, started } from '../support/changed-listing.ts';
 import { diskChanges } from '../support/disk-changes.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
@@ -160,8 +161,9 @@ test('a journal that cannot be read is dropped, and what the killed run had asid
   const folder = copyOf(started(), changed);
   const finished = copyOf(folder, changed);
   run(finished);
-  mkdirSync(join(folder, '.sagemaker-mkt/work/some-run/aside'), { recursive: true });
-  writeFileSync(join(folder, '.sagemaker-mkt/work/some-run/aside/0'), 'mine\n');
+  const aside = join(folder, '.sagemaker-mkt/work', randomUUID(), 'aside');
+  mkdirSync(aside, { recursive: true });
+  writeFileSync(join(aside, '0'), 'mine\n');
   writeFileSync(join(folder, journal), '');
   expect(run(folder)).toMatchObject({ status: 'written', problems: [{ code: 'kept-apart' }] });
   expect(text(folder, '.sagemaker-mkt/kept/unnamed/0')).toBe('mine\n');

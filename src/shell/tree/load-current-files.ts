@@ -1,13 +1,14 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CurrentFile, type RelPath, relPath } from '../../model/file-tree.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
-import { errorCode } from '../error-code.ts';
+import { type NotReadable, readRegularFile } from '../read-regular-file.ts';
 
 /** A generated path that is not a regular file inside the listing. It keeps the listing from being written. */
 export interface Obstacle {
   readonly path: string;
-  readonly kind: 'symbolic-link' | 'folder' | 'file' | 'special' | 'unreadable';
+  /** `foreign`: something of others in a folder that is ours alone. */
+  readonly kind: NotReadable | 'file' | 'foreign';
 }
 
 export interface CurrentFiles {
@@ -68,47 +69,15 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** Opening a link fails instead of following it, and opening a pipe does not wait for a writer. */
-const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
 /** Undefined where there is no file. */
 function loadCurrentFile(folder: string, path: RelPath): Result<CurrentFile, Obstacle> | undefined {
-  let handle: number | undefined;
-  try {
-    handle = openSync(join(folder, path), openFlags);
-    const stat = fstatSync(handle);
-    if (stat.isDirectory()) return failure({ path, kind: 'folder' });
-    if (!stat.isFile()) return failure({ path, kind: 'special' });
-    return ok({
-      content: stat.size > largestRead ? new Uint8Array() : readWhole(handle, stat.size),
-      isLarge: stat.size > largestRead,
-      mode: (stat.mode & 0o100) === 0 ? 0o644 : 0o755,
-      isReadOnly: (stat.mode & 0o222) === 0,
-    });
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === undefined) throw error;
-    if (code === 'ENOENT') return undefined;
-    return failure({ path, kind: obstacleKinds[code] ?? 'unreadable' });
-  } finally {
-    if (handle !== undefined) closeSync(handle);
-  }
+  const read = readRegularFile(join(folder, path));
+  if (!read?.ok) return read && failure({ path, kind: read.reason });
+  const { content, isLarge, stat } = read.value;
+  return ok({
+    content,
+    isLarge,
+    mode: (stat.mode & 0o100) === 0 ? 0o644 : 0o755,
+    isReadOnly: (stat.mode & 0o222) === 0,
+  });
 }
-
-const largestRead = 16_000_000;
-
-/** If the file is truncated meanwhile, the shorter content counts. */
-function readWhole(handle: number, size: number): Uint8Array {
-  const content = Buffer.allocUnsafeSlow(size);
-  let read = 0;
-  for (let more = 1; more > 0 && read < size; read += more)
-    more = readSync(handle, content, read, size - read, null);
-  return read === size ? content : content.subarray(0, read);
-}
-
-/** Error codes of a link that is not followed, and of a socket. */
-const obstacleKinds: Readonly<Record<string, Obstacle['kind']>> = {
-  ELOOP: 'symbolic-link',
-  EMLINK: 'symbolic-link',
-  ENXIO: 'special',
-};

@@ -1,11 +1,12 @@
-import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLock } from '../../generate.ts';
 import type { Lock, StoredTexts } from '../../model/change-set.ts';
 import { type CurrentFile, type FileTree, type RelPath, relPath } from '../../model/file-tree.ts';
 import { type ListingProblem, lockFaultProblem } from '../listing-problems.ts';
-import { basePath, type ListingPaths, stateFolders } from './listing-paths.ts';
-import { foldersInTheWay, loadCurrentFiles, type Obstacle } from './load-current-files.ts';
+import { readRegularFile } from '../read-regular-file.ts';
+import type { ListingPaths } from './listing-paths.ts';
+import { loadCurrentFiles, type Obstacle } from './load-current-files.ts';
 
 /** State of a listing's folder before a run. */
 export interface ListingState {
@@ -22,16 +23,11 @@ export interface ListingState {
   readonly faults: readonly ListingProblem[];
 }
 
-/** Links in place of our own folders, which prevent even reading. */
-export function stateObstacles(paths: ListingPaths): Obstacle[] {
-  return foldersInTheWay(paths.folder, stateFolders(paths));
-}
-
 export function loadState(paths: ListingPaths, rendered: Iterable<RelPath>, generator: string): ListingState {
   const lockFile = loadCurrentFiles(paths.folder, [paths.state.lock]);
   const lockContent = lockFile.files.get(paths.state.lock)?.content;
   const read = lockContent && readLock(new TextDecoder().decode(lockContent), generator);
-  const { stored, links } = findBases(paths);
+  const stored = findStored(paths);
   const looked = new Set([...rendered, ...(read?.lock.files.keys() ?? []), ...stored.paths]);
   const current = loadCurrentFiles(paths.folder, looked);
   const isLost = !lockContent && stored.paths.size > 0;
@@ -40,7 +36,7 @@ export function loadState(paths: ListingPaths, rendered: Iterable<RelPath>, gene
     lockContent,
     stored,
     current: current.files,
-    obstacles: [...lockFile.obstacles, ...links, ...current.obstacles],
+    obstacles: [...lockFile.obstacles, ...current.obstacles],
     newer: read?.newer,
     faults: [
       ...(read?.fault === undefined ? [] : [lockFaultProblem(paths.state.lock, read.fault)]),
@@ -49,27 +45,23 @@ export function loadState(paths: ListingPaths, rendered: Iterable<RelPath>, gene
   };
 }
 
-/** The base store. A link in it would redirect a write. */
-function findBases(paths: ListingPaths): {
-  readonly stored: StoredTexts;
-  readonly links: readonly Obstacle[];
-} {
-  const root = join(paths.folder, paths.state.base);
-  if (!existsSync(root)) return { stored: { paths: new Set(), read: () => undefined }, links: [] };
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+/** The texts of the base store. */
+function findStored({ folder, state }: ListingPaths): StoredTexts {
+  const root = join(folder, state.base);
+  if (!existsSync(root)) return { paths: new Set(), read: () => undefined };
   const below = (entry: Dirent) =>
     relPath(
       join(entry.parentPath, entry.name)
         .slice(root.length + 1)
         .replaceAll('\\', '/'),
     );
-  const stored = new Set(entries.filter((entry) => entry.isFile()).map(below));
-  const links = entries.filter((entry) => entry.isSymbolicLink()).map(below);
-  return {
-    stored: {
-      paths: stored,
-      read: (path) => (stored.has(path) ? readFileSync(join(root, path)) : undefined),
-    },
-    links: links.map((path) => ({ path: basePath(paths, path), kind: 'symbolic-link' as const })),
-  };
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const paths = new Set(entries.filter((entry) => entry.isFile()).map(below));
+  return { paths, read: (path) => (paths.has(path) ? readStored(join(root, path)) : undefined) };
+}
+
+/** A text that is too large was not stored by us. */
+function readStored(path: string): Uint8Array | undefined {
+  const read = readRegularFile(path);
+  return read?.ok && !read.value.isLarge ? read.value.content : undefined;
 }

@@ -1,7 +1,8 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type RelPath, relPath } from '../../model/file-tree.ts';
 import { errorCode } from '../error-code.ts';
+import { readRegularFile } from '../read-regular-file.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { ListingPaths } from './listing-paths.ts';
 
@@ -104,13 +105,10 @@ export function inFolderOf(place: string, put: () => void): void {
   }
 }
 
-/** Null where there is nothing. A folder never equals what a run wrote. */
+/** Null where there is nothing. What is not a regular file, or is too large, never equals what a run wrote. */
 export function hashAt(path: string): string | null {
-  try {
-    return fingerprint(readFileSync(path));
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
-    if (errorCode(error) === 'EISDIR') return 'a folder';
-    throw error;
-  }
+  const read = readRegularFile(path);
+  if (read === undefined) return null;
+  if (!read.ok) return read.reason;
+  return read.value.isLarge ? 'large' : fingerprint(read.value.content);
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { errorCode } from '../error-code.ts';
+import { readRegularText } from '../read-regular-file.ts';
 import { removeIfEmpty } from './empty-folders.ts';
 import { type ListingPaths, workPath } from './listing-paths.ts';
 
@@ -47,7 +48,7 @@ function takeLock(path: string, text: string): void {
   const giveUpAt = Date.now() + longestWaitMs;
   while (!couldCreate(path, text)) {
     if (isStale(path)) rmSync(path, { force: true });
-    else if (Date.now() > giveUpAt) throw new ListingBusy(holderOf(path) ?? 'unknown');
+    else if (Date.now() > giveUpAt) throw new ListingBusy(shownHolder(holderOf(path)));
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
   }
 }
@@ -76,13 +77,13 @@ function isStale(path: string): boolean {
   return Date.now() - stat.mtimeMs > (holder === '' ? emptyStaleAfterMs : staleAfterMs);
 }
 
+/** Anybody can write into the lock, so only a text of the right form is shown. */
+function shownHolder(holder = ''): string {
+  return /^process \d{1,10} on [\w.-]{1,255}, run [\w-]{1,64}$/.test(holder) ? holder : 'an unknown process';
+}
+
 function holderOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  return readRegularText(path);
 }
 
 function isAlive(id: number): boolean {

@@ -12,6 +12,7 @@ import {
   busyProblem,
   conflictProblem,
   inFolder,
+  journalProblem,
   type ListingProblem,
   newerLockProblem,
   obstacleProblem,
@@ -20,8 +21,10 @@ import {
 } from '../listing-problems.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { ListingPaths } from './listing-paths.ts';
-import { type ListingState, loadState, stateObstacles } from './load-state.ts';
+import type { Obstacle } from './load-current-files.ts';
+import { type ListingState, loadState } from './load-state.ts';
 import { ListingBusy } from './run-lock.ts';
+import { stateObstacles } from './work-obstacles.ts';
 import { finishInterruptedWrite, unfinishedObstacles, writeListing } from './write-listing.ts';
 
 /** The files that a folder should contain, and the paths that the seller took over. */
@@ -51,9 +54,8 @@ const mostTries = 5;
 export function runTree(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TreeOutcome {
   const located = (problems: readonly ListingProblem[]) =>
     problems.map((problem) => inFolder(problem, paths.folder, run.cwd));
-  const links = [...stateObstacles(paths), ...unfinishedObstacles(paths)];
-  const circumstances = { paths, dryRun: run.dryRun };
-  if (links.length > 0) return refused(located(links.map((link) => obstacleProblem(link, circumstances))));
+  const stops = stateProblems(paths, run.dryRun);
+  if (stops.length > 0) return refused(located(stops));
   try {
     const earlier = run.dryRun ? [] : finishInterruptedWrite(paths).map(rescuedProblem);
     for (let tries = 0; tries < mostTries; tries += 1) {
@@ -65,6 +67,15 @@ export function runTree(paths: ListingPaths, wanted: WantedTree, run: TreeRun): 
     if (!(error instanceof ListingBusy)) throw error;
     return refused(located([busyProblem(paths, error.holder)]));
   }
+}
+
+/** What somebody else has put into our own folders. Nothing is written, moved or removed before it is gone. */
+function stateProblems(paths: ListingPaths, dryRun: boolean): readonly ListingProblem[] {
+  const asProblem = (obstacle: Obstacle) => obstacleProblem(obstacle, { paths, dryRun });
+  const inState = stateObstacles(paths);
+  if (inState.length > 0) return inState.map(asProblem);
+  const unfinished = unfinishedObstacles(paths);
+  return unfinished.ok ? unfinished.value.map(asProblem) : [journalProblem(paths, unfinished.reason)];
 }
 
 function refused(problems: readonly LocatedProblem[]): TreeOutcome {

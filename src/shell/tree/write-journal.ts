@@ -1,17 +1,11 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type FileMode, type RelPath, relPath } from '../../model/file-tree.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import { readRegularFile } from '../read-regular-file.ts';
 import { removeEmptyFolders } from './empty-folders.ts';
 import { type ListingPaths, workPath } from './listing-paths.ts';
+import { type Journal, parseJournal } from './parse-journal.ts';
 import {
   hashAt,
   inFolderOf,
@@ -21,28 +15,6 @@ import {
   replaceFile,
   takeAside,
 } from './put-in-place.ts';
-
-/** Every file that a run writes or removes. */
-export interface Journal {
-  /** The run that wrote it, and the name of its folder. */
-  readonly run: string;
-  readonly moves: readonly JournalMove[];
-  readonly deletes: readonly JournalDelete[];
-}
-
-export interface JournalMove {
-  readonly to: RelPath;
-  /** Fingerprint of the old content; null for no file, undefined for our own files, where it does not matter. */
-  readonly before: string | null | undefined;
-  /** Fingerprint of the new content. */
-  readonly after: string;
-}
-
-export interface JournalDelete {
-  readonly path: RelPath;
-  /** As in a move. */
-  readonly before: string | undefined;
-}
 
 export interface StagedFile {
   readonly content: Uint8Array;
@@ -73,18 +45,20 @@ export function hasJournal(paths: ListingPaths): boolean {
   return existsSync(journalPath(paths));
 }
 
-/** The journal of an interrupted run; undefined where there is none that can be read. */
-export function leftJournal(paths: ListingPaths): Journal | undefined {
-  try {
-    return JSON.parse(readFileSync(journalPath(paths), 'utf8')) as Journal;
-  } catch {
-    return undefined;
-  }
+/** The journal of an interrupted run, or why it cannot be trusted. Undefined where there is none, or not a whole one. */
+export function readJournal(paths: ListingPaths): Result<Journal | undefined, string> {
+  const read = readRegularFile(journalPath(paths));
+  if (!read?.ok) return read ? failure('it is not a plain file') : ok(undefined);
+  if (read.value.isLarge) return failure('it is too large');
+  return parseJournal(new TextDecoder().decode(read.value.content));
 }
 
 /** Carries out the journal of an interrupted run, or undoes the run where its staged files are gone. */
 export function resume(paths: ListingPaths): Rescued[] {
-  const journal = leftJournal(paths);
+  const read = readJournal(paths);
+  // It was right before the lock was taken; a wrong one is reported by the next run.
+  if (!read.ok) return [];
+  const journal = read.value;
   if (!journal) return clearLeftovers(paths);
   const folder = runPath(paths, journal.run, 'staging');
   // Single staged files are gone because they were put in place; a missing folder means that nothing can be finished.
@@ -149,7 +123,8 @@ function takeBack(paths: ListingPaths, journal: Journal): Rescued[] {
 /** Removes the staged files of a run, its journal, and the files it moved aside, which have been checked. */
 export function clearRun(paths: ListingPaths, run: string): void {
   rmSync(runPath(paths, run, 'aside'), { recursive: true, force: true });
-  if (leftJournal(paths)?.run === run) rmSync(journalPath(paths), { force: true });
+  const left = readJournal(paths);
+  if (left.ok && left.value?.run === run) rmSync(journalPath(paths), { force: true });
   rmSync(workPath(paths, run), { recursive: true, force: true });
 }
 

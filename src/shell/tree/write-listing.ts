@@ -9,6 +9,7 @@ import { fingerprint } from './fingerprint.ts';
 import { basePath, type ListingPaths, workPath } from './listing-paths.ts';
 import { foldersAbove, foldersInTheWay, type Obstacle } from './load-current-files.ts';
 import type { ListingState } from './load-state.ts';
+import type { Journal, JournalDelete, JournalMove } from './parse-journal.ts';
 import { hashAt, keptPathFor, type Rescued } from './put-in-place.ts';
 import { type RunLock, whileLocked } from './run-lock.ts';
 import {
@@ -17,11 +18,8 @@ import {
   clearRun,
   commitJournal,
   hasJournal,
-  type Journal,
-  type JournalDelete,
-  type JournalMove,
-  leftJournal,
   pathsOf,
+  readJournal,
   resume,
   stageFiles,
 } from './write-journal.ts';
@@ -52,10 +50,11 @@ export function finishInterruptedWrite(paths: ListingPaths): readonly Rescued[] 
   return whileLocked(paths, () => resume(paths));
 }
 
-/** Target folders of an interrupted run that are links, or not folders. */
-export function unfinishedObstacles(paths: ListingPaths): readonly Obstacle[] {
-  const journal = existsSync(workPath(paths, '.')) ? leftJournal(paths) : undefined;
-  return journal ? foldersInTheWay(paths.folder, foldersAbove(pathsOf(journal))) : [];
+/** What keeps an interrupted run from being finished: target folders that are links, or not folders. */
+export function unfinishedObstacles(paths: ListingPaths): Result<readonly Obstacle[], string> {
+  const journal = readJournal(paths);
+  if (!journal.ok) return journal;
+  return ok(journal.value ? foldersInTheWay(paths.folder, foldersAbove(pathsOf(journal.value))) : []);
 }
 
 interface Steps {
