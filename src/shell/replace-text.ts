@@ -2,6 +2,7 @@ import { chmodSync, chownSync, readFileSync, renameSync, rmSync, statSync, write
 import { basename, dirname, join } from 'node:path';
 import type { LocatedProblem } from '../model/problem.ts';
 import { errorCode } from './error-code.ts';
+import { syncToDisk } from './tree/sync-to-disk.ts';
 
 export interface TextReplacement {
   /** As shown in a problem. */
@@ -24,6 +25,7 @@ export function replaceText(path: string, { file, before, after }: TextReplaceme
     writeFileSync(beside, `${mark}${after}`, { flag: 'wx', mode: mode & 0o777 });
     chmodSync(beside, mode & 0o7777);
     if (statSync(beside).uid !== uid) chownSync(beside, uid, gid);
+    syncToDisk(beside);
     renameSync(beside, path);
     return [];
   } catch (error) {

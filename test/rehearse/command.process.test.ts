@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { modelPackage } from '../support/expect-problems.ts';
@@ -44,14 +53,26 @@ test('a kept rehearsal that is damaged is reported and replaced', async () => {
   expect(JSON.parse(readFileSync(kept(folder), 'utf8'))).toMatchObject({ format: 1, verdict: 'not-ready' });
 });
 
-test('where nothing can be kept, the rehearsal says so and goes on', async () => {
-  const folder = quickFolder();
-  writeFileSync(join(folder, 'local'), 'a file of that name');
+test.each([
+  ['a file', (local: string, outside: string) => writeFileSync(local, outside)],
+  ['a link to the outside', (local: string, outside: string) => symlinkSync(outside, local)],
+])('where %s keeps the run from being kept, the rehearsal says so and goes on', async (_, place) => {
+  const [folder, outside] = [quickFolder(), temporaryFolder()];
+  place(join(folder, 'local'), outside);
   const { code, out, err } = await rehearse(['--no-engine'], folder);
-  expect(err).toMatch(
-    /^this run is not kept for the next one: local\/rehearsal\.json cannot be written \(\w+\)\n$/,
+  expect(err).toBe(
+    'this run is not kept for the next one: local/rehearsal.json cannot be written (local is not a folder of the listing)\n',
   );
   expect([code, out.includes('not ready: 1 of')]).toEqual([4, true]);
+  expect(readdirSync(outside)).toEqual([]);
+});
+
+test('a pipe in the place of the kept rehearsal is not waited for', async () => {
+  const folder = quickFolder();
+  mkdirSync(join(folder, 'local'));
+  spawnSync('mkfifo', [kept(folder)]);
+  const { code, err } = await rehearse(['--no-engine'], folder);
+  expect([code, err]).toEqual([4, expect.stringContaining('local/rehearsal.json is damaged')]);
 });
 
 test('each of several listings has a test suite, even one that was not tried', async () => {

@@ -57,6 +57,7 @@ test('the list of disk changes is what the product imports', () => {
     'closeSync',
     'existsSync',
     'fstatSync',
+    'fsyncSync',
     'globSync',
     'lstatSync',
     'openSync',

@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { diskChanges } from './disk-changes.ts';
 
-/** How the disk behaves from a certain change on. `disturbed` runs another action just before that change. */
-export type Failure = 'killed' | 'full' | 'disturbed';
+/** How the disk behaves from a certain change on. `disturbed` runs another action just before that
+ * change, `watched` before that one and each later one. */
+export type Failure = 'killed' | 'full' | 'disturbed' | 'watched';
 
 /** Thrown instead of the change at which the process would be killed. */
 class Killed extends Error {}
@@ -24,7 +25,8 @@ export function onFailingDisk(
   for (const [name, change] of real) {
     Reflect.set(fs, name, (...words: unknown[]) => {
       left -= 1;
-      if (left === 0 && failure === 'disturbed') undisturbed(real, disturb);
+      if (failure === 'watched' ? left <= 0 : left === 0 && failure === 'disturbed')
+        undisturbed(real, disturb);
       if (left <= 0 && failure === 'killed') throw new Killed();
       if (left <= 0 && failure === 'full' && needsSpace(name, words[0])) throw fullDisk(name);
       return Reflect.apply(change, fs, words);

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { relPath } from '../../model/file-tree.ts';
 import type { KeptRehearsal, Rehearsal, RehearsalChanges } from '../../model/rehearsal.ts';
 import { keptOf, parseKept } from '../../rehearse/kept-rehearsal.ts';
 import { changesSince } from '../../report/rehearsal-changes.ts';
 import { errorCode } from '../error-code.ts';
+import { readRegularFile } from '../read-regular-file.ts';
 import { putWholeFile } from '../report-file.ts';
+import { foldersInTheWay } from '../tree/load-current-files.ts';
 
 /** In `local/`, which is in neither git nor an image. */
 const place = 'local/rehearsal.json';
@@ -26,19 +28,27 @@ export function keepRehearsal(
   if (text !== undefined && !before)
     say(`${place} is damaged, or of another version: it is replaced, and nothing is compared`);
   const kept = keptOf(rehearsal, { generator, date: new Date().toISOString(), before });
-  try {
-    putWholeFile(join(folder, place), `${JSON.stringify(kept, null, 2)}\n`);
-  } catch (error) {
-    say(`this run is not kept for the next one: ${place} cannot be written (${errorCode(error)})`);
-  }
+  const fault = whyNotKept(folder, `${JSON.stringify(kept, null, 2)}\n`);
+  if (fault !== undefined)
+    say(`this run is not kept for the next one: ${place} cannot be written (${fault})`);
   return before ? changesSince(before, rehearsal) : null;
 }
 
-/** Empty where the place cannot be read as a file; undefined where nothing is there. */
-function readPlace(folder: string): string | undefined {
+/** Undefined once the text is there. A link would lead the write out of the listing. */
+function whyNotKept(folder: string, text: string): string | undefined {
+  const [link] = foldersInTheWay(folder, [relPath(dirname(place))]);
+  if (link) return `${link.path} is not a folder of the listing`;
   try {
-    return readFileSync(join(folder, place), 'utf8');
+    putWholeFile(join(folder, place), text);
+    return undefined;
   } catch (error) {
-    return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') ? undefined : '';
+    return errorCode(error) ?? String(error);
   }
+}
+
+/** Empty where the place has something else than a file; undefined where nothing is there. */
+function readPlace(folder: string): string | undefined {
+  const read = readRegularFile(join(folder, place));
+  if (read === undefined) return undefined;
+  return read.ok ? new TextDecoder().decode(read.value.content) : '';
 }

@@ -15,30 +15,42 @@ import {
   replaceFile,
   takeAside,
 } from './put-in-place.ts';
+import { syncToDisk } from './sync-to-disk.ts';
 
 export interface StagedFile {
   readonly content: Uint8Array;
   readonly mode: FileMode;
+  /** Whether it holds text that the seller wrote, so that it cannot be rendered again. */
+  readonly isEdited: boolean;
 }
 
-/** Staged files are numbered, so that one flat folder is enough. */
+/** Staged files are numbered, so that one flat folder is enough. Those with the seller's text survive a power cut. */
 export function stageFiles(paths: ListingPaths, run: string, files: readonly StagedFile[]): void {
   mkdirSync(runPath(paths, run, 'staging'), { recursive: true });
   mkdirSync(runPath(paths, run, 'aside'), { recursive: true });
   const mask = process.umask();
-  for (const [index, { content, mode }] of files.entries()) {
+  for (const [index, { content, mode, isEdited }] of files.entries()) {
     const staged = runPath(paths, run, 'staging', index);
     writeFileSync(staged, content, { mode });
     // The umask may have removed bits.
     if ((mask & mode) !== 0) chmodSync(staged, mode);
+    if (isEdited) syncToDisk(staged);
   }
 }
 
-/** Commits the run: from now on, any run that finds the journal carries it out. */
-export function commitJournal(paths: ListingPaths, journal: Journal): void {
+/**
+ * Commits the run: from now on, any run that finds the journal carries it out. Where it is durable, it also does so after a
+ * power cut.
+ */
+export function commitJournal(paths: ListingPaths, journal: Journal, isDurable: boolean): void {
   const draft = runPath(paths, journal.run, 'journal.json');
   writeFileSync(draft, JSON.stringify(journal));
+  if (isDurable) syncToDisk(draft);
   renameSync(draft, journalPath(paths));
+  if (!isDurable) return;
+  const run = workPath(paths, journal.run);
+  for (const folder of [join(run, 'staging'), run, dirname(run), join(paths.folder, paths.state.root)])
+    syncToDisk(folder);
 }
 
 export function hasJournal(paths: ListingPaths): boolean {
@@ -68,7 +80,10 @@ export function resume(paths: ListingPaths): Rescued[] {
   if (!isWhole) return takeBack(paths, journal);
   mkdirSync(runPath(paths, journal.run, 'aside'), { recursive: true });
   const staged = new Set(readdirSync(folder).map(Number));
-  return [...keepAsideApart(paths, journal), ...carryOut(paths, journal, staged)];
+  return [
+    ...keepAsideApart(paths, journal),
+    ...carryOut(paths, journal, { left: staged, edited: journal.moves.map(({ to }) => to) }),
+  ];
 }
 
 /** Files that the interrupted run moved aside and did not check. */
@@ -85,8 +100,8 @@ function keepAsideApart(paths: ListingPaths, { run, moves }: Journal): Rescued[]
 export function carryOut(
   paths: ListingPaths,
   { run, moves, deletes }: Journal,
-  /** The numbers of the files still to be moved; undefined for all. */
-  left?: ReadonlySet<number>,
+  /** The numbers of the files still to be moved, and the new files that must be on the disk before the old ones go. */
+  { left, edited }: { readonly left?: ReadonlySet<number>; readonly edited: readonly RelPath[] },
 ): Rescued[] {
   const rescued: Rescued[] = [];
   for (const [index, { to, before, after }] of moves.entries()) {
@@ -103,6 +118,8 @@ export function carryOut(
     if (before !== undefined && hashAt(aside) !== before) rescued.push(...putBack(paths, path, aside));
     removeEmptyFolders(paths, dirname(path));
   }
+  const folders = [...edited, ...rescued.map(({ keptAs }) => keptAs)].map((path) => dirname(path));
+  for (const folder of new Set(folders)) syncToDisk(join(paths.folder, folder));
   clearRun(paths, run);
   return rescued;
 }

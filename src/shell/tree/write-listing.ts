@@ -40,7 +40,8 @@ export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: L
     const leftovers = clearLeftovers(paths);
     const journal = { run: lock.run, moves: steps.moves.map(journalMove), deletes: steps.deletes };
     if (!couldPrepare(paths, steps, journal, lock)) return failure('overtaken');
-    return ok([...leftovers, ...carryOut(paths, journal)]);
+    const edited = steps.moves.filter(({ isEdited }) => isEdited).map(({ to }) => to);
+    return ok([...leftovers, ...carryOut(paths, journal, { edited })]);
   });
 }
 
@@ -67,6 +68,7 @@ interface Move {
   readonly content: Uint8Array;
   readonly mode: FileMode;
   readonly before: JournalMove['before'];
+  readonly isEdited: boolean;
 }
 
 /** The lock comes last, because it describes the files. */
@@ -93,14 +95,15 @@ function fileMoves(paths: ListingPaths, { changes }: ChangeSet): Move[] {
   return changes.flatMap((change): Move[] => {
     if (!('file' in change) || !change.file) return [];
     const { path, before, file } = change;
-    const move = { to: path, ...file, before: before ? fingerprint(before.content) : null };
+    const isEdited = change.kind === 'merge' || change.kind === 'conflict';
+    const move = { to: path, ...file, before: before ? fingerprint(before.content) : null, isEdited };
     if (!before || !('keepsCopy' in change) || !change.keepsCopy) return [move];
-    return [{ ...ours(keptPathFor(paths, path), before.content), before: null }, move];
+    return [{ ...ours(keptPathFor(paths, path), before.content), before: null, isEdited: true }, move];
   });
 }
 
 function ours(to: RelPath, content: Uint8Array): Move {
-  return { to, content, mode: 0o644, before: undefined };
+  return { to, content, mode: 0o644, before: undefined, isEdited: false };
 }
 
 function journalMove({ to, before, content }: Move): JournalMove {
@@ -135,7 +138,12 @@ function couldPrepare(paths: ListingPaths, { moves }: Steps, journal: Journal, l
     for (const parent of new Set(pathsOf(journal).map((path) => dirname(path))))
       if (makeFolder(paths, parent)) made.push(parent as RelPath);
     const isHeld = lock.isHeld();
-    if (isHeld) commitJournal(paths, journal);
+    if (isHeld)
+      commitJournal(
+        paths,
+        journal,
+        moves.some(({ isEdited }) => isEdited),
+      );
     else takeBack();
     return isHeld;
   } catch (error) {
