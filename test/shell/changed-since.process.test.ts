@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ok } from '../../src/model/result.ts';
@@ -164,6 +164,25 @@ test('a seller’s own settings of git do not change the answer', () => {
   const folder = join(repository.folder, 'listings/fraud');
   const manifest = join(repository.folder, 'listings/churn/marketplace.yaml');
   expect(changedSince([manifest], 'main', folder)).toEqual(ok([manifest]));
+});
+
+test('git runs no program that the repository’s own settings name', () => {
+  const repository = threeListings();
+  repository.write('.gitattributes', '*.ts filter=planted\n');
+  repository.commit();
+  repository.write('program', '#!/bin/sh\ntouch "$(dirname "$0")/it-ran"\ncat\n');
+  const program = join(repository.folder, 'program');
+  chmodSync(program, 0o755);
+  const names = ['filter.planted.clean', 'filter.planted.process', 'core.fsmonitor', 'diff.external'];
+  for (const name of names) repository.git('config', name, program);
+  repository.git('config', 'filter.planted.required', 'true');
+  repository.write('listings/churn/src/inference.ts', '// edited\n');
+  expect(changed(repository, 'HEAD', ['churn', 'fraud'])).toEqual(['churn']);
+  expect(existsSync(join(repository.folder, 'it-ran'))).toBe(false);
+  // The settings do what they say.
+  repository.git('config', '--unset', 'filter.planted.process');
+  spawnSync('git', ['diff', 'HEAD'], { cwd: repository.folder });
+  expect(existsSync(join(repository.folder, 'it-ran'))).toBe(true);
 });
 
 test('a listing or a team file that is reached through a link changes with what the link leads to, and with the link', () => {

@@ -16,6 +16,11 @@ export const rehearseCommand: Command = {
       placeholder: '<name>',
       help: 'rehearse this image, wherever it was built, as the one of the listing',
     },
+    env: {
+      kind: 'text',
+      placeholder: '<names>',
+      help: 'variables of yours that the listing’s programs get too, with commas; keys and tokens stay out otherwise',
+    },
     jobs: {
       kind: 'text',
       placeholder: '<n>',

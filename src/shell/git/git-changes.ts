@@ -20,10 +20,9 @@ export function gitChangesSince(ref: string, cwd: string): Result<GitChanges, Us
   const root = found.value;
   const base = findBase(ref, root);
   if (!base.ok) return base;
-  const paths = [['--cached'], []].flatMap((index) =>
-    changedFiles([...diff, ...index, base.value, '--'], root),
-  );
-  return ok({ root, paths: new Set([...paths, ...changedFiles(untracked, root)]) });
+  const environment = withoutPrograms(root);
+  const questions = [...[['--cached'], []].map((index) => [...diff, ...index, base.value, '--']), untracked];
+  return ok({ root, paths: new Set(questions.flatMap((words) => changedFiles(words, root, environment))) });
 }
 
 /** Overrides settings of the user that would change the result. */
@@ -73,8 +72,8 @@ function missingRefFix(ref: string, root: string, isShallow: boolean): string {
 const wholeHistory =
   'fetch the whole history:  git fetch --unshallow , or `fetch-depth: 0` for actions/checkout, or the full clone depth in CodeBuild';
 
-function changedFiles(words: readonly string[], root: string): string[] {
-  const found = git(words, root);
+function changedFiles(words: readonly string[], root: string, environment: NodeJS.ProcessEnv): string[] {
+  const found = git(words, root, environment);
   if (found.kind === 'answered' && found.status === 0) return found.out.split('\0').filter(Boolean);
   throw new Error(`git ${words.join(' ')}: ${found.kind === 'answered' ? found.err : 'git is gone'}`);
 }
@@ -89,17 +88,34 @@ type GitAnswer =
   | { readonly kind: 'answered'; readonly status: number | null; readonly out: string; readonly err: string };
 
 /** Read-only: without optional locks, git does not even refresh its index. */
-function git(words: readonly string[], cwd: string): GitAnswer {
+function git(words: readonly string[], cwd: string, environment: NodeJS.ProcessEnv = {}): GitAnswer {
   const { status, stdout, stderr, error } = spawnSync('git', words, {
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    env: { ...process.env, ...environment, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
     maxBuffer: Number.POSITIVE_INFINITY,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (errorCode(error) === 'ENOENT') return { kind: 'absent' };
   if (error) throw error;
   return { kind: 'answered', status, out: stdout, err: stderr };
+}
+
+/** A repository's own settings name programs that git would run. These variables make it run none. */
+function withoutPrograms(root: string): NodeJS.ProcessEnv {
+  const names = git(['config', '--null', '--name-only', '--get-regexp', '^filter\\..*\\.'], root);
+  const filters = names.kind === 'answered' ? names.out.split('\0').filter(Boolean) : [];
+  const settings = [
+    ['core.fsmonitor', 'false'],
+    ['core.hooksPath', '/dev/null'],
+    ['diff.external', ''],
+    ...filters.map((name) => [name, name.endsWith('.required') ? 'false' : '']),
+  ];
+  const pairs = settings.flatMap(([name, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, name],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
+  return { ...Object.fromEntries(pairs), GIT_CONFIG_COUNT: String(settings.length) };
 }
 
 /** Only the reason: git may print hints behind it. */

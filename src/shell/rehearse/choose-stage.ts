@@ -11,6 +11,7 @@ import { openHome } from './container-network.ts';
 import { containerStage } from './container-stage.ts';
 import { type InstanceLimits, instanceLimits, readMachine } from './instance-limits.ts';
 import { modelFolder } from './load-materials.ts';
+import { buildVariables } from './passed-variables.ts';
 import { processStage } from './process-stage.ts';
 import { runProcess } from './running-process.ts';
 
@@ -20,6 +21,7 @@ export interface StageRequest {
   readonly withoutEngine: boolean;
   /** An image to use instead of the one that the listing's script builds. */
   readonly image: string | undefined;
+  readonly variables: Readonly<Record<string, string>>;
   readonly scratch: string;
   readonly cleanup: Cleanup;
   readonly say: (line: string) => void;
@@ -33,13 +35,13 @@ export interface ChosenStage {
 
 /** In containers where an engine answers, building a missing image; otherwise as processes. */
 export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
-  const { listing, folder, scratch, cleanup, withoutEngine, image } = request;
+  const { listing, folder, scratch, cleanup, withoutEngine, image, variables } = request;
   const model = modelFolder(listing, folder);
   const found = withoutEngine ? failure('as was asked for') : await answeringEngine();
   if (!found.ok) {
     if (image !== undefined)
       throw new Refusal(`${found.reason}, which runs ${image}`, 'start one, or install Docker');
-    const stage = processStage({ folder, scratch, model, cleanup });
+    const stage = processStage({ folder, scratch, model, cleanup, variables });
     return {
       stage,
       ranAs: `as programs on this machine (${found.reason}): what only an image shows is not seen`,
@@ -54,7 +56,7 @@ export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
     serve: instanceLimits(listing, 'serve', machine),
     train: instanceLimits(listing, 'train', machine),
   };
-  const stage = containerStage({ home, images, scratch, model, limits });
+  const stage = containerStage({ home, images, scratch, model, limits, variables });
   const network = home.network
     ? 'without a way out'
     : 'with a way out, since here no container is reached in a network without one';
@@ -114,12 +116,13 @@ async function createdAt(engine: ContainerEngine, image: string): Promise<number
   return isDone ? Date.parse(String(JSON.parse(output))) : undefined;
 }
 
-async function build({ folder, say, cleanup }: StageRequest): Promise<void> {
+async function build({ listing, folder, say, cleanup }: StageRequest): Promise<void> {
   const script = join(folder, 'scripts/build.sh');
   if (!existsSync(script))
     throw new Refusal('there is no image, and no scripts/build.sh to make one', 'run sagemaker-mkt generate');
   say('there is no image yet; building it');
-  const building = await runProcess({ program: script, folder, environment: process.env }, cleanup);
+  const environment = buildVariables(listing);
+  const building = await runProcess({ program: script, folder, environment }, cleanup);
   if (!building.ok) throw new Refusal(building.reason, 'run  chmod +x scripts/build.sh');
   if ((await building.value.ended(aDay))?.code !== 0)
     throw new Refusal(

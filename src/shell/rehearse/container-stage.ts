@@ -22,6 +22,8 @@ export interface ContainerStageOptions {
   /** Where the model of the listing lies, unless it is in the image. */
   readonly model: string | undefined;
   readonly limits: Readonly<Record<Role, InstanceLimits>>;
+  /** Given to the containers besides what SageMaker sets. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** With all containers so far. */
@@ -59,7 +61,7 @@ async function serve(
   const created = await createWatched(stage, {
     role: 'serve',
     image: images.inference,
-    environment,
+    environment: { ...stage.variables, ...environment },
     words: [
       ...(home.network ? ['--network', home.network] : ['--publish', '127.0.0.1::8080']),
       ...['--volume', `${folder}:/opt/ml/model:ro,z`],
@@ -102,7 +104,7 @@ async function train(stage: ContainerStage, job: Job): ReturnType<Stage['train']
   const created = await createWatched(stage, {
     role: 'train',
     image: images.training ?? images.inference,
-    environment: jobEnvironment,
+    environment: { ...stage.variables, ...jobEnvironment },
     words: ['--network', 'none', ...(job.isDiskFull ? fullDisk : [])],
   });
   if (!created.ok) return created;

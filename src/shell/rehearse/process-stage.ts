@@ -9,6 +9,7 @@ import type { Cleanup } from './cleanup.ts';
 import { endDetached } from './detached-processes.ts';
 import { freePort } from './free-port.ts';
 import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
+import { programVariables } from './passed-variables.ts';
 import { type ProcessTraces, processTraces, snapshot } from './process-traces.ts';
 import { residentMemory } from './resident-memory.ts';
 import { runProcess } from './running-process.ts';
@@ -22,6 +23,8 @@ export interface ProcessStageOptions {
   /** Where the model of the listing lies, unless it is in the program's own folder. */
   readonly model: string | undefined;
   readonly cleanup: Cleanup;
+  /** Given to the programs besides the usual ones. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** With the traces of its programs. */
@@ -97,16 +100,17 @@ function programOf(folder: string, name: string): string {
 
 /** The environment of a program: our own Node is first on the PATH, and the watchers are loaded. */
 function surroundings(
-  { scratch, left }: ProcessStage,
+  { scratch, left, variables = {} }: ProcessStage,
   role: Role,
   environment: Readonly<Record<string, string>>,
   base: string,
 ): NodeJS.ProcessEnv {
-  const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+  const usual = programVariables(variables);
+  const path = [dirname(process.execPath), usual['PATH']].join(delimiter);
   const watchers = placeWatchers(scratch, role);
   left.watchers.push(watchers);
   const { folder, file } = watchers;
   const model = role === 'serve' ? join(base, 'model') : undefined;
-  const watched = watchedEnvironment({ folder, file, model }, process.env);
-  return { ...process.env, ...watched, PATH: path, ...environment, SAGEMAKER_BASE_DIR: base };
+  const watched = watchedEnvironment({ folder, file, model }, usual);
+  return { ...usual, ...watched, PATH: path, ...environment, SAGEMAKER_BASE_DIR: base };
 }

@@ -22,6 +22,8 @@ export interface ListingToRehearse {
   readonly image?: string | undefined;
   readonly say?: (line: string) => void;
   readonly onResult?: (result: Rehearsed) => void;
+  /** Given to the listing's programs besides the usual ones. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** No load is made where it is absent. */
   readonly load?: LoadPlan | undefined;
   /** Tests pass shorter limits than SageMaker's. */
@@ -31,11 +33,14 @@ export interface ListingToRehearse {
 /** Does to the listing what AWS will do, and cleans up. */
 export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
   const { listing, folder, withoutEngine, image, limits = timeLimits } = asked;
-  const { onResult = () => {}, say = () => {} } = asked;
+  const { onResult = () => {}, say = () => {}, variables = {} } = asked;
   const begun = performance.now();
   return withCleanup(async (cleanup) => {
     const scratch = makeScratch(cleanup);
-    const set = await chooseStage({ listing, folder, withoutEngine, image, scratch, cleanup, say });
+    const set = await chooseStage({
+      ...{ listing, folder, withoutEngine, image, variables },
+      ...{ scratch, cleanup, say },
+    });
     const { stage, measurements, images } = recordCalls(set.stage);
     const materials = loadMaterials(listing, folder);
     const loads: Load[] = [];

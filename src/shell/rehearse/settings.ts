@@ -5,6 +5,7 @@ import type { ChosenOptions } from '../chosen-options.ts';
 import type { UsageFault } from '../report-usage.ts';
 import type { ListingsCall } from '../run-each-listing.ts';
 import { chosenLoad } from './chosen-load.ts';
+import { namedVariables } from './passed-variables.ts';
 import { chosenReports, type RehearsalReports, reportsFault } from './rehearsal-reports.ts';
 
 /** The settings of a call. */
@@ -17,6 +18,8 @@ export interface RehearseSettings {
   /** Undefined where none was asked for. */
   readonly load: LoadPlan | undefined;
   readonly reports: RehearsalReports;
+  /** Variables that the listing's programs get besides the usual ones. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** The settings that the options of either front ask for. */
@@ -36,8 +39,11 @@ export function settingsFrom(
   const reports = chosenReports(texts);
   const fault = reportsFault(reports, cwd);
   if (fault) return failure(fault);
+  const variables = namedVariables(texts.get('env'));
+  if (!variables.ok) return variables;
   const load = chosenLoad(chosen);
-  return load.ok ? ok({ withoutEngine, image, jobs, reports, load: load.value }) : load;
+  if (!load.ok) return load;
+  return ok({ withoutEngine, image, jobs, reports, load: load.value, variables: variables.value });
 }
 
 /** Checks measure times, so listings must not compete for processors; a load needs all of them. */

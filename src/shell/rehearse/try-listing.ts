@@ -39,12 +39,12 @@ export async function tryListing(
 async function rehearse(
   { manifest, listing, folder }: RenderedForRun,
   { version: generator }: Prepared,
-  { withoutEngine, image, load }: RehearseSettings,
+  settings: RehearseSettings,
   { say, still }: Reporter,
 ): Promise<Rehearsal> {
   const onResult = ({ check }: Rehearsal['results'][number]) =>
     still(`${manifest}: ${check.phase}, ${check.id}`);
-  const seen = await rehearseListing({ listing, folder, withoutEngine, image, load, say, onResult });
+  const seen = await rehearseListing({ ...settings, listing, folder, say, onResult });
   return { ...seen, since: keepRehearsal(folder, seen, { generator, say }) };
 }
 
