@@ -174,7 +174,8 @@ test('git runs no program that the repository’s own settings name', () => {
   const program = join(repository.folder, 'program');
   chmodSync(program, 0o755);
   const names = ['filter.planted.clean', 'filter.planted.process', 'core.fsmonitor', 'diff.external'];
-  for (const name of names) repository.git('config', name, program);
+  // Git gives the setting to a shell.
+  for (const name of names) repository.git('config', name, `'${program}'`);
   repository.git('config', 'filter.planted.required', 'true');
   repository.write('listings/churn/src/inference.ts', '// edited\n');
   expect(changed(repository, 'HEAD', ['churn', 'fraud'])).toEqual(['churn']);
