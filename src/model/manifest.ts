@@ -38,7 +38,7 @@ export interface FrameworkChoice {
   readonly python?: string;
 }
 
-/** One of the catalogue's base ids, such as `ubuntu:18.04`. */
+/** One of the catalogue's base ids, such as `debian:13`. */
 export type BaseId = string;
 
 export interface BaseByOs {

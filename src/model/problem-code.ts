@@ -44,6 +44,8 @@ export const problemCodes = [
   'extends-not-relative',
   'base-choice',
   'base-unscannable',
+  'base-unlisted',
+  'base-ended',
   'batching-on-flask',
   'base-image-syntax',
   'base-package-name',

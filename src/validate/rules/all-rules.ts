@@ -3,8 +3,10 @@ import { artifactsInGeneratedFolder } from './artifacts-in-generated-folder.ts';
 import { artifactsMissing } from './artifacts-missing.ts';
 import { artifactsOnAlgorithm } from './artifacts-on-algorithm.ts';
 import { baseChoice } from './base-choice.ts';
+import { baseEnded } from './base-ended.ts';
 import { baseImageSyntax } from './base-image-syntax.ts';
 import { basePackageName } from './base-package-name.ts';
+import { baseUnlisted } from './base-unlisted.ts';
 import { baseUnscannable } from './base-unscannable.ts';
 import { batchingOnFlask } from './batching-on-flask.ts';
 import { channelName } from './channel-name.ts';
@@ -104,6 +106,8 @@ export const allRules: readonly Rule[] = [
   extendsNotRelative,
   baseChoice,
   baseUnscannable,
+  baseUnlisted,
+  baseEnded,
   batchingOnFlask,
   baseImageSyntax,
   basePackageName,
