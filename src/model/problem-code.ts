@@ -52,6 +52,7 @@ export const problemCodes = [
   'container-unknown',
   'container-tag',
   'container-tag-unknown',
+  'container-patches-ended',
   'container-framework-mismatch',
   'container-library-missing',
   'container-decides-version',

@@ -16,6 +16,7 @@ import { containerFrameworkMismatch } from './container-framework-mismatch.ts';
 import { containerInstanceMismatch } from './container-instance-mismatch.ts';
 import { containerLarge } from './container-large.ts';
 import { containerLibraryMissing } from './container-library-missing.ts';
+import { containerPatchesEnded } from './container-patches-ended.ts';
 import { containerPythonTooOld } from './container-python-too-old.ts';
 import { containerRegion } from './container-region.ts';
 import { containerSystemUnlisted } from './container-system-unlisted.ts';
@@ -114,6 +115,7 @@ export const allRules: readonly Rule[] = [
   containerUnknown,
   containerTag,
   containerTagUnknown,
+  containerPatchesEnded,
   containerFrameworkMismatch,
   containerLibraryMissing,
   containerDecidesVersion,
