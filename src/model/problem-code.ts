@@ -128,6 +128,7 @@ export const problemCodes = [
   'validation-hyperparameter-missing',
   'policy-in-listing',
   'policy-base',
+  'policy-base-kind',
   'policy-framework',
   'policy-region',
   'policy-instance',

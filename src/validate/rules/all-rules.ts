@@ -58,6 +58,7 @@ import { pathNotPlain } from './path-not-plain.ts';
 import { pathOutsideListing } from './path-outside-listing.ts';
 import { payloadAboveEndpointLimit } from './payload-above-endpoint-limit.ts';
 import { policyBase } from './policy-base.ts';
+import { policyBaseKind } from './policy-base-kind.ts';
 import { policyFramework } from './policy-framework.ts';
 import { policyInListing } from './policy-in-listing.ts';
 import { policyInstance } from './policy-instance.ts';
@@ -191,6 +192,7 @@ export const allRules: readonly Rule[] = [
   validationHyperparameterMissing,
   policyInListing,
   policyBase,
+  policyBaseKind,
   policyFramework,
   policyRegion,
   policyInstance,

@@ -61,6 +61,9 @@ test('of the allowed bases only those that last are named', () => {
   expect(fixUnder('debian:10, ubuntu:18.04')).toBe(
     'fix: have a base that ECR scans and that is supported for years added to the policy, such as amazonlinux:2023',
   );
+  const both = 'policy: { bases: [amazonlinux:2023, debian:13], baseMustBe: [listed] }\n';
+  const onUbuntu = modelPackage({ base: 'base: ubuntu:26.04' });
+  expect(problemsUnderTeam('policy-base', both, onUbuntu)).toContain('fix: use amazonlinux:2023, or have');
 });
 
 test('an allowed base is accepted', () => {
