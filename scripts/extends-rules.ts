@@ -17,9 +17,9 @@ export const extendsRules: readonly ExtendsRule[] = [
   },
   {
     rule: 'A list replaces a list, as a whole.',
-    below: { 'team.yaml': 'base: { os: debian:9, packages: [libgomp1, curl] }' },
+    below: { 'team.yaml': 'base: { os: debian:13, packages: [libgomp1, curl] }' },
     listing: 'base: { packages: [jq] }',
-    result: 'base: { os: debian:9, packages: [jq] }',
+    result: 'base: { os: debian:13, packages: [jq] }',
   },
   {
     rule: 'A text, a number, true or false replaces what was there.',
@@ -29,9 +29,9 @@ export const extendsRules: readonly ExtendsRule[] = [
   },
   {
     rule: 'If only one side is a map, it is replaced as a whole.',
-    below: { 'team.yaml': 'base: { os: debian:9, packages: [jq] }, framework: typescript' },
-    listing: 'base: debian:10, framework: { name: onnxruntime }',
-    result: 'base: debian:10, framework: { name: onnxruntime }',
+    below: { 'team.yaml': 'base: { os: debian:13, packages: [jq] }, framework: typescript' },
+    listing: 'base: amazonlinux:2023, framework: { name: onnxruntime }',
+    result: 'base: amazonlinux:2023, framework: { name: onnxruntime }',
   },
   {
     rule: 'An empty value replaces too; a key is never removed.',
@@ -85,10 +85,10 @@ export const extendsRules: readonly ExtendsRule[] = [
 export const policyRule = {
   rule: 'A `policy` is not merged: all of them apply to the listing, which cannot have its own. A value is allowed if every policy allows it, and required if any of them requires it.',
   below: {
-    'org.yaml': 'policy: { bases: [debian:9, debian:10], requiredTags: [team] }',
-    'team.yaml': 'policy: { bases: [debian:10, alpine:3.5], requiredTags: [cost] }',
+    'org.yaml': 'policy: { bases: [debian:13, amazonlinux:2023], requiredTags: [team] }',
+    'team.yaml': 'policy: { bases: [amazonlinux:2023, ubuntu:24.04], requiredTags: [cost] }',
   },
-  allowed: ['debian:10'],
+  allowed: ['amazonlinux:2023'],
   tags: ['team', 'cost'],
 } as const;
 

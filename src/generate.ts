@@ -1,6 +1,5 @@
 import { type MergeInputs, mergeTrees } from './merge/merge-trees.ts';
 import type { Answers } from './model/answers.ts';
-import type { Catalogue } from './model/catalogue.ts';
 import type { ChangeSet } from './model/change-set.ts';
 import type { CiSetup } from './model/ci-setup.ts';
 import type { FileTree } from './model/file-tree.ts';
@@ -25,7 +24,8 @@ import { rehearsalPage } from './report/rehearsal-page.ts';
 import type { RehearsedListing } from './report/rehearsed-listing.ts';
 import type { Choice } from './resolve/choice.ts';
 import { resolveListing } from './resolve/resolve-listing.ts';
-import { compileSchema, type SchemaCheck } from './validate/compile-schema.ts';
+import { compileSchema } from './validate/compile-schema.ts';
+import type { Ground } from './validate/ground.ts';
 import { validateManifest } from './validate/validate-manifest.ts';
 import { validateTeamFile } from './validate/validate-team-file.ts';
 
@@ -43,18 +43,17 @@ export interface PackageData {
 }
 
 /** The files we ship, parsed and compiled once for all listings. A fault in them is our bug, and throws. */
-export interface Prepared {
+export interface Prepared extends Ground {
   readonly version: string;
-  readonly checkShape: SchemaCheck;
-  readonly catalogue: Catalogue;
   readonly sources: Sources;
   readonly imports: ListingImports;
   readonly page: ReadonlyMap<string, string>;
 }
 
-export function prepare(data: PackageData): Prepared {
+export function prepare(data: PackageData, today: string): Prepared {
   return {
     version: data.version,
+    today,
     checkShape: compileSchema(JSON.parse(data.schema) as object),
     catalogue: readCatalogue(data.catalogue),
     sources: { templates: compileTemplates(data.templates), listing: data.listing },
@@ -75,7 +74,7 @@ export function validateListing(prepared: Prepared, entry: string, files: Manife
   const composed = composeManifest(entry, files);
   if (!composed.ok) return { problems: sortProblems(composed.reason) };
   const tree = composed.value;
-  const { manifest, problems } = validateManifest(tree, prepared.checkShape, prepared.catalogue);
+  const { manifest, problems } = validateManifest(tree, prepared);
   const located = sortProblems(problems.map((problem) => locateProblem(tree, problem)));
   return { tree, problems: located, ...(manifest && { manifest }) };
 }
@@ -136,9 +135,7 @@ function validateUpgraded(
   if (!composed.ok || composed.value.root.entries.has('product'))
     return validateListing(prepared, entry, files).problems;
   const tree = composed.value;
-  return sortProblems(
-    validateTeamFile(tree, prepared.checkShape).map((problem) => locateProblem(tree, problem)),
-  );
+  return sortProblems(validateTeamFile(tree, prepared).map((problem) => locateProblem(tree, problem)));
 }
 
 /** The commented manifest that a new listing starts with. */
@@ -169,10 +166,11 @@ export function mergeListing(inputs: MergeInputs): ChangeSet {
 export function printFleetPage(
   prepared: Prepared,
   reports: readonly ListingReport[],
-  options: Pick<FleetPageOptions, 'today' | 'sha256'>,
+  sha256: FleetPageOptions['sha256'],
 ): string {
   return fleetPage(reports, {
-    ...options,
+    sha256,
+    today: prepared.today,
     generator: prepared.version,
     style: pageParts(prepared, ['page.css', 'listings.css', 'cards.css', 'print.css']),
     script: pageParts(prepared, ['fleet.js']),
@@ -183,10 +181,11 @@ export function printFleetPage(
 export function printRehearsalPage(
   prepared: Prepared,
   listings: readonly RehearsedListing[],
-  options: Pick<FleetPageOptions, 'today' | 'sha256'>,
+  sha256: FleetPageOptions['sha256'],
 ): string {
   return rehearsalPage(listings, {
-    ...options,
+    sha256,
+    today: prepared.today,
     generator: prepared.version,
     style: pageParts(prepared, ['page.css', 'rehearsal.css', 'plots.css']),
   });

@@ -83,7 +83,7 @@ async function start(
 ): Promise<ExitCode> {
   const preset = answersFrom(texts, nameFromFolder(folder));
   if (!texts.has('name') && !hasTerminal()) return reportUsage(terminal, noTerminal);
-  const asked = texts.has('name') ? {} : await host.ask<Answers>(questions(prepared.catalogue, preset));
+  const asked = texts.has('name') ? {} : await host.ask<Answers>(questions(prepared, preset));
   const dryRun = flags.has('dry-run');
   const { file, problems } = startListing(prepared, { ...preset, ...asked }, folder, { cwd, dryRun });
   const code = exitCodeFor(problems);

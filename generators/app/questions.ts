@@ -1,9 +1,12 @@
 import type { PromptQuestions } from '@yeoman/types';
+import type { Prepared } from '../../src/generate.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import type { Catalogue } from '../../src/model/catalogue.ts';
+import { lastingBases } from '../../src/model/lasting-bases.ts';
 
 /** What is asked when there is no manifest: seven questions at most, each with a good default. */
-export function questions(catalogue: Catalogue, preset: Answers): PromptQuestions<Answers> {
+export function questions(prepared: Prepared, preset: Answers): PromptQuestions<Answers> {
+  const { catalogue } = prepared;
   const types = catalogue.contentTypes.map(({ type }) => type).filter((type) => !type.endsWith('/*'));
   return [
     { type: 'input', name: 'name', message: 'Name of the product', default: preset.name },
@@ -26,7 +29,7 @@ export function questions(catalogue: Catalogue, preset: Answers): PromptQuestion
       name: 'base',
       message: 'Base of the image',
       default: preset.base,
-      choices: baseChoices(catalogue),
+      choices: baseChoices(prepared, preset.base),
     },
     {
       type: 'checkbox',
@@ -69,13 +72,14 @@ function frameworkChoices(catalogue: Catalogue) {
   return catalogue.frameworks.map(({ name, title }) => ({ value: name, name: title }));
 }
 
-/** What ECR can scan comes first: the other bases are accepted, with a warning. */
-function baseChoices({ bases }: Catalogue) {
-  const choice = ({ id, name, scannable }: (typeof bases)[number]) => ({
+/** Bases that ECR scans and that are supported for years, and the one that the options ask for. */
+function baseChoices({ catalogue, today }: Prepared, preset: string) {
+  const lasting = lastingBases(catalogue, today);
+  const choices = lasting.map(({ id, name, listed }) => ({
     value: id,
-    name: scannable ? name : `${name} (ECR cannot scan it today)`,
-  });
-  return [...bases.filter(({ scannable }) => scannable), ...bases.filter(({ scannable }) => !scannable)].map(
-    choice,
-  );
+    name: listed ? name : `${name} (not on AWS Marketplace’s list)`,
+  }));
+  return choices.some(({ value }) => value === preset)
+    ? choices
+    : [{ value: preset, name: preset }, ...choices];
 }

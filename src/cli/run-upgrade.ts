@@ -12,6 +12,7 @@ import { type ExitCode, exitCodeFor } from '../shell/exit-code.ts';
 import { loadPackageData } from '../shell/load-package-data.ts';
 import { reportProblems } from '../shell/report-problems.ts';
 import { reportUsage } from '../shell/report-usage.ts';
+import { today } from '../shell/today.ts';
 import { type UpgradeOutcome, upgradeManifests } from '../shell/upgrade-manifests.ts';
 
 export function runUpgrade(call: CommandCall): ExitCode {
@@ -19,7 +20,7 @@ export function runUpgrade(call: CommandCall): ExitCode {
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const data = loadPackageData();
   const dryRun = call.flags.has('dry-run');
-  const outcomes = upgradeManifests(prepare(data), manifests.value, { cwd: call.cwd, dryRun });
+  const outcomes = upgradeManifests(prepare(data, today()), manifests.value, { cwd: call.cwd, dryRun });
   const problems = distinctProblems(outcomes.flatMap((outcome) => outcome.problems));
   if (call.flags.has('json')) call.terminal.out(asJson(outcomes, problems, data.version));
   else {

@@ -24,6 +24,8 @@ export interface BaseImage extends Sourced {
   readonly name: string;
   /** The image in the Dockerfile: `debian/eol:squeeze`. */
   readonly image: string;
+  /** Whether AWS lists it for images on Marketplace. */
+  readonly listed: boolean;
   readonly libc: { readonly kind: 'glibc' | 'musl'; readonly version: string };
   /** The highest GLIBCXX symbol version of its C++ library, or "none". */
   readonly libstdcxx: string;
@@ -34,7 +36,7 @@ export interface BaseImage extends Sourced {
   readonly python: string;
   /** The newest official Node major that runs on it, or "none". */
   readonly node: string;
-  /** End of security support, YYYY-MM or YYYY-MM-DD. */
+  /** The last day of security support, YYYY-MM-DD; where the free support is over, of the paid one. */
   readonly endOfLife: string;
   /** Whether ECR can produce a scan result for it today. */
   readonly scannable: boolean;
@@ -121,8 +123,8 @@ export interface ContainerSystem extends Sourced {
   /** As tags spell it: `ubuntu22.04`. */
   readonly id: string;
   readonly name: string;
-  /** The id of the same base, or null where AWS Marketplace does not list it. */
-  readonly base: string | null;
+  /** Whether AWS lists it for images on Marketplace. */
+  readonly listed: boolean;
   readonly scannable: boolean;
   readonly scanState: string;
 }

@@ -58,7 +58,7 @@ export const knownPushErrors: readonly (KnownError & { readonly passes: boolean 
 export const knownScanErrors: Readonly<Record<string, Omit<KnownError, 'pattern'>>> = {
   UNSUPPORTED_IMAGE: {
     what: 'ECR cannot scan its base, and AWS Marketplace refuses an image without a scan',
-    fix: 'choose a base that it can scan in marketplace.yaml: ubuntu:18.04 or amazonlinux:2023',
+    fix: 'choose a base that it can scan in marketplace.yaml: amazonlinux:2023 or debian:13',
   },
   FAILED: {
     what: 'the scan failed',

@@ -20,7 +20,7 @@ export const knownValidationErrors: readonly KnownError[] = [
   {
     pattern: 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage',
     what: 'ECR cannot scan the base of the image',
-    fix: 'choose ubuntu:18.04 or amazonlinux:2023 in marketplace.yaml, and raise product.release',
+    fix: 'choose amazonlinux:2023 or debian:13 in marketplace.yaml, and raise product.release',
   },
   {
     pattern: 'ResourceLimitExceeded|service limit|quota',

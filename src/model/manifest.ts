@@ -38,7 +38,7 @@ export interface FrameworkChoice {
   readonly python?: string;
 }
 
-/** One of the catalogue's base ids, such as `ubuntu:18.04`. */
+/** One of the catalogue's base ids, such as `debian:13`. */
 export type BaseId = string;
 
 export interface BaseByOs {
@@ -166,9 +166,12 @@ export interface Regenerate {
   readonly keep?: readonly string[];
 }
 
+export type BaseKind = 'listed' | 'scannable';
+
 /** What a team allows its listings to use. It is in a file that listings extend. */
 export interface Policy {
   readonly bases?: readonly string[];
+  readonly baseMustBe?: readonly BaseKind[];
   readonly frameworks?: readonly string[];
   readonly regions?: readonly string[];
   readonly instances?: readonly string[];

@@ -6,7 +6,7 @@ import { printChanges, printPlan } from '../report/print-changes.ts';
 import { printTable } from '../report/print-table.ts';
 import { reportsAsJson } from '../report/reports-as-json.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
-import { fleetReport, pageFacts, putWholeFile, reportFileFault } from './report-file.ts';
+import { fleetReport, putWholeFile, reportFileFault, sha256 } from './report-file.ts';
 import { reportProblems } from './report-problems.ts';
 import { reportUsage, type UsageFault } from './report-usage.ts';
 import { runFleet } from './run-fleet.ts';
@@ -43,7 +43,7 @@ export function generateListings(
   const problems = distinctProblems(reports.flatMap((report) => report.problems));
   if (problems.length > 0 && !asJson)
     reportProblems(terminal, problems, countInWords(manifests.length, 'manifest'));
-  if (page !== undefined) putWholeFile(resolve(cwd, page), printFleetPage(prepared, reports, pageFacts()));
+  if (page !== undefined) putWholeFile(resolve(cwd, page), printFleetPage(prepared, reports, sha256));
   const code = exitCodeFor(problems);
   return code === 0 && unknown.size > 0 ? reportUsage(terminal, nothingToRestore([...unknown])) : code;
 }

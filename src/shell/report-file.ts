@@ -85,10 +85,7 @@ export function putWholeFile(path: string, text: string): void {
   }
 }
 
-/** The date of a report in UTC, and the hash function for its content security policy. */
-export function pageFacts(): { readonly today: string; readonly sha256: (text: string) => string } {
-  return {
-    today: new Date().toISOString().slice(0, 10),
-    sha256: (text) => createHash('sha256').update(text).digest('base64'),
-  };
+/** The hash function for the content security policy of a report. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }

@@ -7,20 +7,21 @@ import { explainMissingKey, explainUnknownKey, missingName } from './explain-key
 import { explainBound, explainTwice, tooLittle, tooMuch } from './explain-limit-fault.ts';
 import { explainConst, explainEnum, explainType } from './explain-value-fault.ts';
 import type { Explained, Explaining } from './explained.ts';
+import type { Ground } from './ground.ts';
 
 /** The faults that the schema found, each mistake once and in words that sellers know. */
-export function explainSchemaFaults(root: MapNode, faults: readonly SchemaFault[]): Problem[] {
+export function explainSchemaFaults(
+  root: MapNode,
+  faults: readonly SchemaFault[],
+  ground: Ground,
+): Problem[] {
   const misspelt = new Map(faults.flatMap((fault) => misspeltKey(fault, faults)));
   const redundant = new Set([...misspelt.values(), ...boundsOfWrongTypes(faults)]);
   return faults.flatMap((fault) => {
     if (redundant.has(fault)) return [];
     const explain = explanations[fault.keyword] ?? explainOther;
-    return [
-      problemFrom(
-        fault,
-        explain({ fault, written: writtenAt(root, fault.path), missing: misspelt.get(fault) }),
-      ),
-    ];
+    const written = writtenAt(root, fault.path);
+    return [problemFrom(fault, explain({ fault, written, missing: misspelt.get(fault), ground }))];
   });
 }
 

@@ -1,5 +1,7 @@
+import type { ManifestPath } from '../model/problem.ts';
 import { closestName } from '../problem/closest-name.ts';
 import { listInWords, pathInWords, valueInWords } from '../problem/phrasing.ts';
+import { adviseBase } from './advise-base.ts';
 import type { Explained, Explaining } from './explained.ts';
 
 export function explainType({ fault, written }: Explaining): Explained {
@@ -53,19 +55,26 @@ function numberForText(subject: string, value: number, written: string): Explain
   };
 }
 
-export function explainEnum({ fault }: Explaining): Explained {
+export function explainEnum({ fault, ground }: Explaining): Explained {
   const allowed = [fault.params['allowedValues']].flat().map(String);
   const near = typeof fault.value === 'string' ? closestName(fault.value, allowed) : undefined;
   const isShort = allowed.length <= 10;
   const names = listInWords(allowed);
   const is = `${pathInWords(fault.path)} is ${valueInWords(fault.value)}`;
+  const what = isShort
+    ? `${is}; it can be ${names}`
+    : `${is}, which is none of the ${allowed.length} that it can be`;
+  if (typeof fault.value === 'string' && isPlaceOfBase(fault.path))
+    return { code: 'value-not-allowed', what, ...adviseBase(fault.value, ground) };
   return {
     code: 'value-not-allowed',
-    what: isShort
-      ? `${is}; it can be ${names}`
-      : `${is}, which is none of the ${allowed.length} that it can be`,
+    what,
     fix: near ? `write \`${near}\`` : isShort ? 'choose one of them' : `choose one of ${names}`,
   };
+}
+
+function isPlaceOfBase(path: ManifestPath): boolean {
+  return /^(base(\.os)?|policy\.bases\.\d+)$/.test(path.join('.'));
 }
 
 export function explainConst({ fault }: Explaining): Explained {

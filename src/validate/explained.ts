@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../model/problem-code.ts';
 import type { SchemaFault } from './compile-schema.ts';
+import type { Ground } from './ground.ts';
 
 /** One schema fault in words that sellers know. */
 export interface Explained {
@@ -18,4 +19,5 @@ export interface Explaining {
   readonly written: string;
   /** The missing key that the seller probably meant by the unknown key. */
   readonly missing: SchemaFault | undefined;
+  readonly ground: Ground;
 }

@@ -1,11 +1,10 @@
-import type { Catalogue } from '../model/catalogue.ts';
 import type { Accepted, Manifest } from '../model/manifest.ts';
 import type { ManifestTree } from '../model/manifest-tree.ts';
 import { plainValue } from '../model/plain-value.ts';
 import type { Problem } from '../model/problem.ts';
 import { attemptedMembers } from './attempted-members.ts';
-import type { SchemaCheck } from './compile-schema.ts';
 import { explainSchemaFaults } from './explain-schema-faults.ts';
+import type { Ground } from './ground.ts';
 import { allRules } from './rules/all-rules.ts';
 import { problemsOf, type RuleContext } from './rules/rule.ts';
 import { validatePolicies } from './validate-policies.ts';
@@ -21,19 +20,20 @@ export interface Validated {
  * Checks a manifest against the schema and against every rule in one run: values that the schema refuses are removed,
  * so that rules see only members of the right shape. Never throws and changes nothing.
  */
-export function validateManifest(tree: ManifestTree, check: SchemaCheck, catalogue: Catalogue): Validated {
+export function validateManifest(tree: ManifestTree, ground: Ground): Validated {
   const value = plainValue(tree.root);
-  const faults = check(value);
-  const policies = validatePolicies(tree, check);
+  const faults = ground.checkShape(value);
+  const policies = validatePolicies(tree, ground);
   const context: RuleContext = {
     manifest: withoutFaults(value, faults) as Accepted<Manifest>,
-    catalogue,
+    catalogue: ground.catalogue,
+    today: ground.today,
     policies: policies.accepted,
     attempted: attemptedMembers(faults),
     ownKeys: ownKeys(tree),
   };
   const problems = [
-    ...explainSchemaFaults(tree.root, faults),
+    ...explainSchemaFaults(tree.root, faults, ground),
     ...policies.problems,
     ...allRules.flatMap((rule) => problemsOf(rule, context)),
   ];

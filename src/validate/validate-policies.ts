@@ -2,8 +2,8 @@ import type { Accepted, Manifest, Policy } from '../model/manifest.ts';
 import type { ManifestTree } from '../model/manifest-tree.ts';
 import { plainValue } from '../model/plain-value.ts';
 import type { Problem } from '../model/problem.ts';
-import type { SchemaCheck } from './compile-schema.ts';
 import { explainSchemaFaults } from './explain-schema-faults.ts';
+import type { Ground } from './ground.ts';
 import { withoutFaults } from './without-faults.ts';
 
 export interface ValidatedPolicies {
@@ -13,13 +13,13 @@ export interface ValidatedPolicies {
 }
 
 /** Checks each policy alone: each is in its own file, and none replaces another. */
-export function validatePolicies({ root, policies }: ManifestTree, check: SchemaCheck): ValidatedPolicies {
+export function validatePolicies({ root, policies }: ManifestTree, ground: Ground): ValidatedPolicies {
   const problems: Problem[] = [];
   const accepted = policies.map((entry, index) => {
     const value = { policy: plainValue(entry.value) };
-    const faults = check(value).filter(({ path }) => path[0] === 'policy');
+    const faults = ground.checkShape(value).filter(({ path }) => path[0] === 'policy');
     const alone = { ...root, entries: new Map([['policy', entry]]) };
-    for (const problem of explainSchemaFaults(alone, faults))
+    for (const problem of explainSchemaFaults(alone, faults, ground))
       problems.push({ ...problem, at: { ...problem.at, policy: index } });
     return (withoutFaults(value, faults) as Accepted<Manifest>).policy ?? {};
   });

@@ -110,7 +110,7 @@ describe.skipIf(missing)(`the scan gate${missing ? ` (${missing})` : ''}`, () =>
     fronts.flatMap((front) =>
       (
         [
-          ['UNSUPPORTED_IMAGE', 'ECR cannot scan its base', 'ubuntu:18.04 or amazonlinux:2023'],
+          ['UNSUPPORTED_IMAGE', 'ECR cannot scan its base', 'amazonlinux:2023 or debian:13'],
           ['FAILED', 'the scan failed', 'run this again tomorrow'],
           ['SCAN_ELIGIBILITY_EXPIRED', 'enhanced scanning looks only at newer images', 're-scan duration'],
           ['FINDINGS_UNAVAILABLE', 'Amazon Inspector has no findings of it', 'Amazon Inspector is on'],

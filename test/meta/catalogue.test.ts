@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { withModelTypes } from '../../scripts/catalogue.ts';
+import type { BaseImage } from '../../src/model/catalogue.ts';
 import { parseContainerTag } from '../../src/model/container-tag.ts';
 import { preparedForTests } from '../support/prepared.ts';
 
@@ -22,7 +23,7 @@ test('the instance types are those of the installed SDK; if they are not, run  n
   expect(text).toBe(withModelTypes(text, catalogue.instanceTypes.checked));
 });
 
-test('the bases are exactly those that AWS lists', () => {
+test('the listed bases are exactly those that AWS lists', () => {
   const listed = {
     debian: '6 7 8 9 10',
     ubuntu: '12.04 12.10 13.04 14.04 14.10 15.04 15.10 16.04 16.10 17.04 17.10 18.04 18.10',
@@ -34,7 +35,7 @@ test('the bases are exactly those that AWS lists', () => {
   const ids = Object.entries(listed).flatMap(([os, releases]) =>
     releases.split(' ').map((release) => `${os}:${release}`),
   );
-  expect(catalogue.bases.map(({ id }) => id)).toEqual(ids);
+  expect(catalogue.bases.filter((base) => base.listed).map(({ id }) => id)).toEqual(ids);
 });
 
 test('the schema of the manifest offers the bases and frameworks of the catalogue', () => {
@@ -52,12 +53,42 @@ test('the newest packages of every framework that runs in Node are those that th
   expect(packages).not.toEqual([]);
 });
 
-test('two bases can be scanned today', () => {
-  expect(catalogue.bases.filter(({ scannable }) => scannable).map(({ id }) => id)).toEqual([
+test('what AWS does not list can be scanned today, and of its list only two can', () => {
+  const idsWhere = (isMeant: (base: BaseImage) => boolean) =>
+    catalogue.bases.filter(isMeant).map(({ id }) => id);
+  expect(idsWhere(({ listed, scannable }) => listed && scannable)).toEqual([
     'ubuntu:18.04',
     'amazonlinux:2023',
   ]);
+  expect(idsWhere(({ listed, scannable }) => !listed && !scannable)).toEqual([]);
+  expect(idsWhere(({ listed }) => !listed).join(' ')).toBe(
+    'debian:12 debian:13 ubuntu:22.04 ubuntu:24.04 ubuntu:26.04 alpine:3.21 alpine:3.22 alpine:3.23 alpine:3.24',
+  );
 });
+
+test('every day of the catalogue is one of the calendar, and nothing was checked in the future', () => {
+  const days = [...JSON.stringify(catalogue).matchAll(/"(checked|endOfLife|until)":"([^"]*)"/g)];
+  const isDay = (text: string) => new Date(text).toISOString().slice(0, 10) === text;
+  expect(days.filter(([, , day = '']) => !isDay(day))).toEqual([]);
+  const today = new Date().toISOString().slice(0, 10);
+  expect(days.filter(([, kind, day = '']) => kind === 'checked' && day > today)).toEqual([]);
+});
+
+test.each(files)(
+  '%s says of each of its facts where it is from, and on which day that was checked',
+  (file) => {
+    const { $schema: _schema, ...kinds } = json(`catalogue/${file}`);
+    const lacking = Object.values(kinds).flatMap((facts) => factsWithoutSource(facts));
+    expect(lacking).toEqual([]);
+  },
+);
+
+/** A fact is sourced itself, or is a map or list of sourced facts. */
+function factsWithoutSource(facts: unknown): unknown[] {
+  if (typeof facts !== 'object' || facts === null) return [facts];
+  if ('source' in facts && 'checked' in facts) return [];
+  return Object.values(facts).flatMap((fact) => factsWithoutSource(fact));
+}
 
 test('the registries of Deep Learning Containers hold every Region once', () => {
   const held = catalogue.deepLearningContainers.registries.flatMap(({ regions }) => regions);
@@ -75,10 +106,13 @@ test('every tag of a Deep Learning Container can be read, and says nothing else 
     }
 });
 
-test('a system of Deep Learning Containers that AWS Marketplace lists is one of the bases', () => {
-  const ids = catalogue.bases.map(({ id }) => id);
-  for (const { base } of catalogue.deepLearningContainers.systems)
-    if (base !== null) expect(ids).toContain(base);
+test('a system of Deep Learning Containers is told the same of as the base of its name', () => {
+  const named = catalogue.deepLearningContainers.systems.flatMap(({ name, listed, scannable }) =>
+    catalogue.bases.flatMap((base) => (base.name === name ? [{ name, listed, scannable, base }] : [])),
+  );
+  expect(named.map(({ name }) => name)).toEqual(['Amazon Linux 2023', 'Ubuntu 22.04', 'Ubuntu 18.04']);
+  for (const { listed, scannable, base } of named)
+    expect([listed, scannable]).toEqual([base.listed, base.scannable]);
 });
 
 test('nothing stands twice', () => {

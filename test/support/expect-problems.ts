@@ -40,19 +40,19 @@ export function algorithm(members: Members = {}): string {
   return manifestText({ ...smallestAlgorithm, ...members });
 }
 
-/** The printed problems of a manifest; its file is `marketplace.yaml`. */
-export function problemsIn(yaml: string): string {
+/** The printed problems of a manifest on a day; its file is `marketplace.yaml`. */
+export function problemsIn(yaml: string, today = preparedForTests().today): string {
   const parsed = parseManifestFile('marketplace.yaml', {
     kind: 'bytes',
     bytes: new TextEncoder().encode(yaml),
   });
   const files = new Map([['marketplace.yaml', { parsed, parents: [] }]]);
-  return printProblems(validateListing(preparedForTests(), 'marketplace.yaml', files).problems);
+  return printProblems(validateListing({ ...preparedForTests(), today }, 'marketplace.yaml', files).problems);
 }
 
 /** Only the problems with one code. */
-export function problemsOfCode(code: string, yaml: string): string {
-  return problemsIn(yaml)
+export function problemsOfCode(code: string, yaml: string, today?: string): string {
+  return problemsIn(yaml, today)
     .split(/\n(?=\S+:\d+:\d+: )/)
     .filter((block) => block.includes(`[${code}]`))
     .map((block) => block.trimEnd())
@@ -60,12 +60,12 @@ export function problemsOfCode(code: string, yaml: string): string {
 }
 
 /** Compares the whole printed block; the indentation of the literal is removed. */
-export function expectProblem(code: string, yaml: string, block: string): void {
-  expect(problemsOfCode(code, yaml)).toBe(dedent(block));
+export function expectProblem(code: string, yaml: string, block: string, today?: string): void {
+  expect(problemsOfCode(code, yaml, today)).toBe(dedent(block));
 }
 
-export function expectNoProblem(code: string, yaml: string): void {
-  expect(problemsOfCode(code, yaml)).toBe('');
+export function expectNoProblem(code: string, yaml: string, today?: string): void {
+  expect(problemsOfCode(code, yaml, today)).toBe('');
 }
 
 function manifestText(members: Members): string {

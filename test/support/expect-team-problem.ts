@@ -30,7 +30,7 @@ export function problemsUnderChain(code: string, { org, team }: Chain, listing: 
   return problemsUnderTeam(code, team, listing, org);
 }
 
-function problemsUnderTeam(code: string, team: string, listing: string, org?: string): string {
+export function problemsUnderTeam(code: string, team: string, listing: string, org?: string): string {
   const entry = 'listings/churn/marketplace.yaml';
   const teamText = org === undefined ? team : `${team}extends: org.yaml\n`;
   const files = new Map([

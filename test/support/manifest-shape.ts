@@ -121,6 +121,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
   regenerate: shape<Regenerate>({ keep: 'may' }),
   policy: shape<Policy>({
     bases: 'may',
+    baseMustBe: 'may',
     frameworks: 'may',
     regions: 'may',
     instances: 'may',

@@ -6,5 +6,5 @@ import { preparedForTests } from './prepared.ts';
 /** The page that a run on this day would write. */
 export function printPage(reports: readonly ListingReport[], today = '2026-11-21'): string {
   const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
-  return printFleetPage(preparedForTests(), reports, { today, sha256 });
+  return printFleetPage({ ...preparedForTests(), today }, reports, sha256);
 }

@@ -7,7 +7,7 @@ import { preparedForTests } from './prepared.ts';
 
 export function printRehearsals(listings: readonly RehearsedListing[]): string {
   const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
-  return printRehearsalPage(preparedForTests(), listings, { today: '2026-11-21', sha256 });
+  return printRehearsalPage({ ...preparedForTests(), today: '2026-11-21' }, listings, sha256);
 }
 
 /** Four listings: one is ready, one is not ready, one never started, and one was not tried. */

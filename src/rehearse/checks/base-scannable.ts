@@ -13,7 +13,7 @@ export const baseScannable: Check = {
     if (base.isScannable) return passed(`${base.name}: ${base.scanState}`);
     return failed(
       `${base.name}: ${base.scanState}`,
-      'set `base` to amazonlinux:2023 or ubuntu:18.04, which ECR can scan',
+      'set `base` to amazonlinux:2023 or debian:13, which ECR can scan',
     );
   },
 };

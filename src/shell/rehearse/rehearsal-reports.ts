@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Prepared, printRehearsalPage } from '../../generate.ts';
 import { rehearsalsAsJunit } from '../../report/rehearsals-as-junit.ts';
 import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
-import { junitReport, pageFacts, putWholeFile, rehearsalReport, reportFileFault } from '../report-file.ts';
+import { junitReport, putWholeFile, rehearsalReport, reportFileFault, sha256 } from '../report-file.ts';
 import type { UsageFault } from '../report-usage.ts';
 
 /** The paths of the reports, as written on the command line. */
@@ -32,6 +32,5 @@ export function writeReports(
   { reports: { junit, page }, cwd }: { readonly reports: RehearsalReports; readonly cwd: string },
 ): void {
   if (junit !== undefined) putWholeFile(resolve(cwd, junit), rehearsalsAsJunit(listings));
-  if (page !== undefined)
-    putWholeFile(resolve(cwd, page), printRehearsalPage(prepared, listings, pageFacts()));
+  if (page !== undefined) putWholeFile(resolve(cwd, page), printRehearsalPage(prepared, listings, sha256));
 }

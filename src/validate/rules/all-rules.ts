@@ -3,8 +3,10 @@ import { artifactsInGeneratedFolder } from './artifacts-in-generated-folder.ts';
 import { artifactsMissing } from './artifacts-missing.ts';
 import { artifactsOnAlgorithm } from './artifacts-on-algorithm.ts';
 import { baseChoice } from './base-choice.ts';
+import { baseEnded } from './base-ended.ts';
 import { baseImageSyntax } from './base-image-syntax.ts';
 import { basePackageName } from './base-package-name.ts';
+import { baseUnlisted } from './base-unlisted.ts';
 import { baseUnscannable } from './base-unscannable.ts';
 import { batchingOnFlask } from './batching-on-flask.ts';
 import { channelName } from './channel-name.ts';
@@ -14,6 +16,7 @@ import { containerFrameworkMismatch } from './container-framework-mismatch.ts';
 import { containerInstanceMismatch } from './container-instance-mismatch.ts';
 import { containerLarge } from './container-large.ts';
 import { containerLibraryMissing } from './container-library-missing.ts';
+import { containerPatchesEnded } from './container-patches-ended.ts';
 import { containerPythonTooOld } from './container-python-too-old.ts';
 import { containerRegion } from './container-region.ts';
 import { containerSystemUnlisted } from './container-system-unlisted.ts';
@@ -55,6 +58,7 @@ import { pathNotPlain } from './path-not-plain.ts';
 import { pathOutsideListing } from './path-outside-listing.ts';
 import { payloadAboveEndpointLimit } from './payload-above-endpoint-limit.ts';
 import { policyBase } from './policy-base.ts';
+import { policyBaseKind } from './policy-base-kind.ts';
 import { policyFramework } from './policy-framework.ts';
 import { policyInListing } from './policy-in-listing.ts';
 import { policyInstance } from './policy-instance.ts';
@@ -104,12 +108,15 @@ export const allRules: readonly Rule[] = [
   extendsNotRelative,
   baseChoice,
   baseUnscannable,
+  baseUnlisted,
+  baseEnded,
   batchingOnFlask,
   baseImageSyntax,
   basePackageName,
   containerUnknown,
   containerTag,
   containerTagUnknown,
+  containerPatchesEnded,
   containerFrameworkMismatch,
   containerLibraryMissing,
   containerDecidesVersion,
@@ -185,6 +192,7 @@ export const allRules: readonly Rule[] = [
   validationHyperparameterMissing,
   policyInListing,
   policyBase,
+  policyBaseKind,
   policyFramework,
   policyRegion,
   policyInstance,

@@ -1,22 +1,21 @@
-import { listInWords } from '../../problem/phrasing.ts';
+import { adviseBase } from '../advise-base.ts';
+import { writtenSystem } from '../written-system.ts';
 import type { Rule } from './rule.ts';
 
-/** AWS Marketplace requires a scan of the image, and ECR can scan only few of the listed systems today. */
+/** AWS Marketplace requires a scan of the image, and ECR cannot scan most of the systems that it lists. */
 export const baseUnscannable: Rule = {
   code: 'base-unscannable',
-  check({ manifest, catalogue }) {
-    const written = manifest.base;
-    const id = typeof written === 'string' ? written : written && 'os' in written ? written.os : undefined;
-    const base = catalogue.bases.find((entry) => entry.id === id);
-    if (!base || base.scannable) return [];
-    const scannable = catalogue.bases.filter((entry) => entry.scannable).map((entry) => entry.id);
+  check({ manifest, ...known }) {
+    const written = writtenSystem(manifest.base, known.catalogue);
+    if (!written || written.system.scannable) return [];
+    const { name, id, scanState, imageState } = written.system;
     return [
       {
-        at: typeof written === 'string' ? ['base'] : ['base', 'os'],
+        at: written.at,
         severity: 'warning' as const,
-        what: `ECR cannot scan ${base.name}, and AWS Marketplace refuses an image without a scan result`,
-        because: `${base.scanState} ${base.imageState}`,
-        fix: `use ${listInWords(scannable)}: the framework does not depend on the base`,
+        what: `ECR cannot scan ${name}, and AWS Marketplace refuses an image without a scan result`,
+        because: `${scanState} ${imageState} The framework does not depend on the base.`,
+        fix: adviseBase(id, known).fix,
       },
     ];
   },

@@ -1,3 +1,4 @@
+import { isPastPatches } from '../../model/container-tags.ts';
 import { findContainer } from '../../model/find-container.ts';
 import { listInWords } from '../../problem/phrasing.ts';
 import { writtenFramework } from '../written-framework.ts';
@@ -12,6 +13,7 @@ export const containerFrameworkMismatch: Rule = {
     if (!container || !framework) return [];
     const { repositories } = context.catalogue.deepLearningContainers;
     const fitting = repositories.filter((entry) => entry.framework === framework.name);
+    const current = fitting.filter(({ tags }) => tags.some((entry) => !isPastPatches(entry, context.today)));
     const { name, framework: own } = container.repository;
     const at = ['base', 'deepLearningContainer'];
     if (fitting.length > 0)
@@ -21,7 +23,7 @@ export const containerFrameworkMismatch: Rule = {
             {
               at,
               what: `${name} is made for ${titleOf(own)}, and \`framework\` is ${framework.name}`,
-              fix: `use ${listInWords(fitting.map((entry) => entry.name))}, or write  framework: ${own}`,
+              fix: `use ${listInWords(current.map((entry) => entry.name))}, or write  framework: ${own}`,
             },
           ];
     if (framework.family === 'python') return [];

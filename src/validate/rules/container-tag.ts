@@ -1,16 +1,17 @@
 import { parseContainerTag } from '../../model/container-tag.ts';
 import { valueInWords } from '../../problem/phrasing.ts';
+import { adviseTag } from '../advise-tag.ts';
 import type { Rule } from './rule.ts';
 
 /** The tag of a container has its version and its processor, which decide how the image is made. */
 export const containerTag: Rule = {
   code: 'container-tag',
-  check({ manifest: { base }, catalogue }) {
+  check({ manifest: { base }, ...ground }) {
     if (typeof base !== 'object' || !('tag' in base) || base.tag === undefined) return [];
     const { tag, deepLearningContainer } = base;
     const isArm = /arm64|aarch64|graviton/.test(tag);
     if (parseContainerTag(tag) && !isArm) return [];
-    const { repositories } = catalogue.deepLearningContainers;
+    const { repositories } = ground.catalogue.deepLearningContainers;
     const known = repositories.find(({ name }) => name === deepLearningContainer) ?? repositories[0];
     return [
       {
@@ -20,7 +21,7 @@ export const containerTag: Rule = {
           : `\`base.tag\` is ${valueInWords(tag)}, which cannot be a tag of a Deep Learning Container`,
         because:
           'a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case',
-        fix: `write one such as ${known?.tags[0]?.tag}`,
+        fix: known ? `write one such as ${adviseTag(known, ground)}` : 'write one that AWS has',
       },
     ];
   },

@@ -1,7 +1,7 @@
-import type { Catalogue } from '../../model/catalogue.ts';
 import type { Accepted, Manifest, Policy } from '../../model/manifest.ts';
 import type { ManifestPath, Problem, Related } from '../../model/problem.ts';
 import type { ProblemCode } from '../../model/problem-code.ts';
+import type { Ground } from '../ground.ts';
 
 /** A check of the manifest that the schema cannot express. The code of a rule is the name of its file. */
 export interface Rule {
@@ -10,9 +10,8 @@ export interface Rule {
 }
 
 /** The input of a rule. Members that the schema refused are absent, so a rule never sees them. */
-export interface RuleContext {
+export interface RuleContext extends Pick<Ground, 'catalogue' | 'today'> {
   readonly manifest: Accepted<Manifest>;
-  readonly catalogue: Catalogue;
   /** The policies of all files that the listing extends; each of them applies. */
   readonly policies: readonly Accepted<Policy>[];
   /** Members that the seller wrote and the schema refused, such as `artifacts.s3Uri`: they are not missing. */

@@ -12,7 +12,7 @@ test('PyTorch in a container of TensorFlow is refused', () => {
     marketplace.yaml:4:32: error: tensorflow-training is made for TensorFlow, and \`framework\` is pytorch [container-framework-mismatch]
       base: { deepLearningContainer: tensorflow-training, tag: 2.21.0-cpu-py312-amzn2023-sagemaker }
                                      ^^^^^^^^^^^^^^^^^^^
-      fix: use pytorch, pytorch-inference, pytorch-training, huggingface-pytorch-inference or huggingface-pytorch-training, or write  framework: tensorflow
+      fix: use pytorch, pytorch-training, huggingface-pytorch-inference or huggingface-pytorch-training, or write  framework: tensorflow
     `,
   );
 });

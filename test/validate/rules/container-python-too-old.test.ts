@@ -15,7 +15,7 @@ test('a container whose Python is older than what a listing runs is refused', ()
     marketplace.yaml:4:56: error: the Deep Learning Container 1.12.1-cpu-py38-ubuntu20.04-sagemaker has Python 3.8, and a listing needs 3.10 or newer [container-python-too-old]
       base: { deepLearningContainer: pytorch-inference, tag: 1.12.1-cpu-py38-ubuntu20.04-sagemaker }
                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      fix: use a newer tag, such as 2.6.0-cpu-py312-ubuntu22.04-sagemaker
+      fix: use a newer tag, such as 2.14.0-cpu-amzn2023-sagemaker of pytorch
     `,
   );
 });

@@ -13,7 +13,7 @@ test('a tag that says neither version nor processor is refused', () => {
       base: { deepLearningContainer: pytorch-inference, tag: latest }
                                                              ^^^^^^
       because: a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case
-      fix: write one such as 2.6.0-cpu-py312-ubuntu22.04-sagemaker
+      fix: write one such as 2.14.0-cpu-amzn2023-sagemaker of pytorch
     `,
   );
 });
@@ -30,7 +30,7 @@ test('a tag for ARM machines is refused', () => {
       base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu-py312-ubuntu22.04-arm64-sagemaker }
                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       because: a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case
-      fix: write one such as 2.6.0-cpu-py312-ubuntu22.04-sagemaker
+      fix: write one such as 2.14.0-cpu-amzn2023-sagemaker of pytorch
     `,
   );
 });

@@ -283,7 +283,7 @@ check_known_validation_errors() {
     'build with scripts/build.sh, upload with --move-tag, and register again with --recreate'
   fail_if_known 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage' \
     'ECR cannot scan the base of the image' \
-    'choose ubuntu:18.04 or amazonlinux:2023 in marketplace.yaml, and raise product.release'
+    'choose amazonlinux:2023 or debian:13 in marketplace.yaml, and raise product.release'
   fail_if_known 'ResourceLimitExceeded|service limit|quota' \
     'the account may not run an instance of that type' \
     'have the quota of SageMaker for it raised in Service Quotas, and register again with --recreate'

@@ -26,7 +26,7 @@ done
 full_names=(
   --build-context node:24-bookworm-slim=docker-image://docker.io/library/node:24-bookworm-slim
   --build-context python:3.11-slim-bookworm=docker-image://docker.io/library/python:3.11-slim-bookworm
-  --build-context alpine:3.5=docker-image://docker.io/library/alpine:3.5
+  --build-context debian:13=docker-image://docker.io/library/debian:13
 )
 
 is_podman() {

@@ -416,7 +416,7 @@ wait_for_scan() {
 refuse_scan() {
   local what="the scan of $1:$release ended in $2"
   case $2 in
-    UNSUPPORTED_IMAGE) fail "$1:$release: "'ECR cannot scan its base, and AWS Marketplace refuses an image without a scan' 'choose a base that it can scan in marketplace.yaml: ubuntu:18.04 or amazonlinux:2023' "${3:-}" ;;
+    UNSUPPORTED_IMAGE) fail "$1:$release: "'ECR cannot scan its base, and AWS Marketplace refuses an image without a scan' 'choose a base that it can scan in marketplace.yaml: amazonlinux:2023 or debian:13' "${3:-}" ;;
     FAILED) fail "$1:$release: "'the scan failed' 'run this again tomorrow, since ECR scans an image once a day, or raise product.release and upload that' "${3:-}" ;;
     SCAN_ELIGIBILITY_EXPIRED) fail "$1:$release: "'enhanced scanning looks only at newer images' 'lengthen the re-scan duration in Amazon Inspector, or raise product.release, build and upload again' "${3:-}" ;;
     FINDINGS_UNAVAILABLE) fail "$1:$release: "'Amazon Inspector has no findings of it' 'see that Amazon Inspector is on for ECR in this account and Region, and run this again' "${3:-}" ;;

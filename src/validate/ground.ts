@@ -1,0 +1,10 @@
+import type { Catalogue } from '../model/catalogue.ts';
+import type { SchemaCheck } from './compile-schema.ts';
+
+/** What a manifest is checked against. */
+export interface Ground {
+  readonly checkShape: SchemaCheck;
+  readonly catalogue: Catalogue;
+  /** The day of the run, YYYY-MM-DD: support may have ended before it. */
+  readonly today: string;
+}
