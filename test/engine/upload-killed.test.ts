@@ -114,9 +114,9 @@ async function start(): Promise<{ readonly ecr: Ecr; readonly folder: string }> 
   return { ecr, folder: s3Listing() };
 }
 
-/** The engine continues on its own when its caller is gone. */
+/** The engine continues on its own when its caller is gone, unless it had not asked for the password yet. */
 async function untilPushed(ecr: Ecr): Promise<void> {
-  while (!(await ecr.manifest('churn-scorer', '0.1.0'))) await pause();
+  while (isRunning('push', ecr.host) && !(await ecr.manifest('churn-scorer', '0.1.0'))) await pause();
 }
 
 function pause(): Promise<void> {
