@@ -19,7 +19,7 @@ export function nameFromFolder(folder: string): string {
   return name.length > 1 ? name : 'my-model';
 }
 
-/** Writes a first manifest and a model folder, unless a manifest exists or the answers make an invalid one. */
+/** Writes a first manifest, unless a manifest exists or the answers make an invalid one. */
 export function startListing(
   prepared: Prepared,
   answers: Answers,
@@ -35,15 +35,7 @@ export function startListing(
   if (dryRun || problems.some(({ severity }) => severity === 'error')) return { file, problems };
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text, { flag: 'wx' });
-  if (answers.productType === 'model-package') startModelFolder(join(folder, 'model'));
   return { file, problems };
-}
-
-/** An image build needs the folder, and git keeps no empty folders. */
-function startModelFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'README.md'), 'Put here what `load` in src/inference.ts reads.\n');
 }
 
 function alreadyThere(file: string): LocatedProblem {
