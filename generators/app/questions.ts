@@ -1,53 +1,24 @@
 import type { PromptQuestions } from '@yeoman/types';
-import type { Answers } from '../../src/model/answers.ts';
-import type { Catalogue } from '../../src/model/catalogue.ts';
+import { type Answers, defaultAnswers } from '../../src/model/answers.ts';
+import type { BaseImage, Catalogue } from '../../src/model/catalogue.ts';
+import { nameFrom } from '../../src/model/product-name.ts';
 
-/** What is asked when there is no manifest: seven questions at most, each with a good default. */
-export function questions(catalogue: Catalogue, preset: Answers): PromptQuestions<Answers> {
-  const types = catalogue.contentTypes.map(({ type }) => type).filter((type) => !type.endsWith('/*'));
+/** Why these answers cannot make a manifest; undefined if they can. */
+export type FaultOf = (answers: Answers) => string | undefined;
+
+/**
+ * What is asked when there is no manifest: eight questions at most, each with a good default. An answer is checked
+ * when it is given, with the defaults for what is not asked yet.
+ */
+export function questions(catalogue: Catalogue, preset: Answers, faultOf: FaultOf): PromptQuestions<Answers> {
   return [
-    { type: 'input', name: 'name', message: 'Name of the product', default: preset.name },
-    {
-      type: 'select',
-      name: 'productType',
-      message: 'What do buyers get?',
-      default: preset.productType,
-      choices: productChoices,
-    },
-    {
-      type: 'select',
-      name: 'framework',
-      message: 'What is the handler written with?',
-      default: preset.framework,
-      choices: frameworkChoices(catalogue),
-    },
-    {
-      type: 'select',
-      name: 'base',
-      message: 'Base of the image',
-      default: preset.base,
-      choices: baseChoices(catalogue),
-    },
-    {
-      type: 'checkbox',
-      name: 'input',
-      message: 'Content types taken',
-      default: [...preset.input],
-      choices: types,
-      required: true,
-    },
-    {
-      type: 'checkbox',
-      name: 'output',
-      message: 'Content types answered',
-      default: [...preset.output],
-      choices: types,
-      required: true,
-    },
+    ...productQuestions(preset, faultOf),
+    ...imageQuestions(catalogue, preset),
+    ...typeQuestions(catalogue, preset),
     {
       type: 'select',
       name: 'artifactMode',
-      message: 'Where does the model travel?',
+      message: 'Where is the model stored?',
       default: preset.artifactMode,
       choices: artifactChoices,
       when: ({ productType }: Partial<Answers>) => productType === 'model-package',
@@ -55,9 +26,82 @@ export function questions(catalogue: Catalogue, preset: Answers): PromptQuestion
   ];
 }
 
+type Questions = Extract<PromptQuestions<Answers>, readonly unknown[]>;
+
+function productQuestions(preset: Answers, faultOf: FaultOf): Questions {
+  return [
+    {
+      type: 'input',
+      name: 'title',
+      message: 'What is the product called?',
+      default: preset.title,
+      validate: (title: string) => faultOf({ ...preset, title }) ?? true,
+    },
+    {
+      type: 'input',
+      name: 'name',
+      message: 'Name of its image and of its resources in AWS',
+      default: ({ title }: Partial<Answers>) =>
+        title === preset.title ? preset.name : nameFrom(title ?? ''),
+      validate: (name: string, { title = preset.title }: Partial<Answers> = {}) =>
+        faultOf({ ...preset, title, name }) ?? true,
+    },
+    {
+      type: 'select',
+      name: 'productType',
+      message: 'What do buyers get?',
+      default: preset.productType,
+      choices: productChoices,
+    },
+  ];
+}
+
+function imageQuestions(catalogue: Catalogue, preset: Answers): Questions {
+  return [
+    {
+      type: 'select',
+      name: 'framework',
+      message: 'Which framework is your model made with?',
+      default: preset.framework,
+      choices: frameworkChoices(catalogue),
+      pageSize: catalogue.frameworks.length,
+    },
+    {
+      type: 'select',
+      name: 'base',
+      message: 'Which system is the image based on?',
+      default: preset.base,
+      choices: baseChoices(catalogue),
+      pageSize: 10,
+    },
+  ];
+}
+
+function typeQuestions(catalogue: Catalogue, preset: Answers): Questions {
+  const types = catalogue.contentTypes.map(({ type }) => type).filter((type) => !type.endsWith('/*'));
+  return [
+    {
+      type: 'checkbox',
+      name: 'input',
+      message: 'Which content types do requests have?',
+      default: [...preset.input],
+      choices: types,
+      required: true,
+    },
+    {
+      type: 'checkbox',
+      name: 'output',
+      message: 'Which content types do answers have?',
+      default: [...preset.output],
+      choices: types,
+      required: true,
+    },
+  ];
+}
+
 const productChoices = [
   { value: 'model-package', name: 'a trained model (model package)' },
-  { value: 'algorithm', name: 'an algorithm that they train themselves' },
+  { value: 'algorithm', name: 'an algorithm that they train with their own data' },
 ];
 
 const artifactChoices = [
@@ -65,17 +109,24 @@ const artifactChoices = [
   { value: 's3', name: 'in S3, apart from the image' },
 ];
 
-function frameworkChoices(catalogue: Catalogue) {
-  return catalogue.frameworks.map(({ name, title }) => ({ value: name, name: title }));
+function frameworkChoices({ frameworks }: Catalogue) {
+  const width = Math.max(...frameworks.map(({ title }) => title.length));
+  return frameworks.map(({ name, title, about }) => ({
+    value: name,
+    name: `${title.padEnd(width)}  ${about}`,
+  }));
 }
 
-/** What ECR can scan comes first: the other bases are accepted, with a warning. */
-function baseChoices({ bases }: Catalogue) {
-  const choice = ({ id, name, scannable }: (typeof bases)[number]) => ({
+/** First the default, then those that ECR can scan, then those with the longest support. The others are accepted with a warning. */
+export function baseChoices({ bases }: Pick<Catalogue, 'bases'>) {
+  const isDefault = ({ id }: BaseImage) => Number(id === defaultAnswers.base);
+  const sorted = [...bases].sort((a, b) => isDefault(b) - isDefault(a) || betterFirst(a, b));
+  return sorted.map(({ id, name, scannable }) => ({
     value: id,
-    name: scannable ? name : `${name} (ECR cannot scan it today)`,
-  });
-  return [...bases.filter(({ scannable }) => scannable), ...bases.filter(({ scannable }) => !scannable)].map(
-    choice,
-  );
+    name: scannable ? name : `${name} (ECR cannot scan it today, and AWS Marketplace wants a scan)`,
+  }));
+}
+
+function betterFirst(a: BaseImage, b: BaseImage): number {
+  return Number(b.scannable) - Number(a.scannable) || (a.endOfLife < b.endOfLife ? 1 : -1);
 }

@@ -1,20 +1,19 @@
 import type { PlannedFile } from '../model/file-plan.ts';
 import { relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { isFlask, usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 
 /** An image cannot be built without the folder of a bundled model, and git keeps no empty folders. */
 export function planModel(listing: ResolvedListing): readonly PlannedFile[] {
   const { artifacts } = listing;
   if (artifacts.mode !== 'bundled') return [];
-  const view = { handler: handlerOf(listing), modelWords: frameworkFilesOf(listing).modelWords };
+  const { handler, modelWords } = frameworkFilesOf(listing);
   return [
     {
       path: relPath(modelNote(artifacts.path)),
       mode: 0o644,
       policy: 'seed',
-      content: { kind: 'template', template: 'model/README.md', view },
+      content: { kind: 'template', template: 'model/README.md', view: { handler, modelWords } },
       seed: `model/${listing.framework.framework.name}`,
     },
   ];
@@ -25,10 +24,4 @@ export const noteName = 'README.md';
 /** The file that says what belongs into the model's folder. */
 export function modelNote(folder: string): string {
   return `${folder}/${noteName}`;
-}
-
-/** The seller's file that reads the model. */
-export function handlerOf(listing: ResolvedListing): string {
-  if (isFlask(listing)) return 'web_app_serve.py';
-  return usesPython(listing) ? 'python/model.py' : 'src/inference.ts';
 }

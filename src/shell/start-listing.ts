@@ -1,22 +1,17 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { draftManifest, type Prepared, parseManifestFile, validateListing } from '../generate.ts';
+import { dirname, join } from 'node:path';
+import { draftManifest, explainListing, type Prepared, parseManifestFile } from '../generate.ts';
 import type { Answers } from '../model/answers.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { manifestName } from './find-manifests.ts';
 import { shownName } from './shown-name.ts';
 
-/** Makes a name that every AWS service accepts from the name of a folder. */
-export function nameFromFolder(folder: string): string {
-  const words = basename(folder)
-    .normalize('NFKD')
-    .toLowerCase()
-    .match(/[a-z0-9]+/g);
-  const name = (words ?? [])
-    .join('-')
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 40);
-  return name.length > 1 ? name : 'my-model';
+export interface StartedListing {
+  readonly file: string;
+  readonly problems: readonly LocatedProblem[];
+  /** Present when no problem is an error. */
+  readonly listing?: ResolvedListing;
 }
 
 /** Writes a first manifest, unless a manifest exists or the answers make an invalid one. */
@@ -25,17 +20,31 @@ export function startListing(
   answers: Answers,
   folder: string,
   { cwd, dryRun }: { readonly cwd: string; readonly dryRun: boolean },
-): { readonly file: string; readonly problems: readonly LocatedProblem[] } {
+): StartedListing {
   const path = join(folder, manifestName);
   const file = shownName(path, cwd);
   if (existsSync(path)) return { file, problems: [alreadyThere(file)] };
+  const { text, listing, problems } = checkDraft(prepared, answers, file);
+  if (!listing) return { file, problems };
+  if (!dryRun) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: 'wx' });
+  }
+  return { file, problems, listing };
+}
+
+/** The first sentence that says why these answers cannot make a manifest; undefined if they can. */
+export function faultOfAnswers(prepared: Prepared, answers: Answers): string | undefined {
+  const { problems } = checkDraft(prepared, answers, manifestName);
+  const fault = problems.find(({ severity }) => severity === 'error');
+  return fault && `${fault.what}; ${fault.fix}`;
+}
+
+function checkDraft(prepared: Prepared, answers: Answers, file: string) {
   const text = draftManifest(prepared, answers);
   const parsed = parseManifestFile(file, { kind: 'bytes', bytes: new TextEncoder().encode(text) });
-  const { problems } = validateListing(prepared, file, new Map([[file, { parsed, parents: [] }]]));
-  if (dryRun || problems.some(({ severity }) => severity === 'error')) return { file, problems };
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text, { flag: 'wx' });
-  return { file, problems };
+  const { problems, resolved } = explainListing(prepared, file, new Map([[file, { parsed, parents: [] }]]));
+  return { text, problems, ...(resolved && { listing: resolved.value }) };
 }
 
 function alreadyThere(file: string): LocatedProblem {
