@@ -15,8 +15,7 @@ export const nameNotEcrSafe: Rule = {
       {
         at: ['product', 'name'],
         what: `\`product.name\` is ${valueInWords(name)}, which cannot be the name of an ECR repository`,
-        because:
-          'ECR takes 2 or more lower-case letters, digits and single - _ . between them, and a letter first',
+        rule: 'ECR takes 2 or more lower-case letters, digits and single - _ . between them, and a letter first',
         fix: `use ${valueInWords(nameFrom(name))}, and put the display name in \`product.title\``,
       },
     ];

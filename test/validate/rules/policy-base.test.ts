@@ -128,7 +128,7 @@ test('a fault in a policy is shown in its own file, even below another policy', 
     org.yaml:2:11: error: \`policy.bases[0]\` is "debian:11", which is none of the 30 that it can be [value-not-allowed]
         bases: [debian:11]
                 ^^^^^^^^^
-      because: AWS lists these operating systems for images on Marketplace (SageMaker Developer Guide, sagemaker-marketplace-develop)
+      rule: AWS lists these operating systems for images on Marketplace (SageMaker Developer Guide, sagemaker-marketplace-develop)
       fix: write \`debian:10\`
     `,
   );
