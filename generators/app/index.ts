@@ -26,7 +26,7 @@ import { questions } from './questions.ts';
 /** `yo sagemaker-mkt`: `init` where there is no manifest, and `generate`, with questions where there is a terminal. */
 export default commandGenerator({
   name: 'sagemaker-mkt',
-  summary: 'Renders the listing of a marketplace.yaml; without one it asks a few questions first.',
+  summary: 'Generates the listing of a marketplace.yaml. Without one, it asks a few questions first.',
   operands: 'the manifest, or the folder that holds it [.]',
   mostOperands: 1,
   options: { ...initCommand.options, ...generateCommand.options },

@@ -52,7 +52,7 @@ function alreadyThere(file: string): LocatedProblem {
     code: 'manifest-exists',
     severity: 'error',
     location: { file, line: 1, column: 1, length: 0, source: '' },
-    what: 'there is a manifest here already, and it is not overwritten',
+    what: 'a manifest already exists here, and it is not overwritten',
     fix: 'edit it, or start in another folder',
   };
 }

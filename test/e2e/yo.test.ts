@@ -178,7 +178,7 @@ test('`yo sagemaker-mkt:fleet` renders the listings of a pattern, or all below t
   const { status, stdout, stderr } = runYo(folder, calls.split(' '));
   expect([status, stderr]).toEqual([
     1,
-    expect.stringContaining('nothing was written where there are errors'),
+    expect.stringContaining('nothing was written for listings with errors'),
   ]);
   expect(stdout).toMatch(/^a\/marketplace\.yaml: would change (\d+) of \1 files\n\S/m);
   expect(stdout).toContain('3 listings: 2 written and 1 refused\n');
