@@ -33,5 +33,5 @@ async function readModelJson(folder: string): Promise<io.ModelJSON> {
   const files: string[] = await readdir(folder).catch(() => []);
   if (files.includes('model.json')) return JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'));
   const held = files.sort().join(', ') || 'nothing';
-  throw new Error(`${folder} must hold a model.json, and holds: ${held}. Put your model there`);
+  throw new Error(`${folder} must hold your model in a model.json, and holds: ${held}`);
 }
