@@ -56,7 +56,7 @@ async function serveAndAsk(listing) {
   const url = `http://127.0.0.1:${port}`;
   try {
     await untilReady(`${url}/ping`, server);
-    say('curl --data "hello world" http://127.0.0.1:8080/invocations');
+    say(`curl --data "hello world" ${url}/invocations`);
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const answer = await fetch(`${url}/invocations`, { method: 'POST', headers: form, body: 'hello world' });
     console.log(await answer.text());

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import type { Prepared } from '../../src/generate.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import { isWrite } from '../../src/model/change-set.ts';
+import { printError } from '../../src/problem/print-error.ts';
 import { printPlan } from '../../src/report/print-changes.ts';
 import { answersFrom } from '../../src/shell/answer-options.ts';
+import { closedFolder } from '../../src/shell/closed-folder.ts';
 import type { CommandCall } from '../../src/shell/commands/command.ts';
 import { generateCommand } from '../../src/shell/commands/generate.ts';
 import { initCommand } from '../../src/shell/commands/init.ts';
@@ -16,7 +18,7 @@ import { reportUsage } from '../../src/shell/report-usage.ts';
 import { pathsToRestore, runGenerate } from '../../src/shell/run-generate.ts';
 import { runListing } from '../../src/shell/run-listing.ts';
 import { shownName } from '../../src/shell/shown-name.ts';
-import { nameFromFolder, startListing } from '../../src/shell/start-listing.ts';
+import { faultOfAnswers, startListing } from '../../src/shell/start-listing.ts';
 import { commandGenerator, type Host } from './command-generator.ts';
 import { endings } from './endings.ts';
 import { questions } from './questions.ts';
@@ -24,7 +26,7 @@ import { questions } from './questions.ts';
 /** `yo sagemaker-mkt`: `init` where there is no manifest, and `generate`, with questions where there is a terminal. */
 export default commandGenerator({
   name: 'sagemaker-mkt',
-  summary: 'Renders the listing of a marketplace.yaml; without one it asks a few questions first.',
+  summary: 'Generates the listing of a marketplace.yaml. Without one, it asks a few questions first.',
   operands: 'the manifest, or the folder that holds it [.]',
   mostOperands: 1,
   options: { ...initCommand.options, ...generateCommand.options },
@@ -81,10 +83,17 @@ async function start(
   host: Host,
   folder: string,
 ): Promise<ExitCode> {
-  const preset = answersFrom(texts, nameFromFolder(folder));
-  if (!texts.has('name') && !hasTerminal()) return reportUsage(terminal, noTerminal);
-  const asked = texts.has('name') ? {} : await host.ask<Answers>(questions(prepared, preset));
+  const preset = answersFrom(texts, folder);
   const dryRun = flags.has('dry-run');
+  const isAnswered = texts.has('name') || texts.has('title');
+  if (!isAnswered && !hasTerminal()) return reportUsage(terminal, noTerminal);
+  const closed = dryRun ? undefined : closedFolder(folder);
+  if (closed) {
+    terminal.err(printError(closed));
+    return exitCodes.inputHasErrors;
+  }
+  const faultOf = (answers: Answers) => faultOfAnswers(prepared, answers);
+  const asked = isAnswered ? {} : await host.ask<Answers>(questions(prepared, preset, faultOf));
   const { file, problems } = startListing(prepared, { ...preset, ...asked }, folder, { cwd, dryRun });
   const code = exitCodeFor(problems);
   if (code !== exitCodes.done) reportProblems(terminal, problems, '1 manifest');
@@ -99,7 +108,7 @@ function wouldBeWritten(file: string): string {
 
 const noTerminal = {
   what: 'there is no marketplace.yaml here, and no terminal to ask questions on',
-  fix: 'pass at least  --name <name> , or write a manifest with  sagemaker-mkt init',
+  fix: 'pass at least  --title <title>  or  --name <name> , or write a manifest with  sagemaker-mkt init',
 };
 
 function hasTerminal(): boolean {

@@ -5,7 +5,7 @@ import { endings } from '../app/endings.ts';
 export default commandGenerator({
   ...generateCommand,
   name: 'sagemaker-mkt:fleet',
-  summary: 'Renders every listing below this folder, or those of quoted globs, and sums up in a table.',
+  summary: 'Generates every listing below this folder, or those of quoted globs, and prints a table.',
   endings,
   run: (call) =>
     generateCommand.run({ ...call, operands: call.operands.length > 0 ? call.operands : ['**'] }),

@@ -20,7 +20,7 @@ def only_file(model_dir: str, *suffixes: str) -> Path:
     *others, last = suffixes
     wanted = f"{', '.join(others)} or {last}"
     held = ", ".join(path.name for path in found) or "nothing"
-    raise FileNotFoundError(f"{model_dir} must hold one {wanted} file, and holds: {held}")
+    raise FileNotFoundError(f"{model_dir} must hold your model in one {wanted} file, and holds: {held}")
 
 
 class Context:

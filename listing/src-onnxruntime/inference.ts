@@ -60,7 +60,8 @@ async function findModel(modelDir: string): Promise<string> {
   const files = await readdir(modelDir).catch(() => []);
   const [model, ...others] = files.filter((file) => file.endsWith('.onnx'));
   if (model !== undefined && others.length === 0) return join(modelDir, model);
-  throw new Error(`${modelDir} must hold one .onnx file, and holds: ${files.sort().join(', ') || 'nothing'}`);
+  const held = files.sort().join(', ') || 'nothing';
+  throw new Error(`${modelDir} must hold your model in one .onnx file, and holds: ${held}`);
 }
 
 /** The first axis of every shape is the records. */

@@ -32,5 +32,6 @@ export async function hasLayers(folder: string): Promise<boolean> {
 async function readModelJson(folder: string): Promise<io.ModelJSON> {
   const files: string[] = await readdir(folder).catch(() => []);
   if (files.includes('model.json')) return JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'));
-  throw new Error(`${folder} must hold a model.json, and holds: ${files.sort().join(', ') || 'nothing'}`);
+  const held = files.sort().join(', ') || 'nothing';
+  throw new Error(`${folder} must hold your model in a model.json, and holds: ${held}`);
 }

@@ -11,7 +11,7 @@ export default defineTraining({
   // Replace it with your own code.
   train: async ({ hyperparameters, channels, modelDir, report, signal }) => {
     const { train, validation } = await readTables(channels);
-    // Your own code can use `hyperparameters.rounds`, which is typed. This example works with any manifest.
+    // Your own code can use `hyperparameters.epochs`, which is typed. This example works with any manifest.
     const given: Readonly<Record<string, unknown>> = { ...hyperparameters };
     const rounds = Number(given['epochs'] ?? given['rounds'] ?? 50);
     const rate = Number(given['learning_rate'] ?? 0.1);

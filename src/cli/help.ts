@@ -20,7 +20,7 @@ examples:
   sagemaker-mkt generate
 
 exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 conflicts left,
-  4 AWS, a check or the scan gate refused, 70 our bug
+  4 AWS, a check or the scan refused, 70 a bug of ours
 `;
 }
 

@@ -1,5 +1,6 @@
 /** The answers to the questions of `yo`, or the options of `init`. They are not validated; the manifest is. */
 export interface Answers {
+  readonly title: string;
   readonly name: string;
   readonly productType: string;
   readonly framework: string;
@@ -10,7 +11,7 @@ export interface Answers {
 }
 
 /** Defaults of the answers. */
-export const defaultAnswers: Omit<Answers, 'name'> = {
+export const defaultAnswers: Omit<Answers, 'name' | 'title'> = {
   productType: 'model-package',
   framework: 'typescript',
   base: 'amazonlinux:2023',

@@ -49,6 +49,8 @@ export interface BaseImage extends Sourced {
 export interface Framework extends Sourced {
   readonly name: string;
   readonly title: string;
+  /** What a model of it is, in a few words. */
+  readonly about: string;
   readonly family: 'node' | 'python' | 'flask';
   /** The allowed values of `framework.version`, newest first. */
   readonly versions: readonly FrameworkVersion[];

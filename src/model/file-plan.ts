@@ -32,6 +32,8 @@ export interface PlannedFile {
   readonly mode: FileMode;
   readonly policy: FilePolicy;
   readonly content: PlannedContent;
+  /** What a printed seed is made for. A copied seed has its source. */
+  readonly seed?: string;
 }
 
 /** Sorted by path, without duplicates. */

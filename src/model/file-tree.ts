@@ -38,7 +38,7 @@ export type FilePolicy = 'own' | 'merge' | 'seed';
 
 export interface RenderedFile extends TreeFile {
   readonly policy: FilePolicy;
-  /** The template of a seed that depends on the framework. */
+  /** What a seed is made from or for, if that depends on the framework. */
   readonly seed?: string;
 }
 

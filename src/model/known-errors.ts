@@ -21,17 +21,17 @@ export const knownAwsErrors: readonly (KnownError & { readonly passes?: true })[
   },
   {
     pattern: 'config profile .* could not be found|not resolve credentials using profile',
-    what: 'AWS_PROFILE names a profile that is not here',
-    fix: 'take one of those that this lists: aws configure list-profiles',
+    what: 'AWS_PROFILE names a profile that does not exist on this machine',
+    fix: 'choose one of those that  aws configure list-profiles  prints',
   },
   {
     pattern: 'SSO Token|SSO session token|custom-process|sso login',
-    what: 'the login of single sign-on is missing or over',
+    what: 'the login of single sign-on is missing or has expired',
     fix: `log in with aws sso login, and ${again}`,
   },
   {
     pattern: 'MultiFactorAuthentication|multi-factor|MFA',
-    what: 'these credentials want a code of a second factor',
+    what: 'these credentials need the code of a second factor',
     fix: 'fetch session keys with aws sts get-session-token and export them, or use the script, whose AWS CLI asks for the code',
   },
   {
@@ -41,18 +41,18 @@ export const knownAwsErrors: readonly (KnownError & { readonly passes?: true })[
   },
   {
     pattern: 'explicit deny',
-    what: 'a rule of your organization forbids that',
+    what: 'a rule of your organization does not allow this',
     fix: 'ask the administrators of its service control policies and permission boundaries; the message below names the action',
   },
   {
     pattern: 'not authorized to perform: (kms:[A-Za-z0-9]+)',
-    what: 'this AWS identity may not do %s on the key that encrypts the bucket or the repository',
-    fix: 'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key',
+    what: 'this AWS identity is not allowed to do %s on the key that encrypts the bucket or the repository',
+    fix: 'allow kms:GenerateDataKey and kms:Decrypt in the policy of that key',
   },
   {
     pattern: 'not authorized to perform: (sts:AssumeRole[A-Za-z]*)',
-    what: 'this AWS identity may not do %s',
-    fix: 'see which role AWS_PROFILE takes on, and whom its trust policy lets in',
+    what: 'this AWS identity is not allowed to do %s',
+    fix: 'check which role AWS_PROFILE assumes, and whom its trust policy allows',
   },
   {
     pattern: 'ross-account pass role',
@@ -61,7 +61,7 @@ export const knownAwsErrors: readonly (KnownError & { readonly passes?: true })[
   },
   {
     pattern: 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)',
-    what: 'this AWS identity may not do %s',
+    what: 'this AWS identity is not allowed to do %s',
     fix: policyFix,
   },
   {
@@ -73,33 +73,33 @@ export const knownAwsErrors: readonly (KnownError & { readonly passes?: true })[
     pattern:
       'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure',
     what: 'AWS does not know these credentials in this Region',
-    fix: 'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml',
+    fix: 'check that the keys are complete and belong to the right account, and that the account has opted in to the Region of marketplace.yaml',
   },
   {
     // S3 answers this request without a message.
     pattern: 'HeadObject operation.*(Forbidden|403)',
-    what: 'this AWS identity may not do s3:GetObject, or not s3:ListBucket',
+    what: 'this AWS identity is not allowed to do s3:GetObject, or not s3:ListBucket',
     fix: policyFix,
   },
   {
     pattern: 'AccessDenied.* when calling the ([A-Za-z]+)',
-    what: 'this AWS identity may not do %s',
+    what: 'this AWS identity is not allowed to do %s',
     fix: policyFix,
   },
   {
     pattern: 'AccessDenied|Forbidden|[(]403[)]',
-    what: 'this AWS identity may not do that',
+    what: 'this AWS identity is not allowed to do that',
     fix: policyFix,
   },
   {
     pattern:
       'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]',
     what: 'the bucket is in another Region',
-    fix: 'name a bucket of the Region of the listing in marketplace.yaml: AWS wants images and model in one',
+    fix: 'name a bucket of the Region of the listing in marketplace.yaml: AWS requires images and model in one Region',
   },
   {
     pattern: 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)',
-    what: 'the certificate that answers for AWS is not trusted, as behind a proxy that looks into connections',
+    what: 'the certificate that answers for AWS is not trusted; a proxy that inspects connections causes this',
     fix: 'name the certificates of your proxy in AWS_CA_BUNDLE, and in NODE_EXTRA_CA_CERTS for the command',
   },
   {
@@ -109,26 +109,26 @@ export const knownAwsErrors: readonly (KnownError & { readonly passes?: true })[
   },
   {
     pattern: 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded',
-    what: 'AWS asks to slow down, and did so after several tries',
+    what: 'AWS throttles these calls, also after several tries',
     fix: `wait a few minutes, and ${again}`,
     passes: true,
   },
   {
     pattern: 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded',
     what: 'a limit of the account is reached',
-    fix: 'have it raised in Service Quotas, or remove what nobody needs any more',
+    fix: 'have it raised in Service Quotas, or remove what is no longer needed',
   },
   {
     pattern:
       'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError',
-    what: 'AWS is not reached from this machine',
+    what: 'this machine cannot reach AWS',
     fix: `look at the network, the proxy (HTTPS_PROXY) and the Region, and ${again}`,
     passes: true,
   },
   {
     pattern:
       'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]',
-    what: 'AWS has a fault of its own, and had it after several tries',
+    what: 'AWS has an internal error, also after several tries',
     fix: `wait a few minutes, and ${again}`,
     passes: true,
   },

@@ -12,13 +12,13 @@ export const knownPushErrors: readonly (KnownError & { readonly passes: boolean 
   },
   {
     pattern: 'tag .*immutable|ImageTagAlreadyExists',
-    what: 'the repository lets no tag be moved',
+    what: 'the repository does not allow to move a tag',
     fix: 'raise product.release in marketplace.yaml, generate, and build and upload again',
     passes: false,
   },
   {
     pattern: 'daemon socket|Docker daemon',
-    what: 'the container engine is gone, or this user may not use it',
+    what: 'the container engine has stopped, or this user is not allowed to use it',
     fix: `start it, and ${again}`,
     passes: false,
   },
@@ -30,7 +30,7 @@ export const knownPushErrors: readonly (KnownError & { readonly passes: boolean 
   },
   {
     pattern: 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized',
-    what: 'the registry does not take these credentials',
+    what: 'the registry does not accept these credentials',
     fix: 'attach marketplace/iam-policy.json to this AWS identity, with your account in place of ACCOUNT_ID',
     passes: false,
   },
@@ -42,13 +42,13 @@ export const knownPushErrors: readonly (KnownError & { readonly passes: boolean 
   },
   {
     pattern: 'did not end within',
-    what: 'the registry keeps silent, or is very slow, and was so in several tries',
-    fix: 'look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> gives a slow one more time',
+    what: 'the registry does not answer or is very slow, also after several tries',
+    fix: 'look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> waits longer for a slow one',
     passes: true,
   },
   {
     pattern: '.',
-    what: 'the registry is not reached, or breaks off, and did so after several tries',
+    what: 'the registry cannot be reached or closes the connection, also after several tries',
     fix: `look at the network and the proxy, and ${again}`,
     passes: true,
   },
@@ -69,11 +69,11 @@ export const knownScanErrors: Readonly<Record<string, Omit<KnownError, 'pattern'
     fix: 'lengthen the re-scan duration in Amazon Inspector, or raise product.release, build and upload again',
   },
   FINDINGS_UNAVAILABLE: {
-    what: 'Amazon Inspector has no findings of it',
-    fix: 'see that Amazon Inspector is on for ECR in this account and Region, and run this again',
+    what: 'Amazon Inspector has no results for it',
+    fix: 'check that Amazon Inspector is enabled for ECR in this account and Region, and run this again',
   },
   LIMIT_EXCEEDED: {
-    what: 'the scans that the account has for this day are used up',
+    what: 'the account has used up its scans for this day',
     fix: 'run this again tomorrow',
   },
   IMAGE_ARCHIVED: {
@@ -82,6 +82,6 @@ export const knownScanErrors: Readonly<Record<string, Omit<KnownError, 'pattern'
   },
   NOT_STARTED: {
     what: 'no scan is scheduled for it',
-    fix: 'see in the ECR console that the scanning rules of the registry cover this repository, and run this again',
+    fix: 'check in the ECR console that the scanning rules of the registry include this repository, and run this again',
   },
 };

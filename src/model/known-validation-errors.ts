@@ -14,7 +14,7 @@ export const knownValidationErrors: readonly KnownError[] = [
   },
   {
     pattern: 'Unsupported manifest media type',
-    what: 'SageMaker takes images with a Docker manifest only',
+    what: 'SageMaker accepts only images with a Docker manifest',
     fix: 'build with scripts/build.sh, upload with --move-tag, and register again with --recreate',
   },
   {
@@ -24,12 +24,12 @@ export const knownValidationErrors: readonly KnownError[] = [
   },
   {
     pattern: 'ResourceLimitExceeded|service limit|quota',
-    what: 'the account may not run an instance of that type',
+    what: 'the account is not allowed to run an instance of that type',
     fix: 'have the quota of SageMaker for it raised in Service Quotas, and register again with --recreate',
   },
   {
     pattern: 'CapacityError|nsufficient capacity|InternalServerError|nternal error|nternal service error',
-    what: 'AWS had no machine, or a fault of its own',
+    what: 'AWS had no free machine, or an internal error',
     fix: 'register again with --recreate',
   },
   {
@@ -39,12 +39,12 @@ export const knownValidationErrors: readonly KnownError[] = [
   },
   {
     pattern: 'ssume role|ssumeRole|may not be assumed|not authorized|AccessDenied',
-    what: 'the role of the validation may not do what it must',
+    what: 'the role of the validation lacks permissions',
     fix: 'give validation.role both files marketplace/validation-role-*.json, and register again with --recreate',
   },
   {
     pattern: 'NoSuchKey|[Ss]3 object|NoSuchBucket|S3DataSource',
-    what: 'the data of the validation is not where the manifest says',
+    what: 'the test data of the validation is not at the place in the manifest',
     fix: 'copy it there with aws s3 cp, and register again with --recreate',
   },
   {

@@ -21,7 +21,10 @@ export interface Problem {
   readonly at: Place;
   readonly what: string;
   readonly fix: string;
+  /** Why it matters. */
   readonly because?: string;
+  /** In place of a reason: what the rule is. */
+  readonly rule?: string;
   readonly related?: readonly Related[];
 }
 
@@ -48,7 +51,10 @@ export interface LocatedProblem {
   readonly location: Location;
   readonly what: string;
   readonly fix: string;
+  /** Why it matters. */
   readonly because?: string;
+  /** In place of a reason: what the rule is. */
+  readonly rule?: string;
   readonly notes?: readonly Note[];
 }
 

@@ -4,6 +4,8 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 interface FrameworkFiles {
   /** The folder of `listing/` that becomes `src/`. */
   readonly seeds: string;
+  /** The seller's file that loads the model. */
+  readonly handler: string;
   /** The files that its handler reads from the model's folder, as the end of a sentence. */
   readonly modelWords: string | null;
   /** Whether npm must not run the install scripts of packages. */
@@ -15,6 +17,7 @@ interface FrameworkFiles {
 function inPython(name: string, modelWords: string): FrameworkFiles {
   return {
     seeds: 'src-python',
+    handler: 'python/model.py',
     modelWords,
     ignoresScripts: false,
     python: `python-${name}`,
@@ -24,18 +27,21 @@ function inPython(name: string, modelWords: string): FrameworkFiles {
 const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
   typescript: {
     seeds: 'src',
+    handler: 'src/inference.ts',
     modelWords: null,
     ignoresScripts: false,
     python: null,
   },
   onnxruntime: {
     seeds: 'src-onnxruntime',
+    handler: 'src/inference.ts',
     modelWords: 'one .onnx file, under any name',
     ignoresScripts: true,
     python: null,
   },
   'tensorflow-js': {
     seeds: 'src-tensorflow-js',
+    handler: 'src/inference.ts',
     modelWords: 'model.json and the weight files that it names',
     ignoresScripts: false,
     python: null,
@@ -44,13 +50,18 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
   xgboost: inPython('xgboost', 'one .json, .ubj or .model file, as save_model wrote it'),
   lightgbm: inPython('lightgbm', 'one .txt or .model file, as save_model wrote it'),
   pytorch: inPython('pytorch', 'one .pt or .pth file, as torch.jit.save wrote it'),
-  flask: { ...inPython('flask', ''), modelWords: null },
+  flask: { ...inPython('flask', ''), handler: 'web_app_serve.py', modelWords: null },
   tensorflow: inPython('tensorflow', 'one .keras or .h5 file, as model.save of Keras wrote it'),
 };
 
+/** Undefined for a name that an unvalidated manifest may have. */
+export function frameworkFilesFor(name: string): FrameworkFiles | undefined {
+  return frameworkFiles[name];
+}
+
 export function frameworkFilesOf({ framework }: ResolvedListing): FrameworkFiles {
   const { name } = framework.framework;
-  const files = frameworkFiles[name];
+  const files = frameworkFilesFor(name);
   if (!files) throw new Error(`there are no seeds for the framework ${name}`);
   return files;
 }

@@ -1,20 +1,24 @@
 import type { Answers } from '../model/answers.ts';
 import type { View } from '../model/file-plan.ts';
+import { draftHyperparameters } from './draft-hyperparameters.ts';
+import { frameworkFilesFor } from './framework-files.ts';
 
 /** The values of the first manifest, which has comments. */
 export function manifestView(answers: Answers, generator: string): View {
-  const { name, productType, artifactMode, framework, base, input, output } = answers;
+  const { name, title, productType, artifactMode, framework, base, input, output } = answers;
   return {
     generator,
     productType,
     isAlgorithm: productType === 'algorithm',
     name,
-    title: name.split(/[^a-z0-9]+/i).join(' '),
+    title,
     framework,
     base,
     input,
     output,
     artifactMode,
+    handler: frameworkFilesFor(framework)?.handler ?? 'your code',
+    hyperparameters: draftHyperparameters(framework),
     s3Uri: artifactMode === 's3' ? `s3://my-bucket/${name}/model.tar.gz` : null,
   };
 }

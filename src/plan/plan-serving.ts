@@ -4,10 +4,11 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { contractView } from './contract-view.ts';
 import { isFlask } from './framework-family.ts';
 import { planFlask } from './plan-flask.ts';
+import { planModel } from './plan-model.ts';
 import { printed } from './planned.ts';
 import { sampleFor } from './sample-for.ts';
 
-/** The start script of the server, its contract, and the samples for tests. */
+/** The start script of the server, its contract, the folder of its model, and the samples for tests. */
 export function planServing(listing: ResolvedListing, generator: string): readonly PlannedFile[] {
   return [
     ...(isFlask(listing)
@@ -15,6 +16,7 @@ export function planServing(listing: ResolvedListing, generator: string): readon
       : [printed('serving', 'bin/serve', 'merge', {}, 0o755)]),
     // With Flask, only training uses TypeScript.
     ...(isFlask(listing) && !listing.training ? [] : [planContract(listing, generator)]),
+    ...planModel(listing),
     ...listing.input.map((type): PlannedFile => {
       const { path, bytes } = sampleFor(type);
       return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };

@@ -43,7 +43,10 @@ export function listingView(listing: ResolvedListing): View {
 }
 
 /** The packages that the container has, but a seller's machine does not, where they try the listing. */
-function broughtPackages({ framework: { framework, version }, base }: ResolvedListing): readonly string[] {
+export function broughtPackages({
+  framework: { framework, version },
+  base,
+}: ResolvedListing): readonly string[] {
   if (base.made.from === 'system' || version.packages.length > 0) return [];
   const names = framework.versions[0]?.packages.map(({ name }) => name) ?? [];
   // The framework's own packages come before NumPy in the list; pip installs the later ones as dependencies.

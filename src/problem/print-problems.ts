@@ -41,11 +41,20 @@ function printProblem(problem: LocatedProblem, paint: Paint): string {
     `${paint('bold', positionOf(problem.location))}: ${severity}: ${visible(problem.what)} ${paint('dim', `[${problem.code}]`)}`,
     ...excerpt(problem.location, (carets) => paint(colours[problem.severity], carets)),
   ];
-  if (problem.because) lines.push(`  ${paint('cyan', 'because:')} ${visible(problem.because)}`);
+  for (const { label, text } of reasonsOf(problem))
+    lines.push(`  ${paint('cyan', `${label}:`)} ${visible(text)}`);
   lines.push(`  ${paint('green', 'fix:')} ${visible(problem.fix)}`);
   for (const note of problem.notes ?? [])
     lines.push(`  ${paint('cyan', 'note:')} ${positionOf(note.location)}: ${visible(note.sentence)}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The reason or the rule of a problem, with its label; empty where what is wrong says enough. */
+export function reasonsOf({ because, rule }: Pick<LocatedProblem, 'because' | 'rule'>) {
+  return [
+    ...(because ? [{ label: 'because', text: because }] : []),
+    ...(rule ? [{ label: 'rule', text: rule }] : []),
+  ];
 }
 
 function positionOf({ file, line, column }: Location): string {

@@ -1,5 +1,5 @@
 import type { LocatedProblem } from '../model/problem.ts';
-import { sortProblems } from './print-problems.ts';
+import { reasonsOf, sortProblems } from './print-problems.ts';
 
 /** Workflow commands, which GitHub shows as annotations beside the changed lines. */
 export function problemsAsGithub(problems: readonly LocatedProblem[]): string {
@@ -14,8 +14,9 @@ export function problemsAsGithub(problems: readonly LocatedProblem[]): string {
     .join('');
 }
 
-function textOf({ what, because, fix }: LocatedProblem): string {
-  return [what, ...(because ? [`because: ${because}`] : []), `fix: ${fix}`].join('\n');
+function textOf(problem: LocatedProblem): string {
+  const reasons = reasonsOf(problem).map(({ label, text }) => `${label}: ${text}`);
+  return [problem.what, ...reasons, `fix: ${problem.fix}`].join('\n');
 }
 
 /** GitHub's escapes: without them a line break ends a command, and a colon or comma ends a property. */

@@ -1,5 +1,5 @@
 import type { LocatedProblem, Location } from '../model/problem.ts';
-import { sortProblems } from './print-problems.ts';
+import { reasonsOf, sortProblems } from './print-problems.ts';
 
 /** SARIF 2.1.0: code hosts and editors show it as findings. */
 export function problemsAsSarif(problems: readonly LocatedProblem[], version: string): string {
@@ -19,11 +19,13 @@ export function problemsAsSarif(problems: readonly LocatedProblem[], version: st
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf({ code, severity, what, because, fix, location, notes }: LocatedProblem) {
+function resultOf(problem: LocatedProblem) {
+  const { code, severity, what, fix, location, notes } = problem;
+  const reasons = reasonsOf(problem).map(({ label, text }) => `${label}: ${text}`);
   return {
     ruleId: code,
     level: severity === 'warning' ? 'warning' : 'error',
-    message: { text: [what, ...(because ? [`because: ${because}`] : []), `fix: ${fix}`].join('\n') },
+    message: { text: [what, ...reasons, `fix: ${fix}`].join('\n') },
     locations: [physical(location)],
     ...(notes && {
       relatedLocations: notes.map((note) => ({

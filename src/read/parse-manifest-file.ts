@@ -104,7 +104,7 @@ function notReadable(file: string, loaded: Exclude<LoadedFile, { kind: 'bytes' }
   return {
     ...at,
     code: 'manifest-not-readable',
-    what: 'the system does not let this file be read',
+    what: 'this file cannot be read',
     fix: 'give yourself read permission for it',
   };
 }

@@ -14,15 +14,11 @@ export interface Sources {
 /** Every planned file with its bytes. A missing template or source is a bug of the generator, and throws. */
 export function renderFiles(plan: FilePlan, sources: Sources): FileTree {
   return new Map(
-    plan.map(({ path, mode, policy, content }) => [
-      path,
-      {
-        mode,
-        policy,
-        content: renderContent(content, sources),
-        ...(policy === 'seed' && content.kind === 'verbatim' && { seed: content.source }),
-      },
-    ]),
+    plan.map((file) => {
+      const { path, mode, policy, content } = file;
+      const seed = policy === 'seed' && content.kind === 'verbatim' ? content.source : file.seed;
+      return [path, { mode, policy, content: renderContent(content, sources), ...(seed && { seed }) }];
+    }),
   );
 }
 

@@ -5,7 +5,7 @@ import type {
   ReportedRehearsal,
 } from '../model/listing-report.ts';
 import type { LocatedProblem, Location } from '../model/problem.ts';
-import { sortProblems } from '../problem/print-problems.ts';
+import { reasonsOf, sortProblems } from '../problem/print-problems.ts';
 import { changeWords, countWithNoun } from './fleet-words.ts';
 import { type Html, html } from './html.ts';
 import { rateWords } from './load-words.ts';
@@ -44,11 +44,11 @@ function printRehearsed({ date, verdict, stage, count, load }: ReportedRehearsal
 }
 
 function printProblem(problem: LocatedProblem): Html {
-  const { severity, location, what, code, because, fix, notes = [] } = problem;
+  const { severity, location, what, code, fix, notes = [] } = problem;
   return html`<div class="problem">
 <p><span class="${severity === 'warning' ? 'warning' : 'error'}">${severity}</span> ${what} <code class="quiet">${code}</code></p>
 ${printSource(location)}
-${because ? html`<p><b>Because:</b> ${because}</p>` : null}
+${reasonsOf(problem).map(({ label, text }) => html`<p><b>${label === 'rule' ? 'Rule' : 'Because'}:</b> ${text}</p>`)}
 <p><b>Fix:</b> ${fix}</p>
 ${notes.map((note) => html`<p><b>Note:</b> ${note.sentence} <code class="quiet">${positionOf(note.location)}</code></p>`)}
 </div>`;

@@ -55,7 +55,7 @@ export function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly st
   return [
     `${mark}: ${seen.words} [${check.id}]`,
     ...(seen.evidence ?? []).map((line) => `    ${shortened(line)}`),
-    `  because: ${check.rule} (${check.source})`,
+    `  rule: ${check.rule} (${check.source})`,
     `  fix: ${seen.fix}`,
     '',
   ];

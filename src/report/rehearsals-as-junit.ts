@@ -68,8 +68,8 @@ function contentOf({ check, seen }: Rehearsed): string {
   const evidence = (seen.evidence ?? []).map((line) => `    ${line}`);
   if (seen.verdict === 'passed')
     return `<system-out>${text([seen.words, ...evidence].join('\n'))}</system-out>`;
-  const because = `because: ${check.rule} (${check.source})`;
-  const details = text([seen.words, ...evidence, because, `fix: ${seen.fix}`].join('\n'));
+  const rule = `rule: ${check.rule} (${check.source})`;
+  const details = text([seen.words, ...evidence, rule, `fix: ${seen.fix}`].join('\n'));
   if (check.severity === 'warning') return `<system-out>warning: ${details}</system-out>`;
   return `<failure message=${quoted(seen.words)} type="${check.severity}">${details}</failure>`;
 }

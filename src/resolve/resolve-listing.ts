@@ -1,6 +1,7 @@
 import type { Catalogue } from '../model/catalogue.ts';
 import { defaultRelease } from '../model/defaults.ts';
 import type { Artifacts, Manifest } from '../model/manifest.ts';
+import { titleFrom } from '../model/product-name.ts';
 import type { ResolvedArtifacts, ResolvedListing } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
 import { resolveBase } from './resolve-base.ts';
@@ -21,7 +22,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
   const title = orElse(
     ['product', 'title'],
     product.title,
-    titleOf(product.name),
+    titleFrom(product.name),
     'the name, written as words',
   );
   const release = orElse(
@@ -61,9 +62,4 @@ function resolveArtifacts(artifacts: Artifacts | undefined, release: string): Ch
   const { path, s3Uri = '' } = artifacts;
   if (artifacts.mode !== 's3') return given({ mode: 'bundled', path });
   return given({ mode: 's3', path, s3Uri: s3Uri.replaceAll('{release}', release) });
-}
-
-function titleOf(name: string): string {
-  const words = name.split(/[^a-zA-Z0-9]+/).join(' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,30 +1,48 @@
+import { basename } from 'node:path';
 import { type Answers, defaultAnswers } from '../model/answers.ts';
+import { nameFrom, titleFrom } from '../model/product-name.ts';
 import type { Command } from './commands/command.ts';
 
 /** The options of both fronts that replace questions, with their help. */
 export const answerOptions = {
+  title: { kind: 'text', placeholder: '<title>', help: 'what buyers see as the name [the name, as words]' },
   name: {
     kind: 'text',
     placeholder: '<name>',
-    help: 'product, image and repository name [the folder’s name]',
+    help: 'name of the image, its repository and the SageMaker resource [from the title, or the folder]',
   },
   type: { kind: 'text', placeholder: '<type>', help: 'model-package or algorithm [model-package]' },
   framework: {
     kind: 'text',
     placeholder: '<framework>',
-    help: 'what the handler is written in [typescript]',
+    help: 'what the model is made with [typescript]',
   },
-  base: { kind: 'text', placeholder: '<os:version>', help: 'the base of the image [amazonlinux:2023]' },
-  input: { kind: 'text', placeholder: '<types>', help: 'content types taken [text/csv,application/json]' },
-  output: { kind: 'text', placeholder: '<types>', help: 'content types answered [application/json]' },
-  artifacts: { kind: 'text', placeholder: '<mode>', help: 'bundled or s3 [bundled]' },
+  base: {
+    kind: 'text',
+    placeholder: '<os:version>',
+    help: 'the system that the image is based on [amazonlinux:2023]',
+  },
+  input: {
+    kind: 'text',
+    placeholder: '<types>',
+    help: 'content types of requests [text/csv,application/json]',
+  },
+  output: { kind: 'text', placeholder: '<types>', help: 'content types of answers [application/json]' },
+  artifacts: {
+    kind: 'text',
+    placeholder: '<mode>',
+    help: 'where the model is stored: bundled (in the image) or s3 [bundled]',
+  },
 } as const satisfies Command['options'];
 
 /** Unknown words go into the draft unchanged, because validation reports them with their line. */
-export function answersFrom(texts: ReadonlyMap<string, string>, name: string): Answers {
+export function answersFrom(texts: ReadonlyMap<string, string>, folder: string): Answers {
+  const title = texts.get('title');
+  const name = texts.get('name') ?? nameFrom(title ?? basename(folder));
   const list = (text: string | undefined) => text?.split(',').map((item) => item.trim());
   return {
-    name: texts.get('name') ?? name,
+    title: title ?? titleFrom(name),
+    name,
     productType: texts.get('type') ?? defaultAnswers.productType,
     framework: texts.get('framework') ?? defaultAnswers.framework,
     base: texts.get('base') ?? defaultAnswers.base,

@@ -63,7 +63,7 @@ function branchFault(branch: string): UsageFault | undefined {
   if (/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(branch)) return undefined;
   return {
     what: `\`--branch\` is ${JSON.stringify(branch)}, which cannot be the name of one branch`,
-    fix: 'pass the name of the main branch alone, as in  --branch main',
+    fix: 'pass only the name of the main branch, as in  --branch main',
   };
 }
 

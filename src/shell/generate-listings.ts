@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
-import { type Prepared, printFleetPage } from '../generate.ts';
+import { dirname, resolve } from 'node:path';
+import { nextSteps, type Prepared, printFleetPage } from '../generate.ts';
+import type { Change } from '../model/change-set.ts';
 import { distinctProblems } from '../problem/distinct-problems.ts';
 import { countInWords, listInWords } from '../problem/phrasing.ts';
 import { printChanges, printPlan } from '../report/print-changes.ts';
+import { printNextSteps } from '../report/print-next-steps.ts';
 import { printTable } from '../report/print-table.ts';
 import { reportsAsJson } from '../report/reports-as-json.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
@@ -60,4 +62,11 @@ function tell({ terminal, dryRun, asJson }: GenerateCall, outcome: ListingOutcom
   if (asJson || (listings > 1 && !(dryRun && outcome.status === 'planned'))) return;
   const print = dryRun ? printPlan : printChanges;
   terminal.out(print(outcome, terminal.paintOut));
+  if (outcome.status === 'written' && outcome.listing && outcome.changes.some(startsListing))
+    terminal.out(printNextSteps(nextSteps(outcome.listing), dirname(outcome.manifest), terminal.paintOut));
+}
+
+/** Whether the program that serves is new: then the seller has never started it. */
+function startsListing({ kind, path }: Change): boolean {
+  return kind === 'create' && ['bin/serve', 'serve'].includes(path);
 }

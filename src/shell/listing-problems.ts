@@ -31,8 +31,8 @@ export function scriptMissingProblem(path: string): ListingProblem {
     path,
     severity: 'warning',
     code: 'script-missing',
-    what: '`training.entry` names this script, and it is not there',
-    because: 'it is your own and is never generated; without it the training image cannot be built',
+    what: '`training.entry` names this script, and it does not exist',
+    because: 'it is yours and is never generated; the training image cannot be built without it',
     fix: 'put the script there, or correct the name in the manifest',
   };
 }
@@ -43,8 +43,8 @@ export function lockFaultProblem(path: string, fault: string): ListingProblem {
     severity: 'warning',
     code: 'lock-damaged',
     what: `the record of what was generated cannot be trusted: ${fault}`,
-    because: 'what it still says is used, and the texts in base/ beside it',
-    fix: 'generate, and commit the new record; where it does not know a file, yours and ours stand side by side',
+    because: 'what is left of it is used, together with the texts in base/ beside it',
+    fix: 'generate, and commit the new record; for a file that it does not know, your text and the generated one are both in the file',
   };
 }
 
@@ -75,10 +75,10 @@ export function obstacleProblem({ path, kind }: Obstacle, { paths }: Circumstanc
 
 const obstacleWords: Readonly<Record<Obstacle['kind'], string>> = {
   'symbolic-link': 'this is a symbolic link, and links are not followed out of a listing',
-  folder: 'this is a folder, and a file of this name is to be generated',
-  file: 'this is a file, and a folder of this name is to be made',
-  special: 'this is no plain file, and a file or folder of this name is to be generated',
-  unreadable: 'the system does not let this file be read',
+  folder: 'this is a folder, but a file with this name is generated',
+  file: 'this is a file, but a folder with this name is generated',
+  special: 'this is no regular file, but a file or folder with this name is generated',
+  unreadable: 'this file cannot be read',
   foreign: 'no run made this, and runs keep only their own files here',
 };
 
@@ -94,7 +94,7 @@ type Fix = (path: string, paths: ListingPaths) => string;
 
 const resolve: Fix = () =>
   'edit the marked part so that it says what you want, remove the marks, and run again';
-const planned: Fix = () => 'generate: both texts then stand in the file between marks, and you decide there';
+const planned: Fix = () => 'generate: then both texts are in the file between marks, and you decide there';
 
 const fixes: Readonly<Record<Conflict['code'], Fix>> = {
   'both-changed': resolve,
@@ -133,8 +133,8 @@ export function busyProblem(paths: ListingPaths, holder: string): ListingProblem
   return {
     path: paths.state.root,
     code: 'listing-busy',
-    what: `another run is at work here: ${holder}`,
-    fix: `run again when it has ended; if there is none, remove ${paths.state.work}/running`,
+    what: `another run is in progress here: ${holder}`,
+    fix: `run again when it has ended; if there is no such run, remove ${paths.state.work}/running`,
   };
 }
 
@@ -152,8 +152,8 @@ export function restlessProblem(paths: ListingPaths): ListingProblem {
   return {
     path: paths.state.root,
     code: 'listing-busy',
-    what: 'files change here while they are read, again and again',
-    fix: 'stop what writes them, and run again',
+    what: 'files in this folder change all the time while they are read',
+    fix: 'stop the program that writes them, and run again',
   };
 }
 

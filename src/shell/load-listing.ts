@@ -1,5 +1,8 @@
-import { dirname, resolve } from 'node:path';
-import { type Prepared, type RenderedListing, renderListing } from '../generate.ts';
+import { lstatSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { modelNote, noteName, type Prepared, type RenderedListing, renderListing } from '../generate.ts';
+import { type FileTree, isUnder, relPath } from '../model/file-tree.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { loadManifest } from './load-manifest.ts';
 
 export interface LoadedListing extends RenderedListing {
@@ -11,5 +14,26 @@ export interface LoadedListing extends RenderedListing {
 /** One listing, loaded and rendered. */
 export function loadListing(prepared: Prepared, path: string, cwd: string): LoadedListing {
   const { entry: manifest, files } = loadManifest(path, cwd);
-  return { manifest, folder: dirname(resolve(cwd, path)), ...renderListing(prepared, manifest, files) };
+  const folder = dirname(resolve(cwd, path));
+  const { rendered, problems } = renderListing(prepared, manifest, files);
+  if (!rendered) return { manifest, folder, problems };
+  const needed = withoutNeedlessNote(rendered.files, rendered.listing, folder);
+  return { manifest, folder, problems, rendered: { ...rendered, files: needed } };
+}
+
+/** Only a missing or empty folder gets the note on what belongs into it: a seller's own folder is left alone. */
+function withoutNeedlessNote(files: FileTree, { artifacts }: ResolvedListing, folder: string): FileTree {
+  if (artifacts.mode !== 'bundled') return files;
+  const note = relPath(modelNote(artifacts.path));
+  const others = new Map([...files].filter(([path]) => path !== note));
+  const isBlocked = [...others.keys()].some((path) => isUnder(note, [path]));
+  return !isBlocked && takesNote(join(folder, artifacts.path)) ? files : others;
+}
+
+/** A note that is there stays what it is: a seed. */
+function takesNote(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return !found;
+  const names = readdirSync(folder);
+  return names.length === 0 || names.includes(noteName);
 }

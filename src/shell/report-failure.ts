@@ -18,7 +18,7 @@ export function reportFailure(terminal: Terminal, error: unknown): ExitCode {
 /** A failure of the machine, which Node marks with the name of a system call; undefined for a bug of ours. */
 export function systemFailure(error: unknown): PrintedError | undefined {
   if (!(error instanceof Error && 'syscall' in error)) return undefined;
-  return { what: error.message, fix: 'check the permissions and the space of that place, and run again' };
+  return { what: error.message, fix: 'check the permissions and the free space there, and run again' };
 }
 
 export function bugDetail(error: unknown): string {

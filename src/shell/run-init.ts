@@ -1,24 +1,28 @@
-import { resolve } from 'node:path';
-import { commandWord } from '../problem/phrasing.ts';
+import { dirname, resolve } from 'node:path';
+import { nextSteps } from '../generate.ts';
+import { printNextSteps } from '../report/print-next-steps.ts';
 import { answersFrom } from './answer-options.ts';
 import type { CommandCall } from './commands/command.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
+import { manifestName } from './find-manifests.ts';
 import { loadPrepared } from './load-prepared.ts';
 import { reportProblems } from './report-problems.ts';
-import { nameFromFolder, startListing } from './start-listing.ts';
+import { startListing } from './start-listing.ts';
 
-export function runInit(call: CommandCall): ExitCode {
-  const folder = resolve(call.cwd, call.operands[0] ?? '.');
-  const answers = answersFrom(call.texts, nameFromFolder(folder));
-  const { file, problems } = startListing(loadPrepared(), answers, folder, {
-    cwd: call.cwd,
+export function runInit({ cwd, operands, texts, terminal }: CommandCall): ExitCode {
+  const folder = resolve(cwd, operands[0] ?? '.');
+  const { file, problems, listing } = startListing(loadPrepared(), answersFrom(texts, folder), folder, {
+    cwd,
     dryRun: false,
   });
-  if (problems.length > 0) reportProblems(call.terminal, problems, '1 manifest');
-  const code = exitCodeFor(problems);
-  if (code === 0)
-    call.terminal.out(
-      `${file} is written; look at it, then run  sagemaker-mkt generate${call.operands[0] ? ` ${commandWord(call.operands[0])}` : ''}\n`,
-    );
-  return code;
+  if (problems.length > 0) reportProblems(terminal, problems, '1 manifest');
+  if (listing) {
+    const generate = {
+      command: 'sagemaker-mkt generate',
+      does: `writes the listing; look at ${manifestName} first`,
+    };
+    const steps = [generate, ...nextSteps(listing)];
+    terminal.out(`${file} is written\n${printNextSteps(steps, dirname(file), terminal.paintOut)}`);
+  }
+  return exitCodeFor(problems);
 }

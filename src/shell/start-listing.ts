@@ -1,49 +1,50 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { draftManifest, type Prepared, parseManifestFile, validateListing } from '../generate.ts';
+import { dirname, join } from 'node:path';
+import { draftManifest, explainListing, type Prepared, parseManifestFile } from '../generate.ts';
 import type { Answers } from '../model/answers.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { manifestName } from './find-manifests.ts';
 import { shownName } from './shown-name.ts';
 
-/** Makes a name that every AWS service accepts from the name of a folder. */
-export function nameFromFolder(folder: string): string {
-  const words = basename(folder)
-    .normalize('NFKD')
-    .toLowerCase()
-    .match(/[a-z0-9]+/g);
-  const name = (words ?? [])
-    .join('-')
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 40);
-  return name.length > 1 ? name : 'my-model';
+export interface StartedListing {
+  readonly file: string;
+  readonly problems: readonly LocatedProblem[];
+  /** Present when no problem is an error. */
+  readonly listing?: ResolvedListing;
 }
 
-/** Writes a first manifest and a model folder, unless a manifest exists or the answers make an invalid one. */
+/** Writes a first manifest, unless a manifest exists or the answers make an invalid one. */
 export function startListing(
   prepared: Prepared,
   answers: Answers,
   folder: string,
   { cwd, dryRun }: { readonly cwd: string; readonly dryRun: boolean },
-): { readonly file: string; readonly problems: readonly LocatedProblem[] } {
+): StartedListing {
   const path = join(folder, manifestName);
   const file = shownName(path, cwd);
   if (existsSync(path)) return { file, problems: [alreadyThere(file)] };
-  const text = draftManifest(prepared, answers);
-  const parsed = parseManifestFile(file, { kind: 'bytes', bytes: new TextEncoder().encode(text) });
-  const { problems } = validateListing(prepared, file, new Map([[file, { parsed, parents: [] }]]));
-  if (dryRun || problems.some(({ severity }) => severity === 'error')) return { file, problems };
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text, { flag: 'wx' });
-  if (answers.productType === 'model-package') startModelFolder(join(folder, 'model'));
-  return { file, problems };
+  const { text, listing, problems } = checkDraft(prepared, answers, file);
+  if (!listing) return { file, problems };
+  if (!dryRun) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: 'wx' });
+  }
+  return { file, problems, listing };
 }
 
-/** An image build needs the folder, and git keeps no empty folders. */
-function startModelFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'README.md'), 'Put here what `load` in src/inference.ts reads.\n');
+/** The first sentence that says why these answers cannot make a manifest; undefined if they can. */
+export function faultOfAnswers(prepared: Prepared, answers: Answers): string | undefined {
+  const { problems } = checkDraft(prepared, answers, manifestName);
+  const fault = problems.find(({ severity }) => severity === 'error');
+  return fault && `${fault.what}; ${fault.fix}`;
+}
+
+function checkDraft(prepared: Prepared, answers: Answers, file: string) {
+  const text = draftManifest(prepared, answers);
+  const parsed = parseManifestFile(file, { kind: 'bytes', bytes: new TextEncoder().encode(text) });
+  const { problems, resolved } = explainListing(prepared, file, new Map([[file, { parsed, parents: [] }]]));
+  return { text, problems, ...(resolved && { listing: resolved.value }) };
 }
 
 function alreadyThere(file: string): LocatedProblem {
@@ -51,7 +52,7 @@ function alreadyThere(file: string): LocatedProblem {
     code: 'manifest-exists',
     severity: 'error',
     location: { file, line: 1, column: 1, length: 0, source: '' },
-    what: 'there is a manifest here already, and it is not overwritten',
+    what: 'a manifest already exists here, and it is not overwritten',
     fix: 'edit it, or start in another folder',
   };
 }

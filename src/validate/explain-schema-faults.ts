@@ -53,7 +53,7 @@ function problemFrom(fault: SchemaFault, { key, ...words }: Explained): Problem 
     ...words,
     severity: 'error',
     at: { path, target: key === undefined ? 'value' : 'key' },
-    ...(words.because === undefined && typeof comment === 'string' && { because: comment }),
+    ...(words.because === undefined && typeof comment === 'string' && { rule: comment }),
   };
 }
 

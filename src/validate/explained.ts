@@ -8,6 +8,7 @@ export interface Explained {
   readonly what: string;
   readonly fix: string;
   readonly because?: string;
+  readonly rule?: string;
   /** The faulty key below the value, when the key is wrong and not the value. */
   readonly key?: string;
 }

@@ -78,7 +78,7 @@ test('where the manifest has errors, the parent’s files are there, and yo ends
   const { status, stderr } = runYo(folder, 'parent below --way name --base ubuntu:20.04'.split(' '));
   expect([status, stderr]).toEqual([
     1,
-    expect.stringMatching(/marketplace\.yaml:4:7: error:[\s\S]*nothing was written where there are errors/),
+    expect.stringMatching(/marketplace\.yaml:4:7: error:[\s\S]*nothing was written for listings with errors/),
   ]);
   expect(stderr).not.toMatch(/\n {4}at /);
   expect(readdirSync(join(folder, 'below')).sort()).toEqual(['marketplace.yaml', 'parent.txt']);

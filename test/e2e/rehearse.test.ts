@@ -93,7 +93,7 @@ test('a listing that AWS would refuse ends with 4, with the observation, the rul
   expect(out).toContain(
     [
       '    the model is not where it should be',
-      '  because: GET /ping on port 8080 is answered with 200 within 8 minutes of the start. (SageMaker Developer Guide, your-algorithms-inference-code)',
+      '  rule: GET /ping on port 8080 is answered with 200 within 8 minutes of the start. (SageMaker Developer Guide, your-algorithms-inference-code)',
       '  fix: look at what it printed: a model that is not there, a port other than 8080, or a program that ended',
       '',
     ].join('\n'),

@@ -55,7 +55,10 @@ test('successive calls start a listing from options, write one from its manifest
 test('without a manifest and without a terminal it says what to pass, and ends with 2', () => {
   const folder = openFolder();
   const { status, stderr } = runYo(folder, ['sagemaker-mkt']);
-  expect([status, stderr]).toEqual([2, expect.stringContaining('fix: pass at least  --name <name>')]);
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringContaining('fix: pass at least  --title <title>  or  --name <name>'),
+  ]);
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -118,6 +121,20 @@ test.skipIf(!isRoot)(
   },
 );
 
+test.skipIf(!isRoot)(
+  `before it asks anything, it says that the folder of a new listing is not writable${isRoot ? '' : ' (needs root)'}`,
+  () => {
+    const folder = openFolder();
+    chmodSync(folder, 0o755);
+    const { status, stderr } = runYo(folder, ['sagemaker-mkt', '--title', 'Churn scorer']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^error: the folder \/.* is not writable for the user with the id \d+.*\n {2}fix: as root, run {2}chown \d+ /,
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
+
 test('yo finds our generators in the package that npm packs, and so does a generator that composes', () => {
   const folder = openFolder();
   const packed = join(folder, 'node_modules/generator-sagemaker-mkt');
@@ -161,7 +178,7 @@ test('`yo sagemaker-mkt:fleet` renders the listings of a pattern, or all below t
   const { status, stdout, stderr } = runYo(folder, calls.split(' '));
   expect([status, stderr]).toEqual([
     1,
-    expect.stringContaining('nothing was written where there are errors'),
+    expect.stringContaining('nothing was written for listings with errors'),
   ]);
   expect(stdout).toMatch(/^a\/marketplace\.yaml: would change (\d+) of \1 files\n\S/m);
   expect(stdout).toContain('3 listings: 2 written and 1 refused\n');
@@ -173,7 +190,7 @@ const noTmux = missingTool('tmux', ['-V']);
 const withoutTmux = noTmux ? ` (${noTmux})` : '';
 
 test.skipIf(noTmux)(
-  `on a terminal it asks seven questions at most, and the answers become a commented manifest${withoutTmux}`,
+  `on a terminal it asks eight questions at most, and the answers become a commented manifest${withoutTmux}`,
   async () => {
     const folder = openFolder();
     await onTerminal(folder, 'sagemaker-mkt', async ({ seen, press, until }) => {
@@ -190,7 +207,7 @@ test.skipIf(noTmux)(
       });
       expect(seen()).toContain('ended with 0');
       expect(asked).toBeGreaterThan(3);
-      expect(asked).toBeLessThanOrEqual(7);
+      expect(asked).toBeLessThanOrEqual(8);
       expect(readFileSync(join(folder, 'marketplace.yaml'), 'utf8')).toMatch(
         /# The description of this listing[\s\S]*type: model-package/,
       );

@@ -47,7 +47,7 @@ describe.skipIf(missing)(`the scan gate${missing ? ` (${missing})` : ''}`, () =>
     expect(code, err).toBe(4);
     expect(out).toBe('');
     expect(err).toContain(
-      'error: the scan found what marketplace.yaml does not let through: 1 CRITICAL in churn-scorer, 1 HIGH in churn-scorer\n',
+      'error: the scan found vulnerabilities that marketplace.yaml does not allow: 1 CRITICAL in churn-scorer, 1 HIGH in churn-scorer\n',
     );
     const table = err.slice(err.indexOf('severity'), err.indexOf('error:'));
     const rows = table
@@ -113,8 +113,8 @@ describe.skipIf(missing)(`the scan gate${missing ? ` (${missing})` : ''}`, () =>
           ['UNSUPPORTED_IMAGE', 'ECR cannot scan its base', 'amazonlinux:2023 or debian:13'],
           ['FAILED', 'the scan failed', 'run this again tomorrow'],
           ['SCAN_ELIGIBILITY_EXPIRED', 'enhanced scanning looks only at newer images', 're-scan duration'],
-          ['FINDINGS_UNAVAILABLE', 'Amazon Inspector has no findings of it', 'Amazon Inspector is on'],
-          ['LIMIT_EXCEEDED', 'the scans that the account has for this day are used up', 'tomorrow'],
+          ['FINDINGS_UNAVAILABLE', 'Amazon Inspector has no results for it', 'Amazon Inspector is on'],
+          ['LIMIT_EXCEEDED', 'the account has used up its scans for this day', 'tomorrow'],
           ['IMAGE_ARCHIVED', 'the image is archived', 'restore it'],
         ] as const
       ).map((row) => [front, ...row] as const),

@@ -22,8 +22,8 @@ describe.skipIf(missing)(`a registry that fails during a push${missing ? ` (${mi
     const { code, err } = publish(ecr, folder, front, { environment: { PAUSE_SECONDS: '1' } });
     expect(code, err).toBe(0);
     expect(err.match(/^.*broke off.*$/gm)).toEqual([
-      `${image}: push 1 of 3 broke off, and the next is in 1 s`,
-      `${image}: push 2 of 3 broke off, and the next is in 2 s`,
+      `${image}: push 1 of 3 failed, and the next one starts in 1 s`,
+      `${image}: push 2 of 3 failed, and the next one starts in 2 s`,
     ]);
     expect(await ecr.pushes()).toEqual(whole);
   });
@@ -39,7 +39,7 @@ describe.skipIf(missing)(`a registry that fails during a push${missing ? ` (${mi
       expect(await ecr.pushes()).toEqual({ ...whole, manifests: 0 });
       expect(err).toContain('said: received unexpected HTTP status: 500 Internal Server Error');
       expect(toldError(err)).toBe(
-        `error: cannot push ${image}: the registry is not reached, or breaks off, and did so after several tries\n` +
+        `error: cannot push ${image}: the registry cannot be reached or closes the connection, also after several tries\n` +
           '  fix: look at the network and the proxy, and run this again: it goes on where it stopped\n',
       );
       expect(publish(ecr, folder, front).code).toBe(0);
@@ -75,8 +75,8 @@ describe.skipIf(missing)(`a registry that fails during a push${missing ? ` (${mi
     expect({ code, out }, err).toEqual({ code: 4, out: '' });
     expect(err.match(/broke off/g)).toHaveLength(2);
     expect(toldError(err)).toBe(
-      `error: cannot push ${image}: the registry keeps silent, or is very slow, and was so in several tries\n` +
-        '  fix: look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> gives a slow one more time\n',
+      `error: cannot push ${image}: the registry does not answer or is very slow, also after several tries\n` +
+        '  fix: look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> waits longer for a slow one\n',
     );
     expect(err).toMatch(/said: .* push did not end within 10 seconds/);
     await ecr.heal();

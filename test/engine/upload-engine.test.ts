@@ -24,7 +24,7 @@ describe.skipIf(missing)(`an upload without an engine or an image${missing ? ` (
     const socket = join(temporaryFolder(), 'socket');
     const silent = createServer().listen(socket);
     onTestFinished(() => void silent.close());
-    const dead = `error: ${engine()} does not answer\n  fix: start it, and see that this user may use it\n`;
+    const dead = `error: ${engine()} does not answer\n  fix: start it, and make sure that this user is allowed to use it\n`;
     for (const [settings, told] of [
       [
         { ENGINE: 'nothing-here' },

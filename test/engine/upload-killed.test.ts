@@ -56,7 +56,7 @@ describe.skipIf(missing)(`an upload that is killed${missing ? ` (${missing})` : 
     }
     const last = publish(ecr, folder, front);
     expect(last.code, last.err).toBe(0);
-    expect(last.err).toContain('churn-scorer:0.1.0: is there already\n');
+    expect(last.err).toContain('churn-scorer:0.1.0: already exists\n');
     expect(changesMade(await ecr.aws.changes())).toEqual(cleanChanges);
     expect(await ecr.pushes()).toEqual({ blobs: 2, manifests: 1 });
     const { digest } = (await ecr.manifest('churn-scorer', '0.1.0')) ?? {};
@@ -76,7 +76,7 @@ describe.skipIf(missing)(`an upload that is killed${missing ? ` (${missing})` : 
     }
     const last = publish(ecr, folder, front, { environment });
     expect(last.code, last.err).toBe(0);
-    expect(last.err).toContain('model.tar.gz: is there already\n');
+    expect(last.err).toContain('model.tar.gz: already exists\n');
     expect(changesMade(await ecr.aws.changes())).toEqual([
       'CreateRepository',
       'CreateMultipartUpload',

@@ -37,7 +37,7 @@ describe.skipIf(missing)(`an upload whose target is missing${missing ? ` (${miss
     expect(elsewhere.code, elsewhere.err).toBe(4);
     expect(toldError(elsewhere.err)).toBe(
       `error: the bucket ${bucket} is in eu-west-1, and the listing in ${region}\n` +
-        '  fix: name a bucket of that Region in artifacts.s3Uri: AWS wants images and model in one\n',
+        '  fix: name a bucket of that Region in artifacts.s3Uri: AWS requires images and model in one Region\n',
     );
   });
 
@@ -49,7 +49,7 @@ describe.skipIf(missing)(`an upload whose target is missing${missing ? ` (${miss
     const { code, err } = publish(ecr, folder, front);
     expect(code, err).toBe(4);
     expect(toldError(err)).toBe(
-      `error: churn-scorer:0.1.0 has a manifest of the kind ${mediaType}, and SageMaker takes Docker's alone\n` +
+      `error: churn-scorer:0.1.0 has a manifest of type ${mediaType}, and SageMaker accepts only those of Docker\n` +
         '  fix: build with scripts/build.sh and upload with --move-tag; the containerd image store of Docker must be off\n',
     );
   });

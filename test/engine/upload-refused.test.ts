@@ -13,7 +13,7 @@ const slow = { timeout: 600_000 };
 const operations = [
   ['GetCallerIdentity', 'find out the account'],
   ['DescribeRepositories', 'look for the repository churn-scorer'],
-  ['CreateRepository', 'make the repository churn-scorer'],
+  ['CreateRepository', 'create the repository churn-scorer'],
   ['DescribeImages', 'look for churn-scorer:0.1.0 in ECR'],
   ['GetAuthorizationToken', 'get the password of the registry'],
   ['StartImageScan', 'start the scan of churn-scorer:0.1.0'],
@@ -51,7 +51,7 @@ describe.skipIf(missing)(`an upload that AWS refuses${missing ? ` (${missing})` 
           out: '',
         });
         expect(toldError(refused.err)).toBe(
-          `error: cannot ${doing}: this AWS identity may not do ${actionOf(operation)}\n` +
+          `error: cannot ${doing}: this AWS identity is not allowed to do ${actionOf(operation)}\n` +
             '  fix: attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID\n',
         );
       }
@@ -107,21 +107,21 @@ describe.skipIf(missing)(`an upload that AWS refuses${missing ? ` (${missing})` 
       'too many questions',
       { code: 'Throttling', message: 'Rate exceeded', status: 400 },
       5,
-      'AWS asks to slow down, and did so after several tries',
+      'AWS throttles these calls, also after several tries',
       'wait a few minutes',
     ],
     [
       'a fault of its own',
       { code: 'InternalFailure', message: 'An internal error', status: 500 },
       5,
-      'AWS has a fault of its own, and had it after several tries',
+      'AWS has an internal error, also after several tries',
       'wait a few minutes',
     ],
     [
       'a refusal without words',
       { code: 'AccessDenied', message: denied, status: 403 },
       1,
-      'this AWS identity may not do GetCallerIdentity',
+      'this AWS identity is not allowed to do GetCallerIdentity',
       'attach marketplace/iam-policy.json',
     ],
     [
@@ -165,17 +165,17 @@ describe.skipIf(missing)(`an upload that AWS refuses${missing ? ` (${missing})` 
     [
       'a profile that is not there',
       { ...none, AWS_PROFILE: 'nobody' },
-      'AWS_PROFILE names a profile that is not here\n  fix: take one of those that this lists: aws configure list-profiles\n',
+      'AWS_PROFILE names a profile that does not exist on this machine\n  fix: choose one of those that  aws configure list-profiles  prints\n',
     ],
     [
       'keys that nobody knows',
       { AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE' },
-      'AWS does not know these credentials in this Region\n  fix: see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml\n',
+      'AWS does not know these credentials in this Region\n  fix: check that the keys are complete and belong to the right account, and that the account has opted in to the Region of marketplace.yaml\n',
     ],
     [
       'no way to AWS',
       { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
-      'AWS is not reached from this machine\n  fix: look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped\n',
+      'this machine cannot reach AWS\n  fix: look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped\n',
     ],
   ];
 

@@ -72,7 +72,7 @@ describe.skipIf(missing)(`upload${missing ? ` (${missing})` : ''}`, () => {
     expect(first.code, first.err).toBe(0);
     expect(first.out).toMatch(/\ns3:\/\/example-models-us-east-2\/churn\/model\.tar\.gz\n$/);
     const other = fronts.find((name) => name !== front) ?? front;
-    expect(publish(ecr, folder, other).err).toContain('model.tar.gz: is there already');
+    expect(publish(ecr, folder, other).err).toContain('model.tar.gz: already exists');
     const stored = (await ecr.aws.changes()).filter(({ operation }) => operation === 'PutObject');
     expect(stored).toHaveLength(1);
   });
@@ -91,7 +91,7 @@ describe.skipIf(missing)(`upload${missing ? ` (${missing})` : ''}`, () => {
       const refused = publish(ecr, folder, front);
       expect(refused.code).toBe(4);
       expect(refused.err).toContain(
-        'error: churn-scorer:0.1.0 is in ECR already, and is another image\n  fix: raise product.release',
+        'error: churn-scorer:0.1.0 is already in ECR, and is another image\n  fix: raise product.release',
       );
       expect(await ecr.manifest('churn-scorer', '0.1.0')).toEqual(before);
       const moved = publish(ecr, folder, front, { words: ['--move-tag'] });

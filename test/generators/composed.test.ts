@@ -104,7 +104,7 @@ test('an error in the manifest rejects the run with its exit code, and ends no p
     child: 'sagemaker-mkt',
     files: { 'marketplace.yaml': modelPackage({ base: 'base: ubuntu:20.04' }) },
   });
-  expect(error).toMatchObject({ code: 1, message: 'nothing was written where there are errors' });
+  expect(error).toMatchObject({ code: 1, message: 'nothing was written for listings with errors' });
   expect(said).toContain('marketplace.yaml:4:7: error:');
   expect(process.exitCode).toBeUndefined();
   expect(readdirSync(folder).sort()).toEqual(['marketplace.yaml', 'parent.txt']);

@@ -46,6 +46,12 @@ test('the package holds what runs and what is shipped, and nothing else', () => 
   expect(size).toBeLessThan(500_000);
 });
 
+test('npx finds the command by the name of the package, and by its own', () => {
+  const { name, bin } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  expect(Object.keys(bin).sort()).toEqual([name, 'sagemaker-mkt']);
+  expect(new Set(Object.values(bin))).toEqual(new Set(['dist/src/cli/main.js']));
+});
+
 test('besides Yeoman’s there are at most 60 packages at run time', () => {
   const lock = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')) as {
     packages: Record<string, { dependencies?: Record<string, string> }>;

@@ -38,7 +38,13 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
     'toolStage',
   ],
   'image/scripts/build.sh': ['name', 'openBraces'],
-  'manifest/marketplace.yaml': ['generator'],
+  'manifest/marketplace.yaml': [
+    'generator',
+    'handler',
+    'hyperparameter.max',
+    'hyperparameter.min',
+    'hyperparameter.usual',
+  ],
   'product/marketplace/product-page.md': [
     'channel.modes',
     'channel.required',
@@ -118,7 +124,14 @@ function collectViews(): Map<string, View[]> {
   for (const { content } of plans)
     if (content.kind === 'template')
       collected.set(content.template, [...(collected.get(content.template) ?? []), content.view]);
-  const answers = { name: 'a', framework: 'typescript', base: 'b', input: ['x/y'], output: ['x/y'] };
+  const answers = {
+    title: 'A',
+    name: 'a',
+    framework: 'typescript',
+    base: 'b',
+    input: ['x/y'],
+    output: ['x/y'],
+  };
   collected.set('manifest/marketplace.yaml', [
     manifestView({ ...answers, productType: 'model-package', artifactMode: 's3' }, '1'),
     manifestView({ ...answers, productType: 'algorithm', artifactMode: 'bundled' }, '1'),

@@ -65,6 +65,16 @@ test('GitHub gets one line a problem, with its own escapes', () => {
   );
 });
 
+test('a rule has its own label for people, and is `because` in JSON, whose members are a promise', () => {
+  const found = problem({ rule: 'ECR takes lower-case letters' });
+  expect(printProblems([found])).toContain('\n  rule: ECR takes lower-case letters\n  fix: ');
+  expect(problemsAsGithub([found])).toContain('%0Arule: ECR takes lower-case letters%0Afix: ');
+  expect(problemsAsSarif([found], '1')).toContain('\\nrule: ECR takes lower-case letters\\nfix: ');
+  const [printed] = JSON.parse(problemsAsJson([found], '1')).problems;
+  expect(printed).toMatchObject({ because: 'ECR takes lower-case letters' });
+  expect(printed).not.toHaveProperty('rule');
+});
+
 test('JSON and SARIF hold the same places', () => {
   const json = JSON.parse(problemsAsJson([problem({ because: 'x' })], '1.2.3'));
   expect(json).toEqual({

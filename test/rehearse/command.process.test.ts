@@ -47,7 +47,7 @@ test('a kept rehearsal that is damaged is reported and replaced', async () => {
   const { code, out, err } = await rehearse(['--no-engine'], folder);
   expect([code, err]).toEqual([
     4,
-    'local/rehearsal.json is damaged, or of another version: it is replaced, and nothing is compared\n',
+    'local/rehearsal.json is damaged or has another version: it is replaced, and nothing is compared\n',
   ]);
   expect(out).not.toContain('since');
   expect(JSON.parse(readFileSync(kept(folder), 'utf8'))).toMatchObject({ format: 1, verdict: 'not-ready' });

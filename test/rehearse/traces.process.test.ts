@@ -140,5 +140,5 @@ test('limits that nobody can set, or nobody knows, are told as such', () => {
   expect(limitsFor('ml.m5.large', { limitsMemory: false, limitsProcessors: false }).told).toBe(
     'without the 8 GiB and 2 processors of ml.m5.large, since the engine cannot limit them',
   );
-  expect(limitsFor('ml.p3.2xlarge').told).toBe('without limits: nobody knows the size of ml.p3.2xlarge');
+  expect(limitsFor('ml.p3.2xlarge').told).toBe('without limits: the size is not known for ml.p3.2xlarge');
 });

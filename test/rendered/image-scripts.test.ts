@@ -30,7 +30,7 @@ test('with an engine that does not answer, both scripts pass on what it says', (
   for (const script of ['build.sh', 'run.sh']) {
     const { status, stderr } = runScript(script, answers);
     expect(stderr).toBe(
-      'error: fake-engine does not answer: Cannot connect to the Docker daemon\n  fix: start it, and see that this user may use it\n',
+      'error: fake-engine does not answer: Cannot connect to the Docker daemon\n  fix: start it, and make sure that this user is allowed to use it\n',
     );
     expect(status).toBe(4);
   }

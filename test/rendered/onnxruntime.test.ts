@@ -142,8 +142,12 @@ describe('a model package', () => {
   });
 
   test.each([
-    ['no model', [], 'must hold one .onnx file, and holds: README.md'],
-    ['two models', ['a.onnx', 'b.onnx'], 'must hold one .onnx file, and holds: README.md, a.onnx, b.onnx'],
+    ['no model', [], 'must hold your model in one .onnx file, and holds: README.md'],
+    [
+      'two models',
+      ['a.onnx', 'b.onnx'],
+      'must hold your model in one .onnx file, and holds: README.md, a.onnx, b.onnx',
+    ],
   ])('with %s it says so, and what is in the folder', (_, names, message) => {
     const models = Object.fromEntries(names.map((name) => [`model/${name}`, onnxFile(weighted)]));
     const listing = placeWithPackages(yaml, { ...models, 'model/README.md': '' });

@@ -134,7 +134,7 @@ export function describeFramework({ name, modules, model }: PythonFramework): vo
           env: { ...environment, PYTHONPATH: 'python:.' },
         });
         expect(status, stderr).toBe(1);
-        expect(stderr).toMatch(/must hold one .* file, and holds: /);
+        expect(stderr).toMatch(/must hold your model in one .* file, and holds: /);
       });
 
       test('saves what it has learnt when the job is stopped', async () => {

@@ -53,7 +53,7 @@ describe.skipIf(missing)(`what register refuses${missing ? ` (${missing})` : ''}
     const { code, err } = register(aws, folder, front);
     expect(code).toBe(4);
     expect(err).toContain(
-      'error: churn-scorer-0-1-0 is there already, made from another image\n  fix: raise product.release',
+      'error: churn-scorer-0-1-0 already exists, and was made from another image\n  fix: raise product.release',
     );
   });
 
@@ -63,7 +63,7 @@ describe.skipIf(missing)(`what register refuses${missing ? ` (${missing})` : ''}
         [
           'AccessDeniedException',
           'User: arn:aws:iam::123456789012:user/x is not authorized to perform: sagemaker:CreateModelPackage on resource: x because no identity-based policy allows the sagemaker:CreateModelPackage action',
-          'this AWS identity may not do sagemaker:CreateModelPackage\n  fix: attach marketplace/iam-policy.json',
+          'this AWS identity is not allowed to do sagemaker:CreateModelPackage\n  fix: attach marketplace/iam-policy.json',
         ],
         [
           'ExpiredTokenException',
@@ -95,11 +95,11 @@ describe.skipIf(missing)(`what register refuses${missing ? ` (${missing})` : ''}
         ],
         [
           'Unsupported manifest media type application/vnd.oci.image.manifest.v1+json',
-          'SageMaker takes images with a Docker manifest only\n  fix: build with scripts/build.sh',
+          'SageMaker accepts only images with a Docker manifest\n  fix: build with scripts/build.sh',
         ],
         [
           'Could not assume role arn:aws:iam::123456789012:role/SageMakerValidation',
-          'the role of the validation may not do what it must\n  fix: give validation.role both files',
+          'the role of the validation lacks permissions\n  fix: give validation.role both files',
         ],
       ] as const),
     ),
@@ -151,6 +151,6 @@ describe.skipIf(missing)(`what register refuses${missing ? ` (${missing})` : ''}
       AWS_MAX_ATTEMPTS: '1',
     });
     expect(code).toBe(4);
-    expect(err).toContain('error: cannot find out the account: AWS is not reached from this machine');
+    expect(err).toContain('error: cannot find out the account: this machine cannot reach AWS');
   });
 });

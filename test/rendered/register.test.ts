@@ -56,7 +56,7 @@ describe.skipIf(missing)(`register${missing ? ` (${missing})` : ''}`, slow, () =
       await aws.resource([{ status: 'Failed' }, { status: 'Completed' }]);
       const again = register(aws, folder, front, ['--recreate']);
       expect(again.code, again.err).toBe(0);
-      expect(again.err).toContain('churn-scorer-0-1-0: the one that failed is removed\n');
+      expect(again.err).toContain('churn-scorer-0-1-0: the failed one is removed\n');
       const verbs = (await aws.changes()).map(({ operation }) =>
         operation.replace(/[A-Z][a-zA-Z]+$/, (word) => word),
       );
@@ -83,14 +83,16 @@ describe.skipIf(missing)(`register${missing ? ` (${missing})` : ''}`, slow, () =
     await aws.fail('DescribeAlgorithm', absent);
     const second = register(aws, folder, front);
     expect(second.code, second.err).toBe(0);
-    expect(second.err).toContain('churn-scorer-0-1-0: is there already\n');
+    expect(second.err).toContain('churn-scorer-0-1-0: already exists\n');
     expect(second.err).not.toContain('created');
     expect((await aws.changes()).map(({ status }) => status)).toEqual([200, 400]);
     await aws.addImage('churn-scorer', '0.1.0', { region, size: 1 });
     await aws.fail('DescribeAlgorithm', absent);
     const other = register(aws, folder, front);
     expect([other.code, other.out]).toEqual([4, '']);
-    expect(other.err).toContain('error: churn-scorer-0-1-0 is there already, made from another image\n');
+    expect(other.err).toContain(
+      'error: churn-scorer-0-1-0 already exists, and was made from another image\n',
+    );
   });
 
   test.each(oneIn(2, fronts))('%s waits for one that AWS is still removing, and says so', async (front) => {
@@ -101,7 +103,7 @@ describe.skipIf(missing)(`register${missing ? ` (${missing})` : ''}`, slow, () =
     const { code, err } = register(aws, folder, front);
     expect(code, err).toBe(0);
     expect(err.match(/^.*: Deleting.*$/gm)).toEqual([
-      'churn-scorer-0-1-0: Deleting; its name is taken until AWS has removed it',
+      'churn-scorer-0-1-0: Deleting; its name is in use until AWS has removed it',
     ]);
   });
 });

@@ -163,7 +163,7 @@ describe('a model package', () => {
     const listing = placeWithPackages(yaml, { 'model/README.md': '' });
     const load = `(await import('./src/inference.ts')).default.load({ modelDir: 'model' })`;
     expect(runInListing(listing, `await ${load};`).stderr).toContain(
-      'Error: model must hold a model.json, and holds: README.md\n',
+      'Error: model must hold your model in a model.json, and holds: README.md\n',
     );
   });
 });

@@ -32,12 +32,12 @@ test('each listing is a suite and each check a case, which fails only where the 
 <testcase classname="churn-scorer.start" name="ping-answer" time="0.012"><system-out>warning: 500 in 3 ms
     POST /invocations
     a &lt;b&gt; &amp; &quot;c&quot;
-because: The rule of ping-answer. (SageMaker Developer Guide, your-algorithms-inference-code)
+rule: The rule of ping-answer. (SageMaker Developer Guide, your-algorithms-inference-code)
 fix: answer 415</system-out></testcase>
 <testcase classname="churn-scorer.serve" name="undeclared-type" time="0.012"><failure message="500 in 3 ms" type="error">500 in 3 ms
     POST /invocations
     a &lt;b&gt; &amp; &quot;c&quot;
-because: The rule of undeclared-type. (SageMaker Developer Guide, your-algorithms-inference-code)
+rule: The rule of undeclared-type. (SageMaker Developer Guide, your-algorithms-inference-code)
 fix: answer 415</failure></testcase>
 <testcase classname="churn-scorer.serve" name="bad-body" time="0.012"><system-out>200 in 3 ms</system-out></testcase>
 </testsuite>

@@ -153,7 +153,7 @@ test('a plan describes future conflicts, and not existing marks', () => {
   writeManifest(folder, renamed);
   expect(printProblems(run(folder, { dryRun: true }).problems)).toContain(
     'README.md:1:1: conflict: you and the generator changed the same part of this file [both-changed]\n' +
-      '  fix: generate: both texts then stand in the file between marks',
+      '  fix: generate: then both texts are in the file between marks',
   );
 });
 

@@ -92,8 +92,8 @@ test('a listing in which another run is at work is waited for, and then left alo
   expect(refused).toEqual(
     [busy, ofOld].map(({ holder }) => [
       3,
-      `.sagemaker-mkt:1:1: conflict: another run is at work here: ${holder} [listing-busy]\n` +
-        '  fix: run again when it has ended; if there is none, remove .sagemaker-mkt/work/running\n\n1 conflict in 1 manifest\n',
+      `.sagemaker-mkt:1:1: conflict: another run is in progress here: ${holder} [listing-busy]\n` +
+        '  fix: run again when it has ended; if there is no such run, remove .sagemaker-mkt/work/running\n\n1 conflict in 1 manifest\n',
     ]),
   );
   expect([busy, ofOld].map(({ folder }) => snapshot(folder))).toEqual(before);

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import { modelPackage } from '../support/expect-problems.ts';
-import { generatedFolder, renamed, run, writeManifest } from '../support/listing-folder.ts';
+import { generatedFolder, renamed, run, text, writeManifest } from '../support/listing-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('what is unchanged keeps its time stamp, also when something else changes', () => {
@@ -56,6 +56,37 @@ test('what the manifest no longer calls for goes, with its empty folder, unless 
   writeFileSync(join(edited, 'marketplace.yaml'), csvOnly);
   run(edited);
   expect(readdirSync(join(edited, 'samples'))).toEqual(['application-json.json', 'text-csv.csv']);
+});
+
+test('the folder of a bundled model is there from the start, and says what belongs into it', () => {
+  const folder = generatedFolder();
+  expect(text(folder, 'model/README.md')).toContain('`src/inference.ts` can read them');
+  writeManifest(folder, modelPackage({ framework: 'framework: scikit-learn' }));
+  run(folder);
+  expect(text(folder, 'model/README.md')).toContain('reads one .joblib or .pkl file');
+  writeFileSync(join(folder, 'model/README.md'), 'mine\n');
+  writeManifest(folder, modelPackage({ framework: 'framework: lightgbm' }));
+  run(folder);
+  expect(text(folder, 'model/README.md')).toBe('mine\n');
+  rmSync(join(folder, 'model/README.md'));
+  expect(run(folder)).toMatchObject({ status: 'unchanged' });
+  expect(readdirSync(join(folder, 'model'))).toEqual([]);
+});
+
+test('a folder with a model, a link to one, and a name that is taken get no note', () => {
+  const full = temporaryFolder();
+  mkdirSync(join(full, 'model'));
+  writeFileSync(join(full, 'model/weights.json'), '{}');
+  const linked = temporaryFolder();
+  symlinkSync(join(full, 'model'), join(linked, 'model'));
+  for (const folder of [full, linked]) {
+    writeManifest(folder, modelPackage());
+    expect(run(folder)).toMatchObject({ status: 'written', problems: [] });
+    expect(readdirSync(join(folder, 'model'))).toEqual(['weights.json']);
+  }
+  const taken = temporaryFolder();
+  writeManifest(taken, modelPackage({ artifacts: 'artifacts: { mode: bundled, path: Dockerfile }' }));
+  expect(run(taken).status).toBe('written');
 });
 
 test('a path under regenerate.keep is never written', () => {

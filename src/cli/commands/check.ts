@@ -5,7 +5,7 @@ import { formatOptions } from '../format-options.ts';
 /** For CI: reports listings that differ from their manifests. Writes nothing. */
 export const checkCommand: Command = {
   name: 'check',
-  summary: 'Exits with 3 where a listing is not what its manifest makes of it, and writes nothing.',
+  summary: 'Exits with 3 if a listing differs from what its manifest generates. Writes nothing.',
   ...manyManifests,
   options: { ...formatOptions, ...sinceOption },
   examples: ['sagemaker-mkt check', "sagemaker-mkt check 'listings/**' --format github"],

@@ -3,7 +3,7 @@ import type { Command } from '../../shell/commands/command.ts';
 /** Shows where each value comes from: a line of a file, or the reason for a default. */
 export const explainCommand: Command = {
   name: 'explain',
-  summary: 'Prints every value of a listing, and the line that says it or the reason for it.',
+  summary: 'Prints every value of a listing, with the line that sets it or the reason for its default.',
   operands: '[manifest or folder]',
   mostOperands: 1,
   options: { json: { kind: 'flag', help: 'print the values as JSON' } },

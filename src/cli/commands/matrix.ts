@@ -4,21 +4,21 @@ import { manyManifests, sinceOption } from '../../shell/commands/many-manifests.
 /** Prints the listings that CI has to check, in a form that a script can capture. */
 export const matrixCommand: Command = {
   name: 'matrix',
-  summary: 'Prints the listings that changed as a CI matrix: a job for each, or for several.',
+  summary: 'Prints the changed listings as a CI matrix, with one job for each listing or for several.',
   ...manyManifests,
   options: {
     ...sinceOption,
     format: {
       kind: 'text',
       placeholder: '<github|codebuild|lines>',
-      help: 'for whom it is printed [github]',
+      help: 'which CI it is for [github]',
     },
     shards: {
       kind: 'text',
       placeholder: '<most>',
-      help: 'at most so many jobs; where listings are more, a job gets several [256, codebuild 100]',
+      help: 'maximum number of jobs; with more listings, a job gets several [256, codebuild 100]',
     },
-    shard: { kind: 'text', placeholder: '<n>', help: 'only the job of this number, counted from 1' },
+    shard: { kind: 'text', placeholder: '<n>', help: 'only the job with this number, counted from 1' },
   },
   examples: [
     'sagemaker-mkt matrix --since origin/main',

@@ -4,7 +4,7 @@ import { manyManifests } from '../../shell/commands/many-manifests.ts';
 /** Rewrites manifests of an older version of the format, and changes nothing else in them. */
 export const upgradeCommand: Command = {
   name: 'upgrade',
-  summary: 'Rewrites manifests of an older version; comments, order and style stay.',
+  summary: 'Rewrites manifests of an older version, and keeps comments, order and style.',
   ...manyManifests,
   options: {
     'dry-run': { kind: 'flag', help: 'show the difference, and write nothing' },

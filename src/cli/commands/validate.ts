@@ -5,7 +5,7 @@ import { formatOptions } from '../format-options.ts';
 /** Checks manifests and writes nothing. */
 export const validateCommand: Command = {
   name: 'validate',
-  summary: 'Checks manifests against every rule, offline, and writes nothing.',
+  summary: 'Checks manifests against every rule, offline. Writes nothing.',
   ...manyManifests,
   options: { ...formatOptions, ...sinceOption },
   examples: [

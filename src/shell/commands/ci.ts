@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 /** Renders the CI of a repository of listings. Asks nothing. */
 export const ciCommand: Command = {
   name: 'ci',
-  summary: 'Writes a GitHub workflow and a CodeBuild batch that look at each changed listing.',
+  summary: 'Writes a GitHub workflow and a CodeBuild batch that check each changed listing.',
   operands: '',
   mostOperands: 0,
   options: {

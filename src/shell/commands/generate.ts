@@ -4,7 +4,7 @@ import { manyManifests, sinceOption } from './many-manifests.ts';
 /** Renders listings. A listing with an error is left as it was; the others are written. */
 export const generateCommand: Command = {
   name: 'generate',
-  summary: 'Renders the listing of each manifest beside it.',
+  summary: 'Generates the listing of each manifest, in the folder of the manifest.',
   ...manyManifests,
   options: {
     'dry-run': { kind: 'flag', help: 'show what would be done, line by line, and write nothing' },
@@ -12,13 +12,13 @@ export const generateCommand: Command = {
     report: {
       kind: 'text',
       placeholder: '<file.html>',
-      help: 'write a page with every listing, its base, its problems and its drift',
+      help: 'write a page with every listing, its base, its problems and its changes',
     },
     ...sinceOption,
     restore: {
       kind: 'text',
       placeholder: '<paths>',
-      help: 'files or folders to write as they are generated, with commas between them; yours are set aside',
+      help: 'files or folders to replace by their generated version, separated by commas; yours are kept aside',
     },
   },
   examples: [

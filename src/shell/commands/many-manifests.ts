@@ -8,6 +8,6 @@ export const sinceOption = {
   since: {
     kind: 'text',
     placeholder: '<git ref>',
-    help: 'only listings that changed since this work left that branch or commit [all]',
+    help: 'only listings that changed since that branch or commit [all]',
   },
 } as const;

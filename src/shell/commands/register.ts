@@ -9,9 +9,9 @@ export const registerCommand: Command = {
   summary: 'Creates the model package or algorithm in SageMaker, and waits until AWS has validated it.',
   ...manyManifests,
   options: {
-    'dry-run': { kind: 'flag', help: 'say what would be done, and ask nobody' },
-    'no-wait': { kind: 'flag', help: 'leave when AWS has begun to validate' },
-    recreate: { kind: 'flag', help: 'remove one whose validation failed, and create it anew' },
+    'dry-run': { kind: 'flag', help: 'print what would be done, and call neither AWS nor the engine' },
+    'no-wait': { kind: 'flag', help: 'end as soon as AWS has started the validation' },
+    recreate: { kind: 'flag', help: 'delete one whose validation failed, and create it again' },
     json: { kind: 'flag', help: 'print what was done as JSON' },
     ...sinceOption,
   },

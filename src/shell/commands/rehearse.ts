@@ -7,14 +7,14 @@ import { manyManifests, sinceOption } from './many-manifests.ts';
 export const rehearseCommand: Command = {
   name: 'rehearse',
   summary:
-    'Does to the listing what AWS will do: trains, serves, asks, transforms and stops it, and says what failed.',
+    'Tests a listing as AWS will: trains, serves, calls, transforms and stops it, and reports what failed.',
   ...manyManifests,
   options: {
     'no-engine': { kind: 'flag', help: 'try the programs of the listing on this machine, without an image' },
     image: {
       kind: 'text',
       placeholder: '<name>',
-      help: 'rehearse this image, wherever it was built, as the one of the listing',
+      help: 'rehearse this image in place of the listing’s own, wherever it was built',
     },
     env: {
       kind: 'text',
@@ -24,25 +24,29 @@ export const rehearseCommand: Command = {
     jobs: {
       kind: 'text',
       placeholder: '<n>',
-      help: 'so many listings at once [one for every two processors, and with --load one]',
+      help: 'how many listings at once [one per two processors; with --load, one]',
     },
     load: {
       kind: 'flag',
-      help: 'also find out how many calls a second the listing answers, and hold that for a while',
+      help: 'also measure how many calls per second the listing answers, and keep that load for a while',
     },
     connections: {
       kind: 'text',
       placeholder: '<number>',
-      help: 'with --load, the most connections that call at once [32]',
+      help: 'with --load, the maximum number of connections [32]',
     },
-    seconds: { kind: 'text', placeholder: '<number>', help: 'with --load, how long calls come [10]' },
-    junit: { kind: 'text', placeholder: '<file.xml>', help: 'write what was seen as JUnit does, for CI' },
+    seconds: {
+      kind: 'text',
+      placeholder: '<number>',
+      help: 'with --load, for how many seconds the load is kept [10]',
+    },
+    junit: { kind: 'text', placeholder: '<file.xml>', help: 'write the results as JUnit XML, for CI' },
     report: {
       kind: 'text',
       placeholder: '<file.html>',
-      help: 'write a page with the verdict, each check with its evidence, and what calls took',
+      help: 'write a page with the verdict, every check with its evidence, and the times of the calls',
     },
-    json: { kind: 'flag', help: 'print what was seen as JSON' },
+    json: { kind: 'flag', help: 'print the results as JSON' },
     ...sinceOption,
   },
   examples: [

@@ -7,11 +7,11 @@ import { manyManifests, sinceOption } from './many-manifests.ts';
 export const uploadCommand: Command = {
   name: 'upload',
   summary:
-    'Pushes the images to Amazon ECR, waits for their scan, and refuses findings; stores the model in S3.',
+    'Pushes the images to Amazon ECR, waits for the scan, and stops if it finds vulnerabilities. Stores the model in S3.',
   ...manyManifests,
   options: {
-    'dry-run': { kind: 'flag', help: 'say what would be done, and ask nobody' },
-    'move-tag': { kind: 'flag', help: 'let the release name another image, or another model, than it does' },
+    'dry-run': { kind: 'flag', help: 'print what would be done, and call neither AWS nor the engine' },
+    'move-tag': { kind: 'flag', help: 'let the release point to another image or model than before' },
     json: { kind: 'flag', help: 'print what was done as JSON' },
     ...sinceOption,
   },

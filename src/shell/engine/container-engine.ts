@@ -90,7 +90,11 @@ export async function findEngine(): Promise<ContainerEngine> {
         `there is no ${name} here, which pushes the image`,
         'install Docker; or install podman, and set ENGINE=podman',
       )
-    : new Refusal(`${name} does not answer`, 'start it, and see that this user may use it', complaint);
+    : new Refusal(
+        `${name} does not answer`,
+        'start it, and make sure that this user is allowed to use it',
+        complaint,
+      );
 }
 
 const buildIt = 'build it with scripts/build.sh';

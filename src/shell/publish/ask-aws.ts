@@ -17,7 +17,7 @@ export function asRefusal(doing: string, error: unknown, others: readonly KnownE
   const known = explainRefusal([...knownAwsErrors, ...others], said);
   return known
     ? new Refusal(`cannot ${doing}: ${known.what}`, known.fix, said)
-    : new Refusal(`cannot ${doing}`, 'mend what is said below, and run this again', said);
+    : new Refusal(`cannot ${doing}`, 'fix the cause that is printed below, and run this again', said);
 }
 
 /** The error as the AWS CLI would print it, with operation, system code and HTTP status. */

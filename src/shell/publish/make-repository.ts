@@ -19,9 +19,9 @@ export async function makeRepository(
   } catch (error) {
     // A colleague or another build was faster.
     if (!(error instanceof Error && error.name === 'RepositoryAlreadyExistsException'))
-      throw asRefusal(`make the repository ${repository}`, error);
+      throw asRefusal(`create the repository ${repository}`, error);
   }
-  say(`${repository}: repository made`);
+  say(`${repository}: repository created`);
 }
 
 async function exists(ecr: ECR, repository: string): Promise<boolean> {

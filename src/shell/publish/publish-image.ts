@@ -39,14 +39,14 @@ export async function publishImage(
   const before = await findRelease(clients.ecr, repository, release);
   const id = await idOf(engine, image);
   if (before?.mediaType === dockerManifest && (await isSame(clients, repository, shown, before, id))) {
-    say(`${shown}: is there already`);
+    say(`${shown}: already exists`);
     return { repository, digest: before.digest, isPushed: false };
   }
   if (before && !movesTag) throw refusedMove(shown, before);
   const login = await publication.login();
   await pushImage({ engine, login, image, target: `${registry}/${shown}`, shown }, say);
   const after = await findRelease(clients.ecr, repository, release);
-  if (!after) throw new Refusal(`${shown} was pushed, and ECR does not know it`, 'run this again');
+  if (!after) throw new Refusal(`${shown} was pushed, but ECR does not have it`, 'run this again');
   say(`${shown}: pushed`);
   refuseOtherManifests(shown, after);
   return { repository, digest: after.digest, isPushed: true };
@@ -76,7 +76,7 @@ async function isSame(
 function refusedMove(shown: string, before: PushedImage): Refusal {
   refuseOtherManifests(shown, before);
   return new Refusal(
-    `${shown} is in ECR already, and is another image`,
+    `${shown} is already in ECR, and is another image`,
     'raise product.release in marketplace.yaml, generate, build and upload; --move-tag moves a release that nobody uses yet',
   );
 }
@@ -84,7 +84,7 @@ function refusedMove(shown: string, before: PushedImage): Refusal {
 function refuseOtherManifests(shown: string, { mediaType }: PushedImage): void {
   if (mediaType === dockerManifest) return;
   throw new Refusal(
-    `${shown} has a manifest of the kind ${mediaType}, and SageMaker takes Docker's alone`,
+    `${shown} has a manifest of type ${mediaType}, and SageMaker accepts only those of Docker`,
     'build with scripts/build.sh and upload with --move-tag; the containerd image store of Docker must be off',
   );
 }

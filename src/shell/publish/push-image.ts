@@ -39,7 +39,7 @@ export async function pushImage(
     complaint = answer.complaint;
     if (attempt === tries || !mayPass(complaint)) break;
     const pause = setting('PAUSE_SECONDS', 5) * attempt;
-    say(`${shown}: push ${attempt} of ${tries} broke off, and the next is in ${pause} s`);
+    say(`${shown}: push ${attempt} of ${tries} failed, and the next one starts in ${pause} s`);
     await sleep(pause);
   }
   const known = explainRefusal(knownPushErrors, complaint);

@@ -85,7 +85,7 @@ async function findOrCreate(
   found ??= await must(`look for ${name}`, calls.find(name));
   if (isCreated) return found;
   refuseOtherImages(name, found, digests);
-  reporter.say(`${name}: is there already`);
+  reporter.say(`${name}: already exists`);
   return found;
 }
 
@@ -103,7 +103,7 @@ async function create({ name, calls, reporter }: Registration, request: string):
 
 function refuseOtherImages(name: string, { images, state }: FoundResource, digests: readonly string[]): void {
   if (digests.every((digest) => images.some((image) => image.includes(digest)))) return;
-  const what = `${name} is there already, made from another image`;
+  const what = `${name} already exists, and was made from another image`;
   throw state === 'Failed'
     ? new Refusal(`${what}, and failed`, 'replace it with --recreate, or raise product.release')
     : new Refusal(what, 'raise product.release in marketplace.yaml, generate, build and upload');
@@ -124,7 +124,7 @@ async function withoutDeleting(registration: Registration): Promise<FoundResourc
   for (let isTold = false; ; isTold = true) {
     const found = await find(registration);
     if (found?.state !== 'Deleting') return found;
-    if (!isTold) reporter.say(`${name}: Deleting; its name is taken until AWS has removed it`);
+    if (!isTold) reporter.say(`${name}: Deleting; its name is in use until AWS has removed it`);
     await sleep(setting('PAUSE_SECONDS', 30));
   }
 }
@@ -132,7 +132,7 @@ async function withoutDeleting(registration: Registration): Promise<FoundResourc
 async function remove(registration: Registration): Promise<void> {
   const { name, calls, reporter } = registration;
   await must(`remove ${name}`, calls.remove(name));
-  reporter.say(`${name}: the one that failed is removed`);
+  reporter.say(`${name}: the failed one is removed`);
   await withoutDeleting(registration);
 }
 
@@ -144,7 +144,7 @@ async function validated({ name, calls, reporter }: Registration): Promise<Found
   let before = '';
   while (found.state === 'Pending' || found.state === 'InProgress') {
     if (found.state !== before)
-      say(`${name}: ${found.state}; AWS may take hours, and goes on without this script`);
+      say(`${name}: ${found.state}; this can take hours, and AWS continues without this script`);
     before = found.state;
     still(`${found.state} for ${minutesSince(begin)}`);
     await sleep(setting('PAUSE_SECONDS', 30));
@@ -163,7 +163,7 @@ async function validated({ name, calls, reporter }: Registration): Promise<Found
     ? new Refusal(`cannot have ${name} validated: ${known.what}`, known.fix, said, done)
     : new Refusal(
         `${name} is ${found.state}`,
-        'mend what is said above, and register again with --recreate',
+        'fix the cause that is printed above, and register again with --recreate',
         undefined,
         done,
       );

@@ -75,7 +75,7 @@ function makeFolderFor(kept: string, { folder }: SentFile): void {
     // Fails before a transfer begins whose id could not be kept.
     appendFileSync(kept, '');
   } catch (error) {
-    const fix = 'see who may write in this folder, and run this again';
+    const fix = 'check who is allowed to write in this folder, and run this again';
     throw new Refusal(`cannot write ${relative(folder, kept)}`, fix, String(error));
   }
 }

@@ -39,11 +39,11 @@ export async function storeModel(storage: ModelStorage): Promise<StoredModel> {
   const { s3Uri } = model;
   const source = join(folder, model.folder);
   if (!(await packing(hasFiles(source))))
-    throw new Refusal(`there is no model in ${model.folder}`, 'put the files there that the handler loads');
+    throw new Refusal(`there is no model in ${model.folder}`, 'put the files that the handler loads into it');
   await refuseOtherRegion(clients, model, owner);
   const tarSha256 = await packing(sumOfModel(source));
   if (await isStored(storage, tarSha256)) {
-    say(`${s3Uri}: is there already`);
+    say(`${s3Uri}: already exists`);
     forgetTransfer(folder, tarSha256);
     return { s3Uri, tarSha256, isSent: false };
   }
@@ -71,7 +71,7 @@ async function refuseOtherRegion(
   if (found === region) return;
   throw new Refusal(
     `the bucket ${bucket} is in ${found}, and the listing in ${region}`,
-    'name a bucket of that Region in artifacts.s3Uri: AWS wants images and model in one',
+    'name a bucket of that Region in artifacts.s3Uri: AWS requires images and model in one Region',
   );
 }
 
@@ -82,7 +82,7 @@ async function isStored({ clients, model, owner, movesTag }: ModelStorage, sum: 
   if (metadata['sagemaker-mkt-tar'] === sum) return true;
   if (movesTag) return false;
   throw new Refusal(
-    `${model.s3Uri} is there already, and is another model`,
+    `${model.s3Uri} already exists, and is another model`,
     'put {release} into artifacts.s3Uri, raise product.release and generate; --move-tag replaces a model that nobody uses yet',
   );
 }
@@ -104,7 +104,7 @@ async function packing<Packed>(work: Promise<Packed>): Promise<Packed> {
     if (errorCode(error) !== 'ENOSPC')
       throw new Refusal(
         'cannot pack the model',
-        'mend what is said below, and run this again',
+        'fix the cause that is printed below, and run this again',
         String(error),
       );
     throw new Refusal(

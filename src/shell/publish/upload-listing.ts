@@ -143,7 +143,7 @@ function refuseFindings(result: UploadResult): void {
   const refused = result.images.flatMap(({ repository, findings }) => countRefused(findings, repository));
   if (refused.length === 0) return;
   throw new Refusal(
-    `the scan found what marketplace.yaml does not let through: ${refused.join(', ')}`,
+    `the scan found vulnerabilities that marketplace.yaml does not allow: ${refused.join(', ')}`,
     'update the base or the packages, raise product.release, build and upload; upload.scan.allow lets a false finding through',
     undefined,
     result,

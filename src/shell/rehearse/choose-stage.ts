@@ -108,7 +108,7 @@ async function buildMissing(engine: ContainerEngine, request: StageRequest): Pro
     return '';
   }
   const newer = newerFile(folder, Math.min(...times));
-  return newer ? `; the image is older than ${newer}: scripts/build.sh builds it anew` : '';
+  return newer ? `; the image is older than ${newer}: scripts/build.sh builds it again` : '';
 }
 
 async function createdAt(engine: ContainerEngine, image: string): Promise<number | undefined> {
@@ -127,7 +127,7 @@ async function build({ listing, folder, say, cleanup }: StageRequest): Promise<v
   if ((await building.value.ended(aDay))?.code !== 0)
     throw new Refusal(
       'scripts/build.sh fails',
-      'run it, and mend what it says; or rehearse with --no-engine',
+      'run it, and fix what it reports; or rehearse with --no-engine',
       (await building.value.log()).join('\n').slice(-600),
     );
 }

@@ -13,7 +13,7 @@ export function chosenLoad({ flags, texts }: ChosenOptions): Result<LoadPlan | u
     const text = texts.get(name);
     if (text === undefined) continue;
     if (!flags.has('load'))
-      return failure({ what: `\`--${name}\` says how a load is made`, fix: 'add  --load' });
+      return failure({ what: `\`--${name}\` is only for a load test`, fix: 'add  --load' });
     if (!/^[1-9]\d*$/.test(text) || Number(text) > most[name]) {
       const what = `\`--${name} ${text}\` is not a number from 1 to ${most[name]}`;
       return failure({ what, fix: `pass one, such as  --${name} ${usual[name]}` });

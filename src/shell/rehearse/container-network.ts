@@ -27,8 +27,8 @@ export async function openHome(engine: ContainerEngine, cleanup: Cleanup): Promi
   const made = await askEngine(program, ['network', 'create', '--internal', '--label', label, name]);
   if (!made.isDone)
     throw new Refusal(
-      `${program} makes no network for the rehearsal`,
-      'remove networks that nobody uses: docker network prune',
+      `${program} cannot create a network for the rehearsal`,
+      'remove unused networks: docker network prune',
       made.complaint,
     );
   return { engine, label, network: name };

@@ -71,7 +71,7 @@ export function instanceLimits(listing: ResolvedListing, role: Role, machine: Ma
       : [...inference.realtimeInstances, ...inference.transformInstances];
   const smallest = smallestOf(named, instanceSizes());
   if (!smallest)
-    return { words: [], memory: undefined, told: `without limits: nobody knows the size of ${named[0]}` };
+    return { words: [], memory: undefined, told: `without limits: the size is not known for ${named[0]}` };
   const { type, memoryMiB, processors } = smallest;
   const memory = machine.limitsMemory && machine.memoryMiB >= memoryMiB;
   const cpus = machine.limitsProcessors && machine.processors >= processors;

@@ -26,7 +26,7 @@ export function keepRehearsal(
   const text = readPlace(folder);
   const before = text === undefined ? undefined : parseKept(text);
   if (text !== undefined && !before)
-    say(`${place} is damaged, or of another version: it is replaced, and nothing is compared`);
+    say(`${place} is damaged or has another version: it is replaced, and nothing is compared`);
   const kept = keptOf(rehearsal, { generator, date: new Date().toISOString(), before });
   const fault = whyNotKept(folder, `${JSON.stringify(kept, null, 2)}\n`);
   if (fault !== undefined)

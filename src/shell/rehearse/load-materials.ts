@@ -47,9 +47,9 @@ function objectIn(text: string): object {
     const said: unknown = JSON.parse(text);
     if (typeof said === 'object' && said !== null && !Array.isArray(said)) return said;
   } catch (error) {
-    throw new Refusal(`${hyperparametersPlace} is no JSON`, fix, String(error));
+    throw new Refusal(`${hyperparametersPlace} is not JSON`, fix, String(error));
   }
-  throw new Refusal(`${hyperparametersPlace} holds no object`, fix);
+  throw new Refusal(`${hyperparametersPlace} is not a JSON object`, fix);
 }
 
 function channelFolders(data: string): ReadonlyMap<string, string> {

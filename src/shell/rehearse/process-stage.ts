@@ -84,7 +84,7 @@ async function serve(
 
 async function train(stage: ProcessStage, job: Job): ReturnType<Stage['train']> {
   const { folder, scratch, cleanup } = stage;
-  if (job.isDiskFull) return failure('only in a container has a training a full disk');
+  if (job.isDiskFull) return failure('a training can only meet a full disk in a container');
   const base = mkdtempSync(join(scratch, 'train-'));
   writeJob(base, job);
   const environment = surroundings(stage, 'train', jobEnvironment, base);

@@ -11,7 +11,7 @@ export const artifactNotTarGz: Rule = {
       {
         at: ['artifacts', 's3Uri'],
         what: `\`artifacts.s3Uri\` is ${valueInWords(uri)}, which does not end in .tar.gz`,
-        because: 'SageMaker takes the artifacts of a model package only as one gzip-compressed tar file',
+        rule: 'SageMaker takes the artifacts of a model package only as one gzip-compressed tar file',
         fix: 'name the file model.tar.gz; the upload script packs `artifacts.path` into it',
       },
     ];

@@ -17,7 +17,7 @@ export const basePackageName: Rule = {
             {
               at: ['base', 'packages', index],
               what: `${valueInWords(name)} is not the name of a package`,
-              because: 'a name has letters, digits and + - . _ : = ~, and no space or option',
+              rule: 'a name has letters, digits and + - . _ : = ~, and no space or option',
               fix: 'write one package an item, such as libgomp1',
             },
           ],

@@ -15,7 +15,7 @@ export const channelName: Rule = {
         {
           at: ['training', 'channels', index, 'name'],
           what: `the channel name ${valueInWords(name)} has a character that SageMaker does not take`,
-          because: 'a channel has 1 to 64 letters, digits, dots, hyphens and underscores',
+          rule: 'a channel has 1 to 64 letters, digits, dots, hyphens and underscores',
           fix: `write ${valueInWords(name.replace(/[^A-Za-z0-9._-]+/g, '-'))}`,
         },
       ];

@@ -19,8 +19,7 @@ export const containerTag: Rule = {
         what: isArm
           ? `\`base.tag\` is ${valueInWords(tag)}, an image for ARM machines, and SageMaker runs linux/amd64 here`
           : `\`base.tag\` is ${valueInWords(tag)}, which cannot be a tag of a Deep Learning Container`,
-        because:
-          'a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case',
+        rule: 'a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case',
         fix: known ? `write one such as ${adviseTag(known, ground)}` : 'write one that AWS has',
       },
     ];

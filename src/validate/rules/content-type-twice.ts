@@ -23,7 +23,7 @@ function violationFor({ path, value }: PlacedText, first: PlacedText): Violation
   return {
     at: path,
     what: `${pathInWords(path)} is ${valueInWords(value)}, which the list has already`,
-    because: 'content types are compared without regard to case',
+    rule: 'content types are compared without regard to case',
     fix: 'remove one of the two',
     related: [{ at: { path: first.path, target: 'value' }, sentence: 'listed here first' }],
   };

@@ -11,7 +11,7 @@ export const entryNotAScript: Rule = {
       {
         at: ['training', 'entry'],
         what: `\`training.entry\` is ${valueInWords(entry)}, which is neither a Python script nor a shell script`,
-        because: 'a name that ends with .py is run with python3, and one that ends with .sh by a shell',
+        rule: 'a name that ends with .py is run with python3, and one that ends with .sh by a shell',
         fix: 'name the file that trains, as in  entry: train.py ; a module is started from a shell script',
       },
     ];

@@ -14,7 +14,7 @@ export const environmentName: Rule = {
         at: ['inference', 'environment', name],
         atKey: true,
         what: `${valueInWords(name)} in \`inference.environment\` cannot be the name of a variable`,
-        because: 'SageMaker takes up to 1024 letters, digits and _ and no digit first',
+        rule: 'SageMaker takes up to 1024 letters, digits and _ and no digit first',
         fix: `rename it to ${safeName(name)}`,
       }));
   },

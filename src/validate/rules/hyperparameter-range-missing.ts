@@ -19,7 +19,7 @@ export const hyperparameterRangeMissing: Rule = {
             missing.map((end) => `\`${end}\``),
             'and',
           )} ${missing.length === 1 ? 'is' : 'are'} missing`,
-          because: 'SageMaker takes a range only with its smallest and its largest value',
+          rule: 'SageMaker takes a range only with its smallest and its largest value',
           fix: missing.length === 1 ? `add \`${missing[0]}\`` : 'add `min` and `max`, or remove `tunable`',
         },
       ];

@@ -12,7 +12,7 @@ export const hyperparameterValuesMissing: Rule = {
         {
           at: [...path, 'type'],
           what: `${name} is categorical, and \`values\` is missing`,
-          because: 'SageMaker takes 1 to 30 values',
+          rule: 'SageMaker takes 1 to 30 values',
           fix: 'add them, as in  values: [log, hinge] , or make the type free-text',
         },
       ];

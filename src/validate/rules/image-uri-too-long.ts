@@ -23,7 +23,7 @@ export const imageUriTooLong: Rule = {
       {
         at: ['upload', 'repository'],
         what: `\`upload.repository\` has ${repository.length} characters, which makes an image address of ${length}`,
-        because: `SageMaker takes ${longestImage} for account, Region ${region}, repository${suffix && ` with \`${suffix}\``} and digest together`,
+        rule: `SageMaker takes ${longestImage} for account, Region ${region}, repository${suffix && ` with \`${suffix}\``} and digest together`,
         fix: `bring it down to ${most} characters or fewer`,
       },
     ];

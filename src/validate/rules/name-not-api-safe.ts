@@ -17,7 +17,7 @@ export const nameNotApiSafe: Rule = {
       {
         at: ['product', 'name'],
         what: `\`product.name\` is ${valueInWords(name)}, which cannot be part of the name of a SageMaker resource`,
-        because: 'ECR would take it, but SageMaker takes only letters, digits and hyphens between them',
+        rule: 'ECR would take it, but SageMaker takes only letters, digits and hyphens between them',
         fix: `use ${valueInWords(name.replace(/[^a-z0-9]+/g, '-'))}`,
       },
     ];

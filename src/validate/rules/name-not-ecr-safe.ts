@@ -1,3 +1,4 @@
+import { nameFrom } from '../../model/product-name.ts';
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
 
@@ -14,16 +15,9 @@ export const nameNotEcrSafe: Rule = {
       {
         at: ['product', 'name'],
         what: `\`product.name\` is ${valueInWords(name)}, which cannot be the name of an ECR repository`,
-        because:
-          'ECR takes 2 or more lower-case letters, digits and single - _ . between them, and a letter first',
-        fix: `use ${valueInWords(safeName(name))}, and put the display name in \`product.title\``,
+        rule: 'ECR takes 2 or more lower-case letters, digits and single - _ . between them, and a letter first',
+        fix: `use ${valueInWords(nameFrom(name))}, and put the display name in \`product.title\``,
       },
     ];
   },
 };
-
-function safeName(name: string): string {
-  const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const joined = words.join('-').replace(/^[^a-z]+/, '');
-  return joined.length >= 2 ? joined : 'my-model';
-}

@@ -11,7 +11,7 @@ export const regionNotPublishing: Rule = {
         at: ['upload', 'region'],
         severity: 'warning' as const,
         what: `\`upload.region\` is ${region.id} (${region.name}), which an account must opt in to`,
-        because: 'AWS Marketplace publishes only from Regions that are on by default',
+        rule: 'AWS Marketplace publishes only from Regions that are on by default',
         fix: 'choose another, such as us-east-2 or eu-west-1',
       },
     ];

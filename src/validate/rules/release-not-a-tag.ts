@@ -25,7 +25,7 @@ export const releaseNotATag: Rule = {
       {
         at,
         what: `\`product.release\` is ${valueInWords(release)}, which cannot be an image tag`,
-        because: 'a tag has only letters, digits and _ . - and begins with neither . nor -',
+        rule: 'a tag has only letters, digits and _ . - and begins with neither . nor -',
         fix: `use ${valueInWords(safeTag(release))}`,
       },
     ];

@@ -15,8 +15,7 @@ export const repositoryNotEcrSafe: Rule = {
       {
         at: ['upload', 'repository'],
         what: `\`upload.repository\` is ${valueInWords(repository)}, which cannot be the name of an ECR repository`,
-        because:
-          'ECR takes lower-case letters, digits and single - _ . between them, / between folders, and a letter first',
+        rule: 'ECR takes lower-case letters, digits and single - _ . between them, / between folders, and a letter first',
         fix: `use ${valueInWords(safeRepository(repository))}, or remove the key: the name of the product is taken then`,
       },
     ];

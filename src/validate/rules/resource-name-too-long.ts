@@ -15,7 +15,7 @@ export const resourceNameTooLong: Rule = {
       {
         at: ['product', 'name'],
         what: `\`product.name\` and \`product.release\` make the resource name "${whole}", which has ${whole.length} characters`,
-        because: `SageMaker takes names of up to ${longestResourceName} characters, and the release makes each one new`,
+        rule: `SageMaker takes names of up to ${longestResourceName} characters, and the release makes each one new`,
         fix: `shorten the name or the release by ${excess} or more; a long name can be in \`product.title\``,
         related: [
           {

@@ -29,6 +29,8 @@ export interface Violation {
   readonly what: string;
   readonly fix: string;
   readonly because?: string;
+  /** A rule of AWS or of a format, in place of a reason. */
+  readonly rule?: string;
   readonly related?: readonly Related[];
 }
 

@@ -41,7 +41,7 @@ function faultOf({ path, value }: PlacedText): Omit<Violation, 'at'> | undefined
   if (!bucketName.test(bucket))
     return {
       what: `${subject}, and ${valueInWords(bucket)} cannot be the name of a bucket`,
-      because: 'a bucket has 3 to 63 lower-case letters, digits, - and . with a letter or digit at each end',
+      rule: 'a bucket has 3 to 63 lower-case letters, digits, - and . with a letter or digit at each end',
       fix: 'put the name of your bucket right after s3://',
     };
   // Test data may be a whole bucket; a model is one object. Another rule reports an ending other than .tar.gz.

@@ -14,7 +14,7 @@ export const scanGateTooWeak: Rule = {
         at: ['upload', 'scan', 'block'],
         severity: 'warning' as const,
         what: `\`upload.scan.block\` leaves out ${listInWords(missing, 'and')}`,
-        because: 'AWS Marketplace refuses images with a finding of either severity',
+        rule: 'AWS Marketplace refuses images with a finding of either severity',
         fix: `write  block: [${[...defaultBlock, ...(block ?? []).filter((severity) => severity && !defaultBlock.includes(severity))].join(', ')}]`,
       },
     ];

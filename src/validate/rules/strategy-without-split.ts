@@ -14,8 +14,7 @@ export const strategyWithoutSplit: Rule = {
       {
         at: ['validation', 'transform', 'strategy'],
         what: `\`validation.transform.strategy\` is MultiRecord, and the input (${contentType}) ${reason}`,
-        because:
-          'SageMaker sends several records in one request only where a split other than None separates them',
+        rule: 'SageMaker sends several records in one request only where a split other than None separates them',
         fix:
           fitting === 'None'
             ? 'write `strategy: SingleRecord`, or give a `split` that separates your records'

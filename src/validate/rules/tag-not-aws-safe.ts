@@ -24,7 +24,7 @@ function violationsFor(key: string, value: string): Violation[] {
         at,
         atKey: true,
         what: `${subject} begins with \`aws:\``,
-        because: 'AWS keeps these tags for itself',
+        rule: 'AWS keeps these tags for itself',
         fix: 'give the tag another name',
       },
     ];
@@ -34,7 +34,7 @@ function violationsFor(key: string, value: string): Violation[] {
         at,
         atKey: true,
         what: `${subject} has a name of ${key.length} characters`,
-        because: `AWS takes 1 to ${longestKey}`,
+        rule: `AWS takes 1 to ${longestKey}`,
         fix: 'give the tag another name',
       },
     ];
@@ -47,7 +47,7 @@ function violationsFor(key: string, value: string): Violation[] {
       what: isKeyAtFault
         ? `${subject} has a character that AWS does not take`
         : `${pathInWords(at)} is ${valueInWords(value)}, with a character that AWS does not take`,
-      because: 'a tag has letters, digits, spaces and _ . : / = + - @ only',
+      rule: 'a tag has letters, digits, spaces and _ . : / = + - @ only',
       fix: 'write it with those characters',
     },
   ];

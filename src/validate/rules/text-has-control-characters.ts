@@ -6,7 +6,7 @@ import type { Rule, Violation } from './rule.ts';
 /** Characters that SageMaker's EntityDescription and ParameterName do not allow (SageMaker API, read 2026-11-21). */
 const refused = /[^\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]/u;
 
-const textBecause = 'SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else';
+const textRule = 'SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else';
 const metricBecause = 'two names that differ only in an invisible character look the same to buyers';
 
 /** Names and descriptions that buyers read have only visible characters, on one line. */
@@ -26,7 +26,7 @@ function violationsFor({ path, value }: PlacedText): Violation[] {
     {
       at: path,
       what: `${pathInWords(path)} has ${characterInWords(character)} ${place}`,
-      because: path.includes('metrics') ? metricBecause : textBecause,
+      ...(path.includes('metrics') ? { because: metricBecause } : { rule: textRule }),
       fix: fixFor(character),
     },
   ];

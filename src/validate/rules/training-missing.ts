@@ -10,7 +10,7 @@ export const trainingMissing: Rule = {
       {
         at: ['product', 'type'],
         what: '`product.type` is algorithm, and `training` is missing',
-        because: 'SageMaker creates an algorithm only with a training image and at least one channel',
+        rule: 'SageMaker creates an algorithm only with a training image and at least one channel',
         fix: 'add a line such as `training: { channels: [{ name: train, contentTypes: [text/csv] }] }`',
       },
     ];

@@ -19,7 +19,7 @@ export const transformTooLarge: Rule = {
       {
         at: [...at, given],
         what: `\`validation.transform\` has ${requests} requests of ${megabytes} MB at once, which is ${requests * megabytes} MB`,
-        because: `SageMaker refuses a batch transform of more than ${mostMegabytes} MB at once; without the keys it sends ${defaultMaxConcurrent} of ${defaultMaxPayloadMB} MB`,
+        rule: `SageMaker refuses a batch transform of more than ${mostMegabytes} MB at once; without the keys it sends ${defaultMaxConcurrent} of ${defaultMaxPayloadMB} MB`,
         fix: `bring \`maxConcurrent\` down to ${Math.floor(mostMegabytes / megabytes)}, or make \`maxPayloadMB\` smaller`,
         ...(both && {
           related: [

@@ -13,7 +13,7 @@ export const tunableWithoutObjective: Rule = {
         at: [...tunable.path, 'tunable'],
         severity: 'warning' as const,
         what: `${tunable.name} is tunable, and no metric has an \`objective\``,
-        because: 'SageMaker offers tuning only for algorithms with an objective metric',
+        rule: 'SageMaker offers tuning only for algorithms with an objective metric',
         fix: 'add  objective: maximize  or  objective: minimize  to a metric, or remove `tunable`',
       },
     ];

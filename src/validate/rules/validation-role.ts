@@ -15,7 +15,7 @@ export const validationRole: Rule = {
       {
         at: ['validation', 'role'],
         what: `\`validation.role\` is ${valueInWords(role)}, which is not the ARN of an IAM role`,
-        because: 'SageMaker takes the role only by its whole ARN, with the 12 digits of your account',
+        rule: 'SageMaker takes the role only by its whole ARN, with the 12 digits of your account',
         fix: `write \`arn:aws:iam::123456789012:role/${name}\` with your own account; the IAM console shows it`,
       },
     ];

@@ -39,7 +39,7 @@ test.skipIf(missing)(
     expect(await findAccount(awsClients(region), null, () => undefined)).toBe(aws.account);
     vi.stubEnv('AWS_DEFAULT_PROFILE', 'nobody');
     await expect(findAccount(awsClients(region), null, () => undefined)).rejects.toThrow(
-      'AWS_PROFILE names a profile that is not here',
+      'AWS_PROFILE names a profile that does not exist on this machine',
     );
   },
 );

@@ -29,7 +29,7 @@ test.skipIf(missing)(
     const { storage } = await start();
     await storeModel(storage);
     writeFileSync(join(storage.folder, 'model', 'weights.bin'), 'others');
-    await expect(storeModel(storage)).rejects.toThrow(`${s3Uri} is there already, and is another model`);
+    await expect(storeModel(storage)).rejects.toThrow(`${s3Uri} already exists, and is another model`);
     expect((await storeModel({ ...storage, movesTag: true })).isSent).toBe(true);
   },
 );

@@ -9,7 +9,7 @@ test('a model in S3 that is not a gzip-compressed tar is refused', () => {
     marketplace.yaml:6:44: error: \`artifacts.s3Uri\` is "s3://bucket/model.zip", which does not end in .tar.gz [artifact-not-tar-gz]
       artifacts: { mode: s3, path: model, s3Uri: "s3://bucket/model.zip" }
                                                  ^^^^^^^^^^^^^^^^^^^^^^^
-      because: SageMaker takes the artifacts of a model package only as one gzip-compressed tar file
+      rule: SageMaker takes the artifacts of a model package only as one gzip-compressed tar file
       fix: name the file model.tar.gz; the upload script packs \`artifacts.path\` into it
     `,
   );

@@ -9,7 +9,7 @@ test('an option among the packages is refused', () => {
     marketplace.yaml:4:38: error: "--allow-unauthenticated" is not the name of a package [base-package-name]
       base: { os: ubuntu:18.04, packages: ["--allow-unauthenticated"] }
                                            ^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: a name has letters, digits and + - . _ : = ~, and no space or option
+      rule: a name has letters, digits and + - . _ : = ~, and no space or option
       fix: write one package an item, such as libgomp1
     `,
   );

@@ -9,7 +9,7 @@ test('a channel name with a space is refused, and a safe one is offered', () => 
     marketplace.yaml:6:32: error: the channel name "my data" has a character that SageMaker does not take [channel-name]
       training: { channels: [{ name: my data, contentTypes: [text/csv] }] }
                                      ^^^^^^^
-      because: a channel has 1 to 64 letters, digits, dots, hyphens and underscores
+      rule: a channel has 1 to 64 letters, digits, dots, hyphens and underscores
       fix: write "my-data"
     `,
   );

@@ -12,7 +12,7 @@ test('a tag that says neither version nor processor is refused', () => {
     marketplace.yaml:4:56: error: \`base.tag\` is "latest", which cannot be a tag of a Deep Learning Container [container-tag]
       base: { deepLearningContainer: pytorch-inference, tag: latest }
                                                              ^^^^^^
-      because: a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case
+      rule: a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case
       fix: write one such as 2.14.0-cpu-amzn2023-sagemaker of pytorch
     `,
   );
@@ -29,7 +29,7 @@ test('a tag for ARM machines is refused', () => {
     marketplace.yaml:4:56: error: \`base.tag\` is "2.6.0-cpu-py312-ubuntu22.04-arm64-sagemaker", an image for ARM machines, and SageMaker runs linux/amd64 here [container-tag]
       base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu-py312-ubuntu22.04-arm64-sagemaker }
                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case
+      rule: a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case
       fix: write one such as 2.14.0-cpu-amzn2023-sagemaker of pytorch
     `,
   );
@@ -46,7 +46,7 @@ test('a tag with the address of a registry before it is refused', () => {
     marketplace.yaml:4:58: error: \`base.tag\` is "tensorflow-training:2.19.0-cpu", which cannot be a tag of a Deep Learning Container [container-tag]
       base: { deepLearningContainer: tensorflow-training, tag: "tensorflow-training:2.19.0-cpu" }
                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case
+      rule: a tag begins with the version of the framework and says cpu, gpu or its CUDA, all in lower case
       fix: write one such as 2.21.0-cpu-py312-amzn2023-sagemaker
     `,
   );

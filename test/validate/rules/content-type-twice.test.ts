@@ -9,7 +9,7 @@ test('the same type in another case is refused', () => {
     marketplace.yaml:5:35: error: \`contentTypes.input[1]\` is "text/CSV", which the list has already [content-type-twice]
       contentTypes: { input: [text/csv, text/CSV], output: [text/csv] }
                                         ^^^^^^^^
-      because: content types are compared without regard to case
+      rule: content types are compared without regard to case
       fix: remove one of the two
       note: marketplace.yaml:5:25: listed here first
     `,

@@ -15,7 +15,7 @@ test('a module is refused, which the toolkit would start by its name', () => {
     marketplace.yaml:6:75: error: \`training.entry\` is "pack.fit", which is neither a Python script nor a shell script [entry-not-a-script]
       training: { channels: [{ name: train, contentTypes: [text/csv] }], entry: pack.fit }
                                                                                 ^^^^^^^^
-      because: a name that ends with .py is run with python3, and one that ends with .sh by a shell
+      rule: a name that ends with .py is run with python3, and one that ends with .sh by a shell
       fix: name the file that trains, as in  entry: train.py ; a module is started from a shell script
     `,
   );

@@ -9,12 +9,12 @@ test('a name that no shell can read is refused', () => {
     marketplace.yaml:7:29: error: "my-flag.on" in \`inference.environment\` cannot be the name of a variable [environment-name]
       inference: { environment: { my-flag.on: "1", 2FAST: "1" } }
                                   ^^^^^^^^^^
-      because: SageMaker takes up to 1024 letters, digits and _ and no digit first
+      rule: SageMaker takes up to 1024 letters, digits and _ and no digit first
       fix: rename it to my_flag_on
     marketplace.yaml:7:46: error: "2FAST" in \`inference.environment\` cannot be the name of a variable [environment-name]
       inference: { environment: { my-flag.on: "1", 2FAST: "1" } }
                                                    ^^^^^
-      because: SageMaker takes up to 1024 letters, digits and _ and no digit first
+      rule: SageMaker takes up to 1024 letters, digits and _ and no digit first
       fix: rename it to _2FAST
     `,
   );

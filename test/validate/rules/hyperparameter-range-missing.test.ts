@@ -12,7 +12,7 @@ test('a range with one end is refused', () => {
     marketplace.yaml:6:117: error: \`a\` has one end of a range, and \`max\` is missing [hyperparameter-range-missing]
        [{ name: a, type: integer, min: 1 }] }
                                        ^
-      because: SageMaker takes a range only with its smallest and its largest value
+      rule: SageMaker takes a range only with its smallest and its largest value
       fix: add \`max\`
     `,
   );
@@ -39,7 +39,7 @@ test('a tunable number without a range is refused', () => {
     marketplace.yaml:6:124: error: \`a\` is tunable, and \`min\` and \`max\` are missing [hyperparameter-range-missing]
       e: a, type: continuous, tunable: true }] }
                                        ^^^^
-      because: SageMaker takes a range only with its smallest and its largest value
+      rule: SageMaker takes a range only with its smallest and its largest value
       fix: add \`min\` and \`max\`, or remove \`tunable\`
     `,
   );

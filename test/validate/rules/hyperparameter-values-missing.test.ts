@@ -12,7 +12,7 @@ test('a category without values is refused', () => {
     marketplace.yaml:6:103: error: \`a\` is categorical, and \`values\` is missing [hyperparameter-values-missing]
       perparameters: [{ name: a, type: categorical }] }
                                        ^^^^^^^^^^^
-      because: SageMaker takes 1 to 30 values
+      rule: SageMaker takes 1 to 30 values
       fix: add them, as in  values: [log, hinge] , or make the type free-text
     `,
   );

@@ -9,7 +9,7 @@ test('a repository that makes the training image’s address too long is refused
     marketplace.yaml:7:23: error: \`upload.repository\` has 130 characters, which makes an image address of 256 [image-uri-too-long]
       upload: { repository: rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: SageMaker takes 255 for account, Region us-east-2, repository with \`-training\` and digest together
+      rule: SageMaker takes 255 for account, Region us-east-2, repository with \`-training\` and digest together
       fix: bring it down to 129 characters or fewer
     `,
   );
@@ -23,7 +23,7 @@ test('a long name of a Region leaves less room', () => {
     marketplace.yaml:7:47: error: \`upload.repository\` has 134 characters, which makes an image address of 256 [image-uri-too-long]
       ion: ap-southeast-2, repository: rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr
                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: SageMaker takes 255 for account, Region ap-southeast-2, repository and digest together
+      rule: SageMaker takes 255 for account, Region ap-southeast-2, repository and digest together
       fix: bring it down to 133 characters or fewer
     `,
   );

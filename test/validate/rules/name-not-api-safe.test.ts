@@ -9,7 +9,7 @@ test('a name with an underscore, which ECR takes, is refused for SageMaker', () 
     marketplace.yaml:2:39: error: \`product.name\` is "churn_scorer.v2", which cannot be part of the name of a SageMaker resource [name-not-api-safe]
       product: { type: model-package, name: churn_scorer.v2 }
                                             ^^^^^^^^^^^^^^^
-      because: ECR would take it, but SageMaker takes only letters, digits and hyphens between them
+      rule: ECR would take it, but SageMaker takes only letters, digits and hyphens between them
       fix: use "churn-scorer-v2"
     `,
   );

@@ -9,7 +9,7 @@ test('a name with capitals and spaces is refused, and the nearest safe one is of
     marketplace.yaml:2:39: error: \`product.name\` is "BERT Large", which cannot be the name of an ECR repository [name-not-ecr-safe]
       product: { type: model-package, name: BERT Large }
                                             ^^^^^^^^^^
-      because: ECR takes 2 or more lower-case letters, digits and single - _ . between them, and a letter first
+      rule: ECR takes 2 or more lower-case letters, digits and single - _ . between them, and a letter first
       fix: use "bert-large", and put the display name in \`product.title\`
     `,
   );

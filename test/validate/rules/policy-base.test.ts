@@ -143,7 +143,7 @@ test('a fault in a policy is shown in its own file, even below another policy', 
     org.yaml:2:11: error: \`policy.bases[0]\` is "debian:11", which is none of the 39 that it can be [value-not-allowed]
         bases: [debian:11]
                 ^^^^^^^^^
-      because: these are the systems that AWS lists for images on Marketplace (SageMaker Developer Guide, sagemaker-marketplace-develop), and supported ones beside them that ECR scans
+      rule: these are the systems that AWS lists for images on Marketplace (SageMaker Developer Guide, sagemaker-marketplace-develop), and supported ones beside them that ECR scans
       fix: write \`debian:13\`, or \`amazonlinux:2023\`, which AWS Marketplace lists
     `,
   );

@@ -9,7 +9,7 @@ test('a Region that must be opted in to is let through with a warning', () => {
     marketplace.yaml:7:19: warning: \`upload.region\` is eu-south-1 (Milan), which an account must opt in to [region-not-publishing]
       upload: { region: eu-south-1 }
                         ^^^^^^^^^^
-      because: AWS Marketplace publishes only from Regions that are on by default
+      rule: AWS Marketplace publishes only from Regions that are on by default
       fix: choose another, such as us-east-2 or eu-west-1
     `,
   );

@@ -9,7 +9,7 @@ test('a release that is no image tag is refused, and a near one is offered', () 
     marketplace.yaml:2:55: error: \`product.release\` is "1.4.0+build.5", which cannot be an image tag [release-not-a-tag]
       product: { type: model-package, name: churn, release: 1.4.0+build.5 }
                                                             ^^^^^^^^^^^^^
-      because: a tag has only letters, digits and _ . - and begins with neither . nor -
+      rule: a tag has only letters, digits and _ . - and begins with neither . nor -
       fix: use "1.4.0-build.5"
     `,
   );
@@ -44,7 +44,7 @@ test('a release that begins with a separator is refused', () => {
     marketplace.yaml:2:55: error: \`product.release\` is ".rc1", which cannot be an image tag [release-not-a-tag]
       product: { type: model-package, name: churn, release: .rc1 }
                                                             ^^^^
-      because: a tag has only letters, digits and _ . - and begins with neither . nor -
+      rule: a tag has only letters, digits and _ . - and begins with neither . nor -
       fix: use "rc1"
     `,
   );

@@ -9,7 +9,7 @@ test('a repository with capitals is refused, and the nearest safe one is offered
     marketplace.yaml:7:23: error: \`upload.repository\` is "Team A/Churn_Scorer", which cannot be the name of an ECR repository [repository-not-ecr-safe]
       upload: { repository: Team A/Churn_Scorer }
                             ^^^^^^^^^^^^^^^^^^^
-      because: ECR takes lower-case letters, digits and single - _ . between them, / between folders, and a letter first
+      rule: ECR takes lower-case letters, digits and single - _ . between them, / between folders, and a letter first
       fix: use "team-a/churn-scorer", or remove the key: the name of the product is taken then
     `,
   );
@@ -25,7 +25,7 @@ test('a whole address is refused, and the repository in it is offered', () => {
     marketplace.yaml:7:23: error: \`upload.repository\` is "123456789012.dkr.ecr.us-east-2.amazonaws.com/team/churn", which cannot be the name of an ECR repository [repository-not-ecr-safe]
       upload: { repository: 123456789012.dkr.ecr.us-east-2.amazonaws.com/team/churn }
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: ECR takes lower-case letters, digits and single - _ . between them, / between folders, and a letter first
+      rule: ECR takes lower-case letters, digits and single - _ . between them, / between folders, and a letter first
       fix: use "team/churn", or remove the key: the name of the product is taken then
     `,
   );
@@ -46,7 +46,7 @@ test('a folder without a name is refused', () => {
     marketplace.yaml:7:23: error: \`upload.repository\` is "team//churn", which cannot be the name of an ECR repository [repository-not-ecr-safe]
       upload: { repository: team//churn }
                             ^^^^^^^^^^^
-      because: ECR takes lower-case letters, digits and single - _ . between them, / between folders, and a letter first
+      rule: ECR takes lower-case letters, digits and single - _ . between them, / between folders, and a letter first
       fix: use "team/churn", or remove the key: the name of the product is taken then
     `,
   );

@@ -11,7 +11,7 @@ test('a name that leaves no room for its release is refused', () => {
     marketplace.yaml:2:18: error: \`product.name\` and \`product.release\` make the resource name "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn-1-4-0-beta-20261121", which has 70 characters [resource-name-too-long]
       product: { name: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn, release: 1.4.0-beta-20261121, t
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: SageMaker takes names of up to 63 characters, and the release makes each one new
+      rule: SageMaker takes names of up to 63 characters, and the release makes each one new
       fix: shorten the name or the release by 7 or more; a long name can be in \`product.title\`
       note: marketplace.yaml:2:79: the release is 1.4.0-beta-20261121
     `,
@@ -26,7 +26,7 @@ test('the release that is taken when none is given counts as well', () => {
     marketplace.yaml:2:18: error: \`product.name\` and \`product.release\` make the resource name "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn-0-1-0", which has 64 characters [resource-name-too-long]
       product: { name: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn, type: model-package }
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: SageMaker takes names of up to 63 characters, and the release makes each one new
+      rule: SageMaker takes names of up to 63 characters, and the release makes each one new
       fix: shorten the name or the release by 1 or more; a long name can be in \`product.title\`
       note: marketplace.yaml:2:1: no release is given here, so it is 0.1.0
     `,

@@ -30,7 +30,7 @@ test('a bucket that cannot exist is refused', () => {
     marketplace.yaml:9:23: error: \`validation.transform.input\` is "s3://My_Bucket/in/", and "My_Bucket" cannot be the name of a bucket [s3-uri-syntax]
         transform: { input: 's3://My_Bucket/in/', output: 's3://bucket/out/', contentType: text/csv }
                             ^^^^^^^^^^^^^^^^^^^^
-      because: a bucket has 3 to 63 lower-case letters, digits, - and . with a letter or digit at each end
+      rule: a bucket has 3 to 63 lower-case letters, digits, - and . with a letter or digit at each end
       fix: put the name of your bucket right after s3://
     `,
   );
@@ -128,12 +128,12 @@ test('a bucket is no shorter than three characters and has no two dots in a row'
     marketplace.yaml:9:23: error: \`validation.transform.input\` is "s3://ab/in/", and "ab" cannot be the name of a bucket [s3-uri-syntax]
         transform: { input: 's3://ab/in/', output: 's3://a..b/out/', contentType: text/csv }
                             ^^^^^^^^^^^^^
-      because: a bucket has 3 to 63 lower-case letters, digits, - and . with a letter or digit at each end
+      rule: a bucket has 3 to 63 lower-case letters, digits, - and . with a letter or digit at each end
       fix: put the name of your bucket right after s3://
     marketplace.yaml:9:46: error: \`validation.transform.output\` is "s3://a..b/out/", and "a..b" cannot be the name of a bucket [s3-uri-syntax]
         transform: { input: 's3://ab/in/', output: 's3://a..b/out/', contentType: text/csv }
                                                    ^^^^^^^^^^^^^^^^
-      because: a bucket has 3 to 63 lower-case letters, digits, - and . with a letter or digit at each end
+      rule: a bucket has 3 to 63 lower-case letters, digits, - and . with a letter or digit at each end
       fix: put the name of your bucket right after s3://
     `,
   );

@@ -9,7 +9,7 @@ test('a gate without HIGH is let through with a warning', () => {
     marketplace.yaml:7:19: warning: \`upload.scan.block\` leaves out HIGH [scan-gate-too-weak]
       upload: { scan: { block: [CRITICAL] } }
                         ^^^^^
-      because: AWS Marketplace refuses images with a finding of either severity
+      rule: AWS Marketplace refuses images with a finding of either severity
       fix: write  block: [CRITICAL, HIGH]
     `,
   );

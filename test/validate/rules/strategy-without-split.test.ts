@@ -14,7 +14,7 @@ test('several records in one request are refused where nothing parts them', () =
     marketplace.yaml:9:85: error: \`validation.transform.strategy\` is MultiRecord, and the input (text/csv) is not split [strategy-without-split]
       text/csv, split: None, strategy: MultiRecord, output: 's3://b-1/out/' }
                                        ^^^^^^^^^^^
-      because: SageMaker sends several records in one request only where a split other than None separates them
+      rule: SageMaker sends several records in one request only where a split other than None separates them
       fix: write \`split: Line\`, or \`strategy: SingleRecord\`
       note: marketplace.yaml:9:69: the split is off here
     `,
@@ -29,7 +29,7 @@ test('the split that follows the content type counts', () => {
     marketplace.yaml:9:80: error: \`validation.transform.strategy\` is MultiRecord, and the input (application/json) is not split by default [strategy-without-split]
       ype: application/json, strategy: MultiRecord, output: 's3://b-1/out/' }
                                        ^^^^^^^^^^^
-      because: SageMaker sends several records in one request only where a split other than None separates them
+      rule: SageMaker sends several records in one request only where a split other than None separates them
       fix: write \`strategy: SingleRecord\`, or give a \`split\` that separates your records
     `,
   );
@@ -59,7 +59,7 @@ test('a type that nobody knows is not split by default', () => {
     marketplace.yaml:9:81: error: \`validation.transform.strategy\` is MultiRecord, and the input (application/x-own) is not split by default [strategy-without-split]
       pe: application/x-own, strategy: MultiRecord, output: 's3://b-1/out/' }
                                        ^^^^^^^^^^^
-      because: SageMaker sends several records in one request only where a split other than None separates them
+      rule: SageMaker sends several records in one request only where a split other than None separates them
       fix: write \`strategy: SingleRecord\`, or give a \`split\` that separates your records
     `,
   );

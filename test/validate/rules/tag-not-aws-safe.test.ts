@@ -9,22 +9,22 @@ test('tags that AWS keeps for itself or cannot store are refused', () => {
     marketplace.yaml:7:19: error: the tag "aws:team" in \`upload.tags\` begins with \`aws:\` [tag-not-aws-safe]
       upload: { tags: { aws:team: x, "cost#": x, owner: "a;b", "": x } }
                         ^^^^^^^^
-      because: AWS keeps these tags for itself
+      rule: AWS keeps these tags for itself
       fix: give the tag another name
     marketplace.yaml:7:32: error: the tag "cost#" in \`upload.tags\` has a character that AWS does not take [tag-not-aws-safe]
       upload: { tags: { aws:team: x, "cost#": x, owner: "a;b", "": x } }
                                      ^^^^^^^
-      because: a tag has letters, digits, spaces and _ . : / = + - @ only
+      rule: a tag has letters, digits, spaces and _ . : / = + - @ only
       fix: write it with those characters
     marketplace.yaml:7:51: error: \`upload.tags.owner\` is "a;b", with a character that AWS does not take [tag-not-aws-safe]
       upload: { tags: { aws:team: x, "cost#": x, owner: "a;b", "": x } }
                                                         ^^^^^
-      because: a tag has letters, digits, spaces and _ . : / = + - @ only
+      rule: a tag has letters, digits, spaces and _ . : / = + - @ only
       fix: write it with those characters
     marketplace.yaml:7:58: error: the tag "" in \`upload.tags\` has a name of 0 characters [tag-not-aws-safe]
       upload: { tags: { aws:team: x, "cost#": x, owner: "a;b", "": x } }
                                                                ^^
-      because: AWS takes 1 to 128
+      rule: AWS takes 1 to 128
       fix: give the tag another name
     `,
   );
@@ -38,7 +38,7 @@ test('a name of 129 characters is refused', () => {
     marketplace.yaml:7:19: error: the tag "ttttttttttttttttttttttttttttttttttttttttttttttttttttttttt…" in \`upload.tags\` has a name of 129 characters [tag-not-aws-safe]
       upload: { tags: { tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt
                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: AWS takes 1 to 128
+      rule: AWS takes 1 to 128
       fix: give the tag another name
     `,
   );

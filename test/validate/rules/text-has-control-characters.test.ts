@@ -12,7 +12,7 @@ test('a description with line ends is refused, and the other block style is offe
     marketplace.yaml:5:16: error: \`product.description\` has a line end after "Scores churn." [text-has-control-characters]
         description: |
                      ^
-      because: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
+      rule: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
       fix: write it on one line; a long text may follow \`>-\`, which joins its lines, where \`|\` keeps them apart
     `,
   );
@@ -28,7 +28,7 @@ test('a tab in the description of a channel is refused', () => {
     marketplace.yaml:6:78: error: \`training.channels[0].description\` has a tab after "a" [text-has-control-characters]
       training: { channels: [{ name: train, contentTypes: [text/csv], description: "a\\tb" }] }
                                                                                    ^^^^^^
-      because: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
+      rule: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
       fix: put a space there instead of the tab
     `,
   );
@@ -50,7 +50,7 @@ test('a character that cannot be seen is named by its number', () => {
     marketplace.yaml:6:147: error: \`training.hyperparameters[0].name\` has the invisible character U+00AD after "a" [text-has-control-characters]
       )" }], hyperparameters: [{ name: "a\\u00ADb", type: integer }] }
                                        ^^^^^^^^^^
-      because: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
+      rule: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
       fix: delete it there, or type the text again: pasted text often has such characters
     `,
   );
@@ -74,7 +74,7 @@ test('a title is checked as well', () => {
     marketplace.yaml:2:53: error: \`product.title\` has a tab after "Churn" [text-has-control-characters]
       product: { type: model-package, name: churn, title: "Churn	scorer" }
                                                           ^^^^^^^^^^^^^^
-      because: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
+      rule: SageMaker takes letters, digits, punctuation, symbols and spaces here, and nothing else
       fix: put a space there instead of the tab
     `,
   );

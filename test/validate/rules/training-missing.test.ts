@@ -9,7 +9,7 @@ test('an algorithm without training is refused', () => {
     marketplace.yaml:2:18: error: \`product.type\` is algorithm, and \`training\` is missing [training-missing]
       product: { type: algorithm, name: churn-scorer }
                        ^^^^^^^^^
-      because: SageMaker creates an algorithm only with a training image and at least one channel
+      rule: SageMaker creates an algorithm only with a training image and at least one channel
       fix: add a line such as \`training: { channels: [{ name: train, contentTypes: [text/csv] }] }\`
     `,
   );

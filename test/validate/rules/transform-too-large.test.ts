@@ -14,7 +14,7 @@ test('more than 100 MB at once are refused', () => {
     marketplace.yaml:9:94: error: \`validation.transform\` has 5 requests of 21 MB at once, which is 105 MB [transform-too-large]
        maxConcurrent: 5, maxPayloadMB: 21, output: 's3://b-1/out/' }
                                        ^^
-      because: SageMaker refuses a batch transform of more than 100 MB at once; without the keys it sends 1 of 6 MB
+      rule: SageMaker refuses a batch transform of more than 100 MB at once; without the keys it sends 1 of 6 MB
       fix: bring \`maxConcurrent\` down to 4, or make \`maxPayloadMB\` smaller
       note: marketplace.yaml:9:77: the requests at once
     `,
@@ -29,7 +29,7 @@ test('the default of the other key counts', () => {
     marketplace.yaml:9:77: error: \`validation.transform\` has 17 requests of 6 MB at once, which is 102 MB [transform-too-large]
       ntType: text/csv, maxConcurrent: 17, output: 's3://b-1/out/' }
                                        ^^
-      because: SageMaker refuses a batch transform of more than 100 MB at once; without the keys it sends 1 of 6 MB
+      rule: SageMaker refuses a batch transform of more than 100 MB at once; without the keys it sends 1 of 6 MB
       fix: bring \`maxConcurrent\` down to 16, or make \`maxPayloadMB\` smaller
     `,
   );

@@ -12,7 +12,7 @@ test('something tunable without an objective is let through with a warning', () 
     marketplace.yaml:6:137: warning: \`a\` is tunable, and no metric has an \`objective\` [tunable-without-objective]
       nteger, min: 1, max: 5, tunable: true }] }
                                        ^^^^
-      because: SageMaker offers tuning only for algorithms with an objective metric
+      rule: SageMaker offers tuning only for algorithms with an objective metric
       fix: add  objective: maximize  or  objective: minimize  to a metric, or remove \`tunable\`
     `,
   );

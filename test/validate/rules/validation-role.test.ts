@@ -14,7 +14,7 @@ test('the bare name of a role is refused, and its ARN is offered', () => {
     marketplace.yaml:8:9: error: \`validation.role\` is "Validator", which is not the ARN of an IAM role [validation-role]
         role: Validator
               ^^^^^^^^^
-      because: SageMaker takes the role only by its whole ARN, with the 12 digits of your account
+      rule: SageMaker takes the role only by its whole ARN, with the 12 digits of your account
       fix: write \`arn:aws:iam::123456789012:role/Validator\` with your own account; the IAM console shows it
     `,
   );
@@ -28,7 +28,7 @@ test('the ARN of a user is refused', () => {
     marketplace.yaml:8:9: error: \`validation.role\` is "arn:aws:iam::123456789012:user/me", which is not the ARN of an IAM role [validation-role]
         role: arn:aws:iam::123456789012:user/me
               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      because: SageMaker takes the role only by its whole ARN, with the 12 digits of your account
+      rule: SageMaker takes the role only by its whole ARN, with the 12 digits of your account
       fix: write \`arn:aws:iam::123456789012:role/SageMakerValidation\` with your own account; the IAM console shows it
     `,
   );

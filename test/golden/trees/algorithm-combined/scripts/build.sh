@@ -14,7 +14,7 @@ fail() {
 command -v "$engine" >/dev/null ||
   fail "there is no $engine here, which builds the image" 'install Docker; or install podman, and set ENGINE=podman'
 complaint=$("$engine" version 2>&1 >/dev/null) ||
-  fail "$engine does not answer: $complaint" 'start it, and see that this user may use it'
+  fail "$engine does not answer: $complaint" 'start it, and make sure that this user is allowed to use it'
 
 manifest_hash=$({ sha256sum marketplace.yaml 2>/dev/null || shasum -a 256 marketplace.yaml; } | cut -d ' ' -f 1)
 options=(--platform linux/amd64 --label "sagemaker-mkt.manifest=sha256:$manifest_hash")

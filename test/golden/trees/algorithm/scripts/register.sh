@@ -62,74 +62,74 @@ check_known_aws_errors() {
     'your AWS credentials have expired' \
     'log in again (aws sso login, or new keys), and run this again: it goes on where it stopped'
   fail_if_known 'config profile .* could not be found|not resolve credentials using profile' \
-    'AWS_PROFILE names a profile that is not here' \
-    'take one of those that this lists: aws configure list-profiles'
+    'AWS_PROFILE names a profile that does not exist on this machine' \
+    'choose one of those that  aws configure list-profiles  prints'
   fail_if_known 'SSO Token|SSO session token|custom-process|sso login' \
-    'the login of single sign-on is missing or over' \
+    'the login of single sign-on is missing or has expired' \
     'log in with aws sso login, and run this again: it goes on where it stopped'
   fail_if_known 'MultiFactorAuthentication|multi-factor|MFA' \
-    'these credentials want a code of a second factor' \
+    'these credentials need the code of a second factor' \
     'fetch session keys with aws sts get-session-token and export them, or use the script, whose AWS CLI asks for the code'
   fail_if_known 'Unable to locate credentials|Could not load credentials|artial credentials found' \
     'there are no AWS credentials here' \
     'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>'
   fail_if_known 'explicit deny' \
-    'a rule of your organization forbids that' \
+    'a rule of your organization does not allow this' \
     'ask the administrators of its service control policies and permission boundaries; the message below names the action'
   fail_if_known 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
-    'this AWS identity may not do %s on the key that encrypts the bucket or the repository' \
-    'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key'
+    'this AWS identity is not allowed to do %s on the key that encrypts the bucket or the repository' \
+    'allow kms:GenerateDataKey and kms:Decrypt in the policy of that key'
   fail_if_known 'not authorized to perform: (sts:AssumeRole[A-Za-z]*)' \
-    'this AWS identity may not do %s' \
-    'see which role AWS_PROFILE takes on, and whom its trust policy lets in'
+    'this AWS identity is not allowed to do %s' \
+    'check which role AWS_PROFILE assumes, and whom its trust policy allows'
   fail_if_known 'ross-account pass role' \
     'validation.role is of another account' \
     'name a role of this account in marketplace.yaml, and generate'
   fail_if_known 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
-    'this AWS identity may not do %s' \
+    'this AWS identity is not allowed to do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   fail_if_known 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
     'the clock of this machine is wrong' \
     'set it, and run this again'
   fail_if_known 'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure' \
     'AWS does not know these credentials in this Region' \
-    'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml'
+    'check that the keys are complete and belong to the right account, and that the account has opted in to the Region of marketplace.yaml'
   fail_if_known 'HeadObject operation.*(Forbidden|403)' \
-    'this AWS identity may not do s3:GetObject, or not s3:ListBucket' \
+    'this AWS identity is not allowed to do s3:GetObject, or not s3:ListBucket' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   fail_if_known 'AccessDenied.* when calling the ([A-Za-z]+)' \
-    'this AWS identity may not do %s' \
+    'this AWS identity is not allowed to do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   fail_if_known 'AccessDenied|Forbidden|[(]403[)]' \
-    'this AWS identity may not do that' \
+    'this AWS identity is not allowed to do that' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   fail_if_known 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
     'the bucket is in another Region' \
-    'name a bucket of the Region of the listing in marketplace.yaml: AWS wants images and model in one'
+    'name a bucket of the Region of the listing in marketplace.yaml: AWS requires images and model in one Region'
   fail_if_known 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)' \
-    'the certificate that answers for AWS is not trusted, as behind a proxy that looks into connections' \
+    'the certificate that answers for AWS is not trusted; a proxy that inspects connections causes this' \
     'name the certificates of your proxy in AWS_CA_BUNDLE, and in NODE_EXTRA_CA_CERTS for the command'
   fail_if_known NoSuchBucket \
     'there is no such bucket' \
     'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
   fail_if_known 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded' \
-    'AWS asks to slow down, and did so after several tries' \
+    'AWS throttles these calls, also after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
   fail_if_known 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
     'a limit of the account is reached' \
-    'have it raised in Service Quotas, or remove what nobody needs any more'
+    'have it raised in Service Quotas, or remove what is no longer needed'
   fail_if_known 'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
-    'AWS is not reached from this machine' \
+    'this machine cannot reach AWS' \
     'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
   fail_if_known 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
-    'AWS has a fault of its own, and had it after several tries' \
+    'AWS has an internal error, also after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
 }
 
 explain() {
   local doing=$1 said=$2
   check_known_aws_errors
-  fail "cannot $doing" 'mend what is said below, and run this again' "$said"
+  fail "cannot $doing" 'fix the cause that is printed below, and run this again' "$said"
 }
 
 # Replaces the shell, so it must run in a subshell.
@@ -208,29 +208,29 @@ refuse_creation() {
   local doing="create $name" said=$refusal
   check_known_aws_errors
   check_known_validation_errors
-  fail "cannot $doing" 'mend what is said below, and run this again' "$said"
+  fail "cannot $doing" 'fix the cause that is printed below, and run this again' "$said"
 }
 
 # For a resource that an earlier run has created.
 check_images() {
   if [[ $images == *"$inference_digest"* && $images == *"$training_digest"* ]]; then
-    say "$name: is there already"
+    say "$name: already exists"
     return
   fi
   [[ $state != Failed ]] ||
-    fail "$name is there already, made from another image, and failed" 'replace it with --recreate, or raise product.release'
-  fail "$name is there already, made from another image" 'raise product.release in marketplace.yaml, generate, build and upload'
+    fail "$name already exists, and was made from another image, and failed" 'replace it with --recreate, or raise product.release'
+  fail "$name already exists, and was made from another image" 'raise product.release in marketplace.yaml, generate, build and upload'
 }
 
 remove() {
   must "remove $name" sagemaker delete-algorithm --algorithm-name "$name"
-  say "$name: the one that failed is removed"
+  say "$name: the failed one is removed"
   find_resource
   wait_until_gone
 }
 
 wait_until_gone() {
-  [[ $state != Deleting ]] || say "$name: Deleting; its name is taken until AWS has removed it"
+  [[ $state != Deleting ]] || say "$name: Deleting; its name is in use until AWS has removed it"
   while [[ $state == Deleting ]]; do
     sleep "$pause"
     find_resource
@@ -241,7 +241,7 @@ wait_for_validation() {
   local before='' began=$SECONDS
   find_resource
   while [[ $state == Pending || $state == InProgress ]]; do
-    [[ $state == "$before" ]] || say "$name: $state; AWS may take hours, and goes on without this script"
+    [[ $state == "$before" ]] || say "$name: $state; this can take hours, and AWS continues without this script"
     before=$state
     status_line "$state for $(((SECONDS - began) / 60)) minutes"
     sleep "$pause"
@@ -280,25 +280,25 @@ check_known_validation_errors() {
     'the image has no vulnerability scan' \
     'run scripts/upload.sh, which starts it and waits for it, and register again with --recreate'
   fail_if_known 'Unsupported manifest media type' \
-    'SageMaker takes images with a Docker manifest only' \
+    'SageMaker accepts only images with a Docker manifest' \
     'build with scripts/build.sh, upload with --move-tag, and register again with --recreate'
   fail_if_known 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage' \
     'ECR cannot scan the base of the image' \
     'choose amazonlinux:2023 or debian:13 in marketplace.yaml, and raise product.release'
   fail_if_known 'ResourceLimitExceeded|service limit|quota' \
-    'the account may not run an instance of that type' \
+    'the account is not allowed to run an instance of that type' \
     'have the quota of SageMaker for it raised in Service Quotas, and register again with --recreate'
   fail_if_known 'CapacityError|nsufficient capacity|InternalServerError|nternal error|nternal service error' \
-    'AWS had no machine, or a fault of its own' \
+    'AWS had no free machine, or an internal error' \
     'register again with --recreate'
   fail_if_known 'ulnerabilit|CVE-|security issue' \
     'the scan of the image shows findings that AWS Marketplace refuses' \
     'run scripts/upload.sh to see them, update the base or the packages, and raise product.release'
   fail_if_known 'ssume role|ssumeRole|may not be assumed|not authorized|AccessDenied' \
-    'the role of the validation may not do what it must' \
+    'the role of the validation lacks permissions' \
     'give validation.role both files marketplace/validation-role-*.json, and register again with --recreate'
   fail_if_known 'NoSuchKey|[Ss]3 object|NoSuchBucket|S3DataSource' \
-    'the data of the validation is not where the manifest says' \
+    'the test data of the validation is not at the place in the manifest' \
     'copy it there with aws s3 cp, and register again with --recreate'
   fail_if_known 'ping health check|health check|pass the ping' \
     'the container did not answer in time' \
@@ -311,7 +311,7 @@ check_known_validation_errors() {
 advise() {
   local doing="have $name validated" said=$1
   check_known_validation_errors
-  fail "$name is $state" 'mend what is said above, and register again with --recreate'
+  fail "$name is $state" 'fix the cause that is printed above, and register again with --recreate'
 }
 
 waits=yes recreate='' dry_run='' created=''

@@ -64,74 +64,74 @@ check_known_aws_errors() {
     'your AWS credentials have expired' \
     'log in again (aws sso login, or new keys), and run this again: it goes on where it stopped'
   fail_if_known 'config profile .* could not be found|not resolve credentials using profile' \
-    'AWS_PROFILE names a profile that is not here' \
-    'take one of those that this lists: aws configure list-profiles'
+    'AWS_PROFILE names a profile that does not exist on this machine' \
+    'choose one of those that  aws configure list-profiles  prints'
   fail_if_known 'SSO Token|SSO session token|custom-process|sso login' \
-    'the login of single sign-on is missing or over' \
+    'the login of single sign-on is missing or has expired' \
     'log in with aws sso login, and run this again: it goes on where it stopped'
   fail_if_known 'MultiFactorAuthentication|multi-factor|MFA' \
-    'these credentials want a code of a second factor' \
+    'these credentials need the code of a second factor' \
     'fetch session keys with aws sts get-session-token and export them, or use the script, whose AWS CLI asks for the code'
   fail_if_known 'Unable to locate credentials|Could not load credentials|artial credentials found' \
     'there are no AWS credentials here' \
     'log in as the AWS CLI does: aws configure, aws sso login, or AWS_PROFILE=<name>'
   fail_if_known 'explicit deny' \
-    'a rule of your organization forbids that' \
+    'a rule of your organization does not allow this' \
     'ask the administrators of its service control policies and permission boundaries; the message below names the action'
   fail_if_known 'not authorized to perform: (kms:[A-Za-z0-9]+)' \
-    'this AWS identity may not do %s on the key that encrypts the bucket or the repository' \
-    'have kms:GenerateDataKey and kms:Decrypt allowed in the policy of that key'
+    'this AWS identity is not allowed to do %s on the key that encrypts the bucket or the repository' \
+    'allow kms:GenerateDataKey and kms:Decrypt in the policy of that key'
   fail_if_known 'not authorized to perform: (sts:AssumeRole[A-Za-z]*)' \
-    'this AWS identity may not do %s' \
-    'see which role AWS_PROFILE takes on, and whom its trust policy lets in'
+    'this AWS identity is not allowed to do %s' \
+    'check which role AWS_PROFILE assumes, and whom its trust policy allows'
   fail_if_known 'ross-account pass role' \
     'validation.role is of another account' \
     'name a role of this account in marketplace.yaml, and generate'
   fail_if_known 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
-    'this AWS identity may not do %s' \
+    'this AWS identity is not allowed to do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   fail_if_known 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
     'the clock of this machine is wrong' \
     'set it, and run this again'
   fail_if_known 'UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|AuthFailure' \
     'AWS does not know these credentials in this Region' \
-    'see that the keys are whole and of the right account, and that it has opted in to the Region of marketplace.yaml'
+    'check that the keys are complete and belong to the right account, and that the account has opted in to the Region of marketplace.yaml'
   fail_if_known 'HeadObject operation.*(Forbidden|403)' \
-    'this AWS identity may not do s3:GetObject, or not s3:ListBucket' \
+    'this AWS identity is not allowed to do s3:GetObject, or not s3:ListBucket' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   fail_if_known 'AccessDenied.* when calling the ([A-Za-z]+)' \
-    'this AWS identity may not do %s' \
+    'this AWS identity is not allowed to do %s' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   fail_if_known 'AccessDenied|Forbidden|[(]403[)]' \
-    'this AWS identity may not do that' \
+    'this AWS identity is not allowed to do that' \
     'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
   fail_if_known 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
     'the bucket is in another Region' \
-    'name a bucket of the Region of the listing in marketplace.yaml: AWS wants images and model in one'
+    'name a bucket of the Region of the listing in marketplace.yaml: AWS requires images and model in one Region'
   fail_if_known 'CERTIFICATE_VERIFY_FAILED|self-signed certificate|unable to (get|verify)' \
-    'the certificate that answers for AWS is not trusted, as behind a proxy that looks into connections' \
+    'the certificate that answers for AWS is not trusted; a proxy that inspects connections causes this' \
     'name the certificates of your proxy in AWS_CA_BUNDLE, and in NODE_EXTRA_CA_CERTS for the command'
   fail_if_known NoSuchBucket \
     'there is no such bucket' \
     'make it in the Region of marketplace.yaml (aws s3 mb), or correct the S3 address there'
   fail_if_known 'Throttling|TooManyRequests|Rate exceeded|SlowDown|RequestLimitExceeded' \
-    'AWS asks to slow down, and did so after several tries' \
+    'AWS throttles these calls, also after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
   fail_if_known 'LimitExceeded|ServiceQuotaExceeded|ResourceLimitExceeded' \
     'a limit of the account is reached' \
-    'have it raised in Service Quotas, or remove what nobody needs any more'
+    'have it raised in Service Quotas, or remove what is no longer needed'
   fail_if_known 'Could not connect to the endpoint|connect to proxy|ERR_PROXY|onnection reset|RemoteDisconnected|onnect timeout|Read timeout|Connection was closed|Could not resolve|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|socket hang up|TimeoutError' \
-    'AWS is not reached from this machine' \
+    'this machine cannot reach AWS' \
     'look at the network, the proxy (HTTPS_PROXY) and the Region, and run this again: it goes on where it stopped'
   fail_if_known 'InternalFailure|InternalError|ServerException|ServiceUnavailable|InternalServerError|[(]50[0-9][)]' \
-    'AWS has a fault of its own, and had it after several tries' \
+    'AWS has an internal error, also after several tries' \
     'wait a few minutes, and run this again: it goes on where it stopped'
 }
 
 explain() {
   local doing=$1 said=$2
   check_known_aws_errors
-  fail "cannot $doing" 'mend what is said below, and run this again' "$said"
+  fail "cannot $doing" 'fix the cause that is printed below, and run this again' "$said"
 }
 
 # Replaces the shell, so it must run in a subshell.
@@ -206,7 +206,7 @@ find_engine() {
   command -v "$engine" >/dev/null ||
     fail "there is no $engine here, which pushes the image" 'install Docker; or install podman, and set ENGINE=podman'
   with_timeout "${ENGINE_SECONDS:-60}" version >/dev/null 2>"$work/refusal" ||
-    fail "$engine does not answer" 'start it, and see that this user may use it' "$(<"$work/refusal")"
+    fail "$engine does not answer" 'start it, and make sure that this user is allowed to use it' "$(<"$work/refusal")"
 }
 
 is_podman() {
@@ -272,7 +272,7 @@ push_image() {
       >&2 2>"$work/refusal"; then return; fi
     said=$(<"$work/refusal")
     if [[ $attempt == 3 ]] || ! is_temporary; then break; fi
-    say "$2:$release: push $attempt of 3 broke off, and the next is in $((pause * attempt)) s"
+    say "$2:$release: push $attempt of 3 failed, and the next one starts in $((pause * attempt)) s"
     sleep "$((pause * attempt))"
   done
   explain_push "push $2:$release"
@@ -291,25 +291,25 @@ explain_push() {
     'there is no room left on the disk' \
     'make some (docker system prune removes what no image uses), and run this again'
   fail_if_known 'tag .*immutable|ImageTagAlreadyExists' \
-    'the repository lets no tag be moved' \
+    'the repository does not allow to move a tag' \
     'raise product.release in marketplace.yaml, generate, and build and upload again'
   fail_if_known 'daemon socket|Docker daemon' \
-    'the container engine is gone, or this user may not use it' \
+    'the container engine has stopped, or this user is not allowed to use it' \
     'start it, and run this again: it goes on where it stopped'
   fail_if_known 'token has expired' \
     'the password of the registry has expired' \
     'run this again: it goes on where it stopped'
   fail_if_known 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' \
-    'the registry does not take these credentials' \
+    'the registry does not accept these credentials' \
     'attach marketplace/iam-policy.json to this AWS identity, with your account in place of ACCOUNT_ID'
   fail_if_known 'x509|certificate' \
     'the certificate of the registry is not trusted' \
     'give the container engine the certificate of your proxy, or go around it'
   fail_if_known 'did not end within' \
-    'the registry keeps silent, or is very slow, and was so in several tries' \
-    'look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> gives a slow one more time'
+    'the registry does not answer or is very slow, also after several tries' \
+    'look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> waits longer for a slow one'
   fail_if_known . \
-    'the registry is not reached, or breaks off, and did so after several tries' \
+    'the registry cannot be reached or closes the connection, also after several tries' \
     'look at the network and the proxy, and run this again: it goes on where it stopped'
   fail "cannot $doing" 'run this again' "$said"
 }
@@ -319,9 +319,9 @@ make_repository() {
   [[ $refusal == *RepositoryNotFound* ]] || explain "look for the repository $1" "$refusal"
   if ! ask ecr create-repository --repository-name "$1" --image-scanning-configuration scanOnPush=true \
     --tags '[{"Key":"team","Value":"retail"}]'; then
-    [[ $refusal == *RepositoryAlreadyExists* ]] || explain "make the repository $1" "$refusal"
+    [[ $refusal == *RepositoryAlreadyExists* ]] || explain "create the repository $1" "$refusal"
   fi
-  say "$1: repository made"
+  say "$1: repository created"
 }
 
 # Finds the digest of the release in ECR, and the media type of its manifest. Both are empty if it does not exist.
@@ -352,15 +352,15 @@ publish_image() {
   make_repository "$repository"
   find_release "$repository"
   if [[ $kind == "$docker_manifest" ]] && is_same_image "$image" "$repository"; then
-    say "$repository:$release: is there already"
+    say "$repository:$release: already exists"
   elif [[ -n $digest && -z $move_tag ]]; then
     check_kind "$repository"
-    fail "$repository:$release is in ECR already, and is another image" \
+    fail "$repository:$release is already in ECR, and is another image" \
       'raise product.release in marketplace.yaml, generate, build and upload; --move-tag moves a release that nobody uses yet'
   else
     push_image "$image" "$repository"
     find_release "$repository"
-    [[ -n $digest ]] || fail "$repository:$release was pushed, and ECR does not know it" 'run this again'
+    [[ -n $digest ]] || fail "$repository:$release was pushed, but ECR does not have it" 'run this again'
     say "$repository:$release: pushed"
     check_kind "$repository"
   fi
@@ -369,7 +369,7 @@ publish_image() {
 
 check_kind() {
   [[ $kind == "$docker_manifest" ]] ||
-    fail "$1:$release has a manifest of the kind $kind, and SageMaker takes Docker's alone" \
+    fail "$1:$release has a manifest of type $kind, and SageMaker accepts only those of Docker" \
       'build with scripts/build.sh and upload with --move-tag; the containerd image store of Docker must be off'
 }
 
@@ -423,10 +423,10 @@ refuse_scan() {
     UNSUPPORTED_IMAGE) fail "$1:$release: "'ECR cannot scan its base, and AWS Marketplace refuses an image without a scan' 'choose a base that it can scan in marketplace.yaml: amazonlinux:2023 or debian:13' "${3:-}" ;;
     FAILED) fail "$1:$release: "'the scan failed' 'run this again tomorrow, since ECR scans an image once a day, or raise product.release and upload that' "${3:-}" ;;
     SCAN_ELIGIBILITY_EXPIRED) fail "$1:$release: "'enhanced scanning looks only at newer images' 'lengthen the re-scan duration in Amazon Inspector, or raise product.release, build and upload again' "${3:-}" ;;
-    FINDINGS_UNAVAILABLE) fail "$1:$release: "'Amazon Inspector has no findings of it' 'see that Amazon Inspector is on for ECR in this account and Region, and run this again' "${3:-}" ;;
-    LIMIT_EXCEEDED) fail "$1:$release: "'the scans that the account has for this day are used up' 'run this again tomorrow' "${3:-}" ;;
+    FINDINGS_UNAVAILABLE) fail "$1:$release: "'Amazon Inspector has no results for it' 'check that Amazon Inspector is enabled for ECR in this account and Region, and run this again' "${3:-}" ;;
+    LIMIT_EXCEEDED) fail "$1:$release: "'the account has used up its scans for this day' 'run this again tomorrow' "${3:-}" ;;
     IMAGE_ARCHIVED) fail "$1:$release: "'the image is archived, and ECR does not scan it' 'restore it in the ECR console, and run this again' "${3:-}" ;;
-    NOT_STARTED) fail "$1:$release: "'no scan is scheduled for it' 'see in the ECR console that the scanning rules of the registry cover this repository, and run this again' "${3:-}" ;;
+    NOT_STARTED) fail "$1:$release: "'no scan is scheduled for it' 'check in the ECR console that the scanning rules of the registry include this repository, and run this again' "${3:-}" ;;
     *) fail "$what" 'look at it in the ECR console, and run this again' "${3:-}" ;;
   esac
 }
@@ -527,7 +527,7 @@ for number in "${!images[@]}"; do
   judge_findings "${repositories[number]}" "${digests[number]}"
 done
 [[ -z $refused ]] ||
-  fail "the scan found what marketplace.yaml does not let through: $refused" \
+  fail "the scan found vulnerabilities that marketplace.yaml does not allow: $refused" \
     'update the base or the packages, raise product.release, build and upload; upload.scan.allow lets a false finding through'
 for number in "${!images[@]}"; do echo "$registry/${repositories[number]}@${digests[number]}"; done
 say 'uploaded and scanned; the next step is scripts/register.sh'

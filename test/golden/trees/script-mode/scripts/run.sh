@@ -16,7 +16,7 @@ need_image() {
   command -v "$engine" >/dev/null ||
     fail "there is no $engine here, which runs the image" 'install Docker; or install podman, and set ENGINE=podman'
   complaint=$("$engine" version 2>&1 >/dev/null) ||
-    fail "$engine does not answer: $complaint" 'start it, and see that this user may use it'
+    fail "$engine does not answer: $complaint" 'start it, and make sure that this user is allowed to use it'
   "$engine" image inspect "$1" >/dev/null 2>&1 || fail "there is no image $1 here" 'build it with scripts/build.sh'
 }
 

@@ -1,0 +1,53 @@
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { isFlask, usesNpm, usesPython } from './framework-family.ts';
+import { frameworkFilesOf } from './framework-files.ts';
+import { broughtPackages } from './readme-view.ts';
+import { sampleFor } from './sample-for.ts';
+
+/** A command, and in words what it does. */
+export interface NextStep {
+  readonly command: string;
+  readonly does: string;
+}
+
+/** How to start, try and rehearse a listing. The commands run in its folder. */
+export function nextSteps(listing: ResolvedListing): readonly NextStep[] {
+  const [first] = listing.input;
+  const sample = first
+    ? `--header 'Content-Type: ${first.type}' --data-binary @${sampleFor(first).path} `
+    : '';
+  const hasNpm = listing.framework.nodeImage !== null;
+  return [
+    { command: [...preparation(listing), start(listing)].join(' && '), does: startWords(listing) },
+    { command: `curl ${sample}http://127.0.0.1:8080/invocations`, does: 'tries it, in a second terminal' },
+    { command: hasNpm ? 'npm run rehearse' : 'sagemaker-mkt rehearse', does: 'tests it as AWS will' },
+  ];
+}
+
+function preparation(listing: ResolvedListing): readonly string[] {
+  const hasPackages = listing.framework.version.packages.length > 0;
+  return [
+    ...(usesPython(listing)
+      ? [['pip install', ...broughtPackages(listing), '-r requirements.txt'].join(' ')]
+      : []),
+    ...(usesNpm(listing) && hasPackages ? ['npm install'] : []),
+    ...(listing.training ? ['npm run train'] : []),
+  ];
+}
+
+function start(listing: ResolvedListing): string {
+  return isFlask(listing) ? 'SAGEMAKER_BASE_DIR=local ./serve' : 'npm start';
+}
+
+/** What has to be in place before the start. */
+function startWords(listing: ResolvedListing): string {
+  const { artifacts, training } = listing;
+  const { modelWords } = frameworkFilesOf(listing);
+  if (training) {
+    const channels = training.channels.map(({ name }) => `local/input/data/${name}/`);
+    return `trains and serves it; put training data into ${channels.join(' and ')} first`;
+  }
+  if (modelWords === null || artifacts.mode === 'training-job') return 'serves it';
+  const folder = artifacts.mode === 'bundled' ? `${artifacts.path}/` : 'local/model/';
+  return `serves it; put ${modelWords}, into ${folder} first`;
+}
