@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts';
 import type { Say } from '../reporter.ts';
 import { asRefusal, must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
+import { checkModel } from './check-model.ts';
 import { hasFiles, packModel, sumOfModel } from './pack-model.ts';
 import { forgetTransfer, type SentFile, sendInParts } from './send-in-parts.ts';
 
@@ -38,6 +39,7 @@ export async function storeModel(storage: ModelStorage): Promise<StoredModel> {
   const { clients, folder, work, model, owner, say } = storage;
   const { s3Uri } = model;
   const source = join(folder, model.folder);
+  checkModel(folder, model.folder);
   if (!(await packing(hasFiles(source))))
     throw new Refusal(`there is no model in ${model.folder}`, 'put the files that the handler loads into it');
   await refuseOtherRegion(clients, model, owner);

@@ -65,7 +65,7 @@ test.skipIf(missing)(`a large model goes on where its transfer broke off${missin
   expect((await storeModel(storage)).isSent).toBe(false);
 });
 
-test('a file that cannot be read is named', async () => {
+test('a link that leads to nothing is named', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'model'));
   symlinkSync('nowhere', join(folder, 'model', 'broken.bin'));
@@ -79,10 +79,7 @@ test('a file that cannot be read is named', async () => {
     movesTag: false,
     say: () => undefined,
   };
-  await expect(storeModel(storage)).rejects.toMatchObject({
-    message: 'cannot pack the model',
-    said: expect.stringContaining('broken.bin'),
-  });
+  await expect(storeModel(storage)).rejects.toThrow('model/broken.bin is a link to a place outside model');
 });
 
 test.skipIf(missing)(

@@ -496,6 +496,21 @@ pack_model() {
     --dereference --hard-dereference --directory "$folder" .
 }
 
+# Refuses a model that would take files from elsewhere on this machine into the archive, or would never end.
+check_model() {
+  local root link target odd
+  root=$(cd -P "$folder" && pwd)
+  while IFS= read -r -d '' link; do
+    target=$(readlink -f "$link") || target=
+    [[ -e $link && $target/ == "$root"/* ]] ||
+      fail "$link is a link to a place outside $folder" 'replace it with a copy of what it leads to'
+    [[ $(cd -P "$(dirname "$link")" && pwd)/ != "$target"/* ]] ||
+      fail "$link is a link to a folder that contains it" 'remove it'
+  done < <(find "$folder" -type l -print0)
+  odd=$(find -L "$folder" ! -type f ! -type d -print | head -n 1)
+  [[ -z $odd ]] || fail "$odd is not a regular file" 'remove it: a model has only files and folders'
+}
+
 sha256() {
   if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi | cut -d ' ' -f 1
 }
@@ -510,6 +525,7 @@ sha256_base64() {
 
 store_model() {
   local bucket=example-factory-us-east-2 key=defect-finder/0.1.0/model.tar.gz uri=s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz sum place bytes said
+  [[ ! -d $folder ]] || check_model
   [[ -n $(find -L "$folder" -type f 2>/dev/null | head -n 1) ]] ||
     fail "there is no model in $folder" 'put the files that the handler loads into it'
   tar=tar
