@@ -1,7 +1,7 @@
 import type { LocatedProblem } from '../model/problem.ts';
 import { distinctProblems } from '../problem/distinct-problems.ts';
 import { driftProblems } from '../report/drift-problems.ts';
-import { chosenManifests } from '../shell/chosen-manifests.ts';
+import { chosenManifests, placeOf } from '../shell/chosen-manifests.ts';
 import type { CommandCall } from '../shell/commands/command.ts';
 import { type ExitCode, exitCodeFor } from '../shell/exit-code.ts';
 import { loadPrepared } from '../shell/load-prepared.ts';
@@ -14,11 +14,15 @@ export function runCheck(call: CommandCall): ExitCode {
   if (!format.ok) return reportUsage(call.terminal, format.reason);
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
-  const { cwd, terminal } = call;
   const problems: LocatedProblem[] = [];
-  runFleet(loadPrepared(), manifests.value, { cwd, dryRun: true, terminal }, (outcome) => {
-    problems.push(...outcome.problems.map(asDrift), ...driftProblems(outcome));
-  });
+  runFleet(
+    loadPrepared(),
+    manifests.value,
+    { ...placeOf(call), dryRun: true, terminal: call.terminal },
+    (outcome) => {
+      problems.push(...outcome.problems.map(asDrift), ...driftProblems(outcome));
+    },
+  );
   const found = distinctProblems(problems);
   sayProblems(call, format.value, found, manifests.value.length);
   return exitCodeFor(found);

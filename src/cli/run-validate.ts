@@ -1,6 +1,6 @@
 import { validateListing } from '../generate.ts';
 import { distinctProblems } from '../problem/distinct-problems.ts';
-import { chosenManifests } from '../shell/chosen-manifests.ts';
+import { chosenManifests, placeOf } from '../shell/chosen-manifests.ts';
 import type { CommandCall } from '../shell/commands/command.ts';
 import { type ExitCode, exitCodeFor } from '../shell/exit-code.ts';
 import { loadManifest } from '../shell/load-manifest.ts';
@@ -15,7 +15,7 @@ export function runValidate(call: CommandCall): ExitCode {
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const prepared = loadPrepared();
   const problems = manifests.value.flatMap((path) => {
-    const { entry, files } = loadManifest(path, call.cwd);
+    const { entry, files } = loadManifest(path, placeOf(call));
     return validateListing(prepared, entry, files).problems;
   });
   const found = distinctProblems(problems);

@@ -14,8 +14,9 @@ export function problemsAsGithub(problems: readonly LocatedProblem[]): string {
     .join('');
 }
 
-function textOf({ what, because, fix }: LocatedProblem): string {
-  return [what, ...(because ? [`because: ${because}`] : []), `fix: ${fix}`].join('\n');
+function textOf({ what, because, fix, notes = [] }: LocatedProblem): string {
+  const others = notes.map(({ location: { file, line }, sentence }) => `note: ${file}:${line}: ${sentence}`);
+  return [what, ...(because ? [`because: ${because}`] : []), `fix: ${fix}`, ...others].join('\n');
 }
 
 /** GitHub's escapes: without them a line break ends a command, and a colon or comma ends a property. */

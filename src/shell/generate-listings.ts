@@ -6,6 +6,7 @@ import { printChanges, printPlan } from '../report/print-changes.ts';
 import { printTable } from '../report/print-table.ts';
 import { reportsAsJson } from '../report/reports-as-json.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
+import type { PolicyPlace } from './policy-files.ts';
 import { fleetReport, pageFacts, putWholeFile, reportFileFault } from './report-file.ts';
 import { reportProblems } from './report-problems.ts';
 import { reportUsage, type UsageFault } from './report-usage.ts';
@@ -13,8 +14,7 @@ import { runFleet } from './run-fleet.ts';
 import type { ListingOutcome } from './run-listing.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface GenerateCall {
-  readonly cwd: string;
+export interface GenerateCall extends PolicyPlace {
   readonly terminal: Terminal;
   readonly dryRun: boolean;
   /** Prints JSON only. */

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type Prepared, type RenderedListing, renderListing } from '../generate.ts';
 import { loadManifest } from './load-manifest.ts';
+import type { PolicyPlace } from './policy-files.ts';
 
 export interface LoadedListing extends RenderedListing {
   /** As shown to people: relative to where the command runs. */
@@ -9,7 +10,7 @@ export interface LoadedListing extends RenderedListing {
 }
 
 /** One listing, loaded and rendered. */
-export function loadListing(prepared: Prepared, path: string, cwd: string): LoadedListing {
-  const { entry: manifest, files } = loadManifest(path, cwd);
-  return { manifest, folder: dirname(resolve(cwd, path)), ...renderListing(prepared, manifest, files) };
+export function loadListing(prepared: Prepared, path: string, place: PolicyPlace): LoadedListing {
+  const { entry: manifest, files } = loadManifest(path, place);
+  return { manifest, folder: dirname(resolve(place.cwd, path)), ...renderListing(prepared, manifest, files) };
 }

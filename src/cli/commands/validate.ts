@@ -1,5 +1,5 @@
 import type { Command } from '../../shell/commands/command.ts';
-import { manyManifests, sinceOption } from '../../shell/commands/many-manifests.ts';
+import { manyManifests, policyOption, sinceOption } from '../../shell/commands/many-manifests.ts';
 import { formatOptions } from '../format-options.ts';
 
 /** Checks manifests and writes nothing. */
@@ -7,7 +7,7 @@ export const validateCommand: Command = {
   name: 'validate',
   summary: 'Checks manifests against every rule, offline, and writes nothing.',
   ...manyManifests,
-  options: { ...formatOptions, ...sinceOption },
+  options: { ...formatOptions, ...sinceOption, ...policyOption },
   examples: [
     'sagemaker-mkt validate',
     "sagemaker-mkt validate 'listings/**'",

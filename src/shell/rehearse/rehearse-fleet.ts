@@ -43,12 +43,12 @@ export async function rehearseFleet(
 async function tryQuietly(
   prepared: Prepared,
   path: string,
-  { cwd, terminal }: ListingsCall,
+  call: ListingsCall,
   how: { readonly settings: RehearseSettings; readonly reporter: Reporter },
 ): Promise<{ readonly tried: TriedListing; readonly complaints: string }> {
   const complaints: string[] = [];
-  const kept = { ...terminal, err: (text: string) => void complaints.push(text) };
-  const tried = await tryListing(prepared, path, { cwd, terminal: kept }, how);
+  const kept = { ...call.terminal, err: (text: string) => void complaints.push(text) };
+  const tried = await tryListing(prepared, path, { ...call, terminal: kept }, how);
   const heading = complaints.length > 0 ? `${tried.listing.manifest}\n` : '';
   return { tried, complaints: heading + complaints.join('') };
 }

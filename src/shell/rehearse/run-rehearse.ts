@@ -42,11 +42,12 @@ export async function runRehearse(
 async function rehearseAlone(
   prepared: Prepared,
   path: string,
-  { cwd, terminal, asJson }: ListingsCall,
+  call: ListingsCall,
   settings: RehearseSettings,
 ): Promise<TriedListing> {
+  const { terminal, asJson } = call;
   const reporter = reporterFor(terminal);
-  const tried = await tryListing(prepared, path, { cwd, terminal }, { settings, reporter });
+  const tried = await tryListing(prepared, path, call, { settings, reporter });
   reporter.still('');
   const { outcome } = tried.listing;
   if (!asJson && outcome.ok) terminal.out(printRehearsal(outcome.value, terminal.paintOut));

@@ -13,7 +13,7 @@ export interface Rule {
 export interface RuleContext {
   readonly manifest: Accepted<Manifest>;
   readonly catalogue: Catalogue;
-  /** The policies of all files that the listing extends; each of them applies. */
+  /** The policies that bind the listing, from policy files and from files that it extends; each of them applies. */
   readonly policies: readonly Accepted<Policy>[];
   /** Members that the seller wrote and the schema refused, such as `artifacts.s3Uri`: they are not missing. */
   readonly attempted: ReadonlySet<string>;
