@@ -8,16 +8,32 @@ export const answerOptions = {
     placeholder: '<name>',
     help: 'product, image and repository name [the folder’s name]',
   },
-  type: { kind: 'text', placeholder: '<type>', help: 'model-package or algorithm [model-package]' },
+  type: {
+    kind: 'text',
+    placeholder: '<type>',
+    values: ['model-package', 'algorithm'],
+    help: 'model-package or algorithm [model-package]',
+  },
   framework: {
     kind: 'text',
     placeholder: '<framework>',
+    values: 'frameworks',
     help: 'what the handler is written in [typescript]',
   },
-  base: { kind: 'text', placeholder: '<os:version>', help: 'the base of the image [amazonlinux:2023]' },
+  base: {
+    kind: 'text',
+    placeholder: '<os:version>',
+    values: 'bases',
+    help: 'the base of the image [amazonlinux:2023]',
+  },
   input: { kind: 'text', placeholder: '<types>', help: 'content types taken [text/csv,application/json]' },
   output: { kind: 'text', placeholder: '<types>', help: 'content types answered [application/json]' },
-  artifacts: { kind: 'text', placeholder: '<mode>', help: 'bundled or s3 [bundled]' },
+  artifacts: {
+    kind: 'text',
+    placeholder: '<mode>',
+    values: ['bundled', 's3'],
+    help: 'bundled or s3 [bundled]',
+  },
 } as const satisfies Command['options'];
 
 /** Unknown words go into the draft unchanged, because validation reports them with their line. */

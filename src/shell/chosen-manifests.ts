@@ -1,5 +1,6 @@
 import { failure, ok, type Result } from '../model/result.ts';
 import type { CommandCall } from './commands/command.ts';
+import { standardInput } from './commands/standard-input.ts';
 import { findManifests, manifestName } from './find-manifests.ts';
 import { changedSince } from './git/changed-since.ts';
 import type { PolicyPlace } from './policy-files.ts';
@@ -12,6 +13,7 @@ export function chosenManifests(call: CommandCall): Result<readonly string[], Us
   const manifests = findManifests(words, cwd);
   if (manifests.length === 0) return failure(noManifests(words));
   const since = texts.get('since');
+  if (since !== undefined && manifests.includes(standardInput)) return failure(noHistory);
   return since === undefined ? ok(manifests) : changedSince(manifests, since, placeOf(call));
 }
 
@@ -19,6 +21,11 @@ export function chosenManifests(call: CommandCall): Result<readonly string[], Us
 export function placeOf({ cwd, texts }: CommandCall): PolicyPlace {
   return { cwd, policy: texts.get('policy') };
 }
+
+const noHistory: UsageFault = {
+  what: '`--since` asks git, which knows nothing about standard input',
+  fix: 'leave `--since` out, or pass the path of the manifest',
+};
 
 /** A pattern without a match is an error: a gate that checks nothing would always be green. */
 function noManifests(operands: readonly string[]): UsageFault {

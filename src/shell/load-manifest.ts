@@ -7,9 +7,10 @@ import {
   type ManifestFiles,
   parseManifestFile,
 } from '../generate.ts';
+import { standardInput } from './commands/standard-input.ts';
 import { errorCode } from './error-code.ts';
 import { type PolicyPlace, policyFault, policyFilesFor } from './policy-files.ts';
-import { readStandardInput, standardInput, standardInputName } from './read-standard-input.ts';
+import { readStandardInput, standardInputName } from './read-standard-input.ts';
 import { shownName } from './shown-name.ts';
 
 /** A manifest, everything it extends, and the policy files that bind it, read from disk. Names are relative to where the command runs. */

@@ -3,9 +3,6 @@ import { type LoadedFile, largestManifestBytes } from '../generate.ts';
 import { errorCode } from './error-code.ts';
 import { waitBriefly } from './wait-briefly.ts';
 
-/** The operand that stands for standard input. */
-export const standardInput = '-';
-
 /** Standard input as problems show it. */
 export const standardInputName = '<stdin>';
 

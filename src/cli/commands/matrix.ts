@@ -12,6 +12,7 @@ export const matrixCommand: Command = {
     format: {
       kind: 'text',
       placeholder: '<github|codebuild|lines>',
+      values: ['github', 'codebuild', 'lines'],
       help: 'for whom it is printed [github]',
     },
     shards: {

@@ -22,6 +22,7 @@ export const ciCommand: Command = {
     region: {
       kind: 'text',
       placeholder: '<region>',
+      values: 'regions',
       help: `the Region of the credentials [${defaultRegion}]`,
     },
     runners: {

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { manyManifests, policyOption, sinceOption } from './many-manifests.ts';
+import { outputOptions } from './output-options.ts';
 
 /** Renders listings. A listing with an error is left as it was; the others are written. */
 export const generateCommand: Command = {
@@ -16,6 +17,7 @@ export const generateCommand: Command = {
     },
     ...sinceOption,
     ...policyOption,
+    ...outputOptions,
     restore: {
       kind: 'text',
       placeholder: '<paths>',

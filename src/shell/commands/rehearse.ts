@@ -2,6 +2,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { reportUsage } from '../report-usage.ts';
 import type { Command, CommandCall } from './command.ts';
 import { manyManifests, policyOption, sinceOption } from './many-manifests.ts';
+import { quietOption } from './output-options.ts';
 
 /** What AWS will check, on the seller's own machine. */
 export const rehearseCommand: Command = {
@@ -40,6 +41,7 @@ export const rehearseCommand: Command = {
     json: { kind: 'flag', help: 'print what was seen as JSON' },
     ...sinceOption,
     ...policyOption,
+    ...quietOption,
   },
   examples: [
     'sagemaker-mkt rehearse',

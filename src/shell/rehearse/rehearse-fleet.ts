@@ -28,7 +28,8 @@ export async function rehearseFleet(
     const { manifest, outcome } = one.tried.listing;
     const verdict = outcome.ok ? verdictOf(outcome.value) : 'refused';
     if (terminal.watchesErr) reporter.still(`${done} of ${manifests.length} done; ${manifest}`);
-    else terminal.err(`${done} of ${manifests.length}: ${manifest}: ${verdict}\n`);
+    else if (terminal.detail !== 'quiet')
+      terminal.err(`${done} of ${manifests.length}: ${manifest}: ${verdict}\n`);
     return one;
   });
   reporter.still('');
