@@ -6,6 +6,7 @@ import { registerCommand } from '../../shell/commands/register.ts';
 import { rehearseCommand } from '../../shell/commands/rehearse.ts';
 import { uploadCommand } from '../../shell/commands/upload.ts';
 import { checkCommand } from './check.ts';
+import { completionCommand } from './completion.ts';
 import { explainCommand } from './explain.ts';
 import { matrixCommand } from './matrix.ts';
 import { upgradeCommand } from './upgrade.ts';
@@ -24,6 +25,7 @@ export const allCommands: readonly Command[] = [
   registerCommand,
   matrixCommand,
   ciCommand,
+  completionCommand,
 ];
 
 /** What stands in place of a command, with its letter. */
