@@ -35,6 +35,21 @@ Made from \`schema/marketplace.schema.json\` by \`npm run docs\`. A member with 
 |---|---|---|
 ${rows.join('\n')}
 
+## The policy of a team
+
+A file \`marketplace.policy.yaml\` binds every listing at or below its folder, whatever the listing extends: every one that is found from
+the listing's folder up to the top of the git repository (without a repository, up to the folder where the command runs). It has
+\`policy\`, with the members above, and may have \`version\`; nothing else. All policies apply together, those of files that a
+listing extends too. \`--policy <file>\` adds one that is elsewhere.
+
+\`\`\`yaml
+version: 1
+policy: { bases: [amazonlinux:2023], requiredTags: [team] }
+\`\`\`
+
+A policy file is a regular file. A link is followed only to a file of the same repository.
+\`sagemaker-mkt validate marketplace.policy.yaml\` checks it by itself.
+
 ## What \`extends\` does
 
 A listing names one file or a list of files of its team; \`sagemaker-mkt explain\` prints the file of every value. In the

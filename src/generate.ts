@@ -12,6 +12,7 @@ import { type ListingImports, readImports } from './plan/listing-imports.ts';
 import { manifestView } from './plan/manifest-view.ts';
 import { planCi } from './plan/plan-ci.ts';
 import { planFiles } from './plan/plan-files.ts';
+import { distinctProblems } from './problem/distinct-problems.ts';
 import { sortProblems } from './problem/print-problems.ts';
 import { composeManifest, type ManifestFiles } from './read/compose-manifest.ts';
 import { locateProblem } from './read/locate.ts';
@@ -63,7 +64,7 @@ export function prepare(data: PackageData, today: string): Prepared {
 }
 
 export interface ValidatedListing {
-  /** Present when no problem is an error. */
+  /** Present when the manifest itself has no error; a policy may still refuse it. */
   readonly manifest?: Manifest;
   readonly tree?: ManifestTree;
   readonly problems: readonly LocatedProblem[];
@@ -71,6 +72,7 @@ export interface ValidatedListing {
 
 /** read → validate: the manifest, and all its problems. */
 export function validateListing(prepared: Prepared, entry: string, files: ManifestFiles): ValidatedListing {
+  if (files.get(entry)?.policies?.includes(entry)) return { problems: validateTeam(prepared, entry, files) };
   const composed = composeManifest(entry, files);
   if (!composed.ok) return { problems: sortProblems(composed.reason) };
   const tree = composed.value;
@@ -80,7 +82,7 @@ export function validateListing(prepared: Prepared, entry: string, files: Manife
 }
 
 export interface ExplainedListing extends ValidatedListing {
-  /** Present when no problem is an error: all values, with the reasons for defaults. */
+  /** Present as the manifest is: all values, with the reasons for defaults. */
   readonly resolved?: Choice<ResolvedListing>;
 }
 
@@ -99,6 +101,8 @@ export interface RenderedListing {
     readonly files: FileTree;
     readonly keep: readonly string[];
   };
+  /** Present when nothing but a policy refuses it. */
+  readonly refused?: ResolvedListing;
   readonly problems: readonly LocatedProblem[];
 }
 
@@ -107,6 +111,7 @@ export function renderListing(prepared: Prepared, entry: string, manifests: Mani
   const { resolved, problems } = explainListing(prepared, entry, manifests);
   if (!resolved) return { problems };
   const listing = resolved.value;
+  if (problems.some(({ severity }) => severity === 'error')) return { refused: listing, problems };
   const files = renderFiles(planFiles(listing, prepared), prepared.sources);
   return { problems, rendered: { listing, files, keep: listing.keep } };
 }
@@ -134,8 +139,16 @@ function validateUpgraded(
   const composed = composeManifest(entry, files);
   if (!composed.ok || composed.value.root.entries.has('product'))
     return validateListing(prepared, entry, files).problems;
+  return validateTeam(prepared, entry, files);
+}
+
+/** The shape of a file that is no manifest: a policy file, or one that listings extend. */
+function validateTeam(prepared: Prepared, entry: string, files: ManifestFiles): readonly LocatedProblem[] {
+  const composed = composeManifest(entry, files);
+  if (!composed.ok) return sortProblems(composed.reason);
   const tree = composed.value;
-  return sortProblems(validateTeamFile(tree, prepared).map((problem) => locateProblem(tree, problem)));
+  const problems = validateTeamFile(tree, prepared);
+  return sortProblems(distinctProblems(problems.map((problem) => locateProblem(tree, problem))));
 }
 
 /** The commented manifest that a new listing starts with. */

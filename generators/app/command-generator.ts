@@ -5,7 +5,7 @@ import type { Command, CommandCall } from '../../src/shell/commands/command.ts';
 import { type ExitCode, exitCodes } from '../../src/shell/exit-code.ts';
 import { reportFailure } from '../../src/shell/report-failure.ts';
 import { reportUsage } from '../../src/shell/report-usage.ts';
-import { processTerminal } from '../../src/shell/terminal.ts';
+import { processTerminal, withDetail } from '../../src/shell/terminal.ts';
 import { logTerminal } from './log-terminal.ts';
 import { argumentOf, type Given, parseYeomanCall, positive } from './parse-yeoman-call.ts';
 
@@ -54,11 +54,12 @@ class CommandGenerator extends Generator<Record<string, unknown>, Options> {
     this.description = command.summary;
     if (command.mostOperands > 0)
       this.argument(argumentOf(command), { type: Array, required: false, description: command.operands });
-    for (const [name, { kind, help }] of Object.entries(command.options))
+    for (const [name, { kind, help, short }] of Object.entries(command.options))
       this.option(positive(name), {
         type: kind === 'text' ? String : Boolean,
         // Yeoman prints the option without its `no-`.
         description: name === positive(name) ? help : `--${name}: ${help}`,
+        ...(short && { alias: short }),
       });
   }
 
@@ -84,7 +85,10 @@ class CommandGenerator extends Generator<Record<string, unknown>, Options> {
       const flags = this.#withDryRun(call.value.flags);
       if (flags.has('dry-run') && !('dry-run' in options))
         return say(`nothing was done: ${name} has no dry run\n`);
-      return await run({ ...call.value, flags, cwd: this.destinationRoot(), terminal }, this.#host());
+      return await run(
+        { ...call.value, flags, cwd: this.destinationRoot(), terminal: withDetail(terminal, flags) },
+        this.#host(),
+      );
     } catch (error) {
       return reportFailure(terminal, error);
     }

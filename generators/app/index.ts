@@ -6,6 +6,7 @@ import { isWrite } from '../../src/model/change-set.ts';
 import { printError } from '../../src/problem/print-error.ts';
 import { printPlan } from '../../src/report/print-changes.ts';
 import { answersFrom } from '../../src/shell/answer-options.ts';
+import { placeOf } from '../../src/shell/chosen-manifests.ts';
 import { closedFolder } from '../../src/shell/closed-folder.ts';
 import type { CommandCall } from '../../src/shell/commands/command.ts';
 import { generateCommand } from '../../src/shell/commands/generate.ts';
@@ -63,9 +64,13 @@ async function generateOne(
 
 /** Shows the plan and asks once, unless there are only new files, which can spoil nothing. */
 async function agrees(prepared: Prepared, call: CommandCall, host: Host, manifest: string): Promise<boolean> {
-  const { cwd, flags, terminal } = call;
+  const { flags, terminal } = call;
   if (flags.has('json')) return true;
-  const plan = runListing(prepared, manifest, { cwd, dryRun: true, restore: pathsToRestore(call) });
+  const plan = runListing(prepared, manifest, {
+    ...placeOf(call),
+    dryRun: true,
+    restore: pathsToRestore(call),
+  });
   const touches = plan.changes.some((change) => isWrite(change) && change.kind !== 'create');
   if (plan.status !== 'planned' || !touches) return true;
   terminal.out(printPlan(plan, terminal.paintOut));

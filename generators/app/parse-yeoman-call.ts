@@ -1,5 +1,5 @@
 import type { Result } from '../../src/model/result.ts';
-import type { Command } from '../../src/shell/commands/command.ts';
+import type { Command, CommandOption } from '../../src/shell/commands/command.ts';
 import {
   type Parsed,
   sortTokens,
@@ -16,9 +16,12 @@ export interface Given {
   readonly isGuest: boolean;
 }
 
-/** The arguments of a call by Yeoman, by the same table as a command line; the reason is one sentence on what is wrong. */
+/**
+ * The arguments of a call by Yeoman, by the same table as a command line; the reason is one sentence on what is wrong.
+ * A guest is not given letters: those of its parent may mean something else.
+ */
 export function parseYeomanCall(
-  command: Pick<Command, 'name' | 'options' | 'mostOperands'>,
+  command: Pick<Command, 'name' | 'options' | 'mostOperands' | 'readsStandardInput'>,
   { words, options: given, isGuest }: Given,
 ): Result<Parsed> {
   const options = { ...yeomanFlags, ...command.options };
@@ -26,8 +29,10 @@ export function parseYeomanCall(
   const said = tokensOf(options, words);
   const named = said.some(({ kind }) => kind === 'operand') ? [] : [given[argument] ?? []].flat();
   return sortTokens({ ...command, options }, [
-    ...Object.entries(options).flatMap(([name, { kind }]) => optionTokens(name, kind, given)),
-    ...(isGuest ? [] : unknownTokens([...Object.keys(options), argument], given)),
+    ...Object.entries(options).flatMap(([name, option]) =>
+      optionTokens(name, isGuest ? { ...option, short: name } : option, given),
+    ),
+    ...(isGuest ? [] : unknownTokens([...Object.keys(options), ...shortsOf(options), argument], given)),
     ...named.map((value) => operand(value)),
     ...said,
   ]);
@@ -43,13 +48,17 @@ export function positive(name: string): string {
   return name.replace(/^no-/, '');
 }
 
-function optionTokens(name: string, kind: 'flag' | 'text', given: Given['options']): Token[] {
-  const values = [given[name] ?? given[camelCase(name)] ?? []].flat();
+function optionTokens(name: string, { kind, short = name }: CommandOption, given: Given['options']): Token[] {
+  const values = [given[name] ?? given[camelCase(name)] ?? given[short] ?? []].flat();
   if (kind === 'text') return values.map((value) => textToken(name, value));
   const own = values.flatMap((value) => flagTokens(name, value));
   if (name === positive(name)) return own;
   const value = given[positive(name)];
   return [...own, ...(value === false ? [option(name)] : flagTokens(name, value).slice(1))];
+}
+
+function shortsOf(options: Command['options']): string[] {
+  return Object.values(options).flatMap(({ short }) => short ?? []);
 }
 
 /** `yo` takes an operand behind a flag for the value of the flag: it is given back. */

@@ -22,6 +22,7 @@ if [[ -z ${LISTINGS:-} ]]; then
   options=(--format lines)
   [[ -z ${SHARD:-} ]] || options+=(--shards "$SHARDS" --shard "$SHARD")
   [[ -z $since ]] || options+=(--since "$since")
+  [[ -z ${POLICY:-} ]] || options+=(--policy "$POLICY")
   LISTINGS=$(sagemaker-mkt matrix "${options[@]}" -- "$PATTERN")
 fi
 export LISTINGS

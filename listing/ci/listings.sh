@@ -3,15 +3,19 @@
 # Example:
 #   LISTINGS=listings/churn ci/listings.sh check test
 # A listing that fails a step skips the later steps; the other listings continue. The output of the steps is kept in
-# CI_REPORTS, with the name of the failed step.
+# CI_REPORTS, with the name of the failed step. POLICY is a policy file that binds each listing, besides every
+# marketplace.policy.yaml above it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 reports=${CI_REPORTS:-$(mktemp -d)}
+# In an array, so that no name is split; old versions of bash refuse an empty one without the `+`.
+policy=()
+[[ -z ${POLICY:-} ]] || policy=(--policy "$POLICY")
 
 check() {
   local format=text
   is_github && format=github
-  sagemaker-mkt check --format "$format" -- "$1"
+  sagemaker-mkt check --format "$format" ${policy[@]+"${policy[@]}"} -- "$1"
 }
 
 # An algorithm needs a model to answer, so it is trained first if the repository has data for it.
@@ -32,7 +36,7 @@ rehearse() {
     echo "$1 is not rehearsed: there is no local/input/data in the repository"
     return
   fi
-  sagemaker-mkt rehearse --junit "$2/rehearsal.xml" --report "$2/rehearsal.html" -- "$1"
+  sagemaker-mkt rehearse --junit "$2/rehearsal.xml" --report "$2/rehearsal.html" ${policy[@]+"${policy[@]}"} -- "$1"
 }
 
 run_step() {

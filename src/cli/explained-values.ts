@@ -22,12 +22,16 @@ export function explainedValues(
   const values = [
     ...said.map((value) => ({
       ...value,
-      because:
-        value.source.file === entry ? 'the manifest says so' : 'a file that the manifest extends says so',
+      because: sayerOf(value, entry),
     })),
     ...reasons.map((reason) => ({ ...reason, source: null })),
   ];
   return together(values, 0);
+}
+
+function sayerOf({ path, source }: SaidValue, entry: string): string {
+  if (path[0] === 'policy') return 'a policy that binds the listing says so';
+  return source.file === entry ? 'the manifest says so' : 'a file that the manifest extends says so';
 }
 
 /** Moves values with the same path prefix together, behind the first of them. */

@@ -1,38 +1,13 @@
 import { closestName } from '../problem/closest-name.ts';
-import { ciCommand } from '../shell/commands/ci.ts';
 import type { Command, CommandCall } from '../shell/commands/command.ts';
-import { generateCommand } from '../shell/commands/generate.ts';
-import { initCommand } from '../shell/commands/init.ts';
 import { parseCommandLine } from '../shell/commands/parse-command-line.ts';
-import { registerCommand } from '../shell/commands/register.ts';
-import { rehearseCommand } from '../shell/commands/rehearse.ts';
-import { uploadCommand } from '../shell/commands/upload.ts';
 import { type ExitCode, exitCodes } from '../shell/exit-code.ts';
-import { packageVersion } from '../shell/load-package-data.ts';
+import { packageReadme, packageVersion } from '../shell/load-package-data.ts';
 import { reportFailure } from '../shell/report-failure.ts';
 import { reportUsage } from '../shell/report-usage.ts';
-import { processTerminal, type Terminal } from '../shell/terminal.ts';
-import { checkCommand } from './commands/check.ts';
-import { explainCommand } from './commands/explain.ts';
-import { matrixCommand } from './commands/matrix.ts';
-import { upgradeCommand } from './commands/upgrade.ts';
-import { validateCommand } from './commands/validate.ts';
+import { processTerminal, type Terminal, withDetail } from '../shell/terminal.ts';
+import { allCommands, topOptions } from './commands/all-commands.ts';
 import { commandHelp, overviewHelp } from './help.ts';
-
-/** In the order of a listing's life. */
-const commands: readonly Command[] = [
-  initCommand,
-  validateCommand,
-  upgradeCommand,
-  explainCommand,
-  generateCommand,
-  checkCommand,
-  rehearseCommand,
-  uploadCommand,
-  registerCommand,
-  matrixCommand,
-  ciCommand,
-];
 
 /** Where the command runs and prints. */
 type CallPlace = Pick<CommandCall, 'cwd' | 'terminal'>;
@@ -43,19 +18,42 @@ export async function runCommandLine(
   { cwd, terminal }: CallPlace = { cwd: process.cwd(), terminal: processTerminal() },
 ): Promise<ExitCode> {
   const [name, ...rest] = words;
-  if (name === '--version') return say(terminal, `${packageVersion()}\n`);
-  if (name === '--help' || name === '-h' || name === 'help') return say(terminal, helpFor(rest[0]));
   if (name === undefined) return wrongUsage(terminal, 'a command is missing');
-  const command = commands.find((candidate) => candidate.name === name);
+  if (isSaid('version', [name])) return sayVersion(terminal);
+  if (isSaid('help', [name]) || name === 'help') return help(terminal, rest[0]);
+  const command = commandNamed(name);
   if (!command) return wrongUsage(terminal, unknownCommand(name));
-  if (rest.includes('--help') || rest.includes('-h')) return say(terminal, commandHelp(command));
+  if (isSaid('help', rest)) return help(terminal, name);
+  if (isSaid('version', rest)) return sayVersion(terminal);
   const parsed = parseCommandLine(command, rest);
   if (!parsed.ok) return wrongUsage(terminal, parsed.reason, command);
   try {
-    return await command.run({ ...parsed.value, cwd, terminal });
+    return await command.run({ ...parsed.value, cwd, terminal: withDetail(terminal, parsed.value.flags) });
   } catch (error) {
     return reportFailure(terminal, error);
   }
+}
+
+/** Words behind `--` are operands. */
+function isSaid(option: keyof typeof topOptions, words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  const before = end < 0 ? words : words.slice(0, end);
+  return before.includes(`--${option}`) || before.includes(`-${topOptions[option].short}`);
+}
+
+function sayVersion(terminal: Terminal): ExitCode {
+  return say(terminal, `${packageVersion()}\n`);
+}
+
+function help(terminal: Terminal, name: string | undefined): ExitCode {
+  const readme = packageReadme();
+  if (name === undefined || isSaid('help', [name])) return say(terminal, overviewHelp(allCommands, readme));
+  const command = commandNamed(name);
+  return command ? say(terminal, commandHelp(command, readme)) : wrongUsage(terminal, unknownCommand(name));
+}
+
+function commandNamed(name: string): Command | undefined {
+  return allCommands.find((command) => command.name === name);
 }
 
 function say(terminal: Terminal, text: string): ExitCode {
@@ -63,17 +61,14 @@ function say(terminal: Terminal, text: string): ExitCode {
   return exitCodes.done;
 }
 
-function helpFor(name: string | undefined): string {
-  const command = commands.find((candidate) => candidate.name === name);
-  return command ? commandHelp(command) : overviewHelp(commands);
-}
-
 function unknownCommand(name: string): string {
-  const near = closestName(
-    name,
-    commands.map((command) => command.name),
+  const isOption = name.startsWith('-');
+  // Of letters only one in the wrong case is near: any two others are as far from each other.
+  const options = Object.entries(topOptions).flatMap(([option, { short }]) =>
+    `-${short}`.toLowerCase() === name.toLowerCase() ? `-${short}` : `--${option}`,
   );
-  const kind = name.startsWith('-') ? 'option' : 'command';
+  const near = closestName(name, isOption ? options : allCommands.map((command) => command.name));
+  const kind = isOption ? 'option' : 'command';
   return `there is no ${kind} \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`;
 }
 

@@ -9,7 +9,7 @@ import { explainedValues, printExplained } from './explained-values.ts';
 
 export function runExplain(call: CommandCall): ExitCode {
   const path = manifestAt(call.operands[0] ?? '.', call.cwd);
-  const { entry, files } = loadManifest(path, call.cwd);
+  const { entry, files } = loadManifest(path, call);
   const { resolved, tree, problems } = explainListing(loadPrepared(), entry, files);
   if (problems.length > 0) reportProblems(call.terminal, problems, '1 manifest');
   if (resolved && tree) {

@@ -2,7 +2,7 @@ import { codebuildBatch, foldersOf, githubMatrix, planJobs } from '../generate.t
 import type { MatrixListing } from '../model/matrix-listing.ts';
 import { failure, ok, type Result } from '../model/result.ts';
 import { closestName } from '../problem/closest-name.ts';
-import { chosenManifests } from '../shell/chosen-manifests.ts';
+import { chosenManifests, placeOf } from '../shell/chosen-manifests.ts';
 import type { CommandCall } from '../shell/commands/command.ts';
 import { type ExitCode, exitCodes } from '../shell/exit-code.ts';
 import { loadMatrix } from '../shell/load-matrix.ts';
@@ -19,7 +19,7 @@ export function runMatrix(call: CommandCall): ExitCode {
   if (!wanted.ok) return reportUsage(call.terminal, wanted.reason);
   const manifests = chosenManifests({ ...call, operands: call.operands.length > 0 ? call.operands : ['**'] });
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
-  const listings = loadMatrix(loadPrepared(), manifests.value, call.cwd);
+  const listings = loadMatrix(loadPrepared(), manifests.value, placeOf(call));
   if (!listings.ok) return reportUsage(call.terminal, listings.reason);
   call.terminal.out(printed(listings.value, wanted.value));
   return exitCodes.done;

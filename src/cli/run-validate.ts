@@ -1,24 +1,33 @@
 import { validateListing } from '../generate.ts';
-import { distinctProblems } from '../problem/distinct-problems.ts';
-import { chosenManifests } from '../shell/chosen-manifests.ts';
+import { countProblems } from '../problem/print-problems.ts';
+import { chosenManifests, placeOf } from '../shell/chosen-manifests.ts';
 import type { CommandCall } from '../shell/commands/command.ts';
 import { type ExitCode, exitCodeFor } from '../shell/exit-code.ts';
 import { loadManifest } from '../shell/load-manifest.ts';
 import { loadPrepared } from '../shell/load-prepared.ts';
 import { reportUsage } from '../shell/report-usage.ts';
-import { chosenFormat, sayProblems } from './problem-formats.ts';
+import { chosenFormat, problemPrinter } from './problem-formats.ts';
 
 export function runValidate(call: CommandCall): ExitCode {
+  const { terminal } = call;
   const format = chosenFormat(call);
-  if (!format.ok) return reportUsage(call.terminal, format.reason);
+  if (!format.ok) return reportUsage(terminal, format.reason);
   const manifests = chosenManifests(call);
-  if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
+  if (!manifests.ok) return reportUsage(terminal, manifests.reason);
   const prepared = loadPrepared();
-  const problems = manifests.value.flatMap((path) => {
-    const { entry, files } = loadManifest(path, call.cwd);
-    return validateListing(prepared, entry, files).problems;
-  });
-  const found = distinctProblems(problems);
-  sayProblems(call, format.value, found, manifests.value.length);
-  return exitCodeFor(found);
+  const printer = problemPrinter(call, format.value);
+  for (const path of manifests.value) {
+    const { entry, files } = loadManifest(path, placeOf(call));
+    const { problems } = validateListing(prepared, entry, files);
+    if (terminal.detail === 'verbose')
+      terminal.err(`${namesOf(entry, files.keys())}: ${countProblems(problems)}\n`);
+    printer.add(problems);
+  }
+  return exitCodeFor(printer.end(manifests.value.length));
+}
+
+/** The manifest, and what it depends on: `a/marketplace.yaml (with team.yaml, marketplace.policy.yaml)`. */
+function namesOf(entry: string, files: Iterable<string>): string {
+  const others = [...files].filter((file) => file !== entry);
+  return others.length > 0 ? `${entry} (with ${others.join(', ')})` : entry;
 }

@@ -4,6 +4,8 @@ export interface CiSetup {
   readonly pattern: string;
   /** The branch whose pushes are uploaded. */
   readonly branch: string;
+  /** The policy file of the repository, from its top; null where it has none. */
+  readonly policy: string | null;
   readonly region: string;
   /** How many builds of CodeBuild share the listings. */
   readonly runners: number;

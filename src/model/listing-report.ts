@@ -6,7 +6,7 @@ export interface ListingReport {
   /** The manifest, relative to where the command ran, `/` between the parts. */
   readonly manifest: string;
   readonly status: ListingStatus;
-  /** Null where the manifest has errors. */
+  /** Null where the manifest itself has errors; a listing that only a policy refuses has one. */
   readonly product: ReportedProduct | null;
   /** Changes done or planned, without unchanged files. Sorted by path. */
   readonly changes: readonly ReportedChange[];

@@ -42,7 +42,7 @@ export interface ScalarNode {
 /** A manifest with what it extends merged under it. Every node still knows the file it came from. */
 export interface ManifestTree {
   readonly root: MapNode;
-  /** The policies of extended files, outermost first. Never merged, because all of them bind the listing. */
+  /** The policies of policy files and of extended files, each outermost first. Never merged, because all of them bind the listing. */
   readonly policies: readonly MapEntry[];
   /** The manifest itself, which overrides what it extends. */
   readonly entry: SourceFile;

@@ -5,7 +5,7 @@ import type { PlannedYaml } from '../model/file-plan.ts';
  * A batch whose builds share the changed listings. CodeBuild fixes the batch before any build runs, so it cannot have
  * one build per changed listing: the number of builds is fixed, and each build finds its share of the listings.
  */
-export function codebuildBuildspec({ pattern, branch, runners, version }: CiSetup): PlannedYaml {
+export function codebuildBuildspec({ pattern, policy, branch, runners, version }: CiSetup): PlannedYaml {
   const shards = Array.from({ length: runners }, (_, index) => String(index + 1));
   return {
     kind: 'yaml',
@@ -23,6 +23,7 @@ export function codebuildBuildspec({ pattern, branch, runners, version }: CiSetu
         variables: {
           TOOL: `generator-sagemaker-mkt@${version}`,
           PATTERN: pattern,
+          ...(policy !== null && { POLICY: policy }),
           BRANCH: branch,
           SHARDS: String(runners),
           CI_REPORTS: 'ci-reports',

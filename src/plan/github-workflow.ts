@@ -5,11 +5,11 @@ import type { Json, PlannedYaml } from '../model/file-plan.ts';
  * The workflow that checks each changed listing on its own runner. Outside input reaches a shell only in environment
  * variables: an expression inside a script could inject a command.
  */
-export function githubWorkflow({ pattern, branch, region, version }: CiSetup): PlannedYaml {
+export function githubWorkflow({ pattern, policy, branch, region, version }: CiSetup): PlannedYaml {
   return {
     kind: 'yaml',
     header,
-    comments,
+    comments: policy === null ? comments : new Map([...comments, ...policyComment]),
     remarks: new Map(Object.values(actions).map(({ pin, version: tag }) => [pin, tag])),
     value: {
       name: 'listings',
@@ -20,7 +20,12 @@ export function githubWorkflow({ pattern, branch, region, version }: CiSetup): P
         'cancel-in-progress': true,
       },
       defaults: { run: { shell: 'bash' } },
-      env: { TOOL: `generator-sagemaker-mkt@${version}`, PATTERN: pattern, CI_REPORTS: 'ci-reports' },
+      env: {
+        TOOL: `generator-sagemaker-mkt@${version}`,
+        PATTERN: pattern,
+        ...(policy !== null && { POLICY: policy }),
+        CI_REPORTS: 'ci-reports',
+      },
       jobs: {
         changed: changedJob(branch),
         check: listingJob(ifUploads('false'), 60, {}, []),
@@ -49,6 +54,10 @@ const comments = new Map([
   ['jobs.check', 'For pull requests, and for manual runs without upload.'],
   ['jobs.upload', 'The same steps and the upload; only the upload has credentials.'],
   ['jobs.all-listings', 'One job name for branch protection, for any number of listings.'],
+]);
+
+const policyComment = new Map([
+  ['env.POLICY', 'The policy of every listing. Where this file is missing, every listing fails its check.'],
 ]);
 
 /** Full commits, because a tag can be moved. */
@@ -116,6 +125,7 @@ const findChanged = `options=()
 if [[ -n $SINCE ]] && git rev-parse --verify --quiet "$SINCE^{commit}" >/dev/null; then
   options+=(--since "$SINCE")
 fi
+if [[ -n \${POLICY:-} ]]; then options+=(--policy "$POLICY"); fi
 matrix=$(sagemaker-mkt matrix "\${options[@]}" -- "\${CHOSEN:-$PATTERN}")
 uploads=false
 if [[ $WANTS_UPLOAD == true && $GITHUB_REF == "refs/heads/$BRANCH" ]]; then uploads=true; fi

@@ -15,8 +15,10 @@ export function problemsAsGithub(problems: readonly LocatedProblem[]): string {
 }
 
 function textOf(problem: LocatedProblem): string {
+  const { what, fix, notes = [] } = problem;
   const reasons = reasonsOf(problem).map(({ label, text }) => `${label}: ${text}`);
-  return [problem.what, ...reasons, `fix: ${problem.fix}`].join('\n');
+  const others = notes.map(({ location: { file, line }, sentence }) => `note: ${file}:${line}: ${sentence}`);
+  return [what, ...reasons, `fix: ${fix}`, ...others].join('\n');
 }
 
 /** GitHub's escapes: without them a line break ends a command, and a colon or comma ends a property. */

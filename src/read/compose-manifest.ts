@@ -3,6 +3,7 @@ import type { LocatedProblem } from '../model/problem.ts';
 import { failure, ok, type Result } from '../model/result.ts';
 import { versionProblems } from './manifest-version.ts';
 import type { ParsedFile } from './parse-manifest-file.ts';
+import { policyFileProblems } from './policy-file.ts';
 import { sourceLocation } from './source-location.ts';
 
 /** Every file of one manifest, by its displayed name; the shell has followed the references. */
@@ -12,25 +13,31 @@ export interface LinkedFile {
   readonly parsed: ParsedFile;
   /** The names of the extended files, in the order of `parsed.extends`. */
   readonly parents: readonly string[];
+  /** In the manifest itself: the names of the policy files that bind it, outermost first. */
+  readonly policies?: readonly string[];
 }
 
 /**
  * Merges a manifest with the files it extends: maps key by key, everything else is replaced. Later files win, and the
- * manifest wins over all. Policies are not merged, so that no policy can loosen another. The rules are a table in
- * `docs/manifest.md`. Never throws; a missing file or a cycle is a problem in the file that extends it.
+ * manifest wins over all. Policies are not merged, so that no policy can loosen another; those of policy files bind the
+ * manifest whatever it extends. The rules are a table in `docs/manifest.md`. Never throws; a missing file or a cycle is a
+ * problem in the file that extends it.
  */
 export function composeManifest(
   entry: string,
   files: ManifestFiles,
 ): Result<ManifestTree, readonly LocatedProblem[]> {
-  const composer: Composer = { files, problems: [], layers: new Map() };
+  const composer: Composer = { files, problems: [], layers: new Map(), binding: new Map() };
+  addPolicies(composer, entry);
   addLayers(composer, entry, []);
   const own = composer.layers.get(entry);
   const source = files.get(entry)?.parsed.source;
   if (!own || !source || composer.problems.length > 0) return failure(composer.problems);
   const below = [...composer.layers].flatMap(([name, root]) => (root && name !== entry ? [root] : []));
   const root = [...below.map(inherited), own].reduce(mergeMaps);
-  const policies = below.flatMap(({ entries }) => entries.get('policy') ?? []);
+  const binding = [...composer.binding.values()].flatMap((policy) => policy ?? []);
+  const extended = below.filter((layer) => !binding.includes(layer));
+  const policies = [...binding, ...extended].flatMap(({ entries }) => entries.get('policy') ?? []);
   return ok({ root, policies, entry: source });
 }
 
@@ -39,6 +46,16 @@ interface Composer {
   readonly problems: LocatedProblem[];
   /** Each file once, after all files that it extends; without a root where the file cannot be read. */
   readonly layers: Map<string, MapNode | undefined>;
+  /** The policy files, in the same way. */
+  readonly binding: Map<string, MapNode | undefined>;
+}
+
+function addPolicies({ files, problems, binding }: Composer, entry: string): void {
+  for (const name of files.get(entry)?.policies ?? []) {
+    const parsed = files.get(name)?.parsed;
+    binding.set(name, parsed?.root);
+    if (parsed) problems.push(...policyFileProblems(parsed));
+  }
 }
 
 function addLayers(composer: Composer, name: string, chain: readonly string[]): void {
@@ -50,6 +67,7 @@ function addLayers(composer: Composer, name: string, chain: readonly string[]): 
     else addLayers(composer, parent, [...chain, name]);
   }
   composer.layers.set(name, linked.parsed.root);
+  if (composer.binding.has(name)) return;
   composer.problems.push(...linked.parsed.problems, ...versionProblems(linked.parsed));
 }
 

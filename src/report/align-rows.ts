@@ -11,7 +11,11 @@ export function countOrDot(count: number): string {
 /** Rows of cells as aligned lines: the first columns are words, to the left; the others are numbers, to the right. */
 export function alignRows(rows: readonly (readonly string[])[], words: number): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => alignRow(row, widths, words));
+}
+
+export function alignRow(row: readonly string[], widths: readonly number[], words: number): string {
   const pad = (cell: string, column: number) =>
     column < words ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
-  return rows.map((row) => row.map(pad).join('  ').trimEnd());
+  return row.map(pad).join('  ').trimEnd();
 }

@@ -20,6 +20,11 @@ export function printChanges(run: PrintedRun, paint: Paint): string {
   return `${run.status === 'refused' ? '' : lines.join('')}${sumLine(run, paint)}`;
 }
 
+/** Every file of a listing, those that stay as they are too. */
+export function printEachFile(run: PrintedRun, paint: Paint): string {
+  return `${run.changes.map((change) => `${changeLine(change, paint)}\n`).join('')}${sumLine(run, paint)}`;
+}
+
 /** What a run would do: every file that differs from the generated one, why, and the lines that would change. */
 export function printPlan(run: PrintedRun, paint: Paint): string {
   const shown = run.changes.filter(({ kind }) => kind !== 'same');
@@ -27,7 +32,8 @@ export function printPlan(run: PrintedRun, paint: Paint): string {
   return `${lines.join('')}${sumLine(run, paint)}`;
 }
 
-function sumLine({ manifest, status, changes }: PrintedRun, paint: Paint): string {
+/** How many files of a listing changed, or would. */
+export function sumLine({ manifest, status, changes }: PrintedRun, paint: Paint): string {
   const name = paint('bold', manifest);
   if (status === 'refused') return `${name}: nothing was written\n`;
   const count = changes.filter(isWrite).length;

@@ -10,6 +10,12 @@ import type { Paint } from '../problem/print-problems.ts';
 import { printLoad } from './print-load.ts';
 import { changeSentences } from './rehearsal-changes.ts';
 
+/** The failed checks with evidence and fix, and the verdict. */
+export function printFailures(rehearsal: Rehearsal, paint: Paint): string {
+  const details = rehearsal.results.flatMap((result) => detailsOf(result, paint));
+  return [...details, verdictOf(rehearsal), ''].join('\n');
+}
+
 /** A line for each check, the failed ones with evidence and fix, and a last line with the verdict. */
 export function printRehearsal(rehearsal: Rehearsal, paint: Paint): string {
   const { results } = rehearsal;

@@ -12,7 +12,7 @@ import type { PrintedRun } from './print-changes.ts';
 
 /** The run of one listing. */
 export interface Reportable extends PrintedRun {
-  /** Undefined where the manifest has errors. */
+  /** Undefined where the manifest itself has errors. */
   readonly listing?: ResolvedListing | undefined;
   readonly problems: readonly LocatedProblem[];
   /** The record of the last rehearsal in the listing's folder. */

@@ -11,15 +11,22 @@ export const answerOptions = {
     placeholder: '<name>',
     help: 'name of the image, its repository and the SageMaker resource [from the title, or the folder]',
   },
-  type: { kind: 'text', placeholder: '<type>', help: 'model-package or algorithm [model-package]' },
+  type: {
+    kind: 'text',
+    placeholder: '<type>',
+    values: ['model-package', 'algorithm'],
+    help: 'model-package or algorithm [model-package]',
+  },
   framework: {
     kind: 'text',
     placeholder: '<framework>',
+    values: 'frameworks',
     help: 'what the model is made with [typescript]',
   },
   base: {
     kind: 'text',
     placeholder: '<os:version>',
+    values: 'bases',
     help: 'the system that the image is based on [amazonlinux:2023]',
   },
   input: {
@@ -31,6 +38,7 @@ export const answerOptions = {
   artifacts: {
     kind: 'text',
     placeholder: '<mode>',
+    values: ['bundled', 's3'],
     help: 'where the model is stored: bundled (in the image) or s3 [bundled]',
   },
 } as const satisfies Command['options'];

@@ -1,24 +1,13 @@
-import { dirname, relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Prepared } from '../generate.ts';
 import type { CiSetup } from '../model/ci-setup.ts';
 import { defaultRegion } from '../model/defaults.ts';
 import { failure, ok, type Result } from '../model/result.ts';
 import { closestName } from '../problem/closest-name.ts';
-import type { Command } from './commands/command.ts';
 import { findManifests } from './find-manifests.ts';
+import { policyFault, policyName } from './policy-files.ts';
 import type { UsageFault } from './report-usage.ts';
-
-/** The options of both fronts, with their help. Each has a default. */
-export const ciOptions = {
-  listings: {
-    kind: 'text',
-    placeholder: '<glob>',
-    help: 'where the listings are [where manifests are found]',
-  },
-  branch: { kind: 'text', placeholder: '<branch>', help: 'the branch whose pushes are uploaded [main]' },
-  region: { kind: 'text', placeholder: '<region>', help: `the Region of the credentials [${defaultRegion}]` },
-  runners: { kind: 'text', placeholder: '<n>', help: 'how many builds of CodeBuild share the listings [8]' },
-} as const satisfies Command['options'];
 
 type Setup = Omit<CiSetup, 'version'>;
 
@@ -29,12 +18,17 @@ export function ciSetup(
   root: string,
 ): Result<Setup, UsageFault> {
   const pattern = texts.get('listings') ?? foundPattern(root);
+  const policy = texts.get('policy') ?? policyAtTop(root);
   const branch = texts.get('branch') ?? 'main';
   const region = texts.get('region') ?? defaultRegion;
   const runners = texts.get('runners') ?? '8';
   const fault =
-    patternFault(pattern) ?? branchFault(branch) ?? regionFault(prepared, region) ?? runnersFault(runners);
-  return fault ? failure(fault) : ok({ pattern, branch, region, runners: Number(runners) });
+    patternFault(pattern) ??
+    policyFileFault(policy, root) ??
+    branchFault(branch) ??
+    regionFault(prepared, region) ??
+    runnersFault(runners);
+  return fault ? failure(fault) : ok({ pattern, policy, branch, region, runners: Number(runners) });
 }
 
 /** A glob below the common folder of all listings, which matches future listings too. */
@@ -56,6 +50,21 @@ function patternFault(pattern: string): UsageFault | undefined {
     what: `\`--listings\` is ${JSON.stringify(pattern)}, which is no pattern of files`,
     fix: "write a quoted pattern, as in  --listings 'listings/**'",
   };
+}
+
+function policyAtTop(root: string): string | null {
+  return existsSync(join(root, policyName)) ? policyName : null;
+}
+
+/** CI names the file from the top of the repository, wherever this command runs. */
+function policyFileFault(policy: string | null, root: string): UsageFault | undefined {
+  if (policy === null) return undefined;
+  if (/\p{Cc}|\$\{\{/u.test(policy) || isAbsolute(policy) || policyFault(join(root, policy), root))
+    return {
+      what: `\`--policy\` is ${JSON.stringify(policy)}, which is no file of this repository`,
+      fix: 'pass a file by its path from the top of the repository, such as  --policy team/policy.yaml',
+    };
+  return undefined;
 }
 
 /** GitHub reads a branch as a pattern, so it may contain no special characters. */

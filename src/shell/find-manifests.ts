@@ -1,10 +1,12 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { standardInput } from './commands/standard-input.ts';
 
 export const manifestName = 'marketplace.yaml';
 
-/** The manifest at a path: the file itself, or the `marketplace.yaml` of a folder. */
+/** The manifest at a path: the file itself, the `marketplace.yaml` of a folder, or `-` for standard input. */
 export function manifestAt(path: string, cwd: string): string {
+  if (path === standardInput) return path;
   const full = resolve(cwd, path);
   return isFolder(full) ? join(full, manifestName) : full;
 }
@@ -17,6 +19,7 @@ export function findManifests(paths: readonly string[], cwd: string): string[] {
 
 function manifestsAt(path: string, cwd: string): string[] {
   const manifest = manifestAt(path, cwd);
+  if (manifest === standardInput) return [manifest];
   if (!isFolder(resolve(cwd, path)) || existsSync(manifest)) return [manifest];
   const below = matching('**', resolve(cwd, path));
   return below.length > 0 ? below : [manifest];

@@ -1,26 +1,17 @@
-import { dirname, resolve } from 'node:path';
-import { nextSteps, type Prepared, printFleetPage } from '../generate.ts';
-import type { Change } from '../model/change-set.ts';
+import { resolve } from 'node:path';
+import { type Prepared, printFleetPage } from '../generate.ts';
 import { distinctProblems } from '../problem/distinct-problems.ts';
 import { countInWords, listInWords } from '../problem/phrasing.ts';
-import { printChanges, printPlan } from '../report/print-changes.ts';
-import { printNextSteps } from '../report/print-next-steps.ts';
-import { printTable } from '../report/print-table.ts';
 import { reportsAsJson } from '../report/reports-as-json.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
+import type { PolicyPlace } from './policy-files.ts';
 import { fleetReport, putWholeFile, reportFileFault, sha256 } from './report-file.ts';
 import { reportProblems } from './report-problems.ts';
 import { reportUsage, type UsageFault } from './report-usage.ts';
 import { runFleet } from './run-fleet.ts';
-import type { ListingOutcome } from './run-listing.ts';
-import type { Terminal } from './terminal.ts';
+import { type TellCall, tellerFor } from './tell-listings.ts';
 
-export interface GenerateCall {
-  readonly cwd: string;
-  readonly terminal: Terminal;
-  readonly dryRun: boolean;
-  /** Prints JSON only. */
-  readonly asJson: boolean;
+export interface GenerateCall extends TellCall, PolicyPlace {
   readonly restore: readonly string[];
   /** Path of the report page. */
   readonly page: string | undefined;
@@ -36,12 +27,13 @@ export function generateListings(
   const fault = page === undefined ? undefined : reportFileFault(resolve(cwd, page), page, fleetReport);
   if (fault) return reportUsage(terminal, fault);
   const unknown = new Set(restore);
-  const reports = runFleet(prepared, manifests, call, (outcome) => {
+  const teller = tellerFor(call, manifests);
+  const reports = runFleet(prepared, manifests, call, (outcome, report) => {
     for (const path of outcome.restored) unknown.delete(path);
-    tell(call, outcome, manifests.length);
+    teller.tell(outcome, report);
   });
   if (asJson) terminal.out(reportsAsJson(reports, prepared.version));
-  else if (reports.length !== 1) terminal.out(printTable(reports, terminal.paintOut));
+  else teller.conclude(reports);
   const problems = distinctProblems(reports.flatMap((report) => report.problems));
   if (problems.length > 0 && !asJson)
     reportProblems(terminal, problems, countInWords(manifests.length, 'manifest'));
@@ -55,18 +47,4 @@ function nothingToRestore(paths: readonly string[]): UsageFault {
     what: `nothing that is generated is called ${listInWords(paths.map((path) => `\`${path}\``))}`,
     fix: 'pass files or folders as they are called in the listing, such as  --restore runtime/log.ts',
   };
-}
-
-/** Prints each file of a single listing. For several listings, only plans are printed; the table shows the rest. */
-function tell({ terminal, dryRun, asJson }: GenerateCall, outcome: ListingOutcome, listings: number): void {
-  if (asJson || (listings > 1 && !(dryRun && outcome.status === 'planned'))) return;
-  const print = dryRun ? printPlan : printChanges;
-  terminal.out(print(outcome, terminal.paintOut));
-  if (outcome.status === 'written' && outcome.listing && outcome.changes.some(startsListing))
-    terminal.out(printNextSteps(nextSteps(outcome.listing), dirname(outcome.manifest), terminal.paintOut));
-}
-
-/** Whether the program that serves is new: then the seller has never started it. */
-function startsListing({ kind, path }: Change): boolean {
-  return kind === 'create' && ['bin/serve', 'serve'].includes(path);
 }

@@ -4,6 +4,7 @@ import { modelNote, noteName, type Prepared, type RenderedListing, renderListing
 import { type FileTree, isUnder, relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { loadManifest } from './load-manifest.ts';
+import type { PolicyPlace } from './policy-files.ts';
 
 export interface LoadedListing extends RenderedListing {
   /** As shown to people: relative to where the command runs. */
@@ -12,13 +13,13 @@ export interface LoadedListing extends RenderedListing {
 }
 
 /** One listing, loaded and rendered. */
-export function loadListing(prepared: Prepared, path: string, cwd: string): LoadedListing {
-  const { entry: manifest, files } = loadManifest(path, cwd);
-  const folder = dirname(resolve(cwd, path));
-  const { rendered, problems } = renderListing(prepared, manifest, files);
-  if (!rendered) return { manifest, folder, problems };
+export function loadListing(prepared: Prepared, path: string, place: PolicyPlace): LoadedListing {
+  const { entry: manifest, files } = loadManifest(path, place);
+  const folder = dirname(resolve(place.cwd, path));
+  const { rendered, ...told } = renderListing(prepared, manifest, files);
+  if (!rendered) return { manifest, folder, ...told };
   const needed = withoutNeedlessNote(rendered.files, rendered.listing, folder);
-  return { manifest, folder, problems, rendered: { ...rendered, files: needed } };
+  return { manifest, folder, ...told, rendered: { ...rendered, files: needed } };
 }
 
 /** Only a missing or empty folder gets the note on what belongs into it: a seller's own folder is left alone. */

@@ -7,29 +7,55 @@ import {
   type ManifestFiles,
   parseManifestFile,
 } from '../generate.ts';
+import { standardInput } from './commands/standard-input.ts';
 import { errorCode } from './error-code.ts';
+import { type PolicyPlace, policyFault, policyFilesFor } from './policy-files.ts';
+import { readStandardInput, standardInputName } from './read-standard-input.ts';
 import { shownName } from './shown-name.ts';
 
-/** A manifest and everything it extends, read from disk. Names are relative to where the command runs. */
+/** A manifest, everything it extends, and the policy files that bind it, read from disk. Names are relative to where the command runs. */
 export interface LoadedManifest {
   readonly entry: string;
   readonly files: ManifestFiles;
 }
 
-export function loadManifest(path: string, cwd: string): LoadedManifest {
+export function loadManifest(path: string, place: PolicyPlace): LoadedManifest {
+  const { cwd } = place;
+  const isInput = path === standardInput;
+  const start = resolve(cwd, path);
+  const entry = isInput ? standardInputName : shownName(start, cwd);
   const files = new Map<string, LinkedFile>();
-  const entry = shownName(resolve(cwd, path), cwd);
-  const queue = [resolve(cwd, path)];
+  for (const file of policyFilesFor(dirname(start), place))
+    files.set(shownName(file, cwd), loadPolicy(file, cwd));
+  const policies = [...files.keys()];
+  const isPolicy = files.get(entry);
+  if (isPolicy) return { entry, files: files.set(entry, { ...isPolicy, policies }) };
+  const queue = [start];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const name = shownName(next, cwd);
+    const isEntry = next === start;
+    const name = isEntry ? entry : shownName(next, cwd);
     if (files.has(name)) continue;
-    const parsed = parseManifestFile(name, loadFile(next));
+    const parsed = parseManifestFile(name, isEntry && isInput ? readStandardInput() : loadFile(next));
     const folder = dirname(next);
     const parents = parsed.extends.map(({ reference }) => resolve(folder, reference));
-    files.set(name, { parsed, parents: parents.map((parent) => shownName(parent, cwd)) });
+    files.set(name, {
+      parsed,
+      parents: parents.map((parent) => shownName(parent, cwd)),
+      ...(isEntry && { policies }),
+    });
     queue.push(...parents);
   }
   return { entry, files };
+}
+
+/** A policy file extends nothing. */
+function loadPolicy(path: string, cwd: string): LinkedFile {
+  const file = shownName(path, cwd);
+  const fault = policyFault(path, cwd);
+  if (!fault) return { parsed: parseManifestFile(file, loadFile(path)), parents: [] };
+  const location = { file, line: 1, column: 1, length: 0, source: '' };
+  const problem = { ...fault, code: 'policy-not-readable', severity: 'error', location } as const;
+  return { parsed: { source: { file, text: '' }, extends: [], problems: [problem] }, parents: [] };
 }
 
 /** Checks the size first, so that a data file of many gigabytes is not read. */

@@ -29,6 +29,11 @@ export function packageVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** Where the documentation begins. */
+export function packageReadme(): string {
+  return join(packageRoot(), 'README.md');
+}
+
 /** Resolved by the package's own name, which works from the source and from the build. */
 export function packageRoot(): string {
   return fileURLToPath(new URL('.', import.meta.resolve('generator-sagemaker-mkt/package.json')));

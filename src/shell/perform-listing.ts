@@ -7,6 +7,7 @@ import { printError } from '../problem/print-error.ts';
 import { problemValues } from '../problem/problems-as-json.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from './exit-code.ts';
 import { loadListing } from './load-listing.ts';
+import type { PolicyPlace } from './policy-files.ts';
 import { Refusal } from './refusal.ts';
 import { reportFailure } from './report-failure.ts';
 import { reportProblems } from './report-problems.ts';
@@ -44,8 +45,7 @@ export interface Outcome<Done extends Performed = Performed> {
   readonly performed: Result<Done>;
 }
 
-export interface ListingPlace {
-  readonly cwd: string;
+export interface ListingPlace extends PolicyPlace {
   readonly terminal: Terminal;
 }
 
@@ -69,11 +69,11 @@ export async function performListing<Done extends Performed>(
 async function renderAndPerform<Done extends Performed>(
   prepared: Prepared,
   path: string,
-  { cwd, terminal }: ListingPlace,
+  place: ListingPlace,
   perform: Perform<Done>,
 ): Promise<Outcome<Done>> {
-  const { manifest, folder, rendered, problems } = loadListing(prepared, path, cwd);
-  if (problems.length > 0) reportProblems(terminal, problems, '1 manifest');
+  const { manifest, folder, rendered, problems } = loadListing(prepared, path, place);
+  if (problems.length > 0) reportProblems(place.terminal, problems, '1 manifest');
   const told = { manifest, problems: problemValues(problems) };
   const refused = { ...told, status: 'refused' };
   if (!rendered) {
@@ -88,7 +88,7 @@ async function renderAndPerform<Done extends Performed>(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { message: what, fix, said, done } = error;
-    terminal.err(printError({ what, fix, said }));
+    place.terminal.err(printError({ what, fix, said }));
     const values = { ...refused, error: { what, fix, ...(said && { said }) }, ...done };
     return { manifest, code: exitCodes.gateFailed, values, performed: failure(what) };
   }

@@ -9,5 +9,11 @@ export function reportProblems(
   checked: string,
 ): void {
   if (problems.length > 0) terminal.err(`${printProblems(problems, terminal.paintErr)}\n`);
-  terminal.err(`${countProblems(problems)} in ${checked}\n`);
+  reportCount(terminal, problems, checked);
+}
+
+/** The last line; a quiet run has none where there is no problem. */
+export function reportCount(terminal: Terminal, problems: readonly LocatedProblem[], checked: string): void {
+  if (problems.length > 0 || terminal.detail !== 'quiet')
+    terminal.err(`${countProblems(problems)} in ${checked}\n`);
 }

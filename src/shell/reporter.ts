@@ -10,7 +10,8 @@ export interface Reporter {
   readonly still: Say;
 }
 
-export function reporterFor({ err, watchesErr, columns }: Terminal): Reporter {
+export function reporterFor({ err, watchesErr, columns, detail }: Terminal): Reporter {
+  if (detail === 'quiet') return { say: () => undefined, still: () => undefined };
   const clear = watchesErr ? '\r\u001b[2K' : '';
   return {
     say: (line) => err(`${clear}${line}\n`),

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { type Prepared, renderCi } from '../generate.ts';
 import { printChanges, printPlan } from '../report/print-changes.ts';
 import { ciSetup } from './ci-setup.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
+import { findRepository } from './git/find-repository.ts';
 import { reportProblems } from './report-problems.ts';
 import { reportUsage, type UsageFault } from './report-usage.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,13 +29,6 @@ export function runCi(prepared: Prepared, { texts, cwd, dryRun, terminal }: CiCa
   if (outcome.problems.length > 0) reportProblems(terminal, outcome.problems, 'the repository');
   if (outcome.status === 'written') terminal.out(nextSteps);
   return exitCodeFor(outcome.problems);
-}
-
-/** `.git` is a file in a worktree and in a submodule, so its kind is not checked. */
-function findRepository(folder: string): string | undefined {
-  if (existsSync(join(folder, '.git'))) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : findRepository(above);
 }
 
 const noRepository: UsageFault = {

@@ -1,12 +1,15 @@
 import type { Prepared } from '../generate.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { type Outcome, type Perform, type Performed, performListing } from './perform-listing.ts';
-import type { Terminal } from './terminal.ts';
+import {
+  type ListingPlace,
+  type Outcome,
+  type Perform,
+  type Performed,
+  performListing,
+} from './perform-listing.ts';
 
-export interface ListingsCall {
+export interface ListingsCall extends ListingPlace {
   readonly manifests: readonly string[];
-  readonly cwd: string;
-  readonly terminal: Terminal;
   /** Prints JSON only. */
   readonly asJson: boolean;
 }

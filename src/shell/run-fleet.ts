@@ -9,13 +9,13 @@ import type { Terminal } from './terminal.ts';
 
 /**
  * Runs all listings in one process. Only a small report is kept of each, so that memory does not grow with their number;
- * `seen` gets the whole outcome.
+ * `seen` gets the whole outcome, as soon as a listing is done.
  */
 export function runFleet(
   prepared: Prepared,
   manifests: readonly string[],
   options: RunOptions & { readonly terminal: Terminal },
-  seen: (outcome: ListingOutcome) => void,
+  seen: (outcome: ListingOutcome, report: ListingReport) => void,
 ): ListingReport[] {
   const progress = startProgress(options.terminal, manifests.length);
   const first = new Map<string, string>();
@@ -23,9 +23,11 @@ export function runFleet(
     const before = first.get(dirname(path));
     first.set(dirname(path), before ?? path);
     const outcome = before ? sharedFolder(path, before, options.cwd) : runListing(prepared, path, options);
+    const report = reportOf(outcome);
+    progress.clear();
+    seen(outcome, report);
     progress.step(outcome.manifest);
-    seen(outcome);
-    return reportOf(outcome);
+    return report;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Prepared } from '../generate.ts';
-import { chosenManifests } from './chosen-manifests.ts';
+import { chosenManifests, placeOf } from './chosen-manifests.ts';
 import type { CommandCall } from './commands/command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { generateListings } from './generate-listings.ts';
@@ -9,9 +9,9 @@ import { reportUsage } from './report-usage.ts';
 export function runGenerate(prepared: Prepared, call: CommandCall): ExitCode {
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
-  const { cwd, terminal, flags, texts } = call;
+  const { terminal, flags, texts } = call;
   return generateListings(prepared, manifests.value, {
-    cwd,
+    ...placeOf(call),
     terminal,
     dryRun: flags.has('dry-run'),
     asJson: flags.has('json'),

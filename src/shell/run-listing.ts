@@ -7,6 +7,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { Reportable } from '../report/report-of.ts';
 import { failureProblem, inFolder, scriptMissingProblem } from './listing-problems.ts';
 import { loadListing } from './load-listing.ts';
+import type { PolicyPlace } from './policy-files.ts';
 import { loadKept } from './rehearse/kept-rehearsal.ts';
 import { shownName } from './shown-name.ts';
 import { listingPaths } from './tree/listing-paths.ts';
@@ -17,8 +18,7 @@ export interface ListingOutcome extends Reportable {
   readonly restored: readonly string[];
 }
 
-export interface RunOptions {
-  readonly cwd: string;
+export interface RunOptions extends PolicyPlace {
   readonly dryRun: boolean;
   /** Paths to overwrite with the generated text. */
   readonly restore?: readonly string[];
@@ -39,8 +39,11 @@ const nothing = { status: 'refused', changes: [], restored: [] } as const;
 
 function renderAndRun(prepared: Prepared, path: string, options: RunOptions): ListingOutcome {
   const { cwd, dryRun, restore = [] } = options;
-  const { manifest, folder, rendered, problems } = loadListing(prepared, path, cwd);
-  if (!rendered) return { ...nothing, manifest, problems };
+  const { manifest, folder, rendered, refused, problems } = loadListing(prepared, path, options);
+  if (!rendered) {
+    const kept = refused && loadKept(folder);
+    return { ...nothing, manifest, listing: refused, problems, kept };
+  }
   const { listing } = rendered;
   const asked = restore.map((written) => ({ written, place: placeInListing(written, folder, cwd) }));
   const outcome = runTree(listingPaths(folder), rendered, {

@@ -1,6 +1,8 @@
 import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { type Paint, plainPaint } from '../problem/print-problems.ts';
 import { errorCode } from './error-code.ts';
+import { waitBriefly } from './wait-briefly.ts';
 
 /** Results go to `out`, problems and notes to `err`. */
 export interface Terminal {
@@ -12,18 +14,31 @@ export interface Terminal {
   readonly watchesErr: boolean;
   /** Width of `err` in characters. */
   readonly columns: number;
+  /** How much is printed: only problems and the result, or each file too. Absent for the usual. */
+  readonly detail?: 'quiet' | 'verbose' | undefined;
 }
 
-/** The streams of this process. Colour only on a terminal, unless NO_COLOR or FORCE_COLOR says otherwise. */
+/**
+ * The streams of this process. Colour only on a terminal, unless NO_COLOR or FORCE_COLOR says otherwise. Node’s own
+ * stream is not opened for a pipe: that would make the pipe non-blocking.
+ */
 export function processTerminal(): Terminal {
+  const watchesErr = isatty(2);
   return {
     out: (text) => writeAll(1, text),
     err: (text) => writeAll(2, text),
-    paintOut: wantsColour(process.stdout.isTTY) ? colourPaint : plainPaint,
-    paintErr: wantsColour(process.stderr.isTTY) ? colourPaint : plainPaint,
-    watchesErr: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
-    columns: process.stderr.columns || 80,
+    paintOut: wantsColour(isatty(1)) ? colourPaint : plainPaint,
+    paintErr: wantsColour(watchesErr) ? colourPaint : plainPaint,
+    watchesErr: watchesErr && process.env['TERM'] !== 'dumb',
+    columns: (watchesErr && process.stderr.columns) || 80,
   };
+}
+
+/** A terminal that prints as much as the flags of a call say. */
+export function withDetail(terminal: Terminal, flags: ReadonlySet<string>): Terminal {
+  const detail = (['quiet', 'verbose'] as const).find((name) => flags.has(name));
+  // A quiet run has no progress, which is drawn only where somebody watches.
+  return { ...terminal, detail, watchesErr: terminal.watchesErr && detail !== 'quiet' };
 }
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
@@ -47,6 +62,8 @@ function writeAll(stream: 1 | 2, text: string): void {
       const code = errorCode(error);
       if (code === 'EPIPE') return;
       if (code !== 'EAGAIN') throw error;
+      // Somebody else made the pipe non-blocking, and its reader is slow.
+      waitBriefly();
     }
   }
 }

@@ -23,7 +23,7 @@ export function upgradeManifests(
 ): UpgradeOutcome[] {
   const done = new Set<string>();
   return paths.map((path) => {
-    const { entry, files } = loadManifest(path, cwd);
+    const { entry, files } = loadManifest(path, { cwd });
     const { upgraded, problems } = upgradeListing(prepared, entry, files);
     const refusal = { manifest: entry, status: 'refused', files: [] } as const;
     if (problems.length > 0) return { ...refusal, problems };

@@ -5,13 +5,13 @@ import type { Problem } from '../model/problem.ts';
 import { attemptedMembers } from './attempted-members.ts';
 import { explainSchemaFaults } from './explain-schema-faults.ts';
 import type { Ground } from './ground.ts';
-import { allRules } from './rules/all-rules.ts';
+import { manifestRules, policyRules } from './rules/all-rules.ts';
 import { problemsOf, type RuleContext } from './rules/rule.ts';
 import { validatePolicies } from './validate-policies.ts';
 import { withoutFaults } from './without-faults.ts';
 
 export interface Validated {
-  /** Present when no problem is an error. */
+  /** Present when the manifest itself has no error; a policy may still refuse it. */
   readonly manifest?: Manifest;
   readonly problems: readonly Problem[];
 }
@@ -32,12 +32,13 @@ export function validateManifest(tree: ManifestTree, ground: Ground): Validated 
     attempted: attemptedMembers(faults),
     ownKeys: ownKeys(tree),
   };
-  const problems = [
+  const own = [
     ...explainSchemaFaults(tree.root, faults, ground),
-    ...policies.problems,
-    ...allRules.flatMap((rule) => problemsOf(rule, context)),
+    ...manifestRules.flatMap((rule) => problemsOf(rule, context)),
   ];
-  if (problems.some(({ severity }) => severity === 'error')) return { problems };
+  const ofTeam = [...policies.problems, ...policyRules.flatMap((rule) => problemsOf(rule, context))];
+  const problems = [...own, ...ofTeam];
+  if (own.some(({ severity }) => severity === 'error')) return { problems };
   // The schema found no error, so the cast is safe.
   return { manifest: value as unknown as Manifest, problems };
 }

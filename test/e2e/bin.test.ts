@@ -230,3 +230,50 @@ function withManifest(yaml: string): string {
   writeFileSync(join(folder, 'marketplace.yaml'), yaml);
   return folder;
 }
+
+test('`-` is a manifest from standard input, with its own folder of `extends` and policies: where the command runs', () => {
+  const folder = withManifest(modelPackage());
+  writeFileSync(join(folder, 'team.yaml'), 'version: 1\npolicy: { requiredTags: [team] }\n');
+  const run = (words: readonly string[], input: string) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+      input,
+    });
+    return [status, stdout, stderr];
+  };
+  expect(run(['validate', '-'], modelPackage())).toEqual([0, '', 'no problems in 1 manifest\n']);
+  expect(run(['validate', '-', 'marketplace.yaml'], 'nonsense')).toEqual([
+    1,
+    '',
+    expect.stringMatching(/^<stdin>:1:1: error: [\s\S]*1 error in 2 manifests\n$/),
+  ]);
+  const extending = run(['validate', '-', '--format', 'sarif'], `extends: team.yaml\n${modelPackage()}`);
+  expect(extending).toEqual([1, expect.stringContaining('policy-tag'), '']);
+  expect(run(['validate', '-'], '')).toEqual([1, '', expect.stringContaining('[manifest-empty]')]);
+  expect(run(['validate', '-'], ' '.repeat(2_000_000))).toEqual([
+    1,
+    '',
+    expect.stringContaining('[manifest-too-large]'),
+  ]);
+  const [code, values] = run(['explain', '-'], modelPackage());
+  expect([code, values]).toEqual([0, expect.stringMatching(/^product\.name +churn-scorer +<stdin>:\d+$/m)]);
+});
+
+test('a slow reader of a pipe that another program made non-blocking gets everything', () => {
+  const folder = temporaryFolder();
+  for (let index = 0; index < 300; index += 1) {
+    mkdirSync(join(folder, String(index)));
+    writeFileSync(
+      join(folder, String(index), 'marketplace.yaml'),
+      modelPackage({ base: `base: ${'x'.repeat(500)}${index}` }),
+    );
+  }
+  const script = `python3 -c 'import fcntl, os; fcntl.fcntl(1, fcntl.F_SETFL, os.O_NONBLOCK | fcntl.fcntl(1, fcntl.F_GETFL))'
+"${process.execPath}" "${bin}" validate . --format github`;
+  const { stdout, stderr } = spawnSync('bash', ['-c', `{ ${script}; } | { sleep 4; wc -l; }`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect([stdout.trim(), stderr]).toEqual(['300', '']);
+});

@@ -82,6 +82,20 @@ test.each([
   },
 );
 
+test('the policy at the top of the repository is the one of CI, or one that is named', async () => {
+  const folder = repository('listings/churn');
+  const policyIn = () => parse(readFileSync(join(folder, workflow), 'utf8')).env.POLICY;
+  await ci(folder);
+  expect(policyIn()).toBe(undefined);
+  writeFileSync(join(folder, 'marketplace.policy.yaml'), 'policy: {}\n');
+  await ci(join(folder, 'listings'));
+  expect(policyIn()).toBe('marketplace.policy.yaml');
+  mkdirSync(join(folder, 'team'));
+  writeFileSync(join(folder, 'team/rules.yaml'), 'policy: {}\n');
+  await ci(folder, '--policy', 'team/rules.yaml');
+  expect(policyIn()).toBe('team/rules.yaml');
+});
+
 test('every option reaches the files', async () => {
   const folder = repository('listings/churn');
   const words = [
@@ -106,6 +120,8 @@ test.each([
   [['--region', 'us-esat-2'], 'fix: write  --region us-east-2'],
   [['--runners', '101'], 'fix: pass a number from 1 to 100'],
   [['--listings', '${{ secrets.KEY }}/**'], 'fix: write a quoted pattern'],
+  [['--policy', 'nowhere.yaml'], 'which is no file of this repository'],
+  [['--policy', '/etc/hostname'], 'which is no file of this repository'],
   [['--lisings', 'a'], 'did you mean `--listings`?'],
 ])('wrong usage %j exits 2, says what to do, and writes nothing', async (words, says) => {
   const folder = repository('listings/churn');

@@ -44,6 +44,9 @@ test.each([
   [['a', '--no-dry-run'], ['a'], []],
   [['--force', '7'], ['7'], ['force']],
   [['-f', 'a'], ['a'], ['f']],
+  [['-q', 'a'], ['a'], ['quiet']],
+  [['-v'], [], ['verbose']],
+  [['--quiet', 'a'], ['a'], ['quiet']],
 ])('`yo` with %j means the operands %j and the flags %j', (argv, operands, flags) => {
   const call = said(app, ...argv);
   if (!call.ok) throw new Error(call.reason);
@@ -65,8 +68,16 @@ test.each([
   [['-x'], '`generate` has no option `-x`'],
   [['--skip-isntall'], '`generate` has no option `--skip-isntall`; did you mean `--skip-install`?'],
   [['a', 'b'], '`generate` takes no `b`'],
+  [['-q', '-v'], '`--quiet` and `--verbose` exclude each other'],
+  [['-'], '`generate` takes no manifest from standard input: it needs the folder of one'],
 ])('`yo` with %j is wrong usage', (argv, fault) => {
   expect(said(app, ...argv)).toEqual(failure(fault));
+});
+
+test('a letter of a parent generator means nothing to a guest', () => {
+  const options = { v: 'theirs', q: true, verbose: true };
+  const call = parseYeomanCall(app, { words: [], options, isGuest: true });
+  expect(call).toEqual(ok({ operands: [], flags: new Set(['verbose']), texts: new Map() }));
 });
 
 describe.each(Object.keys(generators))('the generator `%s`', (name) => {

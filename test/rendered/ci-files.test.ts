@@ -14,11 +14,25 @@ const workflow = workflowIn(texts);
 test('GitHub’s own parser finds nothing wrong with the workflow, whatever a team says', async () => {
   expect(await workflowFaults(texts.get(workflowPath) ?? '')).toEqual([]);
   const pattern = '*: \'ein "Ordner" # für\' - {Köln}/**';
-  const other = ciTexts({ pattern, branch: 'release/on', region: 'eu-central-1', runners: 1 });
+  const other = ciTexts({ ...usualCi, pattern, branch: 'release/on', region: 'eu-central-1', runners: 1 });
   expect(await workflowFaults(other.get(workflowPath) ?? '')).toEqual([]);
   expect([workflowIn(other).env['PATTERN'], buildspecIn(other).env.variables['PATTERN']]).toEqual([
     pattern,
     pattern,
+  ]);
+});
+
+test('the policy of the repository reaches every call, and both kinds of CI', async () => {
+  const policy = 'team\'s "rules" # für/policy.yaml';
+  const withPolicy = ciTexts({ ...usualCi, policy });
+  expect(await workflowFaults(withPolicy.get(workflowPath) ?? '')).toEqual([]);
+  expect([workflowIn(withPolicy).env['POLICY'], buildspecIn(withPolicy).env.variables['POLICY']]).toEqual([
+    policy,
+    policy,
+  ]);
+  expect([workflow.env['POLICY'], buildspecIn(texts).env.variables['POLICY']]).toEqual([
+    undefined,
+    undefined,
   ]);
 });
 

@@ -120,6 +120,21 @@ test('a listing that fails is left out of what comes after, stops no other, and 
   expect(calls.filter((call) => call.startsWith('docker push'))).toHaveLength(3);
 });
 
+test('the policy of CI refuses a listing, and so does a policy that is gone', () => {
+  const repository = workBranch();
+  repository.write('rules.yaml', 'policy: { requiredTags: [team] }\n');
+  repository.commit();
+  const build = (policy: string) =>
+    runBuild(repository.folder, 'work', { POLICY: policy, SHARD: '1' }, [
+      'npm test',
+      'npm pkg get dependencies',
+    ]);
+  const refused = build('rules.yaml');
+  expect([refused.status, refused.said]).toEqual([1, expect.stringContaining('note: rules.yaml:1:11:')]);
+  const gone = build('marketplace.policy.yaml');
+  expect([gone.status, gone.said]).toEqual([1, expect.stringContaining('[policy-not-readable]')]);
+});
+
 test('a ref that cannot be compared with ends the build at once, with what to do', () => {
   const { status, said } = runBuild(workBranch().folder, 'work', { SINCE: 'no-such-branch' });
   expect([status, said]).toEqual([2, expect.stringContaining('fix: fetch it first')]);

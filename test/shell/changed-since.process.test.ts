@@ -27,7 +27,7 @@ function threeListings(): GitRepository {
 
 function changed({ folder }: GitRepository, ref = 'main', listings: readonly string[] = names): string[] {
   const manifests = listings.map((name) => join(folder, 'listings', name, 'marketplace.yaml'));
-  const result = changedSince(manifests, ref, folder);
+  const result = changedSince(manifests, ref, { cwd: folder });
   if (!result.ok) throw new Error(`${result.reason.what}; ${result.reason.fix}`);
   return listings.filter((_, index) => result.value.includes(manifests[index] ?? ''));
 }
@@ -101,6 +101,24 @@ test('a team file changes every listing that extends it, directly or through ano
   expect(changed(repository)).toEqual(['fraud']);
 });
 
+test('a policy changes the listings that it binds, also where it is new, gone, or named by the call', () => {
+  const repository = threeListings();
+  const { folder, write, commit } = repository;
+  write('listings/fraud/marketplace.policy.yaml', 'policy: {}\n');
+  expect(changed(repository)).toEqual(['fraud']);
+  write('marketplace.policy.yaml', 'policy: {}\n');
+  expect(changed(repository)).toEqual(names);
+  commit();
+  expect(changed(repository)).toEqual([]);
+  rmSync(join(folder, 'marketplace.policy.yaml'));
+  expect(changed(repository)).toEqual(names);
+  commit();
+  write('team/team.yaml', 'policy: {}\n');
+  const manifest = join(folder, 'listings/churn/marketplace.yaml');
+  const place = { cwd: join(folder, 'team'), policy: 'team.yaml' };
+  expect(changedSince([manifest], 'main', place)).toEqual(ok([manifest]));
+});
+
 test('a file that moves from one listing to another changes both', () => {
   const repository = threeListings();
   repository.git('mv', 'listings/churn/src/inference.ts', 'listings/fraud/inference.ts');
@@ -137,9 +155,9 @@ test('a listing at the top of the repository owns what no other listing owns', (
   });
   const manifests = ['marketplace.yaml', 'b/marketplace.yaml'].map((path) => join(repository.folder, path));
   repository.write('b/new.ts');
-  expect(changedSince(manifests, 'main', repository.folder)).toEqual(ok([manifests[1]]));
+  expect(changedSince(manifests, 'main', { cwd: repository.folder })).toEqual(ok([manifests[1]]));
   repository.write('new.ts');
-  expect(changedSince(manifests, 'main', join(repository.folder, 'b'))).toEqual(ok(manifests));
+  expect(changedSince(manifests, 'main', { cwd: join(repository.folder, 'b') })).toEqual(ok(manifests));
 });
 
 test('spaces, umlauts, quotes and line breaks in names change nothing', () => {
@@ -163,7 +181,7 @@ test('a seller’s own settings of git do not change the answer', () => {
   repository.write('listings/churn/src/inference.ts', '// edited\n');
   const folder = join(repository.folder, 'listings/fraud');
   const manifest = join(repository.folder, 'listings/churn/marketplace.yaml');
-  expect(changedSince([manifest], 'main', folder)).toEqual(ok([manifest]));
+  expect(changedSince([manifest], 'main', { cwd: folder })).toEqual(ok([manifest]));
 });
 
 test('git runs no program that the repository’s own settings name', () => {
@@ -212,7 +230,7 @@ test('a repository inside the repository changes the listings in it', () => {
 
 /** The two sentences of a fault. */
 function faultOf(ref: string, folder: string, manifest = join(folder, 'marketplace.yaml')): string {
-  const result = changedSince([manifest], ref, folder);
+  const result = changedSince([manifest], ref, { cwd: folder });
   return result.ok ? JSON.stringify(result.value) : `${result.reason.what}\n${result.reason.fix}`;
 }
 
@@ -250,7 +268,7 @@ test('a shallow clone says how to fetch the rest, whether the ref or only the wa
   expect(faultOf('origin/main', clone)).toMatch(/^this clone is shallow.*\nfetch the whole history/);
   git('-C', clone, 'fetch', '--quiet', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*');
   const manifest = join(clone, 'listings/churn/marketplace.yaml');
-  expect(changedSince([manifest], 'origin/main', clone)).toEqual(ok([manifest]));
+  expect(changedSince([manifest], 'origin/main', { cwd: clone })).toEqual(ok([manifest]));
 });
 
 test('a branch that only the clone’s origin has is named as it is called here', () => {

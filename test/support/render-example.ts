@@ -16,7 +16,7 @@ export function exampleNames(): string[] {
 
 /** An example, rendered as by a command in its folder. */
 export function renderExample(name: string): RenderedListing {
-  const { entry, files } = loadManifest('marketplace.yaml', join(examplesFolder, name));
+  const { entry, files } = loadManifest('marketplace.yaml', { cwd: join(examplesFolder, name) });
   return renderListing(preparedForTests(), entry, files);
 }
 

@@ -3,15 +3,18 @@ import { renderCi } from '../../src/generate.ts';
 import type { CiSetup } from '../../src/model/ci-setup.ts';
 import { preparedForTests } from './prepared.ts';
 
+type Setup = Omit<CiSetup, 'version'>;
+
 export const usualCi = {
   pattern: 'listings/**',
+  policy: null,
   branch: 'main',
   region: 'us-east-2',
   runners: 3,
-} as const satisfies Omit<CiSetup, 'version'>;
+} as const satisfies Setup;
 
 /** The rendered files of a repository's CI, as texts. */
-export function ciTexts(setup: Omit<CiSetup, 'version'> = usualCi): ReadonlyMap<string, string> {
+export function ciTexts(setup: Setup = usualCi): ReadonlyMap<string, string> {
   const files = renderCi(preparedForTests(), setup);
   return new Map([...files].map(([path, { content }]) => [path, new TextDecoder().decode(content)]));
 }

@@ -4,9 +4,14 @@ import type { Command } from '../../shell/commands/command.ts';
 export const explainCommand: Command = {
   name: 'explain',
   summary: 'Prints every value of a listing, with the line that sets it or the reason for its default.',
-  operands: '[manifest or folder]',
+  operands: '[manifest, folder or -]',
   mostOperands: 1,
   options: { json: { kind: 'flag', help: 'print the values as JSON' } },
-  examples: ['sagemaker-mkt explain', 'sagemaker-mkt explain listings/churn --json'],
+  readsStandardInput: true,
+  examples: [
+    'sagemaker-mkt explain',
+    'sagemaker-mkt explain - <marketplace.yaml',
+    'sagemaker-mkt explain listings/churn --json',
+  ],
   run: async (call) => (await import('../run-explain.ts')).runExplain(call),
 };

@@ -1,5 +1,5 @@
 import type { Command } from '../../shell/commands/command.ts';
-import { manyManifests, sinceOption } from '../../shell/commands/many-manifests.ts';
+import { manyManifests, policyOption, sinceOption } from '../../shell/commands/many-manifests.ts';
 
 /** Prints the listings that CI has to check, in a form that a script can capture. */
 export const matrixCommand: Command = {
@@ -8,9 +8,11 @@ export const matrixCommand: Command = {
   ...manyManifests,
   options: {
     ...sinceOption,
+    ...policyOption,
     format: {
       kind: 'text',
       placeholder: '<github|codebuild|lines>',
+      values: ['github', 'codebuild', 'lines'],
       help: 'which CI it is for [github]',
     },
     shards: {

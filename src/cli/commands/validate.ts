@@ -1,5 +1,6 @@
 import type { Command } from '../../shell/commands/command.ts';
-import { manyManifests, sinceOption } from '../../shell/commands/many-manifests.ts';
+import { manyManifests, policyOption, sinceOption } from '../../shell/commands/many-manifests.ts';
+import { outputOptions } from '../../shell/commands/output-options.ts';
 import { formatOptions } from '../format-options.ts';
 
 /** Checks manifests and writes nothing. */
@@ -7,9 +8,12 @@ export const validateCommand: Command = {
   name: 'validate',
   summary: 'Checks manifests against every rule, offline. Writes nothing.',
   ...manyManifests,
-  options: { ...formatOptions, ...sinceOption },
+  operands: '[manifests, folders, globs or -]',
+  options: { ...formatOptions, ...sinceOption, ...policyOption, ...outputOptions },
+  readsStandardInput: true,
   examples: [
     'sagemaker-mkt validate',
+    'git show HEAD~1:marketplace.yaml | sagemaker-mkt validate -',
     "sagemaker-mkt validate 'listings/**'",
     'sagemaker-mkt validate --format sarif listings/*/marketplace.yaml > problems.sarif',
   ],

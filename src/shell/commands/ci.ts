@@ -1,14 +1,35 @@
-import { ciOptions } from '../ci-setup.ts';
+import { defaultRegion } from '../../model/defaults.ts';
 import type { Command } from './command.ts';
 
-/** Renders the CI of a repository of listings. Asks nothing. */
+/** Renders the CI of a repository of listings. Asks nothing: each option has a default. */
 export const ciCommand: Command = {
   name: 'ci',
   summary: 'Writes a GitHub workflow and a CodeBuild batch that check each changed listing.',
   operands: '',
   mostOperands: 0,
   options: {
-    ...ciOptions,
+    listings: {
+      kind: 'text',
+      placeholder: '<glob>',
+      help: 'where the listings are [where manifests are found]',
+    },
+    policy: {
+      kind: 'text',
+      placeholder: '<file>',
+      help: 'a policy that binds every listing [marketplace.policy.yaml, where it is at the top]',
+    },
+    branch: { kind: 'text', placeholder: '<branch>', help: 'the branch whose pushes are uploaded [main]' },
+    region: {
+      kind: 'text',
+      placeholder: '<region>',
+      values: 'regions',
+      help: `the Region of the credentials [${defaultRegion}]`,
+    },
+    runners: {
+      kind: 'text',
+      placeholder: '<n>',
+      help: 'how many builds of CodeBuild share the listings [8]',
+    },
     'dry-run': { kind: 'flag', help: 'show what would be done, and write nothing' },
   },
   examples: ['sagemaker-mkt ci', "sagemaker-mkt ci --listings 'listings/**' --region eu-central-1"],

@@ -11,6 +11,10 @@ export interface Command {
   readonly operands: string;
   /** More operands than this are wrong usage. */
   readonly mostOperands: number;
+  /** What an operand can be, where that is a closed list. */
+  readonly operandValues?: readonly string[];
+  /** Whether the operand `-` is a manifest from standard input. */
+  readonly readsStandardInput?: true;
   readonly options: Readonly<Record<string, CommandOption>>;
   readonly examples: readonly string[];
   readonly run: (call: CommandCall) => ExitCode | Promise<ExitCode>;
@@ -21,7 +25,14 @@ export interface CommandOption {
   /** The value in the help: `--name <name>`. */
   readonly placeholder?: string;
   readonly help: string;
+  /** One letter, as `-q` for `--quiet`. */
+  readonly short?: string;
+  /** What it takes, where that is a closed list; or the list of the catalogue that has it. */
+  readonly values?: readonly string[] | CatalogueList;
 }
+
+/** A list of names that is not loaded for the help. */
+export type CatalogueList = 'frameworks' | 'bases' | 'regions';
 
 export interface CommandCall extends ChosenOptions {
   readonly operands: readonly string[];

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
-import { manyManifests, sinceOption } from './many-manifests.ts';
+import { manyManifests, policyOption, sinceOption } from './many-manifests.ts';
+import { outputOptions } from './output-options.ts';
 
 /** Renders listings. A listing with an error is left as it was; the others are written. */
 export const generateCommand: Command = {
@@ -15,6 +16,8 @@ export const generateCommand: Command = {
       help: 'write a page with every listing, its base, its problems and its changes',
     },
     ...sinceOption,
+    ...policyOption,
+    ...outputOptions,
     restore: {
       kind: 'text',
       placeholder: '<paths>',

@@ -11,3 +11,11 @@ export const sinceOption = {
     help: 'only listings that changed since that branch or commit [all]',
   },
 } as const;
+
+export const policyOption = {
+  policy: {
+    kind: 'text',
+    placeholder: '<file>',
+    help: 'a policy that binds these listings, besides each marketplace.policy.yaml above them [none]',
+  },
+} as const;

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { failure, ok, type Result } from '../../model/result.ts';
 import { closestName } from '../../problem/closest-name.ts';
 import type { Command, CommandCall } from './command.ts';
+import { standardInput } from './standard-input.ts';
 
 export type Parsed = Pick<CommandCall, 'operands' | 'flags' | 'texts'>;
 
@@ -25,9 +26,9 @@ export function tokensOf(options: Command['options'], words: readonly string[]):
   const { tokens } = parseArgs({
     args: [...words],
     options: Object.fromEntries(
-      Object.entries(options).map(([name, { kind }]) => [
+      Object.entries(options).map(([name, { kind, short }]) => [
         name,
-        { type: kind === 'flag' ? 'boolean' : 'string' },
+        { type: kind === 'flag' ? 'boolean' : 'string', ...(short && { short }) },
       ]),
     ),
     strict: false,
@@ -42,7 +43,7 @@ export function tokensOf(options: Command['options'], words: readonly string[]):
 }
 
 export function sortTokens(
-  command: Pick<Command, 'name' | 'options' | 'mostOperands'>,
+  command: Pick<Command, 'name' | 'options' | 'mostOperands' | 'readsStandardInput'>,
   tokens: readonly Token[],
 ): Result<Parsed> {
   const operands: string[] = [];
@@ -61,6 +62,10 @@ export function sortTokens(
   }
   if (operands.length > command.mostOperands)
     return failure(`\`${command.name}\` takes no \`${operands[command.mostOperands]}\``);
+  if (operands.includes(standardInput) && !command.readsStandardInput)
+    return failure(`\`${command.name}\` takes no manifest from standard input: it needs the folder of one`);
+  if (flags.has('quiet') && flags.has('verbose'))
+    return failure('`--quiet` and `--verbose` exclude each other');
   return ok({ operands, flags, texts });
 }
 

@@ -1,7 +1,7 @@
 import type { ExitCode } from '../exit-code.ts';
 import { reportUsage } from '../report-usage.ts';
 import type { Command, CommandCall } from './command.ts';
-import { manyManifests, sinceOption } from './many-manifests.ts';
+import { manyManifests, policyOption, sinceOption } from './many-manifests.ts';
 
 /** The same as `scripts/register.sh`, without the AWS CLI, and for many listings. */
 export const registerCommand: Command = {
@@ -14,6 +14,7 @@ export const registerCommand: Command = {
     recreate: { kind: 'flag', help: 'delete one whose validation failed, and create it again' },
     json: { kind: 'flag', help: 'print what was done as JSON' },
     ...sinceOption,
+    ...policyOption,
   },
   examples: [
     'sagemaker-mkt register',
@@ -24,15 +25,15 @@ export const registerCommand: Command = {
 };
 
 async function register(call: CommandCall): Promise<ExitCode> {
-  const { chosenManifests } = await import('../chosen-manifests.ts');
+  const { chosenManifests, placeOf } = await import('../chosen-manifests.ts');
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
-  const { cwd, terminal, flags } = call;
+  const { terminal, flags } = call;
   const { loadPrepared } = await import('../load-prepared.ts');
   const { runRegister } = await import('../publish/run-register.ts');
   return runRegister(loadPrepared(), {
     manifests: manifests.value,
-    cwd,
+    ...placeOf(call),
     terminal,
     asJson: flags.has('json'),
     dryRun: flags.has('dry-run'),

@@ -1,7 +1,8 @@
 import type { ExitCode } from '../exit-code.ts';
 import { reportUsage } from '../report-usage.ts';
 import type { Command, CommandCall } from './command.ts';
-import { manyManifests, sinceOption } from './many-manifests.ts';
+import { manyManifests, policyOption, sinceOption } from './many-manifests.ts';
+import { quietOption } from './output-options.ts';
 
 /** What AWS will check, on the seller's own machine. */
 export const rehearseCommand: Command = {
@@ -48,6 +49,8 @@ export const rehearseCommand: Command = {
     },
     json: { kind: 'flag', help: 'print the results as JSON' },
     ...sinceOption,
+    ...policyOption,
+    ...quietOption,
   },
   examples: [
     'sagemaker-mkt rehearse',
@@ -60,11 +63,11 @@ export const rehearseCommand: Command = {
 };
 
 async function rehearse(call: CommandCall): Promise<ExitCode> {
-  const { chosenManifests } = await import('../chosen-manifests.ts');
+  const { chosenManifests, placeOf } = await import('../chosen-manifests.ts');
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { loadPrepared } = await import('../load-prepared.ts');
   const { runRehearse } = await import('../rehearse/run-rehearse.ts');
   const asJson = call.flags.has('json');
-  return runRehearse(loadPrepared(), { ...call, manifests: manifests.value, asJson }, call);
+  return runRehearse(loadPrepared(), { ...call, ...placeOf(call), manifests: manifests.value, asJson }, call);
 }

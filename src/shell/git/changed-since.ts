@@ -3,20 +3,21 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { failure, ok, type Result } from '../../model/result.ts';
 import { manifestName } from '../find-manifests.ts';
 import { loadManifest } from '../load-manifest.ts';
+import { type PolicyPlace, policyName } from '../policy-files.ts';
 import type { UsageFault } from '../report-usage.ts';
 import { type GitChanges, gitChangesSince } from './git-changes.ts';
 
 /**
  * The given manifests (absolute paths) whose listing differs from the merge base of `ref` and HEAD: a file in its folder
- * changed, or one that its manifest extends. A manifest that was deleted since is left out; one that never existed is
+ * changed, one that its manifest extends, or a policy that binds it. A manifest that was deleted since is left out; one that never existed is
  * kept, so that the command reports it.
  */
 export function changedSince(
   manifests: readonly string[],
   ref: string,
-  cwd: string,
+  place: PolicyPlace,
 ): Result<readonly string[], UsageFault> {
-  const found = gitChangesSince(ref, cwd);
+  const found = gitChangesSince(ref, place.cwd);
   if (!found.ok) return found;
   const changes = found.value;
   const outside = manifests.find((manifest) => pathsInRepository(manifest, changes.root).length === 0);
@@ -24,10 +25,11 @@ export function changedSince(
   const touched = touchedFolders(changes, manifests);
   const isChanged = (manifest: string) => {
     const inFolder = pathsInRepository(dirname(manifest), changes.root).some(
-      (folder) => touched.has(folder) || hasAbove(changes.paths, folder),
+      (folder) =>
+        touched.has(folder) || hasAbove(changes.paths, folder) || hasPolicyAbove(changes.paths, folder),
     );
     return existsSync(manifest)
-      ? inFolder || extendsChanged(manifest, changes, cwd)
+      ? inFolder || dependsOnChange(manifest, changes, place)
       : !pathsInRepository(manifest, changes.root).some((path) => changes.paths.has(path));
   };
   return ok(manifests.filter(isChanged));
@@ -54,8 +56,15 @@ function hasAbove(paths: ReadonlySet<string>, folder: string): boolean {
   return paths.has(folder) || paths.has(`${folder}/`) || hasAbove(paths, parentOf(folder));
 }
 
-function extendsChanged(manifest: string, { root, paths }: GitChanges, cwd: string): boolean {
-  const files = [...loadManifest(manifest, cwd).files.keys()].map((name) => resolve(cwd, name));
+/** A policy that was deleted is no longer found by `loadManifest`. */
+function hasPolicyAbove(paths: ReadonlySet<string>, folder: string): boolean {
+  if (paths.has(folder === '' ? policyName : `${folder}/${policyName}`)) return true;
+  return folder !== '' && hasPolicyAbove(paths, parentOf(folder));
+}
+
+/** Whether the manifest, a file that it extends, or a policy that binds it changed. */
+function dependsOnChange(manifest: string, { root, paths }: GitChanges, place: PolicyPlace): boolean {
+  const files = [...loadManifest(manifest, place).files.keys()].map((name) => resolve(place.cwd, name));
   return files.flatMap((file) => pathsInRepository(file, root)).some((path) => paths.has(path));
 }
 

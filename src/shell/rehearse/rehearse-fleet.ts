@@ -28,7 +28,8 @@ export async function rehearseFleet(
     const { manifest, outcome } = one.tried.listing;
     const verdict = outcome.ok ? verdictOf(outcome.value) : 'refused';
     if (terminal.watchesErr) reporter.still(`${done} of ${manifests.length} done; ${manifest}`);
-    else terminal.err(`${done} of ${manifests.length}: ${manifest}: ${verdict}\n`);
+    else if (terminal.detail !== 'quiet')
+      terminal.err(`${done} of ${manifests.length}: ${manifest}: ${verdict}\n`);
     return one;
   });
   reporter.still('');
@@ -43,12 +44,12 @@ export async function rehearseFleet(
 async function tryQuietly(
   prepared: Prepared,
   path: string,
-  { cwd, terminal }: ListingsCall,
+  call: ListingsCall,
   how: { readonly settings: RehearseSettings; readonly reporter: Reporter },
 ): Promise<{ readonly tried: TriedListing; readonly complaints: string }> {
   const complaints: string[] = [];
-  const kept = { ...terminal, err: (text: string) => void complaints.push(text) };
-  const tried = await tryListing(prepared, path, { cwd, terminal: kept }, how);
+  const kept = { ...call.terminal, err: (text: string) => void complaints.push(text) };
+  const tried = await tryListing(prepared, path, { ...call, terminal: kept }, how);
   const heading = complaints.length > 0 ? `${tried.listing.manifest}\n` : '';
   return { tried, complaints: heading + complaints.join('') };
 }

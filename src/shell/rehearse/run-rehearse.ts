@@ -1,5 +1,5 @@
 import type { Prepared } from '../../generate.ts';
-import { printRehearsal } from '../../report/print-rehearsal.ts';
+import { printFailures, printRehearsal } from '../../report/print-rehearsal.ts';
 import type { ChosenOptions } from '../chosen-options.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { reportFailure } from '../report-failure.ts';
@@ -42,13 +42,15 @@ export async function runRehearse(
 async function rehearseAlone(
   prepared: Prepared,
   path: string,
-  { cwd, terminal, asJson }: ListingsCall,
+  call: ListingsCall,
   settings: RehearseSettings,
 ): Promise<TriedListing> {
+  const { terminal, asJson } = call;
   const reporter = reporterFor(terminal);
-  const tried = await tryListing(prepared, path, { cwd, terminal }, { settings, reporter });
+  const tried = await tryListing(prepared, path, call, { settings, reporter });
   reporter.still('');
   const { outcome } = tried.listing;
-  if (!asJson && outcome.ok) terminal.out(printRehearsal(outcome.value, terminal.paintOut));
+  const print = terminal.detail === 'quiet' ? printFailures : printRehearsal;
+  if (!asJson && outcome.ok) terminal.out(print(outcome.value, terminal.paintOut));
   return tried;
 }

@@ -98,8 +98,8 @@ import { validationRole } from './validation-role.ts';
 import { validationTrainingMissing } from './validation-training-missing.ts';
 import { validationTrainingOnModelPackage } from './validation-training-on-model-package.ts';
 
-/** Every rule, in the order of the manifest's members. A new rule needs a file in this folder and a line here. */
-export const allRules: readonly Rule[] = [
+/** Every rule on what AWS and this generator take, in the order of the manifest's members. A new rule needs a file in this folder and a line here. */
+export const manifestRules: readonly Rule[] = [
   nameNotEcrSafe,
   nameNotApiSafe,
   resourceNameTooLong,
@@ -190,6 +190,10 @@ export const allRules: readonly Rule[] = [
   validationHyperparameterUnknown,
   validationHyperparameterValue,
   validationHyperparameterMissing,
+];
+
+/** Every rule on what a team allows. A listing that breaks only these is refused, and still understood. */
+export const policyRules: readonly Rule[] = [
   policyInListing,
   policyBase,
   policyBaseKind,

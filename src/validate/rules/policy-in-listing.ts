@@ -11,7 +11,7 @@ export const policyInListing: Rule = {
         atKey: true,
         what: '`policy` is in the listing’s own manifest',
         because: 'a policy is how a team limits its listings, so a listing cannot write its own',
-        fix: 'move `policy` into a file of the team, and name that file in `extends`',
+        fix: 'move `policy` into marketplace.policy.yaml in a folder above the listings',
       },
     ];
   },

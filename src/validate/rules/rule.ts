@@ -12,7 +12,7 @@ export interface Rule {
 /** The input of a rule. Members that the schema refused are absent, so a rule never sees them. */
 export interface RuleContext extends Pick<Ground, 'catalogue' | 'today'> {
   readonly manifest: Accepted<Manifest>;
-  /** The policies of all files that the listing extends; each of them applies. */
+  /** The policies that bind the listing, from policy files and from files that it extends; each of them applies. */
   readonly policies: readonly Accepted<Policy>[];
   /** Members that the seller wrote and the schema refused, such as `artifacts.s3Uri`: they are not missing. */
   readonly attempted: ReadonlySet<string>;

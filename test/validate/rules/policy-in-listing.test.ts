@@ -11,7 +11,7 @@ test('a listing that writes its own policy is refused', () => {
       policy: { regions: [us-east-1] }
       ^^^^^^
       because: a policy is how a team limits its listings, so a listing cannot write its own
-      fix: move \`policy\` into a file of the team, and name that file in \`extends\`
+      fix: move \`policy\` into marketplace.policy.yaml in a folder above the listings
     `,
   );
 });

@@ -1,0 +1,2 @@
+/** The operand that stands for standard input. */
+export const standardInput = '-';
