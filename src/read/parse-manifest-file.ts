@@ -1,10 +1,10 @@
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import type { MapNode, SourceFile, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import { failure, type Result } from '../model/result.ts';
 import { buildTree } from './build-tree.ts';
 import { decodeText } from './decode-text.ts';
-import { explainYamlError } from './explain-yaml-error.ts';
+import { explainYamlErrors, tooDeepFault } from './faults/explain-yaml-errors.ts';
 import { wholeFile } from './source-location.ts';
 
 /** What the shell found at a path. */
@@ -42,7 +42,6 @@ export function parseManifestFile(file: string, loaded: LoadedFile): ParsedFile 
 }
 
 function parseYaml(source: SourceFile): Result<MapNode, readonly LocatedProblem[]> {
-  const explain = (error: Pick<YAMLError, 'code' | 'pos' | 'message'>) => explainYamlError(source, error);
   try {
     const document = parseDocument(source.text, {
       lineCounter: new LineCounter(),
@@ -50,20 +49,13 @@ function parseYaml(source: SourceFile): Result<MapNode, readonly LocatedProblem[
       uniqueKeys: true,
     });
     const faults = [...document.errors, ...document.warnings];
-    if (faults.length > 0) return failure(oneForEachLine(faults.map(explain)));
+    if (faults.length > 0) return failure(explainYamlErrors(source, faults));
     return buildTree(source, document);
   } catch (error) {
     // The parser is recursive, so only text with extremely many levels overflows the stack.
-    if (error instanceof RangeError)
-      return failure([explain({ code: 'RESOURCE_EXHAUSTION', pos: [0, 1], message: '' })]);
+    if (error instanceof RangeError) return failure([tooDeepFault(source)]);
     throw error;
   }
-}
-
-/** After an error the parser continues and often reports the same fault again; the first error of a line is enough. */
-function oneForEachLine(problems: readonly LocatedProblem[]): LocatedProblem[] {
-  const lines = new Set<number>();
-  return problems.filter(({ location: { line } }) => !lines.has(line) && lines.add(line));
 }
 
 function extendsReferences(root: MapNode): ExtendsReference[] {
