@@ -45,6 +45,8 @@ export interface PackageData {
 /** The files we ship, parsed and compiled once for all listings. A fault in them is our bug, and throws. */
 export interface Prepared {
   readonly version: string;
+  /** The day of the run in UTC, as YYYY-MM-DD. Nothing that is rendered depends on it. */
+  readonly today: string;
   readonly checkShape: SchemaCheck;
   readonly catalogue: Catalogue;
   readonly sources: Sources;
@@ -52,10 +54,11 @@ export interface Prepared {
   readonly page: ReadonlyMap<string, string>;
 }
 
-export function prepare(data: PackageData): Prepared {
+export function prepare(data: PackageData, today: string): Prepared {
   return {
     version: data.version,
-    checkShape: compileSchema(JSON.parse(data.schema) as object),
+    today,
+    checkShape: compileSchema(JSON.parse(data.schema) as Record<string, unknown>),
     catalogue: readCatalogue(data.catalogue),
     sources: { templates: compileTemplates(data.templates), listing: data.listing },
     imports: readImports(data.listing),
@@ -75,7 +78,7 @@ export function validateListing(prepared: Prepared, entry: string, files: Manife
   const composed = composeManifest(entry, files);
   if (!composed.ok) return { problems: sortProblems(composed.reason) };
   const tree = composed.value;
-  const { manifest, problems } = validateManifest(tree, prepared.checkShape, prepared.catalogue);
+  const { manifest, problems } = validateManifest(tree, { ...prepared, check: prepared.checkShape });
   const located = sortProblems(problems.map((problem) => locateProblem(tree, problem)));
   return { tree, problems: located, ...(manifest && { manifest }) };
 }

@@ -12,6 +12,7 @@ import {
 import { dirname } from 'node:path';
 import { errorCode } from './error-code.ts';
 import type { UsageFault } from './report-usage.ts';
+import { today } from './today.ts';
 
 /** A kind of report that a command writes to a given path. */
 export interface ReportFile {
@@ -88,7 +89,7 @@ export function putWholeFile(path: string, text: string): void {
 /** The date of a report in UTC, and the hash function for its content security policy. */
 export function pageFacts(): { readonly today: string; readonly sha256: (text: string) => string } {
   return {
-    today: new Date().toISOString().slice(0, 10),
+    today: today(),
     sha256: (text) => createHash('sha256').update(text).digest('base64'),
   };
 }

@@ -17,17 +17,25 @@ export interface Validated {
   readonly problems: readonly Problem[];
 }
 
+/** What manifests are checked against. */
+export interface Yardstick {
+  readonly check: SchemaCheck;
+  readonly catalogue: Catalogue;
+  readonly today: string;
+}
+
 /**
  * Checks a manifest against the schema and against every rule in one run: values that the schema refuses are removed,
  * so that rules see only members of the right shape. Never throws and changes nothing.
  */
-export function validateManifest(tree: ManifestTree, check: SchemaCheck, catalogue: Catalogue): Validated {
+export function validateManifest(tree: ManifestTree, { check, catalogue, today }: Yardstick): Validated {
   const value = plainValue(tree.root);
   const faults = check(value);
   const policies = validatePolicies(tree, check);
   const context: RuleContext = {
     manifest: withoutFaults(value, faults) as Accepted<Manifest>,
     catalogue,
+    today,
     policies: policies.accepted,
     attempted: attemptedMembers(faults),
     ownKeys: ownKeys(tree),

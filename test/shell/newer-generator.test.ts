@@ -21,7 +21,7 @@ function laterGenerator(): Prepared {
   templates = replaced(templates, 'project/.gitignore.hbs', /^/, 'news/\n');
   listing = replaced(listing, 'runtime/log.ts', /^/, '// News.\n');
   listing = replaced(listing, 'src/inference.ts', /^/, '// News.\n');
-  return prepare({ ...shipped, version: '99.0.0', templates, listing });
+  return prepare({ ...shipped, version: '99.0.0', templates, listing }, '2026-11-22');
 }
 
 const improved = laterGenerator();

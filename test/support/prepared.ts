@@ -5,6 +5,6 @@ let prepared: Prepared | undefined;
 
 /** The data of the package, prepared once for all tests of a file: it is read-only. */
 export function preparedForTests(): Prepared {
-  prepared ??= prepare(loadPackageData());
+  prepared ??= prepare(loadPackageData(), '2026-11-22');
   return prepared;
 }

@@ -6,6 +6,7 @@ import { type ContainerEngine, findEngine, findImage } from '../engine/container
 import { refuseWrongSettings } from '../environment-settings.ts';
 import { Refusal } from '../refusal.ts';
 import type { Reporter } from '../reporter.ts';
+import { today } from '../today.ts';
 import { must } from './ask-aws.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
@@ -133,8 +134,7 @@ async function judge(
   reporter: Reporter,
 ): Promise<readonly JudgedFinding[]> {
   await waitForScan(image, upload.waitMinutes, reporter);
-  const today = new Date().toISOString().slice(0, 10);
-  const judged = judgeFindings(await readFindings(image), { ...upload, today });
+  const judged = judgeFindings(await readFindings(image), { ...upload, today: today() });
   if (judged.length > 0) reporter.say(printFindings(judged).trimEnd());
   return judged;
 }

@@ -13,6 +13,8 @@ export interface Rule {
 export interface RuleContext {
   readonly manifest: Accepted<Manifest>;
   readonly catalogue: Catalogue;
+  /** The day of the run in UTC, as YYYY-MM-DD. Only warnings may depend on it. */
+  readonly today: string;
   /** The policies of all files that the listing extends; each of them applies. */
   readonly policies: readonly Accepted<Policy>[];
   /** Members that the seller wrote and the schema refused, such as `artifacts.s3Uri`: they are not missing. */
