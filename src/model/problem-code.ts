@@ -62,6 +62,7 @@ export const problemCodes = [
   'framework-python-mismatch',
   'python-on-node-framework',
   'content-type-syntax',
+  'content-type-other-name',
   'content-type-twice',
   'artifacts-missing',
   'artifacts-on-algorithm',
