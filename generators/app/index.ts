@@ -4,6 +4,7 @@ import type { Prepared } from '../../src/generate.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import { isWrite } from '../../src/model/change-set.ts';
 import { printPlan } from '../../src/report/print-changes.ts';
+import { reportAnswers } from '../../src/shell/answer-faults.ts';
 import { answersFrom } from '../../src/shell/answer-options.ts';
 import type { CommandCall } from '../../src/shell/commands/command.ts';
 import { generateCommand } from '../../src/shell/commands/generate.ts';
@@ -85,7 +86,11 @@ async function start(
   if (!texts.has('name') && !hasTerminal()) return reportUsage(terminal, noTerminal);
   const asked = texts.has('name') ? {} : await host.ask<Answers>(questions(prepared.catalogue, preset));
   const dryRun = flags.has('dry-run');
-  const { file, problems } = startListing(prepared, { ...preset, ...asked }, folder, { cwd, dryRun });
+  const { file, problems, isRefused } = startListing(prepared, { ...preset, ...asked }, folder, {
+    cwd,
+    dryRun,
+  });
+  if (isRefused) return reportAnswers(terminal, problems);
   const code = exitCodeFor(problems);
   if (code !== exitCodes.done) reportProblems(terminal, problems, '1 manifest');
   else

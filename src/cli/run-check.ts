@@ -17,7 +17,9 @@ export function runCheck(call: CommandCall): ExitCode {
   const { cwd, terminal } = call;
   const problems: LocatedProblem[] = [];
   runFleet(loadPrepared(), manifests.value, { cwd, dryRun: true, terminal }, (outcome) => {
-    problems.push(...outcome.problems.map(asDrift), ...driftProblems(outcome));
+    // What stands in the way of files that were never generated is told when they are.
+    const told = outcome.problems.filter(({ severity }) => !outcome.isNew || severity !== 'conflict');
+    problems.push(...told.map(asDrift), ...driftProblems(outcome));
   });
   const found = distinctProblems(problems);
   sayProblems(call, format.value, found, manifests.value.length);

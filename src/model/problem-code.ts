@@ -145,6 +145,7 @@ export const problemCodes = [
   'not-text',
   'read-only',
   'out-of-date',
+  'never-generated',
   'file-in-the-way',
   'symbolic-link',
   'script-missing',

@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { MapNode, SourceFile, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import { failure, type Result } from '../model/result.ts';
+import { commandFor, commandWord } from '../problem/phrasing.ts';
 import { buildTree } from './build-tree.ts';
 import { decodeText } from './decode-text.ts';
 import { explainYamlErrors, tooDeepFault } from './faults/explain-yaml-errors.ts';
@@ -11,7 +12,9 @@ import { wholeFile } from './source-location.ts';
 export type LoadedFile =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'too-large'; readonly megabytes: number }
-  | { readonly kind: 'absent' | 'folder' | 'unreadable' };
+  /** Where the file is not there, the name beside it that was probably meant as its own. */
+  | { readonly kind: 'absent'; readonly instead?: string | undefined }
+  | { readonly kind: 'folder' | 'unreadable' };
 
 /** One YAML file: its tree and the files it extends, or why it cannot be read. */
 export interface ParsedFile {
@@ -70,6 +73,19 @@ function refused(file: string, problem: LocatedProblem): ParsedFile {
   return { source: { file, text: '' }, extends: [], problems: [problem] };
 }
 
+function absent(file: string, instead: string | undefined): Pick<LocatedProblem, 'what' | 'fix'> {
+  if (instead === undefined)
+    return {
+      what: 'there is no such file',
+      fix: `create it with  ${commandFor('init', /(?<!\bmarketplace)\.ya?ml$/.test(file) ? '' : file)} , or pass the path of one`,
+    };
+  const other = `${file.slice(0, file.lastIndexOf('/') + 1)}${instead}`;
+  return {
+    what: `there is no such file, but ${instead} is there`,
+    fix: `rename it:  mv ${commandWord(other)} ${commandWord(file)}`,
+  };
+}
+
 function notReadable(file: string, loaded: Exclude<LoadedFile, { kind: 'bytes' }>): LocatedProblem {
   const at = { severity: 'error', location: wholeFile(file) } as const;
   if (loaded.kind === 'too-large')
@@ -79,13 +95,7 @@ function notReadable(file: string, loaded: Exclude<LoadedFile, { kind: 'bytes' }
       what: `this file has ${loaded.megabytes} MB, and a manifest has at most 1 MB`,
       fix: 'pass the marketplace.yaml of a listing, not its data',
     };
-  if (loaded.kind === 'absent')
-    return {
-      ...at,
-      code: 'manifest-not-found',
-      what: 'there is no such file',
-      fix: 'create it with  sagemaker-mkt init , or pass the path of one',
-    };
+  if (loaded.kind === 'absent') return { ...at, code: 'manifest-not-found', ...absent(file, loaded.instead) };
   if (loaded.kind === 'folder')
     return {
       ...at,

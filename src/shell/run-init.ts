@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { commandWord } from '../problem/phrasing.ts';
+import { reportAnswers } from './answer-faults.ts';
 import { answersFrom } from './answer-options.ts';
 import type { CommandCall } from './commands/command.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
@@ -10,10 +11,11 @@ import { nameFromFolder, startListing } from './start-listing.ts';
 export function runInit(call: CommandCall): ExitCode {
   const folder = resolve(call.cwd, call.operands[0] ?? '.');
   const answers = answersFrom(call.texts, nameFromFolder(folder));
-  const { file, problems } = startListing(loadPrepared(), answers, folder, {
+  const { file, problems, isRefused } = startListing(loadPrepared(), answers, folder, {
     cwd: call.cwd,
     dryRun: false,
   });
+  if (isRefused) return reportAnswers(call.terminal, problems);
   if (problems.length > 0) reportProblems(call.terminal, problems, '1 manifest');
   const code = exitCodeFor(problems);
   if (code === 0)

@@ -19,24 +19,32 @@ export function nameFromFolder(folder: string): string {
   return name.length > 1 ? name : 'my-model';
 }
 
+export interface Started {
+  readonly file: string;
+  readonly problems: readonly LocatedProblem[];
+  /** The answers make an invalid manifest, so the problems are theirs and no file's. */
+  readonly isRefused: boolean;
+}
+
 /** Writes a first manifest and a model folder, unless a manifest exists or the answers make an invalid one. */
 export function startListing(
   prepared: Prepared,
   answers: Answers,
   folder: string,
   { cwd, dryRun }: { readonly cwd: string; readonly dryRun: boolean },
-): { readonly file: string; readonly problems: readonly LocatedProblem[] } {
+): Started {
   const path = join(folder, manifestName);
   const file = shownName(path, cwd);
-  if (existsSync(path)) return { file, problems: [alreadyThere(file)] };
+  if (existsSync(path)) return { file, problems: [alreadyThere(file)], isRefused: false };
   const text = draftManifest(prepared, answers);
   const parsed = parseManifestFile(file, { kind: 'bytes', bytes: new TextEncoder().encode(text) });
   const { problems } = validateListing(prepared, file, new Map([[file, { parsed, parents: [] }]]));
-  if (dryRun || problems.some(({ severity }) => severity === 'error')) return { file, problems };
+  const isRefused = problems.some(({ severity }) => severity === 'error');
+  if (dryRun || isRefused) return { file, problems, isRefused };
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text, { flag: 'wx' });
   if (answers.productType === 'model-package') startModelFolder(join(folder, 'model'));
-  return { file, problems };
+  return { file, problems, isRefused };
 }
 
 /** An image build needs the folder, and git keeps no empty folders. */

@@ -117,7 +117,10 @@ async function createdAt(engine: ContainerEngine, image: string): Promise<number
 async function build({ folder, say, cleanup }: StageRequest): Promise<void> {
   const script = join(folder, 'scripts/build.sh');
   if (!existsSync(script))
-    throw new Refusal('there is no image, and no scripts/build.sh to make one', 'run sagemaker-mkt generate');
+    throw new Refusal(
+      'there is no image, and no scripts/build.sh to make one',
+      'generate the listing, or name an image with  --image',
+    );
   say('there is no image yet; building it');
   const building = await runProcess({ program: script, folder, environment: process.env }, cleanup);
   if (!building.ok) throw new Refusal(building.reason, 'run  chmod +x scripts/build.sh');
