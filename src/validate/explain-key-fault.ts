@@ -15,7 +15,7 @@ export function explainUnknownKey({ fault, missing }: Explaining): Explained {
       what: `${inWords} is not a known key, and ${meant} is missing`,
       fix: isValueOf(missing, key)
         ? `write  ${missingName(missing)}: ${key}  in its place`
-        : `rename the key to \`${missingName(missing)}\``,
+        : (spaceAfter([missingName(missing)], key) ?? `rename the key to \`${missingName(missing)}\``),
     };
   }
   const allowed = Object.keys(Object(fault.schema['properties']));
@@ -24,9 +24,11 @@ export function explainUnknownKey({ fault, missing }: Explaining): Explained {
     code: 'unknown-key',
     key,
     what: `${inWords} is not a known key`,
-    fix: near
-      ? `rename the key to \`${near}\``
-      : `remove it, or use one of ${listInWords(allowed.map((name) => `\`${name}\``))}`,
+    fix:
+      spaceAfter(allowed, key) ??
+      (near
+        ? `rename the key to \`${near}\``
+        : `remove it, or use one of ${listInWords(allowed.map((name) => `\`${name}\``))}`),
   };
 }
 
@@ -41,6 +43,16 @@ export function explainMissingKey({ fault }: Explaining): Explained {
     what: `${pathInWords(path)} is missing`,
     fix: isRoot ? `add a line such as ${paste}` : `add ${paste} under ${pathInWords(fault.path)}`,
   };
+}
+
+/** `{ name:epochs }`: without a space after its colon the whole is a key. */
+export function isJoined(name: string, key: string): boolean {
+  return key.startsWith(`${name}:`);
+}
+
+function spaceAfter(names: readonly string[], key: string): string | undefined {
+  const name = names.find((one) => isJoined(one, key));
+  return name && `put a space after the colon:  ${name}: ${key.slice(name.length + 1)}`;
 }
 
 /** `framework: { pytorch: … }`: the key is what the missing member would say. */

@@ -3,7 +3,13 @@ import type { ManifestPath, Problem } from '../model/problem.ts';
 import { closestName } from '../problem/closest-name.ts';
 import { pathInWords, valueInWords } from '../problem/phrasing.ts';
 import type { SchemaFault } from './compile-schema.ts';
-import { explainMissingKey, explainUnknownKey, isValueOf, missingName } from './explain-key-fault.ts';
+import {
+  explainMissingKey,
+  explainUnknownKey,
+  isJoined,
+  isValueOf,
+  missingName,
+} from './explain-key-fault.ts';
 import { explainBound, explainTwice, tooLittle, tooMuch } from './explain-limit-fault.ts';
 import { explainConst, explainEnum, explainType } from './explain-value-fault.ts';
 import type { Explained, Explaining } from './explained.ts';
@@ -94,7 +100,7 @@ function misspeltKey(fault: SchemaFault, faults: readonly SchemaFault[]): [Schem
   const missing = faults.filter(
     (other) => other.keyword === 'required' && other.path.join('\n') === fault.path.join('\n'),
   );
-  const meant = missing.find((other) => isValueOf(other, written));
+  const meant = missing.find((other) => isValueOf(other, written) || isJoined(missingName(other), written));
   const near = meant ? missingName(meant) : closestName(written, missing.map(missingName));
   return missing.filter((other) => missingName(other) === near).map((other) => [fault, other]);
 }

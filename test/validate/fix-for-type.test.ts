@@ -186,17 +186,6 @@ test.each([
     ),
   ],
   [
-    'another word',
-    withMistake('workers: 4', 'workers: all'),
-    block(
-      'marketplace.yaml:17:12: error: `inference.workers` is "all"; it can be auto or a whole number [value-not-allowed]',
-      '    workers: all',
-      '             ^^^',
-      '  because: the number of workers is `auto`, or a whole number of 1 or more',
-      '  fix: write it like  workers: auto',
-    ),
-  ],
-  [
     'off, as YAML had it once',
     withMistake('workers: 4', 'batching: false'),
     block(

@@ -47,6 +47,29 @@ test.each([
     ),
   ],
   [
+    'no space after a colon in brackets',
+    withMistake('tags:\n    team: risk', 'scan: { waitMinutes:5 }'),
+    block(
+      'marketplace.yaml:25:11: error: `upload.scan.waitMinutes:5` is not a known key [unknown-key]',
+      '    scan: { waitMinutes:5 }',
+      '            ^^^^^^^^^^^^^',
+      '  fix: put a space after the colon:  waitMinutes: 5',
+    ),
+  ],
+  [
+    'no space after a colon that is needed',
+    withMistake(
+      'product:\n  type: model-package\n  name: churn-scorer\n  title: Churn scorer\n',
+      'product: { type:algorithm, name: churn-scorer }\n',
+    ),
+    block(
+      'marketplace.yaml:2:12: error: `product.type:algorithm` is not a known key, and `product.type` is missing [unknown-key]',
+      '  product: { type:algorithm, name: churn-scorer }',
+      '             ^^^^^^^^^^^^^^',
+      '  fix: put a space after the colon:  type: algorithm',
+    ),
+  ],
+  [
     'a key above its part',
     withMistake('  region: us-east-1\n', '').replace('product:', 'region: us-east-1\nproduct:'),
     block(

@@ -3,9 +3,9 @@ import type { SourceFile } from '../../model/manifest-tree.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
 import { sourceLocation } from '../source-location.ts';
 import { indentationFault } from './indentation-fault.ts';
-import { keyFault } from './key-fault.ts';
+import { joinedFault, keyFault } from './key-fault.ts';
 import { openFault } from './open-fault.ts';
-import { lineNumberAt } from './text-lines.ts';
+import { dashFault } from './scalar-fault.ts';
 import { escapeFault, type ParserError, valueFault } from './value-fault.ts';
 import { conflictMarks, oddSpaces, tabs } from './whitespace-fault.ts';
 import { type YamlTokens, yamlTokens } from './yaml-tokens.ts';
@@ -22,7 +22,7 @@ export function explainYamlErrors(source: SourceFile, errors: readonly ParserErr
   const alone = errors
     .slice(0, breaking && errors.indexOf(breaking))
     .map((error) => explainAlone(source, error, tokens));
-  return oneForEachLine([...alone, ...(breaking ? [explainBreaking(source, errors, breaking, tokens)] : [])]);
+  return oneForEachLine([...(breaking ? [explainBreaking(source, errors, breaking, tokens)] : []), ...alone]);
 }
 
 /** A text with so many levels that the parser gives up. */
@@ -42,7 +42,6 @@ function explainBreaking(
   tokens: YamlTokens,
 ): LocatedProblem {
   const { open, continued } = tokens;
-  const line = lineNumberAt(source.text, first.pos[0]);
   return (
     conflictMarks(source) ??
     tabs(source, errors, continued) ??
@@ -50,7 +49,9 @@ function explainBreaking(
     (open && open.offset <= first.pos[0] ? openFault(source, open) : undefined) ??
     valueFault(source, first) ??
     keyFault(source, first) ??
-    (first.pos[0] < source.text.length ? indentationFault(source, continued, line) : undefined) ??
+    dashFault(source, continued) ??
+    joinedFault(source, continued) ??
+    (first.pos[0] < source.text.length ? indentationFault(source, continued) : undefined) ??
     at(source, first, unknown(first))
   );
 }

@@ -8,9 +8,15 @@ export function keyFault(
   source: SourceFile,
   { code, message, pos }: ParserError,
 ): LocatedProblem | undefined {
-  if (code !== 'MULTILINE_IMPLICIT_KEY' && !message.startsWith('Implicit map keys')) return undefined;
+  // A file that begins without a key is one text, and its second line is unexpected.
+  const isSecond = message.startsWith('Unexpected scalar token');
   const lines = textLines(source.text);
-  const number = lineNumberAt(source.text, pos[0]);
+  const found = lineNumberAt(source.text, pos[0]);
+  const isTouching = message.endsWith('at node end') && /^\s*[\w-]+:["'[{]/.test(lines[found]?.text ?? '');
+  const isKeyless = code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys');
+  if (!isKeyless && !isSecond && !isTouching) return undefined;
+  const isText = ({ text }: TextLine, at: number) => at < found && /^\s*[^#\s]/.test(text);
+  const number = isSecond ? lines.findLastIndex(isText) : found;
   const line = lines[number];
   if (!line) return undefined;
   const isAboveDeeper = indentOf(lines[number + 1]) > indentOf(line);
@@ -20,6 +26,16 @@ export function keyFault(
     location: locateLine(source, line),
     ...wordsFor(line.text.trim(), isAboveDeeper),
   };
+}
+
+/** `type:model`, which is a text to YAML, so that the lines around it do not fit. */
+export function joinedFault(source: SourceFile, continued: ReadonlySet<number>): LocatedProblem | undefined {
+  const line = textLines(source.text).find(
+    ({ text }, number) => /^\s*[A-Za-z]\w*:[^\s:/][^\s]*$/.test(text) && !continued.has(number),
+  );
+  if (!line) return undefined;
+  const location = locateLine(source, line);
+  return { code: 'yaml-syntax', severity: 'error', location, ...wordsFor(line.text.trim(), false) };
 }
 
 function indentOf(line: TextLine | undefined): number {

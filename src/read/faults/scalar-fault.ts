@@ -1,7 +1,8 @@
-import type { Span } from '../../model/manifest-tree.ts';
+import type { SourceFile, Span } from '../../model/manifest-tree.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
 import { quoted } from '../../problem/yaml-words.ts';
 import { sourceLocation } from '../source-location.ts';
+import { textLines } from './text-lines.ts';
 
 /** A plain text that is YAML, and surely not what was meant. */
 export function scalarFault(span: Span, isItem: boolean): LocatedProblem | undefined {
@@ -27,6 +28,25 @@ function swallowedItem(span: Span, written: string, isItem: boolean): Fault | un
   };
 }
 
+/** `-name: x`, a key to YAML, in a list whose other items have a space there. */
+export function dashFault(source: SourceFile, continued: ReadonlySet<number>): LocatedProblem | undefined {
+  const line = textLines(source.text).find(
+    ({ text }, number) => /^\s*-[^\s-]/.test(text) && !continued.has(number),
+  );
+  if (!line) return undefined;
+  const start = line.start + line.text.indexOf('-');
+  return {
+    code: 'yaml-syntax',
+    severity: 'error',
+    location: sourceLocation({ source, start, end: start + 1 }),
+    what: 'there is no space after this dash',
+    because: isItemBecause,
+    fix: `write  - ${line.text.trim().slice(1)}`,
+  };
+}
+
+const isItemBecause = 'an item of a list begins with a plain dash and a space';
+
 function oddDash(span: Span, written: string): Fault | undefined {
   const before = span.source.text.slice(0, span.start);
   const [, dash, item] = /^(-|[–—] ?)(\S[^\r\n]*)/.exec(written) ?? [];
@@ -35,7 +55,7 @@ function oddDash(span: Span, written: string): Fault | undefined {
     code: 'yaml-syntax',
     location: sourceLocation({ ...span, end: span.start + 1 }),
     what: dash === '-' ? 'there is no space after this dash' : 'this dash is not the plain one',
-    because: 'an item of a list begins with a plain dash and a space',
+    because: isItemBecause,
     fix: `write  - ${item}`,
   };
 }

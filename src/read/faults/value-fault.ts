@@ -44,6 +44,7 @@ function wordsFor({ start, text }: TextLine, { code, pos, message }: ParserError
       what: `there is a ${rest} after this value`,
       fix: `remove it:  ${before.trimStart()}${value.slice(0, -1).trimEnd()}`,
     };
+  if (!/^["'[{]/.test(value)) return undefined;
   return { what: `this value goes on after its closing ${closing(first)}`, fix: inQuotes };
 }
 

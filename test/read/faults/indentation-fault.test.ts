@@ -66,7 +66,7 @@ test.each([
       '  name: churn-scorer',
       '  ^^^^^^^^^^^^^^^^^^',
       '  because: the spaces in front of a line say what it belongs to',
-      '  fix: put 2 spaces in front of it, as in line 5',
+      '  fix: put 2 spaces in front of it, as in line 3',
     ),
   ],
   [
@@ -111,6 +111,64 @@ test.each([
       '       ^^^^',
       '  because: the spaces in front of a line say what it belongs to',
       '  fix: put 6 spaces in front of it, as in line 26',
+    ),
+  ],
+  [
+    'the first line of the file',
+    withMistake('version: 1', ' version: 1'),
+    block(
+      'marketplace.yaml:1:2: error: this line has the wrong indentation: 1 space [yaml-indentation]',
+      '   version: 1',
+      '   ^^^^^^^^^^',
+      '  because: the spaces in front of a line say what it belongs to',
+      '  fix: put no spaces in front of it, as in line 2',
+    ),
+  ],
+  [
+    'the last key of a nested part',
+    withMistake('    team: risk\n', '    team: risk\nscan: {}\n  repository: churn\n'),
+    block(
+      'marketplace.yaml:27:1: error: this line has the wrong indentation: no spaces [yaml-indentation]',
+      '  scan: {}',
+      '  ^^^^^^^^',
+      '  because: the spaces in front of a line say what it belongs to',
+      '  fix: put 4 spaces in front of it, as in line 26',
+    ),
+  ],
+  [
+    'a key of the first level that is there twice',
+    withMistake('  region: us-east-1\n', '  region: us-east-1\nproduct: x\n  repository: churn\n'),
+    block(
+      'marketplace.yaml:25:1: error: this line has the wrong indentation: no spaces [yaml-indentation]',
+      '  product: x',
+      '  ^^^^^^^^^^',
+      '  because: the spaces in front of a line say what it belongs to',
+      '  fix: put 2 spaces in front of it, as in line 24',
+    ),
+  ],
+  [
+    'the first of two keys, with an odd number of spaces',
+    withMistake('  mode: bundled', ' mode: bundled'),
+    block(
+      'marketplace.yaml:14:2: error: this line has the wrong indentation: 1 space [yaml-indentation]',
+      '   mode: bundled',
+      '   ^^^^^^^^^^^^^',
+      '  because: the spaces in front of a line say what it belongs to',
+      '  fix: put 2 spaces in front of it, as in line 15',
+    ),
+  ],
+  [
+    'a key with others below it',
+    withMistake(
+      '  region: us-east-1\n  tags:\n    team: risk\n',
+      '   tags:\n    team: risk\n  region: us-east-1\n  repository: churn\n',
+    ),
+    block(
+      'marketplace.yaml:24:4: error: this line has the wrong indentation: 3 spaces [yaml-indentation]',
+      '     tags:',
+      '     ^^^^^',
+      '  because: the spaces in front of a line say what it belongs to',
+      '  fix: put 2 spaces in front of it, as in line 26',
     ),
   ],
   [

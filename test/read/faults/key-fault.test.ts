@@ -54,6 +54,50 @@ test.each([
     ),
   ],
   [
+    'no space after the colon of the first key',
+    withMistake('  type: model-package', '  type:model-package'),
+    block(
+      'marketplace.yaml:3:3: error: there is no space after the colon of this line [yaml-syntax]',
+      '    type:model-package',
+      '    ^^^^^^^^^^^^^^^^^^',
+      '  fix: put a space there:  type: model-package',
+    ),
+  ],
+  [
+    'no space at the beginning of the file',
+    withMistake('version: 1', 'version:1'),
+    block(
+      'marketplace.yaml:1:1: error: there is no space after the colon of this line [yaml-syntax]',
+      '  version:1',
+      '  ^^^^^^^^^',
+      '  fix: put a space there:  version: 1',
+    ),
+  ],
+  [
+    'no space before a list',
+    withMistake('input: [text/csv, application/json]', 'input:[text/csv, application/json]'),
+    block(
+      'marketplace.yaml:11:3: error: there is no space after the colon of this line [yaml-syntax]',
+      '    input:[text/csv, application/json]',
+      '    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+      '  fix: put a space there:  input: [text/csv, application/json]',
+    ),
+  ],
+  [
+    'no space in an item',
+    withMistake(
+      'upload:\n',
+      'training:\n  channels:\n    - name: a\n      contentTypes: [text/csv]\n    -name: b\n      contentTypes: [text/csv]\nupload:\n',
+    ),
+    block(
+      'marketplace.yaml:27:5: error: there is no space after this dash [yaml-syntax]',
+      '      -name: b',
+      '      ^',
+      '  because: an item of a list begins with a plain dash and a space',
+      '  fix: write  - name: b',
+    ),
+  ],
+  [
     'a text that goes on',
     withMistake('title: Churn scorer', 'title: Churn\nscorer'),
     block(
