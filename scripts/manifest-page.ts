@@ -1,6 +1,7 @@
 // docs/manifest.md, generated from the schema, so that the page and the editor agree. `npm run docs` writes
 // it.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { flowYaml } from '../src/problem/yaml-words.ts';
 import { extendsTable } from './extends-rules.ts';
 
 interface Schema {
@@ -30,6 +31,11 @@ export function manifestPage(): string {
   return `# The manifest, member by member
 
 Made from \`schema/marketplace.schema.json\` by \`npm run docs\`. A member with \`[]\` describes each item of a list.
+
+A text needs quotes where YAML would read something else: a number such as \`"1.7"\`, \`"true"\`, \`"false"\` or \`"null"\`; a
+text with a colon and a space in it, such as \`"Churn: the scorer"\`, or with a space and a #; one that begins with a bracket
+or with one of \`* & ! | > % @\`; and inside brackets, one that has a comma or a bracket. Where a text has a backslash, as regular expressions have, the quotes are single ones:
+\`'loss=(\\d+)'\`. A number or \`true\` where no text is wanted has no quotes: \`workers: 4\`.
 
 | member | what it is | example |
 |---|---|---|
@@ -85,15 +91,7 @@ function resolved(schema: Schema, root: Schema): Schema {
 
 function exampleOf({ examples, const: only, enum: allowed }: Schema): string {
   const example = examples?.[0] ?? only ?? allowed?.[0];
-  return example === undefined ? '' : `\`${flow(example).replaceAll('|', '\\|')}\``;
-}
-
-function flow(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  return `{ ${Object.entries(value)
-    .map(([key, item]) => `${key}: ${flow(item)}`)
-    .join(', ')} }`;
+  return example === undefined ? '' : `\`${flowYaml(example).replaceAll('|', '\\|')}\``;
 }
 
 function cell(text: string): string {

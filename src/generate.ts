@@ -55,7 +55,7 @@ export function prepare(data: PackageData, today: string): Prepared {
   return {
     version: data.version,
     today,
-    checkShape: compileSchema(JSON.parse(data.schema) as object),
+    checkShape: compileSchema(JSON.parse(data.schema) as Record<string, unknown>),
     catalogue: readCatalogue(data.catalogue),
     sources: { templates: compileTemplates(data.templates), listing: data.listing },
     imports: readImports(data.listing),

@@ -5,6 +5,7 @@ import type { Answers } from '../../src/model/answers.ts';
 import { isWrite } from '../../src/model/change-set.ts';
 import { printError } from '../../src/problem/print-error.ts';
 import { printPlan } from '../../src/report/print-changes.ts';
+import { reportAnswers } from '../../src/shell/answer-faults.ts';
 import { answersFrom } from '../../src/shell/answer-options.ts';
 import { placeOf } from '../../src/shell/chosen-manifests.ts';
 import { closedFolder } from '../../src/shell/closed-folder.ts';
@@ -99,7 +100,11 @@ async function start(
   }
   const faultOf = (answers: Answers) => faultOfAnswers(prepared, answers);
   const asked = isAnswered ? {} : await host.ask<Answers>(questions(prepared, preset, faultOf));
-  const { file, problems } = startListing(prepared, { ...preset, ...asked }, folder, { cwd, dryRun });
+  const { file, problems, isRefused } = startListing(prepared, { ...preset, ...asked }, folder, {
+    cwd,
+    dryRun,
+  });
+  if (isRefused) return reportAnswers(terminal, problems);
   const code = exitCodeFor(problems);
   if (code !== exitCodes.done) reportProblems(terminal, problems, '1 manifest');
   else

@@ -1,5 +1,6 @@
 import type { ManifestPath } from '../model/problem.ts';
 import type { Reason } from '../model/resolved-listing.ts';
+import { rootMembers } from '../model/root-members.ts';
 import type { SaidValue } from '../model/said-value.ts';
 import { pathInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
@@ -46,14 +47,9 @@ function together(values: readonly ExplainedValue[], depth: number): ExplainedVa
   return sorted.flatMap(([step, group]) => (step === undefined ? group : together(group, depth + 1)));
 }
 
-const members = [
-  ...['version', 'extends', 'product', 'framework', 'base', 'contentTypes', 'artifacts', 'inference'],
-  ...['training', 'upload', 'validation', 'regenerate', 'policy'],
-];
-
 function rankOf(member: string | number | undefined): number {
-  const rank = members.indexOf(String(member));
-  return rank === -1 ? members.length : rank;
+  const rank = rootMembers.indexOf(String(member));
+  return rank === -1 ? rootMembers.length : rank;
 }
 
 const widest = 60;

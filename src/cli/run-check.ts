@@ -18,7 +18,9 @@ export function runCheck(call: CommandCall): ExitCode {
   const printer = problemPrinter(call, format.value);
   runFleet(loadPrepared(), manifests.value, { ...placeOf(call), dryRun: true, terminal }, (outcome) => {
     if (terminal.detail === 'verbose') terminal.err(printEachFile(outcome, terminal.paintErr));
-    printer.add([...outcome.problems.map(asDrift), ...driftProblems(outcome)]);
+    // What stands in the way of files that were never generated is reported when they are.
+    const told = outcome.problems.filter(({ severity }) => !outcome.isNew || severity !== 'conflict');
+    printer.add([...told.map(asDrift), ...driftProblems(outcome)]);
   });
   return exitCodeFor(printer.end(manifests.value.length));
 }

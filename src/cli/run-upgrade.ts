@@ -1,4 +1,3 @@
-import { prepare } from '../generate.ts';
 import { currentVersion } from '../model/manifest-version.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import { distinctProblems } from '../problem/distinct-problems.ts';
@@ -9,20 +8,19 @@ import { printDiff } from '../report/print-diff.ts';
 import { chosenManifests } from '../shell/chosen-manifests.ts';
 import type { CommandCall } from '../shell/commands/command.ts';
 import { type ExitCode, exitCodeFor } from '../shell/exit-code.ts';
-import { loadPackageData } from '../shell/load-package-data.ts';
+import { loadPrepared } from '../shell/load-prepared.ts';
 import { reportProblems } from '../shell/report-problems.ts';
 import { reportUsage } from '../shell/report-usage.ts';
-import { today } from '../shell/today.ts';
 import { type UpgradeOutcome, upgradeManifests } from '../shell/upgrade-manifests.ts';
 
 export function runUpgrade(call: CommandCall): ExitCode {
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
-  const data = loadPackageData();
+  const prepared = loadPrepared();
   const dryRun = call.flags.has('dry-run');
-  const outcomes = upgradeManifests(prepare(data, today()), manifests.value, { cwd: call.cwd, dryRun });
+  const outcomes = upgradeManifests(prepared, manifests.value, { cwd: call.cwd, dryRun });
   const problems = distinctProblems(outcomes.flatMap((outcome) => outcome.problems));
-  if (call.flags.has('json')) call.terminal.out(asJson(outcomes, problems, data.version));
+  if (call.flags.has('json')) call.terminal.out(asJson(outcomes, problems, prepared.version));
   else {
     for (const outcome of outcomes) call.terminal.out(printOutcome(outcome, call.terminal.paintOut));
     if (problems.length > 0)

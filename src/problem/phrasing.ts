@@ -30,6 +30,12 @@ function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
+/** A command for one listing, as it is typed where this run was: without a name where the listing is here. */
+export function commandFor(command: string, manifest: string): string {
+  const listing = manifest.replace(/(?:^|\/)marketplace\.yaml$/, '');
+  return ['sagemaker-mkt', command, ...(listing === '' ? [] : [commandWord(listing)])].join(' ');
+}
+
 /** A path quoted for a shell, so that the printed command can be pasted. */
 export function commandWord(path: string): string {
   const word = path.startsWith('-') ? `./${path}` : path;

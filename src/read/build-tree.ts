@@ -3,6 +3,8 @@ import type { MapEntry, MapNode, SourceFile, Span, TreeNode } from '../model/man
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ProblemCode } from '../model/problem-code.ts';
 import { failure, ok, type Result } from '../model/result.ts';
+import { quoted } from '../problem/yaml-words.ts';
+import { scalarFault } from './faults/scalar-fault.ts';
 import { sourceLocation } from './source-location.ts';
 
 /** Far above any real manifest: the limit stops aliases that expand to millions of nodes. */
@@ -14,9 +16,10 @@ export function buildTree(
   source: SourceFile,
   document: Document.Parsed,
 ): Result<MapNode, readonly LocatedProblem[]> {
-  const builder: Builder = { source, document, nodesLeft: mostNodes };
+  const builder: Builder = { source, document, nodesLeft: mostNodes, faults: [] };
   try {
     const root = document.contents && buildNode(builder, document.contents, 0);
+    if (builder.faults.length > 0) return failure(builder.faults);
     if (root?.kind === 'map') return ok(root);
     return failure([notAMap(source, root?.kind)]);
   } catch (error) {
@@ -29,6 +32,7 @@ interface Builder {
   readonly source: SourceFile;
   readonly document: Document.Parsed;
   nodesLeft: number;
+  readonly faults: LocatedProblem[];
 }
 
 /** Ends the recursion with a problem; `buildTree` catches it. */
@@ -40,7 +44,7 @@ class UnusableYaml extends Error {
   }
 }
 
-function buildNode(builder: Builder, node: Node, depth: number): TreeNode {
+function buildNode(builder: Builder, node: Node, depth: number, isItem = false): TreeNode {
   const span = spanOf(builder, node);
   builder.nodesLeft -= 1;
   if (builder.nodesLeft < 0) throw new UnusableYaml(tooMuch(span));
@@ -48,19 +52,23 @@ function buildNode(builder: Builder, node: Node, depth: number): TreeNode {
   if (isAlias(node)) {
     const target = node.resolve(builder.document);
     if (!target)
-      throw new UnusableYaml(problemAt(span, 'yaml-alias', 'this alias has no anchor', 'put the value here'));
+      throw new UnusableYaml(
+        problemAt(
+          span,
+          'yaml-alias',
+          'this alias has no anchor above it',
+          `put the value here; a text that begins with * goes in quotes:  ${quoted(textIn(span))}`,
+        ),
+      );
     return buildNode(builder, target, depth + 1);
   }
   if (isMap<Node, Node | null>(node))
     return { kind: 'map', span, entries: buildEntries(builder, node.items, depth) };
   if (isSeq<Node>(node))
-    return { kind: 'list', span, items: node.items.map((item) => buildNode(builder, item, depth + 1)) };
-  return {
-    kind: 'scalar',
-    span,
-    value: scalarValue(node),
-    written: builder.source.text.slice(span.start, span.end),
-  };
+    return { kind: 'list', span, items: node.items.map((item) => buildNode(builder, item, depth + 1, true)) };
+  const fault = isScalar(node) && node.type === 'PLAIN' ? scalarFault(span, isItem) : undefined;
+  if (fault) builder.faults.push(fault);
+  return { kind: 'scalar', span, value: scalarValue(node), written: textIn(span) };
 }
 
 function buildEntries(
@@ -73,14 +81,33 @@ function buildEntries(
     const span = spanOf(builder, key);
     if (!isScalar(key) || typeof key.value === 'object')
       throw new UnusableYaml(
-        problemAt(span, 'yaml-key', 'this key is not text', 'write a plain word in front of the colon'),
+        problemAt(
+          span,
+          'yaml-key',
+          'this key is not text',
+          'write a plain word in front of the colon; a text that begins with { or [ goes in quotes',
+        ),
       );
+    if (key.value === '<<') throw new UnusableYaml(mergeKey(span));
     entries.set(String(key.value), {
       key: span,
       value: value ? buildNode(builder, value, depth + 1) : emptyValue(span),
     });
   }
   return entries;
+}
+
+function mergeKey(span: Span): LocatedProblem {
+  return problemAt(
+    span,
+    'yaml-key',
+    '`<<` merges nothing: it is not part of YAML 1.2',
+    'write the members out, or put what listings share into a file that they name in `extends`',
+  );
+}
+
+function textIn({ source, start, end }: Span): string {
+  return source.text.slice(start, end);
 }
 
 /** The value of a key without one: an empty span after the key. */

@@ -15,7 +15,7 @@ export function decodeText(file: string, bytes: Uint8Array): Result<string, Loca
     });
   const text = new TextDecoder('utf-8').decode(bytes);
   const odd = text.search(/[\0\u{fffd}]/u);
-  if (odd === -1) return ok(text);
+  if (odd === -1) return text.includes('\r') && !text.includes('\n') ? failure(oldLineEnds(file)) : ok(text);
   const location = sourceLocation({ source: { file, text }, start: odd, end: odd + 1 });
   const what =
     text[odd] === '\0'
@@ -29,6 +29,17 @@ export function decodeText(file: string, bytes: Uint8Array): Result<string, Loca
     what,
     fix: 'pass a YAML file, saved as UTF-8',
   });
+}
+
+/** YAML 1.2 knows them; the parser, like most editors of today, does not. */
+function oldLineEnds(file: string): LocatedProblem {
+  return {
+    code: 'manifest-not-text',
+    severity: 'error',
+    location: wholeFile(file),
+    what: 'the lines of this file end as on a Mac of the last century (CR), so it is one single line',
+    fix: 'save it with the line ends LF or CRLF',
+  };
 }
 
 function isUtf16([first, second]: Uint8Array): boolean {

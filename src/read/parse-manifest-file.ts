@@ -1,17 +1,20 @@
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import type { MapNode, SourceFile, TreeNode } from '../model/manifest-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import { failure, type Result } from '../model/result.ts';
+import { commandFor, commandWord } from '../problem/phrasing.ts';
 import { buildTree } from './build-tree.ts';
 import { decodeText } from './decode-text.ts';
-import { explainYamlError } from './explain-yaml-error.ts';
+import { explainYamlErrors, tooDeepFault } from './faults/explain-yaml-errors.ts';
 import { wholeFile } from './source-location.ts';
 
 /** What the shell found at a path. */
 export type LoadedFile =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'too-large'; readonly megabytes: number }
-  | { readonly kind: 'absent' | 'folder' | 'unreadable' };
+  /** Where the file is not there, the name beside it that was probably meant as its own. */
+  | { readonly kind: 'absent'; readonly instead?: string | undefined }
+  | { readonly kind: 'folder' | 'unreadable' };
 
 /** One YAML file: its tree and the files it extends, or why it cannot be read. */
 export interface ParsedFile {
@@ -42,7 +45,6 @@ export function parseManifestFile(file: string, loaded: LoadedFile): ParsedFile 
 }
 
 function parseYaml(source: SourceFile): Result<MapNode, readonly LocatedProblem[]> {
-  const explain = (error: Pick<YAMLError, 'code' | 'pos' | 'message'>) => explainYamlError(source, error);
   try {
     const document = parseDocument(source.text, {
       lineCounter: new LineCounter(),
@@ -50,20 +52,13 @@ function parseYaml(source: SourceFile): Result<MapNode, readonly LocatedProblem[
       uniqueKeys: true,
     });
     const faults = [...document.errors, ...document.warnings];
-    if (faults.length > 0) return failure(oneForEachLine(faults.map(explain)));
+    if (faults.length > 0) return failure(explainYamlErrors(source, faults));
     return buildTree(source, document);
   } catch (error) {
     // The parser is recursive, so only text with extremely many levels overflows the stack.
-    if (error instanceof RangeError)
-      return failure([explain({ code: 'RESOURCE_EXHAUSTION', pos: [0, 1], message: '' })]);
+    if (error instanceof RangeError) return failure([tooDeepFault(source)]);
     throw error;
   }
-}
-
-/** After an error the parser continues and often reports the same fault again; the first error of a line is enough. */
-function oneForEachLine(problems: readonly LocatedProblem[]): LocatedProblem[] {
-  const lines = new Set<number>();
-  return problems.filter(({ location: { line } }) => !lines.has(line) && lines.add(line));
 }
 
 function extendsReferences(root: MapNode): ExtendsReference[] {
@@ -78,6 +73,19 @@ function refused(file: string, problem: LocatedProblem): ParsedFile {
   return { source: { file, text: '' }, extends: [], problems: [problem] };
 }
 
+function absent(file: string, instead: string | undefined): Pick<LocatedProblem, 'what' | 'fix'> {
+  if (instead === undefined)
+    return {
+      what: 'there is no such file',
+      fix: `create it with  ${commandFor('init', /(?<!\bmarketplace)\.ya?ml$/.test(file) ? '' : file)} , or pass the path of one`,
+    };
+  const other = `${file.slice(0, file.lastIndexOf('/') + 1)}${instead}`;
+  return {
+    what: `there is no such file, but ${instead} is there`,
+    fix: `rename it:  mv ${commandWord(other)} ${commandWord(file)}`,
+  };
+}
+
 function notReadable(file: string, loaded: Exclude<LoadedFile, { kind: 'bytes' }>): LocatedProblem {
   const at = { severity: 'error', location: wholeFile(file) } as const;
   if (loaded.kind === 'too-large')
@@ -87,13 +95,7 @@ function notReadable(file: string, loaded: Exclude<LoadedFile, { kind: 'bytes' }
       what: `this file has ${loaded.megabytes} MB, and a manifest has at most 1 MB`,
       fix: 'pass the marketplace.yaml of a listing, not its data',
     };
-  if (loaded.kind === 'absent')
-    return {
-      ...at,
-      code: 'manifest-not-found',
-      what: 'there is no such file',
-      fix: 'create it with  sagemaker-mkt init , or pass the path of one',
-    };
+  if (loaded.kind === 'absent') return { ...at, code: 'manifest-not-found', ...absent(file, loaded.instead) };
   if (loaded.kind === 'folder')
     return {
       ...at,

@@ -1,10 +1,16 @@
 import { isWrite } from '../model/change-set.ts';
 import type { LocatedProblem } from '../model/problem.ts';
-import { commandWord } from '../problem/phrasing.ts';
+import { commandFor } from '../problem/phrasing.ts';
 import type { PrintedRun } from './print-changes.ts';
 
+interface Novelty {
+  /** Nothing was ever generated there. */
+  readonly isNew: boolean;
+}
+
 /** The differences between a listing and its manifest's output, each with the command that fixes it. */
-export function driftProblems({ manifest, changes }: PrintedRun): LocatedProblem[] {
+export function driftProblems({ manifest, changes, isNew }: PrintedRun & Novelty): LocatedProblem[] {
+  if (isNew) return [neverGenerated(manifest)];
   const folder = manifest.includes('/') ? manifest.slice(0, manifest.lastIndexOf('/') + 1) : '';
   return changes.filter(isWrite).flatMap(({ kind, path }): LocatedProblem[] => {
     const what = driftWords[kind];
@@ -15,10 +21,21 @@ export function driftProblems({ manifest, changes }: PrintedRun): LocatedProblem
         severity: 'conflict',
         location: { file: `${folder}${path}`, line: 1, column: 1, length: 0, source: '' },
         what,
-        fix: `run  sagemaker-mkt generate ${commandWord(manifest)}  and commit the result`,
+        fix: `run  ${commandFor('generate', manifest)}  and commit the result`,
       },
     ];
   });
+}
+
+/** One problem where every file is missing. */
+function neverGenerated(manifest: string): LocatedProblem {
+  return {
+    code: 'never-generated',
+    severity: 'conflict',
+    location: { file: manifest, line: 1, column: 1, length: 0, source: '' },
+    what: 'this listing was never generated',
+    fix: `run  ${commandFor('generate', manifest)}  and commit the result`,
+  };
 }
 
 /** Conflicts are not here: they have their own problems. */

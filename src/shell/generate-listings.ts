@@ -24,7 +24,7 @@ export function generateListings(
   call: GenerateCall,
 ): ExitCode {
   const { cwd, terminal, asJson, page, restore } = call;
-  const fault = page === undefined ? undefined : reportFileFault(resolve(cwd, page), page, fleetReport);
+  const fault = page === undefined ? undefined : reportFileFault(page, cwd, fleetReport);
   if (fault) return reportUsage(terminal, fault);
   const unknown = new Set(restore);
   const teller = tellerFor(call, manifests);

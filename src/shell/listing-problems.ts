@@ -37,14 +37,14 @@ export function scriptMissingProblem(path: string): ListingProblem {
   };
 }
 
-export function lockFaultProblem(path: string, fault: string): ListingProblem {
+export function lockFaultProblem({ state, command }: ListingPaths, fault: string): ListingProblem {
   return {
-    path,
+    path: state.lock,
     severity: 'warning',
     code: 'lock-damaged',
     what: `the record of what was generated cannot be trusted: ${fault}`,
     because: 'what is left of it is used, together with the texts in base/ beside it',
-    fix: 'generate, and commit the new record; for a file that it does not know, your text and the generated one are both in the file',
+    fix: `run  ${command} , and commit the new record; for a file that it does not know, your text and the generated one are both in the file`,
   };
 }
 
@@ -92,25 +92,26 @@ export function conflictProblem(conflict: Conflict, circumstances: Circumstances
 
 type Fix = (path: string, paths: ListingPaths) => string;
 
-const resolve: Fix = () =>
-  'edit the marked part so that it says what you want, remove the marks, and run again';
-const planned: Fix = () => 'generate: then both texts are in the file between marks, and you decide there';
+const resolve: Fix = (_path, { command }) =>
+  `edit the marked part so that it says what you want, remove the marks, and run  ${command}  again`;
+const planned: Fix = (_path, { command }) =>
+  `run  ${command} ; then both texts are in the file between marks, and you decide there`;
 
 const fixes: Readonly<Record<Conflict['code'], Fix>> = {
   'both-changed': resolve,
   'marks-left': resolve,
-  'own-edited': (path, paths) => orTakeOver(getOurs(path), path, paths),
-  'foreign-file': (path, paths) => orTakeOver(`move it away, or ${getOurs(path)}`, path, paths),
+  'own-edited': (path, paths) => orTakeOver(getOurs(path, paths), path, paths),
+  'foreign-file': (path, paths) => orTakeOver(`move it away, or ${getOurs(path, paths)}`, path, paths),
   'not-text': (path, paths) => orTakeOver('move it away', path, paths),
   'read-only': (path, paths) => orTakeOver('make it writable', path, paths),
 };
 
-function getOurs(path: string): string {
-  return `get the generated text with  sagemaker-mkt generate --restore ${commandWord(path)} , which sets yours aside in .sagemaker-mkt/kept`;
+function getOurs(path: string, { command }: ListingPaths): string {
+  return `get the generated text with  ${command} --restore ${commandWord(path)} , which sets yours aside in .sagemaker-mkt/kept`;
 }
 
-function orTakeOver(fix: string, path: string, { hasManifest }: ListingPaths): string {
-  if (!hasManifest) return `${fix}, and run again`;
+function orTakeOver(fix: string, path: string, { hasManifest, command }: ListingPaths): string {
+  if (!hasManifest) return `${fix}, and run  ${command}  again`;
   return `${fix}, or keep yours with  regenerate: { keep: [${path}] }  in the manifest`;
 }
 

@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import {
   type LinkedFile,
   type LoadedFile,
@@ -9,6 +9,7 @@ import {
 } from '../generate.ts';
 import { standardInput } from './commands/standard-input.ts';
 import { errorCode } from './error-code.ts';
+import { manifestName } from './find-manifests.ts';
 import { type PolicyPlace, policyFault, policyFilesFor } from './policy-files.ts';
 import { readStandardInput, standardInputName } from './read-standard-input.ts';
 import { shownName } from './shown-name.ts';
@@ -69,10 +70,17 @@ function loadFile(path: string): LoadedFile {
       return { kind: 'too-large', megabytes: Math.ceil(stat.size / 1_048_576) };
     return { kind: 'bytes', bytes: readFileSync(handle) };
   } catch (error) {
-    return {
-      kind: errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR' ? 'absent' : 'unreadable',
-    };
+    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') return { kind: 'unreadable' };
+    return { kind: 'absent', instead: misnamed(path) };
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
+}
+
+/** `marketplace.yml` and the like: people and editors write such names, and no command looks for them. */
+function misnamed(path: string): string | undefined {
+  const folder = dirname(path);
+  if (basename(path) !== manifestName || !existsSync(folder)) return undefined;
+  const usual = /^marketplace\.(?:yaml|yml|json)(?:\.txt)?$/i;
+  return readdirSync(folder).find((name) => usual.test(name));
 }

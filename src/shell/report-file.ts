@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   accessSync,
   constants,
+  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -9,7 +10,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
+import { commandWord } from '../problem/phrasing.ts';
 import { errorCode } from './error-code.ts';
 import type { UsageFault } from './report-usage.ts';
 
@@ -38,8 +40,12 @@ export const junitReport: ReportFile = {
   ours: /^<\?xml[^>]*>\s*<testsuites?\b/,
 };
 
-/** Why the report cannot be written; checked before any work. Only a report may be overwritten. */
-export function reportFileFault(path: string, shown: string, file: ReportFile): UsageFault | undefined {
+/**
+ * Why the report cannot be written; checked before any work. Only a report may be overwritten, and folders are made
+ * only below the one where the command runs: elsewhere a missing one is a misspelt one.
+ */
+export function reportFileFault(shown: string, cwd: string, file: ReportFile): UsageFault | undefined {
+  const path = resolve(cwd, shown);
   const { option, example, ours } = file;
   const stat = statSync(path, { throwIfNoEntry: false });
   if (shown === '' || stat?.isDirectory())
@@ -52,7 +58,13 @@ export function reportFileFault(path: string, shown: string, file: ReportFile): 
       what: `\`${option} ${shown}\` would overwrite a file that is no report`,
       fix: `pass another name, such as  ${option} ${example}`,
     };
-  const obstacle = obstacleTo(dirname(path), dirname(shown));
+  const folder = dirname(shown);
+  if (relative(cwd, path).startsWith('..') && !existsSync(dirname(path)))
+    return {
+      what: `\`${option} ${shown}\` cannot be written: there is no folder ${folder}`,
+      fix: `make it with  mkdir -p ${commandWord(folder)} , or pass a file below this folder, such as  ${option} ${example}`,
+    };
+  const obstacle = obstacleTo(dirname(path), folder);
   if (obstacle === undefined) return undefined;
   return {
     what: `\`${option} ${shown}\` cannot be written: ${obstacle}`,

@@ -41,5 +41,5 @@ function sharedFolder(path: string, before: string, cwd: string): ListingOutcome
     what: `this manifest is in the same folder as ${shownName(before, cwd)}, and a listing has a folder of its own`,
     fix: 'move it into another folder',
   } as const;
-  return { manifest: file, status: 'refused', changes: [], problems: [problem], restored: [] };
+  return { manifest: file, isNew: false, status: 'refused', changes: [], problems: [problem], restored: [] };
 }

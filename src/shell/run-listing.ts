@@ -4,6 +4,7 @@ import type { Prepared } from '../generate.ts';
 import { isUnder } from '../model/file-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { commandFor } from '../problem/phrasing.ts';
 import type { Reportable } from '../report/report-of.ts';
 import { failureProblem, inFolder, scriptMissingProblem } from './listing-problems.ts';
 import { loadListing } from './load-listing.ts';
@@ -14,6 +15,8 @@ import { listingPaths } from './tree/listing-paths.ts';
 import { runTree } from './tree/run-tree.ts';
 
 export interface ListingOutcome extends Reportable {
+  /** Nothing was ever generated there. */
+  readonly isNew: boolean;
   /** The paths to restore that this listing has, as they were written. */
   readonly restored: readonly string[];
 }
@@ -35,7 +38,7 @@ export function runListing(prepared: Prepared, manifestPath: string, options: Ru
   }
 }
 
-const nothing = { status: 'refused', changes: [], restored: [] } as const;
+const nothing = { isNew: false, status: 'refused', changes: [], restored: [] } as const;
 
 function renderAndRun(prepared: Prepared, path: string, options: RunOptions): ListingOutcome {
   const { cwd, dryRun, restore = [] } = options;
@@ -46,7 +49,7 @@ function renderAndRun(prepared: Prepared, path: string, options: RunOptions): Li
   }
   const { listing } = rendered;
   const asked = restore.map((written) => ({ written, place: placeInListing(written, folder, cwd) }));
-  const outcome = runTree(listingPaths(folder), rendered, {
+  const outcome = runTree(listingPaths(folder, commandFor('generate', manifest)), rendered, {
     cwd,
     dryRun,
     restore: asked.map(({ place }) => place),

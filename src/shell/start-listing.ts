@@ -12,6 +12,8 @@ export interface StartedListing {
   readonly problems: readonly LocatedProblem[];
   /** Present when no problem is an error. */
   readonly listing?: ResolvedListing;
+  /** The answers make an invalid manifest, so the problems are theirs and no file's. */
+  readonly isRefused: boolean;
 }
 
 /** Writes a first manifest, unless a manifest exists or the answers make an invalid one. */
@@ -23,14 +25,14 @@ export function startListing(
 ): StartedListing {
   const path = join(folder, manifestName);
   const file = shownName(path, cwd);
-  if (existsSync(path)) return { file, problems: [alreadyThere(file)] };
+  if (existsSync(path)) return { file, problems: [alreadyThere(file)], isRefused: false };
   const { text, listing, problems } = checkDraft(prepared, answers, file);
-  if (!listing) return { file, problems };
+  if (!listing) return { file, problems, isRefused: true };
   if (!dryRun) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: 'wx' });
   }
-  return { file, problems, listing };
+  return { file, problems, listing, isRefused: false };
 }
 
 /** The first sentence that says why these answers cannot make a manifest; undefined if they can. */

@@ -1,5 +1,6 @@
 import { closestName } from '../problem/closest-name.ts';
 import type { SchemaFault } from './compile-schema.ts';
+import { isJoined } from './explain-key-fault.ts';
 
 /**
  * Members that the seller wrote, but misspelt or with a value that the schema refused, such as `artifacts.s3Uri`. Each
@@ -12,6 +13,7 @@ export function attemptedMembers(faults: readonly SchemaFault[]): ReadonlySet<st
 function attemptedPath(fault: SchemaFault): readonly (string | number)[] {
   const unknown = fault.params['additionalProperty'];
   if (typeof unknown !== 'string') return fault.path;
-  const meant = closestName(unknown, Object.keys(Object(fault.schema['properties'])));
+  const names = Object.keys(Object(fault.schema['properties']));
+  const meant = names.find((name) => isJoined(name, unknown)) ?? closestName(unknown, names);
   return [...fault.path, meant ?? unknown];
 }

@@ -1,5 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ManifestPath } from '../model/problem.ts';
 import { isRecord } from '../text/is-record.ts';
+import { type MemberFacts, memberFacts } from './member-facts.ts';
 
 /** Checks a value and returns all its faults; an empty list means that it is valid. */
 export type SchemaCheck = (value: unknown) => readonly SchemaFault[];
@@ -13,16 +15,19 @@ export interface SchemaFault {
   readonly value: unknown;
   /** The schema that has the keyword, with its description and limits. */
   readonly schema: Readonly<Record<string, unknown>>;
+  /** What the whole schema says about any path. */
+  readonly facts: (path: ManifestPath) => MemberFacts;
 }
 
-export function compileSchema(schema: object): SchemaCheck {
+export function compileSchema(schema: Readonly<Record<string, unknown>>): SchemaCheck {
+  const facts = (path: ManifestPath) => memberFacts(schema, path);
   const ajv = new Ajv2020(options);
   const validate = ajv.compile(schema);
   return (value) => {
     if (validate(value)) return [];
     return (validate.errors ?? [])
       .filter(({ keyword }) => keyword !== 'if')
-      .map((error) => asFault(error, value));
+      .map((error) => ({ ...asFault(error, value), facts }));
   };
 }
 
@@ -39,7 +44,7 @@ const options = {
   code: { optimize: false },
 } as const;
 
-function asFault(error: ErrorObject, root: unknown): SchemaFault {
+function asFault(error: ErrorObject, root: unknown): Omit<SchemaFault, 'facts'> {
   const parent: unknown = error.parentSchema;
   return {
     keyword: error.keyword,

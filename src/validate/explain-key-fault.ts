@@ -1,5 +1,6 @@
 import { closestName } from '../problem/closest-name.ts';
 import { listInWords, pathInWords } from '../problem/phrasing.ts';
+import { flowYaml } from '../problem/yaml-words.ts';
 import type { SchemaFault } from './compile-schema.ts';
 import type { Explained, Explaining } from './explained.ts';
 
@@ -12,7 +13,9 @@ export function explainUnknownKey({ fault, missing }: Explaining): Explained {
       code: 'unknown-key',
       key,
       what: `${inWords} is not a known key, and ${meant} is missing`,
-      fix: `rename the key to \`${missingName(missing)}\``,
+      fix: isValueOf(missing, key)
+        ? `write  ${missingName(missing)}: ${key}  in its place`
+        : (spaceAfter([missingName(missing)], key) ?? `rename the key to \`${missingName(missing)}\``),
     };
   }
   const allowed = Object.keys(Object(fault.schema['properties']));
@@ -21,34 +24,42 @@ export function explainUnknownKey({ fault, missing }: Explaining): Explained {
     code: 'unknown-key',
     key,
     what: `${inWords} is not a known key`,
-    fix: near
-      ? `rename the key to \`${near}\``
-      : `remove it, or use one of ${listInWords(allowed.map((name) => `\`${name}\``))}`,
+    fix:
+      spaceAfter(allowed, key) ??
+      (near
+        ? `rename the key to \`${near}\``
+        : `remove it, or use one of ${listInWords(allowed.map((name) => `\`${name}\``))}`),
   };
 }
 
 export function explainMissingKey({ fault }: Explaining): Explained {
   const name = missingName(fault);
-  const member = Object(Object(fault.schema['properties'])[name]);
-  const example = Array.isArray(member.examples) ? member.examples[0] : (member.const ?? member.enum?.[0]);
+  const path = [...fault.path, name];
+  const [example] = fault.facts(path).examples;
   const paste = example === undefined ? `\`${name}\`` : `\`${name}: ${flowYaml(example)}\``;
   const isRoot = fault.path.length === 0;
   return {
     code: 'missing-key',
-    what: `${pathInWords([...fault.path, name])} is missing`,
+    what: `${pathInWords(path)} is missing`,
     fix: isRoot ? `add a line such as ${paste}` : `add ${paste} under ${pathInWords(fault.path)}`,
   };
 }
 
-export function missingName(fault: SchemaFault): string {
-  return String(fault.params['missingProperty']);
+/** `{ name:epochs }`: without a space after its colon the whole is a key. */
+export function isJoined(name: string, key: string): boolean {
+  return key.startsWith(`${name}:`);
 }
 
-function flowYaml(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flowYaml).join(', ')}]`;
-  if (typeof value === 'object' && value !== null)
-    return `{ ${Object.entries(value)
-      .map(([key, item]) => `${key}: ${flowYaml(item)}`)
-      .join(', ')} }`;
-  return String(value);
+function spaceAfter(names: readonly string[], key: string): string | undefined {
+  const name = names.find((one) => isJoined(one, key));
+  return name && `put a space after the colon:  ${name}: ${key.slice(name.length + 1)}`;
+}
+
+/** `framework: { pytorch: … }`: the key is what the missing member would say. */
+export function isValueOf(missing: SchemaFault, key: string): boolean {
+  return missing.facts([...missing.path, missingName(missing)]).allowed.includes(key);
+}
+
+export function missingName(fault: SchemaFault): string {
+  return String(fault.params['missingProperty']);
 }

@@ -1,13 +1,21 @@
-import type { MapNode, TreeNode } from '../model/manifest-tree.ts';
+import type { MapNode } from '../model/manifest-tree.ts';
 import type { ManifestPath, Problem } from '../model/problem.ts';
 import { closestName } from '../problem/closest-name.ts';
 import { pathInWords, valueInWords } from '../problem/phrasing.ts';
 import type { SchemaFault } from './compile-schema.ts';
-import { explainMissingKey, explainUnknownKey, missingName } from './explain-key-fault.ts';
+import {
+  explainMissingKey,
+  explainUnknownKey,
+  isJoined,
+  isValueOf,
+  missingName,
+} from './explain-key-fault.ts';
 import { explainBound, explainTwice, tooLittle, tooMuch } from './explain-limit-fault.ts';
 import { explainConst, explainEnum, explainType } from './explain-value-fault.ts';
 import type { Explained, Explaining } from './explained.ts';
 import type { Ground } from './ground.ts';
+import { misplacedKeys } from './misplaced-keys.ts';
+import { nodeAt } from './node-at.ts';
 
 /** The faults that the schema found, each mistake once and in words that sellers know. */
 export function explainSchemaFaults(
@@ -15,14 +23,21 @@ export function explainSchemaFaults(
   faults: readonly SchemaFault[],
   ground: Ground,
 ): Problem[] {
+  const misplaced = misplacedKeys(root, faults);
   const misspelt = new Map(faults.flatMap((fault) => misspeltKey(fault, faults)));
-  const redundant = new Set([...misspelt.values(), ...boundsOfWrongTypes(faults)]);
-  return faults.flatMap((fault) => {
+  const redundant = new Set([
+    ...misplaced.flatMap((mistake) => mistake.faults),
+    ...misspelt.values(),
+    ...faultsOfWrongTypes(faults),
+  ]);
+  const problems = faults.flatMap((fault) => {
     if (redundant.has(fault)) return [];
     const explain = explanations[fault.keyword] ?? explainOther;
     const written = writtenAt(root, fault.path);
-    return [problemFrom(fault, explain({ fault, written, missing: misspelt.get(fault), ground }))];
+    const items = itemsBeside(root, fault.path);
+    return [problemFrom(fault, explain({ fault, written, items, missing: misspelt.get(fault), ground }))];
   });
+  return [...misplaced.map(({ problem }) => problem), ...problems];
 }
 
 type Explanation = (explaining: Explaining) => Explained;
@@ -57,11 +72,20 @@ function problemFrom(fault: SchemaFault, { key, ...words }: Explained): Problem 
   };
 }
 
-/** A value of the wrong type may also be out of range; the message about the type is enough. */
-function boundsOfWrongTypes(faults: readonly SchemaFault[]): SchemaFault[] {
-  const placeOf = ({ path }: SchemaFault) => path.join('\n');
-  const wrongTypes = new Set(faults.filter(({ keyword }) => keyword === 'type').map(placeOf));
-  return faults.filter((fault) => bounds.has(fault.keyword) && wrongTypes.has(placeOf(fault)));
+/** A value of the wrong type may also be out of range, or of the wrong type for a branch; one message is enough. */
+function faultsOfWrongTypes(faults: readonly SchemaFault[]): SchemaFault[] {
+  // Items of a list that are all wrong in the same way are one mistake.
+  const placeOf = ({ path, value }: SchemaFault) =>
+    [...path.slice(0, -1), typeof path.at(-1) === 'number' ? `each ${typeof value}` : path.at(-1)].join('\n');
+  const hasMany = ({ params }: SchemaFault) => Array.isArray(params['type']);
+  const first = new Map<string, SchemaFault>();
+  for (const fault of faults.filter(({ keyword }) => keyword === 'type')) {
+    const before = first.get(placeOf(fault));
+    // The branch asks for one type, the member for all that it may have.
+    if (!before || (hasMany(fault) && !hasMany(before))) first.set(placeOf(fault), fault);
+  }
+  const isTold = (fault: SchemaFault) => fault.keyword !== 'type' || first.get(placeOf(fault)) === fault;
+  return faults.filter((fault) => (bounds.has(fault.keyword) && first.has(placeOf(fault))) || !isTold(fault));
 }
 
 const bounds: ReadonlySet<string> = new Set(['minimum', 'maximum', 'exclusiveMinimum']);
@@ -73,8 +97,9 @@ function misspeltKey(fault: SchemaFault, faults: readonly SchemaFault[]): [Schem
   const missing = faults.filter(
     (other) => other.keyword === 'required' && other.path.join('\n') === fault.path.join('\n'),
   );
-  const name = closestName(written, missing.map(missingName));
-  return missing.filter((other) => missingName(other) === name).map((other) => [fault, other]);
+  const meant = missing.find((other) => isValueOf(other, written) || isJoined(missingName(other), written));
+  const near = meant ? missingName(meant) : closestName(written, missing.map(missingName));
+  return missing.filter((other) => missingName(other) === near).map((other) => [fault, other]);
 }
 
 function explainOther({ fault }: Explaining): Explained {
@@ -85,14 +110,12 @@ function explainOther({ fault }: Explaining): Explained {
   };
 }
 
+function itemsBeside(root: MapNode, path: ManifestPath): string[] {
+  const list = nodeAt(root, path.slice(0, -1));
+  return list?.kind === 'list' ? list.items.map((item) => (item.kind === 'scalar' ? item.written : '')) : [];
+}
+
 function writtenAt(root: MapNode, path: ManifestPath): string {
-  let node: TreeNode | undefined = root;
-  for (const step of path)
-    node =
-      node?.kind === 'map'
-        ? node.entries.get(String(step))?.value
-        : node?.kind === 'list'
-          ? node.items[Number(step)]
-          : undefined;
+  const node = nodeAt(root, path);
   return node?.kind === 'scalar' ? node.written : '';
 }

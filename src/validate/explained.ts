@@ -18,6 +18,8 @@ export interface Explaining {
   readonly fault: SchemaFault;
   /** The text of the value in the file. */
   readonly written: string;
+  /** The texts of all items, where the value is one of a list. */
+  readonly items: readonly string[];
   /** The missing key that the seller probably meant by the unknown key. */
   readonly missing: SchemaFault | undefined;
   readonly ground: Ground;

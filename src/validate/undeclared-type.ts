@@ -15,8 +15,8 @@ export interface TypeUse {
 /** A type that the validation uses and the listing does not declare. */
 export function undeclaredType({ member, type, declaredAt, declared, because }: TypeUse): Violation[] {
   const known = declared?.filter((item) => item !== undefined) ?? [];
-  // Where the schema refused an item of the list, the type may be that item.
-  if (type === undefined || known.length !== declared?.length) return [];
+  // Where an item of the list is refused, by the schema or by a rule, the type may be that item.
+  if (type === undefined || known.length !== declared?.length || known.some(isNoType)) return [];
   if (known.map(mediaType).includes(mediaType(type))) return [];
   const near = closestName(type, known);
   const list = pathInWords(declaredAt);
@@ -29,6 +29,10 @@ export function undeclaredType({ member, type, declaredAt, declared, because }: 
       related: [{ at: { path: declaredAt, target: 'key' }, sentence: 'the types are declared here' }],
     },
   ];
+}
+
+function isNoType(type: string): boolean {
+  return !/^[^\s/]+\/[^\s/]+$/.test(mediaType(type));
 }
 
 /** In lower case and without parameters, which have their own message. */

@@ -91,9 +91,14 @@ test.each([
 test('a start that cannot work is refused before anything is written', async () => {
   const folder = temporaryFolder();
   const { code, err } = await runCommand(['init', '--name', 'Not Safe', '--framework', 'typscript'], folder);
-  expect(code).toBe(1);
-  expect(err).toContain('[name-not-ecr-safe]');
-  expect(err).toContain('fix: write `typescript`');
+  expect(code).toBe(2);
+  expect(err).toBe(
+    'error: `--name` is "Not Safe", which cannot be the name of an ECR repository\n' +
+      '  fix: write  --name not-safe, and put the display name in `product.title`\n' +
+      '\n' +
+      'error: `--framework` is "typscript"; it can be typescript, onnxruntime, tensorflow-js, scikit-learn, xgboost, lightgbm, pytorch, tensorflow or flask\n' +
+      '  fix: write  --framework typescript\n',
+  );
   expect(readdirSync(folder)).toEqual([]);
 });
 

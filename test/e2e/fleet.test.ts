@@ -2,11 +2,11 @@ import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, rmSync, wri
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { modelPackage } from '../support/expect-problems.ts';
+import { fleet } from '../support/fleet.ts';
 import { gitRepository } from '../support/git-repository.ts';
 import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { runBin } from '../support/run-bin.ts';
 import { runCommand } from '../support/run-command.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('check does not print listings that are up to date, and prints each difference with its fix', async () => {
   const folder = fleet({ a: modelPackage(), b: modelPackage(), c: modelPackage() });
@@ -26,7 +26,7 @@ test('check does not print listings that are up to date, and prints each differe
   expect(code).toBe(3);
   expect(err).toContain(
     'b/README.md:1:1: conflict: there are updates for this file, which merge with your edits [out-of-date]\n' +
-      '  fix: run  sagemaker-mkt generate b/marketplace.yaml  and commit the result\n',
+      '  fix: run  sagemaker-mkt generate b  and commit the result\n',
   );
   expect(err).toContain(
     'c/Dockerfile:1:1: conflict: this file differs from what the manifest generates now [out-of-date]',
@@ -222,15 +222,6 @@ test.skipIf(hindrance)(
     expect(readdirSync(join(folder, 'a/.sagemaker-mkt')).sort()).toEqual(['base', 'lock.json']);
   },
 );
-
-function fleet(listings: Readonly<Record<string, string>>): string {
-  const folder = temporaryFolder();
-  for (const [name, yaml] of Object.entries(listings)) {
-    mkdirSync(join(folder, name));
-    writeFileSync(join(folder, name, 'marketplace.yaml'), yaml);
-  }
-  return folder;
-}
 
 function retitled(): string {
   return modelPackage({

@@ -152,7 +152,7 @@ listings/d/marketplace.yaml: upgraded from version 0 to 1
 `,
   ]);
   expect(err).toContain('listings/b/marketplace.yaml:6:12: error: `framework` is "typscript"; it can be');
-  expect(err).toContain('listings/c/marketplace.yaml:1:10: error: the file ends here');
+  expect(err).toContain('listings/c/marketplace.yaml:1:10: error: this [ is not closed');
   expect(read(folder, 'listings/b/marketplace.yaml')).toBe(bad);
   expect(read(folder, 'listings/d/marketplace.yaml')).toBe(current);
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { rootMembers } from '../../src/model/root-members.ts';
 import { compileSchema } from '../../src/validate/compile-schema.ts';
 import {
   isRecord,
@@ -27,6 +28,10 @@ describe('the published schema', () => {
   it('compiles under the strictest settings that a seller’s own tools may use', () => {
     const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
     expect(() => ajv.compile(schema)).not.toThrow();
+  });
+
+  it('has the first-level members that messages know by name', () => {
+    expect(Object.keys(recordAt(schema, 'properties'))).toEqual(rootMembers);
   });
 
   it('explains every member to the seller who points at it', () => {

@@ -7,16 +7,17 @@ import { tries } from '../support/every-case.ts';
 test.each([
   ['a tab', 'product:\n\ttype: x\n', '2:1', 'yaml-tab'],
   ['a key twice', 'version: 1\nversion: 2\n', '2:1', 'yaml-duplicate-key'],
-  ['bad indentation', 'product:\n    type: x\n  name: y\n', '3:1', 'yaml-indentation'],
+  ['bad indentation', 'product:\n    type: x\n  name: y\n', '3:3', 'yaml-indentation'],
   ['an alias without an anchor', 'version: *one\n', '1:10', 'yaml-alias'],
   ['an alias of itself', 'version: &a [*a]\n', '1:13', 'yaml-too-deep'],
   ['a second document', 'version: 1\n---\nversion: 1\n', '2:1', 'yaml-many-documents'],
   ['a tag', 'version: !custom 1\n', '1:10', 'yaml-tag'],
   ['a key that is no text', '? [a]\n: 1\n', '1:3', 'yaml-key'],
-  ['an open quote', 'product: "x\n', '1:11', 'yaml-syntax'],
-  ['an open bracket', 'product: [x\n', '1:11', 'yaml-syntax'],
+  ['an open quote', 'product: "x\n', '1:10', 'yaml-syntax'],
+  ['an open bracket', 'product: [x\n', '1:10', 'yaml-syntax'],
   ['a list', '- version: 1\n', '1:1', 'manifest-not-a-map'],
   ['nothing', '', '1:1', 'manifest-empty'],
+  ['line ends of old Macs', 'version: 1\rproduct:\r', '1:1', 'manifest-not-text'],
   ['only a comment', '# nothing\n', '1:1', 'manifest-empty'],
 ])('%s ends in a problem on its line, with a remedy', (_, yaml, position, code) => {
   const printed = printText(yaml);

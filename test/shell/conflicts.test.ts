@@ -52,7 +52,7 @@ test('an edit and news in the same part are marked, and a run after resolving is
     'written',
     3,
     'README.md:1:1: conflict: you and the generator changed the same part of this file [both-changed]\n' +
-      '  fix: edit the marked part so that it says what you want, remove the marks, and run again\n',
+      '  fix: edit the marked part so that it says what you want, remove the marks, and run  sagemaker-mkt generate  again\n',
   ]);
   expect(text(folder, 'README.md')).toContain(
     '<<<<<<< yours\n# My own heading\n||||||| last generated\n# Churn scorer\n=======\n# Another title\n>>>>>>> newly generated\n',
@@ -153,7 +153,7 @@ test('a plan describes future conflicts, and not existing marks', () => {
   writeManifest(folder, renamed);
   expect(printProblems(run(folder, { dryRun: true }).problems)).toContain(
     'README.md:1:1: conflict: you and the generator changed the same part of this file [both-changed]\n' +
-      '  fix: generate: then both texts are in the file between marks',
+      '  fix: run  sagemaker-mkt generate ; then both texts are in the file between marks',
   );
 });
 

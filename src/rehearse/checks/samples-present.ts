@@ -16,7 +16,7 @@ export const samplesPresent: Check = {
       missing
         .map(({ path, type, body }) => `${path} for ${type} is ${body ? 'empty' : 'not there'}`)
         .join(', '),
-      'put a body there that a buyer could send; sagemaker-mkt generate --restore samples writes the generated ones',
+      'put a body there that a buyer could send; in the folder of the listing,  sagemaker-mkt generate --restore samples  writes the generated ones',
     );
   },
 };

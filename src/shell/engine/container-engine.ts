@@ -100,9 +100,9 @@ export async function findEngine(): Promise<ContainerEngine> {
 const buildIt = 'build it with scripts/build.sh';
 
 /** Checks, before anything is sent, that the image is one that `scripts/build.sh` makes. */
-export async function findImage(engine: ContainerEngine, image: string): Promise<void> {
+export async function findImage(engine: ContainerEngine, image: string, fix = buildIt): Promise<void> {
   const { isDone, output } = await imageField(engine, image, '{{.Os}}/{{.Architecture}}');
-  if (!isDone) throw noImage(image);
+  if (!isDone) throw noImage(image, fix);
   if (output !== 'linux/amd64')
     throw new Refusal(`${image} is for ${output}, and SageMaker runs linux/amd64`, buildIt);
 }
@@ -123,6 +123,6 @@ export function imageField({ name }: ContainerEngine, image: string, format: str
   return askEngine(name, ['image', 'inspect', '--format', format, image]);
 }
 
-function noImage(image: string): Refusal {
-  return new Refusal(`there is no image ${image} here`, buildIt);
+function noImage(image: string, fix = buildIt): Refusal {
+  return new Refusal(`there is no image ${image} here`, fix);
 }

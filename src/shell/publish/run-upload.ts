@@ -1,6 +1,8 @@
 import { type Prepared, passwordKeeper } from '../../generate.ts';
 import { uploadPlan } from '../../model/publication.ts';
+import { commandFor } from '../../problem/phrasing.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { isNeverGenerated } from '../never-generated.ts';
 import { reporterFor } from '../reporter.ts';
 import { type ListingsCall, runEachListing } from '../run-each-listing.ts';
 import { planned } from './dry-run.ts';
@@ -15,11 +17,16 @@ export interface UploadCall extends ListingsCall {
 export function runUpload(prepared: Prepared, call: UploadCall): Promise<ExitCode> {
   const reporter = reporterFor(call.terminal);
   const keeper = passwordKeeper(prepared);
-  return runEachListing(prepared, call, async ({ listing, folder }) => {
+  return runEachListing(prepared, call, async (rendered) => {
+    const { listing, folder, manifest } = rendered;
     if (call.dryRun) return planned(uploadPlan(listing));
-    const result = await uploadListing(listing, { folder, movesTag: call.movesTag, keeper, reporter });
+    const howToBuild = isNeverGenerated(rendered)
+      ? `run  ${commandFor('generate', manifest)} , and build it with scripts/build.sh`
+      : undefined;
+    const { movesTag } = call;
+    const result = await uploadListing(listing, { folder, movesTag, keeper, reporter, howToBuild });
     const next = listing.validation
-      ? 'uploaded and scanned; the next step is: sagemaker-mkt register'
+      ? `uploaded and scanned; the next step is: ${commandFor('register', manifest)}`
       : 'uploaded and scanned; to register it, add a validation to marketplace.yaml and generate';
     return { text: textOf(result), values: result, next };
   });

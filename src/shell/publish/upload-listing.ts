@@ -20,6 +20,8 @@ export interface UploadOptions {
   /** The listing's folder. */
   readonly folder: string;
   readonly movesTag: boolean;
+  /** What makes the image, where it is not scripts/build.sh alone. */
+  readonly howToBuild?: string | undefined;
   /** The program that keeps the registry's password for the engine. */
   readonly keeper: string;
   readonly reporter: Reporter;
@@ -58,7 +60,7 @@ async function uploadFrom(
   const { region } = listing.upload;
   const engine = await findEngine();
   const images = publishedImages(listing);
-  for (const { image } of images) await findImage(engine, image);
+  for (const { image } of images) await findImage(engine, image, options.howToBuild);
   const clients = awsClients(region);
   const account = await findAccount(clients, expectedAccount(listing), say);
   const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;

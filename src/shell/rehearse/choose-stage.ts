@@ -119,7 +119,10 @@ async function createdAt(engine: ContainerEngine, image: string): Promise<number
 async function build({ listing, folder, say, cleanup }: StageRequest): Promise<void> {
   const script = join(folder, 'scripts/build.sh');
   if (!existsSync(script))
-    throw new Refusal('there is no image, and no scripts/build.sh to make one', 'run sagemaker-mkt generate');
+    throw new Refusal(
+      'there is no image, and no scripts/build.sh to make one',
+      'generate the listing, or name an image with  --image',
+    );
   say('there is no image yet; building it');
   const environment = buildVariables(listing);
   const building = await runProcess({ program: script, folder, environment }, cleanup);

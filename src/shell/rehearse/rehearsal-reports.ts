@@ -21,9 +21,9 @@ export function reportsFault({ junit, page }: RehearsalReports, cwd: string): Us
       what: `\`--junit\` and \`--report\` name the same file: \`${junit}\``,
       fix: 'pass two files, such as  --junit rehearsal.xml --report rehearsal.html',
     };
-  const fault = junit === undefined ? undefined : reportFileFault(resolve(cwd, junit), junit, junitReport);
+  const fault = junit === undefined ? undefined : reportFileFault(junit, cwd, junitReport);
   if (fault || page === undefined) return fault;
-  return reportFileFault(resolve(cwd, page), page, rehearsalReport);
+  return reportFileFault(page, cwd, rehearsalReport);
 }
 
 export function writeReports(

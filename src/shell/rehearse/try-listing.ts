@@ -5,6 +5,7 @@ import { verdictOf } from '../../report/print-rehearsal.ts';
 import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
 import { measurementValues } from '../../report/sum-calls.ts';
 import { exitCodes } from '../exit-code.ts';
+import { refuseNeverGenerated } from '../never-generated.ts';
 import { type ListingPlace, type Outcome, performListing, type RenderedForRun } from '../perform-listing.ts';
 import type { Reporter } from '../reporter.ts';
 import { keepRehearsal } from './kept-rehearsal.ts';
@@ -25,6 +26,8 @@ export async function tryListing(
   { settings, reporter }: { readonly settings: RehearseSettings; readonly reporter: Reporter },
 ): Promise<TriedListing> {
   const outcome = await performListing(prepared, path, place, async (rendered) => {
+    // An image of the seller's own needs no files beside the manifest.
+    if (settings.image === undefined) refuseNeverGenerated(rendered);
     const rehearsal = await rehearse(rendered, prepared, settings, reporter);
     const [status, code] = isReady(rehearsal)
       ? (['ready', exitCodes.done] as const)

@@ -5,6 +5,8 @@ import { type RelPath, relPath } from '../../model/file-tree.ts';
 export interface ListingPaths {
   readonly folder: string;
   readonly state: StatePaths;
+  /** The command that generates it, as it is typed where this run was. */
+  readonly command: string;
   /** Whether a manifest exists that can take paths over. */
   readonly hasManifest: boolean;
 }
@@ -19,13 +21,13 @@ export interface StatePaths {
   readonly work: RelPath;
 }
 
-export function listingPaths(folder: string): ListingPaths {
-  return { folder, state: statePaths('.sagemaker-mkt'), hasManifest: true };
+export function listingPaths(folder: string, command = 'sagemaker-mkt generate'): ListingPaths {
+  return { folder, command, state: statePaths('.sagemaker-mkt'), hasManifest: true };
 }
 
 /** CI has its own lock, because the top folder of a repository may be a listing. */
 export function ciPaths(folder: string): ListingPaths {
-  return { folder, state: statePaths('.sagemaker-mkt/ci'), hasManifest: false };
+  return { folder, command: 'sagemaker-mkt ci', state: statePaths('.sagemaker-mkt/ci'), hasManifest: false };
 }
 
 function statePaths(root: string): StatePaths {

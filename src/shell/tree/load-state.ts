@@ -39,8 +39,8 @@ export function loadState(paths: ListingPaths, rendered: Iterable<RelPath>, gene
     obstacles: [...lockFile.obstacles, ...current.obstacles],
     newer: read?.newer,
     faults: [
-      ...(read?.fault === undefined ? [] : [lockFaultProblem(paths.state.lock, read.fault)]),
-      ...(isLost ? [lockFaultProblem(paths.state.lock, 'it is missing')] : []),
+      ...(read?.fault === undefined ? [] : [lockFaultProblem(paths, read.fault)]),
+      ...(isLost ? [lockFaultProblem(paths, 'it is missing')] : []),
     ],
   };
 }

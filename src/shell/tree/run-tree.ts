@@ -42,6 +42,8 @@ export interface TreeRun {
 }
 
 export interface TreeOutcome {
+  /** Nothing was ever generated in the folder. */
+  readonly isNew: boolean;
   readonly status: 'written' | 'unchanged' | 'planned' | 'refused';
   readonly changes: readonly Change[];
   readonly problems: readonly LocatedProblem[];
@@ -79,7 +81,7 @@ function stateProblems(paths: ListingPaths, dryRun: boolean): readonly ListingPr
 }
 
 function refused(problems: readonly LocatedProblem[]): TreeOutcome {
-  return { status: 'refused', changes: [], problems };
+  return { isNew: false, status: 'refused', changes: [], problems };
 }
 
 type TriedTree = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly ListingProblem[] };
@@ -93,20 +95,22 @@ function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TriedTr
     ...inTheWay.map((obstacle) => obstacleProblem(obstacle, circumstances)),
     ...(state.newer === undefined ? [] : [newerLockProblem(paths.state.lock, state.newer)]),
   ];
-  if (stops.length > 0) return { status: 'refused', changes: [], problems: stops };
+  if (stops.length > 0) return { isNew: false, status: 'refused', changes: [], problems: stops };
   const changeSet = mergeState(state, wanted, run);
   const { changes } = changeSet;
+  const isNew = !state.lock && state.stored.paths.size === 0;
   const conflicts = changes.filter((change) => change.kind === 'conflict');
   const problems = [
     ...state.faults,
     ...conflicts.map((conflict) => conflictProblem(conflict, circumstances)),
   ];
-  if (conflicts.some(stopsListing)) return { status: 'refused', changes, problems };
-  if (run.dryRun) return { status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
+  if (conflicts.some(stopsListing)) return { isNew, status: 'refused', changes, problems };
+  if (run.dryRun)
+    return { isNew, status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
   const result = writeListing(paths, changeSet, state);
   if (!result.ok) return undefined;
   const status = changes.some(isWrite) ? 'written' : 'unchanged';
-  return { status, changes, problems: [...problems, ...result.value.map(rescuedProblem)] };
+  return { isNew, status, changes, problems: [...problems, ...result.value.map(rescuedProblem)] };
 }
 
 function mergeState(state: ListingState, wanted: WantedTree, run: TreeRun): ChangeSet {

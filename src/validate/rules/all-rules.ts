@@ -23,6 +23,7 @@ import { containerSystemUnlisted } from './container-system-unlisted.ts';
 import { containerTag } from './container-tag.ts';
 import { containerTagUnknown } from './container-tag-unknown.ts';
 import { containerUnknown } from './container-unknown.ts';
+import { contentTypeOtherName } from './content-type-other-name.ts';
 import { contentTypeSyntax } from './content-type-syntax.ts';
 import { contentTypeTwice } from './content-type-twice.ts';
 import { entryInGeneratedFolder } from './entry-in-generated-folder.ts';
@@ -129,6 +130,7 @@ export const manifestRules: readonly Rule[] = [
   frameworkPythonMismatch,
   pythonOnNodeFramework,
   contentTypeSyntax,
+  contentTypeOtherName,
   contentTypeTwice,
   artifactsMissing,
   artifactsOnAlgorithm,

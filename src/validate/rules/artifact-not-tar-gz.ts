@@ -6,7 +6,8 @@ export const artifactNotTarGz: Rule = {
   code: 'artifact-not-tar-gz',
   check({ manifest }) {
     const uri = manifest.artifacts?.s3Uri;
-    if (uri === undefined || uri.endsWith('.tar.gz')) return [];
+    // Another rule reports what is no S3 address at all.
+    if (uri === undefined || uri.endsWith('.tar.gz') || !uri.startsWith('s3://')) return [];
     return [
       {
         at: ['artifacts', 's3Uri'],

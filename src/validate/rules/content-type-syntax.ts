@@ -18,6 +18,13 @@ export const contentTypeSyntax: Rule = {
 
 function violationFor({ path, value }: PlacedText, catalogue: Catalogue): Violation {
   const subject = `${pathInWords(path)} is ${valueInWords(value)}`;
+  const parts = value.split(/[\s;]+/);
+  if (parts.length > 1 && parts.every((part) => contentType.test(part)))
+    return {
+      at: path,
+      what: `${subject}, which is ${parts.length} types in one text`,
+      fix: `put a comma between them: ${parts.join(', ')}`,
+    };
   const bare = value.split(';', 1)[0]?.trim() ?? '';
   if (bare !== value && contentType.test(bare))
     return {

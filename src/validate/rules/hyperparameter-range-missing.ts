@@ -5,10 +5,11 @@ import type { Rule } from './rule.ts';
 /** A range has two ends, and a tunable number needs a range. */
 export const hyperparameterRangeMissing: Rule = {
   code: 'hyperparameter-range-missing',
-  check({ manifest }) {
+  check({ manifest, attempted }) {
     return hyperparametersOf(manifest).flatMap(({ path, name, parameter }) => {
       const { type, min, max, tunable } = parameter;
       if (type !== 'integer' && type !== 'continuous') return [];
+      if (['min', 'max'].some((end) => attempted.has([...path, end].join('.')))) return [];
       const missing = [...(min === undefined ? ['min'] : []), ...(max === undefined ? ['max'] : [])];
       const isWanted = missing.length === 1 || (missing.length === 2 && tunable === true);
       if (!isWanted) return [];

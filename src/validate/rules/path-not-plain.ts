@@ -22,6 +22,14 @@ export const pathNotPlain: Rule = {
 
 function violationsFor({ path, value }: PlacedText): Violation[] {
   const subject = pathInWords(path);
+  if (value.startsWith('s3://'))
+    return [
+      {
+        at: path,
+        what: `${subject} is an address in S3, and a folder of the listing belongs here`,
+        fix: `write the folder that holds the model on your machine${path[0] === 'artifacts' ? ', and the address as `s3Uri` with `mode: s3`' : ''}`,
+      },
+    ];
   const special = unusable.exec(value)?.[0];
   if (special !== undefined)
     return [

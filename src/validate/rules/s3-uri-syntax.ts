@@ -36,7 +36,7 @@ function faultOf({ path, value }: PlacedText): Omit<Violation, 'at'> | undefined
   if (whole === undefined)
     return {
       what: `${subject}, which is not of the form s3://bucket/key`,
-      fix: `write it as \`${asS3Uri(value) ?? 's3://bucket/key'}\``,
+      fix: `write it as \`${asS3Uri(value, path[0] === 'artifacts') ?? 's3://bucket/key'}\``,
     };
   if (!bucketName.test(bucket))
     return {
@@ -60,10 +60,19 @@ const otherForms = [
   /^s3:\/*([^/]+)\/(.*)/i,
 ];
 
-function asS3Uri(value: string): string | undefined {
+function asS3Uri(value: string, isModel: boolean): string | undefined {
   for (const form of otherForms) {
     const [whole, bucket = '', key = ''] = form.exec(value) ?? [];
-    if (whole !== undefined && bucketName.test(bucket)) return `s3://${bucket}/${key}`;
+    if (whole !== undefined && bucketName.test(bucket))
+      return `s3://${bucket}/${isModel ? asModel(key) : key}`;
   }
   return undefined;
+}
+
+/** A model is one .tar.gz, whatever it was packed as before. */
+function asModel(key: string): string {
+  if (key.endsWith('.tar.gz')) return key;
+  return key === '' || key.endsWith('/')
+    ? `${key}model.tar.gz`
+    : key.replace(/(?:\.[A-Za-z0-9]+)?$/, '.tar.gz');
 }

@@ -5,8 +5,10 @@ import type { Rule } from './rule.ts';
 /** The scan gate must stop everything that AWS Marketplace refuses: otherwise the refusal only comes later. */
 export const scanGateTooWeak: Rule = {
   code: 'scan-gate-too-weak',
-  check({ manifest }) {
+  check({ manifest, attempted }) {
     const block = manifest.upload?.scan?.block;
+    // A severity that is misspelt has its own message.
+    if (block?.some((_, index) => attempted.has(`upload.scan.block.${index}`))) return [];
     const missing = defaultBlock.filter((severity) => block !== undefined && !block.includes(severity));
     if (missing.length === 0) return [];
     return [

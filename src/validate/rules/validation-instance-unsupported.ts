@@ -11,15 +11,15 @@ export const validationInstanceUnsupported: Rule = {
     const declared = manifest.inference?.instances?.transform;
     const allowed = declared?.filter((type) => type !== undefined) ?? catalogue.instanceTypes.transform;
     if (allowed.includes(value)) return [];
+    // Another rule says how a type of the list is to be written.
+    if (allowed.some((type) => `ml.${type}` === value)) return [];
     return [
       {
         at: ['validation', 'instance'],
         ...(!declared && mayBeNewType(value, catalogue.instanceTypes) && { severity: 'warning' as const }),
         what: `\`validation.instance\` is ${valueInWords(value)}, which is not among the batch transform types of this product`,
         because: 'the validation is a batch transform',
-        fix: declared
-          ? `use ${listInWords(allowed)}, or add it to \`inference.instances.transform\``
-          : 'use a type such as ml.m5.large',
+        fix: fixFor(value, allowed, declared !== undefined),
         ...(declared && {
           related: [
             {
@@ -32,3 +32,10 @@ export const validationInstanceUnsupported: Rule = {
     ];
   },
 };
+
+function fixFor(written: string, allowed: readonly string[], isDeclared: boolean): string {
+  if (allowed.includes(`ml.${written}`)) return `write ml.${written}`;
+  if (!isDeclared) return 'use a type such as ml.m5.large';
+  const other = written.startsWith('ml.') ? 'add it to' : `write ml.${written} here and in`;
+  return `use ${listInWords(allowed)}, or ${other} \`inference.instances.transform\``;
+}

@@ -92,3 +92,20 @@ test('the types of the validation are checked as well', () => {
     `,
   );
 });
+
+test('a comma that is missing is one problem', () => {
+  expectProblem(
+    'content-type-syntax',
+    modelPackage({
+      contentTypes: 'contentTypes: { input: [text/csv application/json], output: [application/json] }',
+      validation:
+        'validation: { role: "arn:aws:iam::123456789012:role/v", instance: ml.m5.large, transform: { input: s3://bucket/in/, output: s3://bucket/out/, contentType: text/csv } }',
+    }),
+    `
+    marketplace.yaml:5:25: error: \`contentTypes.input[0]\` is "text/csv application/json", which is 2 types in one text [content-type-syntax]
+      contentTypes: { input: [text/csv application/json], output: [application/json] }
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^
+      fix: put a comma between them: text/csv, application/json
+    `,
+  );
+});

@@ -44,3 +44,13 @@ test('a tunable number without a range is refused', () => {
     `,
   );
 });
+
+test('an end in quotes is not called missing too', () => {
+  expectNoProblem(
+    'hyperparameter-range-missing',
+    algorithm({
+      training:
+        'training: { channels: [{ name: train, contentTypes: [text/csv] }], hyperparameters: [{ name: a, type: integer, min: "1", max: 5 }] }',
+    }),
+  );
+});

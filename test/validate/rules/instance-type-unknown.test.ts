@@ -50,3 +50,18 @@ test('a type of the right use is accepted', () => {
     }),
   );
 });
+
+test('a type of EC2 for training gets its name in SageMaker', () => {
+  expectProblem(
+    'instance-type-unknown',
+    algorithm({
+      training: 'training: { channels: [{ name: train, contentTypes: [text/csv] }], instances: [m5.xlarge] }',
+    }),
+    `
+    marketplace.yaml:6:80: error: \`training.instances[0]\` is "m5.xlarge", which SageMaker does not offer for training jobs [instance-type-unknown]
+      training: { channels: [{ name: train, contentTypes: [text/csv] }], instances: [m5.xlarge] }
+                                                                                     ^^^^^^^^^
+      fix: write ml.m5.xlarge
+    `,
+  );
+});

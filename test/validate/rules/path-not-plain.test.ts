@@ -69,3 +69,18 @@ test('a character that an ignore file reads specially is refused', () => {
     ),
   ).toContain('`artifacts.path` has * in it');
 });
+
+test('an address in S3 is no folder', () => {
+  expectProblem(
+    'path-not-plain',
+    modelPackage({
+      artifacts: 'artifacts: { mode: s3, path: s3://bucket/model.tar.gz, s3Uri: s3://bucket/model.tar.gz }',
+    }),
+    `
+    marketplace.yaml:6:30: error: \`artifacts.path\` is an address in S3, and a folder of the listing belongs here [path-not-plain]
+      artifacts: { mode: s3, path: s3://bucket/model.tar.gz, s3Uri: s3://bucket/model.tar.gz }
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^
+      fix: write the folder that holds the model on your machine, and the address as \`s3Uri\` with \`mode: s3\`
+    `,
+  );
+});

@@ -151,3 +151,18 @@ test('a character that cannot be seen in a key is refused', () => {
     `,
   );
 });
+
+test('the web address of a zip becomes the address of a .tar.gz, in one message', () => {
+  expectProblem(
+    's3-uri-syntax',
+    modelPackage({
+      artifacts: 'artifacts: { mode: s3, path: model, s3Uri: https://bucket.s3.amazonaws.com/x.zip }',
+    }),
+    `
+    marketplace.yaml:6:44: error: \`artifacts.s3Uri\` is "https://bucket.s3.amazonaws.com/x.zip", which is not of the form s3://bucket/key [s3-uri-syntax]
+      artifacts: { mode: s3, path: model, s3Uri: https://bucket.s3.amazonaws.com/x.zip }
+                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      fix: write it as \`s3://bucket/x.tar.gz\`
+    `,
+  );
+});

@@ -24,3 +24,28 @@ test('the 29th of February of a leap year is accepted', () => {
     }),
   );
 });
+
+test('a day that is past gets a warning', () => {
+  expectProblem(
+    'scan-allow-date',
+    modelPackage({
+      upload: 'upload: { scan: { allow: [{ id: CVE-2024-1, reason: false positive, until: 2026-11-21 }] } }',
+    }),
+    `
+    marketplace.yaml:7:76: warning: this exception ended on 2026-11-21, and lets nothing through any more [scan-allow-date]
+      upload: { scan: { allow: [{ id: CVE-2024-1, reason: false positive, until: 2026-11-21 }] } }
+                                                                                 ^^^^^^^^^^
+      because: the scan of the next upload is refused where the finding is still there
+      fix: remove it, or look at the finding again and write a later day
+    `,
+  );
+});
+
+test('today is the last day on which it holds', () => {
+  expectNoProblem(
+    'scan-allow-date',
+    modelPackage({
+      upload: 'upload: { scan: { allow: [{ id: CVE-2024-1, reason: false positive, until: 2026-11-29 }] } }',
+    }),
+  );
+});

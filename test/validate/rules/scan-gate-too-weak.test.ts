@@ -21,3 +21,10 @@ test('a stricter gate is accepted', () => {
     modelPackage({ upload: 'upload: { scan: { block: [CRITICAL, HIGH, MEDIUM] } }' }),
   );
 });
+
+test('a severity that is misspelt is not called missing too', () => {
+  expectNoProblem(
+    'scan-gate-too-weak',
+    modelPackage({ upload: 'upload: { scan: { block: [critical, HIGH] } }' }),
+  );
+});

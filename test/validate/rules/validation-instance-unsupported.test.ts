@@ -47,3 +47,50 @@ test('a supported one is accepted', () => {
     }),
   );
 });
+
+test('a type of EC2 gets its name in SageMaker', () => {
+  expectProblem(
+    'validation-instance-unsupported',
+    modelPackage({
+      validation:
+        'validation: { role: "arn:aws:iam::123456789012:role/v", instance: m5.large, transform: { input: s3://bucket/in/, output: s3://bucket/out/, contentType: text/csv } }',
+    }),
+    `
+    marketplace.yaml:7:67: error: \`validation.instance\` is "m5.large", which is not among the batch transform types of this product [validation-instance-unsupported]
+      :123456789012:role/v", instance: m5.large, transform: { input: s3://bucket/in/, output: s3://bucket/
+                                       ^^^^^^^^
+      because: the validation is a batch transform
+      fix: write ml.m5.large
+    `,
+  );
+});
+
+test('also where it is not among those of the product', () => {
+  expectProblem(
+    'validation-instance-unsupported',
+    modelPackage({
+      inference: 'inference: { instances: { transform: [ml.m5.large] } }',
+      validation:
+        'validation: { role: "arn:aws:iam::123456789012:role/v", instance: c5.xlarge, transform: { input: s3://bucket/in/, output: s3://bucket/out/, contentType: text/csv } }',
+    }),
+    `
+    marketplace.yaml:8:67: error: \`validation.instance\` is "c5.xlarge", which is not among the batch transform types of this product [validation-instance-unsupported]
+      :123456789012:role/v", instance: c5.xlarge, transform: { input: s3://bucket/in/, output: s3://bucket
+                                       ^^^^^^^^^
+      because: the validation is a batch transform
+      fix: use ml.m5.large, or write ml.c5.xlarge here and in \`inference.instances.transform\`
+      note: marketplace.yaml:7:27: these are supported
+    `,
+  );
+});
+
+test('nothing is said twice where the list has the mistake', () => {
+  expectNoProblem(
+    'validation-instance-unsupported',
+    modelPackage({
+      inference: 'inference: { instances: { transform: [m5.large] } }',
+      validation:
+        'validation: { role: "arn:aws:iam::123456789012:role/v", instance: ml.m5.large, transform: { input: s3://bucket/in/, output: s3://bucket/out/, contentType: text/csv } }',
+    }),
+  );
+});

@@ -1,0 +1,16 @@
+/** The members of a manifest's first level, in the order of the schema. */
+export const rootMembers: readonly string[] = [
+  'version',
+  'extends',
+  'product',
+  'framework',
+  'base',
+  'contentTypes',
+  'artifacts',
+  'inference',
+  'training',
+  'upload',
+  'validation',
+  'regenerate',
+  'policy',
+];
