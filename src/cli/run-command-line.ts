@@ -20,7 +20,7 @@ import { validateCommand } from './commands/validate.ts';
 import { commandHelp, overviewHelp } from './help.ts';
 
 /** In the order of a listing's life. */
-const commands: readonly Command[] = [
+export const commands: readonly Command[] = [
   initCommand,
   validateCommand,
   upgradeCommand,
