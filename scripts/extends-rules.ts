@@ -1,4 +1,4 @@
-/** One row of the merge rules in docs/manifest.md. `test/read/compose-manifest.test.ts` runs every row. */
+/** One row of the merge rules in docs/reference/manifest.md. `test/read/compose-manifest.test.ts` runs every row. */
 export interface ExtendsRule {
   readonly rule: string;
   /** The files that the listing extends, lowest priority first, in the order of its `extends`. */
@@ -92,7 +92,7 @@ export const policyRule = {
   tags: ['team', 'cost'],
 } as const;
 
-/** The rules as a table in docs/manifest.md. */
+/** The rules as a table in docs/reference/manifest.md. */
 export function extendsTable(): string {
   const rows = extendsRules.map(({ rule, below, listing, result }) =>
     row(rule, below, quoted(listing), quoted(result)),

@@ -1,4 +1,4 @@
-// docs/manifest.md, generated from the schema, so that the page and the editor agree. `npm run docs` writes
+// docs/reference/manifest.md, generated from the schema, so that the page and the editor agree. `npm run docs` writes
 // it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { flowYaml } from '../src/problem/yaml-words.ts';
@@ -20,7 +20,7 @@ interface Schema {
 }
 
 const schemaFile = new URL('../schema/marketplace.schema.json', import.meta.url);
-const pageFile = new URL('../docs/manifest.md', import.meta.url);
+const pageFile = new URL('../docs/reference/manifest.md', import.meta.url);
 
 /** The whole page: one row per member, in the order of the schema. */
 export function manifestPage(): string {

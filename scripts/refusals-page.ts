@@ -1,11 +1,11 @@
-// docs/refusals.md, generated from the tables that the scripts and the commands use. `npm run docs` writes
+// docs/reference/refusals.md, generated from the tables that the scripts and the commands use. `npm run docs` writes
 // it.
 import { writeFileSync } from 'node:fs';
 import { type KnownError, knownAwsErrors } from '../src/model/known-errors.ts';
 import { knownPushErrors, knownScanErrors } from '../src/model/known-registry-errors.ts';
 import { knownValidationErrors } from '../src/model/known-validation-errors.ts';
 
-const pageFile = new URL('../docs/refusals.md', import.meta.url);
+const pageFile = new URL('../docs/reference/refusals.md', import.meta.url);
 
 /** The whole page: every refusal that the program knows, with its message and fix. */
 export function refusalsPage(): string {

@@ -1,10 +1,10 @@
-// docs/rehearsal.md, generated from the checks. `npm run docs` writes it.
+// docs/reference/rehearsal.md, generated from the checks. `npm run docs` writes it.
 import { writeFileSync } from 'node:fs';
 import { type Phase, phases } from '../src/model/rehearsal.ts';
 import { allChecks } from '../src/rehearse/all-checks.ts';
 import type { Check } from '../src/rehearse/check.ts';
 
-const pageFile = new URL('../docs/rehearsal.md', import.meta.url);
+const pageFile = new URL('../docs/reference/rehearsal.md', import.meta.url);
 
 const acts: Readonly<Record<Phase, string>> = {
   image: 'What there is, before anything runs',

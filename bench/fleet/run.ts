@@ -1,5 +1,5 @@
 // `npm run bench:fleet`: the time and memory that fleets of several sizes need, in one process and in two.
-// Prints a Markdown table and draws docs/plots/fleet.svg.
+// Prints a Markdown table and draws docs/explanation/plots/fleet.svg.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -64,7 +64,7 @@ try {
     points: [...bySize].map(([size, { seconds }]) => [size, seconds] as const),
   }));
   const plot = { title: 'A fleet by its size', xTitle: 'listings', yTitle: 'seconds', series };
-  writeFileSync(join(root, 'docs/plots/fleet.svg'), lineChart(plot));
+  writeFileSync(join(root, 'docs/explanation/plots/fleet.svg'), lineChart(plot));
 } finally {
   rmSync(workspace, { recursive: true, force: true });
 }

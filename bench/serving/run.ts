@@ -1,6 +1,6 @@
 // `npm run bench:serving`: the cost of a rendered listing's server, as ratios within one run to Node's bare
 // server, the Flask server of AWS's guide, and gunicorn with Flask. Needs wrk, flask and gunicorn on the PATH
-// (Debian: wrk python3-flask gunicorn). Prints Markdown tables and writes the plots of docs/figures.md.
+// (Debian: wrk python3-flask gunicorn). Prints Markdown tables and writes the plots of docs/explanation/figures.md.
 // SECONDS=1 for a quick look, SOAK=0 to skip the soak test.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const seconds = Number(process.env['SECONDS'] ?? 4);
 const soakRounds = Number(process.env['SOAK'] ?? 10);
 const sizes = [100, 10_000, 1_000_000];
 const connections = [1, 16, 64, 256];
-const plots = new URL('../../docs/plots/', import.meta.url).pathname;
+const plots = new URL('../../docs/explanation/plots/', import.meta.url).pathname;
 
 mkdirSync(plots, { recursive: true });
 const workspace = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-serving-'));

@@ -1,4 +1,4 @@
-/** Every code of a problem, as `docs/problems.md` lists them. Codes are a promise: sellers and CI know problems by them. */
+/** Every code of a problem, as `docs/reference/problems.md` lists them. Codes are a promise: sellers and CI know problems by them. */
 export const problemCodes = [
   // The file.
   'manifest-not-found',

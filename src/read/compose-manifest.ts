@@ -20,7 +20,7 @@ export interface LinkedFile {
 /**
  * Merges a manifest with the files it extends: maps key by key, everything else is replaced. Later files win, and the
  * manifest wins over all. Policies are not merged, so that no policy can loosen another; those of policy files bind the
- * manifest whatever it extends. The rules are a table in `docs/manifest.md`. Never throws; a missing file or a cycle is a
+ * manifest whatever it extends. The rules are a table in `docs/reference/manifest.md`. Never throws; a missing file or a cycle is a
  * problem in the file that extends it.
  */
 export function composeManifest(

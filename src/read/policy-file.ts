@@ -13,7 +13,7 @@ export function policyFileProblems(parsed: ParsedFile): LocatedProblem[] {
   return [...found, ...others.map(([key, entry]) => otherMember(key, sourceLocation(entry.key)))];
 }
 
-const start = 'start it with  version: 1  and  policy:  with the lists of docs/manifest.md';
+const start = 'start it with  version: 1  and  policy:  with the lists of docs/reference/manifest.md';
 
 /** These problems are worded for a manifest. */
 function withPolicyFix(problem: LocatedProblem): LocatedProblem {

@@ -109,7 +109,7 @@ function notEditable(source: SourceFile): LocatedProblem {
     severity: 'error',
     location: sourceLocation({ source, start: 0, end: 1 }),
     what: 'this file is written in a way that the upgrade cannot edit safely',
-    fix: 'change it by the table in docs/upgrading.md, or write its members on lines of their own first',
+    fix: 'change it by the table in docs/how-to/upgrading.md, or write its members on lines of their own first',
   };
 }
 

@@ -43,7 +43,7 @@ export function likeExample({ path, value, facts }: SchemaFault): string {
   const example =
     examples.find((one) => typeof one === typeof value && typeof one !== 'object') ?? examples[0];
   const key = path.at(-1);
-  if (example === undefined) return 'compare it with the example in docs/manifest.md';
+  if (example === undefined) return 'compare it with the example in docs/reference/manifest.md';
   return `write it like  ${typeof key === 'string' ? `${key}: ` : ''}${flowYaml(example)}`;
 }
 

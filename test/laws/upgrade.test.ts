@@ -58,7 +58,7 @@ test('where there are aliases, the meaning is right or the file is left alone', 
   expect(upgraded).toBeGreaterThan(20);
 });
 
-/** The table of docs/upgrading.md, applied to values. The upgrade itself works on text only. */
+/** The table of docs/how-to/upgrading.md, applied to values. The upgrade itself works on text only. */
 function inVersion1(draft: unknown): unknown {
   const old = draft as Record<string, unknown>;
   const types: Record<string, string> = { model: 'model-package' };

@@ -22,8 +22,13 @@ const allowed: Readonly<Record<string, string>> = {
   'test/meta/plain-english.test.ts': 'lists the words',
 };
 
-/** Not our current words: output of the product, and listings of released versions. */
-const exclude = ['test/golden/{trees,plans}/**', 'test/upgrades/[0-9]*/**', '**/__pycache__/**'];
+/** Not our current words: pictures, output of the product, and listings of released versions. */
+const exclude = [
+  'test/golden/{trees,plans}/**',
+  'test/upgrades/[0-9]*/**',
+  '**/__pycache__/**',
+  'docs/images/*.png',
+];
 
 const areas = [
   ...['src', 'generators', 'listing', 'templates', 'schema', 'examples'],

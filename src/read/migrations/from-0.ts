@@ -5,7 +5,7 @@ import { nestMembers } from '../editing/nest-members.ts';
 import { removeMember } from '../editing/remove-member.ts';
 import type { Migration } from './migration.ts';
 
-/** From the draft of the format. The changes are the same as in the table of `docs/upgrading.md`. */
+/** From the draft of the format. The changes are the same as in the table of `docs/how-to/upgrading.md`. */
 export const from0: Migration = {
   from: 0,
   steps: [

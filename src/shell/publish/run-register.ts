@@ -37,6 +37,6 @@ function requestIn(files: RenderedForRun['files'], path: string): string {
   if (content) return new TextDecoder().decode(content);
   throw new Refusal(
     'marketplace.yaml has no validation, which AWS runs before it certifies anything',
-    'add it: the role and the S3 folders of a small batch transform, as in docs/manifest.md',
+    'add it: the role and the S3 folders of a small batch transform, as in docs/reference/manifest.md',
   );
 }
