@@ -132,14 +132,14 @@ test.skipIf(whyNotAsAnotherUser() !== '')(
 test('the real yo rehearses, writes the same reports, and ends with 4 where something failed', () => {
   const folder = brokenFolder('serve-starts');
   openToAll(folder);
-  const { status, stdout } = runYo(folder, [
+  const { status, stdout, stderr } = runYo(folder, [
     'sagemaker-mkt:rehearse',
     '--no-engine',
     '--junit',
     'rehearsal.xml',
     '--report=rehearsal.html',
   ]);
-  expect(stdout).toContain('not ready: 1 of');
+  expect(stdout, stderr).toContain('not ready: 1 of');
   expect(status).toBe(4);
   expect(readFileSync(join(folder, 'rehearsal.xml'), 'utf8')).toContain('<failure ');
   expect(readFileSync(join(folder, 'rehearsal.html'), 'utf8')).toContain('not ready: 1 of');

@@ -28,12 +28,17 @@ const app = {
   mostOperands: 1,
   options: { ...initCommand.options, ...generateCommand.options },
 };
+/** Yeoman hands its own environment over as `env`. */
+function withoutEnv({ env: _, ...options }: Command['options']): Command['options'] {
+  return options;
+}
+
 const generators: Readonly<Record<string, Command>> = {
   app,
   ci: ciCommand,
   fleet: generateCommand,
   register: registerCommand,
-  rehearse: rehearseCommand,
+  rehearse: { ...rehearseCommand, options: withoutEnv(rehearseCommand.options) },
   upload: uploadCommand,
 };
 

@@ -9,9 +9,9 @@ const { catalogue, today } = preparedForTests();
 /** What people read before they choose a base: texts, and the sentences in the code. */
 const texts = [
   ...['README.md', 'templates/manifest/marketplace.yaml.hbs'],
-  ...['manifest', 'handlers', 'publishing', 'refusals', 'rehearsal', 'ci'].map((name) => `docs/${name}.md`),
-  ...filesIn('src/'),
-  ...filesIn('generators/'),
+  ...['docs/tutorials/', 'docs/how-to/', 'docs/reference/'].flatMap((folder) => filesIn(folder, '.md')),
+  ...filesIn('src/', '.ts'),
+  ...filesIn('generators/', '.ts'),
 ];
 
 test.each(texts)(
@@ -44,8 +44,8 @@ function withoutComments(path: string, text: string): string {
   return path.endsWith('.ts') ? text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '') : text;
 }
 
-function filesIn(folder: string): string[] {
+function filesIn(folder: string, ending: string): string[] {
   return readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith(ending))
     .map((name) => `${folder}${name}`);
 }

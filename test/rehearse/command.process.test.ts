@@ -94,7 +94,7 @@ test('each of several listings has a test suite, even one that was not tried', a
 });
 
 test.each([
-  [['--seconds', '5'], '`--seconds` says how a load is made'],
+  [['--seconds', '5'], '`--seconds` is only for a load test'],
   [['--load', '--seconds', 'ten'], '`--seconds ten` is not a number from 1 to 86400'],
   [['--load', '--connections', '0'], '`--connections 0` is not a number from 1 to 1024'],
   [['--junit', 'marketplace.yaml'], '`--junit marketplace.yaml` would overwrite a file that is no report'],
@@ -142,8 +142,8 @@ test('a manifest with an error is told, and nothing is tried', async () => {
 });
 
 test.each([
-  ['{"rounds": ', 'is no JSON'],
-  ['["rounds"]', 'holds no object'],
+  ['{"rounds": ', 'is not JSON'],
+  ['["rounds"]', 'is not a JSON object'],
 ])('hyperparameters of the seller that cannot be read, %j, are told as such', async (text, what) => {
   const { folder } = placeBroken('train-starts');
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

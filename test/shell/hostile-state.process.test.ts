@@ -112,7 +112,7 @@ test('a lock of another program is not printed as it is', () => {
   const folder = copyOf(started(), changed);
   writeFileSync(plant(folder, `${work}/running`), 'process 1 on \u001b[2Jx, run 1');
   const { problems } = run(folder);
-  expect(problems.map(({ what }) => what)).toEqual(['another run is at work here: an unknown process']);
+  expect(problems.map(({ what }) => what)).toEqual(['another run is in progress here: an unknown process']);
 });
 
 function plantJournal(text: string): (folder: string) => void {
