@@ -87,7 +87,10 @@ test('the real yo takes the options of the command, and ends with its own messag
   const words = ['sagemaker-mkt:rehearse', '**', '--no-engine', '--jobs', '2'];
   const { status, stdout, stderr } = runYo(folder, words);
   expect(stdout).toContain('\nnot ready: 2 of 2 listings\n');
-  expect([status, stderr]).toEqual([4, expect.stringContaining('not ready for AWS; the failed checks are listed above')]);
+  expect([status, stderr]).toEqual([
+    4,
+    expect.stringContaining('not ready for AWS; the failed checks are listed above'),
+  ]);
 });
 
 test.skipIf(!isEveryCase)(`the real yo refuses wrong usage as the command does${inCiAlone}`, () => {
