@@ -47,7 +47,7 @@ describe.skipIf(missing)(`requirements.lock${missing ? ` (${missing})` : ''}`, (
     const { status, said } = lock();
     expect(status).toBe(4);
     expect(said).toContain('no-such-package');
-    expect(said).toContain('fix: mend the line that it names');
+    expect(said).toContain('fix: fix the line that it names');
     expect([file, `${file}.new`].filter((path) => existsSync(path))).toEqual([]);
   });
 });
