@@ -20,6 +20,7 @@ export const problemCodes = [
   'yaml-syntax',
   'extends-not-found',
   'extends-cycle',
+  'extends-outside',
   'manifest-too-old',
   'manifest-too-new',
   // The shape of the manifest.

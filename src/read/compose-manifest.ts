@@ -81,11 +81,20 @@ function parentFault(
   const parent = linked.parents[index];
   if (!asking || parent === undefined) return undefined;
   if (chain.includes(parent)) return cycle(asking.node, [...chain.slice(chain.indexOf(parent)), parent]);
-  return isAbsent(files.get(parent)) ? missingParent(asking.node, parent) : undefined;
+  const found = files.get(parent)?.parsed.problems.map(({ code }) => code);
+  if (!found || found.includes('manifest-not-found')) return missingParent(asking.node, parent);
+  return found.includes('extends-outside') ? parentOutside(asking.node, parent) : undefined;
 }
 
-function isAbsent(linked: LinkedFile | undefined): boolean {
-  return linked?.parsed.problems.some(({ code }) => code === 'manifest-not-found') ?? true;
+/** The file was not read, so nothing of it is shown. */
+function parentOutside(node: TreeNode, shown: string): LocatedProblem {
+  return {
+    code: 'extends-outside',
+    severity: 'error',
+    location: sourceLocation(node.span),
+    what: `\`extends\` names ${shown}, which is outside the repository of this listing, or outside the folder of this run if there is no repository`,
+    fix: 'put the file into the repository; without one, run the command in a folder that holds both',
+  };
 }
 
 /** A missing file is shown at the line that names it. */

@@ -14,7 +14,8 @@ export type LoadedFile =
   | { readonly kind: 'too-large'; readonly megabytes: number }
   /** Where the file is not there, the name beside it that was probably meant as its own. */
   | { readonly kind: 'absent'; readonly instead?: string | undefined }
-  | { readonly kind: 'folder' | 'unreadable' };
+  /** `outside`: a file that a listing extends, and that is not its repository's; it was not read. */
+  | { readonly kind: 'folder' | 'special' | 'outside' | 'unreadable' };
 
 /** One YAML file: its tree and the files it extends, or why it cannot be read. */
 export interface ParsedFile {
@@ -102,6 +103,20 @@ function notReadable(file: string, loaded: Exclude<LoadedFile, { kind: 'bytes' }
       code: 'manifest-not-found',
       what: 'this is a folder, not a file',
       fix: 'pass the path of the file in it',
+    };
+  if (loaded.kind === 'outside')
+    return {
+      ...at,
+      code: 'extends-outside',
+      what: 'this file is outside the repository of the listing',
+      fix: 'put it into the repository',
+    };
+  if (loaded.kind === 'special')
+    return {
+      ...at,
+      code: 'manifest-not-readable',
+      what: 'this is not a regular file',
+      fix: 'put a file with the text of the manifest there',
     };
   return {
     ...at,

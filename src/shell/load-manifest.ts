@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import {
   type LinkedFile,
@@ -8,9 +8,9 @@ import {
   parseManifestFile,
 } from '../generate.ts';
 import { standardInput } from './commands/standard-input.ts';
-import { errorCode } from './error-code.ts';
 import { manifestName } from './find-manifests.ts';
-import { type PolicyPlace, policyFault, policyFilesFor } from './policy-files.ts';
+import { isReadable, type PolicyPlace, policyFault, policyFilesFor } from './policy-files.ts';
+import { readRegularFile } from './read-regular-file.ts';
 import { readStandardInput, standardInputName } from './read-standard-input.ts';
 import { shownName } from './shown-name.ts';
 
@@ -36,7 +36,10 @@ export function loadManifest(path: string, place: PolicyPlace): LoadedManifest {
     const isEntry = next === start;
     const name = isEntry ? entry : shownName(next, cwd);
     if (files.has(name)) continue;
-    const parsed = parseManifestFile(name, isEntry && isInput ? readStandardInput() : loadFile(next));
+    const parsed = parseManifestFile(
+      name,
+      isEntry ? loadEntry(next, isInput) : loadParent(next, start, place),
+    );
     const folder = dirname(next);
     const parents = parsed.extends.map(({ reference }) => resolve(folder, reference));
     files.set(name, {
@@ -59,22 +62,23 @@ function loadPolicy(path: string, cwd: string): LinkedFile {
   return { parsed: { source: { file, text: '' }, extends: [], problems: [problem] }, parents: [] };
 }
 
-/** Checks the size first, so that a data file of many gigabytes is not read. */
+function loadEntry(path: string, isInput: boolean): LoadedFile {
+  return isInput ? readStandardInput() : loadFile(path);
+}
+
+/** `extends` is the seller's own word, but a listing may come from somebody else, and messages quote lines. */
+function loadParent(path: string, entry: string, place: PolicyPlace): LoadedFile {
+  return isReadable(path, dirname(entry), place) ? loadFile(path) : { kind: 'outside' };
+}
+
 function loadFile(path: string): LoadedFile {
-  let handle: number | undefined;
-  try {
-    handle = openSync(path, 'r');
-    const stat = fstatSync(handle);
-    if (stat.isDirectory()) return { kind: 'folder' };
-    if (stat.size > largestManifestBytes)
-      return { kind: 'too-large', megabytes: Math.ceil(stat.size / 1_048_576) };
-    return { kind: 'bytes', bytes: readFileSync(handle) };
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') return { kind: 'unreadable' };
-    return { kind: 'absent', instead: misnamed(path) };
-  } finally {
-    if (handle !== undefined) closeSync(handle);
-  }
+  const read = readRegularFile(path, { largest: largestManifestBytes, followsLinks: true });
+  if (read === undefined) return { kind: 'absent', instead: misnamed(path) };
+  if (!read.ok) return { kind: read.reason === 'symbolic-link' ? 'unreadable' : read.reason };
+  const { content, isLarge, stat } = read.value;
+  return isLarge
+    ? { kind: 'too-large', megabytes: Math.ceil(stat.size / 1_048_576) }
+    : { kind: 'bytes', bytes: content };
 }
 
 /** `marketplace.yml` and the like: people and editors write such names, and no command looks for them. */

@@ -54,6 +54,14 @@ export function policyFault(path: string, cwd: string): Pick<LocatedProblem, 'wh
   return { what: 'this policy is no regular file', fix: 'write a file with  version: 1  and  policy:' };
 }
 
+/** Whether a file that a listing extends is in its repository, or in the folder of the run, also behind links. */
+export function isReadable(path: string, folder: string, { cwd }: PolicyPlace): boolean {
+  const real = realPathOf(path);
+  if (real === undefined) return true;
+  const starts = [folder, realPathOf(folder) ?? folder];
+  return starts.map((start) => topOf(start, cwd)).some((top) => isInside(real, realPathOf(top) ?? top));
+}
+
 /** A link that leads nowhere is there, too. */
 function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -13,21 +13,28 @@ export interface RegularFile {
 }
 
 /** Opening a link fails instead of following it, and opening a pipe does not wait for a writer. */
-const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const noFollow = constants.O_NOFOLLOW ?? 0;
+const openFlags = constants.O_RDONLY | noFollow | (constants.O_NONBLOCK ?? 0);
 
 const largestRead = 16_000_000;
 
+export interface ReadOptions {
+  /** The most bytes that are read. */
+  readonly largest?: number;
+  readonly followsLinks?: boolean;
+}
+
 /**
- * Reads a file that anybody may have put there: only a regular file, never through a link, without waiting, and not
- * more than the limit. Undefined where there is none.
+ * Reads a file that anybody may have put there: only a regular file, without waiting, not more than the limit, and
+ * through a link only where that is said. Undefined where there is none.
  */
 export function readRegularFile(
   path: string,
-  largest: number = largestRead,
+  { largest = largestRead, followsLinks = false }: ReadOptions = {},
 ): Result<RegularFile, NotReadable> | undefined {
   let handle: number | undefined;
   try {
-    handle = openSync(path, openFlags);
+    handle = openSync(path, followsLinks ? openFlags & ~noFollow : openFlags);
     const stat = fstatSync(handle);
     if (stat.isDirectory()) return failure('folder');
     if (!stat.isFile()) return failure('special');
