@@ -67,6 +67,17 @@ test.each([
   expect(readdirSync(outside)).toEqual([]);
 });
 
+test('a pipe in the place of a sample is refused, and not waited for', async () => {
+  const folder = quickFolder();
+  rmSync(join(folder, 'samples/text-csv.csv'));
+  spawnSync('mkfifo', [join(folder, 'samples/text-csv.csv')]);
+  const { code, err } = await rehearse(['--no-engine'], folder);
+  expect([code, err]).toEqual([
+    4,
+    'error: samples/text-csv.csv is not a regular file, or cannot be read\n  fix: put a file there\n',
+  ]);
+});
+
 test('a pipe in the place of the kept rehearsal is not waited for', async () => {
   const folder = quickFolder();
   mkdirSync(join(folder, 'local'));

@@ -1,16 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleFor } from '../../generate.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import type { Materials } from '../../rehearse/stage.ts';
+import { readRegularFile } from '../read-regular-file.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Samples, data and models in the listing's folder to rehearse with. */
 export function loadMaterials(listing: ResolvedListing, folder: string): Materials {
   const samples = listing.input.map((type) => {
     const { path } = sampleFor(type);
-    const file = join(folder, path);
-    return { type: type.type, path, body: existsSync(file) ? new Uint8Array(readFileSync(file)) : undefined };
+    return { type: type.type, path, body: readMaterial(folder, path) };
   });
   const localModel = join(folder, 'local/model');
   return {
@@ -31,14 +31,26 @@ const hyperparametersPlace = 'local/input/config/hyperparameters.json';
 
 /** SageMaker passes hyperparameters as text only. */
 function readHyperparameters(folder: string): Readonly<Record<string, string>> | undefined {
-  const file = join(folder, hyperparametersPlace);
-  if (!existsSync(file)) return undefined;
+  const bytes = readMaterial(folder, hyperparametersPlace);
+  if (!bytes) return undefined;
   return Object.fromEntries(
-    Object.entries(objectIn(readFileSync(file, 'utf8'))).map(([name, value]) => [
+    Object.entries(objectIn(new TextDecoder().decode(bytes))).map(([name, value]) => [
       name,
       typeof value === 'string' ? value : JSON.stringify(value),
     ]),
   );
+}
+
+/** Far above every body that SageMaker takes. */
+const largestMaterial = 256_000_000;
+
+/** Undefined where there is no such file. */
+function readMaterial(folder: string, path: string): Uint8Array | undefined {
+  const read = readRegularFile(join(folder, path), { largest: largestMaterial, followsLinks: true });
+  if (read === undefined) return undefined;
+  if (!read.ok) throw new Refusal(`${path} is not a regular file, or cannot be read`, 'put a file there');
+  if (read.value.isLarge) throw new Refusal(`${path} has more than 256 MB`, 'put a smaller file there');
+  return new Uint8Array(read.value.content);
 }
 
 function objectIn(text: string): object {
