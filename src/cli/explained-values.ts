@@ -4,6 +4,7 @@ import { rootMembers } from '../model/root-members.ts';
 import type { SaidValue } from '../model/said-value.ts';
 import { pathInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
+import { replaceHidden } from '../text/hidden-characters.ts';
 
 /** One value of a listing, and the line that sets it or the reason for its default. */
 export interface ExplainedValue {
@@ -68,8 +69,8 @@ export function printExplained(values: readonly ExplainedValue[], paint: Paint):
     .join('');
 }
 
-/** One line without control characters, which could repaint the terminal. */
+/** One line without characters that could repaint the terminal. */
 function shortened(value: string): string {
-  const line = value.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '\u{fffd}');
+  const line = replaceHidden(value.replace(/\s+/g, ' '));
   return line.length > widest ? `${line.slice(0, widest - 1)}…` : line;
 }

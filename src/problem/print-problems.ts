@@ -1,4 +1,5 @@
 import type { LocatedProblem, Location, Severity } from '../model/problem.ts';
+import { replaceHidden } from '../text/hidden-characters.ts';
 import { countInWords, listInWords } from './phrasing.ts';
 
 /** Marks up a piece of text for the terminal; the plain one returns it unchanged. */
@@ -38,14 +39,14 @@ const colours: Record<Severity, 'red' | 'yellow'> = { error: 'red', conflict: 'r
 function printProblem(problem: LocatedProblem, paint: Paint): string {
   const severity = paint(colours[problem.severity], problem.severity);
   const lines = [
-    `${paint('bold', positionOf(problem.location))}: ${severity}: ${visible(problem.what)} ${paint('dim', `[${problem.code}]`)}`,
+    `${paint('bold', positionOf(problem.location))}: ${severity}: ${replaceHidden(problem.what)} ${paint('dim', `[${problem.code}]`)}`,
     ...excerpt(problem.location, (carets) => paint(colours[problem.severity], carets)),
   ];
   for (const { label, text } of reasonsOf(problem))
-    lines.push(`  ${paint('cyan', `${label}:`)} ${visible(text)}`);
-  lines.push(`  ${paint('green', 'fix:')} ${visible(problem.fix)}`);
+    lines.push(`  ${paint('cyan', `${label}:`)} ${replaceHidden(text)}`);
+  lines.push(`  ${paint('green', 'fix:')} ${replaceHidden(problem.fix)}`);
   for (const note of problem.notes ?? [])
-    lines.push(`  ${paint('cyan', 'note:')} ${positionOf(note.location)}: ${visible(note.sentence)}`);
+    lines.push(`  ${paint('cyan', 'note:')} ${positionOf(note.location)}: ${replaceHidden(note.sentence)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -58,7 +59,7 @@ export function reasonsOf({ because, rule }: Pick<LocatedProblem, 'because' | 'r
 }
 
 function positionOf({ file, line, column }: Location): string {
-  return `${visible(file)}:${line}:${column}`;
+  return `${replaceHidden(file)}:${line}:${column}`;
 }
 
 const widest = 100;
@@ -72,12 +73,7 @@ function excerpt(location: Location, paintCarets: (carets: string) => string): s
   const shown = characters.slice(from, from + widest);
   const before = shown.slice(0, start - from).map((character) => (character === '\t' ? '\t' : ' '));
   const carets = '^'.repeat(Math.max(1, Math.min(location.length, shown.length - before.length)));
-  return [`  ${visible(shown.join(''))}`, `  ${before.join('')}${paintCarets(carets)}`];
-}
-
-/** Replaces control characters: printed as they are, they could change what the terminal shows. */
-function visible(text: string): string {
-  return text.replace(/[^\P{Cc}\t\n]/gu, '\u{fffd}');
+  return [`  ${replaceHidden(shown.join(''))}`, `  ${before.join('')}${paintCarets(carets)}`];
 }
 
 /** By code units: the order is the same on every machine and in every locale. */

@@ -1,3 +1,4 @@
+import { replaceHidden } from '../text/hidden-characters.ts';
 /** Text that is already HTML. All other text is quoted when it is printed. */
 export interface Html {
   readonly html: string;
@@ -32,9 +33,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters become U+FFFD: they have no meaning in a page, and a parser may drop or change them. */
+/** Hidden characters become U+FFFD: a parser may drop control characters, and others turn the text around them. */
 function quote(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '')
-    .replace(/[^\P{Cc}\t\n]/gu, '\u{fffd}');
+  return replaceHidden(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

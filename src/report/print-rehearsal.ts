@@ -7,6 +7,7 @@ import {
 } from '../model/rehearsal.ts';
 import { countInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
+import { replaceHidden } from '../text/hidden-characters.ts';
 import { printLoad } from './print-load.ts';
 import { changeSentences } from './rehearsal-changes.ts';
 
@@ -69,7 +70,7 @@ export function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly st
 
 /** A log line may be very long, or have its own colours; `--json` has all of it. */
 function shortened(line: string): string {
-  const plain = line.replace(/\p{Cc}\[[\d;]*m/gu, '').replace(/[^\P{Cc}\t]/gu, '\u{fffd}');
+  const plain = replaceHidden(line.replace(/\p{Cc}\[[\d;]*m/gu, ''));
   return plain.length > 240 ? `${plain.slice(0, 240)}…` : plain;
 }
 

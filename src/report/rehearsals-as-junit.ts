@@ -1,4 +1,5 @@
 import { countResults, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
+import { replaceHidden } from '../text/hidden-characters.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
 
 /** For CI: a suite for each listing and a case for each check, in the form that all readers of JUnit files accept. */
@@ -87,8 +88,8 @@ const entities: Readonly<Record<string, string>> = {
 
 /** A log may contain anything, and XML cannot contain most control characters: they become U+FFFD. */
 function text(words: string): string {
-  return words
-    .replace(/[^\P{Cc}\t\n]|[\u{fffe}\u{ffff}]/gu, '\u{fffd}')
+  return replaceHidden(words)
+    .replace(/[\u{fffe}\u{ffff}]/gu, '\u{fffd}')
     .replace(/[&<>"]/g, (character) => entities[character] ?? '');
 }
 

@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { type Paint, plainPaint } from '../problem/print-problems.ts';
+import { escapeHidden } from '../text/hidden-characters.ts';
 import { errorCode } from './error-code.ts';
 import { waitBriefly } from './wait-briefly.ts';
 
@@ -25,8 +26,8 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   const watchesErr = isatty(2);
   return {
-    out: (text) => writeAll(1, text),
-    err: (text) => writeAll(2, text),
+    out: (text) => writeAll(1, shown(text)),
+    err: (text) => writeAll(2, shown(text)),
     paintOut: wantsColour(isatty(1)) ? colourPaint : plainPaint,
     paintErr: wantsColour(watchesErr) ? colourPaint : plainPaint,
     watchesErr: watchesErr && process.env['TERM'] !== 'dumb',
@@ -50,6 +51,19 @@ function wantsColour(isTerminal: boolean): boolean {
   const forced = process.env['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0';
   return isTerminal && process.env['TERM'] !== 'dumb';
+}
+
+const ours: ReadonlySet<string> = new Set([
+  ...[0, ...Object.values(codes)].map((code) => `\u001b[${code}m`),
+  '\r\u001b[2K',
+]);
+
+/** Names and values may hold anything. Only our own colours, and the start of a status line, reach the terminal. */
+function shown(text: string): string {
+  return text
+    .split(/(\r?\p{Cc}\[\d{1,2}[mK])/u)
+    .map((part) => (ours.has(part) ? part : escapeHidden(part)))
+    .join('');
 }
 
 /** Writes synchronously, so that nothing is lost at exit. A closed pipe, as with `| head`, is ignored. */

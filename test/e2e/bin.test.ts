@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bin } from '../support/built.ts';
 import { modelPackage } from '../support/expect-problems.ts';
+import { writeManifest } from '../support/listing-folder.ts';
 import { ordinaryUser, whyNotAsAnotherUser } from '../support/ordinary-user.ts';
 import { runBin } from '../support/run-bin.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -185,6 +186,28 @@ test('colour follows NO_COLOR and FORCE_COLOR', () => {
   expect(runBin(['validate'], folder, { FORCE_COLOR: '1' }).err).toContain('\u001b[31m');
   expect(runBin(['validate'], folder, { FORCE_COLOR: '1', NO_COLOR: '1' }).err).not.toContain('\u001b');
   expect(runBin(['validate'], folder).err).not.toContain('\u001b');
+});
+
+test('names and values cannot repaint the terminal, and colours stay', () => {
+  const folder = temporaryFolder();
+  const listing = 'li\u001b[2J\u202est\u001b]0;title\u0007';
+  mkdirSync(join(folder, listing));
+  writeManifest(
+    join(folder, listing),
+    modelPackage({ product: 'product: { name: "a\\u202eb", title: "\u202e" }' }),
+  );
+  const json = runBin(['validate', listing, '--json'], folder).out;
+  expect(JSON.parse(json).problems[0].file).toBe(`${listing}/marketplace.yaml`);
+  for (const words of [
+    ['validate'],
+    ['generate'],
+    ['validate', '--format', 'github'],
+    ['generate', '--dry-run'],
+  ]) {
+    const { out, err } = runBin([...words, listing], folder, { FORCE_COLOR: '1' });
+    const printed = out + err + json;
+    expect(printed.replace(/\p{Cc}\[\d{1,2}m/gu, '')).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u);
+  }
 });
 
 test('a reader that closes its pipe, such as head, causes no crash', () => {

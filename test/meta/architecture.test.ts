@@ -66,6 +66,6 @@ test('`--version` and `--help` load nothing of the commands', () => {
   for (const path of loaded)
     for (const { isType, target } of imports.get(path) ?? []) if (!isType) loaded.add(target);
   const isLight = (target: string) =>
-    /^node:|^src\/(cli|model|problem)\/|^src\/shell\/(commands\/)?[a-z-]+\.ts$/.test(target);
+    /^node:|^src\/(cli|model|problem|text)\/|^src\/shell\/(commands\/)?[a-z-]+\.ts$/.test(target);
   expect([...loaded].filter((target) => !isLight(target))).toEqual([]);
 });
