@@ -15,7 +15,13 @@ import { expectProblem, modelPackage } from '../support/expect-problems.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
+const pages = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...globSync('docs/**/*.md', { cwd: root }),
+];
 const ourFolders = /^(src|generators|schema|listing|templates|examples|test|docs|scripts|bench|\.ci)\//;
 
 test.each(pages)('every file that %s names is there', (page) => {
