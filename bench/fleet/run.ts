@@ -1,17 +1,12 @@
 // `npm run bench:fleet`: the time and memory that fleets of several sizes need, in one process and in two.
 // Prints a Markdown table and draws docs/explanation/plots/fleet.svg.
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { lineChart } from '../plot.ts';
+import { command, root, writeFleet } from './fleet.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const bin = join(root, 'dist/src/cli/main.js');
-const memory = fileURLToPath(new URL('print-memory.mjs', import.meta.url));
-const manifest = readFileSync(join(root, 'examples/minimal/marketplace.yaml'), 'utf8');
 const sizes = [1, 100, 1000, 5000];
 const rounds = Number(process.env['ROUNDS'] ?? 3);
 
@@ -19,7 +14,7 @@ const rounds = Number(process.env['ROUNDS'] ?? 3);
 interface Work {
   readonly name: string;
   /** Brings the fleet into the state that the operation expects; not timed. */
-  readonly prepare: (folder: string, size: number) => Promise<void>;
+  readonly prepare: (folder: string, size: number) => Promise<void> | void;
   readonly run: (folder: string, size: number) => Promise<number>;
 }
 
@@ -36,7 +31,7 @@ const works: readonly Work[] = [
     name: 'generate, all edited',
     prepare: async (folder, size) => {
       await generated(folder, size);
-      writeManifests(folder, size, (text) => text.replace('amazonlinux:2023', 'ubuntu:18.04'));
+      writeFleet(folder, size, (text) => text.replace('amazonlinux:2023', 'ubuntu:18.04'));
     },
     run: (folder) => command(folder, 'generate', '*'),
   },
@@ -87,21 +82,6 @@ function record(costs: Map<string, Map<number, Cost>>, name: string, size: numbe
   costs.set(name, (costs.get(name) ?? new Map<number, Cost>()).set(size, cost));
 }
 
-/** The peak memory of the command, in kB. */
-async function command(folder: string, ...words: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, ['--import', memory, bin, ...words], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(said);
-  return Number(/most memory: (\d+) kB/.exec(said)?.[1]);
-}
-
 /** Each of two processes gets every second listing, as two cores would share the work. */
 async function halves(folder: string, name: string): Promise<number> {
   const used = await Promise.all(
@@ -111,20 +91,8 @@ async function halves(folder: string, name: string): Promise<number> {
 }
 
 async function generated(folder: string, size: number): Promise<void> {
-  await writeFleet(folder, size);
+  writeFleet(folder, size);
   await command(folder, 'generate', '*');
-}
-
-async function writeFleet(folder: string, size: number): Promise<void> {
-  writeManifests(folder, size, (text) => text);
-}
-
-function writeManifests(folder: string, size: number, change: (text: string) => string): void {
-  for (let index = 0; index < size; index += 1) {
-    mkdirSync(join(folder, `listing-${index}`), { recursive: true });
-    const named = manifest.replace('churn-scorer', `churn-scorer-${index}`);
-    writeFileSync(join(folder, `listing-${index}`, 'marketplace.yaml'), change(named));
-  }
 }
 
 function printTable(costs: ReadonlyMap<string, ReadonlyMap<number, Cost>>): void {
