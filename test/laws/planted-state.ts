@@ -34,13 +34,24 @@ const links = fc
     `${work}/${run}/aside`,
     `${work}/${run}/staging`,
     `${work}/running`,
+    `${work}/lock.json`,
+    `${work}/fresh`,
+    `${work}/fresh/src`,
+    `${work}/base/src`,
+    `${work}.${run}`,
     '.sagemaker-mkt/kept/src',
     '.sagemaker-mkt/base/src',
   )
   .map((path): Planted => ({ path, text: null }));
 
 const strangers = fc
-  .constantFrom(`${work}/notes`, `${work}/${run}/notes`, `${work}/${run}/aside/notes`)
+  .constantFrom(
+    `${work}/notes`,
+    `${work}/${run}/notes`,
+    `${work}/${run}/aside/notes`,
+    `${work}/fresh/.git/config`,
+    `${work}.${run}`,
+  )
   .map((path): Planted => ({ path, text: 'mine\n' }));
 
 export const planted: fc.Arbitrary<Planted> = fc.oneof(journals, links, strangers);

@@ -160,7 +160,7 @@ function damage(folder: string, how: 'delete' | 'cut' | 'edit' | 'forget-texts' 
   if (how === 'forget-texts') rmSync(join(folder, '.sagemaker-mkt/base'), { recursive: true, force: true });
   // The effect of `git clean` after a kill.
   if (how === 'clean')
-    for (const staging of globSync('.sagemaker-mkt/work/*/staging', { cwd: folder }))
+    for (const staging of globSync('.sagemaker-mkt/work/{fresh,*/staging}', { cwd: folder }))
       rmSync(join(folder, staging), { recursive: true });
   if (!existsSync(lock)) return;
   const text = readFileSync(lock, 'utf8');

@@ -67,6 +67,30 @@ const attacks: Readonly<Record<string, readonly [(folder: string, victim: string
     (folder) => writeFileSync(plant(folder, `${work}/notes/aside/0`), 'mine\n'),
     `file-in-the-way ${work}/notes`,
   ],
+  'a staged listing that is a link to the outside': [
+    (folder, victim) => symlinkSync(victim, plant(folder, `${work}/fresh`)),
+    `file-in-the-way ${work}/fresh`,
+  ],
+  'a staged folder that is a link to the outside': [
+    (folder, victim) => symlinkSync(victim, plant(folder, `${work}/fresh/src`)),
+    `file-in-the-way ${work}/fresh/src`,
+  ],
+  'a staged file for git’s own folder': [
+    (folder) => writeFileSync(plant(folder, `${work}/fresh/.GIT/config`), 'x'),
+    `file-in-the-way ${work}/fresh/.GIT`,
+  ],
+  'a staged file for our own folder': [
+    (folder) => writeFileSync(plant(folder, `${work}/fresh/.sagemaker-mkt/kept`), 'x'),
+    `file-in-the-way ${work}/fresh/.sagemaker-mkt`,
+  ],
+  'a staged pipe': [
+    (folder) => void spawnSync('mkfifo', [plant(folder, `${work}/fresh/pipe`)]),
+    `file-in-the-way ${work}/fresh/pipe`,
+  ],
+  'a draft that is a link to the outside': [
+    (folder, victim) => symlinkSync(victim, plant(folder, `${work}.${id}`)),
+    `file-in-the-way ${work}.${id}`,
+  ],
   'a folder of saved copies that is a link to the outside': [
     (folder, victim) => symlinkSync(victim, plant(folder, '.sagemaker-mkt/kept/scripts')),
     'symbolic-link .sagemaker-mkt/kept/scripts',

@@ -20,24 +20,30 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
  */
 const step = isEveryCase ? 1 : 12;
 
-test('a process that is killed leaves the old tree, or one that the next run completes', () => {
-  const start = started();
-  const finished = copyOf(start, changed);
-  run(finished);
-  const [old, wanted] = [snapshot(copyOf(start, changed)), snapshot(finished)];
-  for (let change = 1; ; change += step) {
-    const folder = copyOf(start, changed);
-    const preload = fileURLToPath(new URL('../support/kill-at-call.mjs', import.meta.url));
-    const { signal } = spawnSync(process.execPath, ['--import', preload, bin, 'generate'], {
-      cwd: folder,
-      env: { ...process.env, KILL_AT_CALL: String(change) },
-    });
-    if (signal) expectOldUnlessBegun(folder, { old, wanted });
-    run(folder);
-    expect(snapshot(folder), `after the run that follows a kill at change ${change}`).toEqual(wanted);
-    if (!signal) return expect(change).toBeGreaterThan(20);
-  }
-});
+test.each([
+  ['of an older listing', started, 20],
+  ['of a listing that was never generated', notGenerated, 60],
+])(
+  'a process that is killed leaves the old tree, or one that the next run completes: %s',
+  (_, start, fewest) => {
+    const from = start();
+    const finished = copyOf(from, changed);
+    run(finished);
+    const [old, wanted] = [snapshot(copyOf(from, changed)), snapshot(finished)];
+    for (let change = 1; ; change += step) {
+      const folder = copyOf(from, changed);
+      const preload = fileURLToPath(new URL('../support/kill-at-call.mjs', import.meta.url));
+      const { signal } = spawnSync(process.execPath, ['--import', preload, bin, 'generate'], {
+        cwd: folder,
+        env: { ...process.env, KILL_AT_CALL: String(change) },
+      });
+      if (signal) expectOldUnlessBegun(folder, { old, wanted });
+      run(folder);
+      expect(snapshot(folder), `after the run that follows a kill at change ${change}`).toEqual(wanted);
+      if (!signal) return expect(change).toBeGreaterThan(fewest);
+    }
+  },
+);
 
 const isRoot = process.getuid?.() === 0;
 
@@ -65,14 +71,35 @@ test.skipIf(!isRoot)(
   },
 );
 
-test('two runs at once end in the same tree as one, and neither fails', async () => {
-  const start = started();
-  const finished = copyOf(start, changed);
+test.skipIf(!isRoot)(
+  `a disk without room for a new listing says so, and keeps nothing of it${isRoot ? '' : ' (needs root)'}`,
+  () => {
+    const disk = temporaryFolder();
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100k', 'tmpfs', disk]).status).toBe(0);
+    try {
+      writeManifest(disk, modelPackage());
+      const before = snapshot(disk);
+      expect(printProblems(run(disk).problems)).toContain('ENOSPC');
+      expect(snapshot(disk)).toEqual(before);
+      spawnSync('mount', ['-o', 'remount,size=1M', disk]);
+      expect(run(disk).status).toBe('written');
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  },
+);
+
+test.each([
+  ['in an older listing', started],
+  ['in a listing that was never generated', notGenerated],
+])('several runs at once end in the same tree as one, and none fails: %s', async (_, start) => {
+  const from = start();
+  const finished = copyOf(from, changed);
   run(finished);
   for (let round = 0; round < 3; round += 1) {
-    const folder = copyOf(start, changed);
-    const both = [0, 1, 2].map(() => spawn(process.execPath, [bin, 'generate'], { cwd: folder }));
-    const codes = await Promise.all(both.map(async (child) => (await once(child, 'exit'))[0]));
+    const folder = copyOf(from, changed);
+    const all = [0, 1, 2].map(() => spawn(process.execPath, [bin, 'generate'], { cwd: folder }));
+    const codes = await Promise.all(all.map(async (child) => (await once(child, 'exit'))[0]));
     expect(codes).toEqual([0, 0, 0]);
     expect(snapshot(folder)).toEqual(snapshot(finished));
   }
@@ -100,6 +127,12 @@ test('a listing in which another run is at work is waited for, and then left alo
   utimesSync(busy.lock, 0, 0);
   expect(run(busy.folder).status).toBe('written');
 });
+
+function notGenerated(): string {
+  const folder = temporaryFolder();
+  writeManifest(folder, modelPackage());
+  return folder;
+}
 
 function copied(): { readonly folder: string; readonly lock: string } {
   const folder = copyOf(started(), changed);

@@ -1,4 +1,4 @@
-import { rmdirSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorCode } from '../error-code.ts';
 import type { ListingPaths } from './listing-paths.ts';
@@ -17,4 +17,9 @@ export function removeIfEmpty(folder: string): boolean {
     if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
     return false;
   }
+}
+
+/** Nothing where there is no such folder. */
+export function entriesOf(folder: string): Dirent[] {
+  return existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type RelPath, relPath } from '../../model/file-tree.ts';
+import { isRunId } from './parse-journal.ts';
 
 /** A generated folder, and the places in it that the next run reads. */
 export interface ListingPaths {
@@ -48,6 +49,15 @@ export function stateFolders({ state }: ListingPaths): readonly RelPath[] {
 
 export function basePath({ state }: ListingPaths, path: RelPath): RelPath {
   return relPath(`${state.base}/${path}`);
+}
+
+/** Where a run stages a new listing before it commits. */
+export function draftPath({ folder, state }: ListingPaths, run: string): string {
+  return join(folder, `${state.work}.${run}`);
+}
+
+export function isDraft(name: string): boolean {
+  return name.startsWith('work.') && isRunId(name.slice('work.'.length));
 }
 
 export function workPath({ folder, state }: ListingPaths, name: string): string {

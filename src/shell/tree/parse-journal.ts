@@ -58,7 +58,7 @@ function isDelete(value: unknown): value is JournalDelete {
 }
 
 /** A run writes nothing of git’s. */
-function isPlace(value: unknown): value is RelPath {
+export function isPlace(value: unknown): value is RelPath {
   if (typeof value !== 'string') return false;
   try {
     return !isUnder(relPath(value).toLowerCase(), ['.git']);

@@ -77,7 +77,7 @@ export function keptPathFor({ folder, state }: ListingPaths, path: RelPath): Rel
 }
 
 /** Unlike a rename, creating a link never replaces an existing file. */
-function couldPutInPlace(staged: string, place: string): boolean {
+export function couldPutInPlace(staged: string, place: string): boolean {
   try {
     inFolderOf(place, () => linkSync(staged, place));
     unlinkSync(staged);

@@ -29,12 +29,27 @@ export interface RunLock {
   readonly isHeld: () => boolean;
 }
 
+/** What the lock says while this run holds it. */
+export interface RunHolder {
+  readonly run: string;
+  readonly text: string;
+}
+
+export function newHolder(): RunHolder {
+  const run = randomUUID();
+  return { run, text: `process ${process.pid} on ${hostname()}, run ${run}` };
+}
+
 /** Runs the work under the lock of the listing. A lock left by a killed run is taken over. */
 export function whileLocked<T>(paths: ListingPaths, work: (lock: RunLock) => T): T {
+  const holder = newHolder();
+  takeLock(workPath(paths, 'running'), holder.text);
+  return whileHeld(paths, holder, work);
+}
+
+/** Runs the work, and releases the lock that this run has taken. */
+export function whileHeld<T>(paths: ListingPaths, { run, text }: RunHolder, work: (lock: RunLock) => T): T {
   const path = workPath(paths, 'running');
-  const run = randomUUID();
-  const text = `process ${process.pid} on ${hostname()}, run ${run}`;
-  takeLock(path, text);
   const isHeld = () => holderOf(path) === text;
   try {
     return work({ run, isHeld });
@@ -68,7 +83,7 @@ function couldCreate(path: string, text: string): boolean {
 }
 
 /** On this machine a dead run is recognized by its process, on others by the age of the lock. */
-function isStale(path: string): boolean {
+export function isStale(path: string): boolean {
   const holder = holderOf(path);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (holder === undefined || !stat) return false;

@@ -1,21 +1,44 @@
-import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ListingPaths, stateFolders, workPath } from './listing-paths.ts';
+import { entriesOf } from './empty-folders.ts';
+import { isDraft, type ListingPaths, stateFolders, workPath } from './listing-paths.ts';
 import { foldersInTheWay, type Obstacle } from './load-current-files.ts';
-import { isRunId } from './parse-journal.ts';
+import { isPlace, isRunId } from './parse-journal.ts';
 
 /** What is not ours in our own folders. A run would move, remove or follow it, so it stops before it changes anything. */
 export function stateObstacles(paths: ListingPaths): Obstacle[] {
   const links = foldersInTheWay(paths.folder, stateFolders(paths));
-  return links.length > 0 ? links : [...workObstacles(paths), ...linkObstacles(paths)];
+  return links.length > 0
+    ? links
+    : [...draftObstacles(paths), ...workObstacles(paths), ...linkObstacles(paths)];
+}
+
+function draftObstacles({ folder, state }: ListingPaths): Obstacle[] {
+  return entriesOf(join(folder, state.root))
+    .filter((entry) => isDraft(entry.name) && !entry.isDirectory())
+    .map(({ name }) => ({ path: `${state.root}/${name}`, kind: 'foreign' }));
 }
 
 function workObstacles(paths: ListingPaths): Obstacle[] {
   return entriesOf(workPath(paths, '.')).flatMap((entry) => {
     const { name } = entry;
-    if (name === 'running' || name === 'journal.json') return entry.isFile() ? [] : [foreign(paths, name)];
+    if (['running', 'journal.json', 'lock.json'].includes(name))
+      return entry.isFile() ? [] : [foreign(paths, name)];
+    if (['fresh', 'base'].includes(name) && entry.isDirectory()) return freshObstacles(paths, name);
     if (!isRunId(name) || !entry.isDirectory()) return [foreign(paths, name)];
     return runObstacles(paths, name);
+  });
+}
+
+/** A new listing has plain files and folders, and nothing for our own folders. */
+function freshObstacles(paths: ListingPaths, folder: string): Obstacle[] {
+  const [ours] = stateFolders(paths);
+  return entriesOf(workPath(paths, folder)).flatMap((entry) => {
+    const name = `${folder}/${entry.name}`;
+    const place = name.slice(name.indexOf('/') + 1);
+    if (!isPlace(place) || place.toLowerCase() === ours) return [foreign(paths, name)];
+    if (entry.isDirectory()) return freshObstacles(paths, name);
+    return entry.isFile() ? [] : [foreign(paths, name)];
   });
 }
 
@@ -52,9 +75,4 @@ function linksBelow(root: string): string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isSymbolicLink())
     .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** Nothing where there is no such folder. */
-function entriesOf(folder: string): Dirent[] {
-  return existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
 }

@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type FileMode, type RelPath, relPath } from '../../model/file-tree.ts';
+import { type RelPath, relPath, type TreeFile } from '../../model/file-tree.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
 import { readRegularFile } from '../read-regular-file.ts';
 import { removeEmptyFolders } from './empty-folders.ts';
@@ -15,11 +15,10 @@ import {
   replaceFile,
   takeAside,
 } from './put-in-place.ts';
+import { stageFile } from './stage-file.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 
-export interface StagedFile {
-  readonly content: Uint8Array;
-  readonly mode: FileMode;
+export interface StagedFile extends TreeFile {
   /** Whether it holds text that the seller wrote, so that it cannot be rendered again. */
   readonly isEdited: boolean;
 }
@@ -28,13 +27,10 @@ export interface StagedFile {
 export function stageFiles(paths: ListingPaths, run: string, files: readonly StagedFile[]): void {
   mkdirSync(runPath(paths, run, 'staging'), { recursive: true });
   mkdirSync(runPath(paths, run, 'aside'), { recursive: true });
-  const mask = process.umask();
-  for (const [index, { content, mode, isEdited }] of files.entries()) {
+  for (const [index, file] of files.entries()) {
     const staged = runPath(paths, run, 'staging', index);
-    writeFileSync(staged, content, { mode });
-    // The umask may have removed bits.
-    if ((mask & mode) !== 0) chmodSync(staged, mode);
-    if (isEdited) syncToDisk(staged);
+    stageFile(staged, file);
+    if (file.isEdited) syncToDisk(staged);
   }
 }
 

@@ -4,14 +4,17 @@ import { printLock } from '../../generate.ts';
 import type { ChangeSet } from '../../model/change-set.ts';
 import type { FileMode, RelPath } from '../../model/file-tree.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
+import { clearDrafts } from './clear-drafts.ts';
 import { removeEmptyFolders } from './empty-folders.ts';
 import { fingerprint } from './fingerprint.ts';
+import { freshPaths, hasFresh, resumeFresh } from './finish-fresh.ts';
 import { basePath, type ListingPaths, workPath } from './listing-paths.ts';
 import { foldersAbove, foldersInTheWay, type Obstacle } from './load-current-files.ts';
 import type { ListingState } from './load-state.ts';
 import type { Journal, JournalDelete, JournalMove } from './parse-journal.ts';
 import { hashAt, keptPathFor, type Rescued } from './put-in-place.ts';
 import { type RunLock, whileLocked } from './run-lock.ts';
+import { isFresh, writeFresh } from './write-fresh.ts';
 import {
   carryOut,
   clearLeftovers,
@@ -35,8 +38,9 @@ export type WriteResult = Result<readonly Rescued[], 'overtaken'>;
 export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: ListingState): WriteResult {
   const steps = stepsOf(paths, changeSet, state);
   if (steps.moves.length + steps.deletes.length === 0) return ok([]);
+  if (isFresh(paths, steps.moves)) return writeFresh(paths, steps.moves);
   return whileLocked(paths, (lock) => {
-    if (hasJournal(paths) || isOvertaken(paths, steps, state)) return failure('overtaken');
+    if (hasJournal(paths) || hasFresh(paths) || isOvertaken(paths, steps, state)) return failure('overtaken');
     const leftovers = clearLeftovers(paths);
     const journal = { run: lock.run, moves: steps.moves.map(journalMove), deletes: steps.deletes };
     if (!couldPrepare(paths, steps, journal, lock)) return failure('overtaken');
@@ -47,15 +51,17 @@ export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: L
 
 /** Finishes an interrupted run, if there is one. */
 export function finishInterruptedWrite(paths: ListingPaths): readonly Rescued[] {
+  clearDrafts(paths);
   if (!existsSync(workPath(paths, '.'))) return [];
-  return whileLocked(paths, () => resume(paths));
+  return whileLocked(paths, () => [...resumeFresh(paths), ...resume(paths)]);
 }
 
 /** What keeps an interrupted run from being finished: target folders that are links, or not folders. */
 export function unfinishedObstacles(paths: ListingPaths): Result<readonly Obstacle[], string> {
   const journal = readJournal(paths);
   if (!journal.ok) return journal;
-  return ok(journal.value ? foldersInTheWay(paths.folder, foldersAbove(pathsOf(journal.value))) : []);
+  const unfinished = [...(journal.value ? pathsOf(journal.value) : []), ...freshPaths(paths)];
+  return ok(foldersInTheWay(paths.folder, foldersAbove(unfinished)));
 }
 
 interface Steps {

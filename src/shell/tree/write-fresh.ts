@@ -1,0 +1,68 @@
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isUnder, type RelPath, relPath, type TreeFile } from '../../model/file-tree.ts';
+import { failure, ok } from '../../model/result.ts';
+import { errorCode } from '../error-code.ts';
+import { removeIfEmpty } from './empty-folders.ts';
+import { dropFresh, finishFresh, stagedName } from './finish-fresh.ts';
+import { draftPath, type ListingPaths, workPath } from './listing-paths.ts';
+import { foldersAbove } from './load-current-files.ts';
+import { newHolder, type RunHolder, whileHeld } from './run-lock.ts';
+import { stageFile } from './stage-file.ts';
+import type { WriteResult } from './write-listing.ts';
+
+export interface NewFile extends TreeFile {
+  readonly to: RelPath;
+}
+
+/** Whether nothing stands where the files go, not even at the top of their folders, and no run is at work. */
+export function isFresh(paths: ListingPaths, files: readonly NewFile[]): boolean {
+  const { work, base, lock } = paths.state;
+  const tops = files
+    .filter(({ to }) => !isUnder(to, [base, lock]))
+    .map(({ to }) => to.split('/', 1)[0] ?? to);
+  const places = [...new Set(tops), work, base, lock];
+  return places.every((place) => !lstatSync(join(paths.folder, place), { throwIfNoEntry: false }));
+}
+
+/**
+ * Writes a listing where nothing was generated yet. All of it is staged in a draft, with the lock of the run. One rename makes
+ * the draft the working folder: it takes the lock, and from then on any run that finds the folder finishes the
+ * moves. A run that is killed before leaves a draft, which the next run removes.
+ */
+export function writeFresh(paths: ListingPaths, files: readonly NewFile[]): WriteResult {
+  const holder = newHolder();
+  const draft = draftPath(paths, holder.run);
+  try {
+    stageDraft(paths, draft, holder, files);
+    renameSync(draft, workPath(paths, '.'));
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    removeIfEmpty(join(paths.folder, paths.state.root));
+    if (overtaken.includes(errorCode(error) ?? '')) return failure('overtaken');
+    throw error;
+  }
+  return whileHeld(paths, holder, () => {
+    if (!existsSync(join(paths.folder, paths.state.lock))) return ok(finishFresh(paths));
+    dropFresh(paths);
+    return failure('overtaken');
+  });
+}
+
+/** Another run has a working folder, or has removed our draft because it took us for dead. */
+const overtaken = ['EEXIST', 'ENOTEMPTY', 'ENOENT', 'EPERM'];
+
+/** Each folder is made alone: below a draft that was removed meanwhile, nothing comes into being again. */
+function stageDraft(
+  paths: ListingPaths,
+  draft: string,
+  { text }: RunHolder,
+  files: readonly NewFile[],
+): void {
+  mkdirSync(join(paths.folder, paths.state.root), { recursive: true });
+  mkdirSync(draft);
+  writeFileSync(join(draft, 'running'), text);
+  const staged = files.map((file) => [relPath(stagedName(paths, file.to)), file] as const);
+  for (const folder of foldersAbove(staged.map(([name]) => name))) mkdirSync(join(draft, folder));
+  for (const [name, file] of staged) stageFile(join(draft, name), file);
+}
