@@ -97,6 +97,15 @@ test('a run with another manifest in the middle of a first run leaves one listin
   });
 });
 
+test('a first run whose private folder is taken away begins again, and never commits a part', () => {
+  const wanted = snapshot(generatedFolder());
+  atEachChange((folder) => {
+    for (const own of globSync('.sagemaker-mkt/work.*', { cwd: folder }))
+      rmSync(join(folder, own), { recursive: true });
+    return () => expect(snapshot(folder)).toEqual(wanted);
+  });
+});
+
 test('a first run does not write through a link that comes in its way', () => {
   const outside = temporaryFolder();
   atEachChange((folder) => {
@@ -148,9 +157,9 @@ test('what another run has staged and not committed is removed only when that ru
   const folder = generatedFolder();
   const holders = { living: `process ${process.ppid} on ${hostname()}, run 1`, dead: deadHolder() };
   for (const holder of Object.values(holders)) {
-    const draft = join(folder, `.sagemaker-mkt/work.${randomUUID()}`);
-    mkdirSync(draft);
-    writeFileSync(join(draft, 'running'), holder);
+    const own = join(folder, `.sagemaker-mkt/work.${randomUUID()}`);
+    mkdirSync(own);
+    writeFileSync(join(own, 'running'), holder);
   }
   run(folder);
   const left = globSync('.sagemaker-mkt/work.*/running', { cwd: folder });

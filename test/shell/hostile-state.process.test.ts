@@ -87,7 +87,7 @@ const attacks: Readonly<Record<string, readonly [(folder: string, victim: string
     (folder) => void spawnSync('mkfifo', [plant(folder, `${work}/fresh/pipe`)]),
     `file-in-the-way ${work}/fresh/pipe`,
   ],
-  'a draft that is a link to the outside': [
+  'a private folder that is a link to the outside': [
     (folder, victim) => symlinkSync(victim, plant(folder, `${work}.${id}`)),
     `file-in-the-way ${work}.${id}`,
   ],

@@ -52,11 +52,11 @@ export function basePath({ state }: ListingPaths, path: RelPath): RelPath {
 }
 
 /** Where a run stages a new listing before it commits. */
-export function draftPath({ folder, state }: ListingPaths, run: string): string {
+export function privatePath({ folder, state }: ListingPaths, run: string): string {
   return join(folder, `${state.work}.${run}`);
 }
 
-export function isDraft(name: string): boolean {
+export function isPrivateFolder(name: string): boolean {
   return name.startsWith('work.') && isRunId(name.slice('work.'.length));
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, linkSync, mkdirSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type RelPath, relPath } from '../../model/file-tree.ts';
+import type { Result } from '../../model/result.ts';
 import { errorCode } from '../error-code.ts';
 import { readRegularFile } from '../read-regular-file.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -11,6 +12,9 @@ export interface Rescued {
   readonly path: RelPath;
   readonly keptAs: RelPath;
 }
+
+/** `overtaken`: the listing changed since it was read, and has to be read again. */
+export type WriteResult = Result<readonly Rescued[], 'overtaken'>;
 
 interface Replacement {
   /** The new file. */

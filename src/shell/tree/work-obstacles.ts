@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { entriesOf } from './empty-folders.ts';
-import { isDraft, type ListingPaths, stateFolders, workPath } from './listing-paths.ts';
+import { isPrivateFolder, type ListingPaths, stateFolders, workPath } from './listing-paths.ts';
 import { foldersInTheWay, type Obstacle } from './load-current-files.ts';
 import { isPlace, isRunId } from './parse-journal.ts';
 
@@ -10,12 +10,12 @@ export function stateObstacles(paths: ListingPaths): Obstacle[] {
   const links = foldersInTheWay(paths.folder, stateFolders(paths));
   return links.length > 0
     ? links
-    : [...draftObstacles(paths), ...workObstacles(paths), ...linkObstacles(paths)];
+    : [...privateObstacles(paths), ...workObstacles(paths), ...linkObstacles(paths)];
 }
 
-function draftObstacles({ folder, state }: ListingPaths): Obstacle[] {
+function privateObstacles({ folder, state }: ListingPaths): Obstacle[] {
   return entriesOf(join(folder, state.root))
-    .filter((entry) => isDraft(entry.name) && !entry.isDirectory())
+    .filter((entry) => isPrivateFolder(entry.name) && !entry.isDirectory())
     .map(({ name }) => ({ path: `${state.root}/${name}`, kind: 'foreign' }));
 }
 

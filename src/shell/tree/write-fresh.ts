@@ -5,11 +5,11 @@ import { failure, ok } from '../../model/result.ts';
 import { errorCode } from '../error-code.ts';
 import { removeIfEmpty } from './empty-folders.ts';
 import { dropFresh, finishFresh, stagedName } from './finish-fresh.ts';
-import { draftPath, type ListingPaths, workPath } from './listing-paths.ts';
+import { type ListingPaths, privatePath, workPath } from './listing-paths.ts';
 import { foldersAbove } from './load-current-files.ts';
+import type { WriteResult } from './put-in-place.ts';
 import { newHolder, type RunHolder, whileHeld } from './run-lock.ts';
 import { stageFile } from './stage-file.ts';
-import type { WriteResult } from './write-listing.ts';
 
 export interface NewFile extends TreeFile {
   readonly to: RelPath;
@@ -26,18 +26,18 @@ export function isFresh(paths: ListingPaths, files: readonly NewFile[]): boolean
 }
 
 /**
- * Writes a listing where nothing was generated yet. All of it is staged in a draft, with the lock of the run. One rename makes
- * the draft the working folder: it takes the lock, and from then on any run that finds the folder finishes the
- * moves. A run that is killed before leaves a draft, which the next run removes.
+ * Writes a listing where nothing was generated yet. All of it is staged in a private folder, with the lock of the run. One
+ * rename makes that the working folder, and so takes the lock: from then on any run that finds it finishes the moves. A
+ * run that is killed before leaves a private folder, which the next run removes.
  */
 export function writeFresh(paths: ListingPaths, files: readonly NewFile[]): WriteResult {
   const holder = newHolder();
-  const draft = draftPath(paths, holder.run);
+  const own = privatePath(paths, holder.run);
   try {
-    stageDraft(paths, draft, holder, files);
-    renameSync(draft, workPath(paths, '.'));
+    stagePrivately(paths, own, holder, files);
+    renameSync(own, workPath(paths, '.'));
   } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
+    rmSync(own, { recursive: true, force: true });
     removeIfEmpty(join(paths.folder, paths.state.root));
     if (overtaken.includes(errorCode(error) ?? '')) return failure('overtaken');
     throw error;
@@ -49,20 +49,20 @@ export function writeFresh(paths: ListingPaths, files: readonly NewFile[]): Writ
   });
 }
 
-/** Another run has a working folder, or has removed our draft because it took us for dead. */
-const overtaken = ['EEXIST', 'ENOTEMPTY', 'ENOENT', 'EPERM'];
+/** Another run has a working folder, or has removed our own because it took us for dead. */
+const overtaken = ['EEXIST', 'ENOTEMPTY', 'ENOENT'];
 
-/** Each folder is made alone: below a draft that was removed meanwhile, nothing comes into being again. */
-function stageDraft(
+/** Each folder is made alone, and before the files: what was removed meanwhile does not come into being again in part. */
+function stagePrivately(
   paths: ListingPaths,
-  draft: string,
+  own: string,
   { text }: RunHolder,
   files: readonly NewFile[],
 ): void {
   mkdirSync(join(paths.folder, paths.state.root), { recursive: true });
-  mkdirSync(draft);
-  writeFileSync(join(draft, 'running'), text);
+  mkdirSync(own);
+  writeFileSync(join(own, 'running'), text);
   const staged = files.map((file) => [relPath(stagedName(paths, file.to)), file] as const);
-  for (const folder of foldersAbove(staged.map(([name]) => name))) mkdirSync(join(draft, folder));
-  for (const [name, file] of staged) stageFile(join(draft, name), file);
+  for (const folder of foldersAbove(staged.map(([name]) => name))) mkdirSync(join(own, folder));
+  for (const [name, file] of staged) stageFile(join(own, name), file);
 }

@@ -4,7 +4,7 @@ import { printLock } from '../../generate.ts';
 import type { ChangeSet } from '../../model/change-set.ts';
 import type { FileMode, RelPath } from '../../model/file-tree.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
-import { clearDrafts } from './clear-drafts.ts';
+import { clearPrivateFolders } from './clear-private-folders.ts';
 import { removeEmptyFolders } from './empty-folders.ts';
 import { fingerprint } from './fingerprint.ts';
 import { freshPaths, hasFresh, resumeFresh } from './finish-fresh.ts';
@@ -12,7 +12,7 @@ import { basePath, type ListingPaths, workPath } from './listing-paths.ts';
 import { foldersAbove, foldersInTheWay, type Obstacle } from './load-current-files.ts';
 import type { ListingState } from './load-state.ts';
 import type { Journal, JournalDelete, JournalMove } from './parse-journal.ts';
-import { hashAt, keptPathFor, type Rescued } from './put-in-place.ts';
+import { hashAt, keptPathFor, type Rescued, type WriteResult } from './put-in-place.ts';
 import { type RunLock, whileLocked } from './run-lock.ts';
 import { isFresh, writeFresh } from './write-fresh.ts';
 import {
@@ -26,9 +26,6 @@ import {
   resume,
   stageFiles,
 } from './write-journal.ts';
-
-/** `overtaken`: the listing changed since it was read, and has to be read again. */
-export type WriteResult = Result<readonly Rescued[], 'overtaken'>;
 
 /**
  * Writes a listing all or nothing: new files are staged, a journal lists the moves, then the files are moved. A run that
@@ -51,7 +48,7 @@ export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: L
 
 /** Finishes an interrupted run, if there is one. */
 export function finishInterruptedWrite(paths: ListingPaths): readonly Rescued[] {
-  clearDrafts(paths);
+  clearPrivateFolders(paths);
   if (!existsSync(workPath(paths, '.'))) return [];
   return whileLocked(paths, () => [...resumeFresh(paths), ...resume(paths)]);
 }

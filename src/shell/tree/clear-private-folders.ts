@@ -3,18 +3,18 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../error-code.ts';
 import { entriesOf, removeIfEmpty } from './empty-folders.ts';
-import { draftPath, isDraft, type ListingPaths } from './listing-paths.ts';
+import { isPrivateFolder, type ListingPaths, privatePath } from './listing-paths.ts';
 import { isStale } from './run-lock.ts';
 
 /** Removes what runs staged that were killed before they committed it. All of it can be rendered again. */
-export function clearDrafts(paths: ListingPaths): void {
+export function clearPrivateFolders(paths: ListingPaths): void {
   const root = join(paths.folder, paths.state.root);
   for (const { name } of entriesOf(root)) {
-    const draft = join(root, name);
-    if (!isDraft(name) || removeIfEmpty(draft) || !isStale(join(draft, 'running'))) continue;
-    // A run that was only asleep finds nothing of its draft, so that it cannot commit a part.
-    const ours = draftPath(paths, randomUUID());
-    if (couldRename(draft, ours)) rmSync(ours, { recursive: true, force: true });
+    const own = join(root, name);
+    if (!isPrivateFolder(name) || removeIfEmpty(own) || !isStale(join(own, 'running'))) continue;
+    // A run that was only asleep finds nothing of it, so that it cannot commit a part.
+    const taken = privatePath(paths, randomUUID());
+    if (couldRename(own, taken)) rmSync(taken, { recursive: true, force: true });
   }
 }
 
