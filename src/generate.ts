@@ -215,7 +215,7 @@ function pageParts({ page }: Prepared, names: readonly string[]): string {
 
 export { printLock, readLock } from './merge/lock-text.ts';
 export { nextSteps } from './plan/next-steps.ts';
-export { codebuildBatch, foldersOf, githubMatrix, planJobs } from './plan/plan-matrix.ts';
+export { codebuildBatch, foldersOf, githubMatrix, imagesOf, planJobs } from './plan/plan-matrix.ts';
 export { modelNote, noteName } from './plan/plan-model.ts';
 export { sampleFor } from './plan/sample-for.ts';
 // For the shell, which imports no step itself.

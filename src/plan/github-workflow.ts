@@ -25,20 +25,22 @@ export function githubWorkflow({ pattern, policy, branch, region, version }: CiS
         PATTERN: pattern,
         ...(policy !== null && { POLICY: policy }),
         CI_REPORTS: 'ci-reports',
+        CI_IMAGES: 'ci-images',
+        IMAGE_LIMIT_MB: '5000',
       },
       jobs: {
         changed: changedJob(branch),
-        check: listingJob(ifUploads('false'), 60, {}, []),
-        upload: listingJob(ifUploads('true'), 120, { 'id-token': 'write' }, uploadSteps(region)),
+        check: checkJob,
+        upload: uploadJob(region),
         'all-listings': verdictJob,
       },
     },
   };
 }
 
-const header = `Checks, tests, builds and rehearses every changed listing, each on its own runner. A push to the main branch also uploads
-them, and so does a manual run with \`upload\`; a pull request never gets credentials. You can edit this file:
-\`sagemaker-mkt ci\` merges updates into it.`;
+const header = `Checks, tests, builds and rehearses every changed listing, each on its own runner. After a push to the main branch, or a
+manual run with \`upload\`, another job uploads the images. Only that job has credentials, and it runs no code of a listing.
+You can edit this file: \`sagemaker-mkt ci\` merges updates into it.`;
 
 const comments = new Map([
   ['permissions', 'A job that needs more has its own permissions.'],
@@ -51,8 +53,12 @@ const comments = new Map([
     'jobs.changed.steps.0.with.fetch-depth',
     'The whole history, to find where this branch left the main branch.',
   ],
-  ['jobs.check', 'For pull requests, and for manual runs without upload.'],
-  ['jobs.upload', 'The same steps and the upload; only the upload has credentials.'],
+  [
+    'env.IMAGE_LIMIT_MB',
+    'The images of a job are handed over as an artifact, compressed, and kept for a day.',
+  ],
+  ['jobs.check', 'Runs code of the listings, so it has no credentials.'],
+  ['jobs.upload', 'Has credentials, so it starts from a fresh checkout, and runs no code of the listings.'],
   ['jobs.all-listings', 'One job name for branch protection, for any number of listings.'],
 ]);
 
@@ -67,6 +73,10 @@ const actions = {
   uploadArtifact: {
     pin: 'actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f',
     version: 'v6.0.0',
+  },
+  downloadArtifact: {
+    pin: 'actions/download-artifact@37930b1c2abaa49bbe596cd826c3c89aef350131',
+    version: 'v7.0.0',
   },
   awsCredentials: {
     pin: 'aws-actions/configure-aws-credentials@00943011d9042930efac3dcd3a170e4273319bc8',
@@ -132,88 +142,120 @@ if [[ $WANTS_UPLOAD == true && $GITHUB_REF == "refs/heads/$BRANCH" ]]; then uplo
 printf 'matrix=%s\\nuploads=%s\\n' "$matrix" "$uploads" >>"$GITHUB_OUTPUT"
 `;
 
-/** GitHub refuses an empty matrix, so the job is skipped when no listing changed. */
-function ifUploads(uploads: 'true' | 'false'): string {
-  return expression(
-    `needs.changed.outputs.matrix != '{"include":[]}' && needs.changed.outputs.uploads == '${uploads}'`,
-  );
-}
+/** GitHub refuses an empty matrix, so the jobs are skipped when no listing changed. */
+const isAnyChanged = `needs.changed.outputs.matrix != '{"include":[]}'`;
+const isUploading = "needs.changed.outputs.uploads == 'true'";
 
-function listingJob(
-  condition: string,
-  minutes: number,
-  permissions: { readonly [name: string]: Json },
-  lastSteps: readonly Json[],
-): Json {
-  return {
-    name: expression('matrix.name'),
-    needs: 'changed',
-    if: condition,
-    ...runner,
-    'timeout-minutes': minutes,
-    permissions: { contents: 'read', ...permissions },
-    strategy: { 'fail-fast': false, matrix: expression('fromJSON(needs.changed.outputs.matrix)') },
-    env: { LISTINGS: expression('matrix.listing') },
-    steps: [
-      { uses: actions.checkout.pin, with: { 'persist-credentials': false } },
-      ...toolSteps,
-      { name: 'Check', run: 'ci/listings.sh check' },
-      { name: 'Test', if: evenAfterFailure, run: 'ci/listings.sh test' },
-      { name: 'Build', if: evenAfterFailure, run: 'ci/listings.sh build' },
-      { name: 'Rehearse', if: evenAfterFailure, run: 'ci/listings.sh rehearse' },
-      ...lastSteps,
-      keepReports,
-    ],
-  };
-}
+const eachListing = {
+  name: expression('matrix.name'),
+  ...runner,
+  strategy: { 'fail-fast': false, matrix: expression('fromJSON(needs.changed.outputs.matrix)') },
+  env: { LISTINGS: expression('matrix.listing') },
+};
+
+const freshCheckout: Json = { uses: actions.checkout.pin, with: { 'persist-credentials': false } };
 
 /** A job may have several listings, and a failed one must not stop the others: the script skips failed ones itself. */
 const evenAfterFailure = expression("!cancelled() && steps.tool.outcome == 'success'");
+const ifUploading = expression(`!cancelled() && steps.tool.outcome == 'success' && ${isUploading}`);
 
-function uploadSteps(region: string): readonly Json[] {
-  return [
+/** The artifact of the images: both jobs have the same matrix, so the same number. */
+const imagesName = `images-${expression('strategy.job-index')}`;
+
+const checkJob: Json = {
+  ...eachListing,
+  needs: 'changed',
+  if: expression(isAnyChanged),
+  'timeout-minutes': 90,
+  permissions: { contents: 'read' },
+  steps: [
+    freshCheckout,
+    ...toolSteps,
+    { name: 'Check', run: 'ci/listings.sh check' },
+    { name: 'Test', if: evenAfterFailure, run: 'ci/listings.sh test' },
+    { name: 'Build', if: evenAfterFailure, run: 'ci/listings.sh build' },
+    { name: 'Rehearse', if: evenAfterFailure, run: 'ci/listings.sh rehearse' },
+    { name: 'Save the images', if: ifUploading, run: 'ci/listings.sh save' },
     {
-      name: 'Check that there is a role',
-      id: 'role',
-      if: evenAfterFailure,
-      env: { ROLE: expression('vars.AWS_UPLOAD_ROLE') },
-      run: `if [[ -z $ROLE ]]; then
+      name: 'Hand the images over',
+      if: ifUploading,
+      uses: actions.uploadArtifact.pin,
+      with: {
+        name: imagesName,
+        path: expression('env.CI_IMAGES'),
+        'if-no-files-found': 'ignore',
+        'compression-level': 0,
+        overwrite: true,
+        'retention-days': 1,
+      },
+    },
+    keepReports('listing'),
+  ],
+};
+
+/** It also runs after a failed check job: the images of the other listings are uploaded. */
+function uploadJob(region: string): Json {
+  return {
+    ...eachListing,
+    needs: ['changed', 'check'],
+    if: expression(`!cancelled() && ${isAnyChanged} && ${isUploading}`),
+    'timeout-minutes': 120,
+    permissions: { contents: 'read', 'id-token': 'write' },
+    steps: [
+      freshCheckout,
+      ...toolSteps,
+      {
+        name: 'Take the images',
+        uses: actions.downloadArtifact.pin,
+        with: { pattern: imagesName, 'merge-multiple': true, path: expression('env.CI_IMAGES') },
+      },
+      { name: 'Load the images', run: 'ci/listings.sh load' },
+      {
+        name: 'Check that there is a role',
+        id: 'role',
+        if: evenAfterFailure,
+        env: { ROLE: expression('vars.AWS_UPLOAD_ROLE') },
+        run: `if [[ -z $ROLE ]]; then
   echo '::error::No role to upload with. Set the repository variable AWS_UPLOAD_ROLE to its ARN.'
   exit 1
 fi
 `,
-    },
-    {
-      name: 'Get temporary credentials',
-      id: 'credentials',
-      if: expression("!cancelled() && steps.role.outcome == 'success'"),
-      uses: actions.awsCredentials.pin,
-      with: {
-        'role-to-assume': expression('vars.AWS_UPLOAD_ROLE'),
-        'aws-region': region,
-        'mask-aws-account-id': true,
       },
-    },
-    {
-      name: 'Upload',
-      if: expression("!cancelled() && steps.credentials.outcome == 'success'"),
-      run: 'ci/listings.sh upload',
-    },
-  ];
+      {
+        name: 'Get temporary credentials',
+        id: 'credentials',
+        if: expression("!cancelled() && steps.role.outcome == 'success'"),
+        uses: actions.awsCredentials.pin,
+        with: {
+          'role-to-assume': expression('vars.AWS_UPLOAD_ROLE'),
+          'aws-region': region,
+          'mask-aws-account-id': true,
+        },
+      },
+      {
+        name: 'Upload',
+        if: expression("!cancelled() && steps.credentials.outcome == 'success'"),
+        run: 'ci/listings.sh upload',
+      },
+      keepReports('upload'),
+    ],
+  };
 }
 
-const keepReports: Json = {
-  name: 'Keep the reports',
-  if: expression('!cancelled()'),
-  uses: actions.uploadArtifact.pin,
-  with: {
-    name: `listing-${expression('strategy.job-index')}`,
-    path: 'ci-reports',
-    'if-no-files-found': 'ignore',
-    overwrite: true,
-    'retention-days': 14,
-  },
-};
+function keepReports(name: string): Json {
+  return {
+    name: 'Keep the reports',
+    if: expression('!cancelled()'),
+    uses: actions.uploadArtifact.pin,
+    with: {
+      name: `${name}-${expression('strategy.job-index')}`,
+      path: expression('env.CI_REPORTS'),
+      'if-no-files-found': 'ignore',
+      overwrite: true,
+      'retention-days': 14,
+    },
+  };
+}
 
 const verdictJob: Json = {
   name: 'all listings',
