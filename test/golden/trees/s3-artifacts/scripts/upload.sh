@@ -525,7 +525,7 @@ sha256_base64() {
 }
 
 store_model() {
-  local bucket=example-factory-us-east-2 key=defect-finder/0.1.0/model.tar.gz uri=s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz sum place bytes said
+  local bucket=example-factory-us-east-2 key=defect-finder/0.1.0/model.tar.gz uri=s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz sum kept place bytes said
   [[ ! -d $folder ]] || check_model
   [[ -n $(find -L "$folder" -type f 2>/dev/null | head -n 1) ]] ||
     fail "there is no model in $folder" 'put the files that the handler loads into it'
@@ -544,11 +544,13 @@ store_model() {
       'name a bucket of that Region in artifacts.s3Uri: AWS requires images and model in one Region'
   said=$({ sum=$(pack_model | sha256) && echo "$sum" >"$work/sum"; } 2>&1) || refuse_room "$said"
   sum=$(<"$work/sum")
+  kept=.sagemaker-mkt/upload/$sum
+  check_kept
   if ask s3api head-object --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" \
     --query 'Metadata."sagemaker-mkt-tar"'; then
     if [[ $answer == "$sum" ]]; then
       say "$uri: already exists"
-      rm -f ".sagemaker-mkt/upload/$sum"
+      rm -f "$kept"
       return
     fi
     [[ -n $move_tag ]] ||
@@ -574,13 +576,23 @@ refuse_room() {
   fail 'there is no room for model.tar.gz' 'set TMPDIR to a folder that has enough, and run this again'
 }
 
+# Refuses what somebody else put in the place of the id: a link would lead out of the listing, and a pipe never ends.
+check_kept() {
+  local place
+  for place in .sagemaker-mkt .sagemaker-mkt/upload; do
+    [[ ! -L $place && (! -e $place || -d $place) ]] || fail "$place is not a folder" 'remove it, and run this again'
+  done
+  [[ ! -L $kept && (! -e $kept || -f $kept) ]] || fail "$kept is not a file" 'remove it, and run this again'
+}
+
 # Keeps the id of an interrupted upload, so that the next run only sends the missing parts.
 send_in_parts() {
-  local kept=.sagemaker-mkt/upload/$sum id='' number=0 part_bytes=${PART_BYTES:-67108864} total part_sum there etag said
+  local id='' number=0 part_bytes=${PART_BYTES:-67108864} total part_sum there etag said
   # Before the upload starts: without this file, its id would be lost.
   said=$({ mkdir -p "${kept%/*}" && : >>"$kept"; } 2>&1) ||
     fail "cannot write $kept" 'check who is allowed to write in this folder, and run this again' "$said"
-  if [[ -e $kept ]]; then id=$(<"$kept"); fi
+  id=$(<"$kept")
+  [[ $id =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,1023}$ ]] || id=''
   if [[ -n $id ]] && ! ask s3api list-parts --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" --upload-id "$id" \
     --query 'Parts[].[PartNumber, ChecksumSHA256, ETag]'; then
     [[ $refusal == *NoSuchUpload* ]] || explain "look for what is sent of $uri" "$refusal"
