@@ -45,7 +45,7 @@ try {
   const steps = await fiveMinutes(join(stage, 'iris'));
   writeFileSync(join(pictures, 'terminal.svg'), terminalPicture(steps, 104));
   fleet(join(stage, 'fleet'));
-  await photograph(join(stage, 'iris/rehearsal.html'), 'rehearsal.png', { width: 1000, from: 'The stop' });
+  await photograph(join(stage, 'iris/rehearsal.html'), 'rehearsal.png', { width: 1000, from: 'Problems' });
   await photograph(join(stage, 'fleet/fleet.html'), 'fleet.png', { width: 1400, from: 'Fleet report' });
 } finally {
   rmSync(stage, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import type { Answers } from './model/answers.ts';
 import type { ChangeSet } from './model/change-set.ts';
 import type { CiSetup } from './model/ci-setup.ts';
 import type { FileTree } from './model/file-tree.ts';
-import type { ListingReport } from './model/listing-report.ts';
+import type { ListingIdentity, ListingReport } from './model/listing-report.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { ManifestTree } from './model/manifest-tree.ts';
 import type { LocatedProblem } from './model/problem.ts';
@@ -15,6 +15,7 @@ import { planFiles } from './plan/plan-files.ts';
 import { distinctProblems } from './problem/distinct-problems.ts';
 import { sortProblems } from './problem/print-problems.ts';
 import { composeManifest, type ManifestFiles } from './read/compose-manifest.ts';
+import { listingIdentity } from './read/listing-identity.ts';
 import { locateProblem } from './read/locate.ts';
 import { type CatalogueTexts, readCatalogue } from './read/read-catalogue.ts';
 import { type UpgradedFile, upgradeManifest } from './read/upgrade-manifest.ts';
@@ -103,17 +104,20 @@ export interface RenderedListing {
   };
   /** Present when nothing but a policy refuses it. */
   readonly refused?: ResolvedListing;
+  /** Absent where the manifest cannot be read. */
+  readonly identity?: ListingIdentity;
   readonly problems: readonly LocatedProblem[];
 }
 
 /** read → validate → resolve → plan → render: the whole listing as a value. */
 export function renderListing(prepared: Prepared, entry: string, manifests: ManifestFiles): RenderedListing {
-  const { resolved, problems } = explainListing(prepared, entry, manifests);
-  if (!resolved) return { problems };
+  const { resolved, tree, ...checked } = explainListing(prepared, entry, manifests);
+  const told = { problems: checked.problems, ...(tree && { identity: listingIdentity(tree) }) };
+  if (!resolved) return told;
   const listing = resolved.value;
-  if (problems.some(({ severity }) => severity === 'error')) return { refused: listing, problems };
+  if (told.problems.some(({ severity }) => severity === 'error')) return { refused: listing, ...told };
   const files = renderFiles(planFiles(listing, prepared), prepared.sources);
-  return { problems, rendered: { listing, files, keep: listing.keep } };
+  return { ...told, rendered: { listing, files, keep: listing.keep } };
 }
 
 export interface UpgradedListing {
@@ -185,7 +189,7 @@ export function printFleetPage(
     sha256,
     today: prepared.today,
     generator: prepared.version,
-    style: pageParts(prepared, ['page.css', 'listings.css', 'cards.css', 'print.css']),
+    style: pageParts(prepared, ['page.css', 'code.css', 'listings.css', 'cards.css', 'print.css']),
     script: pageParts(prepared, ['fleet.js']),
   });
 }
@@ -200,7 +204,7 @@ export function printRehearsalPage(
     sha256,
     today: prepared.today,
     generator: prepared.version,
-    style: pageParts(prepared, ['page.css', 'rehearsal.css', 'plots.css']),
+    style: pageParts(prepared, ['page.css', 'code.css', 'rehearsal.css', 'plots.css']),
   });
 }
 
@@ -215,7 +219,7 @@ function pageParts({ page }: Prepared, names: readonly string[]): string {
 
 export { printLock, readLock } from './merge/lock-text.ts';
 export { nextSteps } from './plan/next-steps.ts';
-export { codebuildBatch, foldersOf, githubMatrix, planJobs } from './plan/plan-matrix.ts';
+export { codebuildBatch, foldersOf, githubMatrix, imagesOf, planJobs } from './plan/plan-matrix.ts';
 export { modelNote, noteName } from './plan/plan-model.ts';
 export { sampleFor } from './plan/sample-for.ts';
 // For the shell, which imports no step itself.

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # One build of the batch: it finds the changed listings, takes its share of them, and checks, tests, builds and
-# rehearses them. A push to BRANCH uploads them as well. A build outside a batch takes all of them. These variables
-# override this: LISTINGS (one folder per line), SINCE (a branch or commit) and UPLOAD (yes or no).
+# rehearses them. After a push to BRANCH it stores their images in IMAGES (s3://bucket/folder), for the project that
+# uploads them. A build outside a batch takes all listings. These variables override this: LISTINGS (one folder per
+# line), SINCE (a branch or commit) and SAVE (yes or no).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -31,7 +32,17 @@ mkdir -p "$CI_REPORTS"
 printf '%s\n' "$LISTINGS" >"$CI_REPORTS/listings.txt"
 
 steps=(check test build rehearse)
-upload=${UPLOAD:-}
-if [[ -z $upload ]] && is_push_to_branch; then upload=yes; fi
-[[ $upload != yes ]] || steps+=(upload)
-exec ci/listings.sh "${steps[@]}"
+saves=${SAVE:-}
+if [[ -z $saves ]] && is_push_to_branch; then saves=yes; fi
+[[ $saves == yes ]] || exec ci/listings.sh "${steps[@]}"
+
+if [[ -z ${IMAGES:-} ]]; then
+  printf 'error: there is no place for the images\n  fix: set IMAGES of the project to s3://bucket/folder\n' >&2
+  exit 2
+fi
+exit_code=0
+ci/listings.sh "${steps[@]}" save || exit_code=$?
+# A failed listing does not keep the others from the upload.
+[[ ! -d $CI_IMAGES ]] ||
+  aws s3 cp --recursive --only-show-errors "$CI_IMAGES" "$IMAGES/$CODEBUILD_RESOLVED_SOURCE_VERSION"
+exit "$exit_code"

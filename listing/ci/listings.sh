@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
-# Runs the given steps (check, test, build, rehearse, upload) for the listings in LISTINGS, one folder per line.
-# Example:
+# Runs the given steps (check, test, build, rehearse, save, load, upload) for the listings in LISTINGS, one folder per
+# line. Example:
 #   LISTINGS=listings/churn ci/listings.sh check test
 # A listing that fails a step skips the later steps; the other listings continue. The output of the steps is kept in
 # CI_REPORTS, with the name of the failed step. POLICY is a policy file that binds each listing, besides every
 # marketplace.policy.yaml above it.
+# The steps until `save` run code of the listings: their job gets no credentials. It saves the images in CI_IMAGES, and
+# another job, in a fresh checkout, loads and uploads them: `load` and `upload` run nothing of a listing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 reports=${CI_REPORTS:-$(mktemp -d)}
+images=${CI_IMAGES:-ci-images}
+image_limit=${IMAGE_LIMIT_MB:-5000}
+engine=${ENGINE:-docker}
 # In an array, so that no name is split; old versions of bash refuse an empty one without the `+`.
 policy=()
 [[ -z ${POLICY:-} ]] || policy=(--policy "$POLICY")
@@ -39,17 +44,64 @@ rehearse() {
   sagemaker-mkt rehearse --junit "$2/rehearsal.xml" --report "$2/rehearsal.html" ${policy[@]+"${policy[@]}"} -- "$1"
 }
 
+# Saves the images with their ids.
+save() {
+  local folder archive names megabytes options=()
+  folder=$(images_of "$1")
+  archive=$folder/images.tar.gz
+  names=$(image_names "$1")
+  [[ $engine != *podman* ]] || options=(--multi-image-archive)
+  mkdir -p "$folder"
+  # No name of an image has a space.
+  # shellcheck disable=SC2086
+  "$engine" save ${options[@]+"${options[@]}"} $names | gzip -1 >"$archive"
+  image_ids "$1" >"$folder/ids.txt"
+  printf '%s\n' "$1" >"$folder/listing.txt"
+  megabytes=$(($(wc -c <"$archive") / 1000000))
+  [[ $megabytes -gt $image_limit ]] || return 0
+  rm -r "$folder"
+  fail "the images of $1 have $megabytes MB, and at most $image_limit MB are handed over" \
+    'upload them from a machine of your own, with sagemaker-mkt upload; or raise IMAGE_LIMIT_MB, if there is space for them'
+}
+
+load() {
+  local folder
+  folder=$(images_of "$1")
+  [[ -d $folder ]] || fail "no images of $1 were handed over" 'see the job that builds them: it failed before it saved them'
+  gzip -dc "$folder/images.tar.gz" | "$engine" load
+  [[ $(image_ids "$1") == "$(<"$folder/ids.txt")" ]] ||
+    fail "the images of $1 are not those that were rehearsed" 'run both jobs again'
+}
+
+images_of() {
+  printf '%s/%s-%s' "$images" "${1//[^A-Za-z0-9._-]/_}" "$(cksum <<<"$1" | cut -d ' ' -f 1)"
+}
+
+image_names() {
+  sagemaker-mkt matrix --format images -- "$1"
+}
+
+image_ids() {
+  local name names
+  names=$(image_names "$1")
+  for name in $names; do "$engine" image inspect --format '{{.Id}}' "$name"; done
+}
+
+fail() {
+  printf 'error: %s\n  fix: %s\n' "$1" "$2" >&2
+  return 1
+}
+
 run_step() {
   case $1 in
     check) check "$2" ;;
     test) run_tests "$2" ;;
     build) "$2/scripts/build.sh" ;;
     rehearse) rehearse "$2" "$3" ;;
-    upload) "$2/scripts/upload.sh" ;;
-    *)
-      printf 'error: there is no step %s\n  fix: use check, test, build, rehearse or upload\n' "$1" >&2
-      return 2
-      ;;
+    save) save "$2" ;;
+    load) load "$2" ;;
+    upload) sagemaker-mkt upload ${policy[@]+"${policy[@]}"} -- "$2" ;;
+    *) fail "there is no step $1" 'use check, test, build, rehearse, save, load or upload' ;;
   esac
 }
 

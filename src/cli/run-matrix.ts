@@ -1,4 +1,4 @@
-import { codebuildBatch, foldersOf, githubMatrix, planJobs } from '../generate.ts';
+import { codebuildBatch, foldersOf, githubMatrix, imagesOf, planJobs } from '../generate.ts';
 import type { MatrixListing } from '../model/matrix-listing.ts';
 import { failure, ok, type Result } from '../model/result.ts';
 import { closestName } from '../problem/closest-name.ts';
@@ -10,7 +10,7 @@ import { loadPrepared } from '../shell/load-prepared.ts';
 import { reportUsage, type UsageFault } from '../shell/report-usage.ts';
 
 /** The limit of GitHub's job matrix, and the default limit of a CodeBuild batch. */
-const mostJobs = { github: 256, codebuild: 100, lines: 256 } as const;
+const mostJobs = { github: 256, codebuild: 100, lines: 256, images: 256 } as const;
 
 type Format = keyof typeof mostJobs;
 
@@ -32,6 +32,7 @@ function printed(listings: readonly MatrixListing[], { format, shards, shard }: 
   if (format === 'github') return `${JSON.stringify(githubMatrix(jobs))}\n`;
   if (jobs.length === 0) return '';
   if (format === 'codebuild') return `${JSON.stringify(codebuildBatch(jobs))}\n`;
+  if (format === 'images') return `${imagesOf(jobs.flat())}\n`;
   return `${foldersOf(jobs.flat())}\n`;
 }
 

@@ -1,8 +1,16 @@
 import type { LocatedProblem } from './problem.ts';
 import type { KeptRehearsal } from './rehearsal.ts';
 
+/** What the manifest says about a listing, even where it has errors. */
+export interface ListingIdentity {
+  /** The product's name; null where it cannot be read. */
+  readonly name: string | null;
+  /** The value of the tag `owner`, or of the first tag that a policy requires; null without one. */
+  readonly owner: string | null;
+}
+
 /** Result of one listing, as the terminal, `--json` and the HTML report print it. */
-export interface ListingReport {
+export interface ListingReport extends ListingIdentity {
   /** The manifest, relative to where the command ran, `/` between the parts. */
   readonly manifest: string;
   readonly status: ListingStatus;

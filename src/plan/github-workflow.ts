@@ -1,5 +1,7 @@
 import type { CiSetup } from '../model/ci-setup.ts';
 import type { Json, PlannedYaml } from '../model/file-plan.ts';
+import { checkJob, uploadJob } from './github-listing-jobs.ts';
+import { actions, expression, runner, toolSteps } from './github-steps.ts';
 
 /**
  * The workflow that checks each changed listing on its own runner. Outside input reaches a shell only in environment
@@ -25,20 +27,22 @@ export function githubWorkflow({ pattern, policy, branch, region, version }: CiS
         PATTERN: pattern,
         ...(policy !== null && { POLICY: policy }),
         CI_REPORTS: 'ci-reports',
+        CI_IMAGES: 'ci-images',
+        IMAGE_LIMIT_MB: '5000',
       },
       jobs: {
         changed: changedJob(branch),
-        check: listingJob(ifUploads('false'), 60, {}, []),
-        upload: listingJob(ifUploads('true'), 120, { 'id-token': 'write' }, uploadSteps(region)),
+        check: checkJob,
+        upload: uploadJob(region),
         'all-listings': verdictJob,
       },
     },
   };
 }
 
-const header = `Checks, tests, builds and rehearses every changed listing, each on its own runner. A push to the main branch also uploads
-them, and so does a manual run with \`upload\`; a pull request never gets credentials. You can edit this file:
-\`sagemaker-mkt ci\` merges updates into it.`;
+const header = `Checks, tests, builds and rehearses every changed listing, each on its own runner. After a push to the main branch, or a
+manual run with \`upload\`, another job uploads the images. Only that job has credentials, and it runs no code of a listing.
+You can edit this file: \`sagemaker-mkt ci\` merges updates into it.`;
 
 const comments = new Map([
   ['permissions', 'A job that needs more has its own permissions.'],
@@ -51,8 +55,12 @@ const comments = new Map([
     'jobs.changed.steps.0.with.fetch-depth',
     'The whole history, to find where this branch left the main branch.',
   ],
-  ['jobs.check', 'For pull requests, and for manual runs without upload.'],
-  ['jobs.upload', 'The same steps and the upload; only the upload has credentials.'],
+  [
+    'env.IMAGE_LIMIT_MB',
+    'The images of a job are handed over as an artifact, compressed, and kept for a day.',
+  ],
+  ['jobs.check', 'Runs code of the listings, so it has no credentials.'],
+  ['jobs.upload', 'Has credentials, so it starts from a fresh checkout, and runs no code of the listings.'],
   ['jobs.all-listings', 'One job name for branch protection, for any number of listings.'],
 ]);
 
@@ -60,35 +68,10 @@ const policyComment = new Map([
   ['env.POLICY', 'The policy of every listing. Where this file is missing, every listing fails its check.'],
 ]);
 
-/** Full commits, because a tag can be moved. */
-const actions = {
-  checkout: { pin: 'actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8', version: 'v5.0.0' },
-  setupNode: { pin: 'actions/setup-node@a0853c24544627f65ddf259abe73b1d18a591444', version: 'v5.0.0' },
-  uploadArtifact: {
-    pin: 'actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f',
-    version: 'v6.0.0',
-  },
-  awsCredentials: {
-    pin: 'aws-actions/configure-aws-credentials@00943011d9042930efac3dcd3a170e4273319bc8',
-    version: 'v5.1.0',
-  },
-} as const;
-
 const byHand = {
   listings: { description: 'A folder or a pattern; empty means every listing', type: 'string', default: '' },
   upload: { description: 'Upload them to Amazon ECR', type: 'boolean', default: false },
 };
-
-const runner = { 'runs-on': 'ubuntu-24.04' };
-
-const toolSteps: readonly Json[] = [
-  { uses: actions.setupNode.pin, with: { 'node-version': '24', 'package-manager-cache': false } },
-  {
-    name: 'Install the generator',
-    id: 'tool',
-    run: 'npm install --global --ignore-scripts --no-audit --no-fund "$TOOL"',
-  },
-];
 
 function changedJob(branch: string): Json {
   return {
@@ -132,89 +115,6 @@ if [[ $WANTS_UPLOAD == true && $GITHUB_REF == "refs/heads/$BRANCH" ]]; then uplo
 printf 'matrix=%s\\nuploads=%s\\n' "$matrix" "$uploads" >>"$GITHUB_OUTPUT"
 `;
 
-/** GitHub refuses an empty matrix, so the job is skipped when no listing changed. */
-function ifUploads(uploads: 'true' | 'false'): string {
-  return expression(
-    `needs.changed.outputs.matrix != '{"include":[]}' && needs.changed.outputs.uploads == '${uploads}'`,
-  );
-}
-
-function listingJob(
-  condition: string,
-  minutes: number,
-  permissions: { readonly [name: string]: Json },
-  lastSteps: readonly Json[],
-): Json {
-  return {
-    name: expression('matrix.name'),
-    needs: 'changed',
-    if: condition,
-    ...runner,
-    'timeout-minutes': minutes,
-    permissions: { contents: 'read', ...permissions },
-    strategy: { 'fail-fast': false, matrix: expression('fromJSON(needs.changed.outputs.matrix)') },
-    env: { LISTINGS: expression('matrix.listing') },
-    steps: [
-      { uses: actions.checkout.pin, with: { 'persist-credentials': false } },
-      ...toolSteps,
-      { name: 'Check', run: 'ci/listings.sh check' },
-      { name: 'Test', if: evenAfterFailure, run: 'ci/listings.sh test' },
-      { name: 'Build', if: evenAfterFailure, run: 'ci/listings.sh build' },
-      { name: 'Rehearse', if: evenAfterFailure, run: 'ci/listings.sh rehearse' },
-      ...lastSteps,
-      keepReports,
-    ],
-  };
-}
-
-/** A job may have several listings, and a failed one must not stop the others: the script skips failed ones itself. */
-const evenAfterFailure = expression("!cancelled() && steps.tool.outcome == 'success'");
-
-function uploadSteps(region: string): readonly Json[] {
-  return [
-    {
-      name: 'Check that there is a role',
-      id: 'role',
-      if: evenAfterFailure,
-      env: { ROLE: expression('vars.AWS_UPLOAD_ROLE') },
-      run: `if [[ -z $ROLE ]]; then
-  echo '::error::No role to upload with. Set the repository variable AWS_UPLOAD_ROLE to its ARN.'
-  exit 1
-fi
-`,
-    },
-    {
-      name: 'Get temporary credentials',
-      id: 'credentials',
-      if: expression("!cancelled() && steps.role.outcome == 'success'"),
-      uses: actions.awsCredentials.pin,
-      with: {
-        'role-to-assume': expression('vars.AWS_UPLOAD_ROLE'),
-        'aws-region': region,
-        'mask-aws-account-id': true,
-      },
-    },
-    {
-      name: 'Upload',
-      if: expression("!cancelled() && steps.credentials.outcome == 'success'"),
-      run: 'ci/listings.sh upload',
-    },
-  ];
-}
-
-const keepReports: Json = {
-  name: 'Keep the reports',
-  if: expression('!cancelled()'),
-  uses: actions.uploadArtifact.pin,
-  with: {
-    name: `listing-${expression('strategy.job-index')}`,
-    path: 'ci-reports',
-    'if-no-files-found': 'ignore',
-    overwrite: true,
-    'retention-days': 14,
-  },
-};
-
 const verdictJob: Json = {
   name: 'all listings',
   needs: ['changed', 'check', 'upload'],
@@ -225,8 +125,3 @@ const verdictJob: Json = {
   env: { RESULTS: expression("join(needs.*.result, ' ')") },
   steps: [{ name: 'Check that no job failed', run: '[[ ! $RESULTS =~ failure|cancelled ]]' }],
 };
-
-/** An expression, which GitHub evaluates when it reads the workflow. */
-function expression(code: string): string {
-  return `\${{ ${code} }}`;
-}

@@ -42,6 +42,11 @@ export function foldersOf(job: readonly MatrixListing[]): string {
   return job.map(({ folder }) => folder).join('\n');
 }
 
+/** One image per line: `ci/listings.sh` saves them. */
+export function imagesOf(job: readonly MatrixListing[]): string {
+  return job.flatMap(({ images }) => images).join('\n');
+}
+
 /**
  * A buildspec for `aws codebuild start-build-batch` that starts one build for each job. The repository's
  * `buildspec.yml` has the steps of a build.

@@ -1,31 +1,29 @@
-import type {
-  ListingReport,
-  ListingStatus,
-  ReportedProduct,
-  ReportedRehearsal,
-} from '../model/listing-report.ts';
+import type { ListingReport, ListingStatus, ReportedProduct } from '../model/listing-report.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import { countProblems } from '../problem/print-problems.ts';
-import { isPastEndOfLife } from './count-fleet.ts';
-import { countChanges, stateWords, typeWords } from './fleet-words.ts';
+import { shortName } from './align-rows.ts';
+import { isPastEndOfLife, isSevere, problemWeight } from './count-fleet.ts';
+import { countChanges, rehearsalWords, stateWords, typeWords } from './fleet-words.ts';
 import { type Html, html } from './html.ts';
+import { printCode } from './print-code.ts';
+import { productName } from './product-name.ts';
 import { dayOf } from './rehearsal-changes.ts';
 
 export interface Column {
   readonly label: string;
   /** The share of the table's width, in percent. */
   readonly share: number;
-  /** The content of the cell; null where the manifest has errors. */
+  /** The content of the cell; null where the manifest has errors and the value is not known. */
   readonly cell: (report: ListingReport, today: string) => Html | null;
   /** The sort key, where it is not the text of the cell. */
-  readonly sortKey?: (report: ListingReport) => number;
+  readonly sortKey?: (report: ListingReport) => number | string;
   /** The column is a count, so it is sorted with the largest first. */
   readonly isCount?: boolean;
 }
 
 /** The first column is the head of its row, and has the button that opens the details. */
 export const columns: readonly Column[] = [
-  { label: 'Listing', share: 11.5, cell: (report) => nameCell(report) },
+  { label: 'Listing', share: 17, cell: nameCell, sortKey: productName },
   {
     label: 'State',
     share: 9,
@@ -34,9 +32,9 @@ export const columns: readonly Column[] = [
   },
   {
     label: 'Problems',
-    share: 6.5,
+    share: 7,
     cell: ({ problems }) => problemsCell(problems),
-    sortKey: ({ problems }) => problemWeight(problems),
+    sortKey: problemWeight,
     isCount: true,
   },
   {
@@ -48,32 +46,38 @@ export const columns: readonly Column[] = [
   },
   {
     label: 'Rehearsal',
-    share: 7,
-    cell: ({ product, rehearsal }) => product && rehearsalCell(rehearsal),
+    share: 7.5,
+    cell: rehearsalCell,
     sortKey: ({ rehearsal }) => rehearsal?.count.failed ?? -1,
     isCount: true,
   },
-  { label: 'Title', share: 10.5, cell: ofProduct(({ title }) => html`${title}`) },
-  { label: 'Type', share: 6.5, cell: ofProduct(({ type }) => html`${typeWords[type]}`) },
-  { label: 'Release', share: 5.5, cell: ofProduct(({ release }) => html`${release}`) },
-  { label: 'Framework', share: 8, cell: ofProduct(({ framework }) => html`${framework}`) },
-  { label: 'Base', share: 11, cell: ofProduct(({ base }) => html`${base.id}`) },
-  { label: 'End of life', share: 7, cell: endOfLifeCell },
+  {
+    label: 'Owner',
+    share: 7.5,
+    cell: ({ owner }) => (owner === null ? quiet('none') : html`${owner}`),
+    sortKey: ({ owner }) => owner ?? '',
+  },
+  { label: 'Type', share: 6, cell: ofProduct(({ type }) => html`${typeWords[type]}`) },
+  { label: 'Release', share: 5, cell: ofProduct(({ release }) => html`${release}`) },
+  { label: 'Framework', share: 7.5, cell: ofProduct(({ framework }) => html`${framework}`) },
+  { label: 'Base', share: 9.5, cell: ofProduct(({ base }) => html`${base.id}`) },
+  { label: 'End of life', share: 6.5, cell: endOfLifeCell },
   {
     label: 'ECR scan',
-    share: 4.5,
+    share: 4,
     cell: ofProduct(({ base }) => scanCell(base.isScannable)),
   },
-  { label: 'Region', share: 6.5, cell: ofProduct(({ region }) => html`${region}`) },
+  { label: 'Region', share: 7, cell: ofProduct(({ region }) => html`${region}`) },
 ];
 
 function ofProduct(cell: (product: ReportedProduct) => Html): Column['cell'] {
   return ({ product }) => product && cell(product);
 }
 
-/** A manifest with errors has no product name, so its path is shown. */
-function nameCell({ product, manifest }: ListingReport): Html {
-  return html`<span class="name">${product?.name ?? manifest}</span>`;
+/** The name, which the script makes the button that opens the details, and the folder. */
+function nameCell(report: ListingReport): Html {
+  const folder = html`<span class="folder">${printCode(shortName(report.manifest), 26)}</span>`;
+  return html`<span class="name">${productName(report)}</span>${folder}`;
 }
 
 function stateCell(status: ListingStatus): Html {
@@ -90,22 +94,12 @@ function problemsCell(problems: readonly LocatedProblem[]): Html {
   return html`<span class="${worst}">${countProblems(problems)}</span>`;
 }
 
-/** The sort key: one error counts more than any number of warnings. */
-function problemWeight(problems: readonly LocatedProblem[]): number {
-  const severe = problems.filter(isSevere).length;
-  return severe * 1_000_000 + problems.length - severe;
-}
-
-function isSevere({ severity }: LocatedProblem): boolean {
-  return severity !== 'warning';
-}
-
 function endOfLifeCell(report: ListingReport, today: string): Html | null {
   if (!report.product) return null;
   const { endOfLife } = report.product.base;
   if (endOfLife === null) return quiet('unknown');
-  if (!isPastEndOfLife(report, today)) return html`${endOfLife}`;
-  return html`<span class="error">${endOfLife} past</span>`;
+  if (!isPastEndOfLife(report, today)) return html`<span class="day">${endOfLife}</span>`;
+  return html`<span class="error"><span class="day">${endOfLife}</span> past</span>`;
 }
 
 function scanCell(isScannable: boolean | null): Html {
@@ -113,11 +107,11 @@ function scanCell(isScannable: boolean | null): Html {
   return isScannable ? html`yes` : html`<span class="warning">no</span>`;
 }
 
-function rehearsalCell(rehearsal: ReportedRehearsal | null): Html {
-  if (!rehearsal) return quiet('never');
+function rehearsalCell({ rehearsal }: ListingReport): Html {
+  if (!rehearsal) return quiet('none');
   const { verdict, count, date } = rehearsal;
-  const words = verdict === 'ready' ? html`ready` : html`<span class="error">${count.failed} failed</span>`;
-  return html`${[words, html` <span class="quiet day">${dayOf(date)}</span>`]}`;
+  const failed = verdict === 'ready' ? null : html`, ${count.failed} failed`;
+  return html`<span class="${verdict}">${rehearsalWords[verdict]}${failed}</span> <span class="quiet day">${dayOf(date)}</span>`;
 }
 
 function quiet(word: string): Html {

@@ -1,4 +1,5 @@
 import type { ListingReport, ListingStatus } from '../model/listing-report.ts';
+import type { LocatedProblem } from '../model/problem.ts';
 
 /** The totals above the rows. */
 export interface FleetCounts {
@@ -7,6 +8,7 @@ export interface FleetCounts {
   readonly algorithms: number;
   readonly states: Readonly<Record<ListingStatus, number>>;
   readonly withProblems: number;
+  readonly notReady: number;
   readonly pastEndOfLife: number;
   readonly unscannable: number;
 }
@@ -26,9 +28,26 @@ export function countFleet(reports: readonly ListingReport[], today: string): Fl
       unchanged: inState('unchanged'),
     },
     withProblems: count(({ problems }) => problems.length > 0),
+    notReady: count((report) => rehearsalState(report) === 'not-ready'),
     pastEndOfLife: count((report) => isPastEndOfLife(report, today)),
     unscannable: count(isUnscannable),
   };
+}
+
+/** One error counts more than any number of warnings. */
+export function problemWeight({ problems }: ListingReport): number {
+  const severe = problems.filter(isSevere).length;
+  return severe * 1_000_000 + problems.length - severe;
+}
+
+export function isSevere({ severity }: LocatedProblem): boolean {
+  return severity !== 'warning';
+}
+
+export type RehearsalState = 'ready' | 'not-ready' | 'none';
+
+export function rehearsalState({ rehearsal }: ListingReport): RehearsalState {
+  return rehearsal?.verdict ?? 'none';
 }
 
 /** The last day still counts as supported, and so does a base without a known end. ISO dates compare as text. */

@@ -1,10 +1,11 @@
 import type { ListingReport } from '../model/listing-report.ts';
 import { columns } from './columns.ts';
-import { isPastEndOfLife, isUnscannable } from './count-fleet.ts';
+import { isPastEndOfLife, isUnscannable, problemWeight, rehearsalState } from './count-fleet.ts';
 import { countWithNoun } from './fleet-words.ts';
 import { type Html, html } from './html.ts';
-import { printFilters, printSummary } from './print-controls.ts';
+import { ownerValue, printFilters, printSummary } from './print-controls.ts';
 import { printDetails } from './print-details.ts';
+import { printProblemList } from './problem-list.ts';
 import { printReportPage, type ReportPageOptions } from './report-page.ts';
 
 export interface FleetPageOptions extends ReportPageOptions {
@@ -18,26 +19,31 @@ export interface FleetPageOptions extends ReportPageOptions {
  * without the script, every value is quoted in one place (`html.ts`) and only for HTML, and no script contains data.
  * Whether a base is past its end of life depends on the day of the page.
  */
-export function fleetPage(
-  reports: readonly ListingReport[],
-  { script, ...options }: FleetPageOptions,
-): string {
+export function fleetPage(all: readonly ListingReport[], { script, ...options }: FleetPageOptions): string {
   const { today } = options;
+  const reports = worstFirst(all);
   const main = html`<h2 class="unseen">Summary</h2>
 ${printSummary(reports, today)}
-<h2 class="unseen">Listings</h2>
+${printProblemList(reports)}
+<h2>All listings</h2>
 ${printFilters(reports)}
 <p id="shown" role="status">${countWithNoun(reports.length, 'listing')}</p>
 ${printTable(reports, today)}
+<p id="none" class="quiet"${reports.length > 0 ? html` hidden` : null}>${reports.length > 0 ? 'No listing matches the filters.' : 'This run had no listings.'}</p>
 <p id="more" hidden><span></span> <button class="solid" type="button" id="show-more">Show more</button> <button class="solid" type="button" id="show-all">Show all</button></p>`;
   const style = `${options.style}\n${columnStyle()}`;
   return printReportPage({ title: 'Fleet report', main, script }, { ...options, style });
 }
 
+/** As sorted by problems, with the largest first; the others stay in the order of the run. */
+function worstFirst(reports: readonly ListingReport[]): readonly ListingReport[] {
+  return reports.toSorted((one, other) => problemWeight(other) - problemWeight(one));
+}
+
 function printTable(reports: readonly ListingReport[], today: string): Html {
   const heads = columns.map(
     ({ label, isCount }) =>
-      html`<th scope="col"${isCount ? html` data-first="descending"` : null}>${label}</th>`,
+      html`<th scope="col"${isCount ? html` data-first="descending"` : null}${label === 'Problems' ? html` aria-sort="descending"` : null}>${label}</th>`,
   );
   return html`<table>
 <caption class="unseen">All listings. A row of details follows each listing.</caption>
@@ -60,13 +66,14 @@ function printListing(report: ListingReport, index: number, today: string): Html
     ? html` data-type="${product.type}" data-framework="${product.framework}" data-base="${product.base.id}"`
     : null;
   const marks = [
+    html` data-rehearsal="${rehearsalState(report)}" data-owner="${ownerValue(report)}"`,
     problems.length > 0 ? html` data-problems="on"` : html``,
     isPastEndOfLife(report, today) ? html` data-past="on"` : html``,
     isUnscannable(report) ? html` data-unscannable="on"` : html``,
   ];
   const beyond = index < shownAtFirst ? null : html` class="beyond"`;
   return html`<tbody${beyond} data-state="${status}"${chosen}${marks}>
-<tr class="listing"><th scope="row">${head?.content ?? null}</th>${cells.map(
+<tr class="listing"><th scope="row"${head?.key ?? null}>${head?.content ?? null}</th>${cells.map(
     ({ content, key }) => html`<td${key}>${content}</td>`,
   )}</tr>
 <tr class="details" id="details-${index}"><td colspan="${columns.length}">${printDetails(report)}</td></tr>

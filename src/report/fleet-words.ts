@@ -1,4 +1,5 @@
 import type { ListingStatus, ReportedChange, ReportedProduct } from '../model/listing-report.ts';
+import type { RehearsalState } from './count-fleet.ts';
 
 /** The words of the report for the names in the model, each list in the order of display. */
 export const stateWords: Readonly<Record<ListingStatus, string>> = {
@@ -11,6 +12,12 @@ export const stateWords: Readonly<Record<ListingStatus, string>> = {
 export const typeWords: Readonly<Record<ReportedProduct['type'], string>> = {
   'model-package': 'Model package',
   algorithm: 'Algorithm',
+};
+
+export const rehearsalWords: Readonly<Record<RehearsalState, string>> = {
+  'not-ready': 'Not ready',
+  ready: 'Ready',
+  none: 'None',
 };
 
 export const changeWords: Readonly<Record<ReportedChange['kind'], string>> = {
@@ -38,4 +45,9 @@ export function countWithNoun(count: number, noun: string): string {
 /** `1,000`: the same on every machine, in every locale. */
 export function numberInWords(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** The first letter of a sentence as a capital. */
+export function firstUp(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

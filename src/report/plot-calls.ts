@@ -3,6 +3,7 @@ import { countWithNoun } from './fleet-words.ts';
 import { type Html, html } from './html.ts';
 import { latencyWords } from './load-words.ts';
 import { crosses, dots, linearAxis, logarithmicAxis, plot } from './plot.ts';
+import { printCode } from './print-code.ts';
 import { type CallsOfType, sumCalls } from './sum-calls.ts';
 
 /** The limit: more types than this come only from deliberately broken calls. */
@@ -23,7 +24,7 @@ export function printCalls(calls: readonly MeasuredCall[]): Html {
     return printPanel(typeWords(type), own, { x, y });
   });
   return html`<div class="plots">${panels}</div>
-<p class="legend"><span class="key-answered">● answered with 200</span> <span class="key-otherwise">× another status</span> <span class="key-lost">× no answer</span>; across, the time since the rehearsal began; up, what a call took</p>
+<p class="legend"><span class="key-answered">● answered with 200</span> <span class="key-otherwise">× another status</span> <span class="key-lost">× no answer</span>. Across: the time since the rehearsal began. Up: how long a call took.</p>
 ${printTable(sums)}`;
 }
 
@@ -42,7 +43,7 @@ function printPanel(type: string, calls: readonly MeasuredCall[], axes: Paramete
       html`<path class="crosses lost" d="${crosses(placed(({ status }) => status === null))}"/>`,
     ];
   });
-  return html`<figure><figcaption><code>${type}</code></figcaption>${drawn}</figure>`;
+  return html`<figure><figcaption>${printCode(type)}</figcaption>${drawn}</figure>`;
 }
 
 function printTable(sums: readonly CallsOfType[]): Html {
@@ -50,8 +51,8 @@ function printTable(sums: readonly CallsOfType[]): Html {
     const figures = [p50Ms, p99Ms, slowestMs].map((figure) => html`<td>${latencyWords(figure)}</td>`);
     return html`<tr><th scope="row"><code>${typeWords(type)}</code></th><td>${calls}</td><td>${answered}</td>${figures}</tr>`;
   });
-  const heads = ['type sent', 'calls', 'with 200', 'p50', 'p99', 'slowest'];
-  return html`<div class="wide" tabindex="0" role="group" aria-label="What calls took"><table class="figures">
+  const heads = ['content type', 'calls', 'answered with 200', 'p50', 'p99', 'slowest'];
+  return html`<div class="wide" tabindex="0" role="group" aria-label="How long calls took"><table class="figures">
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div>`;

@@ -1,4 +1,5 @@
 import type { Load, LoadStep } from '../model/measurements.ts';
+import { firstUp } from './fleet-words.ts';
 import { type Html, html } from './html.ts';
 import { latencyWords, loadColumns, loadRows, loadSentences } from './load-words.ts';
 import { type Axis, line, linearAxis, logarithmicAxis, plot } from './plot.ts';
@@ -44,10 +45,10 @@ export function printLoadPlots(load: Load): Html {
     ],
   );
   return html`<div class="plots"><figure><figcaption>Calls a second</figcaption>${throughput}</figure>
-<figure><figcaption>What a call takes: <span class="key-answered">● p50</span> <span class="key-otherwise">● p99</span></figcaption>${times}</figure></div>
-<p class="legend">Across, the connections that call at once; the dashed line is the saturation point.</p>
+<figure><figcaption>How long a call took: <span class="key-answered">● p50</span> <span class="key-otherwise">● p99</span></figcaption>${times}</figure></div>
+<p class="legend">Across: how many connections called at once. The dashed line is the saturation point. Half of the calls took p50 or less, and 99 of 100 took p99 or less.</p>
 ${printTable(load)}
-${loadSentences(load).map((words) => html`<p class="quiet">${words}</p>`)}`;
+${loadSentences(load).map((words) => html`<p class="quiet">${firstUp(words)}.</p>`)}`;
 }
 
 function printTable(load: Load): Html {

@@ -4,14 +4,14 @@ import { type Html, html } from './html.ts';
 import { latencyWords } from './load-words.ts';
 import { linearAxis } from './plot.ts';
 
-const width = 720;
+const width = 360;
 const top = 16;
 const bar = 18;
 
 /** The answers to pings from the start of the server to its first 200, as a drawing and in words. */
 export function printReadiness({ spans, readyMs }: Readiness): Html {
   const last = spans.at(-1);
-  if (!last) return html`<p class="quiet">No ping was sent: the server did not start.</p>`;
+  if (!last) return html`<p class="quiet">No ping was sent, because the server did not start.</p>`;
   const axis = linearAxis(last.toMs / 1000, (value) => `${Number(value.toFixed(3))} s`);
   const place = (milliseconds: number) => Math.round(8 + ((width - 40) * (milliseconds / 1000)) / axis.to);
   const bars = spans.map((span, index) => {

@@ -1,6 +1,6 @@
 import type { ListingReport, ListingStatus } from '../model/listing-report.ts';
-import { countFleet } from './count-fleet.ts';
-import { countWithNoun, numberInWords, stateWords, typeWords } from './fleet-words.ts';
+import { countFleet, rehearsalState } from './count-fleet.ts';
+import { countWithNoun, numberInWords, rehearsalWords, stateWords, typeWords } from './fleet-words.ts';
 import { type Html, html } from './html.ts';
 
 /**
@@ -18,6 +18,7 @@ export function printSummary(reports: readonly ListingReport[], today: string): 
 <li><b>${numberInWords(counts.listings)}</b> ${counts.listings === 1 ? 'Listing' : 'Listings'} <small>${types}</small></li>
 ${states}
 ${printCount(counts.withProblems, 'With problems', 'problems', 'on')}
+${printCount(counts.notReady, 'Not ready when last rehearsed', 'rehearsal', 'not-ready')}
 ${printCount(counts.pastEndOfLife, 'Base past its end of life', 'past', 'on')}
 ${printCount(counts.unscannable, 'ECR cannot scan the base', 'unscannable', 'on')}
 </ul>`;
@@ -54,6 +55,8 @@ ${printChoice(
   reports.map(({ status }) => status),
   stateWords,
 )}
+${printChoice('rehearsal', 'Last rehearsal', reports.map(rehearsalState), rehearsalWords)}
+${printChoice('owner', 'Owner', reports.map(ownerValue), ownerWords(reports))}
 <fieldset><legend>Only where</legend>
 <label><input type="checkbox" name="problems"> it has problems</label>
 <label><input type="checkbox" name="past"> the base is past its end of life</label>
@@ -61,6 +64,16 @@ ${printChoice(
 </fieldset>
 <span class="buttons"><button class="solid" type="reset">Clear filters</button> <button class="solid" type="button" id="open-all">Open all details</button></span>
 </form>`;
+}
+
+/** The value of the filter: no owner can be taken for the absence of one. */
+export function ownerValue({ owner }: ListingReport): string {
+  return owner === null ? 'none' : `is ${owner}`;
+}
+
+function ownerWords(reports: readonly ListingReport[]): Readonly<Record<string, string>> {
+  const words = reports.map((report) => [ownerValue(report), report.owner ?? 'None'] as const);
+  return Object.fromEntries(words);
 }
 
 function printChoice(

@@ -1,6 +1,8 @@
 import { countResults, isReady } from '../model/rehearsal.ts';
+import { shortName } from './align-rows.ts';
 import { type Html, html } from './html.ts';
 import { latencyWords, rateWords } from './load-words.ts';
+import { printCode, printSentence } from './print-code.ts';
 import { printRehearsalSection } from './rehearsal-section.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
 import { printReportPage, type ReportPageOptions } from './report-page.ts';
@@ -13,22 +15,26 @@ ${listings.map(printListing)}`;
 }
 
 function printListing({ manifest, outcome }: RehearsedListing, index: number): Html {
-  const name = outcome.ok ? outcome.value.listing : manifest;
+  const name = nameOf({ manifest, outcome });
   const content = outcome.ok
     ? printRehearsalSection(outcome.value)
-    : html`<p class="verdict not-ready">not rehearsed: ${outcome.reason}</p>`;
+    : html`<p class="verdict not-ready">not rehearsed: ${printSentence(outcome.reason)}</p>`;
   return html`<section id="listing-${index}" aria-labelledby="name-${index}">
 <h2 id="name-${index}">${name}</h2>
-<p class="quiet"><code>${manifest}</code></p>
+<p class="quiet">${printCode(manifest)}</p>
 ${content}
 </section>
 `;
 }
 
+function nameOf({ manifest, outcome }: RehearsedListing): string {
+  return outcome.ok ? outcome.value.listing : shortName(manifest);
+}
+
 function printListings(listings: readonly RehearsedListing[]): Html {
   const heads = ['listing', 'verdict', 'failed', 'warnings', 'not seen', 'ready after', 'calls/s'];
   const rows = listings.map(({ manifest, outcome }, index) => {
-    const name = outcome.ok ? outcome.value.listing : manifest;
+    const name = nameOf({ manifest, outcome });
     const cells = cellsOf(outcome).map((cell) => html`<td>${cell}</td>`);
     return html`<tr><th scope="row"><a href="#listing-${index}">${name}</a></th>${cells}</tr>`;
   });

@@ -4,50 +4,60 @@ import {
   type Phase,
   phases,
   type Rehearsal,
+  type RehearsalChanges,
   type Rehearsed,
 } from '../model/rehearsal.ts';
+import { firstUp } from './fleet-words.ts';
 import { type Html, html } from './html.ts';
 import { printCalls } from './plot-calls.ts';
 import { printLoadPlots } from './plot-load.ts';
 import { printReadiness } from './plot-readiness.ts';
+import { printCode, printLines, printSentence } from './print-code.ts';
 import { outcomeWords, verdictOf } from './print-rehearsal.ts';
 import { changeSentences } from './rehearsal-changes.ts';
 
 /** The names of the acts for readers of the page. */
 const actWords: Readonly<Record<Phase, string>> = {
-  image: 'What there is, before anything runs',
+  image: 'Before anything runs',
   train: 'Training',
-  start: 'The start',
+  start: 'Start',
   serve: 'Calls',
   load: 'Load',
-  batch: 'A batch transform',
-  stop: 'The stop',
-  after: 'Afterwards',
+  batch: 'Batch transform',
+  stop: 'Stop',
+  after: 'After the stop',
 };
 
-/** The section of one listing: its verdict, how it ran, what changed, its checks, and its measurements. */
+/** The section of one listing: its verdict, what changed, what failed, then its measurements, then the other checks. */
 export function printRehearsalSection(rehearsal: Rehearsal): Html {
   const { ranAs, milliseconds, results, measurements, load, since } = rehearsal;
-  const acts = phases.filter((phase) => results.some(({ check }) => check.phase === phase));
-  const changes = since && changeSentences(since);
+  const [failed, others] = [results.filter(hasFailed), results.filter((result) => !hasFailed(result))];
   return html`<p class="verdict ${isReady(rehearsal) ? 'ready' : 'not-ready'}">${verdictOf(rehearsal)}</p>
-<p class="quiet">Ran ${ranAs}; ${(milliseconds / 1000).toFixed(1)} s.</p>
-${changes && html`<p>${firstUp(changes.head)}${changes.lines.length > 0 ? ':' : '.'}</p><ul>${changes.lines.map((words) => html`<li>${words}</li>`)}</ul>`}
-<h3>Checks</h3>
-${acts.map((phase) => printAct(phase, results))}
-<h3>Readiness</h3>
+<p class="quiet">Ran ${ranAs}. It took ${(milliseconds / 1000).toFixed(1)} s.</p>
+${since && printChanges(since)}
+${failed.length > 0 ? html`<h3>Problems</h3><div class="checks">${failed.map(printCheck)}</div>` : null}
+<h3>From the start to ready</h3>
 ${printReadiness(measurements.readiness)}
-<h3>What calls took</h3>
+${load && html`<h3>Load</h3>${printLoadPlots(load)}`}
+<h3>How long calls took</h3>
 ${printCalls(measurements.calls)}
-${load && html`<h3>Load</h3>${printLoadPlots(load)}`}`;
+<h3>${failed.length > 0 ? 'Other checks' : 'Checks'}</h3>
+${phases.map((phase) => printAct(phase, others))}`;
 }
 
-function firstUp(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function hasFailed({ seen }: Rehearsed): boolean {
+  return seen.verdict === 'failed';
+}
+
+function printChanges(since: RehearsalChanges): Html {
+  const { head, lines } = changeSentences(since);
+  const items = lines.map((words) => html`<li>${words}</li>`);
+  return html`<p>${firstUp(head)}${lines.length > 0 ? ':' : '.'}</p>${lines.length > 0 ? html`<ul>${items}</ul>` : null}`;
 }
 
 function printAct(phase: Phase, results: readonly Rehearsed[]): Html {
   const own = results.filter(({ check }) => check.phase === phase);
+  if (own.length === 0) return html``;
   return html`<h4>${actWords[phase]}</h4>
 <div class="checks">${own.map(printCheck)}</div>`;
 }
@@ -58,11 +68,11 @@ function printCheck(result: Rehearsed): Html {
   const outcome = outcomeOf(result);
   const evidence = seen.verdict === 'not-seen' ? [] : (seen.evidence ?? []);
   return html`<details${seen.verdict === 'failed' ? html` open` : null}>
-<summary><span class="mark ${outcome}">${outcomeWords[outcome]}</span> <code>${check.id}</code> <span class="seen">${seen.words}</span></summary>
+<summary><span class="mark ${outcome}">${outcomeWords[outcome]}</span> ${printCode(check.id)} <span class="seen">${printSentence(seen.words)}</span></summary>
 <div class="opened">
-<p><b>Because:</b> ${check.rule} <span class="quiet">${check.source}</span></p>
-${seen.verdict === 'failed' ? html`<p><b>Fix:</b> ${seen.fix}</p>` : null}
-${evidence.length > 0 ? html`<pre>${evidence.join('\n')}</pre>` : null}
+<p><b>Rule:</b> ${printSentence(check.rule)} <span class="quiet">${check.source}</span></p>
+${seen.verdict === 'failed' ? html`<p><b>Fix:</b> ${printSentence(seen.fix)}</p>` : null}
+${evidence.length > 0 ? printLines(evidence.join('\n')) : null}
 <p class="quiet">${(milliseconds / 1000).toFixed(2)} s</p>
 </div>
 </details>

@@ -1,5 +1,6 @@
 import type { Change } from '../model/change-set.ts';
 import type {
+  ListingIdentity,
   ListingReport,
   ReportedChange,
   ReportedProduct,
@@ -14,15 +15,20 @@ import type { PrintedRun } from './print-changes.ts';
 export interface Reportable extends PrintedRun {
   /** Undefined where the manifest itself has errors. */
   readonly listing?: ResolvedListing | undefined;
+  /** Undefined where the manifest cannot be read. */
+  readonly identity?: ListingIdentity | undefined;
   readonly problems: readonly LocatedProblem[];
   /** The record of the last rehearsal in the listing's folder. */
   readonly kept?: KeptRehearsal | undefined;
 }
 
 /** The report of a run without the contents of files, so that a thousand reports need little memory. */
-export function reportOf({ manifest, status, listing, changes, problems, kept }: Reportable): ListingReport {
+export function reportOf(outcome: Reportable): ListingReport {
+  const { manifest, status, identity, listing, changes, problems, kept } = outcome;
   return {
     manifest,
+    name: identity?.name ?? null,
+    owner: identity?.owner ?? null,
     status,
     product: listing ? productOf(listing) : null,
     changes: changes.flatMap(changeOf),

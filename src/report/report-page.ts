@@ -38,7 +38,7 @@ export function printReportPage({ title, main, script }: ReportContent, options:
 <body>
 <header>
 <h1>${title}</h1>
-<p class="quiet">as of ${today}, generator-sagemaker-mkt ${generator}</p>
+<p class="quiet">Made on ${today} by generator-sagemaker-mkt ${generator}</p>
 </header>
 <main>
 ${main}

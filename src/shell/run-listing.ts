@@ -42,11 +42,9 @@ const nothing = { isNew: false, status: 'refused', changes: [], restored: [] } a
 
 function renderAndRun(prepared: Prepared, path: string, options: RunOptions): ListingOutcome {
   const { cwd, dryRun, restore = [] } = options;
-  const { manifest, folder, rendered, refused, problems } = loadListing(prepared, path, options);
-  if (!rendered) {
-    const kept = refused && loadKept(folder);
-    return { ...nothing, manifest, listing: refused, problems, kept };
-  }
+  const { manifest, folder, rendered, refused, identity, problems } = loadListing(prepared, path, options);
+  const kept = loadKept(folder);
+  if (!rendered) return { ...nothing, manifest, identity, listing: refused, problems, kept };
   const { listing } = rendered;
   const asked = restore.map((written) => ({ written, place: placeInListing(written, folder, cwd) }));
   const outcome = runTree(listingPaths(folder, commandFor('generate', manifest)), rendered, {
@@ -59,9 +57,10 @@ function renderAndRun(prepared: Prepared, path: string, options: RunOptions): Li
   return {
     ...outcome,
     manifest,
+    identity,
     listing,
     problems: [...problems, ...missingScript(listing, folder, cwd), ...outcome.problems],
-    kept: loadKept(folder),
+    kept,
     restored: asked.filter(({ place }) => has(place)).map(({ written }) => written),
   };
 }

@@ -18,7 +18,14 @@ import { gitRepository } from '../support/git-repository.ts';
 import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const files = ['.github/workflows/listings.yml', 'buildspec.yml', 'ci/codebuild.sh', 'ci/listings.sh'];
+const files = [
+  '.github/workflows/listings.yml',
+  'buildspec-upload.yml',
+  'buildspec.yml',
+  'ci/codebuild-upload.sh',
+  'ci/codebuild.sh',
+  'ci/listings.sh',
+];
 const workflow = '.github/workflows/listings.yml';
 
 function repository(...listings: readonly string[]): string {
@@ -145,7 +152,7 @@ test('a repository whose top is a listing has both, and neither takes the otherâ
 
 test('--dry-run shows and writes nothing', async () => {
   const folder = repository('listings/churn');
-  expect((await ci(folder, '--dry-run')).out).toContain('would change 4 of 4 files');
+  expect((await ci(folder, '--dry-run')).out).toContain('would change 6 of 6 files');
   expect(readdirSync(folder).sort()).toEqual(['.git', 'listings']);
 });
 

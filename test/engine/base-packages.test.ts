@@ -17,7 +17,7 @@ test.skipIf(missing)(
     const name = uniqueName('packages');
     const product = `product: { type: model-package, name: ${name} }`;
     placeListing(folder, modelPackage({ product, base: 'base: { os: ubuntu:18.04, packages: [libgomp1] }' }));
-    mkdirSync(join(folder, 'model'));
+    mkdirSync(join(folder, 'model'), { recursive: true });
     const image = `${name}:0.1.0`;
     console.log(`${build(folder, 'BuildKit')}\n  on ${realBase(factsOf('ubuntu:18.04'))}`);
     try {

@@ -136,7 +136,7 @@ function placeOnContainer(name: string): string {
     base: 'base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }',
   };
   placeListing(folder, modelPackage(members));
-  mkdirSync(join(folder, 'model'));
+  mkdirSync(join(folder, 'model'), { recursive: true });
   writeFileSync(join(folder, 'python/model.py'), model);
   return folder;
 }

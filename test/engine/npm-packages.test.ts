@@ -51,7 +51,7 @@ function placeWithPackages(name: string): string {
   const product = `product: { type: model-package, name: ${name} }`;
   const yaml = modelPackage({ product, base: 'base: alpine:3.3' });
   placeListing(folder, yaml);
-  mkdirSync(join(folder, 'model'));
+  mkdirSync(join(folder, 'model'), { recursive: true });
   const project = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as object;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...project, dependencies: packages }));
   return folder;

@@ -113,7 +113,7 @@ describe.skipIf(missing)(`the scan gate${missing ? ` (${missing})` : ''}`, () =>
           ['UNSUPPORTED_IMAGE', 'ECR cannot scan its base', 'amazonlinux:2023 or debian:13'],
           ['FAILED', 'the scan failed', 'run this again tomorrow'],
           ['SCAN_ELIGIBILITY_EXPIRED', 'enhanced scanning looks only at newer images', 're-scan duration'],
-          ['FINDINGS_UNAVAILABLE', 'Amazon Inspector has no results for it', 'Amazon Inspector is on'],
+          ['FINDINGS_UNAVAILABLE', 'Amazon Inspector has no results for it', 'Amazon Inspector is enabled'],
           ['LIMIT_EXCEEDED', 'the account has used up its scans for this day', 'tomorrow'],
           ['IMAGE_ARCHIVED', 'the image is archived', 'restore it'],
         ] as const

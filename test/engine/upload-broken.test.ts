@@ -21,7 +21,7 @@ describe.skipIf(missing)(`a registry that fails during a push${missing ? ` (${mi
     await ecr.fail(manifests, 2);
     const { code, err } = publish(ecr, folder, front, { environment: { PAUSE_SECONDS: '1' } });
     expect(code, err).toBe(0);
-    expect(err.match(/^.*broke off.*$/gm)).toEqual([
+    expect(err.match(/^.* failed, and the next one starts.*$/gm)).toEqual([
       `${image}: push 1 of 3 failed, and the next one starts in 1 s`,
       `${image}: push 2 of 3 failed, and the next one starts in 2 s`,
     ]);
@@ -53,7 +53,7 @@ describe.skipIf(missing)(`a registry that fails during a push${missing ? ` (${mi
     const { code, err } = publish(ecr, folder, front);
     expect(code, err).toBe(0);
     expect(await ecr.pushes()).toEqual(whole);
-    expect(err, 'Docker tries again by itself').not.toContain('broke off');
+    expect(err, 'Docker tries again by itself').not.toContain(' failed, and the next one starts');
   });
 
   test.each(fronts)('%s starts the scan despite temporary AWS errors', slow, async (front) => {
@@ -73,7 +73,7 @@ describe.skipIf(missing)(`a registry that fails during a push${missing ? ` (${mi
     const environment = { ENGINE_SECONDS: '10' };
     const { code, out, err } = publish(ecr, folder, front, { environment });
     expect({ code, out }, err).toEqual({ code: 4, out: '' });
-    expect(err.match(/broke off/g)).toHaveLength(2);
+    expect(err.match(/ failed, and the next one starts/g)).toHaveLength(2);
     expect(toldError(err)).toBe(
       `error: cannot push ${image}: the registry does not answer or is very slow, also after several tries\n` +
         '  fix: look at the network and the proxy, restart the engine, and run this again; ENGINE_SECONDS=<seconds> waits longer for a slow one\n',

@@ -129,7 +129,7 @@ describe.skipIf(missing)(`an upload that AWS refuses${missing ? ` (${missing})` 
       { code: 'SignatureDoesNotMatch', message: canonical, status: 403 },
       9,
       'AWS does not know these credentials in this Region',
-      'see that the keys are whole',
+      'check that the keys are complete',
     ],
   ];
 

@@ -71,7 +71,9 @@ interface RunOutput {
 /** By its path: a program from the PATH would record secrets that it is allowed to have. */
 function run(front: Front, folder: string, ecr: Ecr, environment: NodeJS.ProcessEnv): RunOutput {
   const [program, ...words] =
-    front === 'the script' ? ['/bin/bash', 'scripts/upload.sh'] : [process.execPath, bin, 'upload', '--json'];
+    front === 'the script'
+      ? ['/bin/bash', '-x', 'scripts/upload.sh']
+      : [process.execPath, bin, 'upload', '--json'];
   const env = { ...process.env, PAUSE_SECONDS: '0', ...ecr.environment, ...environment };
   const { status, stdout, stderr } = spawnSync(program ?? '', words, { cwd: folder, encoding: 'utf8', env });
   return { code: status, output: stdout + stderr };

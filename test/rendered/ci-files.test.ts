@@ -10,6 +10,7 @@ import { missingTool } from '../support/required-tool.ts';
 
 const texts = ciTexts();
 const workflow = workflowIn(texts);
+const buildspecs = [buildspecIn(texts), buildspecIn(texts, 'buildspec-upload.yml')];
 
 test('GitHub’s own parser finds nothing wrong with the workflow, whatever a team says', async () => {
   expect(await workflowFaults(texts.get(workflowPath) ?? '')).toEqual([]);
@@ -39,7 +40,7 @@ test('the policy of the repository reaches every call, and both kinds of CI', as
 test.each([
   ['a context that a place does not have', 'CI_REPORTS: ci-reports', 'CI_REPORTS: ${{ runner.temp }}'],
   ['a job that is not there', 'needs: changed', 'needs: chnged'],
-  ['a key that does not exist', 'timeout-minutes: 60', 'timeout-minuts: 60'],
+  ['a key that does not exist', 'timeout-minutes: 90', 'timeout-minuts: 90'],
   ['an expression that does not end', 'fromJSON(needs.changed.outputs.matrix)', 'fromJSON(needs.changed'],
 ])('the parser would find %s', async (_, good, bad) => {
   const text = texts.get(workflowPath) ?? '';
@@ -60,7 +61,7 @@ test('every action is pinned to a full commit, with its version beside it', () =
   }
 });
 
-test('only the job that uploads may ask for credentials, and nothing may write to the repository', () => {
+test('only the job that uploads may ask for credentials, and it runs no step that starts code of a listing', () => {
   expect(workflow.permissions).toEqual({ contents: 'read' });
   const { check, upload, changed, ...others } = workflow.jobs;
   expect([check?.permissions, upload?.permissions, changed?.permissions]).toEqual([
@@ -68,6 +69,8 @@ test('only the job that uploads may ask for credentials, and nothing may write t
     { contents: 'read', 'id-token': 'write' },
     undefined,
   ]);
+  const scripts = (upload?.steps ?? []).flatMap(({ run }) => run?.match(/ci\/\S+ .*/) ?? []);
+  expect(scripts).toEqual(['ci/listings.sh load', 'ci/listings.sh upload']);
   expect(Object.values(others).map(({ permissions }) => permissions)).toEqual([{}]);
   expect(texts.get(workflowPath)).not.toMatch(/secrets\.|pull_request_target|write-all/);
   for (const step of stepsOf(workflow).filter(({ uses }) => uses?.startsWith('actions/checkout')))
@@ -88,7 +91,8 @@ const checkBuildspec = new Ajv2020({ strict: false }).compile(buildspecSchema);
 
 test('the buildspec is what CodeBuild’s reference describes, with a number for each runner', () => {
   const buildspec = buildspecIn(texts);
-  expect(checkBuildspec(buildspec), JSON.stringify(checkBuildspec.errors)).toBe(true);
+  for (const each of buildspecs)
+    expect(checkBuildspec(each), JSON.stringify(checkBuildspec.errors)).toBe(true);
   expect(buildspec.batch['build-matrix'].dynamic.env.variables).toEqual({ SHARD: ['1', '2', '3'] });
   expect(buildspec.env.variables['SHARDS']).toBe('3');
   expect(checkBuildspec({ ...buildspec, phases: { built: {} } })).toBe(false);
@@ -129,10 +133,10 @@ test.skipIf(missing)(
   () => {
     const scripts = [...texts].filter(([path]) => path.endsWith('.sh'));
     const steps = stepsOf(workflow).flatMap(({ run }) => (run ? [['a step', run] as const] : []));
-    const commands = Object.values(buildspecIn(texts).phases)
-      .flatMap((phase) => phase.commands)
+    const commands = buildspecs
+      .flatMap(({ phases }) => Object.values(phases).flatMap((phase) => phase.commands))
       .map((command) => ['a command', command] as const);
-    expect([scripts.length, commands.length]).toEqual([2, 2]);
+    expect([scripts.length, commands.length]).toEqual([3, 4]);
     expect(steps.length).toBeGreaterThan(9);
     for (const [path, input] of [...scripts, ...steps, ...commands]) {
       const words = ['--severity=style', '--shell=bash', '-'];

@@ -134,6 +134,13 @@ test('a Deep Learning Container that is not here is pulled, with the password of
   expect(stderr).toBe('password: secret\n');
 });
 
+test('`bash -x` does not show the password', () => {
+  const { status, stderr } = runScript('build.sh', withoutBase, awsThat('echo secret'), container, ['-x']);
+  expect(status, stderr).toBe(0);
+  expect(stderr).toContain('+ set +x');
+  expect(stderr.replace('password: secret', '')).not.toContain('secret');
+});
+
 test('without credentials it comes from the public gallery, under the name that the Dockerfile has', () => {
   const { status, stdout, stderr } = runScript(
     'build.sh',
@@ -225,6 +232,7 @@ function runScript(
   answers: Readonly<Record<string, string>>,
   environment: Record<string, string> = {},
   yaml: string = kinds['the smallest model package'] ?? '',
+  options: readonly string[] = [],
 ) {
   const folder = temporaryFolder();
   placeListing(join(folder, 'a listing'), yaml);
@@ -241,7 +249,7 @@ function runScript(
   const PATH = [programs, ...(ONLY_PROGRAMS ? [ONLY_PROGRAMS] : [MORE_PROGRAMS, process.env['PATH']])].join(
     ':',
   );
-  return spawnSync('/bin/bash', [join(folder, 'a listing/scripts', script)], {
+  return spawnSync('/bin/bash', [...options, join(folder, 'a listing/scripts', script)], {
     encoding: 'utf8',
     env: { ...process.env, PATH, ENGINE: 'fake-engine', ...variables },
   });

@@ -6,7 +6,7 @@ import { kinds, placeListing, textsOf } from '../support/build-listing.ts';
 import { oneIn } from '../support/every-case.ts';
 import { missingTool } from '../support/required-tool.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { uploadStandIns } from '../support/upload-stand-ins.ts';
+import { registryPassword, uploadStandIns } from '../support/upload-stand-ins.ts';
 
 const missing = missingTool('shellcheck');
 
@@ -64,9 +64,24 @@ test('build.sh builds for linux/amd64 and without what SageMaker refuses', () =>
     expect(build).toEqual(expect.arrayContaining(['--provenance=false', '--platform', 'linux/amd64']));
 });
 
+test('upload.sh gives the engine the password of the registry, and `bash -x` does not show it', () => {
+  const folder = temporaryFolder();
+  const yaml = kinds['the smallest model package'] ?? '';
+  const { stderr } = runTraced(folder, 'scripts/upload.sh', yaml);
+  expect(readFileSync(join(folder, 'pushed-password'), 'utf8').trim()).toBe(registryPassword);
+  expect(stderr).toContain('+ log_in');
+  expect(stderr).not.toContain(registryPassword);
+});
+
 /** Runs a script with stand-ins that only record their arguments, and returns the calls. */
 function runWithStubs(script: string, yaml: string, environment: NodeJS.ProcessEnv = {}): string[][] {
   const folder = temporaryFolder();
+  const { calls } = runTraced(folder, script, yaml, environment);
+  const files = readdirSync(calls).sort();
+  return files.map((file) => readFileSync(join(calls, file), 'utf8').split('\0').slice(0, -1));
+}
+
+function runTraced(folder: string, script: string, yaml: string, environment: NodeJS.ProcessEnv = {}) {
   const listing = join(folder, 'a listing');
   placeListing(listing, yaml);
   const programs = join(folder, 'programs');
@@ -81,13 +96,12 @@ function runWithStubs(script: string, yaml: string, environment: NodeJS.ProcessE
     writeFileSync(join(programs, name), `#!/bin/bash\n${record}\n${answers}`);
     chmodSync(join(programs, name), 0o755);
   }
-  const { status, stderr } = spawnSync('bash', [join(listing, script)], {
+  const { status, stderr } = spawnSync('bash', ['-x', join(listing, script)], {
     encoding: 'utf8',
     cwd: folder,
     env: { ...process.env, PATH: `${programs}:${process.env['PATH']}`, ENGINE: 'docker', ...environment },
   });
   expect(status, stderr).toBe(0);
   expect(existsSync(join(listing, 'canary'))).toBe(false);
-  const files = readdirSync(calls).sort();
-  return files.map((file) => readFileSync(join(calls, file), 'utf8').split('\0').slice(0, -1));
+  return { calls, stderr };
 }

@@ -43,23 +43,38 @@ test('changes are counted in words, conflicts first', () => {
 test('a base past its end of life says so in words, not in colour alone', () => {
   const base = { id: 'debian:6', endOfLife: '2016-02-29', isScannable: false };
   const report = buildReport({ product: buildProduct({ base }) });
-  expect(shown('End of life', report)).toBe('<span class="error">2016-02-29 past</span>');
+  expect(shown('End of life', report)).toBe(
+    '<span class="error"><span class="day">2016-02-29</span> past</span>',
+  );
   expect(shown('ECR scan', report)).toBe('<span class="warning">no</span>');
 });
 
 test('a manifest that was not understood goes by its path, and leaves the rest open', () => {
-  const report = buildReport({ product: null, manifest: 'a/<b>.yaml' });
-  expect(shown('Listing', report)).toBe('<span class="name">a/&lt;b&gt;.yaml</span>');
-  expect(columns.slice(4).map(({ label }) => shown(label, report))).toEqual(Array(9).fill(undefined));
+  const report = buildReport({ product: null, name: null, owner: null, manifest: 'a/<b>.yaml' });
+  expect(shown('Listing', report)).toBe(
+    '<span class="name">a/&lt;b&gt;.yaml</span><span class="folder"><code>a/<wbr>&lt;b&gt;.yaml</code></span>',
+  );
+  expect(columns.slice(6).map(({ label }) => shown(label, report))).toEqual(Array(7).fill(undefined));
+});
+
+test('the name of the product comes first, and its folder below it', () => {
+  const report = buildReport({
+    name: 'BERT Large',
+    product: null,
+    manifest: 'listings/bert/marketplace.yaml',
+  });
+  expect(columns[0]?.cell(report, '2026-11-21')?.html).toBe(
+    '<span class="name">BERT Large</span><span class="folder"><code>listings/<wbr>bert</code></span>',
+  );
 });
 
 test('the last rehearsal is told with its day: ready, or how many checks failed', () => {
-  expect(shown('Rehearsal', buildReport())).toBe('<span class="quiet">never</span>');
+  expect(shown('Rehearsal', buildReport())).toBe('<span class="quiet">none</span>');
   expect(shown('Rehearsal', buildReport({ rehearsal: buildKept(0) }))).toBe(
-    'ready <span class="quiet day">2026-11-20</span>',
+    '<span class="ready">Ready</span> <span class="quiet day">2026-11-20</span>',
   );
   expect(shown('Rehearsal', buildReport({ rehearsal: buildKept(2) }))).toBe(
-    '<span class="error">2 failed</span> <span class="quiet day">2026-11-20</span>',
+    '<span class="not-ready">Not ready, 2 failed</span> <span class="quiet day">2026-11-20</span>',
   );
 });
 

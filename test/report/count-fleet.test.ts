@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { countFleet, isPastEndOfLife } from '../../src/report/count-fleet.ts';
-import { buildFleet, buildProblem, buildProduct, buildReport } from '../support/build-reports.ts';
+import { buildFleet, buildKept, buildProblem, buildProduct, buildReport } from '../support/build-reports.ts';
 
 const old = { id: 'debian:6', endOfLife: '2016-02-29', isScannable: false };
 
 test('a fleet is counted by type, state, problems and base', () => {
   const fleet = [
-    buildReport(),
+    buildReport({ rehearsal: buildKept(2) }),
     buildReport({ product: buildProduct({ type: 'algorithm', base: old }), status: 'written' }),
     buildReport({ product: null, status: 'refused', problems: [buildProblem(), buildProblem()] }),
   ];
@@ -16,6 +16,7 @@ test('a fleet is counted by type, state, problems and base', () => {
     algorithms: 1,
     states: { refused: 1, planned: 0, written: 1, unchanged: 1 },
     withProblems: 1,
+    notReady: 1,
     pastEndOfLife: 1,
     unscannable: 1,
   });

@@ -5,10 +5,11 @@ import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ProblemCode } from '../../src/model/problem-code.ts';
 import { buildFleet, buildProblem, buildProduct, buildReport } from '../support/build-reports.ts';
-import { accessibilityFindings, closeBrowserAfterAll, openPage } from '../support/chromium.ts';
+import { accessibilityFindings, brokenCodes, closeBrowserAfterAll, openPage } from '../support/chromium.ts';
 import { oneIn } from '../support/every-case.ts';
 import { printPage } from '../support/print-page.ts';
 import { missingTool } from '../support/required-tool.ts';
+import { column, names, status, worstFirst } from '../support/shown-in-fleet.ts';
 
 const noChromium = missingTool('chromium');
 const title = `the fleet report in a browser${noChromium ? ` (skipped: ${noChromium})` : ''}`;
@@ -38,6 +39,8 @@ describe.skipIf(noChromium)(title, () => {
     const fleet = hostile.map((text) =>
       buildReport({
         manifest: text,
+        name: text,
+        owner: text,
         product: buildProduct({
           title: text,
           name: text,
@@ -51,6 +54,7 @@ describe.skipIf(noChromium)(title, () => {
     const { page, complaints } = await openPage(printPage(fleet));
     await page.getByRole('button', { name: 'Open all details' }).click();
     expect(await column(page, 6)).toEqual(hostile);
+    await page.getByLabel('Owner', { exact: true }).selectOption(`is ${hostile[2]}`);
     await page.getByLabel('Base', { exact: true }).selectOption(hostile[2] ?? '');
     expect(await column(page, 6)).toEqual([hostile[2]]);
     expect(await page.title()).toBe('Fleet report, 2026-11-21');
@@ -76,9 +80,12 @@ describe.skipIf(noChromium)(title, () => {
   });
 
   test('without JavaScript every listing and its details can be read, and no control is there that does nothing', async () => {
-    const { page } = await openPage(printPage(buildFleet(210)), { javaScriptEnabled: false });
+    const fleet = buildFleet(210);
+    const { page } = await openPage(printPage(fleet), { javaScriptEnabled: false });
     expect(await page.locator('.listing:visible').count()).toBe(210);
     expect(await page.locator('.details:visible').count()).toBe(210);
+    const faulty = fleet.filter(({ problems }) => problems.length > 0);
+    expect(await page.locator('.faulty > section:visible').count()).toBe(faulty.length);
     expect(await page.locator('button:visible, input:visible, select:visible').count()).toBe(0);
   });
 
@@ -107,7 +114,7 @@ describe.skipIf(noChromium)(title, () => {
     expect(await status(page)).toBe('2 of 50 listings');
     await page.getByLabel('Search').fill('algoRITHM');
     const algorithms = fleet.filter(({ product }) => product?.type === 'algorithm');
-    expect(await names(page)).toEqual(algorithms.map(({ product }) => product?.name));
+    expect(await names(page)).toEqual(worstFirst(algorithms));
   });
 
   test('filters narrow each other down, and are cleared together', async () => {
@@ -120,7 +127,7 @@ describe.skipIf(noChromium)(title, () => {
     await page.getByLabel('Product type').selectOption('algorithm');
     await page.getByLabel('Framework').selectOption('typescript 24');
     await page.getByLabel('ECR cannot scan the base').check();
-    expect(await names(page)).toEqual(expected.map(({ product }) => product?.name));
+    expect(await names(page)).toEqual(worstFirst(expected));
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByText('60 listings', { exact: true }).waitFor();
     expect(await names(page)).toHaveLength(60);
@@ -133,6 +140,7 @@ describe.skipIf(noChromium)(title, () => {
       ['Refused', ({ status: state }) => state === 'refused'],
       ['Would change', ({ status: state }) => state === 'planned'],
       ['With problems', ({ problems }) => problems.length > 0],
+      ['Not ready when last rehearsed', ({ rehearsal }) => rehearsal?.verdict === 'not-ready'],
       ['Base past its end of life', ({ product }) => (product?.base.endOfLife ?? '9') < '2026-11-21'],
       ['ECR cannot scan the base', ({ product }) => product?.base.isScannable === false],
     ];
@@ -141,8 +149,7 @@ describe.skipIf(noChromium)(title, () => {
       await page.getByLabel('Search').fill('forgotten');
       await page.getByRole('button', { name: `${expected.length} ${words}`, exact: true }).press('Enter');
       await page.getByText(`${expected.length} of 60 listings`, { exact: true }).waitFor();
-      const shown = expected.map(({ product, manifest }) => product?.name ?? manifest);
-      expect(await names(page), words).toEqual(shown);
+      expect(await names(page), words).toEqual(worstFirst(expected));
     }
   });
 
@@ -189,7 +196,7 @@ describe.skipIf(noChromium)(title, () => {
     expect(await names(page)).toHaveLength(1000);
     expect(await page.locator('button.solid:visible, form:visible').count()).toBe(0);
     await page.emulateMedia({ media: 'screen' });
-    await page.getByRole('button', { name: 'Show all' }).press('Enter');
+    await page.getByRole('button', { name: 'Show all', exact: true }).press('Enter');
     expect(await names(page)).toHaveLength(1000);
     expect(await page.locator('#more').isVisible()).toBe(false);
     expect(complaints).toEqual([]);
@@ -209,10 +216,13 @@ describe.skipIf(noChromium)(title, () => {
   test.each(oneIn(2, [320, 400, 1000, 1280]))(
     'at %i pixels nothing is wider than the screen, and each value has its label',
     async (width) => {
-      const { page } = await openPage(printPage(buildFleet(18)), { viewport: { width, height: 900 } });
+      const { page } = await openPage(printPage([...buildFleet(18), ...buildFleet(26).slice(21)]), {
+        viewport: { width, height: 900 },
+      });
       await page.getByRole('button', { name: 'Open all details' }).click();
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       expect(await accessibilityFindings(page)).toEqual([]);
+      expect(await brokenCodes(page)).toEqual([]);
       const labels = await page.locator('thead th').allTextContents();
       const inCard = await page.evaluate(
         "[...document.querySelectorAll('tbody:nth-of-type(1) td')].slice(0, 12).map((cell) => getComputedStyle(cell, '::before').content)",
@@ -221,15 +231,6 @@ describe.skipIf(noChromium)(title, () => {
     },
   );
 });
-
-const status = (page: Page) => page.getByRole('status').textContent();
-
-/** The names in their displayed order. */
-const names = (page: Page) => page.locator('.listing:visible .name').allTextContents();
-
-/** The displayed texts of a column; the first column is 1. */
-const column = (page: Page, place: number) =>
-  page.locator(`.listing:visible > :nth-child(${place})`).allTextContents();
 
 /** Presses Tab until the control with this name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {

@@ -45,11 +45,11 @@ test('a problem is shown with its place, the marked source, the reason and the f
   });
   const page = printPage([buildReport({ problems: [problem] })]);
   expect(page).toContain(`<div class="problem">
-<p><span class="error">error</span> \`product.name\` is &quot;BERT Large&quot;, which cannot be the name of an ECR repository <code class="quiet">name-not-ecr-safe</code></p>
-<p class="quiet"><code>listings/bert/marketplace.yaml:3:39</code></p><pre>product: { type: model-package, name: <mark>BERT Large</mark> }</pre>
+<p><span class="error">error</span> <code>product.name</code> is &quot;BERT Large&quot;, which cannot be the name of an ECR repository <span class="quiet"><code>name-not-ecr-safe</code></span></p>
+<p class="quiet"><code>listings/<wbr>bert/<wbr>marketplace.yaml:3:39</code></p><pre tabindex="0" role="group" aria-label="Lines">product: { type: model-package, name: <mark>BERT Large</mark> }</pre>
 <p><b>Because:</b> ECR takes 2 or more lower-case letters, digits and single - _ . between them, and a letter first</p>
-<p><b>Fix:</b> use &quot;bert-large&quot;, and put the display name in \`product.title\`</p>
-<p><b>Note:</b> first written here <code class="quiet">listings/bert/marketplace.yaml:3:39</code></p>
+<p><b>Fix:</b> use &quot;bert-large&quot;, and put the display name in <code>product.title</code></p>
+<p><b>Note:</b> first written here <span class="quiet"><code>listings/<wbr>bert/<wbr>marketplace.yaml:3:39</code></span></p>
 </div>`);
 });
 
@@ -57,7 +57,7 @@ test('of a very long line only the part around the mistake is shown', () => {
   const source = `${'a'.repeat(5000)}WRONG${'b'.repeat(5000)}`;
   const location = { file: 'm.yaml', line: 1, column: 5001, length: 5, source };
   const page = printPage([buildReport({ problems: [buildProblem({ location })] })]);
-  expect(page).toContain(`<pre>${'a'.repeat(40)}<mark>WRONG</mark>${'b'.repeat(75)}</pre>`);
+  expect(page).toContain(`>${'a'.repeat(40)}<mark>WRONG</mark>${'b'.repeat(75)}</pre>`);
 });
 
 test('files that changed for one reason are listed under it', () => {
@@ -70,5 +70,43 @@ test('files that changed for one reason are listed under it', () => {
 });
 
 test('a run without listings is a page that says so', () => {
-  expect(printPage([])).toContain('<p id="shown" role="status">0 listings</p>');
+  const page = printPage([]);
+  expect(page).toContain('<p id="shown" role="status">0 listings</p>');
+  expect(page).toContain('<p id="none" class="quiet">This run had no listings.</p>');
+});
+
+test('problems come first, the worst before the others, by the name of the product and with their fix', () => {
+  const warning = buildProblem({ severity: 'warning', fix: 'run  sagemaker-mkt generate a/b  and commit' });
+  const page = printPage([
+    buildReport({ name: 'fine' }),
+    buildReport({ name: 'warned', problems: [warning] }),
+    buildReport({ name: 'wrong', manifest: 'x/marketplace.yaml', product: null, problems: [buildProblem()] }),
+    buildReport({ name: null, manifest: 'y/z/marketplace.yaml', product: null, problems: [buildProblem()] }),
+  ]);
+  const [, section = ''] =
+    /<h2>Problems <small id="faulty">in 3 listings<\/small><\/h2>([\s\S]*)<h2>All listings/.exec(page) ?? [];
+  expect([...section.matchAll(/<h3>(.*)<\/h3>/g)].map(([, name]) => name)).toEqual([
+    'wrong',
+    'y/z',
+    'warned',
+  ]);
+  expect(section.match(/<b>Fix:<\/b>/g)).toHaveLength(3);
+  expect(section).toContain('run <code>sagemaker-mkt generate a/<wbr>b</code> and commit</p>');
+  expect([...page.matchAll(/<span class="name">(.*?)<\/span>/g)].map(([, name]) => name)).toEqual([
+    'wrong',
+    'y/z',
+    'warned',
+    'fine',
+  ]);
+  expect(printPage([buildReport()])).toContain('<p class="quiet">No listing has a problem.</p>');
+});
+
+test('an owner who is called none is not taken for the lack of one', () => {
+  const page = printPage(['none', null, null].map((owner) => buildReport({ owner })));
+  expect(page).toContain('<option value="is none">none (1)</option><option value="none">None (2)</option>');
+  expect(page.match(/data-owner="[^"]*"/g)).toEqual([
+    'data-owner="is none"',
+    'data-owner="none"',
+    'data-owner="none"',
+  ]);
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { ok } from '../../src/model/result.ts';
 import { buildRehearsal, buildResult } from '../support/build-rehearsals.ts';
-import { accessibilityFindings, closeBrowserAfterAll, openPage } from '../support/chromium.ts';
+import { accessibilityFindings, brokenCodes, closeBrowserAfterAll, openPage } from '../support/chromium.ts';
 import { oneIn } from '../support/every-case.ts';
 import { printRehearsals, severalRehearsals } from '../support/print-rehearsals.ts';
 import { missingTool } from '../support/required-tool.ts';
@@ -24,6 +24,28 @@ describe.skipIf(noChromium)(title, () => {
     await page.getByRole('link', { name: 'gamma' }).click();
     expect(await page.evaluate('location.hash')).toBe('#listing-2');
     expect(complaints).toEqual([]);
+  });
+
+  test('what failed comes first, and each plot stands above its table and above the checks', async () => {
+    const { page } = await openPage(printRehearsals(severalRehearsals()));
+    const headings = (listing: string) =>
+      page.getByRole('region', { name: listing }).locator('h3').allTextContents();
+    expect(await headings('alpha')).toEqual([
+      'From the start to ready',
+      'Load',
+      'How long calls took',
+      'Checks',
+    ]);
+    expect(await headings('beta')).toEqual([
+      'Problems',
+      'From the start to ready',
+      'How long calls took',
+      'Other checks',
+    ]);
+    const drawings = await page.evaluate(
+      "[...document.querySelectorAll('#listing-0 :is(svg, table, details)')].map(({ localName }) => localName).join(' ')",
+    );
+    expect(drawings).toMatch(/^svg svg svg table( svg)+ table( details)+$/);
   });
 
   test('what failed is open with its fix and evidence, the rest opens on demand', async () => {
@@ -98,6 +120,7 @@ describe.skipIf(noChromium)(title, () => {
     });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     expect(await accessibilityFindings(page)).toEqual([]);
+    expect(await brokenCodes(page)).toEqual([]);
   });
 
   test('on paper every check is open', async () => {

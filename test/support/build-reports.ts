@@ -5,6 +5,8 @@ import type { LocatedProblem } from '../../src/model/problem.ts';
 export function buildReport(other: Partial<ListingReport> = {}): ListingReport {
   return {
     manifest: 'listings/churn-scorer/marketplace.yaml',
+    name: 'churn-scorer',
+    owner: 'risk',
     status: 'unchanged',
     product: buildProduct(),
     changes: [],
@@ -59,6 +61,7 @@ const bases = [
   { id: 'centos:7', endOfLife: '2024-06-30', isScannable: false },
 ];
 const states: readonly ListingStatus[] = ['unchanged', 'unchanged', 'planned', 'written', 'unchanged'];
+const owners = ['risk', 'pricing', null, 'vision'];
 const files = ['Dockerfile', 'bin/serve', 'scripts/build.sh', 'runtime/serving/server.ts', 'README.md'];
 
 /** A fleet of this size. Its listings differ like those of a real team, and are the same in every run. */
@@ -71,15 +74,25 @@ function buildMember(index: number): ListingReport {
   const title = `${pick(subjects)} ${pick(tasks, 7)} ${index + 1}`;
   const name = title.toLowerCase().replaceAll(' ', '-');
   const manifest = `listings/${name}/marketplace.yaml`;
+  const owner = pick(owners);
   const problem = buildProblem({ location: { ...buildProblem().location, file: manifest } });
   if (index % 17 === 16)
-    return buildReport({ manifest, status: 'refused', product: null, problems: [problem] });
+    return buildReport({
+      manifest,
+      name: index % 2 ? null : name,
+      owner,
+      status: 'refused',
+      product: null,
+      problems: [problem],
+    });
   const isAlgorithm = index % 4 === 1;
   const release = `1.${index % 12}.0`;
   const base = pick(bases, 3);
   const status = pick(states);
   return buildReport({
     manifest,
+    name,
+    owner,
     status,
     product: buildProduct({
       type: isAlgorithm ? 'algorithm' : 'model-package',

@@ -55,3 +55,25 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
   const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
+
+/** The paths, commands and codes that go on in the next line after anything but a slash. */
+export function brokenCodes(page: Page): Promise<unknown> {
+  return page.evaluate(`[...document.querySelectorAll('code, pre')].flatMap((code) => {
+    const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    let before = null;
+    while (walker.nextNode()) {
+      const { data } = walker.currentNode;
+      for (let place = 0; place < data.length; place += 1) {
+        range.setStart(walker.currentNode, place);
+        range.setEnd(walker.currentNode, place + 1);
+        const [box] = range.getClientRects();
+        if (!box || data[place] === '\\n') continue;
+        const isBelow = before && box.top > before.top + 2;
+        if (isBelow && !['/', '\\n'].includes(before.character)) return [code.textContent];
+        before = { top: box.top, character: data[place + 1] === '\\n' ? '\\n' : data[place] };
+      }
+    }
+    return [];
+  })`);
+}

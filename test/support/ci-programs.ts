@@ -3,7 +3,6 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path';
 import { bin } from './built.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { uploadStandIns } from './upload-stand-ins.ts';
 
 export interface CiPrograms {
   /** A PATH with these programs before those of the machine. */
@@ -21,8 +20,8 @@ export interface CiRunner {
 
 /**
  * The programs of a CI runner. `sagemaker-mkt` is the build of this repository, so `npm install --global` is
- * only recorded; all other commands of both are real. `aws` is always a stand-in, and so are the registry
- * commands of `docker`. Without a real engine, a stand-in also builds the images, and they are not rehearsed.
+ * only recorded, and so is its upload; all other commands of both are real. `aws` is always a stand-in, and copies folders
+ * like S3. Without a real engine, a stand-in builds and saves the images, and they are not rehearsed.
  */
 export function ciPrograms({ engine, notes = [] }: CiRunner = {}): CiPrograms {
   const folder = join(temporaryFolder(), 'programs');
@@ -34,15 +33,16 @@ export function ciPrograms({ engine, notes = [] }: CiRunner = {}): CiPrograms {
   };
   const note = `echo "\${0##*/} $* [\${PWD##*/}]\${AWS_SESSION_TOKEN:+ with credentials}" >>${word(log)}\n`;
   program('node', `exec ${word(process.execPath)} "$@"\n`);
-  const noted = ['npm install --global', ...notes].map((call) => `${word(`${call} `)}*`).join(' | ');
+  const noted = ['npm install --global', 'sagemaker-mkt upload', ...notes]
+    .map((call) => `${word(`${call} `)}*`)
+    .join(' | ');
   // For a listing without dependencies, npm prints an empty object.
   const noting = `case "\${0##*/} $* " in\n  ${noted})\n${note}echo '{}'\nexit ;;\nesac\n`;
   const rehearsing = engine === undefined ? rehearsesNothing(note) : '';
   program('sagemaker-mkt', `${noting}${rehearsing}exec ${word(process.execPath)} ${word(bin)} "$@"\n`);
   program('npm', `${noting}exec ${word(npm())} "$@"\n`);
-  const standIns = uploadStandIns(join(folder, '..', 'pushed-'));
-  program('docker', note + standIns.engine(engineWords(engine)));
-  program('aws', note + standIns.aws);
+  program('docker', note + (engine === undefined ? buildsNothing : `exec ${word(engine)} "$@"\n`));
+  program('aws', `${note}${copiesAsS3(join(folder, '..', 's3'))}`);
   const path = [folder, ...(process.env['PATH'] ?? '').split(':')].join(':');
   return {
     path,
@@ -59,11 +59,23 @@ fi
 `;
 }
 
-/** The engine's other commands: builds and image inspections. */
-function engineWords(engine: string | undefined): string {
-  return engine === undefined
-    ? `  *.Size*) echo 117000000 ;;\n  *) echo x ;;`
-    : `  *) exec ${word(engine)} "$@" ;;`;
+/** An engine whose images have an id of their name, which a load takes from the archive. */
+const buildsNothing = `case "$*" in
+  *Architecture*) echo linux/amd64 ;;
+  *.Size*) echo 117000000 ;;
+  *.Id*) echo "sha256:$(cksum <<<"\${!#}")" ;;
+  load*) cat >/dev/null ;;
+  *) echo x ;;
+esac
+`;
+
+/** `aws s3 cp --recursive`, from or to a bucket. */
+function copiesAsS3(bucket: string): string {
+  return `[[ $* == 's3 cp --recursive '* ]] || exit 1
+from=\${*: -2:1} to=\${*: -1}
+from=\${from/#s3:\\/\\//"${bucket}/"} to=\${to/#s3:\\/\\//"${bucket}/"}
+[[ ! -d $from ]] || { mkdir -p "$to" && cp -R "$from/." "$to"; }
+`;
 }
 
 function npm(): string {

@@ -64,8 +64,8 @@ export function workflowIn(texts: ReadonlyMap<string, string>): Workflow {
   return parse(texts.get(workflowPath) ?? '') as Workflow;
 }
 
-export function buildspecIn(texts: ReadonlyMap<string, string>): Buildspec {
-  return parse(texts.get('buildspec.yml') ?? '') as Buildspec;
+export function buildspecIn(texts: ReadonlyMap<string, string>, path = 'buildspec.yml'): Buildspec {
+  return parse(texts.get(path) ?? '') as Buildspec;
 }
 
 export function stepsOf(workflow: Workflow): readonly Step[] {

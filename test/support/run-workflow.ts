@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitSettings } from './git-repository.ts';
 import { type Contexts, type Course, fillIn, holds } from './github-expressions.ts';
@@ -27,8 +27,8 @@ export interface RanJob {
 
 /**
  * A small replacement for GitHub: it runs the jobs in order, each in a fresh clone. `run` steps use real
- * bash, and expressions use GitHub's own evaluator. Of the actions, only checkout does real work (a clone);
- * the credentials are a variable, and the other actions do nothing.
+ * bash, and expressions use GitHub's own evaluator. Checkout is a clone, artifacts are copies of folders, the
+ * credentials are a variable, and the other actions do nothing.
  */
 export function runWorkflow(
   workflow: Workflow,
@@ -48,6 +48,7 @@ export function runWorkflow(
   const shared = { github, inputs: event.inputs ?? {}, vars: event.vars ?? {} };
   const needs: Record<string, { result: string; outputs: Record<string, unknown> }> = {};
   const ran: RanJob[] = [];
+  const artifacts = join(temporaryFolder(), 'artifacts');
   for (const [id, job] of Object.entries(workflow.jobs)) {
     const wanted = [job.needs ?? []].flat();
     const known = { ...shared, needs: Object.fromEntries(wanted.map((name) => [name, needs[name]])) };
@@ -57,7 +58,8 @@ export function runWorkflow(
     if (runs && matrix.length === 0) throw new Error(`GitHub refuses the empty matrix of ${id}`);
     const results = matrix.map((entry, index) => {
       const contexts = { ...known, matrix: entry, strategy: { 'job-index': index } };
-      return runJob({ workflow, id, job, origin, event, machine: { ...machine, PATH: path } }, contexts);
+      const place = { workflow, id, job, origin, event, artifacts };
+      return runJob({ ...place, machine: { ...machine, PATH: path } }, contexts);
     });
     ran.push(...results.map(({ job: one }) => one));
     const result = !runs
@@ -81,6 +83,8 @@ interface JobPlace {
   readonly job: Job;
   readonly origin: string;
   readonly event: WorkflowEvent;
+  /** The folder with what jobs handed over. */
+  readonly artifacts: string;
   /** The environment of the runner itself. */
   readonly machine: Readonly<Record<string, string>>;
 }
@@ -103,7 +107,7 @@ function runJob(place: JobPlace, contexts: Contexts): { job: RanJob; outputs: Re
   const ran: RanJob['steps'][number][] = [];
   let course: Course = 'success';
   for (const step of job.steps) {
-    const known = { ...contexts, steps };
+    const known = { ...contexts, steps, env: environment };
     const done = holds(step.if, known, course)
       ? runStep(step, { place, folder, environment, contexts: known })
       : { outcome: 'skipped', said: '', outputs: {} };
@@ -134,6 +138,11 @@ function runStep(step: Step, { place, folder, environment, contexts }: StepPlace
     const role = fillIn(step.with?.['role-to-assume'], contexts);
     environment['AWS_SESSION_TOKEN'] = `of ${role}`;
   }
+  const given = (name: string) => String(fillIn(step.with?.[name], contexts));
+  const artifact = (name: string) => join(place.artifacts, given(name));
+  if (step.uses?.startsWith('actions/upload-')) copyFolder(join(folder, given('path')), artifact('name'));
+  if (step.uses?.startsWith('actions/download-'))
+    copyFolder(artifact('pattern'), join(folder, given('path')));
   if (step.run === undefined) return { outcome: 'success', said: '', outputs: {} };
   const script = join(folder, '..', 'step.sh');
   writeFileSync(script, step.run);
@@ -147,6 +156,11 @@ function runStep(step: Step, { place, folder, environment, contexts }: StepPlace
     lines.map((line) => [line.split('=', 1)[0], line.replace(/^[^=]*=/, '')]),
   );
   return { outcome: status === 0 ? 'success' : 'failure', said: stdout + stderr, outputs };
+}
+
+/** What an action cannot find, it leaves out. */
+function copyFolder(from: string, to: string): void {
+  if (existsSync(from)) cpSync(from, to, { recursive: true });
 }
 
 /** Like actions/checkout: the whole history with every branch, or only the one commit. */

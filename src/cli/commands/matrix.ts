@@ -11,9 +11,9 @@ export const matrixCommand: Command = {
     ...policyOption,
     format: {
       kind: 'text',
-      placeholder: '<github|codebuild|lines>',
-      values: ['github', 'codebuild', 'lines'],
-      help: 'which CI it is for [github]',
+      placeholder: '<github|codebuild|lines|images>',
+      values: ['github', 'codebuild', 'lines', 'images'],
+      help: 'which CI it is for; or the names of folders or images, one per line [github]',
     },
     shards: {
       kind: 'text',

@@ -7,6 +7,7 @@
  * @property {HTMLTableRowElement} row
  * @property {HTMLTableRowElement} details
  * @property {HTMLButtonElement} toggle
+ * @property {Element | undefined} problems The block of its problems above the table, if it has any.
  * @property {string} [words] The text that a search reads, made on the first search.
  */
 
@@ -16,11 +17,20 @@ const shown = find('#shown', HTMLElement);
 const openAll = find('#open-all', HTMLButtonElement);
 const more = find('#more', HTMLElement);
 const inOrder = new Intl.Collator('en', { numeric: true });
+const none = find('#none', HTMLElement);
+/** The blocks of problems above the table; without problems there are none, and no button. */
+const blocks = new Map(
+  [...document.querySelectorAll('.faulty > section')].map((block) => [ofBlock(block), block]),
+);
+const moreProblems = document.querySelector('#more-problems');
 /** In the order of display. */
 const listings = [...table.tBodies].map(listingOf);
+/** In the order of the page, which sorting does not change. */
+const faulty = listings.filter(({ problems }) => problems);
 /** The number of rows that the page shows at first: a browser needs a second for a table of thousands. */
 const step = listings.filter(({ body }) => !body.classList.contains('beyond')).length;
 let most = step;
+let mostProblems = faulty.filter(({ problems }) => !problems?.classList.contains('beyond')).length;
 
 makeHeadsSort();
 makeCountsFilter();
@@ -31,6 +41,7 @@ filters.addEventListener('reset', () => setTimeout(filter));
 openAll.addEventListener('click', openMatches);
 find('#show-more', HTMLButtonElement).addEventListener('click', () => showUpTo(most + step));
 find('#show-all', HTMLButtonElement).addEventListener('click', () => showUpTo(listings.length));
+moreProblems?.querySelector('button')?.addEventListener('click', showAllProblems);
 // After "back", a browser restores the controls after this script has run.
 addEventListener('pageshow', showMatches);
 filters.hidden = false;
@@ -57,10 +68,15 @@ function listingOf(body) {
   const details = find('.details', HTMLTableRowElement, body);
   const toggle = buttonAround(find('.name', HTMLElement, row));
   toggle.setAttribute('aria-controls', details.id);
-  const listing = { body, row, details, toggle };
+  const listing = { body, row, details, toggle, problems: blocks.get(details.id) };
   toggle.addEventListener('click', () => setOpen(listing, !isOpen(listing)));
   setOpen(listing, false);
   return listing;
+}
+
+/** @param {Element} block */
+function ofBlock(block) {
+  return block.getAttribute('data-of') ?? '';
 }
 
 /** @param {Listing} listing */
@@ -155,11 +171,38 @@ function showMatches() {
     listing.body.hidden = !isMatch;
     listing.body.classList.toggle('beyond', count > most);
   }
-  const all = listings.length.toLocaleString('en');
-  const found = count === listings.length ? all : `${count.toLocaleString('en')} of ${all}`;
   more.hidden = count <= most;
-  shown.textContent = `${found} ${listings.length === 1 ? 'listing' : 'listings'}`;
+  none.hidden = count > 0;
+  shown.textContent = countOf(count, listings.length);
   find('span', HTMLElement, more).textContent = `The first ${most.toLocaleString('en')} are shown.`;
+  showProblems();
+}
+
+/** The problems of the listings that match, in the order of the page. */
+function showProblems() {
+  const matches = faulty.filter(({ body }) => !body.hidden);
+  for (const { problems, body } of faulty) problems?.toggleAttribute('hidden', Boolean(body.hidden));
+  for (const [place, { problems }] of matches.entries())
+    problems?.classList.toggle('beyond', place >= mostProblems);
+  moreProblems?.toggleAttribute('hidden', matches.length <= mostProblems);
+  if (faulty.length > 0)
+    find('#faulty', HTMLElement).textContent = `in ${countOf(matches.length, faulty.length)}`;
+}
+
+function showAllProblems() {
+  mostProblems = faulty.length;
+  showProblems();
+}
+
+/**
+ * `3 of 1,000 listings`.
+ *
+ * @param {number} count
+ * @param {number} all
+ */
+function countOf(count, all) {
+  const found = count === all ? '' : `${count.toLocaleString('en')} of `;
+  return `${found}${all.toLocaleString('en')} ${all === 1 ? 'listing' : 'listings'}`;
 }
 
 /**

@@ -1,21 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  appendFileSync,
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { CompletedPart, Part, S3 } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
 import { setting } from '../environment-settings.ts';
-import { Refusal } from '../refusal.ts';
 import type { Say } from '../reporter.ts';
 import { asRefusal, must } from './ask-aws.ts';
+import type { KeptTransfer } from './kept-transfer.ts';
 
 export interface SentFile {
   readonly path: string;
@@ -24,20 +14,17 @@ export interface SentFile {
   /** The account that must own the bucket. */
   readonly owner: string;
   readonly metadata: Record<string, string>;
-  /** The listing's folder, which keeps the id of an interrupted transfer. */
-  readonly folder: string;
-  readonly name: string;
 }
 
 const usualPartBytes = 64 * 1024 * 1024;
 
 /** Keeps the id of the transfer, so that a retry sends only the missing parts. */
-export async function sendInParts(s3: S3, file: SentFile, say: Say): Promise<void> {
+export async function sendInParts(s3: S3, file: SentFile, kept: KeptTransfer, say: Say): Promise<void> {
   const { model } = file;
-  const kept = keptPath(file.folder, file.name);
-  makeFolderFor(kept, file);
+  // Fails before a transfer begins whose id could not be kept.
+  kept.keep(kept.id);
   const place = placeOf(file);
-  const { id, parts } = (await begunBefore(s3, kept, file)) ?? (await begin(s3, kept, file));
+  const { id, parts } = (await begunBefore(s3, kept.id, file)) ?? (await begin(s3, kept, file));
   const sent: CompletedPart[] = [];
   const size = setting('PART_BYTES', usualPartBytes);
   const total = Math.ceil(file.bytes / size);
@@ -57,27 +44,7 @@ export async function sendInParts(s3: S3, file: SentFile, say: Say): Promise<voi
   }
   const whole = { ...place, UploadId: id, MultipartUpload: { Parts: sent } };
   await must(`store ${model.s3Uri}`, s3.completeMultipartUpload(whole));
-  forgetTransfer(file.folder, file.name);
-}
-
-/** The transfer may be complete although its run was killed. */
-export function forgetTransfer(folder: string, name: string): void {
-  rmSync(keptPath(folder, name), { force: true });
-}
-
-function keptPath(folder: string, name: string): string {
-  return join(folder, '.sagemaker-mkt', 'upload', name);
-}
-
-function makeFolderFor(kept: string, { folder }: SentFile): void {
-  try {
-    mkdirSync(dirname(kept), { recursive: true });
-    // Fails before a transfer begins whose id could not be kept.
-    appendFileSync(kept, '');
-  } catch (error) {
-    const fix = 'check who is allowed to write in this folder, and run this again';
-    throw new Refusal(`cannot write ${relative(folder, kept)}`, fix, String(error));
-  }
+  kept.forget();
 }
 
 interface Transfer {
@@ -85,7 +52,7 @@ interface Transfer {
   readonly parts: readonly Part[];
 }
 
-async function begin(s3: S3, kept: string, file: SentFile): Promise<Transfer> {
+async function begin(s3: S3, kept: KeptTransfer, file: SentFile): Promise<Transfer> {
   const { UploadId: id = '' } = await must(
     `begin to store ${file.model.s3Uri}`,
     s3.createMultipartUpload({
@@ -94,13 +61,12 @@ async function begin(s3: S3, kept: string, file: SentFile): Promise<Transfer> {
       Metadata: file.metadata,
     }),
   );
-  writeFileSync(kept, `${id}\n`);
+  kept.keep(id);
   return { id, parts: [] };
 }
 
 /** S3 forgets a transfer that was aborted; then a new one begins. */
-async function begunBefore(s3: S3, kept: string, file: SentFile): Promise<Transfer | null> {
-  const id = readKept(kept);
+async function begunBefore(s3: S3, id: string, file: SentFile): Promise<Transfer | null> {
   if (id === '') return null;
   const parts: Part[] = [];
   let after: string | undefined;
@@ -120,14 +86,6 @@ async function begunBefore(s3: S3, kept: string, file: SentFile): Promise<Transf
 
 function placeOf({ model, owner }: SentFile) {
   return { Bucket: model.bucket, Key: model.key, ExpectedBucketOwner: owner };
-}
-
-function readKept(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return '';
-  }
 }
 
 function readPart(handle: number, at: number, size: number): Uint8Array {

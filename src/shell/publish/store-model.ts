@@ -9,8 +9,9 @@ import type { Say } from '../reporter.ts';
 import { asRefusal, must } from './ask-aws.ts';
 import type { AwsClients } from './aws-clients.ts';
 import { checkModel } from './check-model.ts';
+import { type KeptTransfer, keptTransfer } from './kept-transfer.ts';
 import { hasFiles, packModel, sumOfModel } from './pack-model.ts';
-import { forgetTransfer, type SentFile, sendInParts } from './send-in-parts.ts';
+import { type SentFile, sendInParts } from './send-in-parts.ts';
 
 export interface ModelStorage {
   readonly clients: AwsClients;
@@ -44,9 +45,10 @@ export async function storeModel(storage: ModelStorage): Promise<StoredModel> {
     throw new Refusal(`there is no model in ${model.folder}`, 'put the files that the handler loads into it');
   await refuseOtherRegion(clients, model, owner);
   const tarSha256 = await packing(sumOfModel(source));
+  const kept = keptTransfer(folder, tarSha256);
   if (await isStored(storage, tarSha256)) {
     say(`${s3Uri}: already exists`);
-    forgetTransfer(folder, tarSha256);
+    kept.forget();
     return { s3Uri, tarSha256, isSent: false };
   }
   const path = join(work, 'model.tar.gz');
@@ -54,7 +56,7 @@ export async function storeModel(storage: ModelStorage): Promise<StoredModel> {
   const bytes = statSync(path).size;
   say(`${s3Uri}: sending ${Math.ceil(bytes / 1000)} kB`);
   const metadata = { 'sagemaker-mkt-tar': tarSha256 };
-  await send(clients.s3, { path, bytes, model, owner, metadata, folder, name: tarSha256 }, say);
+  await send(clients.s3, { path, bytes, model, owner, metadata }, kept, say);
   say(`${s3Uri}: stored`);
   return { s3Uri, tarSha256, isSent: true };
 }
@@ -116,8 +118,8 @@ async function packing<Packed>(work: Promise<Packed>): Promise<Packed> {
   }
 }
 
-async function send(s3: S3, file: SentFile, say: Say): Promise<void> {
-  if (file.bytes > setting('MULTIPART_ABOVE', multipartAbove)) return sendInParts(s3, file, say);
+async function send(s3: S3, file: SentFile, kept: KeptTransfer, say: Say): Promise<void> {
+  if (file.bytes > setting('MULTIPART_ABOVE', multipartAbove)) return sendInParts(s3, file, kept, say);
   await must(
     `store ${file.model.s3Uri}`,
     s3.putObject({

@@ -91,7 +91,7 @@ test.skipIf(missing)(
     writeFileSync(join(model, 'weights.bin'), randomBytes(100_000));
     const kept = join('.sagemaker-mkt', 'upload', await sumOfModel(model));
     mkdirSync(join(storage.folder, kept), { recursive: true });
-    await expect(storeModel(storage)).rejects.toMatchObject({ message: `cannot write ${kept}` });
+    await expect(storeModel(storage)).rejects.toMatchObject({ message: `${kept} is not a file` });
     const asked = (await aws.calls()).map(({ operation }) => operation);
     expect(asked).not.toContain('CreateMultipartUpload');
   },

@@ -29,12 +29,11 @@ status_line() {
   if [[ -t 2 ]]; then printf '\r\033[2K%s' "$*" >&2; fi
 }
 
-# The third argument is the original error text. If the clock is wrong, AWS's text can contain the session token:
-# mask it.
+# The third argument is the original error text.
 fail() {
   say "error: $1"
   say "  fix: $2"
-  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/^ //; s/\(-token:\)[^ ]*/\1***/g')"
+  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/^ //')"
   exit 4
 }
 
@@ -138,9 +137,14 @@ exec_aws() {
   exec aws "$@"
 }
 
-# Calls AWS. The answer is in $answer. The error text is in $refusal and never in a file, because it can be secret.
+# If the clock is wrong, AWS's error text can contain the session token.
+hide_token() {
+  sed 's/\(-token:\)[^[:space:]]*/\1***/g'
+}
+
+# Calls AWS. The answer is in $answer, the error text in $refusal.
 ask() {
-  refusal=$(exec_aws --region "$region" --output text "$@" 2>&1 >"$work/answer") || return
+  refusal=$({ exec_aws --region "$region" --output text "$@" 2>&1 >"$work/answer"; } | hide_token) || return
   answer=$(<"$work/answer")
 }
 

@@ -31,12 +31,11 @@ status_line() {
   if [[ -t 2 ]]; then printf '\r\033[2K%s' "$*" >&2; fi
 }
 
-# The third argument is the original error text. If the clock is wrong, AWS's text can contain the session token:
-# mask it.
+# The third argument is the original error text.
 fail() {
   say "error: $1"
   say "  fix: $2"
-  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/^ //; s/\(-token:\)[^ ]*/\1***/g')"
+  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/^ //')"
   exit 4
 }
 
@@ -140,9 +139,14 @@ exec_aws() {
   exec aws "$@"
 }
 
-# Calls AWS. The answer is in $answer. The error text is in $refusal and never in a file, because it can be secret.
+# If the clock is wrong, AWS's error text can contain the session token.
+hide_token() {
+  sed 's/\(-token:\)[^[:space:]]*/\1***/g'
+}
+
+# Calls AWS. The answer is in $answer, the error text in $refusal.
 ask() {
-  refusal=$(exec_aws --region "$region" --output text "$@" 2>&1 >"$work/answer") || return
+  refusal=$({ exec_aws --region "$region" --output text "$@" 2>&1 >"$work/answer"; } | hide_token) || return
   answer=$(<"$work/answer")
 }
 
@@ -221,11 +225,11 @@ find_image() {
     fail "$1 is for $platform, and SageMaker runs linux/amd64" 'build it with scripts/build.sh'
 }
 
-# Logs the engine in. The engine reads the password from a pipe that ends with this script, so it is in no file, and
-# the seller's own logins do not change. The Docker context is copied, because a new configuration would lose the
-# engine's address.
+# Logs the engine in. The engine reads the password from a pipe that ends with this script, so it is in no file, in no
+# variable that `bash -x` would show, and the seller's own logins do not change. The Docker context is copied, because
+# a new configuration would lose the engine's address.
 log_in() {
-  local context='' kept password
+  local context=''
   mkfifo "$work/held"
   exec 9<>"$work/held"
   cat >"$work/docker-credential-held" <<'KEEPER'
@@ -247,14 +251,11 @@ KEEPER
     ln -s "${DOCKER_CONFIG:-${HOME:-}/.docker}/contexts" "$work/contexts"
   fi
   refusal=$({ exec_aws --region "$region" ecr get-login-password |
-    sed 's|.*|{"ServerURL":"'"$registry"'","Username":"AWS","Secret":"&"}|' >&9; } 2>&1) ||
+    sed 's|.*|{"ServerURL":"'"$registry"'","Username":"AWS","Secret":"&"}|' >&9; } 2>&1 | hide_token) ||
     explain 'get the password of the registry' "$refusal"
   printf '{"credHelpers":{"%s":"held"},"currentContext":"%s"}\n' "$registry" "${context/#default/}" >"$work/config.json"
-  IFS= read -r kept <&9
-  printf '%s\n' "$kept" >&9
-  password=${kept##*\"Secret\":\"}
   with_timeout "${ENGINE_SECONDS:-60}" login --username AWS --password-stdin "$registry" \
-    < <(printf '%s' "${password%\"*}") >/dev/null 2>"$work/refusal" ||
+    < <("$work/docker-credential-held" get </dev/null | sed 's/.*"Secret":"//; s/"}$//') >/dev/null 2>"$work/refusal" ||
     fail "cannot log in to $registry: $engine is refused" \
       'see that this machine reaches it, and that the clock is right' "$(<"$work/refusal")"
 }

@@ -31,12 +31,11 @@ status_line() {
   if [[ -t 2 ]]; then printf '\r\033[2K%s' "$*" >&2; fi
 }
 
-# The third argument is the original error text. If the clock is wrong, AWS's text can contain the session token:
-# mask it.
+# The third argument is the original error text.
 fail() {
   say "error: $1"
   say "  fix: $2"
-  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/^ //; s/\(-token:\)[^ ]*/\1***/g')"
+  [[ -z ${3:-} ]] || say "  said: $(printf '%s' "$3" | tr -s '[:space:]' ' ' | sed 's/^ //')"
   exit 4
 }
 
@@ -140,9 +139,14 @@ exec_aws() {
   exec aws "$@"
 }
 
-# Calls AWS. The answer is in $answer. The error text is in $refusal and never in a file, because it can be secret.
+# If the clock is wrong, AWS's error text can contain the session token.
+hide_token() {
+  sed 's/\(-token:\)[^[:space:]]*/\1***/g'
+}
+
+# Calls AWS. The answer is in $answer, the error text in $refusal.
 ask() {
-  refusal=$(exec_aws --region "$region" --output text "$@" 2>&1 >"$work/answer") || return
+  refusal=$({ exec_aws --region "$region" --output text "$@" 2>&1 >"$work/answer"; } | hide_token) || return
   answer=$(<"$work/answer")
 }
 
@@ -221,11 +225,11 @@ find_image() {
     fail "$1 is for $platform, and SageMaker runs linux/amd64" 'build it with scripts/build.sh'
 }
 
-# Logs the engine in. The engine reads the password from a pipe that ends with this script, so it is in no file, and
-# the seller's own logins do not change. The Docker context is copied, because a new configuration would lose the
-# engine's address.
+# Logs the engine in. The engine reads the password from a pipe that ends with this script, so it is in no file, in no
+# variable that `bash -x` would show, and the seller's own logins do not change. The Docker context is copied, because
+# a new configuration would lose the engine's address.
 log_in() {
-  local context='' kept password
+  local context=''
   mkfifo "$work/held"
   exec 9<>"$work/held"
   cat >"$work/docker-credential-held" <<'KEEPER'
@@ -247,14 +251,11 @@ KEEPER
     ln -s "${DOCKER_CONFIG:-${HOME:-}/.docker}/contexts" "$work/contexts"
   fi
   refusal=$({ exec_aws --region "$region" ecr get-login-password |
-    sed 's|.*|{"ServerURL":"'"$registry"'","Username":"AWS","Secret":"&"}|' >&9; } 2>&1) ||
+    sed 's|.*|{"ServerURL":"'"$registry"'","Username":"AWS","Secret":"&"}|' >&9; } 2>&1 | hide_token) ||
     explain 'get the password of the registry' "$refusal"
   printf '{"credHelpers":{"%s":"held"},"currentContext":"%s"}\n' "$registry" "${context/#default/}" >"$work/config.json"
-  IFS= read -r kept <&9
-  printf '%s\n' "$kept" >&9
-  password=${kept##*\"Secret\":\"}
   with_timeout "${ENGINE_SECONDS:-60}" login --username AWS --password-stdin "$registry" \
-    < <(printf '%s' "${password%\"*}") >/dev/null 2>"$work/refusal" ||
+    < <("$work/docker-credential-held" get </dev/null | sed 's/.*"Secret":"//; s/"}$//') >/dev/null 2>"$work/refusal" ||
     fail "cannot log in to $registry: $engine is refused" \
       'see that this machine reaches it, and that the clock is right' "$(<"$work/refusal")"
 }
@@ -524,7 +525,7 @@ sha256_base64() {
 }
 
 store_model() {
-  local bucket=example-factory-us-east-2 key=defect-finder/0.1.0/model.tar.gz uri=s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz sum place bytes said
+  local bucket=example-factory-us-east-2 key=defect-finder/0.1.0/model.tar.gz uri=s3://example-factory-us-east-2/defect-finder/0.1.0/model.tar.gz sum kept place bytes said
   [[ ! -d $folder ]] || check_model
   [[ -n $(find -L "$folder" -type f 2>/dev/null | head -n 1) ]] ||
     fail "there is no model in $folder" 'put the files that the handler loads into it'
@@ -543,11 +544,13 @@ store_model() {
       'name a bucket of that Region in artifacts.s3Uri: AWS requires images and model in one Region'
   said=$({ sum=$(pack_model | sha256) && echo "$sum" >"$work/sum"; } 2>&1) || refuse_room "$said"
   sum=$(<"$work/sum")
+  kept=.sagemaker-mkt/upload/$sum
+  check_kept
   if ask s3api head-object --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" \
     --query 'Metadata."sagemaker-mkt-tar"'; then
     if [[ $answer == "$sum" ]]; then
       say "$uri: already exists"
-      rm -f ".sagemaker-mkt/upload/$sum"
+      rm -f "$kept"
       return
     fi
     [[ -n $move_tag ]] ||
@@ -573,13 +576,23 @@ refuse_room() {
   fail 'there is no room for model.tar.gz' 'set TMPDIR to a folder that has enough, and run this again'
 }
 
+# Refuses what somebody else put in the place of the id: a link would lead out of the listing, and a pipe never ends.
+check_kept() {
+  local place
+  for place in .sagemaker-mkt .sagemaker-mkt/upload; do
+    [[ ! -L $place && (! -e $place || -d $place) ]] || fail "$place is not a folder" 'remove it, and run this again'
+  done
+  [[ ! -L $kept && (! -e $kept || -f $kept) ]] || fail "$kept is not a file" 'remove it, and run this again'
+}
+
 # Keeps the id of an interrupted upload, so that the next run only sends the missing parts.
 send_in_parts() {
-  local kept=.sagemaker-mkt/upload/$sum id='' number=0 part_bytes=${PART_BYTES:-67108864} total part_sum there etag said
+  local id='' number=0 part_bytes=${PART_BYTES:-67108864} total part_sum there etag said
   # Before the upload starts: without this file, its id would be lost.
   said=$({ mkdir -p "${kept%/*}" && : >>"$kept"; } 2>&1) ||
     fail "cannot write $kept" 'check who is allowed to write in this folder, and run this again' "$said"
-  if [[ -e $kept ]]; then id=$(<"$kept"); fi
+  id=$(<"$kept")
+  [[ $id =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,1023}$ ]] || id=''
   if [[ -n $id ]] && ! ask s3api list-parts --bucket "$bucket" --expected-bucket-owner "$account" --key "$key" --upload-id "$id" \
     --query 'Parts[].[PartNumber, ChecksumSHA256, ETag]'; then
     [[ $refusal == *NoSuchUpload* ]] || explain "look for what is sent of $uri" "$refusal"
