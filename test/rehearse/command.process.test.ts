@@ -136,11 +136,11 @@ test('the report of a fleet shows the last rehearsal of each listing', async () 
     expect((await runCommand(['generate', '--report', 'fleet.html'], folder)).code).toBe(0);
     return readFileSync(join(folder, 'fleet.html'), 'utf8');
   };
-  expect(await page()).toContain('<span class="quiet">never</span>');
+  expect(await page()).toContain(' data-rehearsal="none"');
   rmSync(join(folder, 'bin/serve'));
   expect((await rehearse(['--no-engine'], folder)).code).toBe(4);
   expect(await page()).toMatch(
-    /<span class="error">1 failed<\/span> <span class="quiet day">\d{4}-\d\d-\d\d</,
+    /<span class="not-ready">Not ready, 1 failed<\/span> <span class="quiet day">\d{4}-\d\d-\d\d</,
   );
 });
 
