@@ -219,8 +219,10 @@ return "x"`,
       await until(() => logged('finishing').length === 1);
       const ended = new Promise((resolve) => process.once('exit', resolve));
       process.kill('SIGTERM');
+      // A ping that arrives while the port closes may get no answer.
+      const lastPings = () => ({ headers: { connection: 'close' }, signal: AbortSignal.timeout(1000) });
       while (
-        await fetch(`${url}/ping`, { headers: { connection: 'close' } }).then(
+        await fetch(`${url}/ping`, lastPings()).then(
           () => true,
           () => false,
         )
