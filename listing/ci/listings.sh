@@ -55,7 +55,7 @@ save() {
   # No name of an image has a space.
   # shellcheck disable=SC2086
   "$engine" save ${options[@]+"${options[@]}"} $names | gzip -1 >"$archive"
-  image_ids "$1" >"$folder/ids.txt"
+  image_ids "$names" >"$folder/ids.txt"
   printf '%s\n' "$1" >"$folder/listing.txt"
   megabytes=$(($(wc -c <"$archive") / 1000000))
   [[ $megabytes -gt $image_limit ]] || return 0
@@ -65,11 +65,12 @@ save() {
 }
 
 load() {
-  local folder
+  local folder names
   folder=$(images_of "$1")
   [[ -d $folder ]] || fail "no images of $1 were handed over" 'see the job that builds them: it failed before it saved them'
   gzip -dc "$folder/images.tar.gz" | "$engine" load
-  [[ $(image_ids "$1") == "$(<"$folder/ids.txt")" ]] ||
+  names=$(image_names "$1")
+  [[ $(image_ids "$names") == "$(<"$folder/ids.txt")" ]] ||
     fail "the images of $1 are not those that were rehearsed" 'run both jobs again'
 }
 
@@ -82,9 +83,8 @@ image_names() {
 }
 
 image_ids() {
-  local name names
-  names=$(image_names "$1")
-  for name in $names; do "$engine" image inspect --format '{{.Id}}' "$name"; done
+  local name
+  for name in $1; do "$engine" image inspect --format '{{.Id}}' "$name"; done
 }
 
 fail() {

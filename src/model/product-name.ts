@@ -1,3 +1,5 @@
+import { firstUp } from '../text/first-up.ts';
+
 /** A name that every AWS service accepts, from the title of a product or the name of a folder. */
 export function nameFrom(text: string): string {
   const words = text
@@ -18,6 +20,5 @@ const longest = 40;
 
 /** The title that a product has without one of its own: its name, written as words. */
 export function titleFrom(name: string): string {
-  const words = name.split(/[^a-zA-Z0-9]+/).join(' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return firstUp(name.split(/[^a-zA-Z0-9]+/).join(' '));
 }

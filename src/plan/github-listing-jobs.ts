@@ -13,8 +13,9 @@ const eachListing = {
 };
 
 /** A job may have several listings, and a failed one must not stop the others: the script skips failed ones itself. */
-const evenAfterFailure = expression("!cancelled() && steps.tool.outcome == 'success'");
-const ifUploading = expression(`!cancelled() && steps.tool.outcome == 'success' && ${isUploading}`);
+const isGoingOn = "!cancelled() && steps.tool.outcome == 'success'";
+const evenAfterFailure = expression(isGoingOn);
+const ifUploading = expression(`${isGoingOn} && ${isUploading}`);
 
 /** The artifact of the images: both jobs have the same matrix, so the same number. */
 const imagesName = `images-${expression('strategy.job-index')}`;

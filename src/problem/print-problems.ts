@@ -58,7 +58,7 @@ export function reasonsOf({ because, rule }: Pick<LocatedProblem, 'because' | 'r
   ];
 }
 
-function positionOf({ file, line, column }: Location): string {
+export function positionOf({ file, line, column }: Location): string {
   return `${replaceHidden(file)}:${line}:${column}`;
 }
 

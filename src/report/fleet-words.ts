@@ -46,8 +46,3 @@ export function countWithNoun(count: number, noun: string): string {
 export function numberInWords(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
-
-/** The first letter of a sentence as a capital. */
-export function firstUp(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

@@ -1,5 +1,5 @@
 import type { Load, LoadStep } from '../model/measurements.ts';
-import { firstUp } from './fleet-words.ts';
+import { firstUp } from '../text/first-up.ts';
 import { type Html, html } from './html.ts';
 import { latencyWords, loadColumns, loadRows, loadSentences } from './load-words.ts';
 import { type Axis, line, linearAxis, logarithmicAxis, plot } from './plot.ts';

@@ -1,5 +1,5 @@
 import type { LocatedProblem, Location } from '../model/problem.ts';
-import { reasonsOf } from '../problem/print-problems.ts';
+import { positionOf, reasonsOf } from '../problem/print-problems.ts';
 import { isSevere } from './count-fleet.ts';
 import { type Html, html } from './html.ts';
 import { printCode, printLines, printSentence } from './print-code.ts';
@@ -28,10 +28,6 @@ export function printShortProblem(problem: LocatedProblem): Html {
 function printWhat(problem: LocatedProblem): Html {
   const { severity, what, code } = problem;
   return html`<span class="${isSevere(problem) ? 'error' : 'warning'}">${severity}</span> ${printSentence(what)} <span class="quiet">${printCode(code)}</span>`;
-}
-
-function positionOf({ file, line, column }: Location): string {
-  return `${file}:${line}:${column}`;
 }
 
 /** How many characters of a long source line are shown. */

@@ -7,7 +7,7 @@ import {
   type RehearsalChanges,
   type Rehearsed,
 } from '../model/rehearsal.ts';
-import { firstUp } from './fleet-words.ts';
+import { firstUp } from '../text/first-up.ts';
 import { type Html, html } from './html.ts';
 import { printCalls } from './plot-calls.ts';
 import { printLoadPlots } from './plot-load.ts';

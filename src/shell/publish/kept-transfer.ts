@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { errorCode } from '../error-code.ts';
-import { readRegularText } from '../read-regular-file.ts';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { relPath } from '../../model/file-tree.ts';
+import { readRegularFile } from '../read-regular-file.ts';
 import { Refusal } from '../refusal.ts';
+import { foldersInTheWay } from '../tree/load-current-files.ts';
 
 /** The id of an interrupted transfer. A retry then sends only the parts that are missing. */
 export interface KeptTransfer {
@@ -12,20 +13,22 @@ export interface KeptTransfer {
   readonly forget: () => void;
 }
 
+const folders = ['.sagemaker-mkt', '.sagemaker-mkt/upload'].map(relPath);
+
 /** In a file of the listing. What anybody else put in its place is refused, before it is read or written. */
 export function keptTransfer(listing: string, sum: string): KeptTransfer {
   const place = `.sagemaker-mkt/upload/${sum}`;
-  const wanted = { '.sagemaker-mkt': 'folder', '.sagemaker-mkt/upload': 'folder', [place]: 'file' };
-  for (const [name, kind] of Object.entries(wanted))
-    if (![kind, 'nothing'].includes(kindOf(join(listing, name))))
-      throw new Refusal(`${name} is not a ${kind}`, 'remove it, and run this again');
+  const [odd] = foldersInTheWay(listing, folders);
+  if (odd) throw foreign(odd.path, 'folder');
   const path = join(listing, place);
-  const text = readRegularText(path)?.trim() ?? '';
+  const read = readRegularFile(path);
+  if (read?.ok === false && read.reason !== 'unreadable') throw foreign(place, 'file');
+  const text = read?.ok ? new TextDecoder().decode(read.value.content).trim() : '';
   return {
     id: /^\w[\w.-]{0,1023}$/.test(text) ? text : '',
     keep: (id) => {
       try {
-        mkdirSync(join(path, '..'), { recursive: true });
+        mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, `${id}\n`);
       } catch (error) {
         const fix = 'check who is allowed to write in this folder, and run this again';
@@ -36,13 +39,6 @@ export function keptTransfer(listing: string, sum: string): KeptTransfer {
   };
 }
 
-function kindOf(path: string): 'nothing' | 'file' | 'folder' | 'other' {
-  try {
-    const stat = lstatSync(path);
-    if (stat.isDirectory()) return 'folder';
-    return stat.isFile() ? 'file' : 'other';
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return 'nothing';
-    throw error;
-  }
+function foreign(place: string, kind: 'file' | 'folder'): Refusal {
+  return new Refusal(`${place} is not a ${kind}`, 'remove it, and run this again');
 }
