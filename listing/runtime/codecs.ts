@@ -1,4 +1,4 @@
-import { type Charset, textOf } from './codecs/body-text.ts';
+import { type Charset, mostLists, textOf } from './codecs/body-text.ts';
 import { parseCsv, printCsv } from './codecs/csv.ts';
 import { parseJson, parseJsonLines } from './codecs/read-json.ts';
 import { parseNpy } from './codecs/read-npy.ts';
@@ -62,7 +62,7 @@ export function decode(
 
 /** A body with one row is one record, so a batch transform that splits by line gets one JSON value per line. */
 function decodeCsv(text: string, hasHeader: boolean): Decoded {
-  const records = parseCsv(text);
+  const records = parseCsv(text, mostLists + Number(hasHeader));
   if (hasHeader) records.shift();
   if (records.length === 0) throw new BadBody(`the body has no rows${hasHeader ? ' below its header' : ''}`);
   return { records, shape: records.length === 1 ? 'one' : 'list' };

@@ -10,4 +10,10 @@ BUNDLED_MODEL: str | None = None
 INPUT_TYPES: list[tuple[str, str]] = [("text/plain", "text")]
 OUTPUT_TYPES: list[tuple[str, str]] = [("application/json", "json")]
 SAMPLES: dict[str, str] = {"text/plain": "samples/text-plain.txt"}
-LIMITS: dict[str, Any] = {"max_payload_mb": 25, "timeout_seconds": 60, "max_queue": 512, "workers": "auto"}
+LIMITS: dict[str, Any] = {
+    "max_payload_mb": 25,
+    "timeout_seconds": 60,
+    "max_queue": 512,
+    "workers": "auto",
+    "metrics": True,
+}

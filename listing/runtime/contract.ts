@@ -74,6 +74,7 @@ export const limits: Limits = {
   timeoutSeconds: 60,
   maxQueue: 512,
   workers: 'auto',
+  metrics: true,
   batching: null,
 };
 

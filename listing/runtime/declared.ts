@@ -18,6 +18,8 @@ export interface Limits {
   readonly maxQueue: number;
   /** The number of processes that hold the model. `auto` means one per CPU. */
   readonly workers: 'auto' | number;
+  /** Whether the server answers `/metrics`. */
+  readonly metrics: boolean;
   /** Null means off. */
   readonly batching: Batching | null;
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,20 +41,49 @@ class Context:
         self.attributes: str | None = facts.get("attributes")
         # In case of an error, the answer and the log contain this id.
         self.request_id: str = facts["requestId"]
+        # The caller's own id for this call. With batching, the ids of all callers, with commas between them.
+        self.inference_id: str | None = facts.get("inferenceId")
+        # Which of several models the caller wants.
+        self.target_model: str | None = facts.get("targetModel")
+        self.inference_component: str | None = facts.get("inferenceComponent")
+        # The session that this call belongs to. SageMaker sends all its calls to the same instance.
+        self.session_id: str | None = facts.get("sessionId")
+        # The caller asks for a new session. Answer with `open_session`.
+        self.wants_session: bool = facts["wantsSession"]
         self._effects: dict[str, Any] = {}
+        self._is_sent = False
+
+    def _set(self, name: str, value: Any) -> None:
+        if self._is_sent:
+            raise RuntimeError("the head of this answer has already been sent")
+        self._effects[name] = value
 
     def set_attributes(self, attributes: str) -> None:
         """Sends custom attributes back: at most 1024 visible ASCII characters."""
         if not isinstance(attributes, str) or not re.fullmatch("[ -~]{0,1024}", attributes):
             raise ValueError("custom attributes are at most 1024 visible ASCII characters")
-        self._effects["attributes"] = attributes
+        self._set("attributes", attributes)
 
     def meter(self, units: int) -> None:
         """Bills the call as this number of inferences instead of one. Several calls of `meter` add up."""
         # JavaScript represents integers below 2**53 exactly.
         if not 1 <= units < 2**53 or int(units) != units:
             raise ValueError(f"{units} is not a valid number of inferences")
-        self._effects["units"] = self._effects.get("units", 0) + int(units)
+        self._set("units", self._effects.get("units", 0) + int(units))
+
+    def open_session(self, session_id: str, expires: datetime) -> None:
+        """Opens the session that the caller asked for. The id is yours: up to 256 letters, digits and hyphens."""
+        if not self.wants_session:
+            raise RuntimeError("the caller has not asked for a session")
+        if len(session_id) > 256 or not re.fullmatch("[a-zA-Z0-9](-*[a-zA-Z0-9])*", session_id):
+            raise ValueError("a session id is at most 256 letters, digits and hyphens, without a hyphen at its ends")
+        self._set("session", [session_id, int(expires.timestamp() * 1000)])
+
+    def close_session(self) -> None:
+        """Closes the session of this call."""
+        if self.session_id is None:
+            raise RuntimeError("this call belongs to no session")
+        self._set("closesSession", True)
 
 
 class Request(Context):

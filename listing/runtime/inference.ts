@@ -1,6 +1,9 @@
 import type { DecodeTable } from './codecs.ts';
 import type { InputType, OutputType } from './contract.ts';
+import type { Codec } from './declared.ts';
 import type { InputRecord, Members, Predictions, Table } from './records.ts';
+import type { Body } from './serving/frames.ts';
+import type { Input } from './serving/media-types.ts';
 
 export type { Batching, Limits } from './declared.ts';
 export { BadBody, type InputRecord, type Json, type Predictions, type Table } from './records.ts';
@@ -17,7 +20,19 @@ export interface Context {
   readonly attributes: string | undefined;
   /** In case of an error, the answer and the log contain this id. */
   readonly requestId: string;
-  /** Aborts on a timeout or when the caller disconnects: the answer is no longer needed. */
+  /** The caller's own id for this call. With batching, the ids of all callers, with commas between them. */
+  readonly inferenceId: string | undefined;
+  /** Which of several models the caller wants. */
+  readonly targetModel: string | undefined;
+  readonly inferenceComponent: string | undefined;
+  /** The session that this call belongs to. SageMaker sends all its calls to the same instance. */
+  readonly sessionId: string | undefined;
+  /** The caller asks for a new session. Answer with `openSession`. */
+  readonly wantsSession: boolean;
+  /**
+   * Aborts on a timeout or when the caller has left: the answer is no longer needed. A caller who only closes their
+   * sending side still waits.
+   */
   readonly signal: AbortSignal;
   /** Sends custom attributes back: at most 1024 visible ASCII characters. */
   setAttributes(attributes: string): void;
@@ -26,13 +41,20 @@ export interface Context {
    * billed.
    */
   meter(units: number): void;
+  /** Opens the session that the caller asked for. The id is yours: up to 256 letters, digits and hyphens. */
+  openSession(id: string, expires: Date): void;
+  /** Closes the session of this call. */
+  closeSession(): void;
 }
 
 export interface RawRequest extends Context {
   readonly body: Uint8Array;
 }
 
-/** An async iterable is streamed: each piece is sent as soon as it is produced. */
+/**
+ * An async iterable is streamed: each piece is sent as soon as it is produced. The headers go with the first piece,
+ * so attributes, metering and sessions must be set before.
+ */
 export type RawAnswer = Uint8Array | string | AsyncIterable<Uint8Array | string>;
 
 export interface ModelPlace {
@@ -72,7 +94,16 @@ export type LoadedModel =
     } & InTurn)
   | { readonly kind: 'raw'; readonly handle: (request: RawRequest) => Promise<RawAnswer> };
 
+/** The records of a body, and what answers it. */
+export interface Asked {
+  readonly members?: Members | undefined;
+  /** Predicts and encodes. */
+  readonly answer: (context: Context, codec: Codec) => Promise<Uint8Array>;
+}
+
 interface InTurn {
+  /** Reads a large body in another thread, which encodes its answer as well. */
+  readonly aside?: (body: Body, input: Input<InputType>) => Promise<Asked>;
   /**
    * The model handles one call at a time. So one later call with more records is better than an early call with
    * few.

@@ -1,5 +1,6 @@
 import { faultOf, PythonLink } from './python/python-link.ts';
 import { reportScores } from './scores.ts';
+import { setReads } from './training/watched-values.ts';
 import { defineTraining, type Training, type TrainingJob } from './training.ts';
 
 /** The training code of `python/train.py`. It runs in a separate Python process. */
@@ -24,6 +25,7 @@ async function trainInPython(job: TrainingJob): Promise<void> {
   let frame = await python.next();
   for (; frame.kind === 'piece'; frame = await python.next()) report(job, JSON.parse(frame.head));
   if (frame.kind === 'broken') throw faultOf(frame);
+  setReads(job.hyperparameters, { unread: JSON.parse(frame.head).unread, by: 'watching' });
   await python.ended;
 }
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from runtime.python.hyperparameters import Hyperparameters
 
 
 class Channel:
@@ -87,8 +89,7 @@ class Job:
     def __init__(self, facts: dict[str, Any], send: Callable[[dict[str, Any]], None]) -> None:
         self._stopping = threading.Event()
         self._send = send
-        # Numbers and strings. The defaults of the manifest are filled in.
-        self.hyperparameters: dict[str, Any] = facts["hyperparameters"]
+        self._hyperparameters = Hyperparameters(facts["hyperparameters"])
         self.channels: dict[str, Channel] = {one["name"]: Channel(one, self._stopping) for one in facts["channels"]}
         # The files here become the model when `train` ends. All hosts of a job share them, so file names must differ.
         self.model_dir: str = facts["modelDir"]
@@ -98,6 +99,24 @@ class Job:
         self.output_dir: str = facts["outputDir"]
         cluster = facts["cluster"]
         self.cluster = Cluster(cluster["currentHost"], cluster["hosts"], cluster["rank"], cluster["networkInterface"])
+
+    @property
+    def hyperparameters(self) -> dict[str, Any]:
+        """Numbers and strings. The defaults of the manifest are filled in."""
+        self._hyperparameters.is_handed_out = True
+        return self._hyperparameters
+
+    def expect_only(self, names: Iterable[str]) -> None:
+        """Refuses a job with other hyperparameters, because code that does not read them would ignore them."""
+        others = sorted(set(self._hyperparameters.names()) - set(names))
+        if others:
+            raise ValueError(
+                f"the training does not use: {', '.join(others)}; read them in python/train.py, or remove them from "
+                "training.hyperparameters in marketplace.yaml"
+            )
+
+    def unread_hyperparameters(self) -> list[str]:
+        return self._hyperparameters.unread()
 
     @property
     def is_stopping(self) -> bool:

@@ -49,3 +49,19 @@ export interface Training {
 export function defineTraining(training: Training): Training {
   return training;
 }
+
+/**
+ * The values with these names. Throws if the job has others, because code that does not read them would ignore them.
+ */
+export function onlyThese<Name extends string>(
+  hyperparameters: object,
+  names: readonly Name[],
+): Readonly<Partial<Record<Name, unknown>>> {
+  const known: readonly string[] = names;
+  const others = Object.keys(hyperparameters).filter((name) => !known.includes(name));
+  if (others.length > 0)
+    throw new Error(
+      `the training does not use: ${others.join(', ')}; read them in src/training.ts, or remove them from training.hyperparameters in marketplace.yaml`,
+    );
+  return { ...hyperparameters } as Partial<Record<Name, unknown>>;
+}

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { BadBody, type Context, defineInference, type InputRecord } from '../../listing/runtime/inference.ts';
 import { serve } from './serve-in-test.ts';
@@ -14,8 +15,7 @@ async function batching(predict: Predict, batching = { maxSize: 8, maxDelayMs: 5
       return predict(records, context);
     },
   });
-  // An unused open connection would delay the server's stop, so `drainMs` is short.
-  return { ...(await serve(inference, { limits: { batching }, drainMs: 100 })), sizes };
+  return { ...(await serve(inference, { limits: { batching } })), sizes };
 }
 
 /** Batches end only when they are full, so the result does not depend on time. */
@@ -52,6 +52,40 @@ describe('batching', () => {
     expect(sizes).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
+  test('keeps sessions and targets apart, and everyone who wants a session', async () => {
+    const { invoke, sizes } = await batching((records, context) => {
+      if (context.wantsSession) context.openSession(`s-${String(records)}`, new Date(0));
+      return [...records];
+    });
+    const open = { 'x-amzn-sagemaker-session-id': 'NEW_SESSION' };
+    const [one, two] = await Promise.all([
+      invoke('1', open),
+      invoke('2', open),
+      invoke('3', { 'x-amzn-sagemaker-session-id': 'a' }),
+      invoke('4', { 'x-amzn-sagemaker-session-id': 'b' }),
+      invoke('5', { 'x-amzn-sagemaker-target-model': 'a' }),
+      invoke('6', { 'x-amzn-sagemaker-inference-component': 'a' }),
+    ]);
+    expect(sizes).toEqual([1, 1, 1, 1, 1, 1]);
+    expect([one, two].map(({ headers }) => headers.get('x-amzn-sagemaker-session-id'))).toEqual([
+      's-1; Expires=1970-01-01T00:00:00Z',
+      's-2; Expires=1970-01-01T00:00:00Z',
+    ]);
+  });
+
+  test('shows the ids of all callers, and closes their session for each', async () => {
+    const seen: unknown[] = [];
+    const { invoke } = await batching((records, { sessionId, inferenceId, closeSession }) => {
+      seen.push([sessionId, inferenceId]);
+      closeSession();
+      return [...records];
+    }, once(2));
+    const ids = { 'x-amzn-sagemaker-session-id': 's', 'x-amzn-sagemaker-inference-id': 'i' };
+    const answers = await Promise.all([invoke('1', ids), invoke('2', ids)]);
+    expect(seen).toEqual([['s', 'i,i']]);
+    for (const { headers } of answers) expect(headers.get('x-amzn-sagemaker-closed-session-id')).toBe('s');
+  });
+
   test('refuses only the call whose record is bad', async () => {
     const { invoke, sizes } = await batching((records) => {
       if (records.some((record) => String(record) === 'bad')) throw new BadBody('a record is bad');
@@ -81,18 +115,19 @@ describe('batching', () => {
 
   test('cancels a shared call only when all its callers are gone', async () => {
     const seen = Promise.withResolvers<AbortSignal>();
-    const { invoke } = await batching((records, { signal }) => {
+    const { port } = await batching((records, { signal }) => {
       seen.resolve(signal);
       return records.map(() => new Promise((resolve) => signal.addEventListener('abort', resolve)));
     }, once(2));
-    const callers = [new AbortController(), new AbortController()];
-    const calls = callers.map(({ signal }) => invoke('a', {}, { signal }).catch(() => 'gone'));
+    const callers = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    for (const caller of callers)
+      caller.write('POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na');
     const signal = await seen.promise;
-    callers[0]?.abort();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    callers[0]?.destroy();
+    // Longer than the server takes to find out.
+    await new Promise((resolve) => setTimeout(resolve, 250));
     expect(signal.aborted).toBe(false);
-    callers[1]?.abort();
-    expect(await Promise.all(calls)).toEqual(['gone', 'gone']);
+    callers[1]?.destroy();
     await expect.poll(() => signal.aborted).toBe(true);
   });
 });

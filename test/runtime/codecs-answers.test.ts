@@ -69,10 +69,21 @@ describe('JSON is spaced as Python spaces it', () => {
     expect(encoded([prediction], 'json', 'one')).toBe(expected);
   });
 
+  // With indents, newlines occur only between the parts.
+  const asPython = (value: unknown) =>
+    JSON.stringify(value, null, 1).replace(/,\n */g, ', ').replace(/\n */g, '');
+
+  test('long texts end where they end, whatever is escaped in them', () => {
+    const unit = fc.constantFrom('a', 'b', 'c', ',', ':', '"', '\\', 'é', '\n');
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit, minLength: 20, maxLength: 120 })), (texts) => {
+        expect(encoded(texts, 'json')).toBe(asPython(texts));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('whatever the values hold', () => {
-    // With indents, newlines occur only between the parts.
-    const asPython = (value: unknown) =>
-      JSON.stringify(value, null, 1).replace(/,\n */g, ', ').replace(/\n */g, '');
     fc.assert(
       fc.property(fc.array(fc.jsonValue({ noUnicodeString: false })), (values) => {
         expect(encoded(values, 'json')).toBe(asPython(values));

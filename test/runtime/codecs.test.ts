@@ -141,6 +141,42 @@ describe('a fault is named with its place', () => {
   });
 });
 
+describe('short texts of very many values', () => {
+  const row = 4_000_001;
+  test.each([
+    ['json', '{"instances":[', '{},', `lists and objects at line 1, column ${15 + 3 * (row - 3)}`],
+    ['json', '', '[', 'deeper than 500 levels at line 1, column 501'],
+    ['csv', '', ',\n', `rows at line ${row}, column 1`],
+    ['jsonlines', '', '1\n', `lines at line ${row}, column 1`],
+    ['csv', '', '\n', 'the body has no rows'],
+    ['jsonlines', '', '\r\n', 'the body has no lines'],
+    ['json', '', '\n', 'unexpected end at line 25000001, column 1'],
+  ] as const)('%s %j%j… are refused before they become values', (codec, start, part, expected) => {
+    const body = Buffer.concat([Buffer.from(start), Buffer.alloc(25_000_000, part)]);
+    expect(() => decode(body, codec)).toThrow(expected);
+  });
+
+  test('npy: a shape of very many rows is refused, and one row of very many numbers is not', () => {
+    const npy = (shape: string) => {
+      const header = `{'descr': '|i1', 'fortran_order': False, 'shape': (${shape}), }\n`;
+      const size = Buffer.from([header.length, 0]);
+      return Buffer.concat([
+        Buffer.from('\x93NUMPY\x01\x00', 'latin1'),
+        size,
+        Buffer.from(header),
+        Buffer.alloc(row),
+      ]);
+    };
+    expect(() => decode(npy(`${row}, 1`), 'npy')).toThrow('has more than 4000000 rows');
+    expect(decode(npy(`1, ${row}`), 'npy').records).toHaveLength(1);
+  });
+
+  test('brackets in texts do not count', () => {
+    const texts = ['['.repeat(2000), `"${'{'.repeat(2000)}`, `\\"\\${'['.repeat(2000)}`, '\\'];
+    expect(decode(Buffer.from(JSON.stringify(texts)), 'json').records).toEqual(texts);
+  });
+});
+
 describe('laws', () => {
   test('every table of texts survives CSV', () => {
     const letter = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));

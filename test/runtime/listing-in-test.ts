@@ -28,7 +28,7 @@ export function writeFiles(files: Files): string {
   return folder;
 }
 
-function writeInto(folder: string, files: Files): void {
+export function writeInto(folder: string, files: Files): void {
   mkdirSync(folder, { recursive: true });
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

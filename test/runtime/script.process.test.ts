@@ -82,6 +82,17 @@ describe('a script of script mode', () => {
     expect(words.slice(1)).toEqual(['--depth', '3', '--rate', '0.1']);
   });
 
+  test('is not started where the job asks for MPI, but may start it itself', async () => {
+    const job = { hyperparameters: { sagemaker_mpi_enabled: 'true' }, rules: [] };
+    const python = startScript({ ...job, files: { 'train.py': 'print("trained")' } });
+    expect(await python.exitCode).toBe(1);
+    expect(python.printed()).not.toContain('trained\n');
+    expect(python.failure()).toBe(
+      '`sagemaker_mpi_enabled` asks for MPI, and train.py runs without it: name a shell script that starts mpirun in `training.entry`, or leave out this hyperparameter\n',
+    );
+    expect(await trainWith({ ...job, files: { 'train.sh': 'echo "trained"' } })).toContain('trained\n');
+  });
+
   test('knows the other hosts, and begins when all of them have addresses', async () => {
     const { variables } = await seenBy({
       resources: resources({ current_host: 'localhost', hosts: ['localhost', '127.0.0.1'] }),

@@ -1,11 +1,16 @@
-import { duplexPair } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import * as contract from '../../listing/runtime/contract.ts';
 import type { Inference, Limits } from '../../listing/runtime/inference.ts';
 import type { LogEntry } from '../../listing/runtime/log.ts';
+import { usualEnding } from '../../listing/runtime/serving/ending.ts';
+import type { Frame } from '../../listing/runtime/serving/frames.ts';
+import { readFrames } from '../../listing/runtime/serving/read-frames.ts';
 import { type ServerOptions, startServer } from '../../listing/runtime/serving/server.ts';
-import { type WorkerOptions, work } from '../../listing/runtime/serving/worker.ts';
+import { type WorkerOptions, work } from '../../listing/runtime/serving/work.ts';
 import type { WorkerLink } from '../../listing/runtime/serving/worker-pool.ts';
+import { overSocket } from '../../listing/runtime/serving/worker-process.ts';
+import { FrameWriter } from '../../listing/runtime/serving/write-frames.ts';
+import { socketPair } from '../support/socket-pair.ts';
 
 export interface Answer {
   readonly status: number;
@@ -19,7 +24,7 @@ interface Call {
   readonly signal?: AbortSignal;
 }
 
-interface ServeOptions extends Pick<ServerOptions, 'bodyMemory' | 'drainMs'> {
+interface ServeOptions extends Pick<ServerOptions, 'bodyMemory' | 'endingLimits'> {
   readonly limits?: Partial<Limits>;
   readonly ready?: boolean;
 }
@@ -50,6 +55,8 @@ export async function serve(
     onGivingUp: () => {
       gaveUp = true;
     },
+    // Nobody else calls, so the port need not stay open.
+    endingLimits: { ...usualEnding, quietMs: 0 },
     ...options,
   });
   onTestFinished(() => server.stop());
@@ -66,12 +73,20 @@ export async function serve(
   return { ...server, address, logs, call, invoke, gaveUp: () => gaveUp };
 }
 
-function workerInThisProcess(options: Omit<WorkerOptions, 'channel'>): WorkerLink {
-  const [channel, workersEnd] = duplexPair();
+function workerInThisProcess(options: Omit<WorkerOptions, 'connect'>): WorkerLink {
+  const [channel, workersEnd] = socketPair();
   const ended = Promise.withResolvers<string>();
   workersEnd.once('end', () => ended.resolve('was told to stop'));
-  work({ ...options, channel: workersEnd }).catch(() => ended.resolve('could not load the model'));
-  return { channel, ended: ended.promise, kill: () => ended.resolve('was killed') };
+  const connect = (onFrame: (frame: Frame) => void) => {
+    readFrames(workersEnd, onFrame);
+    return new FrameWriter(workersEnd).send;
+  };
+  work({ ...options, connect }).catch(() => ended.resolve('could not load the model'));
+  return {
+    ...overSocket(channel),
+    ended: ended.promise,
+    kill: () => ended.resolve('was killed'),
+  };
 }
 
 function streaming(body: RequestInit['body']): object {

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { generator, inputTypes, outputTypes } from '../../listing/runtime/contract.ts';
-import { BadBody, defineInference } from '../../listing/runtime/inference.ts';
+import {
+  BadBody,
+  defineInference,
+  type RawAnswer,
+  type RawRequest,
+} from '../../listing/runtime/inference.ts';
 import seed from '../../listing/src/inference.ts';
 import { tries } from '../support/every-case.ts';
 import { serve } from './serve-in-test.ts';
@@ -112,6 +117,13 @@ describe('what cannot be taken is refused with what can', () => {
       415,
       { supported: supported(inputTypes) },
     ],
+    [
+      'a compressed body',
+      'a',
+      { 'content-encoding': 'gzip' },
+      415,
+      { error: 'the content encoding gzip is not supported', supported: ['identity'] },
+    ],
     ['an answer nobody declared', 'a', { accept: 'text/html' }, 406, { supported: supported(outputTypes) }],
     [
       'a body that is no JSON',
@@ -152,6 +164,11 @@ describe('what cannot be taken is refused with what can', () => {
 });
 
 describe('types are understood as callers write them', () => {
+  test('an encoding that changes nothing', async () => {
+    const { invoke } = await serve(seed);
+    expect((await invoke('a', { 'content-encoding': 'Identity' })).status).toBe(200);
+  });
+
   test.each([
     ['TEXT/CSV; label_size=0', '*/*', 'application/json'],
     ['*/*', 'text/csv;q=0.5, application/jsonlines', 'application/jsonlines'],
@@ -233,6 +250,83 @@ describe('the handler', () => {
     );
   });
 });
+
+describe('the ids of a call', () => {
+  const target = {
+    'x-amzn-sagemaker-inference-id': 'i-1',
+    'x-amzn-sagemaker-session-id': 's-1',
+    'x-amzn-sagemaker-target-model': 'm.tar.gz',
+    'x-amzn-sagemaker-inference-component': 'c-1',
+  };
+
+  test('reach the handler', async () => {
+    const { invoke } = await serve(
+      handling(({ inferenceId, sessionId, wantsSession, targetModel, inferenceComponent }) =>
+        JSON.stringify([inferenceId, sessionId, wantsSession, targetModel, inferenceComponent]),
+      ),
+    );
+    expect((await invoke('a', target)).text).toBe('["i-1","s-1",false,"m.tar.gz","c-1"]');
+    expect((await invoke('a')).text).toBe('[null,null,false,null,null]');
+  });
+
+  const session = 'x-amzn-sagemaker-session-id';
+
+  test('open and close a session', async () => {
+    const { invoke } = await serve(
+      handling(({ wantsSession, sessionId, openSession, closeSession }) => {
+        if (wantsSession) openSession('my-id', new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678)));
+        else closeSession();
+        return String(sessionId);
+      }),
+    );
+    const opened = await invoke('a', { [session]: 'NEW_SESSION' });
+    expect([opened.text, opened.headers.get(session)]).toEqual([
+      'undefined',
+      'my-id; Expires=2026-01-02T03:04:05Z',
+    ]);
+    const closed = await invoke('a', { [session]: 'my-id' });
+    expect(closed.headers.get('x-amzn-sagemaker-closed-session-id')).toBe('my-id');
+    expect(closed.headers.get(session)).toBeNull();
+  });
+
+  test.each([
+    ['opened', 'my-id', 'a', 'the caller has not asked for a session'],
+    ['opened', 'NEW_SESSION', '-a', 'a session id is at most 256 letters, digits and hyphens'],
+    ['opened', 'NEW_SESSION', 'a'.repeat(257), 'a session id is at most 256 letters, digits and hyphens'],
+    ['closed', 'NEW_SESSION', '', 'this call belongs to no session'],
+  ])('a session cannot be %s for %s with %j', async (act, sent, id, words) => {
+    const { invoke, logs } = await serve(
+      handling(({ openSession, closeSession }) => {
+        if (act === 'opened') openSession(id, new Date());
+        else closeSession();
+        return '';
+      }),
+    );
+    expect((await invoke('a', { [session]: sent })).status).toBe(500);
+    expect(logs.at(-1)?.message).toContain(words);
+  });
+});
+
+test.each([
+  ['meter', (request: RawRequest) => request.meter(1)],
+  ['setAttributes', (request: RawRequest) => request.setAttributes('a')],
+  ['openSession', (request: RawRequest) => request.openSession('a', new Date())],
+])('%s after the head of a stream has gone is an error with words', async (_name, act) => {
+  const inference = handling(async function* (request) {
+    yield 'piece';
+    act(request);
+  });
+  const { invoke, logs } = await serve(inference);
+  await expect(invoke('a', { 'x-amzn-sagemaker-session-id': 'NEW_SESSION' })).rejects.toThrow();
+  expect(logs.at(-1)).toMatchObject({
+    event: 'answer-broken-off',
+    message: 'the head of this answer has already been sent',
+  });
+});
+
+function handling(handle: (request: RawRequest) => RawAnswer) {
+  return defineInference({ load: () => undefined, handle: (_model, request) => handle(request) });
+}
 
 function records(predict: () => Promise<unknown[]> | unknown[]) {
   return defineInference({ load: () => undefined, predict });

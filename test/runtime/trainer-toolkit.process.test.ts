@@ -3,9 +3,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as contract from '../../listing/runtime/contract.ts';
+import { asPython } from '../../listing/runtime/training/python-json.ts';
 import {
   toolkitArgument,
-  toolkitJson,
+  toolkitValue,
   toolkitVariable,
 } from '../../listing/runtime/training/toolkit-values.ts';
 import type { HyperparameterRule } from '../../listing/runtime/training.ts';
@@ -36,7 +37,8 @@ const group = (name: string, ...hosts: string[]) => ({
 describe('the variables that a script for the SageMaker training toolkit reads', () => {
   test('are the documented ones, all of them and no others', async () => {
     const { environment } = await variablesOf(hyperparameters({ depth: '3' }), ['depth']);
-    const found = Object.keys(environment).map((name) => name.replace(/^SM_(CHANNEL|HP)_.*/, 'SM_$1_X'));
+    const names = Object.keys(environment).filter((name) => name.startsWith('SM_'));
+    const found = names.map((name) => name.replace(/^SM_(CHANNEL|HP)_.*/, 'SM_$1_X'));
     const ours = documentedVariables.filter(({ missing }) => missing === undefined);
     expect(found.sort()).toEqual(ours.map(({ name }) => name).sort());
   });
@@ -82,7 +84,7 @@ describe('the variables that a script for the SageMaker training toolkit reads',
       'absent',
     ]);
     expect(environment).toMatchObject({
-      SM_HPS: '{"batch-size":256,"bf16":true,"k":[1,"a"],"name":"z\\u00fcr","rate":0.00001}',
+      SM_HPS: '{"batch-size":256,"bf16":true,"k":[1,"a"],"name":"z\\u00fcr","rate":1e-05}',
       'SM_HP_BATCH-SIZE': '256',
       SM_HP_BATCH_SIZE: '256',
       SM_HP_RATE: '1e-05',
@@ -160,6 +162,45 @@ describe('the variables that a script for the SageMaker training toolkit reads',
     expect(environment['SM_DISTRIBUTION_INSTANCE_GROUPS']).toBe('["homogeneousCluster"]');
   });
 
+  test('name this group for each value that Python takes for true, and for no other', async () => {
+    const switches = {
+      '1': 'yes',
+      '"no"': 'yes',
+      '[0]': 'yes',
+      '0': 'no',
+      '""': 'no',
+      '{}': 'no',
+      false: 'no',
+    };
+    const found = await Promise.all(
+      Object.keys(switches).map(async (value) => {
+        const { environment } = await variablesOf(
+          hyperparameters({ sagemaker_torch_distributed_enabled: value }),
+        );
+        return [value, environment['SM_DISTRIBUTION_INSTANCE_GROUPS'] === '[]' ? 'no' : 'yes'];
+      }),
+    );
+    expect(Object.fromEntries(found)).toEqual(switches);
+  });
+
+  test('say the topology of a cluster, where there is one', async () => {
+    const topology = [{ hostName: 'algo-1', capacityUnitId: 'unit-1' }];
+    const { environment } = await variablesOf(
+      resources({ current_host: 'algo-1', hosts: ['algo-1'], topology }),
+    );
+    expect(environment['SM_TOPOLOGY']).toBe('[{"capacityUnitId":"unit-1","hostName":"algo-1"}]');
+  });
+
+  test('are beside those that the toolkit sets for itself', async () => {
+    const added = { sagemaker_job_name: '"job-1"', sagemaker_region: '"us-east-2"' };
+    const { environment } = await variablesOf(hyperparameters(added));
+    expect(environment).toMatchObject({
+      CURRENT_HOST: 'algo-1',
+      SAGEMAKER_JOB_NAME: 'job-1',
+      SAGEMAKER_REGION: 'us-east-2',
+    });
+  });
+
   test('are all in SM_TRAINING_ENV once more', async () => {
     const { environment, base } = await variablesOf(hyperparameters({ depth: '3', sagemaker_x: '1' }), [
       'depth',
@@ -170,6 +211,10 @@ describe('the variables that a script for the SageMaker training toolkit reads',
       channel_input_dirs: { train: `${base}/input/data/train` },
       distribution_hosts: ['algo-1'],
       framework_module: null,
+      is_modelparallel_enabled: null,
+      is_smddprun_installed: false,
+      is_smddpmprun_installed: false,
+      topology: [],
       hyperparameters: { depth: 3 },
       is_master: true,
       job_name: null,
@@ -184,11 +229,9 @@ describe('the variables that a script for the SageMaker training toolkit reads',
       'SM_OUTPUT_FAILURE',
     ];
     for (const [name, value] of Object.entries(environment)) {
-      if (/^SM_(CHANNEL_|HP_|TRAINING_ENV)/.test(name) || alone.includes(name)) continue;
+      if (!/^SM_(?!CHANNEL_|HP_|TRAINING_ENV)/.test(name) || alone.includes(name)) continue;
       const member = members[name.slice(3).toLowerCase()];
-      expect(typeof member === 'string' ? member : member === null ? '' : toolkitJson(member), name).toBe(
-        value,
-      );
+      expect(toolkitVariable(asPython(member)), name).toBe(value);
     }
   });
 });
@@ -230,7 +273,22 @@ test.each([
   ['True', 'True', 'True'],
   ['false', 'false', 'False'],
   ['null', '', ''],
+  ['-0.0', '-0.0', '-0.0'],
+  ['9007199254740993', '9007199254740993', '9007199254740993'],
+  ['NaN', 'NaN', 'nan'],
+  ['-Infinity', '-Infinity', '-inf'],
+  ['1e999', 'Infinity', 'inf'],
+  ['-NaN', '-NaN', '-NaN'],
+  ['007', '007', '007'],
   ['[1, 2.5, "a"]', '[1,2.5,"a"]', "[1, 2.5, 'a']"],
+  ['[1.0, -0.0, 1e-7, NaN]', '[1.0,-0.0,1e-07,NaN]', '[1.0, -0.0, 1e-07, nan]'],
+  ['{"10": 1, "2": {"z": 1, "1": 2}}', '{"10":1,"2":{"1":2,"z":1}}', "10=1,2={'z': 1, '1': 2}"],
+  ['{"\uffff": 1, "🚀": 2}', '{"\\uffff":1,"\\ud83d\\ude80":2}', '\uffff=1,🚀=2'],
+  ['["\u00a0\u200b\u001b"]', '["\u00a0\u200b\u001b"]', '["\u00a0\u200b\u001b"]'],
+  ['["\u00a0\u200b", "\\u001b"]', '["\\u00a0\\u200b","\\u001b"]', "['\\xa0\\u200b', '\\x1b']"],
+  ['[1, 2', '[1, 2', '[1, 2'],
+  ['[1] 2', '[1] 2', '[1] 2'],
+  ['{1: 2}', '{1: 2}', '{1: 2}'],
   [
     '[true, null, "it\'s", "a\\nb\\\\"]',
     '[true,null,"it\'s","a\\nb\\\\"]',
@@ -240,5 +298,5 @@ test.each([
   ['{"a": [{"k": "v"}]}', '{"a":[{"k":"v"}]}', "a=[{'k': 'v'}]"],
   ['["ü🚀"]', '["\\u00fc\\ud83d\\ude80"]', "['ü🚀']"],
 ])('the hyperparameter %j is %j as a variable and %j as an argument', (text, variable, argument) => {
-  expect([toolkitVariable(text), toolkitArgument(text)]).toEqual([variable, argument]);
+  expect([toolkitVariable(toolkitValue(text)), toolkitArgument(text)]).toEqual([variable, argument]);
 });

@@ -43,7 +43,8 @@ test('a metric that its own regex does not match is reported once in the log', a
     for (const value of [-1, -2]) report('validation:auc', value);
   });
   expect(lines).toEqual(['validation:auc=-1', 'validation:auc=-2']);
-  expect(logs).toMatchObject([{ event: 'metric-not-found', line: 'validation:auc=-1' }]);
+  const ofMetrics = logs.filter(({ event }) => event === 'metric-not-found');
+  expect(ofMetrics).toMatchObject([{ line: 'validation:auc=-1' }]);
 });
 
 describe('a job that does not fit', () => {
@@ -92,16 +93,23 @@ describe('a job that does not fit', () => {
 
 test('the seeded training code leaves its model, whether the data lies in files or comes as a stream', async () => {
   const rows = '0,-1\n2,0\n4,1\n6,2\n';
-  const inFiles = writeListing({ ...soundJob, 'ml/input/data/train/a.csv': rows });
-  const { 'ml/input/data/train/a.csv': _, ...pipe } = {
+  // It refuses hyperparameters that it does not use, and the sample contract has some.
+  const contract = readFileSync(new URL('../../listing/runtime/contract.ts', import.meta.url), 'utf8');
+  const job: Readonly<Record<string, string>> = {
     ...soundJob,
+    ...hyperparameters({}),
+    'runtime/contract.ts': contract.replace(/^ *\{ name: '(loss|depth|note)'.*\n/gm, ''),
+  };
+  const inFiles = writeListing({ ...job, 'ml/input/data/train/a.csv': rows });
+  const { 'ml/input/data/train/a.csv': _, ...pipe } = {
+    ...job,
     ...channels({ train: { TrainingInputMode: 'Pipe' } }),
   };
   const asStream = writeListing({ ...pipe, 'ml/input/data/train_0': rows });
   for (const folder of [inFiles, asStream]) {
     const { exitCode, printed } = start(folder, 'runtime/training/trainer.ts');
     expect(await exitCode, printed()).toBe(0);
-    expect(printed()).toBe('validation:auc=1\n'.repeat(50));
+    expect(printed().match(/^validation:auc=1$/gm)).toHaveLength(50);
     const model = JSON.parse(readFileSync(join(folder, 'ml/model/linear-model.json'), 'utf8'));
     expect(model.weights[0]).toBeCloseTo(2, 1);
     expect(model.intercept).toBeCloseTo(2, 1);

@@ -29,13 +29,26 @@ function utf8Fault(bytes: Buffer): number {
   return offset;
 }
 
+/**
+ * The maximum number of rows of a body, and of its lists and objects. Each takes about 100 bytes of memory, however
+ * short its text is.
+ */
+export const mostLists = 4_000_000;
+
 /** A position for error messages. Lines end as in CSV; lines and columns are counted from 1. */
 export function placeOf(text: string, offset: number): string {
   let line = 1;
   let start = 0;
-  for (const end of text.slice(0, offset).matchAll(/\r\n?|\n/g)) {
+  for (let at = 0; at < offset; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x0d || !isLineEnd(code)) continue;
+    if (code === 0x0d && text.charCodeAt(at + 1) === 0x0a && at + 1 < offset) at++;
     line += 1;
-    start = end.index + end[0].length;
+    start = at + 1;
   }
   return `at line ${line}, column ${offset - start + 1}`;
+}
+
+export function isLineEnd(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
 }

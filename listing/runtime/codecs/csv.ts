@@ -1,24 +1,34 @@
 import { BadBody } from '../records.ts';
-import { placeOf, withoutMark } from './body-text.ts';
+import { isLineEnd, placeOf, withoutMark } from './body-text.ts';
 import { isNumberList } from './number-list.ts';
 import { cellsOf, scalarText } from './write-json.ts';
 
-/** Reads RFC 4180 with any line ending. Blank lines are not rows. Throws `BadBody` with line and column. */
-export function parseCsv(body: string): string[][] {
+/**
+ * Reads RFC 4180 with any line ending. Blank lines are not rows. Throws `BadBody` with line and column, also for
+ * the first row above `mostRows`.
+ */
+export function parseCsv(body: string, mostRows = Number.POSITIVE_INFINITY): string[][] {
   const text = withoutMark(body);
   const rows: string[][] = [];
   const marks = { quote: finder(text, '"'), comma: finder(text, ','), lineEnd: lineEndFinder(text) };
-  for (let start = 0; start < text.length; ) {
+  for (let start = pastLineEnds(text, 0); start < text.length; ) {
+    if (rows.length === mostRows)
+      throw new BadBody(`the body has more than ${mostRows} rows ${placeOf(text, start)}`);
     const lineEnd = marks.lineEnd(start);
     // `split` is several times faster than reading cell by cell, and most lines have no quotes.
     const isPlain = marks.quote(start) >= lineEnd;
     const row = isPlain ? text.slice(start, lineEnd).split(',') : [];
     const end = isPlain ? lineEnd : readQuotedRow(text, start, marks, row);
-    // After "\r\n" this loop sees an empty line, which is not a row.
-    if (end > start) rows.push(row);
-    start = end + 1;
+    rows.push(row);
+    start = pastLineEnds(text, end);
   }
   return rows;
+}
+
+function pastLineEnds(text: string, start: number): number {
+  let end = start;
+  while (isLineEnd(text.charCodeAt(end))) end++;
+  return end;
 }
 
 /** Returns the next position of a character, or the end of the text. `start` must never decrease between calls. */

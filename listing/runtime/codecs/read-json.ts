@@ -1,16 +1,18 @@
 import { BadBody, type Json } from '../records.ts';
-import { placeOf } from './body-text.ts';
-import { isNumberList } from './number-list.ts';
+import { mostLists, placeOf } from './body-text.ts';
 
 /** Recursive code overflows the stack on deep values: `JSON.stringify` at 5000 levels, Python's `json` at 1000. */
 const maxDepth = 500;
 
 /** If `text` is a part of `whole`, `start` is its position there. Error positions then refer to `whole`. */
 export function parseJson(text: string, whole = text, start = 0): Json {
-  const value = jsonValue(text);
-  // Each level needs two brackets, so a shorter text cannot be too deep.
-  if (value !== undefined && (text.length <= 2 * maxDepth || !isNested(value) || !isDeeper(value, maxDepth)))
-    return value;
+  const manyAt = text.length > 2 * maxDepth ? whereTooNested(text) : undefined;
+  if (manyAt?.isTooMany)
+    throw new BadBody(
+      `the body holds more than ${mostLists} lists and objects ${placeOf(whole, start + manyAt.at)}`,
+    );
+  const value = manyAt ? undefined : jsonValue(text);
+  if (value !== undefined) return value;
   const { at, isTooDeep } = jsonFault(text);
   const place = placeOf(whole, start + at);
   if (isTooDeep) throw new BadBody(`the body is nested deeper than ${maxDepth} levels ${place}`);
@@ -20,12 +22,13 @@ export function parseJson(text: string, whole = text, start = 0): Json {
 
 export function parseJsonLines(text: string): Json[] {
   const values: Json[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = pastSpace(text, 0); start < text.length; ) {
+    if (values.length === mostLists)
+      throw new BadBody(`the body has more than ${mostLists} lines ${placeOf(text, start)}`);
     const feed = text.indexOf('\n', start);
     const end = feed === -1 ? text.length : feed;
-    const line = text.slice(start, end);
-    if (!/^[ \t\r]*$/.test(line)) values.push(parseJson(line, text, start));
-    start = end + 1;
+    values.push(parseJson(text.slice(start, end), text, start));
+    start = pastSpace(text, end);
   }
   return values;
 }
@@ -38,28 +41,42 @@ function jsonValue(text: string): Json | undefined {
   }
 }
 
-/** This runs for every large body, so for speed it makes no copies and only recurses into lists and objects. */
-function isDeeper(value: Nested, levels: number): boolean {
-  if (levels === 0) return true;
-  if (Array.isArray(value)) {
-    if (isNumberList(value)) return false;
-    for (let at = 0; at < value.length; at++) {
-      const part = value[at];
-      if (isNested(part) && isDeeper(part, levels - 1)) return true;
-    }
-    return false;
+const codes = {
+  quote: 0x22,
+  openList: 0x5b,
+  backslash: 0x5c,
+  closeList: 0x5d,
+  open: 0x7b,
+  close: 0x7d,
+} as const;
+
+/**
+ * Where a text opens too many lists and objects, inside each other or in all. `JSON.parse` would need seconds and
+ * gigabytes for some small bodies. This pass is much quicker than it, because it only looks at brackets.
+ */
+function whereTooNested(text: string): { readonly at: number; readonly isTooMany: boolean } | undefined {
+  let depth = 0;
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === codes.quote) at = endOfString(text, at);
+    else if (code === codes.openList || code === codes.open) {
+      depth += 1;
+      count += 1;
+      if (depth > maxDepth || count > mostLists) return { at, isTooMany: depth <= maxDepth };
+    } else if (code === codes.closeList || code === codes.close) depth -= 1;
   }
-  for (const key in value) {
-    const part = value[key];
-    if (isNested(part) && isDeeper(part, levels - 1)) return true;
-  }
-  return false;
+  return undefined;
 }
 
-type Nested = Extract<Json, object>;
-
-function isNested(value: Json | undefined): value is Nested {
-  return typeof value === 'object' && value !== null;
+/** The position of the closing quote, or the end of the text. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === codes.backslash) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }
 
 /**
@@ -69,9 +86,9 @@ function jsonFault(text: string): { readonly at: number; readonly isTooDeep: boo
   const closers: string[] = [];
   // One character for each token that is allowed next; `v` is a number, true, false or null.
   let wanted = anyValue;
-  for (let at = past(jsonSpace, text, 0); ; at = past(jsonSpace, text, at)) {
+  for (let at = pastSpace(text, 0); ; at = pastSpace(text, at)) {
     const char = text.charAt(at);
-    const token = /[-\dtfn]/.test(char) ? 'v' : char;
+    const token = char !== '' && scalarStarts.includes(char) ? 'v' : char;
     if (token === '' || !wanted.includes(token)) return { at, isTooDeep: false };
     const isOpener = token === '{' || token === '[';
     if (isOpener && closers.length === maxDepth) return { at, isTooDeep: true };
@@ -96,10 +113,18 @@ function wantedAfter(token: string, closer: string): string {
 }
 
 const anyValue = '{["v';
-const jsonSpace = /[ \t\r\n]+/y;
+const scalarStarts = '-0123456789tfn';
 const jsonScalar = /(?<![-+.\w])(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings may not hold them unescaped.
 const jsonStringPart = /[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
+
+function pastSpace(text: string, start: number): number {
+  let end = start;
+  while (jsonSpace.has(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+const jsonSpace: ReadonlySet<number> = new Set([0x20, 0x09, 0x0d, 0x0a]);
 
 function past(pattern: RegExp, text: string, start: number): number {
   let end = start;

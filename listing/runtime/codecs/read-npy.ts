@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { BadBody, type Json } from '../records.ts';
+import { mostLists } from './body-text.ts';
 import { isNumberType, readNumbers } from './number-items.ts';
 
 // NumPy's file format: \x93NUMPY, a version, the length of the header, the header (a Python dict literal), the items.
@@ -22,6 +23,8 @@ export const maxAxes = 32;
 export function parseNpy(body: Uint8Array): Json {
   const layout = readLayout(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
   const { shape, isFortran } = layout;
+  if (product(shape.slice(0, -1)) > mostLists)
+    throw new BadBody(`the NumPy shape (${shape.join(', ')}) has more than ${mostLists} rows`);
   const items = itemsOf(body, layout);
   const strides = shape.map((_, axis) => product(isFortran ? shape.slice(0, axis) : shape.slice(axis + 1)));
   const nested = (axis: number, first: number): Json => {

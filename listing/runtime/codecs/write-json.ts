@@ -38,14 +38,35 @@ function spaced(compact: string): Buffer {
     }
     bytes[to++] = byte;
     if (byte === marks.comma || byte === marks.colon) bytes[to++] = marks.space;
-    else if (byte === marks.quote)
+    else if (byte === marks.quote) {
+      const far = from + shortString;
       do {
         byte = bytes[from++] ?? marks.quote;
         bytes[to++] = byte;
         if (byte === marks.backslash) bytes[to++] = bytes[from++] ?? 0;
-      } while (byte !== marks.quote);
+      } while (byte !== marks.quote && from < far);
+      if (byte === marks.quote) continue;
+      const end = endOfString(bytes, from);
+      bytes.copyWithin(to, from, end);
+      to += end - from;
+      from = end;
+    }
   }
   return bytes.subarray(0, to);
+}
+
+/** For the rest of a longer string, Node's native search and copy are faster than a loop. */
+const shortString = 32;
+
+/** The position after the closing quote. */
+function endOfString(bytes: Buffer, start: number): number {
+  for (let at = start; ; ) {
+    const quote = bytes.indexOf(marks.quote, at);
+    let slashes = 0;
+    while (quote - slashes > at && bytes[quote - slashes - 1] === marks.backslash) slashes += 1;
+    at = quote + 1;
+    if (slashes % 2 === 0) return at;
+  }
 }
 
 const marks = { comma: 0x2c, colon: 0x3a, space: 0x20, quote: 0x22, backslash: 0x5c } as const;

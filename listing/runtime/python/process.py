@@ -8,6 +8,7 @@ import faulthandler
 import os
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from pathlib import Path
@@ -26,9 +27,21 @@ def prepare_process() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     faulthandler.enable()
+    have_temporary_folder()
     ignore_stop_signals()
     exit_with_parent()
     prefer_out_of_memory_kill()
+
+
+def have_temporary_folder() -> None:
+    """
+    PyTorch and other libraries fail without a temporary folder, even if they write nothing there. If the root of the
+    container is read-only, shared memory is the folder that is left.
+    """
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        os.environ["TMPDIR"] = "/dev/shm"
 
 
 def ignore_stop_signals() -> None:

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { BadBody } from '../records.ts';
-import { type Frame, frameWriter, readFrames, type SendFrame } from '../serving/frames.ts';
+import type { Frame, SendFrame } from '../serving/frames.ts';
 import { linkProcess, type ProcessLink } from '../serving/linked-process.ts';
+import { readFrames } from '../serving/read-frames.ts';
+import { FrameWriter } from '../serving/write-frames.ts';
 
 /** The parsed head of a frame. */
 export type Head = Readonly<Record<string, unknown>>;
@@ -25,14 +27,20 @@ export class PythonLink {
   #end: Error | undefined;
   readonly send: SendFrame;
 
-  /** Runs a program of `runtime/python/` with arguments. */
-  constructor(program: string, args: readonly string[], environment: NodeJS.ProcessEnv) {
+  /** Runs a program of `runtime/python/` with arguments. `onEnd` comes before anything that waits is rejected. */
+  constructor(
+    program: string,
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv,
+    onEnd: (how: string) => void = () => {},
+  ) {
     this.#link = linkProcess('python3', [join(import.meta.dirname, program), ...args], environment);
-    this.send = frameWriter(this.#link.channel);
+    this.send = new FrameWriter(this.#link.channel).send;
     // A write fails when the process has died. `ended` reports the reason.
     this.#link.channel.on('error', () => {});
     readFrames(this.#link.channel, (frame) => this.#take(frame));
     void this.ended.then((how) => {
+      onEnd(how);
       this.#end = new Error(`Python ${how}`);
       this.#waiting?.reject(this.#end);
     });
@@ -57,6 +65,15 @@ export class PythonLink {
     this.#waiting = undefined;
     if (waiting) waiting.resolve(frame);
     else this.#frames.push(frame);
+  }
+
+  /** Python ends as soon as it has answered. */
+  close(): void {
+    this.#link.channel.end();
+  }
+
+  kill(): void {
+    this.#link.kill();
   }
 
   /**

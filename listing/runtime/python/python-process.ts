@@ -1,4 +1,4 @@
-import type { Frame } from '../serving/frames.ts';
+import { type Frame, wholeBody } from '../serving/frames.ts';
 import { faultOf, type Head, PythonLink } from './python-link.ts';
 
 export interface PythonOptions {
@@ -8,6 +8,8 @@ export interface PythonOptions {
   readonly stepTimeoutMs: number;
   /** Called when the process is stuck. Its traceback follows in the log. */
   readonly onStuck: () => void;
+  /** Called with a description of how the process has ended, before its calls are rejected. */
+  readonly onEnd: (how: string) => void;
 }
 
 export interface PythonCall {
@@ -33,7 +35,8 @@ export class PythonProcess {
 
   constructor(options: PythonOptions) {
     this.#options = options;
-    this.#link = new PythonLink('worker.py', [options.modelDir], options.environment);
+    const { modelDir, environment, onEnd } = options;
+    this.#link = new PythonLink('worker.py', [modelDir], environment, onEnd);
   }
 
   /** Resolves when the model is loaded. */
@@ -48,6 +51,14 @@ export class PythonProcess {
     return this.#link.ended;
   }
 
+  close(): void {
+    this.#link.close();
+  }
+
+  kill(): void {
+    this.#link.kill();
+  }
+
   /**
    * Waits for earlier calls, then returns the answer. `onHead` is called before. Throws `BadBody` or the error from
    * Python.
@@ -57,14 +68,14 @@ export class PythonProcess {
     let isStreamed = false;
     try {
       if (isAborted()) throw new Error('the caller no longer waits for the answer');
-      this.#link.send('call', 1, JSON.stringify(head), body);
+      this.#link.send('call', 1, JSON.stringify(head), [body]);
       const frame = await this.#nextInTime();
       if (frame.kind === 'broken') throw faultOf(frame);
       const said: Head = JSON.parse(frame.head);
       if (frame.kind === 'start') await this.#orAbort(() => onHead(said));
       else onHead(said);
       isStreamed = frame.kind === 'start';
-      return { head: said, body: isStreamed ? this.#pieces(release) : frame.body };
+      return { head: said, body: isStreamed ? this.#pieces(release) : wholeBody(frame.body) };
     } finally {
       if (!isStreamed) release();
     }
@@ -99,7 +110,7 @@ export class PythonProcess {
           isLate = true;
           void this.#abort().finally(release);
         }, this.#options.stepTimeoutMs);
-        yield frame.body;
+        yield wholeBody(frame.body);
         clearTimeout(reading);
         if (isLate) throw new Error('the caller did not read a part of the answer within the timeout');
         this.#link.send('more', 1);

@@ -41,7 +41,7 @@ def main() -> None:
         if not isinstance(fault, SystemExit) or fault.code not in (None, 0):
             channel.send("broken", call.call, fault_of(fault))
             os._exit(1)
-    channel.send("answer", call.call)
+    channel.send("answer", call.call, {"unread": job.unread_hyperparameters()})
     sys.stdout.flush()
     os._exit(0)
 

@@ -39,6 +39,7 @@ export function unpackPredictions({ head, body }: PackedValue): Predictions {
 /** The information about a call that is sent to Python. */
 export function contextHead(context: Context): Readonly<Record<string, unknown>> {
   const { contentType, parameters, members, accept, attributes, requestId } = context;
+  const { inferenceId, targetModel, inferenceComponent, sessionId, wantsSession } = context;
   return {
     contentType,
     parameters: Object.fromEntries(parameters),
@@ -46,11 +47,18 @@ export function contextHead(context: Context): Readonly<Record<string, unknown>>
     accept,
     attributes,
     requestId,
+    inferenceId,
+    targetModel,
+    inferenceComponent,
+    sessionId,
+    wantsSession,
   };
 }
 
 export function applyEffects(effects: Readonly<Record<string, unknown>>, context: Context): void {
-  const { attributes, units } = effects;
+  const { attributes, units, session, closesSession } = effects;
   if (typeof attributes === 'string') context.setAttributes(attributes);
   if (units !== undefined) context.meter(Number(units));
+  if (Array.isArray(session)) context.openSession(String(session[0]), new Date(Number(session[1])));
+  if (closesSession) context.closeSession();
 }

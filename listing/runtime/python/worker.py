@@ -65,6 +65,7 @@ class Model:
         pieces = iter(answer)
         piece = next(pieces, END)
         channel.send("start", call, request._effects)
+        request._is_sent = True
         while piece is not END:
             channel.send("piece", call, None, as_bytes(piece))
             reply = channel.read()

@@ -1,12 +1,16 @@
-import { decode, encode } from '../codecs.ts';
+import { type Decoded, decode, encode } from '../codecs.ts';
 import type { InputType, OutputType } from '../contract.ts';
 import type { DeclaredType, DeclaredTypes, Limits } from '../declared.ts';
-import type { Context, LoadedModel, RawAnswer } from '../inference.ts';
+import type { Asked, Context, LoadedModel, RawAnswer } from '../inference.ts';
 import { detailsOf, type Log } from '../log.ts';
-import type { AnswerHead, CallHead } from './frames.ts';
+import type { Predictions } from '../records.ts';
+import { type AnswerHead, type CallHead, lengthOf } from './frames.ts';
+import { giveBack } from './give-back.ts';
 import { chooseInput, chooseOutput, type Input } from './media-types.ts';
-import { type OpenCall, openContext } from './open-call.ts';
+import type { OpenCall } from './open-call.ts';
+import { openContext } from './open-context.ts';
 import { refusalFor } from './refusal.ts';
+import { remember } from './remember.ts';
 
 export interface ServingContract {
   readonly inputTypes: DeclaredTypes<InputType>;
@@ -32,16 +36,18 @@ export async function answerCall(
     if (call.isAborted) throw new Error('the caller no longer waits for the answer');
     const { input, output } = chooseTypes(call.head, contract);
     if (model.kind !== 'raw') {
-      const ask = openRecords(model, call.body, input);
-      const { context, headers } = openContext(call, input, output, ask.members);
-      const predictions = ask.count === 0 ? [] : await ask.predict(context);
-      return sendWhole(call, { status: 200, headers }, encode(predictions, output.codec, ask.shape));
+      const isLarge = model.aside && lengthOf(call.pieces) >= worthAThread;
+      const asked = isLarge ? await model.aside(call.pieces, input) : openRecords(model, call.body, input);
+      const { context, takeHeaders } = openContext(call, input, output, asked.members);
+      const body = await asked.answer(context, output.codec);
+      return sendWhole(call, { status: 200, headers: takeHeaders() }, body);
     }
-    const { context, headers } = openContext(call, input, output);
+    const { context, takeHeaders } = openContext(call, input, output);
     const answer = await model.handle(Object.assign(context, { body: call.body }));
-    if (typeof answer === 'string') return sendWhole(call, { status: 200, headers }, Buffer.from(answer));
-    if (answer instanceof Uint8Array) return sendWhole(call, { status: 200, headers }, answer);
-    await sendPieces(call, { status: 200, headers }, answer, (fault) => {
+    const head = () => ({ status: 200, headers: takeHeaders() });
+    if (typeof answer === 'string') return sendWhole(call, head(), Buffer.from(answer));
+    if (answer instanceof Uint8Array) return sendWhole(call, head(), answer);
+    await sendPieces(call, head, answer, (fault) => {
       log({ level: 'error', event: 'answer-broken-off', requestId, ...detailsOf(fault) });
     });
   } catch (fault) {
@@ -53,19 +59,31 @@ export async function answerCall(
   }
 }
 
+/** Decoding so many bytes takes about a millisecond. */
+const worthAThread = 131_072;
+
 /** Decodes the body in the form that the model takes. */
 function openRecords(
   model: Exclude<LoadedModel, { readonly kind: 'raw' }>,
   body: Uint8Array,
   { parameters, codec, charset }: Input<InputType>,
-) {
+): Asked {
   const hasHeader = parameters.get('header') === 'present';
-  if (model.kind === 'table') {
-    const { records, ...rest } = model.decode(body, codec, charset, hasHeader);
-    return { ...rest, count: records.length, predict: (context: Context) => model.predict(records, context) };
-  }
-  const { records, ...rest } = decode(body, codec, charset, hasHeader);
-  return { ...rest, count: records.length, predict: (context: Context) => model.predict(records, context) };
+  const answered = <Records extends { readonly length: number }>(
+    { records, shape, members }: { readonly records: Records } & Pick<Decoded, 'shape' | 'members'>,
+    predict: (records: Records, context: Context) => Promise<Predictions>,
+  ): Asked => {
+    // The records of other codecs are in the memory of the body.
+    if (codec !== 'bytes' && codec !== 'npy') giveBack(body);
+    return {
+      members,
+      answer: async (context, output) =>
+        encode(records.length === 0 ? [] : await predict(records, context), output, shape),
+    };
+  };
+  return model.kind === 'table'
+    ? answered(model.decode(body, codec, charset, hasHeader), model.predict)
+    : answered(decode(body, codec, charset, hasHeader), model.predict);
 }
 
 interface ChosenTypes {
@@ -73,38 +91,40 @@ interface ChosenTypes {
   readonly output: DeclaredType<OutputType>;
 }
 
-/** A cache, because callers usually send the same few headers. */
-const chosen = new WeakMap<ServingContract, Map<string, ChosenTypes>>();
+function rememberTypes(contract: ServingContract) {
+  return remember(
+    (_key, { contentType, accept }: CallHead): ChosenTypes => ({
+      input: chooseInput(contentType, contract.inputTypes),
+      output: chooseOutput(accept, contract.outputTypes),
+    }),
+  );
+}
 
-function chooseTypes({ contentType, accept }: CallHead, contract: ServingContract): ChosenTypes {
-  const known = chosen.get(contract) ?? new Map<string, ChosenTypes>();
-  chosen.set(contract, known);
-  const key = `${contentType}\n${accept}`;
-  const types = known.get(key) ?? {
-    input: chooseInput(contentType, contract.inputTypes),
-    output: chooseOutput(accept, contract.outputTypes),
-  };
-  if (known.size < 100) known.set(key, types);
-  return types;
+const chosen = new WeakMap<ServingContract, ReturnType<typeof rememberTypes>>();
+
+function chooseTypes(head: CallHead, contract: ServingContract): ChosenTypes {
+  const choose = chosen.get(contract) ?? rememberTypes(contract);
+  chosen.set(contract, choose);
+  return choose(`${head.contentType}\n${head.accept}`, head);
 }
 
 function sendWhole(call: OpenCall, head: AnswerHead, body: Uint8Array): void {
-  call.send('answer', JSON.stringify(head), body);
+  call.send('answer', JSON.stringify(head), [body]);
 }
 
 /** Headers are sent with the first piece, so that an error before it is still answered with an error status. */
 async function sendPieces(
   call: OpenCall,
-  head: AnswerHead,
+  head: () => AnswerHead,
   pieces: Exclude<RawAnswer, string | Uint8Array>,
   onBroken: (fault: unknown) => void,
 ): Promise<void> {
   const iterator = pieces[Symbol.asyncIterator]();
   let next = await iterator.next();
-  call.send('start', JSON.stringify(head));
+  call.send('start', JSON.stringify(head()));
   try {
     while (!next.done && !call.isAborted) {
-      call.send('piece', '', Buffer.from(next.value));
+      call.send('piece', '', [Buffer.from(next.value)]);
       await call.untilMore();
       next = await iterator.next();
     }

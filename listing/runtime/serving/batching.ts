@@ -13,6 +13,15 @@ interface Rows<Self> {
 
 type Predict<Records> = (records: Records, context: Context) => Promise<Predictions>;
 
+/** Shares with the same key can be one call. A session is opened for one caller alone. */
+function keyOf<Records extends Rows<Records>>({ context, records }: Share<Records>): string {
+  const { contentType, accept, attributes, parameters, members } = context;
+  const { sessionId, targetModel, inferenceComponent, wantsSession, requestId } = context;
+  const target = [sessionId, targetModel, inferenceComponent, wantsSession && requestId];
+  const kind = [contentType, accept, attributes, [...parameters], members, records.kind];
+  return JSON.stringify([kind, target]);
+}
+
 /** The records of one caller. */
 interface Share<Records> {
   readonly records: Records;
@@ -31,7 +40,7 @@ interface Batch<Records> {
 
 /**
  * Makes one call to the model for the records of several callers. Callers only share a call if they have the same
- * content types, parameters, members and custom attributes. The handler sees one caller with more records.
+ * content types, parameters, members, custom attributes, session and target. The handler sees one caller with more records.
  */
 export function batched(model: LoadedModel, batching: Batching | null): LoadedModel {
   if (!batching || model.kind === 'raw') return model;
@@ -65,9 +74,7 @@ class Batcher<Records extends Rows<Records>> {
 
   add(share: Share<Records>): void {
     const { maxSize } = this.#batching;
-    const { contentType, accept, attributes, parameters, members } = share.context;
-    const { kind } = share.records;
-    const key = JSON.stringify([contentType, accept, attributes, [...parameters], members, kind]);
+    const key = keyOf(share);
     const full = this.#filling.get(key);
     if (full && full.size + share.records.length > maxSize) this.#close(full);
     const batch = this.#filling.get(key) ?? this.#open(key);
@@ -152,7 +159,7 @@ async function predictInParts<Records extends Rows<Records>>(
   return joinPredictions(parts);
 }
 
-function joinPredictions(parts: readonly Predictions[]): Predictions {
+export function joinPredictions(parts: readonly Predictions[]): Predictions {
   const tables = parts.filter((part) => 'toRows' in part);
   const [first, ...others] = tables;
   if (first && tables.length === parts.length && others.every(({ kind }) => kind === first.kind))
@@ -172,6 +179,7 @@ function shareContext<Records extends Rows<Records>>(
   const [first] = contexts as [Context, ...Context[]];
   const later: (() => unknown)[] = [];
   let signal: AbortSignal | undefined;
+  const inferenceIds = contexts.flatMap(({ inferenceId }) => inferenceId ?? []);
   const together: Context = {
     contentType: first.contentType,
     parameters: first.parameters,
@@ -179,6 +187,11 @@ function shareContext<Records extends Rows<Records>>(
     accept: first.accept,
     attributes: first.attributes,
     requestId: contexts.map(({ requestId }) => requestId).join(','),
+    inferenceId: inferenceIds.join(',') || undefined,
+    targetModel: first.targetModel,
+    inferenceComponent: first.inferenceComponent,
+    sessionId: first.sessionId,
+    wantsSession: first.wantsSession,
     get signal() {
       signal ??= allAborted(contexts.map((one) => one.signal));
       return signal;
@@ -190,6 +203,10 @@ function shareContext<Records extends Rows<Records>>(
       later.push(() =>
         shares.map(({ records, context }) => context.meter(Math.ceil((units * records.length) / size))),
       );
+    },
+    openSession: first.openSession,
+    closeSession: () => {
+      later.push(() => contexts.map((one) => one.closeSession()));
     },
   };
   return { together, settle: () => later.map((act) => act()) };

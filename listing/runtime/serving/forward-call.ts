@@ -2,10 +2,23 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Limits } from '../declared.ts';
 import type { Log } from '../log.ts';
-import type { AnswerHead, CallHead, Frame } from './frames.ts';
-import { sendBytes, sendRefusal } from './http-answers.ts';
+import {
+  type AnswerHead,
+  type Body,
+  type Frame,
+  lengthOf,
+  parseAnswerHead,
+  printCallHead,
+  wholeBody,
+} from './frames.ts';
+import { giveBack, writeOnce } from './give-back.ts';
+import { sendBody, sendRefusal } from './http-answers.ts';
+import { checkEncoding } from './media-types.ts';
 import { type Refusal, tooLarge, tooLate, tryAgain } from './refusal.ts';
 import type { Call, WorkerPool } from './worker-pool.ts';
+
+const smallChunk = 256;
+const joinedAtOnce = 1_024;
 
 /** Shared by all calls: the workers, and the number and size of calls in progress. */
 export interface Traffic {
@@ -24,6 +37,7 @@ export interface Traffic {
  */
 export function forwardCall(traffic: Traffic, request: IncomingMessage, response: ServerResponse): void {
   if (traffic.open >= traffic.limits.maxQueue) throw tryAgain('too many requests are waiting');
+  checkEncoding(request.headers['content-encoding']);
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes(traffic.limits)) throw tooLarge(traffic.limits.maxPayloadMB);
   if (traffic.bodyBytes + announced > traffic.bodyMemory)
@@ -41,6 +55,8 @@ class ForwardedCall implements Call {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   #chunks: Buffer[] = [];
+  /** The chunks up to here are not worth joining any more. */
+  #joined = 0;
   #size = 0;
   #timer: NodeJS.Timeout | undefined;
   #isSubmitted = false;
@@ -55,18 +71,20 @@ class ForwardedCall implements Call {
 
   get head(): string {
     const { headers } = this.#request;
-    const head: CallHead = {
+    return printCallHead({
       requestId: this.requestId,
       contentType: headers['content-type'],
       accept: headers.accept,
       attributes: headers['x-amzn-sagemaker-custom-attributes']?.toString(),
-    };
-    return JSON.stringify(head);
+      inferenceId: headers['x-amzn-sagemaker-inference-id']?.toString(),
+      sessionId: headers['x-amzn-sagemaker-session-id']?.toString(),
+      targetModel: headers['x-amzn-sagemaker-target-model']?.toString(),
+      inferenceComponent: headers['x-amzn-sagemaker-inference-component']?.toString(),
+    });
   }
 
-  takeBody(): Uint8Array {
-    const [first] = this.#chunks;
-    const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+  takeBody(): Body {
+    const body = this.#chunks;
     this.#chunks = [];
     return body;
   }
@@ -74,7 +92,7 @@ class ForwardedCall implements Call {
   read(): void {
     this.#request.on('data', (chunk: Buffer) => this.#keep(chunk));
     this.#request.on('end', () => this.#submit());
-    this.#response.on('close', () => this.#response.writableFinished || this.#callerGone());
+    this.#response.on('close', () => this.#responseClosed());
   }
 
   /**
@@ -87,9 +105,18 @@ class ForwardedCall implements Call {
     this.#size += chunk.length;
     this.#traffic.bodyBytes += chunk.length;
     this.#chunks.push(chunk);
+    if (this.#chunks.length - this.#joined === joinedAtOnce) this.#joinChunks();
     if (this.#size > maxBytes(limits)) this.#refuse(tooLarge(limits.maxPayloadMB));
     else if (this.#traffic.bodyBytes > bodyMemory)
       this.#refuse(tryAgain('the bodies of current requests fill the memory'));
+  }
+
+  /** A chunk of a single byte takes the memory of hundreds. */
+  #joinChunks(): void {
+    const chunks = this.#chunks.splice(this.#joined);
+    const isWorthIt = lengthOf(chunks) < joinedAtOnce * smallChunk;
+    this.#chunks.push(...(isWorthIt ? [Buffer.concat(chunks)] : chunks));
+    this.#joined = this.#chunks.length;
   }
 
   #refuse(refusal: Refusal): void {
@@ -114,8 +141,10 @@ class ForwardedCall implements Call {
     pool.abort(this, refusal.message, true);
   }
 
-  #callerGone(): void {
-    if (this.#isClosed) return;
+  /** An answer before the whole body has come is a refusal. */
+  #responseClosed(): void {
+    const isAnswered = this.#isSubmitted && this.#response.writableFinished;
+    if (isAnswered || this.#isClosed) return;
     clearTimeout(this.#timer);
     if (this.#isSubmitted) this.#traffic.pool.abort(this, 'the caller has disconnected', false);
     else this.#close();
@@ -123,9 +152,10 @@ class ForwardedCall implements Call {
 
   onFrame({ kind, head, body }: Frame): void {
     if (kind === 'answer') {
-      const { status, headers }: AnswerHead = JSON.parse(head);
-      sendBytes(this.#response, status, headers, body);
-    } else if (kind === 'start') this.#start(JSON.parse(head));
+      const { status, headers } = parseAnswerHead(head);
+      sendBody(this.#response, status, headers, body);
+      if (this.#response.writableLength > 0) this.#limitReading();
+    } else if (kind === 'start') this.#start(parseAnswerHead(head));
     else if (kind === 'piece') this.#pass(body);
     else if (kind === 'end') this.#response.end();
     else if (kind === 'broken') this.#cutOff();
@@ -148,10 +178,22 @@ class ForwardedCall implements Call {
     if (!this.#isDone) this.#response.destroy();
   }
 
-  #pass(piece: Uint8Array): void {
+  #pass(body: Body): void {
     const next = () => this.#traffic.pool.more(this);
-    if (this.#isDone || this.#response.write(piece)) next();
-    else this.#response.once('drain', next);
+    if (this.#isDone || writeOnce(this.#response, wholeBody(body))) {
+      next();
+      return;
+    }
+    this.#limitReading();
+    this.#response.once('drain', () => {
+      this.#response.setTimeout(0);
+      next();
+    });
+  }
+
+  /** Disconnects a caller who reads nothing for as long. Otherwise their answer would stay in memory. */
+  #limitReading(): void {
+    this.#response.setTimeout(this.#traffic.limits.timeoutSeconds * 1000);
   }
 
   onLost(): void {
@@ -164,7 +206,7 @@ class ForwardedCall implements Call {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    this.#chunks = [];
+    for (const chunk of this.takeBody()) giveBack(chunk);
     this.#traffic.open -= 1;
     this.#traffic.bodyBytes -= this.#size;
   }

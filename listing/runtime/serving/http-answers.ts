@@ -1,22 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Limits } from '../declared.ts';
+import { type Body, lengthOf } from './frames.ts';
+import { writeOnce } from './give-back.ts';
 import { workerCount } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
 /** Returns the path of a request. Throws 404 or 405 if the path or method is not supported. */
-export function choosePath({ url, method }: Pick<IncomingMessage, 'url' | 'method'>): string {
-  const path = url?.split('?', 1)[0] ?? '';
-  const allowed = methods.get(path);
-  if (!allowed) throw new Refusal(404, 'there is nothing at this path', { supported: [...methods.keys()] });
+export function choosePath(
+  { url = '', method }: Pick<IncomingMessage, 'url' | 'method'>,
+  { metrics }: Pick<Limits, 'metrics'>,
+): string {
+  // A proxy can send the whole address.
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
+  const [path = ''] = target.split('?', 1);
+  const known = metrics ? methods : methodsWithoutMetrics;
+  const allowed = known.get(path);
+  if (!allowed) throw new Refusal(404, 'there is nothing at this path', { supported: [...known.keys()] });
   if (allowed.includes(method ?? '')) return path;
   const allow = allowed.join(', ');
   throw new Refusal(405, `${path} does not take ${method}`, { supported: allowed }, { allow });
 }
 
-const methods: ReadonlyMap<string, readonly string[]> = new Map([
+const methodsWithoutMetrics: ReadonlyMap<string, readonly string[]> = new Map([
   ['/ping', ['GET', 'HEAD']],
   ['/invocations', ['POST']],
   ['/execution-parameters', ['GET', 'HEAD']],
+]);
+
+const methods: typeof methodsWithoutMetrics = new Map([
+  ...methodsWithoutMetrics,
+  ['/metrics', ['GET', 'HEAD']],
 ]);
 
 /**
@@ -31,16 +44,30 @@ export function executionParameters(limits: Limits): Readonly<Record<string, num
 
 const jsonType = { 'content-type': 'application/json' };
 
-/** Does nothing if the caller has disconnected or has already got 504. */
-export function sendBytes(
+/** Does nothing if the caller has disconnected or has already got 504. Nothing else may use the body. */
+export function sendBody(
   response: ServerResponse,
   status: number,
   headers: Readonly<Record<string, string>>,
-  body: Uint8Array | string,
+  body: Body,
 ): void {
   if (response.destroyed || response.headersSent) return;
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
+  response.writeHead(status, { ...headers, 'content-length': lengthOf(body) });
+  const [first, ...others] = body;
+  if (others.length === 0) return void response.end(first);
+  response.cork();
+  for (const piece of body) writeOnce(response, piece);
+  response.end();
+  response.uncork();
+}
+
+export function sendText(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  text: string,
+): void {
+  sendBody(response, status, headers, text === '' ? [] : [Buffer.from(text)]);
 }
 
 export function sendJson(
@@ -48,9 +75,9 @@ export function sendJson(
   status: number,
   value: Readonly<Record<string, unknown>>,
 ): void {
-  sendBytes(response, status, jsonType, JSON.stringify(value));
+  sendText(response, status, jsonType, JSON.stringify(value));
 }
 
 export function sendRefusal(response: ServerResponse, { status, headers, body }: Refusal): void {
-  sendBytes(response, status, { ...headers, ...jsonType }, body);
+  sendText(response, status, { ...headers, ...jsonType }, body);
 }

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Duplex } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import { startPrinting } from '../printing-child.ts';
 
 /** A child process and its socket. */
 export interface ProcessLink {
   readonly channel: Duplex;
-  /** Resolves with a description of how it ended, after everything it sent has been read. */
+  /** Resolves with a description of how it ended, after everything it sent and printed has been read. */
   readonly ended: Promise<string>;
   readonly kill: (signal?: NodeJS.Signals) => void;
 }
@@ -21,17 +20,13 @@ export function linkProcess(
   environment: NodeJS.ProcessEnv,
   remedy = '',
 ): ProcessLink {
-  const child = spawn(command, args, {
-    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
-    env: environment,
-  });
+  const { child, drained } = startPrinting(command, args, { env: environment, hasSocket: true });
   const channel = child.stdio[3];
   if (!(channel instanceof Duplex)) throw new Error('a worker process has no socket');
-  const drained = once(channel, 'close').catch(() => {});
   const ended = new Promise<string>((resolve) => {
     child.once('error', (fault) => resolve(`could not be started: ${fault.message}`));
     child.once('exit', async (code, signal) => {
-      // A child process that is still running may keep the socket open.
+      // A child process of its own that is still running may keep its output open.
       await Promise.race([drained, setTimeout(1000, undefined, { ref: false })]);
       resolve(signal ? endedBy(signal, remedy) : `ended with exit code ${code}`);
     });

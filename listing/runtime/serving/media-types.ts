@@ -44,6 +44,15 @@ const charsets: ReadonlyMap<string, Charset> = new Map([
   ['us-ascii', 'us-ascii'],
 ]);
 
+/** Throws 415 for a compressed body: its bytes would be taken for what the content type says. */
+export function checkEncoding(header: string | undefined): void {
+  if (header === undefined || withoutBlanks(header).toLowerCase() === 'identity') return;
+  const details = { supported: ['identity'] };
+  throw new Refusal(415, `the content encoding ${header} is not supported`, details, {
+    'accept-encoding': 'identity',
+  });
+}
+
 /**
  * Chooses the declared type that the caller prefers, or throws 406. Equal preferences are resolved by the
  * manifest's order.

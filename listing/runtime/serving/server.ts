@@ -1,13 +1,30 @@
 import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  ServerResponse,
+} from 'node:http';
 import { totalmem } from 'node:os';
 import * as contract from '../contract.ts';
 import type { Limits } from '../declared.ts';
-import { detailsOf, type Log, logLine } from '../log.ts';
+import { detailsOf, type Log, logLine, outliveReaders } from '../log.ts';
+import { Ending, type EndingLimits, usualEnding } from './ending.ts';
 import { forwardCall, type Traffic } from './forward-call.ts';
-import { choosePath, executionParameters, sendBytes, sendJson, sendRefusal } from './http-answers.ts';
+import { findOutWhetherLeft } from './has-left.ts';
+import {
+  choosePath,
+  executionParameters,
+  sendBody,
+  sendJson,
+  sendRefusal,
+  sendText,
+} from './http-answers.ts';
+import { checkVersion, refuseInvalidRequests } from './invalid-requests.ts';
 import { limitsOf, workerCount } from './limits.ts';
+import { Metrics, metricsType } from './metrics.ts';
 import { type Refusal, refusalFor, tryAgain } from './refusal.ts';
 import { type WorkerLink, WorkerPool } from './worker-pool.ts';
 import { startWorkerProcess } from './worker-process.ts';
@@ -21,24 +38,21 @@ export interface ServerOptions {
   readonly onGivingUp: () => void;
   /** The maximum total size in bytes of all request bodies in memory. */
   readonly bodyMemory?: number;
-  /**
-   * The maximum time for open calls to finish after the stop signal. SageMaker kills the container after 30
-   * seconds.
-   */
-  readonly drainMs?: number;
+  readonly endingLimits?: EndingLimits;
 }
 
 export interface RunningServer {
   readonly port: number;
   /** Resolves when every worker has loaded the model, or when the pool has given up. */
   readonly loaded: Promise<void>;
-  /** Stops accepting requests. Resolves when all open calls are answered, or after a timeout. */
+  /** Closes the port soon. Resolves when all that has arrived is answered, or after a timeout. */
   readonly stop: () => Promise<void>;
 }
 
 interface Service extends Traffic {
+  readonly ending: Ending;
+  readonly metrics: Metrics;
   loggedReason: string;
-  isStopping: boolean;
 }
 
 /**
@@ -49,23 +63,52 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const service = openService(options);
   // Node only accepts whole milliseconds, and 1.001 * 1000 is not a whole number in floating point.
   const requestTimeout = Math.ceil(options.limits.timeoutSeconds * 1000);
-  const server = createServer(
-    {
-      // A caller who sends headers or the body too slowly gets 408.
-      requestTimeout,
-      headersTimeout: Math.min(10_000, requestTimeout),
-      connectionsCheckingInterval: 1000,
-      // Longer than any client keeps an idle connection, so that it is not closed while a client sends a request.
-      keepAliveTimeout: 75_000,
-    },
-    (request, response) => answer(service, request, response),
-  );
+  const server = createServer({
+    // A caller who sends headers or the body too slowly gets 408.
+    requestTimeout,
+    headersTimeout: Math.min(10_000, requestTimeout),
+    connectionsCheckingInterval: 1000,
+    // Longer than any client keeps an idle connection, so that it is not closed while a client sends a request.
+    keepAliveTimeout: 75_000,
+    ServerResponse: responsesUntil(service.ending),
+    // `checkVersion` asks for it, and its answer is JSON.
+    requireHostHeader: false,
+  });
+  // A property of Node that its types do not know: callers who end only their own side still get their answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
+  server.on('connection', (socket) => {
+    service.ending.connectionArrived(socket);
+    socket.once('end', () => {
+      const response = service.ending.lastOn(socket);
+      if (response) findOutWhetherLeft(response);
+    });
+  });
+  const take = (request: IncomingMessage, response: ServerResponse, isAsking: boolean) =>
+    service.ending.requestArrived(response, () => answer(service, request, response, isAsking));
+  server.on('request', (request, response) => take(request, response, false));
+  server.on('checkContinue', (request, response) => take(request, response, true));
+  refuseInvalidRequests(server, service.ending);
   server.listen(options.port, '0.0.0.0');
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   options.log({ level: 'info', event: 'listening', port, generator: contract.generator });
-  return { port, loaded: service.pool.loaded, stop: () => stop(service, server, options.drainMs ?? 25_000) };
+  let stopped: Promise<void> | undefined;
+  const stopOnce = () => {
+    stopped ??= stop(service, server, options.endingLimits ?? usualEnding);
+    return stopped;
+  };
+  return { port, loaded: service.pool.loaded, stop: stopOnce };
+}
+
+/** From the stop signal on, every answer closes its connection, also one to a request that came before. */
+function responsesUntil(ending: Ending): typeof ServerResponse {
+  return class<Request extends IncomingMessage> extends ServerResponse<Request> {
+    override writeHead(status: number, ...rest: unknown[]): this {
+      if (ending.isStopping) this.shouldKeepAlive = false;
+      return super.writeHead(status, ...(rest as [OutgoingHttpHeaders]));
+    }
+  };
 }
 
 function openService(options: ServerOptions): Service {
@@ -79,8 +122,8 @@ function openService(options: ServerOptions): Service {
     onGivingUp,
   });
   const counts = { open: 0, bodyBytes: 0 };
-  const flags = { loggedReason: '', isStopping: false };
-  return { pool, limits, log, bodyMemory, ...counts, ...flags };
+  const parts = { ending: new Ending(), metrics: new Metrics() };
+  return { pool, limits, log, bodyMemory, ...counts, ...parts, loggedReason: '' };
 }
 
 /** A quarter of the container's memory, but at least enough for two bodies. */
@@ -89,34 +132,45 @@ function memoryForBodies({ maxPayloadMB }: Limits): number {
   return Math.max(memory / 4, 2 * maxPayloadMB * 2 ** 20);
 }
 
-async function stop(service: Service, server: Server, drainMs: number): Promise<void> {
-  service.isStopping = true;
-  const closed = once(server, 'close');
-  server.close();
-  // Otherwise connections that were busy when the server closed would stay open after their answer.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const late = setTimeout(() => {
+async function stop(service: Service, server: Server, limits: EndingLimits): Promise<void> {
+  await service.ending.end(server, limits, () => {
     service.log({ level: 'error', event: 'stopped-before-answering', requests: service.open });
-    server.closeAllConnections();
-  }, drainMs);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(late);
+  });
   await service.pool.stop();
 }
 
-function answer(service: Service, request: IncomingMessage, response: ServerResponse): void {
-  if (service.isStopping) response.shouldKeepAlive = false;
+/** `isAsking`: the caller waits for permission (`Expect: 100-continue`) before sending the body. */
+function answer(
+  service: Service,
+  request: IncomingMessage,
+  response: ServerResponse,
+  isAsking: boolean,
+): void {
   try {
-    const path = choosePath(request);
-    const { limits, pool } = service;
+    checkVersion(request);
+    const { limits, pool, ending, metrics } = service;
+    const path = choosePath(request, limits);
+    if (path === '/invocations' && limits.metrics) metrics.follow(response);
     if (path === '/execution-parameters') sendJson(response, 200, executionParameters(limits));
+    else if (path === '/metrics')
+      sendText(response, 200, { 'content-type': metricsType }, printMetrics(service));
+    else if (path === '/ping' && ending.isStopping) throw tryAgain('the server is stopping');
     else if (pool.whyNotReady) throw notReady(service, pool.whyNotReady);
-    else if (path === '/ping') sendBytes(response, 200, {}, '');
-    else forwardCall(service, request, response);
+    else if (path === '/ping') sendBody(response, 200, {}, []);
+    else {
+      forwardCall(service, request, response);
+      if (isAsking) response.writeContinue();
+    }
   } catch (fault) {
+    // Nobody knows whether the body still comes, or the next request.
+    if (isAsking) response.shouldKeepAlive = false;
     sendRefusal(response, refusalFor(fault, ''));
   }
+}
+
+function printMetrics({ metrics, pool, ending, open, bodyBytes }: Service): string {
+  const isReady = pool.whyNotReady === undefined && !ending.isStopping;
+  return metrics.print({ open, bodyBytes, ...pool.counts, isReady });
 }
 
 /** Logs each reason only once, although SageMaker asks often. */
@@ -126,7 +180,9 @@ function notReady(service: Service, why: string): Refusal {
   return tryAgain(why);
 }
 
-async function serve(): Promise<void> {
+/** Until it is stopped. */
+export async function serve(start: (limits: Limits) => WorkerLink): Promise<void> {
+  outliveReaders();
   process.on('uncaughtException', (fault) => {
     logLine({ level: 'error', event: 'server-failed', ...detailsOf(fault) });
     process.exit(1);
@@ -135,17 +191,20 @@ async function serve(): Promise<void> {
   const starting = startServer({
     port: Number(process.env.SAGEMAKER_BIND_TO_PORT ?? 8080),
     limits,
-    startWorker: () => startWorkerProcess(limits),
+    startWorker: () => start(limits),
     log: logLine,
     onGivingUp: () => process.exit(1),
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, async () => {
-      logLine({ level: 'info', event: 'stopping', signal });
-      await (await starting).stop();
-      process.exit(0);
-    });
+  const stop = async (signal: string) => {
+    logLine({ level: 'info', event: 'stopping', signal });
+    await (await starting).stop();
+    process.exit(0);
+  };
+  // Further SIGTERMs change nothing. A second Ctrl-C ends a manual run at once.
+  process.on('SIGTERM', stop);
+  process.once('SIGINT', stop);
   await starting;
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) await serve();
+if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename)
+  await serve(startWorkerProcess);

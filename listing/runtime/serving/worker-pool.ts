@@ -1,14 +1,23 @@
-import type { Duplex } from 'node:stream';
 import type { Log } from '../log.ts';
-import { type Frame, frameWriter, readFrames, type SendFrame } from './frames.ts';
+import { type Candidate, forQuickCalls, leastBusy, Reactions } from './choose-worker.ts';
+import type { Body, Frame, SendFrame } from './frames.ts';
 import { Slots } from './slots.ts';
 
-/** One process that holds the model, and its socket. */
+/** One process that holds the model, and the way to it. */
 export interface WorkerLink {
-  readonly channel: Duplex;
+  /** Called once. */
+  readonly connect: (onFrame: (frame: Frame) => void) => Writer;
   /** Resolves with a description of how it ended, after everything it sent has been read. */
   readonly ended: Promise<string>;
+  /** No more calls come: it may end as soon as it likes. */
+  readonly close: () => void;
   readonly kill: () => void;
+}
+
+interface Writer {
+  readonly send: SendFrame;
+  /** Whether frames of this turn are not sent yet. */
+  readonly hasWaiting: boolean;
 }
 
 export interface PoolOptions {
@@ -26,31 +35,37 @@ export interface PoolOptions {
 export interface Call {
   readonly head: string;
   /** Returns the body and releases it: this works only once. */
-  readonly takeBody: () => Uint8Array;
+  readonly takeBody: () => Body;
   readonly onFrame: (frame: Frame) => void;
   /** Called when the worker died, because of this call or another one. */
   readonly onLost: () => void;
 }
 
-interface Worker extends WorkerLink {
-  readonly send: SendFrame;
+interface Worker extends WorkerLink, Candidate {
+  readonly writer: Writer;
   readonly calls: Slots<Call>;
   /** Calls that have timed out but have not ended yet. */
   readonly timedOut: Set<Call>;
   isReady: boolean;
+  askedAt: number;
   /** Runs from the timeout of a call until the worker sends something. */
   stuckTimer: NodeJS.Timeout | undefined;
 }
 
 const maxDeathsInARow = 3;
+/** The maximum time that a call waits for a worker to answer quick calls. */
+const holdMs = 1;
 
-/** Restarts dead workers, and gives each call to the worker with the fewest calls. */
+/** Restarts dead workers, and gives the calls to the workers. */
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #workers = new Set<Worker>();
   readonly #loaded = Promise.withResolvers<void>();
   #waiting: Call[] = [];
+  readonly #reactions = new Reactions();
+  #holdTimer: NodeJS.Timeout | undefined;
   #deaths = 0;
+  #allDeaths = 0;
   #wasReady = false;
   #isStopping = false;
 
@@ -76,10 +91,13 @@ export class WorkerPool {
     return this.#deaths > 0 ? 'the model failed to load' : 'the model is still loading';
   }
 
+  get counts(): { readonly waiting: number; readonly workerDeaths: number } {
+    return { waiting: this.#waiting.length, workerDeaths: this.#allDeaths };
+  }
+
   submit(call: Call): void {
-    const worker = this.#leastBusy();
-    if (worker) give(worker, call);
-    else this.#waiting.push(call);
+    this.#waiting.push(call);
+    this.#giveWaiting();
   }
 
   /** The answer is no longer needed. The call still ends: with its last frame, or with `onLost`. */
@@ -89,7 +107,7 @@ export class WorkerPool {
       this.#removeWaiting(call);
       return;
     }
-    worker.send('abort', worker.calls.slotOf(call), reason);
+    worker.writer.send('abort', worker.calls.slotOf(call), reason);
     if (!isLate) return;
     const { stuckAfterMs, callsAtOnce } = this.#options;
     worker.timedOut.add(call);
@@ -107,13 +125,13 @@ export class WorkerPool {
   /** The caller has taken the last piece of a streamed answer. */
   more(call: Call): void {
     const worker = this.#workerOf(call);
-    worker?.send('more', worker.calls.slotOf(call));
+    worker?.writer.send('more', worker.calls.slotOf(call));
   }
 
   async stop(): Promise<void> {
     this.#isStopping = true;
     const workers = [...this.#workers];
-    for (const { channel } of workers) channel.end();
+    for (const { close } of workers) close();
     const late = setTimeout(() => {
       for (const { kill } of workers) kill();
     }, 2000);
@@ -124,19 +142,16 @@ export class WorkerPool {
   #start(): void {
     if (this.#isStopping) return;
     const link = this.#options.startWorker();
-    const send = frameWriter(link.channel);
     const worker: Worker = {
       ...link,
-      send,
+      writer: link.connect((frame) => this.#take(worker, frame)),
       calls: new Slots(),
       timedOut: new Set(),
       isReady: false,
+      askedAt: 0,
       stuckTimer: undefined,
     };
     this.#workers.add(worker);
-    // A write fails when the worker has died. `ended` reports the reason.
-    link.channel.on('error', () => {});
-    readFrames(link.channel, (frame) => this.#take(worker, frame));
     void link.ended.then((how) => this.#onEnd(worker, how));
   }
 
@@ -148,6 +163,8 @@ export class WorkerPool {
       if (this.#readyWorkers().length === this.#options.size) this.#allReady();
     }
     const call = worker.calls.get(frame.call);
+    if (worker.askedAt > 0) this.#reactions.note(performance.now() - worker.askedAt);
+    worker.askedAt = 0;
     if (!call) {
       this.#giveWaiting();
       return;
@@ -174,6 +191,7 @@ export class WorkerPool {
     this.#workers.delete(worker);
     if (this.#isStopping) return;
     this.#deaths += 1;
+    this.#allDeaths += 1;
     const lost = worker.calls.all;
     const { log, onGivingUp } = this.#options;
     log({ level: 'error', event: 'worker-died', message: how, callsLost: lost.length });
@@ -192,18 +210,26 @@ export class WorkerPool {
     return [...this.#workers].filter(({ isReady }) => isReady);
   }
 
-  #leastBusy(): Worker | undefined {
-    let best: Worker | undefined;
-    for (const worker of this.#workers)
-      if (worker.isReady && worker.calls.size < (best?.calls.size ?? this.#options.callsAtOnce))
-        best = worker;
-    return best;
+  #giveWaiting(): void {
+    const most = this.#options.callsAtOnce;
+    const areQuick = this.#reactions.areQuick;
+    this.#give((waiting) =>
+      areQuick ? forQuickCalls(this.#workers, most, waiting) : leastBusy(this.#workers, most),
+    );
+    if (areQuick && this.#waiting.length > 0)
+      this.#holdTimer ??= setTimeout(() => {
+        this.#holdTimer = undefined;
+        this.#give(() => leastBusy(this.#workers, most));
+      }, holdMs);
   }
 
-  #giveWaiting(): void {
-    for (let worker = this.#leastBusy(); worker && this.#waiting.length > 0; worker = this.#leastBusy()) {
-      const call = this.#waiting.shift();
-      if (call) give(worker, call);
+  #give(choose: (waiting: number) => Worker | undefined): void {
+    while (this.#waiting.length > 0) {
+      const worker = choose(this.#waiting.length);
+      const call = worker && this.#waiting.shift();
+      if (!call) return;
+      worker.askedAt ||= performance.now();
+      worker.writer.send('call', worker.calls.add(call), call.head, call.takeBody());
     }
   }
 
@@ -215,8 +241,4 @@ export class WorkerPool {
     this.#waiting = this.#waiting.filter((one) => one !== call);
     call.onLost();
   }
-}
-
-function give(worker: Worker, call: Call): void {
-  worker.send('call', worker.calls.add(call), call.head, call.takeBody());
 }

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as contract from '../contract.ts';
-import { type Log, logLine } from '../log.ts';
+import { type Log, logLine, outliveReaders, print } from '../log.ts';
 import type { Training } from '../training.ts';
 import { hasFailure, messageOf, removeOldFailure, writeFailure } from './failure.ts';
 import { type JobRules, readJob } from './job.ts';
 import type { MetricRule } from './rules.ts';
 import { toolkitVariables } from './toolkit-variables.ts';
+import { readsOf, watchReads } from './watched-values.ts';
 
 export interface TrainerOptions {
   /** The file that trains. SageMaker's toolkit calls it the user's entry point. */
@@ -43,16 +44,26 @@ export async function runTraining(options: TrainerOptions): Promise<0 | 1> {
     const training = await options.training();
     if (typeof training?.train !== 'function')
       throw new TypeError('src/training.ts must `export default defineTraining({ train })`');
-    const { hyperparameters, channels, cluster } = job;
+    const { channels, cluster } = job;
+    const hyperparameters = watchReads(job.hyperparameters);
     const places = { modelDir, checkpointDir, outputDir };
     const report = reporter(options);
     const trained = training.train({ hyperparameters, channels, cluster, ...places, report, signal });
     await Promise.race([trained, saveDeadline(options)]);
+    tellReads(options, hyperparameters);
     return 0;
   } catch (fault) {
     fail(options, fault);
     return 1;
   }
+}
+
+/** A job that was stopped may have had no time to read them all. */
+function tellReads({ signal, log }: TrainerOptions, hyperparameters: object): void {
+  const given = Object.keys(hyperparameters);
+  const reads = readsOf(hyperparameters);
+  if (signal.aborted || given.length === 0 || !reads) return;
+  log({ level: 'info', event: 'hyperparameters-read', given, ...reads });
 }
 
 function saveDeadline({ signal, saveSeconds }: TrainerOptions): Promise<never> {
@@ -143,6 +154,7 @@ export async function trainInThisProcess(
   training: TrainerOptions['training'],
 ): Promise<void> {
   const baseDir = process.env['SAGEMAKER_BASE_DIR'] ?? '/opt/ml';
+  outliveReaders();
   failOnEveryOtherEnd(baseDir);
   const code = await runTraining({
     program,
@@ -152,7 +164,7 @@ export async function trainInThisProcess(
     environment: process.env,
     signal: stopSignal(),
     saveSeconds: 110,
-    print: (line) => process.stdout.write(`${line}\n`),
+    print: (line) => print(process.stdout, `${line}\n`),
     log: logLine,
   });
   // Keeps an exit code that the training code has set.

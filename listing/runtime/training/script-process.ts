@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { type PrintingChild, startPrinting } from '../printing-child.ts';
 import type { Command } from './script-command.ts';
 
 export interface ScriptRun extends Command {
@@ -23,18 +23,15 @@ const mostBytesKept = 65_536;
 
 /**
  * Runs the script in its own process group, so that all its child processes can be ended with it, however the
- * script or this process ends. stdout is inherited. stderr passes through here, because its last part explains a
- * failure.
+ * script or this process ends. The last part of its stderr explains a failure.
  */
 export async function runScript(run: ScriptRun, signal: AbortSignal): Promise<ScriptEnd> {
-  const script = start(run);
+  const { child: script, stderr, drained } = start(run);
   const ended = once(script, 'exit').catch((fault: Error) => {
     throw notStarted(run.command, fault);
   });
-  const drained = once(script.stderr, 'close');
   let said = Buffer.alloc(0);
-  script.stderr.on('data', (chunk: Buffer) => {
-    process.stderr.write(chunk);
+  stderr?.on('data', (chunk: Buffer) => {
     said = Buffer.concat([said, chunk]).subarray(-mostBytesKept);
   });
   endWithThisProcess(script.pid);
@@ -54,14 +51,9 @@ export async function runScript(run: ScriptRun, signal: AbortSignal): Promise<Sc
   return { code, signal: endedBy, isStopped, said: said.toString() };
 }
 
-function start({ command, words, folder, environment }: ScriptRun) {
+function start({ command, words, folder, environment }: ScriptRun): PrintingChild {
   try {
-    return spawn(command, words, {
-      cwd: folder,
-      env: environment,
-      detached: true,
-      stdio: ['ignore', 'inherit', 'pipe'],
-    });
+    return startPrinting(command, words, { cwd: folder, env: environment, detached: true });
   } catch (fault) {
     throw notStarted(command, fault);
   }

@@ -3,10 +3,14 @@ import { basename, dirname, resolve } from 'node:path';
 import { logLine } from '../log.ts';
 import type { TrainingJob } from '../training.ts';
 import { untilHostsAreKnown } from './host-names.ts';
+import { isTrue } from './python-json.ts';
 import { trainInThisProcess } from './run-training.ts';
 import { commandOf } from './script-command.ts';
 import { exitCodeOf, failureOf } from './script-failure.ts';
 import { runScript } from './script-process.ts';
+import { unnamedIn } from './script-text.ts';
+import { toolkitValue } from './toolkit-values.ts';
+import { setReads } from './watched-values.ts';
 
 // `bin/train` starts this in script mode. The argument is the training script.
 const script = resolve(import.meta.dirname, '../..', process.argv[2] ?? '');
@@ -19,16 +23,28 @@ if (baseDir) process.env['SAGEMAKER_BASE_DIR'] = resolve(baseDir);
 void trainInThisProcess(script, async () => ({ train }));
 
 /** The script gets everything in variables and arguments, as with SageMaker's training toolkit. */
-async function train({ cluster, signal }: TrainingJob): Promise<void> {
+async function train({ hyperparameters, cluster, signal }: TrainingJob): Promise<void> {
   if (!existsSync(script)) throw new Error(`${script} does not exist; \`training.entry\` names it`);
+  refuseMpi();
   await untilHostsAreKnown(cluster.hosts, signal);
   signal.throwIfAborted();
   const command = commandOf(script, userArguments());
   logLine({ level: 'info', event: 'script-started', command: [command.command, ...command.words] });
   const end = await runScript({ ...command, folder, environment: scriptEnvironment() }, signal);
-  if (end.code === 0) return;
+  if (end.code === 0)
+    return setReads(hyperparameters, { unread: unnamedIn(folder, Object.keys(hyperparameters)), by: 'text' });
   process.exitCode = exitCodeOf(end);
   throw failureOf(basename(script), end);
+}
+
+/** The toolkit starts such a script with mpirun. Without it, every host would train a whole model of its own. */
+function refuseMpi(): void {
+  const parameters = toolkitValue(process.env['SM_FRAMEWORK_PARAMS'] ?? '{}');
+  if (!(parameters instanceof Map) || !isTrue(parameters.get('sagemaker_mpi_enabled'))) return;
+  if (!script.endsWith('.sh'))
+    throw new Error(
+      `\`sagemaker_mpi_enabled\` asks for MPI, and ${basename(script)} runs without it: name a shell script that starts mpirun in \`training.entry\`, or leave out this hyperparameter`,
+    );
 }
 
 /** The hyperparameters as command line arguments. toolkit-variables.ts computes them. */

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, parse } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import type { Cluster } from '../training.ts';
 import type { Job } from './job.ts';
-import { asObject, type JsonObject } from './job-config.ts';
-import { toolkitArgument, toolkitJson, toolkitValue, toolkitVariable } from './toolkit-values.ts';
+import type { JsonObject } from './job-config.ts';
+import { asPython, byCodePoints, isTrue, type PythonValue } from './python-json.ts';
+import { clusterMembers, type FrameworkParameters } from './toolkit-cluster.ts';
+import { toolkitArgument, toolkitValue, toolkitVariable } from './toolkit-values.ts';
 
 export interface ToolkitFacts {
   readonly baseDir: string;
@@ -19,36 +21,53 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** The variables of the SageMaker training toolkit, with the same names and formats. */
 export function toolkitVariables(facts: ToolkitFacts): Readonly<Record<string, string>> {
-  const { texts, channels } = facts.job.written;
+  const { texts, channels, hyperparameters: given, resourceConfig } = facts.job.written;
   const folders = Object.fromEntries(channels.map(({ name, dir }) => [name, dir]));
-  const hyperparameters = Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => [name, toolkitValue(text)]),
-  );
-  const framework = frameworkParameters(facts.job.written.hyperparameters);
+  const hyperparameters = new Map(Object.entries(texts).map(([name, text]) => [name, toolkitValue(text)]));
+  const framework = frameworkParameters(given);
   const { job_name, distribution_hosts, master_hostname, ...shared } = sharedMembers(facts, framework);
+  const { topology: written = [] } = resourceConfig ?? {};
+  const topology = asPython(written);
   const variables: Members = {
     ...shared,
-    channels: Object.keys(folders).sort(),
+    channels: Object.keys(folders).sort(byCodePoints),
     ...Object.fromEntries(Object.entries(folders).map(([name, dir]) => [`channel_${name}`, dir])),
     hps: hyperparameters,
     user_args: userArguments(texts),
     framework_params: framework,
     output_failure: join(facts.baseDir, 'output/failure'),
     master: master_hostname,
+    ...(isTrue(topology) && { topology }),
     training_env: {
       ...shared,
+      ...distributedLibraries(facts.environment),
       job_name,
       distribution_hosts,
       master_hostname,
+      topology,
       channel_input_dirs: folders,
       hyperparameters,
       additional_framework_parameters: framework,
     },
   };
-  return Object.fromEntries([
-    ...Object.entries(variables).map(([name, value]) => [variableName(name), variableText(value)]),
-    ...hyperparameterVariables(texts),
-  ]);
+  return {
+    ...platformVariables(facts),
+    ...Object.fromEntries([
+      ...Object.entries(variables).map(([name, value]) => [variableName(name), variableText(value)]),
+      ...hyperparameterVariables(hyperparameters),
+    ]),
+  };
+}
+
+/** Those that the toolkit sets for itself, and that its scripts see too. */
+function platformVariables({ job, environment }: ToolkitFacts): Readonly<Record<string, string>> {
+  const { hyperparameters } = job.written;
+  const text = (name: string) => variableText(parameterValue(hyperparameters[name]) ?? null);
+  return {
+    CURRENT_HOST: job.cluster.currentHost,
+    SAGEMAKER_JOB_NAME: text('sagemaker_job_name'),
+    SAGEMAKER_REGION: text('sagemaker_region') || (environment['AWS_DEFAULT_REGION'] ?? ''),
+  };
 }
 
 function variableName(name: string): string {
@@ -56,13 +75,12 @@ function variableName(name: string): string {
 }
 
 function variableText(value: unknown): string {
-  if (value === null) return '';
-  return typeof value === 'string' ? value : toolkitJson(value);
+  return toolkitVariable(asPython(value));
 }
 
 /** With the toolkit's names, and also with `_` instead of `-`, as in the newer SDK: shells can read only those. */
-function hyperparameterVariables(texts: Readonly<Record<string, string>>): readonly [string, string][] {
-  const variables = Object.entries(texts).map(([name, text]) => ({ name, value: toolkitVariable(text) }));
+function hyperparameterVariables(values: ReadonlyMap<string, PythonValue>): readonly [string, string][] {
+  const variables = [...values].map(([name, value]) => ({ name, value: toolkitVariable(value) }));
   return [
     ...variables.map(({ name, value }): [string, string] => [
       variableName(`hp_${name.replaceAll('-', '_')}`),
@@ -75,12 +93,12 @@ function hyperparameterVariables(texts: Readonly<Record<string, string>>): reado
 /** `--name value`, or `-n value` for a name of one letter. */
 function userArguments(texts: Readonly<Record<string, string>>): readonly string[] {
   return Object.keys(texts)
-    .sort()
-    .flatMap((name) => [name.length > 1 ? `--${name}` : `-${name}`, toolkitArgument(texts[name] ?? '')]);
+    .sort(byCodePoints)
+    .flatMap((name) => [[...name].length > 1 ? `--${name}` : `-${name}`, toolkitArgument(texts[name] ?? '')]);
 }
 
 /** Values that are separate variables and also members of `SM_TRAINING_ENV`. */
-function sharedMembers({ baseDir, job, program, environment }: ToolkitFacts, framework: JsonObject) {
+function sharedMembers({ baseDir, job, program, environment }: ToolkitFacts, framework: FrameworkParameters) {
   const { written, cluster } = job;
   return {
     input_dir: join(baseDir, 'input'),
@@ -95,78 +113,44 @@ function sharedMembers({ baseDir, job, program, environment }: ToolkitFacts, fra
     ...clusterMembers(cluster, framework),
     num_cpus: availableParallelism(),
     num_gpus: graphicsCards(),
-    num_neurons: neuronCores(),
-    log_level: Number(parameterValue(written.hyperparameters['sagemaker_container_log_level'])) || 20,
+    num_neurons: neuronCores(cluster.instanceType),
+    log_level: parameterValue(written.hyperparameters['sagemaker_container_log_level']) ?? 20,
     job_name: environment['TRAINING_JOB_NAME'] ?? null,
     framework_module: environment['SAGEMAKER_TRAINING_MODULE'] ?? null,
-    module_dir: parse(program).dir,
-    module_name: parse(program).name,
-    user_entry_point: parse(program).base,
+    module_dir: dirname(program),
+    module_name: basename(program).replace(/\.(py|ts)$/, ''),
+    user_entry_point: basename(program),
   };
 }
-
-function clusterMembers(cluster: Cluster, framework: JsonObject) {
-  const { currentHost, hosts, rank, groups } = cluster;
-  const group = cluster.group ?? 'homogeneousCluster';
-  const spread = distributedGroups(group, framework);
-  const spreadHosts = groups.filter(({ name }) => spread.includes(name)).flatMap((one) => one.hosts);
-  const distributionHosts = groups.length === 0 ? hosts : spreadHosts;
-  const master = distributionHosts[0] ?? hosts[0] ?? currentHost;
-  const asWritten = groups.map(({ name, instanceType, hosts }) => ({
-    instance_group_name: name,
-    instance_type: instanceType,
-    hosts,
-  }));
-  return {
-    current_host: currentHost,
-    current_host_rank: rank,
-    hosts,
-    host_count: hosts.length,
-    network_interface_name: cluster.networkInterface,
-    current_instance_type: cluster.instanceType ?? 'local',
-    current_instance_group: group,
-    current_instance_group_hosts: groups.find(({ name }) => name === group)?.hosts ?? [],
-    instance_groups: groups.map(({ name }) => name),
-    instance_groups_dict: Object.fromEntries(asWritten.map((one) => [one.instance_group_name, one])),
-    distribution_instance_groups: spread,
-    distribution_hosts: distributionHosts,
-    is_hetero: groups.length > 1,
-    is_master: currentHost === master,
-    master_hostname: master,
-    master_addr: master,
-    master_port: 7777,
-  };
-}
-
-/**
- * The instance groups of the SDK's `distribution`: those that it names, or this host's group if it only enables a
- * feature.
- */
-function distributedGroups(group: string, framework: JsonObject): readonly string[] {
-  const named = framework['sagemaker_distribution_instance_groups'];
-  if (Array.isArray(named)) return named.map(String);
-  const isOn = Object.entries(framework).some(
-    ([name, value]) => value === true && distributionSwitch.test(name),
-  );
-  return isOn ? [group] : [];
-}
-
-const distributionSwitch =
-  /^sagemaker_(mpi|parameter_server|distributed_dataparallel|pytorch_ddp|pytorch_xla_multi_worker|multi_worker_mirrored_strategy)_enabled$/;
 
 /** The parameters that the SDK adds for a framework. The others that it adds are about the job. */
-function frameworkParameters(given: JsonObject): JsonObject {
+function frameworkParameters(given: JsonObject): FrameworkParameters {
   const entries = Object.entries(given).filter(
     ([name]) => name.startsWith('sagemaker_') && !aboutTheJob.test(name),
   );
-  return Object.fromEntries(entries.map(([name, value]) => [name, parameterValue(value)]));
+  return new Map(entries.map(([name, value]) => [name, parameterValue(value) ?? null]));
 }
 
 const aboutTheJob =
   /^sagemaker_(program|submit_directory|enable_cloudwatch_metrics|region|container_log_level|job_name|s3_output)$/;
 
-function parameterValue(written: unknown): unknown {
-  return typeof written === 'string' ? toolkitValue(written) : written;
+function parameterValue(written: unknown): PythonValue | undefined {
+  if (written === undefined) return undefined;
+  return typeof written === 'string' ? toolkitValue(written) : asPython(written);
+}
+
+/** What the toolkit says about AWS's own libraries for models that are trained in parts. */
+function distributedLibraries(environment: NodeJS.ProcessEnv): Members {
+  const parameters = environment['SM_HP_MP_PARAMETERS'];
+  return {
+    is_modelparallel_enabled: parameters ? parameters !== '{}' : (parameters ?? null),
+    is_smddprun_installed: isInstalled('smddprun', environment),
+    is_smddpmprun_installed: isInstalled('smddpmprun', environment),
+  };
+}
+
+function isInstalled(program: string, { PATH = '' }: NodeJS.ProcessEnv): boolean {
+  return PATH.split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
 /** For a manual run, in SageMaker's format. */
@@ -184,13 +168,21 @@ function graphicsCards(): number {
   return readdirSync('/dev').filter((name) => /^nvidia\d+$/.test(name)).length;
 }
 
-/** Only AWS's tool can count the cores of Neuron devices. If it is not installed, no cores can be used. */
-function neuronCores(): number {
+/**
+ * Only AWS's tool can count the cores of Neuron devices. If it is not installed, no cores can be used. It counts
+ * physical ones, of which a trn2.48xlarge joins two to one.
+ */
+function neuronCores(instanceType = ''): number {
+  if (instanceType.includes('trn2.48xlarge')) return 64;
   const { stdout } = spawnSync('neuron-ls', ['-j'], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const devices = toolkitValue(stdout ?? '');
   if (!Array.isArray(devices)) return 0;
-  return devices.reduce((cores: number, device) => cores + (Number(asObject(device)['nc_count']) || 0), 0);
+  return devices.reduce((cores: number, device) => cores + coresOf(device), 0);
+}
+
+function coresOf(device: PythonValue): number {
+  return device instanceof Map ? Number(device.get('nc_count') ?? 0) : 0;
 }

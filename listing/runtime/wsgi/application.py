@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import queue
 import threading
@@ -13,11 +14,11 @@ from typing import Any
 from runtime.wsgi.body_text import as_utf8
 from runtime.wsgi.limits import Limits, execution_parameters
 from runtime.wsgi.log_lines import details_of, log_line
-from runtime.wsgi.media_types import DeclaredType, Input, choose_input, choose_output
+from runtime.wsgi.media_types import DeclaredType, Input, check_encoding, choose_input, choose_output
+from runtime.wsgi.metrics import METRICS_TYPE
 from runtime.wsgi.model_thread import AnswerFailed, Call, CallerGone, Headers, ModelThread, WorkerLost
 from runtime.wsgi.paths import choose_path
 from runtime.wsgi.refusal import Refusal, json_bytes, model_failed, too_late, try_again
-from runtime.wsgi.request_body import BodyMemory, RequestBody, caller_gone
 from runtime.wsgi.shared_state import READY, WorkerState
 
 JSON_TYPE = ("Content-Type", "application/json")
@@ -29,7 +30,7 @@ StartResponse = Callable[..., Any]
 
 
 class Application:
-    """A worker's WSGI app. The worker's threads handle connections, and the model thread runs the model."""
+    """A worker's WSGI app. The worker's threads handle requests, and the model thread runs the model."""
 
     def __init__(
         self,
@@ -38,24 +39,31 @@ class Application:
         limits: Limits,
         calls_at_once: int,
         types: tuple[Sequence[DeclaredType], Sequence[DeclaredType]],
+        is_stopping: Callable[[], bool],
+        metrics: Callable[[], str],
     ) -> None:
         self._model = model
         self._place = place
         self._limits = limits
         self._calls_at_once = calls_at_once
         self._input_types, self._output_types = types
-        self._memory = BodyMemory(limits)
+        self._is_stopping = is_stopping
+        self._metrics = metrics
         self._lock = threading.Lock()
         self._calls = 0
         self._logged_reason = ""
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:
-            path = choose_path(environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"])
+            path = choose_path(environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"], self._limits.metrics)
+            if path == "/metrics":
+                return send(start_response, 200, [("Content-Type", METRICS_TYPE)], self._metrics().encode(), environ)
             if path == "/execution-parameters":
                 return send(start_response, 200, [JSON_TYPE], json_bytes(execution_parameters(self._limits)), environ)
             self._check_ready()
             if path == "/ping":
+                if self._is_stopping():
+                    raise try_again("the server is stopping")
                 return self._ping(environ, start_response)
             return self._invoke(environ, start_response)
         except Refusal as refusal:
@@ -90,13 +98,12 @@ class Application:
         return [body or b""]
 
     def _invoke(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        body = RequestBody(environ, self._limits, self._memory)
         if not self._enter():
-            return send_refusal(start_response, try_again("too many requests are waiting"), environ, body)
+            raise try_again("too many requests are waiting")
         is_streamed = False
         try:
-            content = body.read()
             types = self._choose_types(environ)
+            content = environ["wsgi.input"].read()
             call = Call(request_environ(environ, content, *types), str(uuid.uuid4()), self._limits.timeout_seconds)
             status, headers, whole = self._ask(call)
             headers = self._typed(status, headers, types[1], call)
@@ -105,14 +112,13 @@ class Application:
             if whole is not None:
                 return [whole]
             is_streamed = True
-            return self._stream(call, body)
-        except Refusal as refusal:
-            return send_refusal(start_response, refusal, environ, body)
+            return self._stream(call)
         finally:
             if not is_streamed:
-                self._leave(body)
+                self._leave()
 
     def _choose_types(self, environ: Environ) -> tuple[Input, str]:
+        check_encoding(environ.get("HTTP_CONTENT_ENCODING", "identity"))
         asked = choose_input(environ.get("CONTENT_TYPE") or "", self._input_types)
         return asked, choose_output(environ.get("HTTP_ACCEPT") or "", self._output_types)
 
@@ -151,7 +157,7 @@ class Application:
         others = [(name, value) for name, value in headers if name.lower() != "content-type"]
         return [*others, ("Content-Type", output)]
 
-    def _stream(self, call: Call, body: RequestBody) -> Iterable[bytes]:
+    def _stream(self, call: Call) -> Iterable[bytes]:
         try:
             yield from call.pieces()
         except CallerGone:
@@ -162,7 +168,7 @@ class Application:
             # Closes the connection, so that an incomplete answer does not look like a complete one.
             raise caller_gone() from None
         finally:
-            self._leave(body)
+            self._leave()
 
     def _enter(self) -> bool:
         with self._lock:
@@ -172,8 +178,7 @@ class Application:
             self._place.calls = self._calls
             return True
 
-    def _leave(self, body: RequestBody) -> None:
-        body.release()
+    def _leave(self) -> None:
         with self._lock:
             self._calls -= 1
             self._place.calls = self._calls
@@ -201,8 +206,10 @@ def send(
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
 
-def send_refusal(
-    start_response: StartResponse, refusal: Refusal, environ: Environ, body: RequestBody | None = None
-) -> Iterable[bytes]:
-    sent = send(start_response, refusal.status, [JSON_TYPE, *refusal.headers], refusal.body, environ)
-    return body.refused(b"".join(sent)) if body else sent
+def send_refusal(start_response: StartResponse, refusal: Refusal, environ: Environ) -> Iterable[bytes]:
+    return send(start_response, refusal.status, [JSON_TYPE, *refusal.headers], refusal.body, environ)
+
+
+def caller_gone() -> OSError:
+    """The worker closes the connection on this error, and logs nothing."""
+    return OSError(errno.EPIPE, "the caller has disconnected")

@@ -23,6 +23,7 @@ class Limits(NamedTuple):
     timeout_seconds: float
     max_queue: int
     workers: int
+    metrics: bool = True
 
 
 def limits_of(declared: Mapping[str, Any], environment: Mapping[str, str]) -> Limits:
@@ -40,6 +41,7 @@ def limits_of(declared: Mapping[str, Any], environment: Mapping[str, str]) -> Li
         timeout_seconds=seconds or (3600 if is_transform else declared["timeout_seconds"]),
         max_queue=declared["max_queue"],
         workers=cpu_count() if workers == "auto" else workers,
+        metrics=declared["metrics"],
     )
 
 

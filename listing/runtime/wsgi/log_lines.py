@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import traceback
 from datetime import datetime, timezone
 from typing import Any
 
 from runtime.python.error_message import message_of
+from runtime.wsgi.output import ERROR
 
 
 def log_line(level: str, event: str, **details: Any) -> None:
-    """Uses a single unbuffered write, because several processes and threads share the stream."""
+    """Written at once and not in parts, because several processes and threads share the stream."""
     entry = {"time": timestamp(), "level": level, "event": event, **details}
-    os.write(2, json.dumps(entry, default=str).encode() + b"\n")
+    ERROR.write(json.dumps(entry, default=str).encode() + b"\n")
 
 
 def details_of(fault: BaseException) -> dict[str, str]:

@@ -62,6 +62,14 @@ def choose_input(header: str, declared: Sequence[DeclaredType]) -> Input:
     return Input(match.type, parameters, charset)
 
 
+def check_encoding(header: str) -> None:
+    """Raises 415 if the body is compressed: the model would read its bytes as they are."""
+    if header.strip(BLANKS).lower() == "identity":
+        return
+    details = {"supported": ["identity"]}
+    raise Refusal(415, f"the content encoding {header} is not supported", details, [("Accept-Encoding", "identity")])
+
+
 def choose_output(header: str, declared: Sequence[DeclaredType]) -> str:
     """
     Chooses the type that the caller prefers, or raises 406. Equal preferences are resolved by the manifest's order.

@@ -10,18 +10,17 @@ from typing import Any
 PROGRAM = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROGRAM))
 
+from runtime.wsgi.output import take_over_output  # noqa: E402
+
+take_over_output()
+
 from runtime import contract  # noqa: E402
 from runtime.wsgi.log_lines import log_line  # noqa: E402
-from runtime.wsgi.worker import CALLS_AT_ONCE, LIMITS, on_worker_exit  # noqa: E402
+from runtime.wsgi.worker import LIMITS, on_worker_exit  # noqa: E402
 
 bind = f"0.0.0.0:{os.environ.get('SAGEMAKER_BIND_TO_PORT', '8080')}"
 worker_class = "runtime.wsgi.worker.Worker"
 workers = LIMITS.workers
-# One thread for each call that can wait, plus some that are always free for pings.
-threads = CALLS_AT_ONCE + 8
-worker_connections = threads + 1000
-# Longer than any client keeps an idle connection, so that it is not closed while a client sends a request.
-keepalive = 75
 # SageMaker kills the container 30 seconds after the stop signal.
 graceful_timeout = 25
 # gunicorn ends a worker if native code blocks Python for this long. SageMaker waits as long for a container to start.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 
 ABSENT, LOADING, READY, LOST = range(4)
-WAS_READY, HAS_ANSWERED, DEATHS, HEAD = range(4)
+WAS_READY, HAS_ANSWERED, DEATHS, ALL_DEATHS, HEAD = range(5)
 
 
 class SharedState:
@@ -25,6 +25,7 @@ class SharedState:
             place = WorkerState(self, HEAD + 2 * index)
             if place.state == ABSENT:
                 place.state = LOADING
+                place.calls = 0
                 return place
         raise RuntimeError("there are more workers than places in the shared state")
 
@@ -57,7 +58,19 @@ class SharedState:
         """Returns the number of deaths since the last answer. Only the parent calls this."""
         self._cells[DEATHS] = 1 if self._cells[HAS_ANSWERED] else self._cells[DEATHS] + 1
         self._cells[HAS_ANSWERED] = 0
+        self._cells[ALL_DEATHS] += 1
         return self._cells[DEATHS]
+
+    def gauges(self) -> dict[str, int]:
+        """A worker's model answers one call at a time, so the others wait."""
+        places = [WorkerState(self, HEAD + 2 * index) for index in range(self.places)]
+        calls = [place.calls for place in places if place.state != ABSENT]
+        return {
+            "inference_calls_open": sum(calls),
+            "inference_calls_waiting": sum(max(0, count - 1) for count in calls),
+            "inference_worker_deaths_total": self._cells[ALL_DEATHS],
+            "inference_ready": int(self.why_not_ready() is None),
+        }
 
     def least_calls_of_others(self, own: WorkerState) -> int | None:
         """The fewest calls of another ready worker, or None if no other worker is ready."""
@@ -72,6 +85,10 @@ class WorkerState:
     def __init__(self, shared: SharedState, row: int) -> None:
         self.shared = shared
         self.row = row
+
+    @property
+    def index(self) -> int:
+        return (self.row - HEAD) // 2
 
     @property
     def state(self) -> int:

@@ -1,42 +1,57 @@
-"""gunicorn's threaded worker, with a separate thread for the model. Calls go to the worker with the fewest calls."""
+"""A worker process: one thread for connections, a few for requests, and one for the model."""
 
 from __future__ import annotations
 
 import faulthandler
+import io
 import math
 import os
 import sys
 import time
+import uuid
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from gunicorn.errors import HaltServer
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.http import wsgi
+from gunicorn.workers import base
 
 from runtime import contract
 from runtime.wsgi.application import Application
+from runtime.wsgi.body_memory import BodyMemory
+from runtime.wsgi.connection import Connection, last_answer
+from runtime.wsgi.connections import Connections
 from runtime.wsgi.limits import limits_of
-from runtime.wsgi.log_lines import log_line
+from runtime.wsgi.log_lines import details_of, log_line
 from runtime.wsgi.media_types import DeclaredType
+from runtime.wsgi.metrics import CALLER_LEFT, Metrics
 from runtime.wsgi.model_thread import ModelThread, WsgiApp
+from runtime.wsgi.refusal import model_failed
+from runtime.wsgi.request_reader import Request, RequestReader
 from runtime.wsgi.shared_state import ABSENT, LOST, READY, SharedState
 
 PROGRAM = Path(__file__).resolve().parents[2]
 DEATHS_IN_A_ROW = 3
-# A worker waits this long before it accepts a connection if another worker has fewer calls.
-ACCEPT_DELAY_SECONDS = 0.005
+# SageMaker kills the container 30 seconds after the stop signal, and gunicorn its workers after 25.
+STOP_SECONDS = 24
 
 LIMITS = limits_of(contract.LIMITS, os.environ)
 CALLS_AT_ONCE = max(1, math.ceil(LIMITS.max_queue / LIMITS.workers))
+# One thread for each call that can wait, plus some that are always free for pings.
+THREADS = CALLS_AT_ONCE + 8
 SHARED = SharedState(LIMITS.workers)
+METRICS = Metrics(SHARED.places)
 
 
-class Worker(ThreadWorker):
+class Worker(base.Worker):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Runs in the parent process, which knows the free places."""
         super().__init__(*arguments, **named)
         self.place = SHARED.take_place()
+        self.metrics = METRICS.row(self.place.index)
+        # The stop signal came.
+        self.is_stopping = False
 
     def load_wsgi(self) -> None:
         """
@@ -44,47 +59,113 @@ class Worker(ThreadWorker):
         """
         sys.setswitchinterval(0.0005)
         faulthandler.enable()
-        for stream in (sys.stdout, sys.stderr):
-            stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
         os.environ["SM_MODEL_DIR"] = model_folder()
+        self.memory = BodyMemory(LIMITS, self.metrics.note_body_bytes)
+        self.connections = Connections(
+            self.sockets,
+            self.PIPE,
+            LIMITS,
+            THREADS,
+            self._open_reader,
+            self._answer,
+            self._must_yield,
+            self.metrics.count,
+        )
         self.model = ModelThread(self._load_app, self._note_ready, self._end)
         types = (declared(contract.INPUT_TYPES), declared(contract.OUTPUT_TYPES))
-        self.wsgi = Application(self.model, self.place, LIMITS, CALLS_AT_ONCE, types)
+        self.wsgi = Application(
+            self.model,
+            self.place,
+            LIMITS,
+            CALLS_AT_ONCE,
+            types,
+            lambda: self.is_stopping,
+            self._metrics_text,
+        )
 
     def run(self) -> None:
         # While this worker loads, it accepts no connections if another one is ready. Otherwise it answers 503.
         while self.alive and self.place.state != READY and SHARED.is_one_ready():
             self.notify()
             time.sleep(0.02)
-        if self.alive:
-            super().run()
+        unanswered = self._serve() if self.alive else 0
         if self.place.state == LOST:
             os._exit(1)
         self.place.state = ABSENT
+        if unanswered:
+            log_line("error", "stopped-before-answering", requests=unanswered)
+            # Python would wait for the threads of these requests.
+            os._exit(0)
 
-    def accept(self, *listener: Any) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """`*listener`: older versions of gunicorn pass more arguments."""
+    def _serve(self) -> int:
+        """Runs until the worker stops. Returns the number of connections whose requests are not answered."""
+        # `getppid` changes if the parent dies.
+        while self.alive and self.ppid == os.getppid():
+            self.notify()
+            self.connections.step()
+        return self.connections.stop(self.is_stopping, STOP_SECONDS)
+
+    def handle_exit(self, sig: Any, frame: Any) -> None:
+        """Runs on SIGTERM."""
+        self.is_stopping = True
+        super().handle_exit(sig, frame)
+
+    def _open_reader(self, caller: Any) -> RequestReader:
+        return RequestReader(self.cfg, caller, LIMITS, self.memory)
+
+    def _must_yield(self, has_just_yielded: bool) -> bool:
+        """Whether another worker should get the next connection."""
         if self.model.is_overdue and self.place.is_another_ready:
             # A new call would wait for a call that has already timed out.
-            time.sleep(ACCEPT_DELAY_SECONDS)
-            return
-        if self.place.is_busier_than_another:
-            time.sleep(ACCEPT_DELAY_SECONDS)
-        super().accept(*listener)
+            return True
+        return not has_just_yielded and self.place.is_busier_than_another
 
-    def set_accept_enabled(self, enabled: bool) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """A stopping worker rejects new connections. gunicorn would let them wait until it ends."""
-        super().set_accept_enabled(enabled)
-        if not self.alive:
-            for listener in self.sockets:
-                listener.close()
+    def _answer(self, connection: Connection, request: Request) -> bool:
+        """Answers one request, in a thread of its own. Returns whether the connection can be kept for another one."""
+        try:
+            return self._respond(connection, request)
+        except OSError:
+            # The caller has disconnected, or reads the answer too slowly.
+            return False
+        finally:
+            self.memory.give_back(len(request.body))
 
-    def murder_keepalived(self) -> None:
-        """gunicorn's method that closes idle connections. A stopping worker closes all of them at once."""
-        if not self.alive:
-            for connection in (*getattr(self, "keepalived_conns", ()), *getattr(self, "pending_conns", ())):
-                connection.timeout = 0
-        super().murder_keepalived()
+    def _respond(self, connection: Connection, request: Request) -> bool:
+        connection.socket.settimeout(LIMITS.timeout_seconds)
+        response, environ = wsgi.create(request.head, connection.socket, connection.caller, connection.server, self.cfg)
+        environ["wsgi.multithread"] = True
+        environ["wsgi.input"] = io.BytesIO(request.body)
+
+        def start_response(*answer: Any) -> Any:
+            if not self.alive:
+                response.force_close()
+            return response.start_response(*answer)
+
+        status = CALLER_LEFT
+        try:
+            for piece in self.wsgi(environ, start_response):
+                response.write(piece)
+            response.close()
+            status = response.status_code or CALLER_LEFT
+            return not response.should_close()
+        except OSError:
+            raise
+        except Exception as fault:
+            request_id = str(uuid.uuid4())
+            log_line("error", "request-failed", requestId=request_id, **details_of(fault))
+            if not response.headers_sent:
+                connection.socket.sendall(last_answer(model_failed(request_id)))
+            status = 500
+            return False
+        finally:
+            if request.head.path == "/invocations":
+                self.metrics.count(status, time.monotonic() - connection.since)
+
+    def _metrics_text(self) -> str:
+        gauges = SHARED.gauges()
+        if self.is_stopping:
+            gauges["inference_ready"] = 0
+        return METRICS.text(gauges)
 
     def _load_app(self) -> WsgiApp:
         from runtime.wsgi.flask_app import prepare_app
@@ -100,6 +181,7 @@ class Worker(ThreadWorker):
         """Ends the worker, after the calls in other threads are answered."""
         self.place.state = LOST
         self.alive = False
+        self.connections.wake()
 
 
 def declared(types: Sequence[tuple[str, str]]) -> list[DeclaredType]:

@@ -64,7 +64,8 @@ def refuse(name: str, arguments: list[Any]) -> Any:
 
 
 def effects(attributes: list[str] = [], units: list[float] = []) -> Any:  # noqa: B006
-    context = Context({"contentType": "", "parameters": {}, "members": {}, "accept": "", "requestId": ""})
+    facts = {"contentType": "", "parameters": {}, "members": {}, "accept": "", "requestId": "", "wantsSession": False}
+    context = Context(facts)
     try:
         for one in attributes:
             context.set_attributes(one)

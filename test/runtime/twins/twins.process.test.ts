@@ -5,8 +5,10 @@ import { basename, join } from 'node:path';
 import { Duplex, duplexPair } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Frame, frameKinds, frameWriter, readFrames } from '../../../listing/runtime/serving/frames.ts';
-import { pythonWith, titled } from '../../support/python.ts';
+import { type Frame, frameKinds } from '../../../listing/runtime/serving/frames.ts';
+import { readFrames } from '../../../listing/runtime/serving/read-frames.ts';
+import { FrameWriter } from '../../../listing/runtime/serving/write-frames.ts';
+import { pythonOf, titled } from '../../support/python.ts';
 import { type Given, outcomeOf } from './typescript-outcomes.ts';
 
 /**
@@ -70,21 +72,18 @@ describe('TypeScript', () => {
 
   test('frames are written', async () => {
     const [mine, theirs] = duplexPair();
-    const send = frameWriter(mine);
+    const { send } = new FrameWriter(mine);
     for (const { expected, body } of frames)
-      send(
-        expected.kind,
-        expected.call,
-        expected.head === null ? '' : JSON.stringify(expected.head),
+      send(expected.kind, expected.call, expected.head === null ? '' : JSON.stringify(expected.head), [
         bodyOf(body),
-      );
+      ]);
     setImmediate(() => mine.end());
     const written = (await theirs.toArray()) as Buffer[];
     expect(Buffer.concat(written).toString('hex')).toBe(whole.toString('hex'));
   });
 });
 
-const python = pythonWith(['json']);
+const python = pythonOf('listing');
 
 describe.skipIf(python.missing)(titled('Python', python), () => {
   let said: Readonly<Record<string, readonly unknown[]>> = {};
@@ -122,7 +121,7 @@ async function framesFrom(stream: Duplex): Promise<readonly unknown[]> {
       kind,
       call,
       head: head === '' ? null : JSON.parse(head),
-      body: Buffer.from(body).toString('hex'),
+      body: Buffer.concat(body).toString('hex'),
     }),
   );
   await once(stream, 'end');

@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { type Charset, textOf } from '../../../listing/runtime/codecs/body-text.ts';
 import * as contract from '../../../listing/runtime/contract.ts';
 import type { Codec } from '../../../listing/runtime/declared.ts';
 import { BadBody, type InputRecord } from '../../../listing/runtime/inference.ts';
 import { packRecords, unpackPredictions } from '../../../listing/runtime/python/values.ts';
+import { printCallHead } from '../../../listing/runtime/serving/frames.ts';
 import { choosePath, executionParameters } from '../../../listing/runtime/serving/http-answers.ts';
 import { limitsOf } from '../../../listing/runtime/serving/limits.ts';
 import { chooseInput, chooseOutput } from '../../../listing/runtime/serving/media-types.ts';
-import { OpenCall, openContext } from '../../../listing/runtime/serving/open-call.ts';
+import { OpenCall } from '../../../listing/runtime/serving/open-call.ts';
+import { openContext } from '../../../listing/runtime/serving/open-context.ts';
 import { plainDecimal } from '../../../listing/runtime/serving/plain-decimal.ts';
 import {
   Refusal,
@@ -49,7 +52,8 @@ const topics: Readonly<Record<string, (given: never) => unknown>> = {
   limits: changedLimits,
   'output-types': ({ header, declared }: Asked) =>
     chooseOutput(header ?? undefined, declaredTypes(declared)).type,
-  paths: ({ path, method }: { path: string; method: string }) => choosePath({ url: path, method }),
+  paths: ({ path, method, metrics }: { path: string; method: string; metrics: boolean }) =>
+    choosePath({ url: path, method }, { metrics }),
   'plain-decimals': ({ text }: { text: string }) => plainDecimal(text) ?? null,
   refusals: ({ name, arguments: words }: { name: string; arguments: readonly never[] }) => {
     throw refusals[name]?.(...words);
@@ -86,15 +90,19 @@ interface Effects {
 }
 
 function effects({ attributes = [], units = [] }: Effects): unknown {
-  const call = new OpenCall({ kind: 'call', call: 1, head: '{}', body: Buffer.of() }, () => {});
+  const call = new OpenCall(
+    { kind: 'call', call: 1, head: printCallHead({ requestId: randomUUID() }), body: [] },
+    () => {},
+  );
   const input = { type: 'text/csv', codec: 'csv', charset: 'utf-8', parameters: new Map() } as const;
-  const { context, headers } = openContext(call, input, contract.outputTypes[0]);
+  const { context, takeHeaders } = openContext(call, input, contract.outputTypes[0]);
   try {
     for (const one of attributes) context.setAttributes(one);
     for (const one of units) context.meter(one);
   } catch (fault) {
     return { fault: (fault as Error).message };
   }
+  const headers = takeHeaders();
   const metering = headers['x-amzn-inference-metering'];
   return {
     attributes: headers['x-amzn-sagemaker-custom-attributes'],

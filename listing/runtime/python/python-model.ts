@@ -1,0 +1,67 @@
+import { decodeNumbers } from '../codecs/read-numbers.ts';
+import { inputTypes } from '../contract.ts';
+import type { Context, LoadedModel, RawAnswer, RawRequest } from '../inference.ts';
+import type { Predictions } from '../records.ts';
+import type { PythonProcess } from './python-process.ts';
+import {
+  applyEffects,
+  contextHead,
+  type PackedValue,
+  packRecords,
+  packTable,
+  unpackPredictions,
+} from './values.ts';
+
+/** The form in which `python/model.py` takes the records. */
+export type Takes = 'numbers' | 'values' | 'bytes';
+
+/** The loaded model of a Python process. Rejects where it does not load, or does not fit the manifest. */
+export async function modelOf(python: PythonProcess): Promise<LoadedModel & { readonly takes: Takes }> {
+  const takes = (await python.ready())['takes'] as Takes;
+  if (takes === 'bytes') return { kind: 'raw', takes, handle: (request) => handle(python, request) };
+  const predict = async (value: PackedValue, context: Context): Promise<Predictions> =>
+    unpackPredictions(await predictPacked(python, value, context));
+  if (takes === 'values')
+    return {
+      kind: 'records',
+      takes,
+      isSerial: true,
+      predict: (records, context) => predict(packRecords(records), context),
+    };
+  const bytes = inputTypes.find(({ codec }) => codec === 'bytes');
+  if (bytes)
+    throw new TypeError(
+      `python/model.py takes numbers, and ${bytes.type} has none: write TAKES = "values" and decode it in Python`,
+    );
+  return {
+    kind: 'table',
+    takes,
+    isSerial: true,
+    decode: decodeNumbers,
+    predict: (table, context) => predict(packTable(table), context),
+  };
+}
+
+export async function predictPacked(
+  python: PythonProcess,
+  value: PackedValue,
+  context: Context,
+): Promise<PackedValue> {
+  const { head, body } = await python.ask({
+    head: { ...contextHead(context), value: value.head },
+    body: value.body,
+    isAborted: () => context.signal.aborted,
+    onHead: (said) => applyEffects(said, context),
+  });
+  return { head: head['value'], body } as PackedValue;
+}
+
+async function handle(python: PythonProcess, request: RawRequest): Promise<RawAnswer> {
+  const { body } = await python.ask({
+    head: contextHead(request),
+    body: request.body,
+    isAborted: () => request.signal.aborted,
+    onHead: (said) => applyEffects(said, request),
+  });
+  return body;
+}

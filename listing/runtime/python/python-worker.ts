@@ -1,0 +1,98 @@
+import * as contract from '../contract.ts';
+import type { Limits } from '../declared.ts';
+import type { Asked, Inference, LoadedModel } from '../inference.ts';
+import { logLine } from '../log.ts';
+import type { Frame, FrameKind, SendFrame } from '../serving/frames.ts';
+import { limitsOf, workerCount } from '../serving/limits.ts';
+import { modelFolder, work } from '../serving/work.ts';
+import type { WorkerLink } from '../serving/worker-pool.ts';
+import { threadsOf } from '../serving/worker-process.ts';
+import { LargeBodyThreads } from './large-body-threads.ts';
+import { modelOf, predictPacked, type Takes } from './python-model.ts';
+import type { PythonProcess } from './python-process.ts';
+import { startPython } from './start-python.ts';
+import type { PackedValue } from './values.ts';
+
+let threads: LargeBodyThreads | undefined;
+
+/** A worker whose Python is driven by this process: no process of its own stands between. */
+export function startPythonWorker(limits: Limits = limitsOf(process.env)): WorkerLink {
+  threads ??= new LargeBodyThreads(workerCount(limits));
+  const environment = { OMP_NUM_THREADS: String(threadsOf(limits)), ...process.env };
+  const open = new Set<number>();
+  let toWorker: (frame: Frame) => void = () => {};
+  let isLoaded = false;
+  let hasEnded = false;
+  const ended = Promise.withResolvers<string>();
+  const python = startPython(modelFolder(process.env), environment, (how) => {
+    hasEnded = true;
+    if (isLoaded) logLine({ level: 'error', event: 'python-died', message: how });
+    // Nobody is told an error about a call that is lost: the pool answers it.
+    for (const call of open) toWorker(frameOf('abort', call, `Python ${how}`));
+    ended.resolve(how);
+  });
+  const inference: Inference = { load: () => loadModel(python, threads as LargeBodyThreads, limits) };
+  const connect: WorkerLink['connect'] = (onFrame) => {
+    const options = { inference: async () => inference, modelDir: '', contract: { ...contract, limits } };
+    const answers: SendFrame = (kind, call, head, body) => {
+      if (hasEnded) return;
+      if (kind === 'ready') isLoaded = true;
+      if (kind === 'answer' || kind === 'end' || kind === 'broken') open.delete(call);
+      onFrame(frameOf(kind, call, head, body));
+    };
+    work({
+      ...options,
+      log: logLine,
+      connect: (take) => {
+        toWorker = take;
+        return answers;
+      },
+    }).catch(() => python.close());
+    const send: SendFrame = (kind, call, head, body) => {
+      if (kind === 'call') open.add(call);
+      toWorker(frameOf(kind, call, head, body));
+    };
+    return { send, hasWaiting: false };
+  };
+  return { connect, ended: ended.promise, close: () => python.close(), kill: () => python.kill() };
+}
+
+function frameOf(kind: FrameKind, call: number, head = '', body: Frame['body'] = []): Frame {
+  return { kind, call, head, body };
+}
+
+async function loadModel(
+  python: PythonProcess,
+  threads: LargeBodyThreads,
+  limits: Limits,
+): Promise<LoadedModel> {
+  const model = await modelOf(python);
+  if (model.kind === 'raw') return model;
+  return { ...model, aside: asideFor(python, model.takes, threads, limits) };
+}
+
+type Aside = NonNullable<Exclude<LoadedModel, { readonly kind: 'raw' }>['aside']>;
+
+function asideFor(
+  python: PythonProcess,
+  takes: Takes,
+  threads: LargeBodyThreads,
+  { batching }: Limits,
+): Aside {
+  const maxSize = batching?.maxSize ?? Number.MAX_SAFE_INTEGER;
+  return async (body, { codec, charset, parameters }): Promise<Asked> => {
+    const hasHeader = parameters.get('header') === 'present';
+    const { parts, shape, members } = await threads.read({
+      ...{ body, codec, charset, hasHeader, maxSize },
+      takes: takes === 'numbers' ? 'numbers' : 'values',
+    });
+    return {
+      members,
+      answer: async (context, output) => {
+        const answers: PackedValue[] = [];
+        for (const part of parts) answers.push(await predictPacked(python, part, context));
+        return threads.print({ parts: answers, codec: output, shape });
+      },
+    };
+  };
+}
