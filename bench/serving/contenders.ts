@@ -1,35 +1,29 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../src/shell/rehearse/free-port.ts';
+import { makePython } from '../../test/support/make-python.ts';
+import type { Contender } from './running.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const apps = fileURLToPath(new URL('apps/', import.meta.url));
 
-/** A server to measure, and how to start it. Its port is in SAGEMAKER_BIND_TO_PORT. */
-export interface Contender {
-  readonly name: string;
-  readonly command: (port: number) => readonly [string, ...string[]];
-  readonly environment?: Readonly<Record<string, string>>;
-  /** The folder it runs in; by default, that of the other apps. */
-  readonly folder?: string;
-}
+/** What a server does with a body: returns it, or sums each row of JSON. */
+export const works = ['echo', 'parse'] as const;
+export type Work = (typeof works)[number];
 
-export interface Running {
-  readonly url: string;
-  /** From the start of the process to the first 200 on `/ping`. */
-  readonly readyMs: number;
-  /** Resident memory of the process and all its children. */
-  readonly memoryMB: () => number;
-  readonly stop: () => Promise<void>;
-}
-
-const echoHandler = `import { defineInference } from '../runtime/inference.ts';
+const handlers: Readonly<Record<Work | 'spin', string>> = {
+  echo: `import { defineInference } from '../runtime/inference.ts';
 export default defineInference({ load: () => undefined, handle: (_model, { body }) => body });
-`;
-const spinHandler = `import { defineInference } from '../runtime/inference.ts';
+`,
+  parse: `import { defineInference } from '../runtime/inference.ts';
+export default defineInference({
+  load: () => undefined,
+  predict: (_model, records) =>
+    records.map((row) => (Array.isArray(row) ? row.reduce<number>((sum, cell) => sum + Number(cell), 0) : null)),
+});
+`,
+  spin: `import { defineInference } from '../runtime/inference.ts';
 const spinMs = Number(process.env.SPIN_MS);
 export default defineInference({
   load: () => undefined,
@@ -39,92 +33,60 @@ export default defineInference({
     return records.map((text) => ({ prediction: 'a', text }));
   },
 });
-`;
+`,
+};
 
-/** Listings as they are generated, in the given folder. */
-export function prepareContenders(folder: string) {
+export interface Contenders {
+  /** The first is Node's own server, with which the others are compared. */
+  readonly doing: (work: Work) => readonly Contender[];
+  /** Each computes for 20 ms a call. */
+  readonly busy: readonly Contender[];
+  readonly walkthrough: Contender;
+}
+
+/** Listings as they are generated, and other servers that do the same, in the given folder. */
+export function prepareContenders(folder: string): Contenders {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root });
-  const listing = (name: string, handler?: string): Contender => {
+  const servers = join(folder, 'apps');
+  cpSync(apps, servers, { recursive: true });
+  const packages = ['fastify@5.12.8', 'hono@4.13.19', '@hono/node-server@2.1.9'];
+  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', ...packages], { cwd: servers });
+  const listing = (name: string, handler?: keyof typeof handlers): Contender => {
     const place = join(folder, name);
     mkdirSync(join(place, 'model'), { recursive: true });
     const manifest = readFileSync(join(root, 'examples/walkthrough/marketplace.yaml'), 'utf8');
     writeFileSync(join(place, 'marketplace.yaml'), manifest);
     execFileSync(process.execPath, [join(root, 'dist/src/cli/main.js'), 'generate', place]);
-    if (handler) writeFileSync(join(place, 'src/inference.ts'), handler);
-    return { name, command: () => [join(place, 'bin/serve')] };
+    if (handler) writeFileSync(join(place, 'src/inference.ts'), handlers[handler]);
+    return { name: 'a listing', command: () => [join(place, 'bin/serve')] };
   };
-  const flask = (port: number) =>
-    ['/usr/bin/python3', '-m', 'flask', '--app', 'walkthrough', 'run', '--port', String(port)] as const;
-  const gunicorn = (port: number) =>
+  const node = (file: string) => () => [process.execPath, join(servers, file)] as const;
+  const python = join(makePython('listing'), 'python3');
+  const flask: Contender = {
+    name: 'Flask, as in the guide',
+    folder: apps,
+    command: (port) => [python, '-m', 'flask', '--app', 'walkthrough', 'run', '--port', `${port}`],
+  };
+  const gunicorn: Contender = {
+    name: 'gunicorn with Flask, 2 workers',
+    folder: apps,
+    command: (port) => {
+      const bound = ['--workers', '2', '--bind', `127.0.0.1:${port}`];
+      return [python, '-m', 'gunicorn', ...bound, 'walkthrough:app'];
+    },
+  };
+  const listings = { echo: listing('echo', 'echo'), parse: listing('parse', 'parse') };
+  const doing = (work: Work): readonly Contender[] =>
     [
-      '/usr/bin/python3',
-      '-m',
-      'gunicorn',
-      '--workers',
-      '2',
-      '--bind',
-      `127.0.0.1:${port}`,
-      'walkthrough:app',
-    ] as const;
-  const spin = { SPIN_MS: '20' };
-  return {
-    bare: { name: 'bare node:http, echo', command: () => [process.execPath, join(apps, 'bare-echo.mjs')] },
-    echo: { ...listing('echo', echoHandler), name: 'a listing, echo' },
-    walkthrough: { ...listing('walkthrough'), name: 'a listing, walk-through' },
-    flask: { name: 'Flask, as in the guide', command: flask },
-    gunicorn: { name: 'gunicorn with Flask, 2 workers', command: gunicorn },
-    busy: { ...listing('busy', spinHandler), name: 'a listing', environment: spin },
-    busyGunicorn: { name: 'gunicorn with Flask, 2 workers', command: gunicorn, environment: spin },
-    busyFlask: { name: 'Flask, as in the guide', command: flask, environment: spin },
-  } satisfies Record<string, Contender>;
-}
-
-export async function start({ command, environment, folder = apps }: Contender): Promise<Running> {
-  const port = await freePort();
-  const [program, ...words] = command(port);
-  const env = {
-    ...process.env,
-    PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
-    SAGEMAKER_BIND_TO_PORT: String(port),
-    ...environment,
-  };
-  const begun = performance.now();
-  const server = spawn(program, words, { env, cwd: folder, stdio: 'ignore' });
-  const url = `http://127.0.0.1:${port}`;
-  await untilReady(url, server);
-  const readyMs = performance.now() - begun;
-  return { url, readyMs, memoryMB: () => treeMemory(server.pid ?? 0), stop: () => stop(server) };
-}
-
-async function untilReady(url: string, server: ChildProcess): Promise<void> {
-  const failed = once(server, 'error').then(([fault]) => Promise.reject(fault));
-  const ready = (async () => {
-    for (;;) {
-      if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
-      const answer = await fetch(`${url}/ping`, { method: 'GET' }).catch(() => undefined);
-      if (answer && (answer.status === 200 || answer.status === 404)) return;
-      await new Promise((resolve) => setTimeout(resolve, 3));
-    }
-  })();
-  await Promise.race([ready, failed]);
-}
-
-async function stop(server: ChildProcess): Promise<void> {
-  const ended = once(server, 'exit');
-  server.kill('SIGTERM');
-  await ended;
-}
-
-function treeMemory(root: number): number {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,rss='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/).map(Number));
-  const family = new Set([root]);
-  for (let size = 0; size < family.size; ) {
-    size = family.size;
-    for (const [pid = 0, parent = 0] of rows) if (family.has(parent)) family.add(pid);
-  }
-  const kilobytes = rows.reduce((sum, [pid = 0, , rss = 0]) => sum + (family.has(pid) ? rss : 0), 0);
-  return Math.round(kilobytes / 1024);
+      { name: 'bare node:http', command: node('bare.mjs') },
+      listings[work],
+      { name: 'fastify', command: node('fastify.mjs') },
+      { name: 'hono', command: node('hono.mjs') },
+      gunicorn,
+    ].map((contender) => ({ ...contender, environment: { WORK: work } }));
+  const busy = [listing('busy', 'spin'), gunicorn, flask].map((contender) => ({
+    ...contender,
+    environment: { SPIN_MS: '20' },
+  }));
+  return { doing, busy, walkthrough: listing('walkthrough') };
 }

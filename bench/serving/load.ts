@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface Load {
-  readonly body: string;
+  readonly body: string | Uint8Array;
+  /** By default `/invocations`. */
+  readonly path?: string;
   readonly contentType: string;
+  readonly accept?: string;
   readonly connections: number;
+  /** Whole ones: wrk knows no others. */
   readonly seconds: number;
 }
 
@@ -19,9 +23,12 @@ export interface Measured {
   readonly faults: number;
 }
 
+/** Seconds that wrk may need to begin and to end. */
+const patience = 20;
+
 /** One run of wrk, which must be installed. All times are in milliseconds. */
 export async function putLoad(url: string, load: Load): Promise<Measured> {
-  const { body, contentType, connections, seconds } = load;
+  const { body, path = '/invocations', contentType, accept, connections, seconds } = load;
   const folder = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-load-'));
   try {
     const script = join(folder, 'load.lua');
@@ -30,6 +37,7 @@ export async function putLoad(url: string, load: Load): Promise<Measured> {
       script,
       `wrk.method = "POST"
 wrk.headers["Content-Type"] = "${contentType}"
+${accept ? `wrk.headers["Accept"] = "${accept}"` : ''}
 wrk.body = io.open("${join(folder, 'body')}", "rb"):read("*a")
 function done(summary, latency)
   local faults = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
@@ -38,8 +46,8 @@ function done(summary, latency)
 end
 `,
     );
-    const words = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '60s', '-s', script];
-    const text = await output('wrk', [...words, `${url}/invocations`]);
+    const words = ['-t1', `-c${connections}`, `-d${Math.ceil(seconds)}s`, '--timeout', '60s', '-s', script];
+    const text = await output('wrk', [...words, url + path], seconds + patience);
     const [requests = 0, microseconds = 1, p50 = 0, p99 = 0, faults = 0] = (text.split('=').at(-1) ?? '')
       .split(' ')
       .map(Number);
@@ -49,9 +57,9 @@ end
   }
 }
 
-function output(program: string, words: readonly string[]): Promise<string> {
+function output(program: string, words: readonly string[], seconds: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'], timeout: 1000 * seconds });
     let text = '';
     child.stdout.on('data', (chunk) => {
       text += chunk;

@@ -28,7 +28,7 @@ http {
   }
 }
 CONF
-/usr/bin/python3 -m gunicorn --worker-class gevent --workers 2 --timeout 60 --bind "unix:$folder/socket" flask_app:app &
+"$PYTHON" -m gunicorn --worker-class gevent --workers 2 --timeout 60 --bind "unix:$folder/socket" flask_app:app &
 gunicorn=$!
 nginx -c "$folder/nginx.conf" &
 nginx=$!

@@ -1,21 +1,25 @@
-"""The model behind Flask, as in AWS's bring-your-own sample: CSV in, CSV out."""
+"""The model behind Flask, as in AWS's bring-your-own sample."""
+
 import os
 
 import joblib
 import numpy as np
-from flask import Flask, Response, request
+from bodies import body_of, rows_of
+from flask import Flask, Response, jsonify, request
 
 app = Flask(__name__)
 model = joblib.load(os.environ["MODEL_FILE"])
 
 
-@app.route("/ping")
+@app.get("/ping")
 def ping():
     return ""
 
 
-@app.route("/invocations", methods=["POST"])
+@app.post("/invocations")
 def invocations():
-    lines = request.get_data().decode("utf8").splitlines()
-    rows = np.array([line.split(",") for line in lines], dtype=float)
-    return Response("\n".join(map(str, model.predict(rows).tolist())), mimetype="text/csv")
+    if request.is_json:
+        rows = np.array(request.get_json()["instances"], dtype=float)
+        return jsonify(predictions=model.predict(rows).tolist())
+    rows = rows_of(request.get_data(), request.mimetype)
+    return Response(body_of(model.predict(rows), request.mimetype), mimetype=request.mimetype)
