@@ -24,6 +24,8 @@ export interface FileSides {
   readonly incoming: RenderedFile | undefined;
   /** The seller has taken the path over. */
   readonly isKept: boolean;
+  /** The listing would run without the file, and the seller must know if it has their work. */
+  readonly isUnused: boolean;
   /** The seller wants our text instead of the file on disk. */
   readonly isRestored: boolean;
   readonly fingerprint: Fingerprint;
@@ -43,6 +45,7 @@ export interface FileSides {
  * | yes      | –         | –         | nothing to do                                                    |
  * | yes      | unedited  | –         | delete                                                           |
  * | yes      | edited    | –         | keep, and report that it is no longer generated                  |
+ * | –, yes   | edited    | unused    | conflict: the work of the seller would do nothing                |
  */
 export function decideFile(sides: FileSides): Change {
   const change = decide(sides);
@@ -52,6 +55,8 @@ export function decideFile(sides: FileSides): Change {
 
 function decide(sides: FileSides): Change {
   const { path, locked, current, incoming } = sides;
+  if (sides.isUnused && current && !isUnedited(sides, current))
+    return conflict(path, 'unused-handler', current);
   if (sides.isKept) return keep(path, 'taken over in `regenerate.keep`');
   if (!incoming) return decideOrphan(sides);
   if (!current) {
@@ -144,6 +149,8 @@ const conflictReasons: Readonly<Record<ConflictCode, string>> = {
   'foreign-file': 'this file was here before, and it was not generated',
   'not-text': 'this file is not text, or it is too large, so the generated text cannot be merged into it',
   'read-only': 'this file must change, and it is read-only',
+  'unused-handler':
+    'this handler is yours, and nothing runs it: the language of the listing’s handler is Python',
 };
 
 function conflict(path: RelPath, code: ConflictCode, before: TreeFile): Conflict {

@@ -20,6 +20,8 @@ export interface MergeInputs {
   readonly incoming: FileTree;
   /** Paths that the seller has taken over. */
   readonly keep: readonly string[];
+  /** Paths that nothing uses, and where a file of the seller's would do nothing without a word. */
+  readonly unused: readonly RelPath[];
   /** Paths that the seller wants as generated, instead of the files on disk. */
   readonly restore: readonly string[];
   /** The version of this generator, for the lock. */
@@ -31,7 +33,8 @@ export interface MergeInputs {
 export function mergeTrees(inputs: MergeInputs): ChangeSet {
   const { current, incoming, fingerprint, stored } = inputs;
   const known = previousFiles(inputs.lock, stored, fingerprint);
-  const paths = [...new Set([...incoming.keys(), ...known.keys()])].sort();
+  const unused = inputs.unused.filter((path) => current.has(path));
+  const paths = [...new Set([...incoming.keys(), ...known.keys(), ...unused])].sort();
   const changes: Change[] = [];
   const files = new Map<RelPath, LockedFile>();
   const texts = new Map<RelPath, NextText>();
@@ -44,6 +47,7 @@ export function mergeTrees(inputs: MergeInputs): ChangeSet {
       current: current.get(path),
       incoming: incoming.get(path),
       isKept: isUnder(path, inputs.keep),
+      isUnused: unused.includes(path),
       isRestored: isUnder(path, inputs.restore),
       fingerprint,
     };

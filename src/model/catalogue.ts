@@ -58,6 +58,8 @@ export interface Framework extends Sourced {
   readonly workers: { readonly auto: 'per-cpu' | 'one'; readonly because: string };
   /** Batching is on by default for these; otherwise a manifest must ask for it. */
   readonly batching?: { readonly maxSize: number; readonly maxDelayMs: number; readonly because: string };
+  /** Variables that keep its libraries from reporting to their makers: no container may reach a network. */
+  readonly quiet?: readonly { readonly name: string; readonly value: string; readonly because: string }[];
 }
 
 export interface FrameworkVersion {

@@ -45,7 +45,8 @@ export type ConflictCode =
   | 'own-edited'
   | 'foreign-file'
   | 'not-text'
-  | 'read-only';
+  | 'read-only'
+  | 'unused-handler';
 
 /** Whether the change writes or deletes the file. */
 export function isWrite(change: Change): boolean {

@@ -63,11 +63,15 @@ export interface Artifacts {
   readonly s3Uri?: string;
 }
 
+export type Language = 'python' | 'typescript';
+
 export interface Inference {
+  readonly language?: Language;
   readonly workers?: 'auto' | number;
   readonly maxPayloadMB?: number;
   readonly timeoutSeconds?: number;
   readonly maxQueue?: number;
+  readonly metrics?: boolean;
   readonly batching?: Batching | 'off';
   readonly environment?: Readonly<Record<string, string>>;
   readonly instances?: { readonly realtime?: readonly string[]; readonly transform?: readonly string[] };

@@ -91,6 +91,36 @@ export const requestPlaceholders = {
   trainingDigest: 'TRAINING_IMAGE_DIGEST',
 } as const;
 
+/** Programs that scan an image on this machine. */
+export type Scanner = 'trivy' | 'grype';
+
+/**
+ * Go templates by which they print what the script reads: a row for each finding with severity, finding, package, version,
+ * fixed in and link, and then the word `whole`. They name what the JSON of both has.
+ */
+export const scannerTemplates: Readonly<Record<Scanner, string>> = {
+  trivy: `{{range .}}{{range .Vulnerabilities}}${rowOf(
+    '.Severity',
+    '.VulnerabilityID',
+    '.PkgName',
+    'or .InstalledVersion "-"',
+    'or .FixedVersion "-"',
+    'or .PrimaryURL "-"',
+  )}{{end}}{{end}}whole`,
+  grype: `{{range .Matches}}{{$id := .Vulnerability.ID}}{{$cves := list}}{{range .RelatedVulnerabilities}}{{if hasPrefix "CVE-" .ID}}{{$cves = append $cves .ID}}{{end}}{{end}}{{if eq (len $cves) 1}}{{$id = index $cves 0}}{{end}}${rowOf(
+    'upper .Vulnerability.Severity',
+    '$id',
+    '.Artifact.Name',
+    'or .Artifact.Version "-"',
+    'or (join ", " .Vulnerability.Fix.Versions) "-"',
+    'or .Vulnerability.DataSource "-"',
+  )}{{end}}whole`,
+};
+
+function rowOf(...fields: readonly string[]): string {
+  return `${fields.map((field) => `{{${field}}}`).join('{{"\\t"}}')}{{"\\n"}}`;
+}
+
 /** The only image manifest type that SageMaker accepts. */
 export const dockerManifest = 'application/vnd.docker.distribution.manifest.v2+json';
 

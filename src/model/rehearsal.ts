@@ -1,3 +1,4 @@
+import type { Codec } from './catalogue.ts';
 import type { CheckId } from './check-id.ts';
 import type { Load, Measurements } from './measurements.ts';
 
@@ -9,16 +10,18 @@ export const phases = ['image', 'train', 'start', 'serve', 'load', 'batch', 'sto
 
 export type Phase = (typeof phases)[number];
 
+/** Who objects to a listing that fails a check. The first two decide whether it is ready. */
+export type Objector = 'AWS refuses' | 'buyers suffer' | 'good practice';
+
 /** The constant facts about a check. */
 export interface CheckFacts {
   /** The name of its file. */
   readonly id: CheckId;
-  /** What AWS requires, in one sentence. */
+  /** What is required, in one sentence. */
   readonly rule: string;
   /** The document that says so. */
   readonly source: string;
-  /** A failed error makes the listing not ready; a failed warning is only reported. */
-  readonly severity: 'error' | 'warning';
+  readonly objector: Objector;
   readonly phase: Phase;
   /** For checks of one kind of listing only. */
   readonly of?: 'algorithm';
@@ -36,14 +39,33 @@ export type Seen =
       readonly fix: string;
       /** Lines of requests, answers or logs. */
       readonly evidence?: readonly string[];
+      /** Where this failure is worse, or milder, than what the check usually finds. */
+      readonly objector?: Objector;
     }
-  | { readonly verdict: 'not-seen'; readonly words: string };
+  | {
+      readonly verdict: 'not-seen';
+      readonly words: string;
+      /** What would show it. */
+      readonly needs?: 'container';
+    };
 
 /** One check and its result. */
 export interface Rehearsed {
   readonly check: CheckFacts;
   readonly seen: Seen;
   readonly milliseconds: number;
+}
+
+/** The answer to a sample in one of the output types. */
+export interface AnsweredSample {
+  /** Of a file with this answer: `text-csv.json`. */
+  readonly name: string;
+  readonly codec: Codec;
+  readonly body: Uint8Array;
+  /** Why a caller cannot use it, or nothing. */
+  readonly fault: string | undefined;
+  /** Whether the same call got the same answer again; only tried where answers are recorded. */
+  readonly isSteady: boolean;
 }
 
 export interface Rehearsal {
@@ -53,6 +75,8 @@ export interface Rehearsal {
   readonly ranAs: string;
   readonly stage: 'container' | 'process';
   readonly results: readonly Rehearsed[];
+  /** Empty where no server became ready. */
+  readonly answers: readonly AnsweredSample[];
   readonly milliseconds: number;
   readonly measurements: Measurements;
   /** Null where no load was asked for or possible. */
@@ -72,10 +96,22 @@ export interface RehearsalCount {
 
 export type CheckOutcome = 'passed' | 'failed' | 'warned' | 'not-seen';
 
+type CheckAndSeen = Pick<Rehearsed, 'check' | 'seen'>;
+
+export function objectorOf({ check, seen }: CheckAndSeen): Objector {
+  return (seen.verdict === 'failed' ? seen.objector : undefined) ?? check.objector;
+}
+
+/** A failed error makes the listing not ready; a failed warning is only reported. */
+export function severityOf(result: CheckAndSeen): 'error' | 'warning' {
+  return objectorOf(result) === 'good practice' ? 'warning' : 'error';
+}
+
 /** Combines the verdict with the severity. */
-export function outcomeOf({ check, seen }: Pick<Rehearsed, 'check' | 'seen'>): CheckOutcome {
-  if (seen.verdict !== 'failed') return seen.verdict;
-  return check.severity === 'error' ? 'failed' : 'warned';
+export function outcomeOf(result: CheckAndSeen): CheckOutcome {
+  const { verdict } = result.seen;
+  if (verdict !== 'failed') return verdict;
+  return severityOf(result) === 'error' ? 'failed' : 'warned';
 }
 
 export function countResults(results: readonly Rehearsed[]): RehearsalCount {
@@ -88,8 +124,22 @@ export function countResults(results: readonly Rehearsed[]): RehearsalCount {
   };
 }
 
-export function isReady({ results }: Pick<Rehearsal, 'results'>): boolean {
-  return results.every((result) => outcomeOf(result) !== 'failed');
+/** `ready-as-seen`: nothing failed, and some checks need a container, which was not there. */
+export type Readiness = 'ready' | 'ready-as-seen' | 'not-ready';
+
+type Played = Pick<Rehearsal, 'results' | 'stage'>;
+
+export function readinessOf(rehearsal: Played): Readiness {
+  if (rehearsal.results.some((result) => outcomeOf(result) === 'failed')) return 'not-ready';
+  return countHidden(rehearsal) > 0 ? 'ready-as-seen' : 'ready';
+}
+
+/** How many checks were not seen because only a container shows them. */
+export function countHidden({ results, stage }: Played): number {
+  if (stage === 'container') return 0;
+  return results.filter(
+    ({ check, seen }) => seen.verdict === 'not-seen' && (check.needs ?? seen.needs) === 'container',
+  ).length;
 }
 
 /** What a listing's folder keeps of its last rehearsal: for the next one, and for the report of a fleet. */
@@ -99,7 +149,7 @@ export interface KeptRehearsal {
   readonly generator: string;
   /** The end of the run, in UTC: `2026-11-21T19:20:00.000Z`. */
   readonly date: string;
-  readonly verdict: 'ready' | 'not-ready';
+  readonly verdict: Readiness;
   readonly count: RehearsalCount;
   readonly stage: 'container' | 'process';
   /** Ids of the rehearsed images. */

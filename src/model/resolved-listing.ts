@@ -5,6 +5,7 @@ import type {
   FindingSeverity,
   Hyperparameter,
   InputMode,
+  Language,
   ProductType,
   ValidationTraining,
 } from './manifest.ts';
@@ -91,10 +92,13 @@ export type ResolvedArtifacts =
   | { readonly mode: 'training-job' };
 
 export interface ResolvedInference {
+  /** The language of the seller's handler. */
+  readonly language: Language;
   readonly workers: 'per-cpu' | number;
   readonly maxPayloadMB: number;
   readonly timeoutSeconds: number;
   readonly maxQueue: number;
+  readonly metrics: boolean;
   readonly batching: Batching | null;
   readonly environment: readonly (readonly [string, string])[];
   readonly realtimeInstances: readonly string[];

@@ -25,8 +25,14 @@ export function servingFacts({ name, release, artifacts, input, output }: Resolv
 }
 
 export function servingLimits({ inference }: ResolvedListing) {
-  const { maxPayloadMB, timeoutSeconds, maxQueue, workers } = inference;
-  return { maxPayloadMB, timeoutSeconds, maxQueue, workers: workers === 'per-cpu' ? 'auto' : workers };
+  const { maxPayloadMB, timeoutSeconds, maxQueue, workers, metrics } = inference;
+  return {
+    maxPayloadMB,
+    timeoutSeconds,
+    maxQueue,
+    workers: workers === 'per-cpu' ? 'auto' : workers,
+    metrics,
+  };
 }
 
 function trainingView({ hyperparameters, channels, metrics, distributed }: ResolvedTraining): View {

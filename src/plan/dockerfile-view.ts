@@ -1,22 +1,22 @@
 import type { View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { isFlask, usesNpm } from './framework-family.ts';
-import { codeFolders, copiesOf, type ImageRole } from './image-code.ts';
+import { copiesByKind, type ImageCopy, type ImageRole, usesNode } from './image-copies.ts';
 import { fullReference } from './image-reference.ts';
 import { installLines } from './install-lines.ts';
 
 /** The values for the one template that makes the Dockerfiles of all frameworks and roles. */
 export function dockerfileView(listing: ResolvedListing, role: ImageRole, generator: string): View {
-  const { base, artifacts, inference, framework } = listing;
-  const bundles = artifacts.mode === 'bundled' && role !== 'train';
+  const { base, inference, framework } = listing;
+  const { folders, files, model } = copiesByKind(listing, role);
   const image = role === 'train' ? base.trainingImage : base.image;
   return {
-    nodeImage: role === 'serve' && isFlask(listing) ? null : framework.nodeImage,
+    nodeImage: usesNode(listing, role) ? framework.nodeImage : null,
     pythonImage: framework.pythonImage,
     python: framework.python,
     toolStage: framework.pythonImage === null ? 'node' : 'python',
-    folders: codeFolders(listing, role),
-    copies: copiesOf(listing, role).map((words) => ({ words })),
+    folders,
+    copies: files.map(wordsOf),
     programs: programsOf(listing, role),
     isContainer: base.made.from === 'container',
     baseImage: image,
@@ -24,7 +24,7 @@ export function dockerfileView(listing: ResolvedListing, role: ImageRole, genera
     baseName: base.made.from === 'container' ? containerWords(image) : base.name,
     installs: installLines(base),
     usesNpm: usesNpm(listing),
-    modelCopy: bundles ? [`${artifacts.path}/`, `/opt/program/${artifacts.path}/`] : [],
+    modelCopies: model.map(wordsOf),
     title: listing.title,
     release: listing.release,
     generator,
@@ -32,6 +32,10 @@ export function dockerfileView(listing: ResolvedListing, role: ImageRole, genera
     serves: role !== 'train',
     command: role === 'train' ? 'train' : 'serve',
   };
+}
+
+function wordsOf({ from, to }: ImageCopy): View {
+  return { words: [...from, to] };
 }
 
 /** Where `serve` and `train` are in the image. */

@@ -36,7 +36,7 @@ function preparation(listing: ResolvedListing): readonly string[] {
 }
 
 function start(listing: ResolvedListing): string {
-  return isFlask(listing) ? 'SAGEMAKER_BASE_DIR=local ./serve' : 'npm start';
+  return isFlask(listing) ? 'scripts/local.sh serve' : 'npm start';
 }
 
 /** What has to be in place before the start. */

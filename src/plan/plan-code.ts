@@ -11,17 +11,28 @@ export function planCode(listing: ResolvedListing, imports: ListingImports): rea
   return withImports(programs, imports).map(planSource);
 }
 
+const firstProcess = 'runtime/first-process.sh';
+
 function servingPrograms(listing: ResolvedListing): readonly string[] {
   if (isFlask(listing))
     return ['flask/web_app_serve.py', 'runtime/wsgi/settings.py', 'test/test_contract.py'];
   const { seeds, python } = frameworkFilesOf(listing);
+  const isDriven = listing.inference.language === 'python';
   return [
-    'runtime/serving/server.ts',
-    'runtime/serving/worker.ts',
-    `${seeds}/inference.ts`,
+    firstProcess,
+    serverOf(listing),
+    // Started by their paths.
+    ...(isDriven
+      ? ['runtime/python/large-body-thread.ts']
+      : ['runtime/serving/worker.ts', `${seeds}/inference.ts`]),
     ...(python ? ['runtime/python/worker.py', `${python}/model.py`] : []),
     'test/contract.test.ts',
   ];
+}
+
+/** The program of bin/serve. */
+export function serverOf({ inference }: ResolvedListing): string {
+  return inference.language === 'python' ? 'runtime/python/server.ts' : 'runtime/serving/server.ts';
 }
 
 /** `runtime/contract.ts` imports these. It is printed, so no file of ours shows its imports. */
@@ -33,9 +44,10 @@ function contractTypes(listing: ResolvedListing): readonly string[] {
 /** The seller's own training script is never written. */
 function trainingPrograms(listing: ResolvedListing): readonly string[] {
   if (!listing.training) return [];
-  if (listing.training.entry !== null) return ['runtime/training/script.ts'];
+  if (listing.training.entry !== null) return [firstProcess, 'runtime/training/script.ts'];
   const { seeds, python } = frameworkFilesOf(listing);
   return [
+    firstProcess,
     'runtime/training/trainer.ts',
     `${seeds}/training.ts`,
     ...(python ? ['runtime/python/trainer.py', `${python}/train.py`] : []),

@@ -3,8 +3,8 @@ import { relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { baseImages } from './base-images.ts';
 import { dockerfileView } from './dockerfile-view.ts';
-import { usesNpm, usesPython } from './framework-family.ts';
-import { codePaths } from './image-code.ts';
+import { isFlask, usesNpm, usesPython } from './framework-family.ts';
+import { imageCopies } from './image-copies.ts';
 import { fullReference } from './image-reference.ts';
 import { printed } from './planned.ts';
 
@@ -18,6 +18,7 @@ export function planImage(listing: ResolvedListing, generator: string): readonly
     ...(isSeparate ? [trainingDockerfile(listing, generator)] : []),
     printed('image', '.dockerignore', 'merge', ignoreView(listing)),
     printed('image', 'scripts/build.sh', 'merge', buildView(listing), 0o755),
+    printed('image', 'scripts/local.sh', 'merge', localView(listing), 0o755),
     printed('image', 'scripts/run.sh', 'merge', runView(listing), 0o755),
   ];
 }
@@ -29,14 +30,21 @@ function trainingDockerfile(listing: ResolvedListing, generator: string): Planne
 }
 
 function ignoreView(listing: ResolvedListing): View {
-  const { artifacts, framework } = listing;
+  const copies = imageCopies(listing, listing.training ? 'both' : 'serve');
+  const copied = copies.flatMap(({ from }) => from).map((path) => path.replace(/\/$/, ''));
   return {
-    usesNode: framework.nodeImage !== null,
-    usesNpm: usesNpm(listing),
+    paths: [...new Set([...installFiles(listing), ...copied])],
     usesPython: usesPython(listing),
-    folders: codePaths(listing),
-    bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
   };
+}
+
+/** What the stages that install packages read. */
+function installFiles(listing: ResolvedListing): readonly string[] {
+  return [
+    ...(listing.framework.nodeImage === null ? [] : ['package.json']),
+    ...(usesNpm(listing) ? ['package-lock.json'] : []),
+    ...(usesPython(listing) ? ['requirements.txt', 'requirements.lock', 'wheels'] : []),
+  ];
 }
 
 function buildView(listing: ResolvedListing): View {
@@ -52,6 +60,16 @@ function buildView(listing: ResolvedListing): View {
       .map((name) => ({ name, reference: fullReference(name) }))
       .filter(({ name, reference }) => name !== reference),
     openBraces: '{{',
+  };
+}
+
+function localView(listing: ResolvedListing): View {
+  const { artifacts, training } = listing;
+  return {
+    bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
+    canTrain: training !== null,
+    separateTraining: training?.image === 'separate',
+    isFlask: isFlask(listing),
   };
 }
 

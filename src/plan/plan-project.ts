@@ -59,9 +59,9 @@ function packageJson(listing: ResolvedListing, generator: string) {
     type: 'module',
     engines: { node: '>=22.18' },
     scripts: {
-      start: `SAGEMAKER_BASE_DIR=local ${isFlask(listing) ? './serve' : 'bin/serve'}`,
-      ...(training && { train: 'SAGEMAKER_BASE_DIR=local bin/train' }),
-      test: isFlask(listing) ? 'python3 -m unittest discover test' : "node --test 'test/**/*.test.ts'",
+      start: 'scripts/local.sh serve',
+      ...(training && { train: 'scripts/local.sh train' }),
+      test: 'scripts/local.sh test',
       typecheck: 'tsc',
       rehearse: rehearse(generator),
     },

@@ -1,11 +1,13 @@
-import type { PlannedFile } from '../model/file-plan.ts';
+import type { PlannedFile, View } from '../model/file-plan.ts';
 import { relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { contractView } from './contract-view.ts';
 import { isFlask } from './framework-family.ts';
+import { serverOf } from './plan-code.ts';
 import { planFlask } from './plan-flask.ts';
 import { planModel } from './plan-model.ts';
 import { printed } from './planned.ts';
+import { quietLibraries } from './quiet-libraries.ts';
 import { sampleFor } from './sample-for.ts';
 
 /** The start script of the server, its contract, the folder of its model, and the samples for tests. */
@@ -13,7 +15,7 @@ export function planServing(listing: ResolvedListing, generator: string): readon
   return [
     ...(isFlask(listing)
       ? planFlask(listing, generator)
-      : [printed('serving', 'bin/serve', 'merge', {}, 0o755)]),
+      : [printed('serving', 'bin/serve', 'merge', startView(listing), 0o755)]),
     // With Flask, only training uses TypeScript.
     ...(isFlask(listing) && !listing.training ? [] : [planContract(listing, generator)]),
     ...planModel(listing),
@@ -22,6 +24,11 @@ export function planServing(listing: ResolvedListing, generator: string): readon
       return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };
     }),
   ];
+}
+
+function startView(listing: ResolvedListing): View {
+  const drivesPython = listing.inference.language === 'python';
+  return { quiet: quietLibraries(listing), server: serverOf(listing), drivesPython };
 }
 
 function planContract(listing: ResolvedListing, generator: string): PlannedFile {

@@ -1,9 +1,12 @@
 import type { PlannedFile } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { printed } from './planned.ts';
+import { quietLibraries } from './quiet-libraries.ts';
 
 /** The program `train`. Only algorithms have it. */
-export function planTraining({ training }: ResolvedListing): readonly PlannedFile[] {
+export function planTraining(listing: ResolvedListing): readonly PlannedFile[] {
+  const { training } = listing;
   if (!training) return [];
-  return [printed('training', 'bin/train', 'merge', { entry: training.entry }, 0o755)];
+  const view = { entry: training.entry, quiet: quietLibraries(listing) };
+  return [printed('training', 'bin/train', 'merge', view, 0o755)];
 }

@@ -3,6 +3,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { baseImages } from './base-images.ts';
 import { usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
+import { hasTypeScript } from './image-copies.ts';
 import { publishView } from './publish-view.ts';
 import { sampleFor } from './sample-for.ts';
 
@@ -13,6 +14,8 @@ export function readmeView(listing: ResolvedListing): View {
     ...listingView(listing),
     packages: framework.version.packages.map(({ name, version }) => `${name} ${version}`),
     isPython: usesPython(listing),
+    hasTypeScript: hasTypeScript(listing, 'both'),
+    wrapsPython: usesPython(listing) && listing.inference.language === 'typescript',
     python: framework.python,
     hasLock: framework.pythonImage !== null,
     frameworkWords: `${framework.framework.title} ${framework.version.version}`,

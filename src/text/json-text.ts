@@ -8,11 +8,13 @@ export function jsonText(value: Json): string {
 const widest = 100;
 
 function print(value: Json, indent: string): string {
-  const flat = JSON.stringify(value);
-  if (typeof value !== 'object' || value === null) return flat;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;
   if (isList(value)) {
-    if (value.every((item) => typeof item !== 'object') && flat.length + indent.length < widest)
+    if (
+      value.every((item) => typeof item !== 'object') &&
+      JSON.stringify(value).length + indent.length < widest
+    )
       return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
     return `[\n${value.map((item) => inner + print(item, inner)).join(',\n')}\n${indent}]`;
   }

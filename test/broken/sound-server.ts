@@ -1,6 +1,8 @@
 // A small server that follows every rule. Each broken listing changes one thing.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Call {
@@ -32,6 +34,7 @@ export interface Behaviour {
   readonly onConnection?: (before: number) => void;
   /** Called when the headers have arrived; decides when to read the body. */
   readonly onBody?: (read: () => Promise<Buffer>) => Promise<Buffer>;
+  readonly readsModel?: boolean;
   readonly largest?: number;
   readonly backlog?: number;
 }
@@ -41,8 +44,9 @@ const types = ['text/csv', 'application/json'];
 const readAlong = 100_000;
 const callsOn = new WeakMap<Socket, number>();
 
-/** Returns a function that opens the port again with another backlog, unless the server has been stopped. */
+/** Returns a function that changes the backlog, unless the server has been stopped. */
 export function serve(behaviour: Behaviour = {}): (backlog: number) => void {
+  if (behaviour.readsModel ?? true) readModel();
   const counts = { pings: 0, calls: 0, underWay: 0, connections: 0, open: 0 };
   const server = createServer(async (request, response) => {
     if (request.url === '/ping') {
@@ -66,18 +70,23 @@ export function serve(behaviour: Behaviour = {}): (backlog: number) => void {
     behaviour.onConnection?.(counts.connections - 1);
   });
   const port = Number(process.env['SAGEMAKER_BIND_TO_PORT'] ?? 8080);
-  const listen = (backlog: number) => server.listen({ port, host: '0.0.0.0', backlog });
-  listen(behaviour.backlog ?? 511);
+  server.listen({ port, host: '0.0.0.0', backlog: behaviour.backlog ?? 511 });
   const close = () => {
     server.close(() => process.exit(0));
     setInterval(() => server.closeIdleConnections(), 20);
   };
   process.on('SIGTERM', () => (behaviour.onStop ? behaviour.onStop(close) : close()));
   return (backlog) => {
-    if (!server.listening) return;
-    server.close();
-    listen(backlog);
+    // Node can only open the port again, which would reset the callers in its queue. The system can do it.
+    const handle: { listen(backlog: number): number } = Reflect.get(server, '_handle');
+    if (server.listening) handle.listen(backlog);
   };
+}
+
+/** Beside the program or where SageMaker mounts it. Broken listings without a model are about something else. */
+function readModel(): void {
+  for (const folder of ['model', join(process.env['SAGEMAKER_BASE_DIR'] ?? '/opt/ml', 'model')])
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) readFileSync(join(folder, name));
 }
 
 async function answer(

@@ -14,6 +14,8 @@ export interface Conduct {
   readonly model?: () => string;
   /** The error that is not reported. */
   readonly isSilentAbout?: 'channel' | 'files' | 'rows' | 'disk' | 'number';
+  /** Hyperparameters that are given and never read, as the runner says. */
+  readonly unread?: readonly string[];
   /** A required hyperparameter. */
   readonly needs?: string;
   readonly onStop?: () => void;
@@ -37,6 +39,8 @@ export async function train(conduct: Conduct = {}): Promise<void> {
   } catch (fault) {
     fail(String(fault), 'disk', conduct);
   }
+  const reads = { event: 'hyperparameters-read', given: ['rounds'], unread: [], by: 'watching' };
+  console.error(JSON.stringify({ ...reads, ...(conduct.unread && { unread: conduct.unread }) }));
   conduct.atEnd?.();
 }
 

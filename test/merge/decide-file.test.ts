@@ -12,6 +12,7 @@ interface Sides {
   readonly next?: string;
   readonly policy?: FilePolicy;
   readonly isKept?: boolean;
+  readonly isUnused?: boolean;
   readonly isRestored?: boolean;
   readonly isReadOnly?: boolean;
   readonly isLarge?: boolean;
@@ -134,6 +135,23 @@ test.each<[string, Sides, string]>([
     'keep',
   ],
   ['an orphan of many megabytes stays', { last: 'a', disk: 'b', isLarge: true }, 'keep'],
+  [
+    'a file that nothing uses goes if it was never edited',
+    { last: 'a', disk: 'a', isUnused: true },
+    'delete',
+  ],
+  ['work that nothing uses is told', { last: 'a', disk: 'b', isUnused: true }, 'conflict unused-handler'],
+  [
+    'work that nothing uses is told where it was never generated',
+    { disk: 'b', isUnused: true },
+    'conflict unused-handler',
+  ],
+  [
+    'work that nothing uses is told where the seller took it over',
+    { last: 'a', disk: 'b', isUnused: true, isKept: true },
+    'conflict unused-handler',
+  ],
+  ['a file that nothing uses and that is gone needs nothing', { last: 'a', isUnused: true }, 'same'],
   ['an own file that is gone comes back', { last: 'a', next: 'a', policy: 'own' }, 'create'],
   [
     'marks of which a part is gone wait for the seller too',
@@ -163,6 +181,7 @@ test.each(['a', 'edited'])('a lost executable bit is put back, and nothing else 
     current: { content, mode: 0o644, isReadOnly: false, isLarge: false },
     incoming: { content: bytes('a'), mode: 0o755, policy: 'merge' },
     isKept: false,
+    isUnused: false,
     isRestored: false,
     fingerprint,
   });
@@ -178,6 +197,7 @@ test('a file that need not be a program may be one', () => {
     current: { content, mode: 0o755, isReadOnly: false, isLarge: false },
     incoming: { content, mode: 0o644, policy: 'merge' },
     isKept: false,
+    isUnused: false,
     isRestored: false,
     fingerprint,
   });
@@ -191,6 +211,7 @@ function decide(sides: Sides): Change {
     next,
     policy = 'merge',
     isKept = false,
+    isUnused = false,
     isRestored = false,
     isReadOnly = false,
     isLarge = false,
@@ -206,6 +227,7 @@ function decide(sides: Sides): Change {
         ? undefined
         : { ...file(next), policy, ...(sides.seeds && { seed: sides.seeds[1] }) },
     isKept,
+    isUnused,
     isRestored,
     fingerprint,
   });

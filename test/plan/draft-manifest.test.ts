@@ -12,7 +12,7 @@ const frameworks = preparedForTests().catalogue.frameworks.map(({ name }) => nam
 /** Parameters of the libraries, which the example training hands over as they are. */
 const handedOver: Readonly<Record<string, { readonly by: string; readonly names: readonly string[] }>> = {
   'scikit-learn': {
-    by: 'set(model.get_params()) & set(job.hyperparameters)',
+    by: '**job.hyperparameters',
     names: ['n_estimators', 'learning_rate', 'max_depth'],
   },
   xgboost: { by: 'dict(job.hyperparameters)', names: ['learning_rate', 'max_depth'] },

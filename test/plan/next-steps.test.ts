@@ -20,7 +20,7 @@ test.each([
     'pip install -r requirements.txt && npm start',
     'put one .joblib or .pkl file, under any name, into model/ first',
   ],
-  ['flask', 'pip install -r requirements.txt && SAGEMAKER_BASE_DIR=local ./serve', 'serves it'],
+  ['flask', 'pip install -r requirements.txt && scripts/local.sh serve', 'serves it'],
 ])('%s is started with its packages, and the model that it needs is named', (framework, command, does) => {
   const [first] = nextSteps(resolveText(modelPackage({ framework: `framework: ${framework}` })));
   expect(first?.command).toBe(command);

@@ -83,6 +83,7 @@ test('a quiet run prints problems and the result, and nothing else', async () =>
   );
   expect(await runCommand(['check', '-q', '*'], folder)).toEqual({ code: 0, out: '', err: '' });
   writeFileSync(join(folder, 'a/marketplace.yaml'), 'nonsense');
+  writeFileSync(join(folder, 'b/model/weights'), '1');
   for (const command of ['validate', 'check', 'generate'])
     expect((await runCommand([command, '-q', '*'], folder)).err).toMatch(
       /\[manifest-not-a-map\][\s\S]*\n1 error in 2 manifests\n$/,

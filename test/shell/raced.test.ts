@@ -32,5 +32,5 @@ function tree(...paths: readonly string[]): FileTree {
 
 function run(folder: string, files: FileTree): void {
   const options = { cwd: folder, dryRun: false, restore: [], generator: '1.0.0' };
-  runTree(listingPaths(folder), { files, keep: [] }, options);
+  runTree(listingPaths(folder), { files, keep: [], unused: [] }, options);
 }

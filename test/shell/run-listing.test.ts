@@ -136,3 +136,13 @@ test('a folder in the place of a file is shown', () => {
   writeFileSync(join(folder, 'marketplace.yaml'), modelPackage());
   expect(printProblems(run(folder).problems)).toContain('Dockerfile:1:1: conflict: this is a folder');
 });
+
+test('a file in the place of our own folder is in the way, and stays', () => {
+  const folder = temporaryFolder();
+  writeManifest(folder, modelPackage());
+  writeFileSync(join(folder, '.sagemaker-mkt'), 'mine\n');
+  expect(printProblems(run(folder).problems)).toMatch(
+    /^\.sagemaker-mkt:1:1: conflict: this is a file, but a folder .* \[file-in-the-way\]\n/,
+  );
+  expect(readdirSync(folder).sort()).toEqual(['.sagemaker-mkt', 'marketplace.yaml']);
+});

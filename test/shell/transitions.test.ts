@@ -34,7 +34,7 @@ test.each(transitions)('$name and back: edits everywhere survive both ways', ({ 
     'bin/serve',
     'scripts/build.sh',
     'scripts/upload.sh',
-    'src/inference.ts',
+    existsSync(join(folder, 'src/inference.ts')) ? 'src/inference.ts' : 'python/model.py',
   ];
   for (const path of editable) edit(folder, path, /\n/, '\n# mine, above\n');
   for (const path of editable) edit(folder, path, /\n?$/, '\n# mine, below\n');

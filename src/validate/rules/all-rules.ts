@@ -50,6 +50,7 @@ import { hyperparameterValuesMissing } from './hyperparameter-values-missing.ts'
 import { imageUriTooLong } from './image-uri-too-long.ts';
 import { instanceNotAmd64 } from './instance-not-amd64.ts';
 import { instanceTypeUnknown } from './instance-type-unknown.ts';
+import { languageNotOfFramework } from './language-not-of-framework.ts';
 import { metricNotPrintable } from './metric-not-printable.ts';
 import { metricRegex } from './metric-regex.ts';
 import { metricTwice } from './metric-twice.ts';
@@ -143,6 +144,7 @@ export const manifestRules: readonly Rule[] = [
   artifactsInGeneratedFolder,
   timeoutAboveEndpointLimit,
   payloadAboveEndpointLimit,
+  languageNotOfFramework,
   environmentName,
   environmentValue,
   environmentReserved,

@@ -2,8 +2,8 @@
 import { serve } from '../sound-server.ts';
 
 serve({
-  reply: ({ type, accept }) =>
-    type === 'application/json' && accept === 'text/csv'
+  reply: ({ type, accept, body }) =>
+    type === 'application/json' && accept === 'text/csv' && body.toString().startsWith('{"instances"')
       ? { status: 200, type: 'application/json', body: '[1]' }
       : undefined,
 });

@@ -1,0 +1,100 @@
+import type { CodeImport, OutsideImport, ScannedCode } from './image-code.ts';
+import { packageFor } from './python-packages.ts';
+
+/** Whether the image has a package; `unknown` where nobody can say. */
+export type Answer = 'there' | 'missing' | 'unknown';
+
+/** What the image installs. */
+export interface Installed {
+  readonly python: (module: string) => Answer;
+  readonly npm: (name: string) => Answer;
+  /** How the words name the sources of packages. */
+  readonly words: InstalledWords;
+}
+
+export interface InstalledWords {
+  readonly hasNpm: boolean;
+  readonly hasLock: boolean;
+  readonly devDependencies: readonly string[];
+}
+
+/** An import that fails in the image. */
+export interface ImportFault {
+  readonly code: 'import-not-installed' | 'import-not-in-image';
+  readonly at: CodeImport;
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** Each missing package once, at its first import that the code cannot do without. */
+export function packageFaults({ packages }: ScannedCode, installed: Installed): readonly ImportFault[] {
+  return firstOfEach(packages, ({ name, language }) => `${language} ${name}`)
+    .filter(({ name, language }) =>
+      language === 'python' ? installed.python(name) === 'missing' : installed.npm(name) === 'missing',
+    )
+    .map((at) => ({
+      code: 'import-not-installed',
+      at,
+      ...(at.language === 'python'
+        ? pythonWords(at.name, installed.words)
+        : npmWords(at.name, installed.words)),
+    }));
+}
+
+function pythonWords(module: string, { hasLock }: InstalledWords) {
+  const known = packageFor(module);
+  const name = known ?? `the package that has ${module}, which is often called so too,`;
+  const lock = hasLock ? ', and run  scripts/lock.sh  again' : '';
+  return {
+    what: `\`${module}\` is imported, and requirements.txt brings no package that has it`,
+    fix: `add ${known ? ` ${name} ` : name} to requirements.txt${lock}`,
+  };
+}
+
+function npmWords(name: string, { hasNpm, devDependencies }: InstalledWords) {
+  if (!hasNpm)
+    return {
+      what: `\`${name}\` is imported, and an image of this framework has no npm packages`,
+      fix: 'do it without this package, or in Python',
+    };
+  if (devDependencies.includes(name))
+    return {
+      what: `\`${name}\` is imported, and it is one of the devDependencies, which are not installed in the image`,
+      fix: `run  npm install --save-prod ${name}`,
+    };
+  return {
+    what: `\`${name}\` is imported, and it is not among the dependencies in package.json`,
+    fix: `run  npm install ${name}`,
+  };
+}
+
+/** Each file or folder once. */
+export function placeFaults({ outside }: ScannedCode): readonly ImportFault[] {
+  return firstOfEach(outside, ({ path }) => path).map((at) => ({
+    code: 'import-not-in-image',
+    at,
+    what: `\`${at.module}\` is ${at.path.startsWith('../') ? `${at.path}, outside the listing` : at.path}, which is not in the image`,
+    fix: placeFix(at),
+  }));
+}
+
+/** Python finds modules in the home of its code; TypeScript names the place itself. */
+function placeFix({ path, home, language }: OutsideImport): string {
+  const move = home === '' ? undefined : `move it into ${home}/`;
+  if (path.startsWith('../')) return move ?? 'copy it into the listing';
+  const name = path.replace(/\/$/, '');
+  const inHome = language === 'python' && home !== '' ? `${home}/` : '';
+  const place = path.endsWith('/') ? `${inHome}${name.slice(name.lastIndexOf('/') + 1)}/` : inHome;
+  const beside = language === 'typescript' ? path.slice(0, path.lastIndexOf('/') + 1) : place;
+  const copy = `add  COPY ${path} /opt/program/${beside}  to the Dockerfile of that image, and  !${name}  to .dockerignore`;
+  return move === undefined ? copy : `${move}; or ${copy}`;
+}
+
+function firstOfEach<Item extends CodeImport>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): readonly Item[] {
+  const first = new Map<string, Item>();
+  for (const item of items) if (!item.isOptional && !first.has(keyOf(item))) first.set(keyOf(item), item);
+  return [...first.values()];
+}

@@ -1,0 +1,24 @@
+/**
+ * The packages that requirements.txt or requirements.lock names, as in `pandas[excel]`; undefined where a line names one that only pip can
+ * find out, such as an address or another file.
+ */
+export function readRequirements(text: string): readonly string[] | undefined {
+  const lines = text
+    .replace(/\\\r?\n/g, ' ')
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+    .filter((line) => line !== '' && !isSetting(line));
+  const names = lines.map(nameIn);
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+/** Options that name no package. */
+function isSetting(line: string): boolean {
+  return /^--?\w/.test(line) && !/^(?:-r|-e|--requirement|--editable)\b/.test(line);
+}
+
+function nameIn(line: string): string | undefined {
+  const wheel = /(?:^|\/)([\w.]+)-[\w.!+]+-[\w.]+-[\w.]+-[\w.]+\.whl\b/.exec(line)?.[1];
+  if (wheel !== undefined) return wheel;
+  return /^([A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?)\s*(?:$|[=<>!~;@(,\s])/.exec(line)?.[1];
+}

@@ -1,0 +1,39 @@
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { type ImageCode, joined, type ScannedCode } from './image-code.ts';
+import { scanPython } from './python-code.ts';
+import { scanTypescript } from './typescript-code.ts';
+
+/** The seller's code in the image that serves: what it imports, directly and through other files of the image. */
+export function scanServing(
+  listing: ResolvedListing,
+  code: ImageCode,
+  isBuiltin: (module: string) => boolean,
+): ScannedCode {
+  if (listing.framework.framework.family === 'flask')
+    return scanPython({ entry: 'web_app_serve.py', roots: [''] }, code);
+  return scanBoth('inference.ts', 'model.py', code, isBuiltin);
+}
+
+/** The same of the image that trains. */
+export function scanTraining(
+  { training }: ResolvedListing,
+  code: ImageCode,
+  isBuiltin: (module: string) => boolean,
+): ScannedCode {
+  const entry = training?.entry ?? null;
+  if (entry === null) return scanBoth('training.ts', 'train.py', code, isBuiltin);
+  // What a shell script starts is not followed.
+  return scanPython({ entry, roots: [entry.slice(0, Math.max(0, entry.lastIndexOf('/')))] }, code);
+}
+
+function scanBoth(
+  typescript: string,
+  python: string,
+  code: ImageCode,
+  isBuiltin: (module: string) => boolean,
+): ScannedCode {
+  return joined([
+    scanTypescript(`src/${typescript}`, code, isBuiltin),
+    scanPython({ entry: `python/${python}`, roots: ['python', ''] }, code),
+  ]);
+}
