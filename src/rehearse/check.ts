@@ -1,18 +1,10 @@
 import type { Load } from '../model/measurements.ts';
 import type { CheckFacts, Phase, Seen } from '../model/rehearsal.ts';
 import type { Result } from '../model/result.ts';
+import type { SampleAnswer } from './answers/sample-answer.ts';
 import type { TimeLimits } from './limits.ts';
-import type {
-  Ending,
-  ImageFacts,
-  Job,
-  Materials,
-  Reply,
-  Server,
-  Stage,
-  Trained,
-  WholeSample,
-} from './stage.ts';
+import type { Materials, WholeSample } from './materials.ts';
+import type { Ending, ImageFacts, Job, Reply, Server, Stage, Trained } from './stage.ts';
 import type { Traces } from './traces.ts';
 
 /** The input of every check: the listing, and the stage where it is tried. */
@@ -67,6 +59,8 @@ export interface ServeScene extends Scene {
   readonly server: Server;
   /** The samples that this server answers when they come alone: tried once, when a check first needs them. */
   readonly sound: () => Promise<readonly WholeSample[]>;
+  /** The answers to all samples in all output types: asked once, when a check first needs them. */
+  readonly answers: () => Promise<readonly SampleAnswer[]>;
 }
 
 /** After the load: calls from a growing number of connections, then from as many as the server can use. */
@@ -83,8 +77,10 @@ export interface BatchScene extends Scene {
 export interface StopScene extends Scene {
   readonly stopped: Ending;
   readonly log: readonly string[];
-  /** Starts another server. */
-  readonly open: () => Promise<Server | undefined>;
+  /** Another server, with one worker: started once, when a check first needs it. */
+  readonly next: () => Promise<Server | undefined>;
+  /** Of the server of the batch transform, which has two workers where the listing has several. */
+  readonly memoryOfTwo: number | undefined;
 }
 
 /** After the end of everything; also where the server never became ready. */

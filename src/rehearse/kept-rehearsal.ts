@@ -1,10 +1,11 @@
 import {
   type CheckOutcome,
   countResults,
-  isReady,
   type KeptRehearsal,
   outcomeOf,
+  type Readiness,
   type Rehearsal,
+  readinessOf,
 } from '../model/rehearsal.ts';
 import { isRecord } from '../text/is-record.ts';
 
@@ -23,7 +24,7 @@ export function keptOf(rehearsal: Rehearsal, { generator, date, before }: Keepin
     format: 1,
     generator,
     date,
-    verdict: isReady(rehearsal) ? 'ready' : 'not-ready',
+    verdict: readinessOf(rehearsal),
     count: countResults(results),
     stage,
     images: images.map(({ id }) => id),
@@ -58,7 +59,7 @@ function isKept(value: unknown): value is KeptRehearsal {
   return (
     typeof generator === 'string' &&
     isDate(date) &&
-    (verdict === 'ready' || verdict === 'not-ready') &&
+    readinesses.has(verdict) &&
     isRecord(count) &&
     ['passed', 'warned', 'failed', 'notSeen'].every((name) => isFigure(count[name])) &&
     isStage(stage) &&
@@ -71,6 +72,7 @@ function isKept(value: unknown): value is KeptRehearsal {
   );
 }
 
+const readinesses: ReadonlySet<unknown> = new Set<Readiness>(['ready', 'ready-as-seen', 'not-ready']);
 const outcomes: ReadonlySet<unknown> = new Set<CheckOutcome>(['passed', 'failed', 'warned', 'not-seen']);
 
 function isKeptLoad(value: unknown): boolean {

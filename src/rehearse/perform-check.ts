@@ -28,6 +28,6 @@ async function seenBy(look: Staged['look']): Promise<Seen> {
   }
 }
 
-function factsOf({ id, rule, source, severity, phase, of, needs }: CheckFacts): CheckFacts {
-  return { id, rule, source, severity, phase, ...(of && { of }), ...(needs && { needs }) };
+function factsOf({ id, rule, source, objector, phase, of, needs }: CheckFacts): CheckFacts {
+  return { id, rule, source, objector, phase, ...(of && { of }), ...(needs && { needs }) };
 }

@@ -1,10 +1,12 @@
 import type { Load, LoadPlan } from '../model/measurements.ts';
 import type { Phase, Rehearsed } from '../model/rehearsal.ts';
+import type { SampleAnswer } from './answers/sample-answer.ts';
 import type { Check, CheckOf, Scene, Scenes } from './check.ts';
 import { inOrder, inParallel } from './in-parallel.ts';
 import type { TimeLimits } from './limits.ts';
+import type { Materials } from './materials.ts';
 import { performCheck, unseen } from './perform-check.ts';
-import type { Materials, Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 export interface Run {
   readonly stage: Stage;
@@ -13,6 +15,8 @@ export interface Run {
   readonly checks: readonly Check[];
   /** Called with each result as soon as it exists. */
   readonly onResult: (result: Rehearsed) => void;
+  /** Called with the answers to the samples, each time that a server is asked for them. */
+  readonly onAnswers?: (answers: readonly SampleAnswer[]) => void;
   /** Without it there is no load, and no check of the load. */
   readonly load?: { readonly plan: LoadPlan; readonly onLoad: (load: Load) => void } | undefined;
 }

@@ -1,13 +1,17 @@
 import type { Rehearsed } from '../model/rehearsal.ts';
+import { memoryInUse, workersOnTypes, workersVariable } from './acts/count-workers.ts';
 import { loadServer } from './acts/load-server.ts';
 import { openServer } from './acts/open-server.ts';
 import { batchEnvironment, transformProfile, transformSample } from './acts/transform-sample.ts';
+import { answerSamples } from './answers/answer-samples.ts';
 import type { CheckOf, Opening, ServeScene, Transform } from './check.ts';
 import { performCheck, unseen } from './perform-check.ts';
 import { checksIn, leaveOut, playAct, type Run, sceneOf } from './play-act.ts';
-import { noSoundSample, soundSamples } from './samples.ts';
+import { noSoundSample } from './samples.ts';
 import type { Server } from './stage.ts';
 import { failed, timeWords } from './verdicts.ts';
+
+type Open = (environment?: Readonly<Record<string, string>>) => Promise<Server | undefined>;
 
 /** Everything with the server, from its first ping to its stop, and with the server of a batch transform. */
 export async function playServer(run: Run, model: string | undefined): Promise<void> {
@@ -17,19 +21,19 @@ export async function playServer(run: Run, model: string | undefined): Promise<v
     leaveOut(run, ['start', 'serve', 'load', 'batch', 'stop'], words);
     return;
   }
-  const open = () => openServer(stage, limits, { environment: {}, model });
+  const open = (environment = {}) => openServer(stage, limits, { environment, model });
   const { opening, server } = await open();
   await playAct(run, 'start', { opening, server });
   if (!server) {
     leaveOut(run, ['serve', 'load', 'batch', 'stop'], whyNotReady(opening));
     return;
   }
-  const reopen = async () => (await open()).server;
+  const reopen: Open = async (environment) => (await open(environment)).server;
   const asked = await playCalls(run, server, reopen);
   const last = asked && run.load ? await playLoad(run, run.load, asked, reopen) : asked;
   if (!asked) leaveOut(run, ['load'], 'the server did not start again');
-  await playBatch(run, model);
-  if (last) await playStop(run, last, reopen);
+  const memoryOfTwo = await playBatch(run, model);
+  if (last) await playStop(run, last, { memoryOfTwo, open: reopen });
   else leaveOut(run, ['stop'], 'the server had ended before');
 }
 
@@ -41,11 +45,7 @@ function whyNotReady({ notStarted, ending }: Opening): string {
 }
 
 /** A check during which the server ends fails, and the next checks get another server. Returns the last server. */
-async function playCalls(
-  run: Run,
-  first: Server,
-  reopen: () => Promise<Server | undefined>,
-): Promise<Server | undefined> {
+async function playCalls(run: Run, first: Server, reopen: Open): Promise<Server | undefined> {
   let scene: ServeScene | undefined = serveScene(run, first);
   for (const check of checksIn(run, 'serve')) {
     if (!scene) {
@@ -62,15 +62,19 @@ async function playCalls(
 
 function serveScene(run: Run, server: Server): ServeScene {
   const scene = sceneOf(run);
-  let sound: ReturnType<typeof soundSamples> | undefined;
-  return {
-    ...scene,
-    server,
-    sound: () => {
-      sound ??= soundSamples(scene, server);
-      return sound;
-    },
+  let asked: ReturnType<typeof answerSamples> | undefined;
+  const answers = () => {
+    asked ??= answerSamples(scene, server).then((given) => {
+      run.onAnswers?.(given);
+      return given;
+    });
+    return asked;
   };
+  const sound = async () => {
+    const inFirstType = (await answers()).filter(({ output }) => output === scene.listing.output[0]);
+    return inFirstType.filter(({ fault }) => fault === undefined).map(({ sample }) => sample);
+  };
+  return { ...scene, server, answers, sound };
 }
 
 /** Returns the last server, like `playCalls`. */
@@ -78,7 +82,7 @@ async function playLoad(
   run: Run,
   { plan, onLoad }: NonNullable<Run['load']>,
   server: Server,
-  reopen: () => Promise<Server | undefined>,
+  reopen: Open,
 ): Promise<Server | undefined> {
   const scene = serveScene(run, server);
   const load = await loadServer(scene, plan);
@@ -89,8 +93,10 @@ async function playLoad(
   return server.ending() ? reopen() : server;
 }
 
-async function performCall(check: CheckOf<'serve'>, scene: ServeScene): Promise<Rehearsed> {
-  const { server, stage, limits } = scene;
+async function performCall(check: CheckOf<'serve'>, played: ServeScene): Promise<Rehearsed> {
+  const { stage, limits } = played;
+  const server = await sinceNow(played.server);
+  const scene = { ...played, server };
   const result = await performCheck({ facts: check, look: () => check.look(scene) }, stage);
   // The end of a killed process may be reported a moment later.
   const { ok: isAnswered } = await server.ask({ path: '/ping', timeoutMs: limits.ping });
@@ -98,32 +104,53 @@ async function performCall(check: CheckOf<'serve'>, scene: ServeScene): Promise<
   if (!ending) return result;
   const words = `the server ended with ${ending.code}, ${timeWords(ending.milliseconds)} after its start`;
   const fix = 'catch what a call can cause, and answer 400 or 500 to that call alone';
-  return { ...result, seen: failed(words, fix, (await server.log()).slice(-8)) };
+  // Whatever the check is about: a server that ends takes the calls of other buyers with it.
+  return { ...result, seen: failed(words, fix, (await server.log()).slice(-8), 'buyers suffer') };
 }
 
-async function playBatch(run: Run, model: string | undefined): Promise<void> {
-  await playAct(run, 'batch', { transform: await transformOnce(run, model) });
+/** What earlier checks made the server print would mislead below this one. */
+async function sinceNow(server: Server): Promise<Server> {
+  const mark = await server.logMark();
+  return { ...server, log: () => server.log(mark) };
+}
+
+/** Returns the memory of the transform's server. */
+async function playBatch(run: Run, model: string | undefined): Promise<number | undefined> {
+  const { transform, memory } = await transformOnce(run, model);
+  await playAct(run, 'batch', { transform });
+  return memory;
 }
 
 async function transformOnce(
-  { stage, materials, limits }: Run,
+  { stage, materials, limits, checks }: Run,
   model: string | undefined,
-): Promise<Transform> {
+): Promise<{ readonly transform: Transform; readonly memory: number | undefined }> {
   const profile = transformProfile(materials.listing);
-  const { opening, server } = await openServer(stage, limits, {
-    environment: batchEnvironment(profile),
-    model,
-  });
+  const hasSeveral = workersOnTypes(materials).some(({ workers }) => workers > 1);
+  const environment = { ...batchEnvironment(profile), ...(hasSeveral && workersVariable(2)) };
+  const { opening, server } = await openServer(stage, limits, { environment, model });
   if (server) {
     const transform = await transformSample(server, materials, limits);
+    const isMeasured = hasSeveral && checks.some(({ id }) => id === 'worker-memory');
+    const memory = isMeasured ? await memoryInUse(server, { ...materials, limits }) : undefined;
     await server.stop(0);
-    return transform;
+    return { transform, memory };
   }
   const nothing = { sent: [], answers: [], records: 0, assembled: new Uint8Array() };
-  return { profile, ...nothing, notReady: whyNotReady(opening), log: opening.log };
+  const transform = { profile, ...nothing, notReady: whyNotReady(opening), log: opening.log };
+  return { transform, memory: undefined };
 }
 
-async function playStop(run: Run, server: Server, open: () => Promise<Server | undefined>): Promise<void> {
+async function playStop(
+  run: Run,
+  server: Server,
+  { memoryOfTwo, open }: { readonly memoryOfTwo: number | undefined; readonly open: Open },
+): Promise<void> {
   const stopped = await server.stop(run.limits.stop);
-  await playAct(run, 'stop', { stopped, log: await server.log(), open });
+  let opened: ReturnType<Open> | undefined;
+  const next = () => {
+    opened ??= open(workersVariable(1));
+    return opened;
+  };
+  await playAct(run, 'stop', { stopped, log: await server.log(), next, memoryOfTwo });
 }

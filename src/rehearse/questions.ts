@@ -13,6 +13,7 @@ export function invocation(
     method: 'POST',
     body: sample.body,
     timeoutMs: scene.limits.answer,
+    streamMs: scene.limits.stream,
     ...more,
     headers: { ...headers, ...more.headers },
   };
@@ -39,7 +40,7 @@ export async function callWhile(
 
 /** A number of calls, `callers` at a time. */
 export async function callTimes(
-  { server }: ServeScene,
+  { server }: Pick<ServeScene, 'server'>,
   question: Question,
   { times, callers }: { readonly times: number; readonly callers: number },
 ): Promise<readonly Reply[]> {

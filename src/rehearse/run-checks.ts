@@ -16,7 +16,8 @@ export async function runChecks(run: Run): Promise<readonly Rehearsed[]> {
     ...run,
     checks: run.checks
       .filter(({ of, phase }) => isAlgorithm || (!of && phase !== 'train'))
-      .filter(({ phase }) => run.load || phase !== 'load'),
+      .filter(({ phase }) => run.load || phase !== 'load')
+      .filter(({ id }) => run.materials.against || id !== 'same-as-release'),
     onResult: (result) => {
       results.push(result);
       run.onResult(result);

@@ -1,19 +1,23 @@
 import type { Seen } from '../model/rehearsal.ts';
+import type { ResolvedContentType } from '../model/resolved-listing.ts';
+import type { Wanted } from './answers/answer-fault.ts';
+import { recordsOf } from './answers/records-of.ts';
 import type { Scene, ServeScene } from './check.ts';
-import { invocation } from './questions.ts';
-import type { Materials, Server, WholeSample } from './stage.ts';
-import { isStatus, notSeen } from './verdicts.ts';
+import type { Materials, WholeSample } from './materials.ts';
+import { notSeen } from './verdicts.ts';
 
 export function wholeSamples({ samples }: Materials): readonly WholeSample[] {
   return samples.flatMap((sample) => (sample.body?.length ? [{ ...sample, body: sample.body }] : []));
 }
 
-/** The samples that are answered with 200 when they come alone. */
-export async function soundSamples(scene: Scene, server: Server): Promise<readonly WholeSample[]> {
-  const sound: WholeSample[] = [];
-  for (const sample of wholeSamples(scene))
-    if (isStatus(await server.ask(invocation(scene, sample)), 200, 200)) sound.push(sample);
-  return sound;
+/** What a call with this body has to answer; without an output type, in the first that the listing declares. */
+export function wantedFor(
+  { listing }: Pick<Materials, 'listing'>,
+  { type, body }: Pick<WholeSample, 'type' | 'body'>,
+  output: ResolvedContentType | undefined = listing.output[0],
+): Wanted {
+  const input = listing.input.find((one) => one.type === type);
+  return { output, records: input && recordsOf(body, input) };
 }
 
 /** For a check that calls with the first sample, also if the call may fail. */

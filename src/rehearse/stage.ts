@@ -1,6 +1,5 @@
-import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { Result } from '../model/result.ts';
-import type { Traces } from './traces.ts';
+import type { ModelRead, Traces } from './traces.ts';
 
 /** Where a listing is tried: everything that a check can do with it. `src/shell/rehearse/` has two stages. */
 export interface Stage {
@@ -15,12 +14,16 @@ export interface Stage {
   readonly train: (job: Job) => Promise<Result<Training>>;
   /** The program does not exist, or cannot be run: the message of the engine or the system. */
   readonly traces: () => Promise<Traces>;
+  /** The first files of the model that watchers have seen servers read. Native code opens files unseen. */
+  readonly modelReads: () => readonly ModelRead[];
 }
 
 export interface ServeOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** A folder from `Trained`; without it the manifest names the place of the model. */
   readonly model?: string | undefined;
+  /** Hides the model: its folder is there, and empty. */
+  readonly withoutModel?: boolean;
 }
 
 export interface Running {
@@ -30,9 +33,14 @@ export interface Running {
   readonly ended: (limitMs: number) => Promise<Ending | undefined>;
   /** Sends SIGTERM, and SIGKILL after the limit. */
   readonly stop: (limitMs: number) => Promise<Ending>;
-  /** The last lines that it printed. */
-  readonly log: () => Promise<readonly string[]>;
+  /** The last lines that it printed; with a mark, only those since then. */
+  readonly log: (since?: LogMark) => Promise<readonly string[]>;
+  /** A mark after what it has printed so far. */
+  readonly logMark: () => Promise<LogMark>;
 }
+
+/** The stage knows what it means. */
+export type LogMark = string;
 
 export interface Ending {
   /** 128 and the signal's number where a signal ended it. */
@@ -69,6 +77,8 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   readonly timeoutMs: number;
+  /** The limit of a stream, whose first byte has the other one. */
+  readonly streamMs?: number;
   /** Sends the body in pieces with a pause before each; once `until` is settled, it sends the rest at once. */
   readonly slowly?: Slowness;
 }
@@ -94,6 +104,8 @@ export interface Answer {
   readonly body: Uint8Array;
   /** The time until the connection was open. */
   readonly connectMs: number;
+  /** Of a stream in several pieces: the time until the first one. */
+  readonly firstPieceMs?: number;
 }
 
 /** A training job as SageMaker passes it to the container. */
@@ -152,28 +164,15 @@ export interface ImageFacts {
   readonly history: readonly { readonly command: string; readonly bytes: number }[];
   /** Every file of every layer, also files that a later layer hides; undefined where the layers cannot be read. */
   readonly files: readonly string[] | undefined;
+  /** What a scanner of this machine found; fails where none gave a verdict. */
+  readonly scan: Result<ImageScan>;
 }
 
-/** The body for one input type of the manifest; undefined where its file is missing. */
-export interface Sample {
-  readonly type: string;
-  readonly path: string;
-  readonly body: Uint8Array | undefined;
-}
-
-/** A sample with a body that is not empty. */
-export interface WholeSample extends Sample {
-  readonly body: Uint8Array;
-}
-
-/** The seller's material for the rehearsal. */
-export interface Materials {
-  readonly listing: ResolvedListing;
-  readonly samples: readonly Sample[];
-  /** Hyperparameters of `local/input/config/hyperparameters.json`. */
-  readonly hyperparameters: Readonly<Record<string, string>> | undefined;
-  /** Folders of `local/input/data/`, by channel. */
-  readonly data: ReadonlyMap<string, string>;
-  /** A model that `npm run train` has left in `local/model`. */
-  readonly localModel: string | undefined;
+export interface ImageScan {
+  /** For people, where nothing is refused. */
+  readonly words: string;
+  /** `2 CRITICAL in churn-scorer:1.0.0`. */
+  readonly refused: readonly string[];
+  /** The refused and the allowed findings. */
+  readonly table: readonly string[];
 }

@@ -24,13 +24,22 @@ export interface Attempt {
   readonly role: Role;
   /** `aim` sets the address of a datagram socket, and sends nothing. */
   readonly kind: 'connect' | 'lookup' | 'send' | 'aim' | 'write';
-  /** The source of the record: a watcher in the program's language, or the kernel. */
-  readonly by: 'node' | 'python' | 'kernel';
+  /** The source of the record: a watcher in the program's language, the kernel, or the name server of the containers. */
+  readonly by: 'node' | 'python' | 'kernel' | 'resolver';
   readonly pid: number;
   /** A script, or the words of a command. */
   readonly program: string;
   /** A host name or address, with its port where there is one; a path for `write`. */
   readonly target: string;
+  /** `<file>:<line>` where the watcher knows it. */
+  readonly where: string | undefined;
+}
+
+/** A file of the model that a server has opened to read. */
+export interface ModelRead {
+  /** In the folder of the model. */
+  readonly path: string;
+  readonly program: string;
   /** `<file>:<line>` where the watcher knows it. */
   readonly where: string | undefined;
 }

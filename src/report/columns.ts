@@ -110,7 +110,7 @@ function scanCell(isScannable: boolean | null): Html {
 function rehearsalCell({ rehearsal }: ListingReport): Html {
   if (!rehearsal) return quiet('none');
   const { verdict, count, date } = rehearsal;
-  const failed = verdict === 'ready' ? null : html`, ${count.failed} failed`;
+  const failed = verdict === 'not-ready' ? html`, ${count.failed} failed` : null;
   return html`<span class="${verdict}">${rehearsalWords[verdict]}${failed}</span> <span class="quiet day">${dayOf(date)}</span>`;
 }
 

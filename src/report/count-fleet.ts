@@ -1,5 +1,6 @@
 import type { ListingReport, ListingStatus } from '../model/listing-report.ts';
 import type { LocatedProblem } from '../model/problem.ts';
+import type { Readiness } from '../model/rehearsal.ts';
 
 /** The totals above the rows. */
 export interface FleetCounts {
@@ -44,7 +45,7 @@ export function isSevere({ severity }: LocatedProblem): boolean {
   return severity !== 'warning';
 }
 
-export type RehearsalState = 'ready' | 'not-ready' | 'none';
+export type RehearsalState = Readiness | 'none';
 
 export function rehearsalState({ rehearsal }: ListingReport): RehearsalState {
   return rehearsal?.verdict ?? 'none';

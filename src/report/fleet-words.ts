@@ -16,6 +16,7 @@ export const typeWords: Readonly<Record<ReportedProduct['type'], string>> = {
 
 export const rehearsalWords: Readonly<Record<RehearsalState, string>> = {
   'not-ready': 'Not ready',
+  'ready-as-seen': 'Ready as far as seen',
   ready: 'Ready',
   none: 'None',
 };

@@ -10,6 +10,7 @@ import { type Html, html } from './html.ts';
 import { rateWords } from './load-words.ts';
 import { printCode } from './print-code.ts';
 import { printProblem } from './print-problem.ts';
+import { readinessWords } from './print-rehearsal.ts';
 import { dayOf } from './rehearsal-changes.ts';
 
 /** The details below a row: title, manifest and images of the listing, its rehearsal, its problems, and its changes. */
@@ -34,7 +35,7 @@ function printImages(images: readonly string[]): Html {
 function printRehearsed({ date, verdict, stage, count, load }: ReportedRehearsal): Html {
   const { passed, warned, failed, notSeen } = count;
   const words = [
-    verdict === 'ready' ? 'ready' : `not ready: ${countWithNoun(failed, 'check')} failed`,
+    verdict === 'not-ready' ? `not ready: ${countWithNoun(failed, 'check')} failed` : readinessWords[verdict],
     `${passed} passed`,
     ...(warned > 0 ? [countWithNoun(warned, 'warning')] : []),
     ...(notSeen > 0 ? [`${notSeen} not seen`] : []),

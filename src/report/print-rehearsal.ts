@@ -1,9 +1,14 @@
 import {
   type CheckOutcome,
+  countHidden,
   countResults,
+  objectorOf,
   outcomeOf,
+  type Readiness,
   type Rehearsal,
   type Rehearsed,
+  readinessOf,
+  severityOf,
 } from '../model/rehearsal.ts';
 import { countInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
@@ -55,12 +60,14 @@ export const outcomeWords = {
 
 const colours = { passed: 'green', failed: 'red', warned: 'yellow', 'not-seen': 'dim' } as const;
 
-/** In the form of all problems: what is wrong, why, and the fix. */
-export function detailsOf({ check, seen }: Rehearsed, paint: Paint): readonly string[] {
+/** In the form of all problems: who objects to what, why, and the fix. */
+export function detailsOf(result: Rehearsed, paint: Paint): readonly string[] {
+  const { check, seen } = result;
   if (seen.verdict !== 'failed') return [];
-  const mark = check.severity === 'error' ? paint('red', 'error') : paint('yellow', 'warning');
+  const severity = severityOf(result);
+  const mark = paint(severity === 'error' ? 'red' : 'yellow', severity);
   return [
-    `${mark}: ${seen.words} [${check.id}]`,
+    `${mark}, ${objectorOf(result)}: ${seen.words} [${check.id}]`,
     ...(seen.evidence ?? []).map((line) => `    ${shortened(line)}`),
     `  rule: ${check.rule} (${check.source})`,
     `  fix: ${seen.fix}`,
@@ -74,16 +81,31 @@ function shortened(line: string): string {
   return plain.length > 240 ? `${plain.slice(0, 240)}…` : plain;
 }
 
-/** `ready: 31 checks passed, 4 not seen` or `not ready: 2 of 35 checks failed`. */
-export function verdictOf({ results }: Pick<Rehearsal, 'results'>): string {
+export const readinessWords: Readonly<Record<Readiness, string>> = {
+  ready: 'ready',
+  'ready-as-seen': 'ready as far as seen',
+  'not-ready': 'not ready',
+};
+
+/**
+ * `ready: 31 checks passed, 4 not seen`, `not ready: 2 of 35 checks failed`, or
+ * `ready as far as seen: 22 of 35 checks, 9 need Docker, 4 others not seen`.
+ */
+export function verdictOf(rehearsal: Pick<Rehearsal, 'results' | 'stage'>): string {
+  const { results } = rehearsal;
   const { passed, warned, failed, notSeen } = countResults(results);
-  const more = [
+  const all = countInWords(results.length, 'check');
+  const readiness = readinessOf(rehearsal);
+  const hidden = readiness === 'ready-as-seen' ? countHidden(rehearsal) : 0;
+  const others = notSeen - hidden;
+  const figures = {
+    ready: `${countInWords(passed, 'check')} passed`,
+    'ready-as-seen': `${passed} of ${all}, ${hidden} ${hidden === 1 ? 'needs' : 'need'} Docker`,
+    'not-ready': `${failed} of ${all} failed`,
+  };
+  return [
+    `${readinessWords[readiness]}: ${figures[readiness]}`,
     ...(warned > 0 ? [countInWords(warned, 'warning')] : []),
-    ...(notSeen > 0 ? [`${notSeen} not seen`] : []),
-  ];
-  const words =
-    failed > 0
-      ? `not ready: ${failed} of ${countInWords(results.length, 'check')} failed`
-      : `ready: ${countInWords(passed, 'check')} passed`;
-  return [words, ...more].join(', ');
+    ...(others > 0 ? [hidden > 0 ? `${countInWords(others, 'other')} not seen` : `${others} not seen`] : []),
+  ].join(', ');
 }

@@ -1,8 +1,8 @@
-import { countResults, isReady, outcomeOf, type Rehearsal } from '../model/rehearsal.ts';
+import { countResults, outcomeOf, type Readiness, type Rehearsal, readinessOf } from '../model/rehearsal.ts';
 import { countInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { alignRows, countOrDot, shortName } from './align-rows.ts';
-import { detailsOf, secondsOf } from './print-rehearsal.ts';
+import { detailsOf, readinessWords, secondsOf } from './print-rehearsal.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
 
 /** A row for each listing, the failed checks of each, and a last line with the verdict for all. */
@@ -18,16 +18,16 @@ export function printRehearsals(listings: readonly RehearsedListing[], paint: Pa
 
 const titles = ['listing', 'result', 'first failed', 'passed', 'warned', 'failed', 'not seen', 'seconds'];
 
-const colours = { ready: 'green', 'not ready': 'red', refused: 'red' } as const;
+const colours = { ready: 'green', 'ready-as-seen': 'yellow', 'not-ready': 'red', refused: 'red' } as const;
 
-function stateOf({ outcome }: RehearsedListing): keyof typeof colours {
-  if (!outcome.ok) return 'refused';
-  return isReady(outcome.value) ? 'ready' : 'not ready';
+function stateOf({ outcome }: RehearsedListing): Readiness | 'refused' {
+  return outcome.ok ? readinessOf(outcome.value) : 'refused';
 }
 
 function cellsOf(listing: RehearsedListing): readonly string[] {
   const { outcome } = listing;
-  const head = [shortName(listing.manifest), stateOf(listing)];
+  const state = stateOf(listing);
+  const head = [shortName(listing.manifest), state === 'refused' ? state : readinessWords[state]];
   if (!outcome.ok) return [...head, ...titles.slice(head.length).map(() => '·')];
   const { passed, warned, failed, notSeen } = countResults(outcome.value.results);
   const counts = [passed, warned, failed, notSeen].map(countOrDot);
@@ -47,9 +47,14 @@ function failuresOf({ manifest, outcome }: RehearsedListing, paint: Paint): read
 
 function verdictOnAll(listings: readonly RehearsedListing[]): string {
   const all = countInWords(listings.length, 'listing');
-  const count = (state: keyof typeof colours) => listings.filter((one) => stateOf(one) === state).length;
+  const count = (state: ReturnType<typeof stateOf>) =>
+    listings.filter((one) => stateOf(one) === state).length;
   const refused = count('refused');
-  const failed = count('not ready') + refused;
+  const failed = count('not-ready') + refused;
   const tried = refused > 0 ? `, ${refused} of them could not be tried` : '';
-  return failed === 0 ? `ready: ${all}` : `not ready: ${failed} of ${all}${tried}`;
+  if (failed > 0) return `not ready: ${failed} of ${all}${tried}`;
+  const partly = count('ready-as-seen');
+  return partly > 0
+    ? `ready as far as seen: ${all}, ${partly} without the checks that need Docker`
+    : `ready: ${all}`;
 }

@@ -1,8 +1,9 @@
-import { countResults, isReady } from '../model/rehearsal.ts';
+import { countResults, readinessOf } from '../model/rehearsal.ts';
 import { shortName } from './align-rows.ts';
 import { type Html, html } from './html.ts';
 import { latencyWords, rateWords } from './load-words.ts';
 import { printCode, printSentence } from './print-code.ts';
+import { readinessWords } from './print-rehearsal.ts';
 import { printRehearsalSection } from './rehearsal-section.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
 import { printReportPage, type ReportPageOptions } from './report-page.ts';
@@ -45,14 +46,17 @@ function printListings(listings: readonly RehearsedListing[]): Html {
 </table></div>`;
 }
 
+const marks = { ready: 'passed', 'ready-as-seen': 'warned', 'not-ready': 'failed' } as const;
+
 function cellsOf(outcome: RehearsedListing['outcome']): readonly Html[] {
   if (!outcome.ok)
     return [html`<span class="mark failed">not rehearsed</span>`, ...Array.from({ length: 5 }, () => html``)];
   const rehearsal = outcome.value;
   const { failed, warned, notSeen } = countResults(rehearsal.results);
   const { readyMs } = rehearsal.measurements.readiness;
+  const readiness = readinessOf(rehearsal);
   return [
-    html`<span class="mark ${isReady(rehearsal) ? 'passed' : 'failed'}">${isReady(rehearsal) ? 'ready' : 'not ready'}</span>`,
+    html`<span class="mark ${marks[readiness]}">${readinessWords[readiness]}</span>`,
     html`${failed}`,
     html`${warned}`,
     html`${notSeen}`,

@@ -1,11 +1,12 @@
 import {
-  isReady,
+  objectorOf,
   outcomeOf,
   type Phase,
   phases,
   type Rehearsal,
   type RehearsalChanges,
   type Rehearsed,
+  readinessOf,
 } from '../model/rehearsal.ts';
 import { firstUp } from '../text/first-up.ts';
 import { type Html, html } from './html.ts';
@@ -28,19 +29,19 @@ const actWords: Readonly<Record<Phase, string>> = {
   after: 'After the stop',
 };
 
-/** The section of one listing: its verdict, what changed, what failed, then its measurements, then the other checks. */
+/** The section of one listing: its verdict, what changed, its measurements, then what failed, then the other checks. */
 export function printRehearsalSection(rehearsal: Rehearsal): Html {
   const { ranAs, milliseconds, results, measurements, load, since } = rehearsal;
   const [failed, others] = [results.filter(hasFailed), results.filter((result) => !hasFailed(result))];
-  return html`<p class="verdict ${isReady(rehearsal) ? 'ready' : 'not-ready'}">${verdictOf(rehearsal)}</p>
+  return html`<p class="verdict ${readinessOf(rehearsal)}">${verdictOf(rehearsal)}</p>
 <p class="quiet">Ran ${ranAs}. It took ${(milliseconds / 1000).toFixed(1)} s.</p>
 ${since && printChanges(since)}
-${failed.length > 0 ? html`<h3>Problems</h3><div class="checks">${failed.map(printCheck)}</div>` : null}
 <h3>From the start to ready</h3>
 ${printReadiness(measurements.readiness)}
 ${load && html`<h3>Load</h3>${printLoadPlots(load)}`}
 <h3>How long calls took</h3>
 ${printCalls(measurements.calls)}
+${failed.length > 0 ? html`<h3>Problems</h3><div class="checks">${failed.map(printCheck)}</div>` : null}
 <h3>${failed.length > 0 ? 'Other checks' : 'Checks'}</h3>
 ${phases.map((phase) => printAct(phase, others))}`;
 }
@@ -71,6 +72,7 @@ function printCheck(result: Rehearsed): Html {
 <summary><span class="mark ${outcome}">${outcomeWords[outcome]}</span> ${printCode(check.id)} <span class="seen">${printSentence(seen.words)}</span></summary>
 <div class="opened">
 <p><b>Rule:</b> ${printSentence(check.rule)} <span class="quiet">${check.source}</span></p>
+<p><b>Who objects:</b> ${objectorOf(result)}</p>
 ${seen.verdict === 'failed' ? html`<p><b>Fix:</b> ${printSentence(seen.fix)}</p>` : null}
 ${evidence.length > 0 ? printLines(evidence.join('\n')) : null}
 <p class="quiet">${(milliseconds / 1000).toFixed(2)} s</p>

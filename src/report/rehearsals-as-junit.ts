@@ -1,5 +1,6 @@
-import { countResults, type Rehearsal, type Rehearsed } from '../model/rehearsal.ts';
+import { countResults, objectorOf, type Rehearsal, type Rehearsed, severityOf } from '../model/rehearsal.ts';
 import { replaceHidden } from '../text/hidden-characters.ts';
+import { verdictOf } from './print-rehearsal.ts';
 import type { RehearsedListing } from './rehearsed-listing.ts';
 
 /** For CI: a suite for each listing and a case for each check, in the form that all readers of JUnit files accept. */
@@ -43,8 +44,17 @@ function suiteOf({ manifest, outcome }: RehearsedListing): Suite {
     errors: 0,
     skipped: notSeen,
     milliseconds: rehearsal.milliseconds,
-    content: rehearsal.results.map((result) => checkCase(rehearsal, result)).join(''),
+    content: [
+      verdictProperty(rehearsal),
+      ...rehearsal.results.map((result) => checkCase(rehearsal, result)),
+    ].join(''),
   };
+}
+
+/** JUnit knows failures and no verdict, and a suite without failures may be ready only as far as seen. */
+function verdictProperty(rehearsal: Rehearsal): string {
+  const verdict = quoted(verdictOf(rehearsal));
+  return `<properties><property name="verdict" value=${verdict}/></properties>\n`;
 }
 
 function element(name: string, { milliseconds, content, ...counts }: Suite): string {
@@ -64,15 +74,17 @@ function caseOf(className: string, name: string, milliseconds: number, content: 
 }
 
 /** A warning is not a failure, so its text is the output of the test, which readers show. */
-function contentOf({ check, seen }: Rehearsed): string {
+function contentOf(result: Rehearsed): string {
+  const { check, seen } = result;
   if (seen.verdict === 'not-seen') return `<skipped message=${quoted(seen.words)}/>`;
   const evidence = (seen.evidence ?? []).map((line) => `    ${line}`);
   if (seen.verdict === 'passed')
     return `<system-out>${text([seen.words, ...evidence].join('\n'))}</system-out>`;
   const rule = `rule: ${check.rule} (${check.source})`;
   const details = text([seen.words, ...evidence, rule, `fix: ${seen.fix}`].join('\n'));
-  if (check.severity === 'warning') return `<system-out>warning: ${details}</system-out>`;
-  return `<failure message=${quoted(seen.words)} type="${check.severity}">${details}</failure>`;
+  const objector = objectorOf(result);
+  if (severityOf(result) === 'warning') return `<system-out>warning, ${objector}: ${details}</system-out>`;
+  return `<failure message=${quoted(seen.words)} type="${objector}">${details}</failure>`;
 }
 
 function seconds(milliseconds: number): string {

@@ -18,17 +18,17 @@ export interface GenerateCall extends TellCall, PolicyPlace {
 }
 
 /** Renders listings and prints the results. A listing with an error is left as it was; the others are written. */
-export function generateListings(
+export async function generateListings(
   prepared: Prepared,
   manifests: readonly string[],
   call: GenerateCall,
-): ExitCode {
+): Promise<ExitCode> {
   const { cwd, terminal, asJson, page, restore } = call;
   const fault = page === undefined ? undefined : reportFileFault(page, cwd, fleetReport);
   if (fault) return reportUsage(terminal, fault);
   const unknown = new Set(restore);
   const teller = tellerFor(call, manifests);
-  const reports = runFleet(prepared, manifests, call, (outcome, report) => {
+  const reports = await runFleet(prepared, manifests, call, (outcome, report) => {
     for (const path of outcome.restored) unknown.delete(path);
     teller.tell(outcome, report);
   });

@@ -104,6 +104,8 @@ const fixes: Readonly<Record<Conflict['code'], Fix>> = {
   'foreign-file': (path, paths) => orTakeOver(`move it away, or ${getOurs(path, paths)}`, path, paths),
   'not-text': (path, paths) => orTakeOver('move it away', path, paths),
   'read-only': (path, paths) => orTakeOver('make it writable', path, paths),
+  'unused-handler': (_path, { command }) =>
+    `say  language: typescript  under \`inference\` in the manifest, which runs it as before, or delete it, and run  ${command}  again`,
 };
 
 function getOurs(path: string, { command }: ListingPaths): string {

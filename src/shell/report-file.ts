@@ -86,11 +86,11 @@ function obstacleTo(folder: string, shown: string): string | undefined {
 }
 
 /** Writes a file atomically, so that a browser or CI never reads half of it. */
-export function putWholeFile(path: string, text: string): void {
+export function putWholeFile(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.new`;
   try {
-    writeFileSync(draft, text);
+    writeFileSync(draft, content);
     renameSync(draft, path);
   } finally {
     rmSync(draft, { force: true });

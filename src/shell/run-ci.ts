@@ -22,7 +22,7 @@ export function runCi(prepared: Prepared, { texts, cwd, dryRun, terminal }: CiCa
   if (root === undefined) return reportUsage(terminal, noRepository);
   const setup = ciSetup(prepared, texts, root);
   if (!setup.ok) return reportUsage(terminal, setup.reason);
-  const wanted = { files: renderCi(prepared, setup.value), keep: [] };
+  const wanted = { files: renderCi(prepared, setup.value), keep: [], unused: [] };
   const run = { cwd, dryRun, restore: [], generator: prepared.version };
   const outcome = { ...runTree(ciPaths(root), wanted, run), manifest: 'CI' };
   terminal.out((dryRun ? printPlan : printChanges)(outcome, terminal.paintOut));

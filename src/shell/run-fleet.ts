@@ -1,33 +1,71 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Prepared } from '../generate.ts';
 import type { ListingReport } from '../model/listing-report.ts';
 import { reportOf } from '../report/report-of.ts';
+import { realPathOf } from './policy-files.ts';
 import { startProgress } from './progress.ts';
-import { type ListingOutcome, type RunOptions, runListing } from './run-listing.ts';
+import { type PlacedRun, runAhead } from './run-ahead.ts';
+import { type ListingOutcome, listingRun, type RunOptions } from './run-listing.ts';
 import { shownName } from './shown-name.ts';
 import type { Terminal } from './terminal.ts';
+import { type PausingRun, runHere } from './tree/pausing-run.ts';
+import { startWritingThread } from './tree/start-writing-thread.ts';
+
+/** Fewer listings are written before another thread has started. */
+const fewestForThread = 8;
 
 /**
  * Runs all listings in one process. Only a small report is kept of each, so that memory does not grow with their number;
  * `seen` gets the whole outcome, as soon as a listing is done.
  */
-export function runFleet(
+export async function runFleet(
   prepared: Prepared,
   manifests: readonly string[],
   options: RunOptions & { readonly terminal: Terminal },
   seen: (outcome: ListingOutcome, report: ListingReport) => void,
-): ListingReport[] {
+): Promise<ListingReport[]> {
   const progress = startProgress(options.terminal, manifests.length);
-  const first = new Map<string, string>();
-  return manifests.map((path) => {
-    const before = first.get(dirname(path));
-    first.set(dirname(path), before ?? path);
-    const outcome = before ? sharedFolder(path, before, options.cwd) : runListing(prepared, path, options);
+  const reports: ListingReport[] = [];
+  for await (const outcome of outcomesOf(fleetRuns(prepared, manifests, options))) {
     const report = reportOf(outcome);
     progress.clear();
     seen(outcome, report);
     progress.step(outcome.manifest);
-    return report;
+    reports.push(report);
+  }
+  return reports;
+}
+
+async function* outcomesOf(runs: readonly PlacedRun<ListingOutcome>[]): AsyncGenerator<ListingOutcome> {
+  if (runs.length < fewestForThread) {
+    for (const { run } of runs) yield runHere(run);
+    return;
+  }
+  const thread = startWritingThread();
+  try {
+    yield* runAhead(runs, thread);
+  } finally {
+    await thread.end();
+  }
+}
+
+/** None of them has begun. */
+function fleetRuns(
+  prepared: Prepared,
+  manifests: readonly string[],
+  options: RunOptions,
+): PlacedRun<ListingOutcome>[] {
+  const { cwd } = options;
+  const first = new Map<string, string>();
+  return manifests.map((path) => {
+    const folder = dirname(path);
+    const before = first.get(folder);
+    first.set(folder, before ?? path);
+    const run = (function* (): PausingRun<ListingOutcome> {
+      return before ? sharedFolder(path, before, cwd) : yield* listingRun(prepared, path, options);
+    })();
+    // A folder and a link to it are one place.
+    return { place: realPathOf(resolve(cwd, folder)) ?? folder, run };
   });
 }
 

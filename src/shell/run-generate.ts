@@ -6,7 +6,7 @@ import { generateListings } from './generate-listings.ts';
 import { reportUsage } from './report-usage.ts';
 
 /** Renders the listings of a call. */
-export function runGenerate(prepared: Prepared, call: CommandCall): ExitCode {
+export async function runGenerate(prepared: Prepared, call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { terminal, flags, texts } = call;

@@ -12,7 +12,8 @@ import type { PolicyPlace } from './policy-files.ts';
 import { loadKept } from './rehearse/kept-rehearsal.ts';
 import { shownName } from './shown-name.ts';
 import { listingPaths } from './tree/listing-paths.ts';
-import { runTree } from './tree/run-tree.ts';
+import { type PausingRun, runHere } from './tree/pausing-run.ts';
+import { treeRun } from './tree/run-tree.ts';
 
 export interface ListingOutcome extends Reportable {
   /** Nothing was ever generated there. */
@@ -27,11 +28,19 @@ export interface RunOptions extends PolicyPlace {
   readonly restore?: readonly string[];
 }
 
-/** One listing from its manifest to its files. Problems are reported for this listing, and do not affect others. */
 export function runListing(prepared: Prepared, manifestPath: string, options: RunOptions): ListingOutcome {
+  return runHere(listingRun(prepared, manifestPath, options));
+}
+
+/** One listing from its manifest to its files. Problems are reported for this listing, and do not affect others. */
+export function* listingRun(
+  prepared: Prepared,
+  manifestPath: string,
+  options: RunOptions,
+): PausingRun<ListingOutcome> {
   const path = resolve(options.cwd, manifestPath);
   try {
-    return renderAndRun(prepared, path, options);
+    return yield* renderAndRun(prepared, path, options);
   } catch (error) {
     const problem = inFolder(failureProblem(error, path, prepared.version), dirname(path), options.cwd);
     return { ...nothing, manifest: shownName(path, options.cwd), problems: [problem] };
@@ -40,14 +49,14 @@ export function runListing(prepared: Prepared, manifestPath: string, options: Ru
 
 const nothing = { isNew: false, status: 'refused', changes: [], restored: [] } as const;
 
-function renderAndRun(prepared: Prepared, path: string, options: RunOptions): ListingOutcome {
+function* renderAndRun(prepared: Prepared, path: string, options: RunOptions): PausingRun<ListingOutcome> {
   const { cwd, dryRun, restore = [] } = options;
   const { manifest, folder, rendered, refused, identity, problems } = loadListing(prepared, path, options);
   const kept = loadKept(folder);
   if (!rendered) return { ...nothing, manifest, identity, listing: refused, problems, kept };
   const { listing } = rendered;
   const asked = restore.map((written) => ({ written, place: placeInListing(written, folder, cwd) }));
-  const outcome = runTree(listingPaths(folder, commandFor('generate', manifest)), rendered, {
+  const outcome = yield* treeRun(listingPaths(folder, commandFor('generate', manifest)), rendered, {
     cwd,
     dryRun,
     restore: asked.map(({ place }) => place),

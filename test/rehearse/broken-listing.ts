@@ -23,11 +23,14 @@ export const shortLimits: TimeLimits = {
   ping: 10_000,
   accept: 10_000,
   answer: 30_000,
+  stream: 30_000,
   stop: 5000,
   stopTraining: 5000,
   training: 30_000,
   load: 150,
   betweenPings: 20,
+  repeatable: 2000,
+  withoutModel: 20_000,
 };
 
 /** For the listings that never do what these limits wait for. */
@@ -59,6 +62,9 @@ const withSeed = training.replace(
 const manifests: Readonly<Record<string, Parameters<typeof modelPackage>[0]>> = {
   'base-scannable': { base: 'base: debian:8' },
   'enough-memory': { inference: 'inference: { maxPayloadMB: 6, instances: { realtime: [ml.c5.large] } }' },
+  'worker-memory': {
+    inference: 'inference: { maxPayloadMB: 6, workers: 100, instances: { realtime: [ml.c5.large] } }',
+  },
   'same-model': { training: withSeed },
   'body-of-the-limit': { inference: 'inference: { maxPayloadMB: 8 }' },
 };
@@ -82,6 +88,9 @@ export function placeBroken(id: string): PlacedListing {
     : modelPackage({ ...members, ...manifests[id] });
   const folder = mkdtempSync(join(tmpdir(), 'sagemaker mkt bröken-'));
   placeListing(folder, yaml);
+  // What the sound server answers to the generated sample.
+  writeFileSync(join(folder, 'samples/text-csv.expected.csv'), '4\n');
+  if (!isAlgorithm && id !== 'artifacts-present') writeFileSync(join(folder, 'model/weights'), '1\n');
   placeProgram(folder, 'serve', existsSync(join(own, 'serve.ts')) ? `${id}/serve.ts` : 'serve.ts');
   if (isAlgorithm)
     placeProgram(folder, 'train', existsSync(join(own, 'train.ts')) ? `${id}/train.ts` : 'train.ts');
@@ -136,6 +145,7 @@ export const brokenPrograms: readonly string[] = [
     .filter((id) =>
       ['serve.ts', 'train.ts', 'listing'].some((name) => existsSync(join(brokenFolder, id, name))),
     ),
+  'artifacts-present',
   'base-scannable',
   'training-data-present',
 ].sort();

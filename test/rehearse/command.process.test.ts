@@ -137,6 +137,7 @@ test('the report of a fleet shows the last rehearsal of each listing', async () 
     return readFileSync(join(folder, 'fleet.html'), 'utf8');
   };
   expect(await page()).toContain(' data-rehearsal="none"');
+  writeFileSync(join(folder, 'model/weights'), '1\n');
   rmSync(join(folder, 'bin/serve'));
   expect((await rehearse(['--no-engine'], folder)).code).toBe(4);
   expect(await page()).toMatch(

@@ -29,7 +29,7 @@ test('a run that is like the last one says that no check changed', () => {
 test('each check with another result is named, but a new check is not', () => {
   const results = (...seen: Parameters<typeof buildResult>[1][]) =>
     seen.map((one, index) =>
-      buildResult(`check-${index}`, one, { severity: index === 2 ? 'warning' : 'error' }),
+      buildResult(`check-${index}`, one, { objector: index === 2 ? 'good practice' : 'buyers suffer' }),
     );
   const { readiness: _, ...measurements } = buildRehearsal().measurements;
   const none = { ...measurements, readiness: { spans: [], readyMs: null } };

@@ -82,9 +82,11 @@ test('pings until the first 200 are measured, and so are calls outside the load'
   const { readiness, calls } = measurements;
   expect(readiness.spans.at(-1)).toMatchObject({ said: '200', pings: 1, toMs: readiness.readyMs });
   expect(readiness.spans[0]?.said).toBe('the connection was refused');
-  // Two calls check that each sample is answered. After the load there is a transform of one request.
+  // Four calls check that each sample is answered in each type. After the load there is a transform of one request.
   expect(calls.map(({ status, type }) => [status, type])).toEqual([
     [200, 'text/csv'],
+    [200, 'text/csv'],
+    [200, 'application/json'],
     [200, 'application/json'],
     [200, 'text/csv'],
   ]);

@@ -26,7 +26,7 @@ function stub(variables: Readonly<Record<string, string>>): void {
 async function environmentOfServer(words: readonly string[]): Promise<string> {
   const { folder } = placeBroken('serve-starts');
   const serve = join(folder, 'bin/serve');
-  writeFileSync(serve, '#!/bin/sh\nenv >"$PWD/environment"\nexit 1\n');
+  writeFileSync(serve, `#!/bin/sh\nenv >"${folder}/environment"\nexit 1\n`);
   chmodSync(serve, 0o755);
   await runCommand(['rehearse', '--no-engine', ...words], folder);
   return readFileSync(join(folder, 'environment'), 'utf8');

@@ -64,6 +64,25 @@ test('a lookup and a connection to one host are one attempt, told where its line
   });
 });
 
+test('a name that the name server was asked for is told once, and by the watcher where it saw it too', async () => {
+  const asked = attempt({ kind: 'lookup', by: 'resolver', program: 'a program' });
+  const seen = await look(noOutgoing, {
+    attempts: [
+      attempt({ kind: 'lookup', target: 'A.invalid.', where: '/opt/program/src/inference.ts:12' }),
+      { ...asked, target: 'a.invalid' },
+      { ...asked, target: 'b.invalid', program: 'getent ahosts b.invalid' },
+      { ...asked, target: 'b.invalid', program: 'getent ahosts b.invalid' },
+    ],
+  });
+  expect(seen).toMatchObject({
+    words: 'A.invalid., b.invalid',
+    evidence: [
+      'serve: /opt/program/runtime/serving/worker.ts (process 7) looks up A.invalid., in /opt/program/src/inference.ts:12',
+      'serve: getent ahosts b.invalid (process 7) looks up b.invalid',
+    ],
+  });
+});
+
 test('hosts of the same job may be asked, and packets without a program are told', async () => {
   expect(await look(noOutgoing, { attempts: [attempt({ target: 'algo-2:7777' })] })).toEqual({
     verdict: 'passed',
@@ -72,6 +91,13 @@ test('hosts of the same job may be asked, and packets without a program are told
   expect(await look(noOutgoing, { lostPackets: 3 })).toMatchObject({
     verdict: 'failed',
     words: '3 packets to other machines, of a program that no watcher sees',
+  });
+});
+
+test('where the network is not watched, native code is said to be unseen', async () => {
+  expect(await look(noOutgoing, { isNetworkWatched: false })).toEqual({
+    verdict: 'passed',
+    words: 'none; watched were programs of node; native code is not seen here',
   });
 });
 

@@ -26,7 +26,22 @@ function transform(body: Uint8Array, strategy: string): Promise<Transform> {
   };
   const server = { ask: async () => answer, log: async () => [] } satisfies Partial<Server>;
   const samples = [{ type, path: 'samples/a.recordio', body }];
-  const materials = { listing, samples, hyperparameters: undefined, data: new Map(), localModel: undefined };
+  const materials = {
+    listing,
+    samples,
+    hyperparameters: undefined,
+    data: new Map(),
+    localModel: undefined,
+    modelBytes: undefined,
+    servingTypes: [],
+    modelFiles: [],
+    savedWith: async () => [],
+    pinned: new Map(),
+    code: undefined,
+    isWalkthrough: false,
+    expected: undefined,
+    against: undefined,
+  };
   return transformSample(server as unknown as Server, materials, shortLimits);
 }
 

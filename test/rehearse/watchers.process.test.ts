@@ -3,24 +3,33 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Attempt } from '../../src/rehearse/traces.ts';
-import { addressOf } from '../../src/shell/rehearse/container-sockets.ts';
+import type { Attempt, ModelRead } from '../../src/rehearse/traces.ts';
+import { lostPackets } from '../../src/shell/rehearse/container-sockets.ts';
+import { addressOf } from '../../src/shell/rehearse/socket-table.ts';
 import { placeWatchers, watchedEnvironment } from '../../src/shell/rehearse/watchers.ts';
 
 interface Watched {
   readonly attempts: readonly Attempt[];
+  readonly reads: readonly ModelRead[];
   readonly said: readonly string[];
   readonly folder: string;
 }
 
 /** Runs a program with the watchers, in a folder with an unusual name. */
-function watch(name: string, text: string, present: Readonly<Record<string, string>> = {}): Watched {
+function watch(
+  name: string,
+  text: string,
+  present: Readonly<Record<string, string>> = {},
+  prepare: (folder: string) => void = () => {},
+): Watched {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'a watched "prögram"-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, 'model'));
+  prepare(folder);
   writeFileSync(join(folder, name), text);
   const watchers = placeWatchers(folder, 'serve');
-  const places = { folder: watchers.folder, file: watchers.file, model: join(folder, 'model') };
+  const model = join(folder, 'model');
+  const places = { folder: watchers.folder, file: watchers.file, model, reads: [model] };
   const env = { ...process.env, ...present, ...watchedEnvironment(places, { ...process.env, ...present }) };
   const program = name.endsWith('.py') ? 'python3' : process.execPath;
   const { stdout, stderr } = spawnSync(program, [join(folder, name)], {
@@ -29,7 +38,8 @@ function watch(name: string, text: string, present: Readonly<Record<string, stri
     encoding: 'utf8',
     timeout: 300_000,
   });
-  return { attempts: watchers.read().attempts, said: `${stdout}${stderr}`.trim().split('\n'), folder };
+  const { attempts, reads } = watchers.read();
+  return { attempts, reads, said: `${stdout}${stderr}`.trim().split('\n'), folder };
 }
 
 function shortly({ attempts }: Watched): readonly string[] {
@@ -75,13 +85,30 @@ new Worker('require("dns").lookup("thread.invalid", () => {})', { eval: true });
 test('a connection inside this machine does not count', () => {
   const seen = watch(
     'serve.mjs',
-    `import { connect, createServer } from 'node:net';
+    `import { lookup } from 'node:dns';
+import { connect, createServer } from 'node:net';
+import { hostname } from 'node:os';
+lookup(hostname(), () => {});
 const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1', () => {
   const { port } = server.address();
   for (const host of ['127.0.0.1', 'localhost', undefined])
     connect({ port, host }).on('error', () => {}).resume();
   setTimeout(() => server.close(), 200);
 });
+`,
+  );
+  expect(seen.attempts).toEqual([]);
+});
+
+test('a program that looks its own machine up in Python does not count', () => {
+  const seen = watch(
+    'serve.py',
+    `import socket
+for name in ("localhost", socket.gethostname()):
+    try:
+        socket.getaddrinfo(name, 80)
+    except OSError:
+        print(name)
 `,
   );
   expect(seen.attempts).toEqual([]);
@@ -104,6 +131,86 @@ await (await open(process.env.SAGEMAKER_MKT_MODEL + '/b', 'w')).close();
   ]);
   const python = watch('serve.py', `open("model/a", "w").close()\nopen("model/a").close()\n`);
   expect(shortly(python)).toEqual([`write ${python.folder}/model/a serve.py:1`]);
+});
+
+const forms = `import { createReadStream, openSync, readFile, readFileSync } from 'node:fs';
+import { open, readFile as promised } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+const at = (name) => process.env.SAGEMAKER_MKT_MODEL + '/' + name;
+readFileSync('model/sync');
+readFileSync('model/sync');
+readFile(at('called'), () => {});
+await promised(pathToFileURL(at('promised')));
+await (await open(at('opened'))).close();
+openSync(at('numbered'), 0);
+for await (const piece of createReadStream(at('streamed'))) console.log(piece.length);
+try { readFileSync(at('absent')); } catch {}
+readFileSync('beside');
+await import(at('code.mjs'));
+`;
+
+function placeModel(folder: string): void {
+  for (const name of ['sync', 'called', 'promised', 'opened', 'numbered', 'streamed', 'code.mjs', 'code.py'])
+    writeFileSync(join(folder, 'model', name), ' ');
+  writeFileSync(join(folder, 'beside'), ' ');
+}
+
+test('each file of the model that Node reads is told once, with the line of code', () => {
+  const seen = watch('serve.mjs', forms, {}, placeModel);
+  expect(seen.reads.map(({ path, where }) => `${path} ${where?.replace(/^.*:/, '')}`)).toEqual([
+    'sync 5',
+    'called 7',
+    'promised 8',
+    'opened 9',
+    'numbered 10',
+    'streamed 11',
+  ]);
+});
+
+test('each file of the model that Python reads is told once, with the line of code', () => {
+  const seen = watch(
+    'serve.py',
+    `import os, pathlib, sys
+open("model/sync").close()
+open(b"model/sync").close()
+pathlib.Path("model/opened").read_bytes()
+os.close(os.open(pathlib.Path("model/numbered"), os.O_RDONLY))
+try:
+    open("model/absent")
+except OSError:
+    open("beside")
+sys.path.insert(0, "model")
+import code
+`,
+    {},
+    placeModel,
+  );
+  expect(seen.reads.map(({ path, where }) => `${path} ${where?.replace(/^.*:/, '')}`)).toEqual([
+    'sync 2',
+    'opened 4',
+    'numbered 5',
+  ]);
+});
+
+test('a model of many files leaves room for what else is told', () => {
+  const many = (folder: string) => {
+    for (let file = 0; file < 500; file += 1) writeFileSync(join(folder, `model/${file}`), '');
+  };
+  const node = `const fs = require('fs');
+for (let file = 0; file < 500; file += 1) fs.readFileSync('model/' + file);
+require('dns').lookup('late.invalid', () => {});`;
+  const python = `import socket
+for file in range(500):
+    open("model/%d" % file).close()
+try:
+    socket.getaddrinfo("late.invalid", 80)
+except OSError:
+    pass
+`;
+  for (const seen of [watch('serve.cjs', node, {}, many), watch('serve.py', python, {}, many)]) {
+    expect(seen.reads).toHaveLength(20);
+    expect(seen.attempts.map(({ target }) => target)).toEqual(['late.invalid']);
+  }
 });
 
 test('earlier NODE_OPTIONS still apply', () => {
@@ -154,6 +261,21 @@ test('a sitecustomize that was there is loaded still', () => {
     PYTHONPATH: own,
   });
   expect(seen.said).toEqual([`42 ${join(own, 'sitecustomize.py')}`]);
+});
+
+test('packets without a way and those that others refused are counted, and what a program refuses itself is not', () => {
+  const snmp = (noRoutes: number, refused: number, refusedHere: number) =>
+    [
+      'Ip: Forwarding OutNoRoutes OutTransmits',
+      `Ip: 1 ${noRoutes} 8`,
+      'Icmp: InMsgs InDestUnreachs OutMsgs OutDestUnreachs',
+      `Icmp: ${refused} ${refused} ${refusedHere} ${refusedHere}`,
+      'IcmpMsg: InType3 OutType3',
+      'IcmpMsg: 7 7',
+    ].join('\n');
+  expect([lostPackets(snmp(2, 0, 0)), lostPackets(snmp(0, 8, 5)), lostPackets(snmp(0, 0, 4))]).toEqual([
+    2, 3, 0,
+  ]);
 });
 
 test('addresses are read as the kernel shows them', () => {

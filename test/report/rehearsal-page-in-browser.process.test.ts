@@ -16,9 +16,9 @@ describe.skipIf(noChromium)(title, () => {
   test('it opens without a request or a complaint; verdicts come first, and each listing is a link away', async () => {
     const { page, complaints } = await openPage(printRehearsals(severalRehearsals()));
     expect(await page.locator('.verdict').allTextContents()).toEqual([
-      'ready: 4 checks passed, 1 not seen',
+      'ready as far as seen: 4 of 5 checks, 1 needs Docker',
       'not ready: 1 of 7 checks failed, 1 warning, 1 not seen',
-      'ready: 4 checks passed, 1 not seen',
+      'ready as far as seen: 4 of 5 checks, 1 needs Docker',
       'not rehearsed: scripts/build.sh fails',
     ]);
     await page.getByRole('link', { name: 'gamma' }).click();
@@ -26,7 +26,7 @@ describe.skipIf(noChromium)(title, () => {
     expect(complaints).toEqual([]);
   });
 
-  test('what failed comes first, and each plot stands above its table and above the checks', async () => {
+  test('the plots are on top, each above its table; what failed comes before the other checks', async () => {
     const { page } = await openPage(printRehearsals(severalRehearsals()));
     const headings = (listing: string) =>
       page.getByRole('region', { name: listing }).locator('h3').allTextContents();
@@ -37,9 +37,9 @@ describe.skipIf(noChromium)(title, () => {
       'Checks',
     ]);
     expect(await headings('beta')).toEqual([
-      'Problems',
       'From the start to ready',
       'How long calls took',
+      'Problems',
       'Other checks',
     ]);
     const drawings = await page.evaluate(
@@ -53,7 +53,7 @@ describe.skipIf(noChromium)(title, () => {
     const failed = page.locator('details', { hasText: 'undeclared-type' });
     expect(await failed.locator('.opened').isVisible()).toBe(true);
     expect(await failed.textContent()).toMatch(
-      /The rule of undeclared-type\..*Fix: answer 415.*TypeError: it broke/s,
+      /The rule of undeclared-type\..*Who objects: AWS refuses.*Fix: answer 415.*TypeError: it broke/s,
     );
     const passed = page.locator('details', { hasText: 'serve-check' }).first();
     expect(await passed.locator('.opened').isVisible()).toBe(false);

@@ -20,21 +20,22 @@ function junitOf(...results: ReturnType<typeof buildResult>[]): string {
 test('each listing is a suite and each check a case, which fails only where the listing is not ready for it', () => {
   const unseen = { verdict: 'not-seen', words: 'only an image shows it' } as const;
   const printed = junitOf(
-    buildResult('image-size', unseen, { phase: 'image' }),
-    buildResult('ping-answer', failing, { phase: 'start', severity: 'warning' }),
+    buildResult('image-size', unseen, { phase: 'image', needs: 'container' }),
+    buildResult('ping-answer', failing, { phase: 'start', objector: 'good practice' }),
     buildResult('undeclared-type', failing),
     buildResult('bad-body'),
   );
   expect(printed).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="sagemaker-mkt rehearse" tests="4" failures="1" errors="0" skipped="1" time="11.400">
 <testsuite name="churn-scorer" tests="4" failures="1" errors="0" skipped="1" time="11.400">
+<properties><property name="verdict" value="not ready: 1 of 4 checks failed, 1 warning, 1 not seen"/></properties>
 <testcase classname="churn-scorer.image" name="image-size" time="0.012"><skipped message="only an image shows it"/></testcase>
-<testcase classname="churn-scorer.start" name="ping-answer" time="0.012"><system-out>warning: 500 in 3 ms
+<testcase classname="churn-scorer.start" name="ping-answer" time="0.012"><system-out>warning, good practice: 500 in 3 ms
     POST /invocations
     a &lt;b&gt; &amp; &quot;c&quot;
 rule: The rule of ping-answer. (SageMaker Developer Guide, your-algorithms-inference-code)
 fix: answer 415</system-out></testcase>
-<testcase classname="churn-scorer.serve" name="undeclared-type" time="0.012"><failure message="500 in 3 ms" type="error">500 in 3 ms
+<testcase classname="churn-scorer.serve" name="undeclared-type" time="0.012"><failure message="500 in 3 ms" type="AWS refuses">500 in 3 ms
     POST /invocations
     a &lt;b&gt; &amp; &quot;c&quot;
 rule: The rule of undeclared-type. (SageMaker Developer Guide, your-algorithms-inference-code)

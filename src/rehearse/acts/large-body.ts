@@ -1,8 +1,9 @@
 import type { Seen } from '../../model/rehearsal.ts';
 import type { ServeScene } from '../check.ts';
+import type { WholeSample } from '../materials.ts';
 import { invocation } from '../questions.ts';
 import { enlarged } from '../samples.ts';
-import type { Reply, WholeSample } from '../stage.ts';
+import type { Reply } from '../stage.ts';
 import { answerWords, failed, isStatus, passed, wholeAnswerWords } from '../verdicts.ts';
 
 /** Sends the sample enlarged to this size. The server may refuse it as malformed, but not as too large. */

@@ -1,7 +1,9 @@
 import type { Load, LoadPings, LoadPlan, LoadStep, Soak } from '../../model/measurements.ts';
+import { openReader } from '../answers/answer-fault.ts';
 import type { ServeScene } from '../check.ts';
 import { invocation, ping } from '../questions.ts';
-import type { Connection, Question } from '../stage.ts';
+import { wantedFor } from '../samples.ts';
+import type { Connection, Question, Reply } from '../stage.ts';
 import { isStatus } from '../verdicts.ts';
 import { loadLevels, saturationOf, wantsMore } from './saturation.ts';
 import { openTally } from './tally-calls.ts';
@@ -16,7 +18,10 @@ const betweenPingsMs = 250;
  * calls from the fewest connections with the full throughput. Undefined where no sample is answered.
  */
 export async function loadServer(scene: ServeScene, plan: LoadPlan): Promise<Load | undefined> {
-  const questions = (await scene.sound()).map((sample) => invocation(scene, sample));
+  const questions = (await scene.sound()).map((sample) => ({
+    question: invocation(scene, sample),
+    faultOf: openReader(wantedFor(scene, sample)),
+  }));
   if (questions.length === 0) return undefined;
   const crowd = openCrowd(scene, questions);
   const pings = watchPings(scene);
@@ -45,6 +50,11 @@ export async function loadServer(scene: ServeScene, plan: LoadPlan): Promise<Loa
   };
 }
 
+interface JudgedQuestion {
+  readonly question: Question;
+  readonly faultOf: (answer: Reply) => string | undefined;
+}
+
 interface Crowd {
   readonly call: (connections: number, milliseconds: number) => Promise<LoadStep>;
   readonly faults: readonly string[];
@@ -52,7 +62,7 @@ interface Crowd {
 }
 
 /** Callers that keep their connections between steps. */
-function openCrowd({ stage, server }: ServeScene, questions: readonly Question[]): Crowd {
+function openCrowd({ stage, server }: ServeScene, questions: readonly JudgedQuestion[]): Crowd {
   const faults: string[] = [];
   const opened: Connection[] = [];
   const call = async (connections: number, milliseconds: number) => {
@@ -62,9 +72,9 @@ function openCrowd({ stage, server }: ServeScene, questions: readonly Question[]
       const connection = opened[place] ?? server.connect();
       opened[place] = connection;
       for (let turn = place; stage.now() - begun < milliseconds && !server.ending(); turn += 1) {
-        const question = questions[turn % questions.length];
-        const answer = question && (await connection.ask(question));
-        if (answer) tally.add(answer);
+        const asked = questions[turn % questions.length];
+        const answer = asked && (await connection.ask(asked.question));
+        if (answer) tally.add(answer, asked.faultOf(answer));
         // Without the pause, a caller whose connection fails at once would retry thousands of times a second.
         if (answer && !answer.ok) await stage.pause(20);
       }

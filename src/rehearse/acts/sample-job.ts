@@ -1,6 +1,7 @@
 import type { ResolvedHyperparameter } from '../../model/resolved-listing.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
-import type { Job, Materials } from '../stage.ts';
+import type { Materials } from '../materials.ts';
+import type { Job } from '../stage.ts';
 
 /** A job from the seller's data in `local/`, or what is missing for a job. */
 export function sampleJob({ listing, hyperparameters, data }: Materials): Result<Job> {

@@ -1,11 +1,12 @@
 import { type LoadStep, percentile } from '../../model/measurements.ts';
 import type { Reply } from '../stage.ts';
-import { isStatus, wholeAnswerWords } from '../verdicts.ts';
+import { isStatus } from '../verdicts.ts';
 
 const keptFaults = 5;
 
 interface Tally {
-  readonly add: (answer: Reply) => void;
+  /** With what makes a 200 useless, if anything does. */
+  readonly add: (answer: Reply, fault: string | undefined) => void;
   readonly sum: (connections: number, milliseconds: number, memoryBytes: number | null) => LoadStep;
 }
 
@@ -14,12 +15,12 @@ export function openTally(faults: string[]): Tally {
   const times: number[] = [];
   let turnedAway = 0;
   let errors = 0;
-  const add = (answer: Reply) => {
-    if (isStatus(answer, 200, 200)) times.push(answer.milliseconds);
+  const add: Tally['add'] = (answer, fault) => {
+    if (fault === undefined) times.push(answer.milliseconds);
     else if (isStatus(answer, 503, 503) || isStatus(answer, 429, 429)) turnedAway += 1;
     else {
       errors += 1;
-      if (faults.length < keptFaults) faults.push(wholeAnswerWords(answer));
+      if (faults.length < keptFaults) faults.push(fault);
     }
   };
   const sum: Tally['sum'] = (connections, milliseconds, memoryBytes) => {

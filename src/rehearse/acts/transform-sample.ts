@@ -3,8 +3,9 @@ import { ok } from '../../model/result.ts';
 import { joinBytes } from '../../text/join-bytes.ts';
 import type { Transform, TransformProfile } from '../check.ts';
 import type { TimeLimits } from '../limits.ts';
+import type { Materials } from '../materials.ts';
 import { wholeSamples } from '../samples.ts';
-import type { Materials, Reply, Server } from '../stage.ts';
+import type { Reply, Server } from '../stage.ts';
 import { type RecordOfFile, splitRecords } from './split-records.ts';
 
 /** The environment of a transform, with the variables that a job sets only when they are configured. */

@@ -13,7 +13,7 @@ export const acceptsQuickly: Check = {
   id: 'accepts-quickly',
   rule: 'A connection is accepted within 250 ms.',
   source: sources.inference,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'start',
   look: async ({ server, limits }) => {
     if (!server) return notSeen('the server did not become ready');

@@ -6,8 +6,8 @@ import { notSeen } from '../verdicts.ts';
 export const badHyperparameter: Check = {
   id: 'bad-hyperparameter',
   rule: 'A hyperparameter that cannot be used ends the job with another code than 0 and its reason in /opt/ml/output/failure.',
-  source: sources.trainingOutput,
-  severity: 'error',
+  source: sources.trainingEnd,
+  objector: 'buyers suffer',
   phase: 'train',
   look: async (scene) => {
     const named = scene.listing.training?.hyperparameters.find(({ type }) => type !== 'free-text');

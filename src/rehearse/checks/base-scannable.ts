@@ -4,9 +4,9 @@ import { failed, notSeen, passed } from '../verdicts.ts';
 
 export const baseScannable: Check = {
   id: 'base-scannable',
-  rule: 'ECR can scan the base of the image, because AWS Marketplace requires a scan without critical or high findings.',
-  source: sources.scanning,
-  severity: 'warning',
+  rule: 'ECR can scan the base of the image: AWS Marketplace reads the result before it publishes, and refuses critical and high findings.',
+  source: sources.uploading,
+  objector: 'AWS refuses',
   phase: 'image',
   look: ({ listing: { base } }) => {
     if (base.isScannable === null) return notSeen(`${base.name}: whether ECR scans it is not known`);

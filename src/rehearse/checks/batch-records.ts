@@ -2,13 +2,13 @@ import { splitLines } from '../acts/split-records.ts';
 import { profileWords } from '../acts/transform-sample.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
-import { bodyWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
+import { failed, isStatus, notSeen, passed, shortText } from '../verdicts.ts';
 
 export const batchRecords: Check = {
   id: 'batch-records',
-  rule: 'A transform that splits and assembles by line gives as many lines as it got, in their order, or they cannot be joined with their input.',
-  source: sources.batchTransform,
-  severity: 'warning',
+  rule: 'A transform that splits and assembles by line gives as many lines as it got, in their order, or buyers cannot join them with their input.',
+  source: sources.dataProcessing,
+  objector: 'buyers suffer',
   phase: 'batch',
   look: ({ transform }) => {
     const { profile, answers, records, assembled } = transform;
@@ -21,7 +21,7 @@ export const batchRecords: Check = {
     return failed(
       `${records} lines in, ${lines} lines out`,
       'answer one line for each line of the request, without a header row and without blank lines',
-      [bodyWords(assembled)],
+      [shortText(assembled, 1000)],
     );
   },
 };

@@ -1,15 +1,17 @@
 import { profileWords } from '../acts/transform-sample.ts';
+import { answerFault } from '../answers/answer-fault.ts';
 import type { Check } from '../check.ts';
+import { wantedFor } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { failed, isStatus, notSeen, passed, wholeAnswerWords } from '../verdicts.ts';
+import { failed, notSeen, passed } from '../verdicts.ts';
 
 export const batchTransform: Check = {
   id: 'batch-transform',
-  rule: 'A batch transform succeeds, which is all that AWS’s validation runs: one failing request loses the file’s whole output.',
-  source: sources.batch,
-  severity: 'error',
+  rule: 'A batch transform succeeds: AWS’s validation runs one with test data, and no other calls.',
+  source: sources.resource,
+  objector: 'AWS refuses',
   phase: 'batch',
-  look: ({ transform }) => {
+  look: ({ transform, listing }) => {
     const { answers, sent, profile, log, notReady, notSplit } = transform;
     if (notReady)
       return failed(
@@ -23,14 +25,21 @@ export const batchTransform: Check = {
         'put a file of such records there, or set another split in validation.transform',
       );
     if (sent.length === 0) return notSeen(`there is no sample of ${profile.contentType}`);
-    const bad = answers.filter((answer) => !isStatus(answer, 200, 200));
-    if (bad.length === 0)
+    const output = listing.output.find(({ type }) => type === profile.accept);
+    const evidence = answers.flatMap((answer, index) => {
+      const request = { type: profile.contentType, body: sent[index] ?? new Uint8Array() };
+      const { records } = wantedFor({ listing }, request, output);
+      // `batch-records` counts what is assembled by line.
+      return (
+        answerFault(answer, { output, records: profile.assemble === 'Line' ? undefined : records }) ?? []
+      );
+    });
+    if (evidence.length === 0)
       return passed(
         `${profileWords(transform)}: ${transform.records} records in ${sent.length} requests, all answered with 200`,
       );
-    const evidence = bad.map(wholeAnswerWords);
     return failed(
-      `${profileWords(transform)}: ${bad.length} of ${answers.length} requests fail`,
+      `${profileWords(transform)}: ${evidence.length} of ${answers.length} requests fail`,
       'fix the handler for the pieces that a transform sends, or change split and strategy in validation.transform',
       [...evidence.slice(0, 5), ...log.slice(-3)],
     );

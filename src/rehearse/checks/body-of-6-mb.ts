@@ -5,9 +5,9 @@ import { sources } from '../sources.ts';
 
 export const bodyOf6MB: Check = {
   id: 'body-of-6-mb',
-  rule: 'A body of 6 MiB is answered: every endpoint lets one through, and a batch transform sends them unless told otherwise.',
-  source: sources.runtimeApi,
-  severity: 'error',
+  rule: 'A body of 6 MiB is answered: a batch transform fills its requests up to that size unless told otherwise.',
+  source: sources.batch,
+  objector: 'buyers suffer',
   phase: 'serve',
   look: withSoundSample((scene, sample) =>
     largeBody(scene, sample, Math.min(6, scene.listing.inference.maxPayloadMB)),

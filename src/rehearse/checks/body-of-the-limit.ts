@@ -8,7 +8,7 @@ export const bodyOfTheLimit: Check = {
   id: 'body-of-the-limit',
   rule: 'A body as large as the listing says it takes (inference.maxPayloadMB) is answered; endpoints let 25 MB through.',
   source: sources.limits,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'serve',
   look: withSoundSample(async (scene, sample) => {
     const { maxPayloadMB } = scene.listing.inference;

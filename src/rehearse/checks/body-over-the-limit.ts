@@ -6,9 +6,9 @@ import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
 
 export const bodyOverTheLimit: Check = {
   id: 'body-over-the-limit',
-  rule: 'A body above the listing’s limit is answered, with 413 or with a prediction, and does not end the server.',
+  rule: 'A body above the listing’s limit is answered, with 413 or with a prediction, and does not end the server: endpoints let 25 MB through, batch transforms 100 MB.',
   source: sources.limits,
-  severity: 'error',
+  objector: 'good practice',
   phase: 'serve',
   look: withSoundSample(async (scene, sample) => {
     const { maxPayloadMB } = scene.listing.inference;

@@ -1,6 +1,7 @@
+import { openReader } from '../answers/answer-fault.ts';
 import type { Check } from '../check.ts';
 import { callTimes, invocation } from '../questions.ts';
-import { wholeSamples } from '../samples.ts';
+import { wantedFor, wholeSamples } from '../samples.ts';
 import { sources } from '../sources.ts';
 import type { Answered } from '../stage.ts';
 import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
@@ -9,9 +10,9 @@ const callers = 32;
 
 export const concurrentAnswers: Check = {
   id: 'concurrent-answers',
-  rule: 'Each of several concurrent calls is answered as if it came alone.',
-  source: sources.inference,
-  severity: 'error',
+  rule: 'Each of several concurrent calls is answered as if it came alone: SageMaker opens as many as MaxConcurrentTransforms says, and buyers call when they like.',
+  source: sources.batch,
+  objector: 'buyers suffer',
   phase: 'serve',
   look: async (scene) => {
     const samples = wholeSamples(scene);
@@ -20,7 +21,7 @@ export const concurrentAnswers: Check = {
     const tried = samples.flatMap((sample, index) => {
       const [one, other] = [alone[index], again[index]];
       if (!one || !other || !isStatus(one, 200, 200) || !isStatus(other, 200, 200)) return [];
-      // A model may answer the same request differently each time; then only the status is compared.
+      // A model may answer the same request differently each time; then it is enough that each can be used.
       return [{ sample, expected: textOf(one) === textOf(other) ? textOf(one) : undefined }];
     });
     if (tried.length === 0) return notSeen('no sample is answered with 200 when it comes alone');
@@ -28,8 +29,11 @@ export const concurrentAnswers: Check = {
       tried.map(async ({ sample, expected }) => {
         const times = Math.ceil(callers / tried.length);
         const answers = await callTimes(scene, invocation(scene, sample), { times, callers: times });
+        const faultOf = openReader(wantedFor(scene, sample));
         const wrong = answers.filter(
-          (answer) => !isStatus(answer, 200, 200) || (expected !== undefined && textOf(answer) !== expected),
+          (answer) =>
+            !isStatus(answer, 200, 200) ||
+            (expected === undefined ? faultOf(answer) !== undefined : textOf(answer) !== expected),
         );
         return { sample, count: answers.length, wrong };
       }),

@@ -2,13 +2,13 @@ import type { Check } from '../check.ts';
 import { invocation } from '../questions.ts';
 import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, passed, whoMissesAnAnswer } from '../verdicts.ts';
 
 export const emptyBody: Check = {
   id: 'empty-body',
-  rule: 'A call without a body is answered, and is no fault of the server.',
-  source: sources.inference,
-  severity: 'error',
+  rule: 'A call without a body is answered, and is no fault of the server: the caller sees the status, and 500 says that a retry may help.',
+  source: sources.modelError,
+  objector: 'good practice',
   phase: 'serve',
   look: withSoundSample(async (scene) => {
     const answers: string[] = [];
@@ -20,6 +20,7 @@ export const emptyBody: Check = {
           answers.at(-1) ?? '',
           'answer 400 to an empty body',
           (await scene.server.log()).slice(-3),
+          whoMissesAnAnswer([answer]),
         );
     }
     return passed(answers.join(', '));

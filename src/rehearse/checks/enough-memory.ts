@@ -6,7 +6,7 @@ export const enoughMemory: Check = {
   id: 'enough-memory',
   rule: 'The smallest instance type of the listing has memory enough: the kernel ends a container that takes more.',
   source: sources.instanceSizes,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'after',
   needs: 'container',
   look: ({ traces: { tooLittleMemory, memoryLimits } }) => {

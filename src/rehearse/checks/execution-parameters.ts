@@ -6,8 +6,8 @@ import { answerWords, bodyWords, failed, isStatus, passed } from '../verdicts.ts
 export const executionParameters: Check = {
   id: 'execution-parameters',
   rule: 'GET /execution-parameters does not exist, or answers JSON in which MaxConcurrentTransforms × MaxPayloadInMB is at most 100.',
-  source: sources.transformApi,
-  severity: 'error',
+  source: sources.batchTransform,
+  objector: 'AWS refuses',
   phase: 'serve',
   look: async ({ server, limits }) => {
     const answer = await server.ask({ path: '/execution-parameters', timeoutMs: limits.ping });

@@ -6,8 +6,8 @@ import { notSeen } from '../verdicts.ts';
 export const fullDisk: Check = {
   id: 'full-disk',
   rule: 'A job whose model does not fit on the disk ends with another code than 0 and its reason in /opt/ml/output/failure.',
-  source: sources.trainingOutput,
-  severity: 'error',
+  source: sources.trainingEnd,
+  objector: 'buyers suffer',
   phase: 'train',
   needs: 'container',
   look: (scene) => {

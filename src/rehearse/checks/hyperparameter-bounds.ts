@@ -17,7 +17,7 @@ export const hyperparameterBounds: Check = {
   id: 'hyperparameter-bounds',
   rule: 'Values that the manifest allows are accepted: the least and the greatest value of each range, and each value of a set.',
   source: sources.hyperparameters,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'train',
   look: async (scene) => {
     const together = allowedTogether(scene.listing.training?.hyperparameters ?? []);

@@ -8,7 +8,7 @@ export const hyperparameterDefaults: Check = {
   id: 'hyperparameter-defaults',
   rule: 'A job with the required hyperparameters alone succeeds: a buyer may leave out every other one.',
   source: sources.hyperparameters,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'train',
   look: async (scene) => {
     const rules = scene.listing.training?.hyperparameters ?? [];

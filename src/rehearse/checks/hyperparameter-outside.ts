@@ -16,7 +16,7 @@ export const hyperparameterOutside: Check = {
   id: 'hyperparameter-outside',
   rule: 'Values just outside of what the manifest allows end the job with their reason: SageMaker refuses such values, other ways of running the image do not.',
   source: sources.hyperparameters,
-  severity: 'warning',
+  objector: 'good practice',
   phase: 'train',
   look: async (scene) => {
     const trials = otherValues(scene.listing.training?.hyperparameters ?? []);

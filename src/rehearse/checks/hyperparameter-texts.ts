@@ -8,7 +8,7 @@ export const hyperparameterTexts: Check = {
   id: 'hyperparameter-texts',
   rule: 'Every hyperparameter comes as text, and from the Python SDK as JSON text, such as "\\"3\\"": both mean the same.',
   source: sources.trainingToolkit,
-  severity: 'warning',
+  objector: 'good practice',
   phase: 'train',
   look: async (scene) => {
     const defaults = (scene.listing.training?.hyperparameters ?? []).flatMap((rule) =>

@@ -7,9 +7,9 @@ const caches =
 
 export const imageCaches: Check = {
   id: 'image-caches',
-  rule: 'No layer holds the cache of a package manager: buyers wait for its download at every start.',
-  source: sources.inference,
-  severity: 'warning',
+  rule: 'No layer holds the cache of a package manager: the size of an image makes every start of a buyer slower.',
+  source: sources.limits,
+  objector: 'good practice',
   phase: 'image',
   needs: 'container',
   look: ({ images }) => {

@@ -7,7 +7,7 @@ export const imageEntrypoint: Check = {
   id: 'image-entrypoint',
   rule: 'An ENTRYPOINT has the exec form, so that it gets `serve` or `train` and the stop signal; tini does not work.',
   source: sources.trainingImage,
-  severity: 'error',
+  objector: 'AWS refuses',
   phase: 'image',
   needs: 'container',
   look: ({ images }) => {

@@ -6,7 +6,7 @@ export const imageManifest: Check = {
   id: 'image-manifest',
   rule: 'The image has a Docker manifest, because SageMaker refuses those of OCI and the indexes that provenance makes.',
   source: sources.manifests,
-  severity: 'error',
+  objector: 'AWS refuses',
   phase: 'image',
   needs: 'container',
   look: ({ images }) => {

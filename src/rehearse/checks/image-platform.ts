@@ -6,7 +6,7 @@ export const imagePlatform: Check = {
   id: 'image-platform',
   rule: 'The image is for linux/amd64, because every instance type of a batch transform is x86-64.',
   source: sources.instances,
-  severity: 'error',
+  objector: 'AWS refuses',
   phase: 'image',
   needs: 'container',
   look: ({ images }) => {

@@ -10,9 +10,9 @@ const secretsInWords =
 
 export const imageSecrets: Check = {
   id: 'image-secrets',
-  rule: 'No layer, command or variable of an image holds a secret: buyers of a container could read it, even after a later RUN rm.',
-  source: sources.uploading,
-  severity: 'error',
+  rule: 'No layer, command or variable of an image holds a secret: AWS Marketplace asks this of products in containers, and a later RUN rm hides nothing.',
+  source: sources.policies,
+  objector: 'AWS refuses',
   phase: 'image',
   needs: 'container',
   look: ({ images }) => {

@@ -9,7 +9,7 @@ export const imageSize: Check = {
   id: 'image-size',
   rule: 'No layer is larger than the 52,000 MiB that ECR takes; AWS Marketplace itself names no size.',
   source: sources.quotas,
-  severity: 'error',
+  objector: 'AWS refuses',
   phase: 'image',
   needs: 'container',
   look: ({ images }) => {

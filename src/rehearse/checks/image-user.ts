@@ -6,7 +6,7 @@ export const imageUser: Check = {
   id: 'image-user',
   rule: 'The image runs as root: another user may not read what SageMaker mounts.',
   source: sources.inference,
-  severity: 'warning',
+  objector: 'good practice',
   phase: 'image',
   needs: 'container',
   look: ({ images }) => {

@@ -6,8 +6,8 @@ import { failed, passed, timeWords } from '../verdicts.ts';
 export const loadAnswers: Check = {
   id: 'load-answers',
   rule: 'Under load each call is answered with 200; only with more connections than the server can use may it turn calls away, with 503.',
-  source: sources.inference,
-  severity: 'error',
+  source: sources.modelError,
+  objector: 'buyers suffer',
   phase: 'load',
   look: async ({ load: { steps, soak, saturation, faults }, server }) => {
     const held = soak ? [soak] : [];

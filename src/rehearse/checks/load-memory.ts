@@ -11,8 +11,8 @@ const allowedShare = 0.03;
 export const loadMemory: Check = {
   id: 'load-memory',
   rule: 'Under a load that stays the same the memory stays the same: an endpoint is busy for months.',
-  source: sources.inference,
-  severity: 'warning',
+  source: sources.none,
+  objector: 'good practice',
   phase: 'load',
   look: ({ load: { soak, saturation } }) => {
     if (!soak) return notSeen('calls failed before the load was held');

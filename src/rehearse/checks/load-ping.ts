@@ -6,7 +6,7 @@ export const loadPing: Check = {
   id: 'load-ping',
   rule: 'However many connections call, /ping is answered with 200 within 2 seconds.',
   source: sources.inference,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'load',
   look: async ({ load: { pings }, server }) => {
     const { count, failed: lost, slowestMs } = pings;

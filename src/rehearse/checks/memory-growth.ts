@@ -6,18 +6,22 @@ import { sources } from '../sources.ts';
 import { failed, notSeen, passed, sizeWords } from '../verdicts.ts';
 
 const round = 200;
+/** One call alone may be slow because of what else the machine does, so the fastest of several counts. */
+const loneCalls = 5;
 /** Growth in one round of calls that a garbage collector can explain. */
 const allowed = 24_000_000;
 
 export const memoryGrowth: Check = {
   id: 'memory-growth',
   rule: 'The server does not grow with every call: an endpoint runs for months.',
-  source: sources.inference,
-  severity: 'warning',
+  source: sources.none,
+  objector: 'good practice',
   phase: 'serve',
   look: withSample(async (scene, sample) => {
-    const lone = await scene.server.ask(invocation(scene, sample));
-    if (lone.milliseconds > 50) return notSeen('a call takes too long to be made some hundred times');
+    const lone = await callTimes(scene, invocation(scene, sample), { times: loneCalls, callers: 1 });
+    const fastest = Math.min(...lone.map(({ milliseconds }) => milliseconds));
+    if (fastest > scene.limits.repeatable)
+      return notSeen('a call takes too long to be made some hundred times');
     const sizes: number[] = [];
     for (let rounds = 0; rounds < 4; rounds += 1) {
       await callTimes(scene, invocation(scene, sample), { times: round, callers: 8 });

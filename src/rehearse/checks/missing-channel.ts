@@ -6,8 +6,8 @@ import { notSeen } from '../verdicts.ts';
 export const missingChannel: Check = {
   id: 'missing-channel',
   rule: 'A job without a channel that it needs ends with another code than 0 and its reason in /opt/ml/output/failure.',
-  source: sources.trainingOutput,
-  severity: 'error',
+  source: sources.trainingEnd,
+  objector: 'buyers suffer',
   phase: 'train',
   look: async (scene) => {
     const needed = scene.listing.training?.channels.find(({ required }) => required);

@@ -9,7 +9,7 @@ export const modelReadOnly: Check = {
   id: 'model-read-only',
   rule: 'A server leaves /opt/ml/model as it is: SageMaker mounts it read-only, so writes there fail.',
   source: sources.inference,
-  severity: 'error',
+  objector: 'AWS refuses',
   phase: 'after',
   look: ({ stage, traces }) => {
     const writes = traces.attempts.filter(({ kind, target }) => kind === 'write' && !ofPython.test(target));

@@ -6,7 +6,7 @@ export const modelWritten: Check = {
   id: 'model-written',
   rule: 'A job that succeeds leaves its model in /opt/ml/model, from where SageMaker takes it.',
   source: sources.trainingOutput,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'train',
   look: ({ run }) => {
     if (!run.ok || run.value.ending?.code !== 0) return notSeen('the training did not succeed');

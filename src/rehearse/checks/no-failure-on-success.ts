@@ -5,8 +5,8 @@ import { failed, notSeen, passed } from '../verdicts.ts';
 export const noFailureOnSuccess: Check = {
   id: 'no-failure-on-success',
   rule: 'A job that succeeds writes no /opt/ml/output/failure: SageMaker ignores the file then, so its reason is lost.',
-  source: sources.trainingOutput,
-  severity: 'warning',
+  source: sources.algorithmImages,
+  objector: 'good practice',
   phase: 'train',
   look: ({ run }) => {
     if (!run.ok || run.value.ending?.code !== 0) return notSeen('the training did not succeed');

@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import type { Attempt, Traces } from '../traces.ts';
-import { failed, notSeen, passed } from '../verdicts.ts';
+import { containerShows, failed, passed } from '../verdicts.ts';
 
 /** How many attempts are shown; the report says how many more there were. */
 const most = 8;
@@ -11,7 +11,7 @@ export const noOutgoing: Check = {
   rule: 'The containers of a product have no network: every request to another machine fails, after seconds or minutes.',
   source: sources.isolation,
   // A warning: attempts are not forbidden. A program that needs an answer fails the checks of start, calls or training.
-  severity: 'warning',
+  objector: 'good practice',
   phase: 'after',
   look: ({ traces }) => {
     const attempts = distinct(traces.attempts.filter(isOutgoing));
@@ -40,12 +40,11 @@ export const noOutgoing: Check = {
 
 function nothingSeen({ watched, isNetworkWatched }: Traces) {
   if (watched.length === 0 && !isNetworkWatched)
-    return notSeen('no program of Node or Python has run, and here no other is watched');
+    return containerShows('no program of Node or Python has run, and here no other is watched');
   const watchers =
     watched.length > 0 ? `programs of ${[...watched].sort().join(' and ')}` : 'no program of Node or Python';
-  return passed(
-    `none; watched were ${watchers}${isNetworkWatched ? ', and the network of the containers' : ''}`,
-  );
+  const network = isNetworkWatched ? ', and the network of the containers' : '; native code is not seen here';
+  return passed(`none; watched were ${watchers}${network}`);
 }
 
 /** The hosts of one job may connect to each other, under these names. */
@@ -67,12 +66,13 @@ function distinct(attempts: readonly Attempt[]): readonly Attempt[] {
 }
 
 function hostOf(target: string): string {
-  return target.replace(/:\d+$/, '');
+  return target.toLowerCase().replace(/\.?(?::\d+)?$/, '');
 }
 
 /** The attempt with the most details is shown: with the line of code, and with the port. */
 function rank({ where, kind, by }: Attempt): number {
-  return (where ? 4 : 0) + (by === 'kernel' ? 0 : 2) + (kind === 'lookup' ? 0 : 1);
+  const isWatched = by === 'node' || by === 'python';
+  return (where ? 4 : 0) + (isWatched ? 2 : 0) + (kind === 'lookup' ? 0 : 1);
 }
 
 function attemptWords({ role, kind, pid, program, target, where }: Attempt): string {

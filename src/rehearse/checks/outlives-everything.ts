@@ -9,7 +9,7 @@ export const outlivesEverything: Check = {
   id: 'outlives-everything',
   rule: 'After every call that a caller may make, the server is ready and answers.',
   source: sources.inference,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'serve',
   look: withSample(async (scene, sample) => {
     const pinged = await scene.server.ask(ping(scene));

@@ -7,7 +7,7 @@ export const pingAnswer: Check = {
   id: 'ping-answer',
   rule: 'The answer to /ping has an empty body.',
   source: sources.inference,
-  severity: 'warning',
+  objector: 'good practice',
   phase: 'start',
   look: async ({ server, limits }) => {
     if (!server) return notSeen('the server did not become ready');

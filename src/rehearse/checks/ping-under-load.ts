@@ -13,7 +13,7 @@ export const pingUnderLoad: Check = {
   id: 'ping-under-load',
   rule: 'While calls keep the model busy, /ping is answered with 200 within 2 seconds, or SageMaker replaces the container.',
   source: sources.inference,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'serve',
   look: withSample(async (scene, sample) => {
     const { server, stage, limits } = scene;

@@ -6,7 +6,7 @@ export const pingWhileLoading: Check = {
   id: 'ping-while-loading',
   rule: 'Until the model is loaded, /ping is refused or answers another status than 200 within 2 seconds, and never hangs.',
   source: sources.inference,
-  severity: 'error',
+  objector: 'good practice',
   phase: 'start',
   look: ({ opening, limits }) => {
     if (opening.notStarted) return notSeen('the server did not start');

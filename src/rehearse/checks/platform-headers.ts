@@ -15,8 +15,8 @@ const added = {
 export const platformHeaders: Check = {
   id: 'platform-headers',
   rule: 'The caller’s custom attributes and the headers that SageMaker adds do not disturb a call.',
-  source: sources.runtimeApi,
-  severity: 'error',
+  source: sources.inference,
+  objector: 'buyers suffer',
   phase: 'serve',
   look: withSoundSample(async (scene, sample) => {
     const answer = await scene.server.ask(invocation(scene, sample, { headers: added }));

@@ -6,7 +6,7 @@ export const readyInTime: Check = {
   id: 'ready-in-time',
   rule: 'GET /ping on port 8080 is answered with 200 within 8 minutes of the start.',
   source: sources.inference,
-  severity: 'error',
+  objector: 'AWS refuses',
   phase: 'start',
   look: ({ opening, limits }) => {
     if (opening.notStarted) return notSeen('the server did not start');

@@ -10,8 +10,8 @@ const seed = /^(?:.*[_-])?(?:seed|random[_-]?state)$/i;
 export const sameModel: Check = {
   id: 'same-model',
   rule: 'A hyperparameter that is a seed works as its name says: the same job makes the same model twice.',
-  source: sources.manifest,
-  severity: 'warning',
+  source: sources.none,
+  objector: 'good practice',
   phase: 'train',
   look: async (scene) => {
     const rule = scene.listing.training?.hyperparameters.find(({ name }) => seed.test(name));

@@ -6,7 +6,7 @@ export const serveStarts: Check = {
   id: 'serve-starts',
   rule: 'The word `serve` starts the server: an executable program of that name is on the PATH, or an ENTRYPOINT takes the word.',
   source: sources.inference,
-  severity: 'error',
+  objector: 'AWS refuses',
   phase: 'start',
   look: ({ opening }) => {
     if (opening.notStarted)

@@ -10,7 +10,7 @@ export const staysReady: Check = {
   id: 'stays-ready',
   rule: 'Once /ping has answered 200, it continues to answer 200, because calls arrive from then on.',
   source: sources.inference,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'start',
   look: async ({ server, stage, limits }) => {
     if (!server) return notSeen('the server did not become ready');

@@ -9,11 +9,11 @@ const slowly = { pieces: 4, pauseMs: 150 };
 export const stopDuringCall: Check = {
   id: 'stop-during-call',
   rule: 'A call that is under way when SIGTERM comes is still answered: endpoints are stopped whenever they shrink.',
-  source: sources.inference,
-  severity: 'warning',
+  source: sources.none,
+  objector: 'good practice',
   phase: 'stop',
   look: withSample(async (scene, sample) => {
-    const server = await scene.open();
+    const server = await scene.next();
     if (!server) return notSeen('the server did not start a second time');
     const call = server.ask(invocation(scene, sample, { slowly }));
     await scene.stage.pause(2 * slowly.pauseMs);

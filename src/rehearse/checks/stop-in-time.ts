@@ -1,18 +1,18 @@
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
-import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
+import { containerShows, failed, passed, timeWords } from '../verdicts.ts';
 
 export const stopInTime: Check = {
   id: 'stop-in-time',
   rule: 'SIGTERM ends the server: SageMaker requires the server to receive it, and kills it 30 seconds later.',
   source: sources.inference,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'stop',
   look: ({ stopped, log }) => {
     const words = `ended after ${timeWords(stopped.milliseconds)}`;
     // Node without a listener raises the signal again, which ends it here; other programs do so after their cleanup.
     if (stopped.bySignal)
-      return notSeen(`${words}, by the signal itself; as process 1, only a container shows it`);
+      return containerShows(`${words}, by the signal itself; as process 1, only a container shows it`);
     if (!stopped.wasKilled) return passed(words);
     return failed(
       `no reaction to SIGTERM; killed after ${timeWords(stopped.milliseconds)}`,

@@ -8,8 +8,8 @@ const orderly = [0, 143];
 export const stopOrderly: Check = {
   id: 'stop-orderly',
   rule: 'A stopped server ends with 0, or by the signal, and does not crash while it stops.',
-  source: sources.inference,
-  severity: 'warning',
+  source: sources.none,
+  objector: 'good practice',
   phase: 'stop',
   look: ({ stopped, log }) => {
     if (stopped.wasKilled) return notSeen('the server did not stop');

@@ -6,9 +6,9 @@ import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
 
 export const stopTraining: Check = {
   id: 'stop-training',
-  rule: 'SIGTERM ends a training within 120 seconds, with its model saved; after that SageMaker kills it.',
+  rule: 'SIGTERM ends a training within 120 seconds; after that SageMaker kills it, and what it has not saved is lost.',
   source: sources.trainingImage,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'train',
   look: async ({ stage, job, run, limits }) => {
     if (!run.ok || !run.value.ending) return notSeen('the training did not come to its end');

@@ -6,7 +6,7 @@ export const trainStarts: Check = {
   id: 'train-starts',
   rule: 'The word `train` starts the training: an executable program of that name is on the PATH, or an ENTRYPOINT takes the word.',
   source: sources.trainingImage,
-  severity: 'error',
+  objector: 'AWS refuses',
   phase: 'train',
   look: ({ run }) =>
     !run.ok

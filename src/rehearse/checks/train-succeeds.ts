@@ -4,9 +4,9 @@ import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
 
 export const trainSucceeds: Check = {
   id: 'train-succeeds',
-  rule: 'A job with sound data and hyperparameters ends with 0.',
+  rule: 'A job with sound data and hyperparameters ends with 0, or it has failed, and with it AWS’s validation.',
   source: sources.trainingEnd,
-  severity: 'error',
+  objector: 'AWS refuses',
   phase: 'train',
   look: ({ run, job, limits }) => {
     if (!run.ok) return notSeen('the training did not start');

@@ -8,7 +8,7 @@ export const trainingDataPresent: Check = {
   id: 'training-data-present',
   rule: 'There is a small sample of training data: the product page needs one, and a rehearsal trains with it.',
   source: sources.listing,
-  severity: 'error',
+  objector: 'AWS refuses',
   phase: 'image',
   of: 'algorithm',
   look: (scene) => {

@@ -7,7 +7,7 @@ export const tuningParameter: Check = {
   id: 'tuning-parameter',
   rule: 'A tuning job adds the hyperparameter _tuning_objective_metric, which no manifest names and no training may refuse.',
   source: sources.tuning,
-  severity: 'error',
+  objector: 'buyers suffer',
   phase: 'train',
   look: async (scene) => {
     const added = {

@@ -2,13 +2,13 @@ import type { Check } from '../check.ts';
 import { invocation } from '../questions.ts';
 import { withSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, mediaType, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, mediaType, passed, whoMissesAnAnswer } from '../verdicts.ts';
 
 export const undeclaredAnswer: Check = {
   id: 'undeclared-answer',
   rule: 'A caller who accepts only a type that the listing does not declare gets 406, or a type that it declares, and no fault of the server.',
-  source: sources.resource,
-  severity: 'error',
+  source: sources.runtimeApi,
+  objector: 'good practice',
   phase: 'serve',
   look: withSoundSample(async (scene, sample) => {
     const question = invocation(scene, sample, { headers: { accept: 'application/x-undeclared' } });
@@ -21,6 +21,7 @@ export const undeclaredAnswer: Check = {
       `${answerWords(answer)}${type ? `, as ${type}` : ''}`,
       'answer 406, or in the first output type of the listing',
       (await scene.server.log()).slice(-3),
+      whoMissesAnAnswer([answer]),
     );
   }),
 };

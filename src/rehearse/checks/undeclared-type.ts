@@ -1,13 +1,13 @@
 import type { Check } from '../check.ts';
 import { invocation } from '../questions.ts';
 import { sources } from '../sources.ts';
-import { answerWords, failed, isStatus, passed } from '../verdicts.ts';
+import { answerWords, failed, isStatus, passed, whoMissesAnAnswer } from '../verdicts.ts';
 
 export const undeclaredType: Check = {
   id: 'undeclared-type',
   rule: 'A body of a type that the listing does not declare is refused as the caller’s fault (415), because SageMaker passes on any type.',
   source: sources.resource,
-  severity: 'error',
+  objector: 'good practice',
   phase: 'serve',
   look: async (scene) => {
     const body = new TextEncoder().encode('x');
@@ -17,6 +17,7 @@ export const undeclaredType: Check = {
       `application/x-undeclared: ${answerWords(answer)}`,
       'compare the Content-Type with those of the listing before anything is read, and answer 415',
       (await scene.server.log()).slice(-3),
+      whoMissesAnAnswer([answer]),
     );
   },
 };

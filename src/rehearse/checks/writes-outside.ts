@@ -11,7 +11,7 @@ export const writesOutside: Check = {
   id: 'writes-outside',
   rule: 'Containers write only to /tmp and below /opt/ml: files elsewhere are lost with the container, and fill a disk whose size the product does not choose.',
   source: sources.storage,
-  severity: 'warning',
+  objector: 'good practice',
   phase: 'after',
   needs: 'container',
   look: ({ traces: { paths } }) => {

@@ -12,6 +12,19 @@ export const rehearseCommand: Command = {
   ...manyManifests,
   options: {
     'no-engine': { kind: 'flag', help: 'try the programs of the listing on this machine, without an image' },
+    strict: {
+      kind: 'flag',
+      help: 'end with 4 also where checks that need Docker were not seen',
+    },
+    record: {
+      kind: 'flag',
+      help: 'write the answers to the samples beside them, as the ones to expect, and show what changes',
+    },
+    against: {
+      kind: 'text',
+      placeholder: '<release>',
+      help: 'compare the answers with those of a release that was rehearsed here',
+    },
     image: {
       kind: 'text',
       placeholder: '<name>',
@@ -55,6 +68,7 @@ export const rehearseCommand: Command = {
   examples: [
     'sagemaker-mkt rehearse',
     'sagemaker-mkt rehearse --no-engine',
+    'sagemaker-mkt rehearse --record',
     'sagemaker-mkt rehearse --image my-inference-image',
     'sagemaker-mkt rehearse --load --connections 64 --seconds 60',
     "sagemaker-mkt rehearse 'listings/**' --since origin/main --junit rehearsal.xml --report rehearsal.html",

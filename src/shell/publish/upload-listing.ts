@@ -10,6 +10,7 @@ import { today } from '../today.ts';
 import { must } from './ask-aws.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { findAccount } from './find-account.ts';
+import { judgeHere } from './judge-here.ts';
 import { type PublishedRelease, publishImage } from './publish-image.ts';
 import { logIn, type RegistryLogin } from './registry-login.ts';
 import { readFindings, type ScannedImage, startScan, waitForScan } from './scan-image.ts';
@@ -61,6 +62,7 @@ async function uploadFrom(
   const engine = await findEngine();
   const images = publishedImages(listing);
   for (const { image } of images) await findImage(engine, image, options.howToBuild);
+  await judgeHere(listing, engine, say);
   const clients = awsClients(region);
   const account = await findAccount(clients, expectedAccount(listing), say);
   const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;

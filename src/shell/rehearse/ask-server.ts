@@ -23,7 +23,7 @@ export function askServer(
   agent: Agent | false = false,
 ): Promise<Reply> {
   const { host, port } = address;
-  const { path, method = 'GET', headers = {}, body, timeoutMs, slowly } = question;
+  const { path, method = 'GET', headers = {}, body, timeoutMs, streamMs, slowly } = question;
   const begun = performance.now();
   const spent = () => performance.now() - begun;
   return new Promise((resolve) => {
@@ -32,10 +32,13 @@ export function askServer(
     const kept = { connection: 'keep-alive' };
     const length = body ? { 'content-length': String(body.length) } : {};
     const sent = request({ host, port, path, method, headers: { ...kept, ...headers, ...length }, agent });
-    const timer = setTimeout(() => {
-      // A timer may be a fraction of a millisecond early, and checks compare with the whole time.
-      end(failure(`no answer within ${timeoutMs / 1000} s`), Math.max(timeoutMs, spent()));
-    }, timeoutMs);
+    // A timer may be a fraction of a millisecond early, and checks compare with the whole time.
+    const giveUp = (limitMs: number, words: string) =>
+      setTimeout(
+        () => end(failure(`${words} within ${limitMs / 1000} s`), Math.max(limitMs, spent())),
+        Math.max(0, limitMs - spent()),
+      );
+    let timer = giveUp(timeoutMs, 'no answer');
     const end = (outcome: Result<Answer>, milliseconds = spent()) => {
       clearTimeout(timer);
       resolve({ ...outcome, milliseconds });
@@ -54,9 +57,15 @@ export function askServer(
       resolve(askServer(address, question, agent));
     });
     sent.on('response', async (response) => {
+      const pieces: Piece[] = [];
       try {
-        const answered = await bytesOf(response);
-        end(ok({ status: response.statusCode ?? 0, headers: textsOf(response), body: answered, connectMs }));
+        for await (const bytes of response) {
+          pieces.push({ bytes, atMs: spent() });
+          if (pieces.length > 1 || streamMs === undefined || !isStream(response) || sent.destroyed) continue;
+          clearTimeout(timer);
+          timer = giveUp(streamMs, 'the stream has not ended');
+        }
+        end(ok({ ...answerOf(response, pieces), connectMs }));
       } catch (fault) {
         end(failure(`the answer broke off: ${wordsOf(fault)}`));
       }
@@ -89,14 +98,25 @@ async function send(
   if (!sent.destroyed) sent.end();
 }
 
-async function bytesOf(response: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of response) chunks.push(chunk);
-  return new Uint8Array(Buffer.concat(chunks));
+interface Piece {
+  readonly bytes: Uint8Array;
+  readonly atMs: number;
 }
 
-function textsOf({ headers }: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+/** SageMaker takes the chunks of HTTP for a stream. */
+function isStream({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] === 'chunked';
+}
+
+function answerOf(response: IncomingMessage, pieces: readonly Piece[]): Omit<Answer, 'connectMs'> {
+  const { statusCode = 0, headers } = response;
+  const [first, ...others] = pieces;
+  return {
+    status: statusCode,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    body: new Uint8Array(Buffer.concat(pieces.map(({ bytes }) => bytes))),
+    ...(first && others.length > 0 && isStream(response) && { firstPieceMs: first.atMs }),
+  };
 }
 
 function wordsOf(fault: unknown): string {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { modelPlace } from '../../model/model-place.ts';
 import type { ResolvedImages, ResolvedListing } from '../../model/resolved-listing.ts';
 import { failure, type Result } from '../../model/result.ts';
 import type { Stage } from '../../rehearse/stage.ts';
@@ -14,6 +15,7 @@ import { modelFolder } from './load-materials.ts';
 import { buildVariables } from './passed-variables.ts';
 import { processStage } from './process-stage.ts';
 import { runProcess } from './running-process.ts';
+import { placeWithoutModel, stagePrograms } from './staged-programs.ts';
 
 export interface StageRequest {
   readonly listing: ResolvedListing;
@@ -37,26 +39,39 @@ export interface ChosenStage {
 export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
   const { listing, folder, scratch, cleanup, withoutEngine, image, variables } = request;
   const model = modelFolder(listing, folder);
+  const { artifacts } = listing;
   const found = withoutEngine ? failure('as was asked for') : await answeringEngine();
   if (!found.ok) {
     if (image !== undefined)
       throw new Refusal(`${found.reason}, which runs ${image}`, 'start one, or install Docker');
-    const stage = processStage({ folder, scratch, model, cleanup, variables });
+    const programs = stagePrograms(listing, folder, scratch);
+    const bundled = artifacts.mode === 'bundled' && {
+      path: artifacts.path,
+      placeAlone: (place: string) => placeWithoutModel(listing, artifacts.path, { folder, place }),
+    };
+    const stage = processStage({
+      ...{ folder, programs, scratch, model, cleanup, variables },
+      bundled: bundled || undefined,
+    });
+    const where =
+      programs.serve === folder ? ', in its own folder since the Dockerfile is not the generated one' : '';
     return {
       stage,
-      ranAs: `as programs on this machine (${found.reason}): what only an image shows is not seen`,
+      ranAs: `as programs on this machine (${found.reason})${where}: what only an image shows is not seen`,
     };
   }
   const engine = found.value;
   const images = image === undefined ? listing.images : await imagesOf(engine, listing, image);
   const age = image === undefined ? await buildMissing(engine, request) : '';
-  const home = await openHome(engine, cleanup);
+  const home = await openHome(engine, scratch, cleanup);
   const machine = await readMachine(engine);
   const limits = {
     serve: instanceLimits(listing, 'serve', machine),
     train: instanceLimits(listing, 'train', machine),
   };
-  const stage = containerStage({ home, images, scratch, model, limits, variables });
+  const bundled = artifacts.mode === 'bundled' ? modelPlace(artifacts) : undefined;
+  const { upload } = listing;
+  const stage = containerStage({ home, images, upload, scratch, model, bundled, limits, variables });
   const network = home.network
     ? 'without a way out'
     : 'with a way out, since here no container is reached in a network without one';

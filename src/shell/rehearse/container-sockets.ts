@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Attempt, Role } from '../../rehearse/traces.ts';
+import { ownerOf, type SocketRow, socketRows } from './socket-table.ts';
 
 /** What the kernel shows of a container's network, for programs in any language. */
 export interface ContainerSockets {
@@ -22,14 +23,14 @@ export function watchSockets(pid: number, id: string, role: Role): ContainerSock
   const look = () => {
     try {
       sockets.lostPackets = lostPackets(readFileSync(`/proc/${pid}/net/snmp`, 'utf8'));
-      for (const { address, inode } of unanswered(pid)) {
+      for (const { remote, inode } of unanswered(pid)) {
         if (seen.has(inode)) continue;
         seen.add(inode);
         attempts.push({
           role,
           kind: 'connect',
           by: 'kernel',
-          target: address,
+          target: remote,
           where: undefined,
           ...ownerOf(inode, pid),
         });
@@ -52,69 +53,28 @@ function isOfContainer(pid: number, id: string): boolean {
   }
 }
 
-function lostPackets(snmp: string): number {
-  const [names = [], values = []] = snmp
-    .split('\n')
-    .filter((line) => line.startsWith('Ip: '))
-    .map((line) => line.split(' '));
-  return Number(values[names.indexOf('OutNoRoutes')] ?? 0);
+/** Packets without a way, and packets that another machine refused; those that the container refused itself are its own. */
+export function lostPackets(snmp: string): number {
+  const refused = counterOf(snmp, 'Icmp', 'InDestUnreachs') - counterOf(snmp, 'Icmp', 'OutDestUnreachs');
+  return counterOf(snmp, 'Ip', 'OutNoRoutes') + Math.max(0, refused);
 }
 
-interface OpenSocket {
-  readonly address: string;
-  readonly inode: string;
+/** A line of names, and a line of values. */
+function counterOf(snmp: string, protocol: string, name: string): number {
+  const [names = [], values = []] = snmp
+    .split('\n')
+    .filter((line) => line.startsWith(`${protocol}: `))
+    .map((line) => line.split(' '));
+  return Number(values[names.indexOf(name)] ?? 0);
 }
 
 /** The state of a connection that waits for an answer. */
 const synSent = '02';
 
-function unanswered(pid: number): readonly OpenSocket[] {
-  return ['tcp', 'tcp6'].flatMap((table) => {
-    const rows = readFileSync(`/proc/${pid}/net/${table}`, 'utf8').trim().split('\n').slice(1);
-    return rows.flatMap((row) => {
-      const columns = row.trim().split(/\s+/);
-      const [, , remote = '', state] = columns;
-      const address = addressOf(remote);
-      const isHere = address.startsWith('127.') || address.startsWith('[0:0:0:0:0:0:0:1]');
-      return state === synSent && !isHere ? [{ address, inode: columns[9] ?? '' }] : [];
-    });
-  });
-}
-
-/** `0100007F:1F90` is 127.0.0.1:8080: words of four bytes, the last byte first. */
-export function addressOf(shown: string): string {
-  const [hex = '', port = ''] = shown.split(':');
-  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) =>
-    (word.match(/../g) ?? []).reverse().map((byte) => Number.parseInt(byte, 16)),
+function unanswered(pid: number): readonly SocketRow[] {
+  const rows = ['tcp', 'tcp6'].flatMap((table) => socketRows(pid, table));
+  return rows.filter(
+    ({ remote, state }) =>
+      state === synSent && !remote.startsWith('127.') && !remote.startsWith('[0:0:0:0:0:0:0:1]'),
   );
-  const number = Number.parseInt(port, 16);
-  const isMapped = bytes.length === 16 && bytes.slice(0, 12).join() === '0,0,0,0,0,0,0,0,0,0,255,255';
-  if (bytes.length === 4 || isMapped) return `${bytes.slice(-4).join('.')}:${number}`;
-  const pair = (at: number) => ((bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0)).toString(16);
-  const groups = [0, 2, 4, 6, 8, 10, 12, 14].map(pair).join(':');
-  return `[${groups}]:${number}`;
-}
-
-/** The process of the container that holds the socket. */
-function ownerOf(inode: string, root: number): { readonly pid: number; readonly program: string } {
-  const network = readlinkSync(`/proc/${root}/ns/net`);
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
-    try {
-      if (readlinkSync(`/proc/${pid}/ns/net`) !== network) continue;
-      const files = readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`));
-      if (!files.includes(`socket:[${inode}]`)) continue;
-      const program = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, 3).join(' ').trim();
-      return { pid: Number(pid), program };
-    } catch {
-      // The process has ended, or may not be inspected.
-    }
-  return { pid: root, program: 'a program' };
-}
-
-function linkOf(path: string): string | undefined {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return undefined;
-  }
 }

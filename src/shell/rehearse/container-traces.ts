@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
-import type { ChangedPath, Role, Traces } from '../../rehearse/traces.ts';
+import type { Attempt, ChangedPath, Role, Traces } from '../../rehearse/traces.ts';
 import { askEngine } from '../engine/container-engine.ts';
+import type { ContainerHome } from './container-network.ts';
 import type { ContainerSockets } from './container-sockets.ts';
+import type { NameServer } from './name-server.ts';
 import type { Watchers } from './watchers.ts';
 
 /** A container of the rehearsal, with its watchers. */
@@ -20,7 +22,7 @@ export const seenPlace = '/.sagemaker-mkt-seen';
 
 /** The traces of all containers, read before they are removed. */
 export async function containerTraces(
-  engine: string,
+  { engine: { name: engine }, names }: ContainerHome,
   containers: readonly WatchedContainer[],
 ): Promise<Traces> {
   const said = containers.map(({ watchers }) => watchers.read());
@@ -32,7 +34,10 @@ export async function containerTraces(
   );
   return {
     watched: [...new Set(said.flatMap(({ watched }) => watched))],
-    attempts: [...said, ...sockets].flatMap(({ attempts }) => attempts),
+    attempts: [
+      ...[...said, ...sockets].flatMap(({ attempts }) => attempts).filter((one) => !isQuery(one, names)),
+      ...(names?.lookups ?? []),
+    ],
     isNetworkWatched: containers.length > 0 && sockets.length === containers.length,
     lostPackets: sockets.reduce((sum, { lostPackets }) => sum + lostPackets, 0),
     paths: paths.flat(),
@@ -42,6 +47,11 @@ export async function containerTraces(
       memory !== undefined && killed.has(id) ? [{ role, memory }] : [],
     ),
   };
+}
+
+/** What a program of its own says to the name server is told by its name. */
+function isQuery({ target }: Attempt, names: NameServer | undefined): boolean {
+  return target === names?.address;
 }
 
 /** Asks for all containers in one call, because each call takes the engine some time. */
@@ -69,8 +79,16 @@ async function changedPaths(engine: string, { id, role }: WatchedContainer): Pro
   return (await Promise.all(told)).flat();
 }
 
+function isFile(engine: string, path: string): Promise<boolean> {
+  return isOfKind(engine, path, '0');
+}
+
+export function holdsFolder(engine: string, path: string): Promise<boolean> {
+  return isOfKind(engine, path, '5');
+}
+
 /** An engine copies a file or a folder as an archive; its first block tells them apart. */
-async function isFile(engine: string, path: string): Promise<boolean> {
+async function isOfKind(engine: string, path: string, kind: '0' | '5'): Promise<boolean> {
   const copying = spawn(engine, ['cp', path, '-'], { stdio: ['ignore', 'pipe', 'ignore'] });
   copying.on('error', () => {});
   let header = Buffer.alloc(0);
@@ -79,7 +97,7 @@ async function isFile(engine: string, path: string): Promise<boolean> {
     if (header.length > kindAt) break;
   }
   copying.kill();
-  return header[kindAt] === '0'.charCodeAt(0);
+  return header[kindAt] === kind.charCodeAt(0);
 }
 
 /** Position in the header of an archive entry. */

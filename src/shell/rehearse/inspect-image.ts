@@ -22,7 +22,7 @@ export async function inspectImage(
   { name: engine }: ContainerEngine,
   name: string,
   role: ImageFacts['role'],
-): Promise<ImageFacts> {
+): Promise<Omit<ImageFacts, 'scan'>> {
   const { output } = await askEngine(engine, ['image', 'inspect', name]);
   const [inspected = {}] = JSON.parse(output) as readonly Inspected[];
   const { Id = '', Os, Architecture, Size = 0, Config } = inspected;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogue, InstanceSize } from '../../model/catalogue.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import type { ServingType } from '../../rehearse/materials.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { askEngine, type ContainerEngine } from '../engine/container-engine.ts';
 import { packageRoot } from '../load-package-data.ts';
@@ -69,7 +70,7 @@ export function instanceLimits(listing: ResolvedListing, role: Role, machine: Ma
     role === 'train'
       ? (training?.instances ?? [])
       : [...inference.realtimeInstances, ...inference.transformInstances];
-  const smallest = smallestOf(named, instanceSizes());
+  const [smallest] = knownTypes(named);
   if (!smallest)
     return { words: [], memory: undefined, told: `without limits: the size is not known for ${named[0]}` };
   const { type, memoryMiB, processors } = smallest;
@@ -96,12 +97,18 @@ export function instanceLimits(listing: ResolvedListing, role: Role, machine: Ma
   };
 }
 
-function smallestOf(named: readonly string[], sizes: Readonly<Record<string, InstanceSize>>) {
-  const known = named.flatMap((type) => {
+/** The types for endpoints and transforms whose size is known, the smallest first. */
+export function servingTypes({ inference }: ResolvedListing): readonly ServingType[] {
+  return knownTypes([...inference.realtimeInstances, ...inference.transformInstances]);
+}
+
+function knownTypes(named: readonly string[]): readonly ServingType[] {
+  const sizes = instanceSizes();
+  const known = [...new Set(named)].flatMap((type) => {
     const size = sizes[type];
     return size ? [{ type, ...size }] : [];
   });
-  return known.sort((one, other) => one.memoryMiB - other.memoryMiB || one.processors - other.processors)[0];
+  return known.sort((one, other) => one.memoryMiB - other.memoryMiB || one.processors - other.processors);
 }
 
 function instanceSizes(): Readonly<Record<string, InstanceSize>> {

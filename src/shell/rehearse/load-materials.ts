@@ -1,30 +1,89 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleFor } from '../../generate.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
-import type { Materials } from '../../rehearse/stage.ts';
-import { readRegularFile } from '../read-regular-file.ts';
+import type { ImportingCode, Materials } from '../../rehearse/materials.ts';
+import { listingCode } from '../listing-code.ts';
+import { modelFilesIn } from '../model-files.ts';
+import { namesIn } from '../names-in.ts';
 import { Refusal } from '../refusal.ts';
+import { askInstalled } from './installed-python.ts';
+import { servingTypes } from './instance-limits.ts';
+import { pinnedPackages } from './pinned-packages.ts';
+import { readMaterial } from './read-material.ts';
+import { loadAnswersOf, loadExpected } from './sample-answers.ts';
+import { savedWith } from './saved-with.ts';
+
+/** What a run does with the answers to the samples. */
+export interface AnswerPlan {
+  /** Writes them beside the samples, and expects none. */
+  readonly records: boolean;
+  /** The release whose answers they are compared with. */
+  readonly against: string | undefined;
+}
 
 /** Samples, data and models in the listing's folder to rehearse with. */
-export function loadMaterials(listing: ResolvedListing, folder: string): Materials {
+export function loadMaterials(
+  listing: ResolvedListing,
+  folder: string,
+  { records, against }: AnswerPlan = { records: false, against: undefined },
+): Materials {
   const samples = listing.input.map((type) => {
     const { path } = sampleFor(type);
     return { type: type.type, path, body: readMaterial(folder, path) };
   });
+  const { artifacts } = listing;
   const localModel = join(folder, 'local/model');
+  const model = modelFolder(listing, folder);
   return {
     listing,
     samples,
     hyperparameters: readHyperparameters(folder),
     data: channelFolders(join(folder, 'local/input/data')),
+    modelFiles: modelFiles(listing, folder),
+    savedWith: async () => (artifacts.mode === 'training-job' ? [] : savedWith(join(folder, artifacts.path))),
+    pinned: pinnedPackages(folder),
+    code: importingCode(listing, folder),
+    isWalkthrough: saysLabelA(listing, folder),
+    expected: records ? undefined : loadExpected(folder, listing),
+    against: against === undefined ? undefined : loadAnswersOf(folder, listing, against),
     localModel: namesIn(localModel).length > 0 ? localModel : undefined,
+    modelBytes: model === undefined ? undefined : bytesIn(model),
+    servingTypes: servingTypes(listing),
   };
+}
+
+function importingCode(listing: ResolvedListing, folder: string): ImportingCode | undefined {
+  const code = listingCode(listing, folder);
+  if (!code) return undefined;
+  const { scanned, installed, requirements } = code;
+  const askPython: ImportingCode['askPython'] = async (modules) =>
+    requirements && (await askInstalled({ modules, requirements }));
+  return { scanned, installed, askPython };
+}
+
+function modelFiles({ artifacts }: ResolvedListing, folder: string): readonly string[] {
+  if (artifacts.mode === 'training-job') return [];
+  return modelFilesIn(join(folder, artifacts.path));
+}
+
+/** The model of the example `walkthrough`, whose one answer is the one of AWS's guide. */
+function saysLabelA({ artifacts }: ResolvedListing, folder: string): boolean {
+  if (artifacts.mode === 'training-job') return false;
+  const labels = readMaterial(folder, `${artifacts.path}/labels.json`);
+  return labels !== undefined && /"prediction":\s*"a"/.test(new TextDecoder().decode(labels));
 }
 
 /** The folder that holds the model of a model package, when it is not part of the image. */
 export function modelFolder({ artifacts }: ResolvedListing, folder: string): string | undefined {
   return artifacts.mode === 's3' ? join(folder, artifacts.path) : undefined;
+}
+
+function bytesIn(folder: string): number {
+  if (!existsSync(folder)) return 0;
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const stats = names.map((name) => statSync(join(folder, name), { throwIfNoEntry: false }));
+  return stats.reduce((sum, one) => sum + (one?.isFile() ? one.size : 0), 0);
 }
 
 const hyperparametersPlace = 'local/input/config/hyperparameters.json';
@@ -41,18 +100,6 @@ function readHyperparameters(folder: string): Readonly<Record<string, string>> |
   );
 }
 
-/** Far above every body that SageMaker takes. */
-const largestMaterial = 256_000_000;
-
-/** Undefined where there is no such file. */
-function readMaterial(folder: string, path: string): Uint8Array | undefined {
-  const read = readRegularFile(join(folder, path), { largest: largestMaterial, followsLinks: true });
-  if (read === undefined) return undefined;
-  if (!read.ok) throw new Refusal(`${path} is not a regular file, or cannot be read`, 'put a file there');
-  if (read.value.isLarge) throw new Refusal(`${path} has more than 256 MB`, 'put a smaller file there');
-  return new Uint8Array(read.value.content);
-}
-
 function objectIn(text: string): object {
   const fix = 'write names and values there, such as  {"rounds": "5"} ; or remove the file';
   try {
@@ -67,12 +114,4 @@ function objectIn(text: string): object {
 function channelFolders(data: string): ReadonlyMap<string, string> {
   const filled = namesIn(data).filter((name) => namesIn(join(data, name)).length > 0);
   return new Map(filled.map((name) => [name, join(data, name)]));
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

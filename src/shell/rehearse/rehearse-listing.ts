@@ -10,7 +10,7 @@ import { recordCalls } from '../../rehearse/record-calls.ts';
 import { runChecks } from '../../rehearse/run-checks.ts';
 import { chooseStage } from './choose-stage.ts';
 import { type Cleanup, withCleanup } from './cleanup.ts';
-import { loadMaterials } from './load-materials.ts';
+import { type AnswerPlan, loadMaterials } from './load-materials.ts';
 import { watchdog } from './watchdog.ts';
 
 export interface ListingToRehearse {
@@ -22,6 +22,8 @@ export interface ListingToRehearse {
   readonly image?: string | undefined;
   readonly say?: (line: string) => void;
   readonly onResult?: (result: Rehearsed) => void;
+  /** By default they are compared with those beside the samples. */
+  readonly answerPlan?: AnswerPlan;
   /** Given to the listing's programs besides the usual ones. */
   readonly variables?: Readonly<Record<string, string>>;
   /** No load is made where it is absent. */
@@ -33,7 +35,7 @@ export interface ListingToRehearse {
 /** Does to the listing what AWS will do, and cleans up. */
 export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
   const { listing, folder, withoutEngine, image, limits = timeLimits } = asked;
-  const { onResult = () => {}, say = () => {}, variables = {} } = asked;
+  const { onResult = () => {}, say = () => {}, variables = {}, answerPlan } = asked;
   const begun = performance.now();
   return withCleanup(async (cleanup) => {
     const scratch = makeScratch(cleanup);
@@ -42,15 +44,29 @@ export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
       ...{ scratch, cleanup, say },
     });
     const { stage, measurements, images } = recordCalls(set.stage);
-    const materials = loadMaterials(listing, folder);
+    const own = loadMaterials(listing, folder, answerPlan);
+    const materials =
+      image === undefined ? own : { ...own, modelFiles: undefined, pinned: new Map(), code: undefined };
     const loads: Load[] = [];
+    let answers: Rehearsal['answers'] = [];
     const load = asked.load && { plan: asked.load, onLoad: (made: Load) => void loads.push(made) };
-    const results = await runChecks({ stage, materials, limits, checks: allChecks, onResult, load });
+    const results = await runChecks({
+      stage,
+      materials,
+      limits,
+      checks: allChecks,
+      onResult,
+      onAnswers: (given) => {
+        answers = given;
+      },
+      load,
+    });
     return {
       listing: listing.name,
       ranAs: set.ranAs,
       stage: stage.kind,
       results,
+      answers,
       milliseconds: Math.round(performance.now() - begun),
       measurements: measurements(),
       load: loads[0] ?? null,

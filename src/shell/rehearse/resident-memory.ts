@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Resident memory of a process and its descendants in bytes; undefined where there is no /proc. */
+/**
+ * Resident memory of a process and its descendants in bytes; undefined where there is no /proc. What they share counts
+ * once, where the system shows it.
+ */
 export function residentMemory(root: number): number | undefined {
   const parents = new Map<number, number>();
   try {
@@ -26,10 +29,15 @@ function parentOf(pid: string): number {
 }
 
 function residentBytes(pid: number): number {
+  return bytesSaid(`/proc/${pid}/smaps_rollup`, 'Pss') ?? bytesSaid(`/proc/${pid}/status`, 'VmRSS') ?? 0;
+}
+
+/** Undefined where the process has ended, belongs to another user, or the system has no such file. */
+function bytesSaid(path: string, name: string): number | undefined {
   try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes ?? 0) * 1024;
+    const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(readFileSync(path, 'utf8'))?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
   } catch {
-    return 0;
+    return undefined;
   }
 }

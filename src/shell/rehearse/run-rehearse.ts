@@ -1,4 +1,7 @@
 import type { Prepared } from '../../generate.ts';
+import { readinessOf } from '../../model/rehearsal.ts';
+import { countInWords } from '../../problem/phrasing.ts';
+import { printError } from '../../problem/print-error.ts';
 import { printFailures, printRehearsal } from '../../report/print-rehearsal.ts';
 import type { ChosenOptions } from '../chosen-options.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
@@ -6,6 +9,7 @@ import { reportFailure } from '../report-failure.ts';
 import { reportUsage } from '../report-usage.ts';
 import { reporterFor } from '../reporter.ts';
 import { concludeListings, type ListingsCall } from '../run-each-listing.ts';
+import type { Terminal } from '../terminal.ts';
 import { writeReports } from './rehearsal-reports.ts';
 import { rehearseFleet } from './rehearse-fleet.ts';
 import { type RehearseSettings, settingsFrom } from './settings.ts';
@@ -27,6 +31,7 @@ export async function runRehearse(
       ? [await rehearseAlone(prepared, only, call, settings)]
       : await rehearseFleet(prepared, call, settings);
   const outcomes = tried.map(({ outcome }) => outcome);
+  if (settings.strict) reportUnseen(terminal, tried);
   const code = concludeListings(prepared, call, outcomes);
   try {
     const listings = tried.map(({ listing }) => listing);
@@ -37,6 +42,19 @@ export async function runRehearse(
     const failure = reportFailure(terminal, error);
     return code === exitCodes.done ? failure : code;
   }
+}
+
+/** Says why a listing without a failed check ends with 4. */
+function reportUnseen(terminal: Terminal, tried: readonly TriedListing[]): void {
+  const outcomes = tried.map(({ listing }) => listing.outcome);
+  const partly = outcomes.filter((one) => one.ok && readinessOf(one.value) === 'ready-as-seen').length;
+  if (partly > 0)
+    terminal.err(
+      printError({
+        what: `\`--strict\`: the checks that need Docker were not seen of ${countInWords(partly, 'listing')}`,
+        fix: 'rehearse where Docker answers, or podman with ENGINE=podman, and without  --no-engine',
+      }),
+    );
 }
 
 async function rehearseAlone(

@@ -1,8 +1,8 @@
 import { failure, ok, type Result } from '../../model/result.ts';
-import type { Ending, Running } from '../../rehearse/stage.ts';
+import type { Ending, LogMark, Running } from '../../rehearse/stage.ts';
 import { askEngine } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
-import { lastLines, within } from './running-process.ts';
+import { within } from './running-process.ts';
 import { whySigtermIsIgnored } from './sigterm-handling.ts';
 
 export interface Created {
@@ -58,11 +58,25 @@ function watch(engine: string, id: string, isHere: boolean): Running {
     await askEngine(engine, ['kill', id]);
     return { ...(await gone), ...(ignoresSigterm && { ignoresSigterm }) };
   };
-  const log = async () => {
-    const { output, complaint } = await askEngine(engine, ['logs', '--tail', '30', id]);
-    return lastLines(`${output}\n${complaint}`.trim());
+  const log = async (since: LogMark = '') => {
+    const lines = await stampedLines(engine, id, 30);
+    return lines.filter(({ stamp }) => stamp > since).map(({ text }) => text);
   };
-  return { ending: () => ending, ended, stop, log };
+  const logMark = async () => (await stampedLines(engine, id, 1)).at(-1)?.stamp ?? '';
+  return { ending: () => ending, ended, stop, log, logMark };
+}
+
+/** The last lines of both outputs in the order of their times, which are texts of one length. */
+async function stampedLines(engine: string, id: string, count: number) {
+  const words = ['logs', '--timestamps', '--tail', String(count), id];
+  const { output, complaint } = await askEngine(engine, words);
+  return [output, complaint]
+    .flatMap((text) => text.split('\n'))
+    .flatMap((line) => {
+      const { stamp, text } = /^(?<stamp>\d{4}-\d\d-\d\dT\S+) ?(?<text>.*)$/.exec(line)?.groups ?? {};
+      return stamp === undefined || text === undefined ? [] : [{ stamp, text }];
+    })
+    .toSorted((one, other) => (one.stamp < other.stamp ? -1 : Number(one.stamp > other.stamp)));
 }
 
 async function headOf(engine: string, id: string): Promise<number> {

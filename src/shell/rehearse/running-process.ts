@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { accessSync, constants as files } from 'node:fs';
 import { constants } from 'node:os';
+import { resolve as resolvePath } from 'node:path';
+import type { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { failure, ok, type Result } from '../../model/result.ts';
-import type { Ending, Running } from '../../rehearse/stage.ts';
+import type { Ending, LogMark, Running } from '../../rehearse/stage.ts';
 import type { Cleanup } from './cleanup.ts';
 import { whySigtermIsIgnored } from './sigterm-handling.ts';
 import { watchdog } from './watchdog.ts';
@@ -19,28 +23,32 @@ export interface ProcessToRun {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+/** Becomes the program as soon as it is told to, or ends where its teller has ended. */
+const whenTold = 'read -r told <&3 && exec "$0" 3<&-';
+
 /** Starts the program in its own process group, which is killed when this process ends. */
 export async function runProcess(
   { program, folder, environment }: ProcessToRun,
   cleanup: Cleanup,
 ): Promise<Result<Running & { readonly pid: number }>> {
-  // Started before the program, because we may be killed right after its start.
-  const guard = watchdog('kill -9 "-$said"');
-  const child = spawn(program, [], {
+  const fault = faultOf(resolvePath(folder, program));
+  if (fault !== undefined) return failure(`${program} cannot be run: ${fault}`);
+  const child = spawn('/bin/sh', ['-c', whenTold, program], {
     cwd: folder,
     env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     detached: true,
   });
+  const [, , , order] = child.stdio;
   const { pid } = child;
-  if (pid !== undefined) guard.tell(String(pid));
-  const fault = await new Promise<Error | undefined>((resolve) => {
-    child.once('spawn', () => resolve(undefined)).once('error', resolve);
-  });
-  if (fault || pid === undefined) {
-    guard.forget();
-    return failure(`${program} cannot be run: ${fault?.message}`);
+  if (pid === undefined) {
+    const [error] = (await once(child, 'error')) as [Error];
+    return failure(`${program} cannot be run: ${error.message}`);
   }
+  // We may be killed at any moment: the guard knows the group before the program runs.
+  const guard = watchdog('kill -9 "-$said"');
+  guard.tell(String(pid));
+  (order as Writable).end('go\n');
   let isGone = false;
   const killAll = () => {
     guard.forget();
@@ -56,14 +64,26 @@ export async function runProcess(
   return ok({ pid, ...watch(child, pid, killAll) });
 }
 
+function faultOf(program: string): string | undefined {
+  try {
+    accessSync(program, files.X_OK);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return undefined;
+}
+
 function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
   let begun = performance.now();
   let ending: Ending | undefined;
   let wasKilled = false;
   let log = '';
+  let printed = 0;
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => {
-      log = (log + chunk.toString()).slice(-keptCharacters);
+      const text = chunk.toString();
+      printed += text.length;
+      log = (log + text).slice(-keptCharacters);
     });
   const gone = new Promise<Ending>((resolve) => {
     child.once('exit', (code, signal) => {
@@ -90,14 +110,21 @@ function watch(child: ChildProcess, pid: number, killAll: () => void): Running {
     killAll();
     return { ...(await gone), ...(ignoresSigterm && { ignoresSigterm }) };
   };
-  const saidSoFar = async () => {
-    if (ending) await within(silent, lastWordsMs);
-    return lastLines(log);
+  // What has been printed may lie in the pipe while the answer to a call is read already.
+  const caughtUp = () => (ending ? within(silent, lastWordsMs) : setImmediate());
+  const said = async (since: LogMark = '0') => {
+    await caughtUp();
+    const fresh = Math.min(log.length, printed - Number(since));
+    return lastLines(log.slice(log.length - fresh));
   };
-  return { ending: () => ending, ended, stop, log: saidSoFar };
+  const logMark = async () => {
+    await caughtUp();
+    return String(printed);
+  };
+  return { ending: () => ending, ended, stop, log: said, logMark };
 }
 
-export function lastLines(text: string): readonly string[] {
+function lastLines(text: string): readonly string[] {
   const lines = text.trimEnd().split('\n').slice(-30);
   return lines[0] === '' && lines.length === 1 ? [] : lines;
 }

@@ -5,12 +5,16 @@ import type { ChosenOptions } from '../chosen-options.ts';
 import type { UsageFault } from '../report-usage.ts';
 import type { ListingsCall } from '../run-each-listing.ts';
 import { chosenLoad } from './chosen-load.ts';
+import type { AnswerPlan } from './load-materials.ts';
 import { namedVariables } from './passed-variables.ts';
 import { chosenReports, type RehearsalReports, reportsFault } from './rehearsal-reports.ts';
 
 /** The settings of a call. */
 export interface RehearseSettings {
   readonly withoutEngine: boolean;
+  /** What needs a container has to be seen. */
+  readonly strict: boolean;
+  readonly answerPlan: AnswerPlan;
   /** Replaces the image that the manifest names. */
   readonly image: string | undefined;
   /** How many listings are rehearsed in parallel. */
@@ -43,7 +47,18 @@ export function settingsFrom(
   if (!variables.ok) return variables;
   const load = chosenLoad(chosen);
   if (!load.ok) return load;
-  return ok({ withoutEngine, image, jobs, reports, load: load.value, variables: variables.value });
+  const strict = flags.has('strict');
+  const answerPlan = { records: flags.has('record'), against: texts.get('against') };
+  return ok({
+    withoutEngine,
+    strict,
+    answerPlan,
+    image,
+    jobs,
+    reports,
+    load: load.value,
+    variables: variables.value,
+  });
 }
 
 /** Checks measure times, so listings must not compete for processors; a load needs all of them. */

@@ -1,5 +1,6 @@
 import type { Prepared } from '../../generate.ts';
-import { countResults, isReady, type Rehearsal } from '../../model/rehearsal.ts';
+import { countResults, type Rehearsal, readinessOf, severityOf } from '../../model/rehearsal.ts';
+import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { ok } from '../../model/result.ts';
 import { verdictOf } from '../../report/print-rehearsal.ts';
 import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
@@ -7,9 +8,10 @@ import { measurementValues } from '../../report/sum-calls.ts';
 import { exitCodes } from '../exit-code.ts';
 import { refuseNeverGenerated } from '../never-generated.ts';
 import { type ListingPlace, type Outcome, performListing, type RenderedForRun } from '../perform-listing.ts';
-import type { Reporter } from '../reporter.ts';
+import type { Reporter, Say } from '../reporter.ts';
 import { keepRehearsal } from './kept-rehearsal.ts';
 import { rehearseListing } from './rehearse-listing.ts';
+import { keepAnswers, recordAnswers } from './sample-answers.ts';
 import type { RehearseSettings } from './settings.ts';
 
 /** One listing of a run, for the exit code and for the reports. */
@@ -29,9 +31,9 @@ export async function tryListing(
     // An image of the seller's own needs no files beside the manifest.
     if (settings.image === undefined) refuseNeverGenerated(rendered);
     const rehearsal = await rehearse(rendered, prepared, settings, reporter);
-    const [status, code] = isReady(rehearsal)
-      ? (['ready', exitCodes.done] as const)
-      : (['not-ready', exitCodes.gateFailed] as const);
+    const status = readinessOf(rehearsal);
+    const isEnough = status === 'ready' || (status === 'ready-as-seen' && !settings.strict);
+    const code = isEnough ? exitCodes.done : exitCodes.gateFailed;
     return { text: '', values: { status, ...valuesOf(rehearsal) }, code, rehearsal };
   });
   const { manifest, performed } = outcome;
@@ -48,15 +50,26 @@ async function rehearse(
   const onResult = ({ check }: Rehearsal['results'][number]) =>
     still(`${manifest}: ${check.phase}, ${check.id}`);
   const seen = await rehearseListing({ ...settings, listing, folder, say, onResult });
-  return { ...seen, since: keepRehearsal(folder, seen, { generator, say }) };
+  const since = keepRehearsal(folder, seen, { generator, say });
+  const kept = keepAnswers(folder, listing.release, seen.answers);
+  if (!kept.ok) say(`the answers are not kept for  --against ${listing.release} : ${kept.reason}`);
+  if (settings.answerPlan.records) record(folder, listing, seen, say);
+  return { ...seen, since };
+}
+
+/** A listing that is not ready answers nothing that anybody should expect. */
+function record(folder: string, listing: ResolvedListing, rehearsal: Rehearsal, say: Say): void {
+  if (readinessOf(rehearsal) === 'not-ready') say('nothing is recorded: the listing is not ready');
+  else recordAnswers(folder, listing, rehearsal.answers, say);
 }
 
 function valuesOf(rehearsal: Rehearsal): object {
   const { listing, ranAs, milliseconds, results, images, measurements, load, since } = rehearsal;
-  const checks = results.map(({ check, seen, milliseconds: spent }) => ({
-    ...check,
-    ...seen,
-    milliseconds: spent,
+  const checks = results.map((result) => ({
+    ...result.check,
+    severity: severityOf(result),
+    ...result.seen,
+    milliseconds: result.milliseconds,
   }));
   const verdict = verdictOf(rehearsal);
   const count = countResults(results);

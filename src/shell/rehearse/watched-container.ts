@@ -21,6 +21,8 @@ interface Wanted {
   readonly role: Role;
   readonly image: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** The folder of the model that it has to read. */
+  readonly read?: string;
   readonly words: readonly string[];
 }
 
@@ -32,7 +34,7 @@ interface CreatedWatched {
 /** Creates a container with the limits of its instance type and with all watchers. */
 export async function createWatched(
   { home, scratch, limits, containers }: Watching,
-  { role, image, environment, words }: Wanted,
+  { role, image, environment, read, words }: Wanted,
 ): Promise<Result<CreatedWatched>> {
   const { name: engine } = home.engine;
   const watchers = placeWatchers(scratch, role);
@@ -40,12 +42,14 @@ export async function createWatched(
     folder: watchersPlace,
     file: seenPlace,
     model: role === 'serve' ? '/opt/ml/model' : undefined,
+    reads: read === undefined ? undefined : [read],
   };
   const watched = watchedEnvironment(places, await variablesOf(home, image));
   const variables = Object.entries({ ...watched, ...environment });
   const created = await createContainer(home, [
     ...words,
     ...limits[role].words,
+    ...(home.names?.words ?? []),
     ...['--volume', `${watchers.folder}:${watchersPlace}:ro,z`],
     ...['--volume', `${watchers.file}:${seenPlace}:rw,z`],
     ...variables.flatMap(([name, value]) => ['--env', `${name}=${value}`]),
@@ -62,10 +66,10 @@ export async function createWatched(
     const pid = Number(output);
     const { memory } = limits[role];
     containers.push({ role, id, watchers, memory, sockets: watchSockets(pid, id, role) });
-    const log = async () => {
+    const log: Running['log'] = async (since) => {
       const isKilled = memory !== undefined && running.ending() && (await outOfMemory(engine, [id])).has(id);
       return [
-        ...(await running.log()),
+        ...(await running.log(since)),
         ...(isKilled ? [`the kernel ended it: it needs more than ${memory}`] : []),
       ];
     };

@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { Attempt, Role } from '../../rehearse/traces.ts';
+import type { Attempt, ModelRead, Role } from '../../rehearse/traces.ts';
 import { packageRoot } from '../load-package-data.ts';
 
 /** The watchers of one program, and the file that they write to. */
@@ -16,6 +16,7 @@ export interface Watchers {
 export interface WatchersSaid {
   readonly watched: readonly string[];
   readonly attempts: readonly Attempt[];
+  readonly reads: readonly ModelRead[];
 }
 
 /** A copy of the watchers for one server or training, in the rehearsal's own folder. */
@@ -35,11 +36,13 @@ export interface WatchedPlaces {
   readonly file: string;
   /** The model, where it must not be changed. */
   readonly model: string | undefined;
+  /** The names of the folder whose files count as read. */
+  readonly reads?: readonly string[] | undefined;
 }
 
 /** Variables that make Node and Python load the watchers, also in child processes. Existing values are kept. */
 export function watchedEnvironment(
-  { folder, file, model }: WatchedPlaces,
+  { folder, file, model, reads }: WatchedPlaces,
   present: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const loaded = `--require=${quoted(join(folder, 'watch-node.cjs'))}`;
@@ -49,6 +52,7 @@ export function watchedEnvironment(
     PYTHONPATH: [folder, PYTHONPATH].filter(Boolean).join(delimiter),
     SAGEMAKER_MKT_SEEN: file,
     ...(model !== undefined && { SAGEMAKER_MKT_MODEL: model }),
+    ...(reads !== undefined && { SAGEMAKER_MKT_READS: JSON.stringify(reads) }),
   };
 }
 
@@ -58,7 +62,7 @@ function quoted(path: string): string {
 }
 
 interface SeenLine {
-  readonly kind: Attempt['kind'] | 'watching';
+  readonly kind: Attempt['kind'] | 'watching' | 'read';
   readonly target: string;
   readonly language: 'node' | 'python';
   readonly pid: number;
@@ -70,9 +74,12 @@ function readSeen(file: string, role: Role): WatchersSaid {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const lines = text.split('\n').flatMap(parseLine);
   const attempts = lines.flatMap(({ kind, target, language: by, pid, program, where }): Attempt[] =>
-    kind === 'watching' ? [] : [{ role, kind, by, pid, program, target, where }],
+    kind === 'watching' || kind === 'read' ? [] : [{ role, kind, by, pid, program, target, where }],
   );
-  return { watched: [...new Set(lines.map(({ language }) => language))], attempts };
+  const reads = lines.flatMap(({ kind, target: path, program, where }): ModelRead[] =>
+    kind === 'read' ? [{ path, program, where }] : [],
+  );
+  return { watched: [...new Set(lines.map(({ language }) => language))], attempts, reads };
 }
 
 /** A killed process may leave half a line. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Files copied into every listing share one value in memory, and are hashed once. */
 const known = new WeakMap<Uint8Array, string>();
@@ -7,7 +7,7 @@ const known = new WeakMap<Uint8Array, string>();
 export function fingerprint(content: Uint8Array): string {
   const before = known.get(content);
   if (before !== undefined) return before;
-  const hash = createHash('sha256').update(content).digest('hex');
-  known.set(content, hash);
-  return hash;
+  const now = hash('sha256', content);
+  known.set(content, now);
+  return now;
 }

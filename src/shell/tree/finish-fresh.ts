@@ -1,15 +1,13 @@
 import { existsSync, lstatSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readLock } from '../../generate.ts';
 import { isUnder, type RelPath, relPath } from '../../model/file-tree.ts';
-import { readRegularText } from '../read-regular-file.ts';
 import { entriesOf, removeIfEmpty } from './empty-folders.ts';
 import { type ListingPaths, workPath } from './listing-paths.ts';
 import { couldPutInPlace, hashAt, keepApart, type Rescued } from './put-in-place.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 
 /** In the working folder: the new files of the seller, and those of our own state. The record of all comes last. */
-const staged = { files: 'fresh', base: 'base', lock: 'lock.json' };
+export const staged = { files: 'fresh', base: 'base', lock: 'lock.json' };
 
 /** Where a new file is staged, below the working folder. */
 export function stagedName({ state }: ListingPaths, path: RelPath): string {
@@ -29,13 +27,6 @@ export function freshPaths(paths: ListingPaths, below = ''): RelPath[] {
   });
 }
 
-/** Finishes the new listing of a killed run. What is not whole is dropped, because all of it can be rendered again. */
-export function resumeFresh(paths: ListingPaths): Rescued[] {
-  if (isWhole(paths)) return finishFresh(paths);
-  dropFresh(paths);
-  return [];
-}
-
 /** Moves all that is staged into place. The record comes last: until it is there, the next run moves the rest. */
 export function finishFresh(paths: ListingPaths): Rescued[] {
   const rescued = moveEntries(paths);
@@ -48,18 +39,6 @@ export function finishFresh(paths: ListingPaths): Rescued[] {
 
 export function dropFresh(paths: ListingPaths): void {
   for (const name of Object.values(staged)) rmSync(workPath(paths, name), { recursive: true, force: true });
-}
-
-/** Every file of the staged record is staged as it was written, or in place. A power cut, or somebody, may have changed that. */
-function isWhole(paths: ListingPaths): boolean {
-  const text = readRegularText(workPath(paths, staged.lock));
-  if (text === undefined || existsSync(join(paths.folder, paths.state.lock))) return false;
-  const { lock, fault } = readLock(text, '');
-  if (fault !== undefined || freshPaths(paths).some((path) => !lock.files.has(path))) return false;
-  return [...lock.files].every(([path, { hashes }]) => {
-    const found = hashAt(freshPath(paths, path));
-    return found === null ? existsSync(join(paths.folder, path)) : hashes.includes(found);
-  });
 }
 
 function moveEntries(paths: ListingPaths, below = ''): Rescued[] {
@@ -112,6 +91,6 @@ function lookAt(place: string) {
   return lstatSync(place, { throwIfNoEntry: false });
 }
 
-function freshPath(paths: ListingPaths, path: string): string {
+export function freshPath(paths: ListingPaths, path: string): string {
   return workPath(paths, join(staged.files, path));
 }

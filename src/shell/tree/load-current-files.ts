@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CurrentFile, type RelPath, relPath } from '../../model/file-tree.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
@@ -21,7 +21,9 @@ export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): Curr
   const files = new Map<RelPath, CurrentFile>();
   const obstacles = new Map<string, Obstacle>();
   const seen = new Map<string, FolderState>();
+  const names = namesIn(folder);
   for (const path of paths) {
+    if (!names.has(topOf(path))) continue;
     const above = folderState(folder, parentOf(path), seen);
     if (above === 'absent') continue;
     const found = above === 'clear' ? loadCurrentFile(folder, path) : failure(above);
@@ -31,9 +33,21 @@ export function loadCurrentFiles(folder: string, paths: Iterable<RelPath>): Curr
   return { files, obstacles: [...obstacles.values()] };
 }
 
-/** The given folders that are links, or not folders. */
+/** The given folders, and those above them, that are links, or not folders. Nothing is looked up below one of these. */
 export function foldersInTheWay(folder: string, paths: readonly RelPath[]): Obstacle[] {
-  return paths.map((path) => lookAtFolder(folder, path)).filter((state) => typeof state === 'object');
+  const seen = new Map<string, FolderState>();
+  for (const path of paths) folderState(folder, path, seen);
+  return [...new Set(seen.values())].filter((state) => typeof state === 'object');
+}
+
+/** What is at the top of a folder: one call, where a look at each path would be twenty. Compare with `topOf`. */
+export function namesIn(folder: string): ReadonlySet<string> {
+  return new Set(readdirSync(folder).map((name) => name.toLowerCase()));
+}
+
+/** The first name of a path. Some file systems know no case, so none counts here. */
+export function topOf(path: RelPath): string {
+  return path.split('/', 1).join('').toLowerCase();
 }
 
 /** All parent folders of the given paths, without duplicates. */

@@ -23,12 +23,12 @@ export interface ListingState {
   readonly faults: readonly ListingProblem[];
 }
 
-export function loadState(paths: ListingPaths, rendered: Iterable<RelPath>, generator: string): ListingState {
+export function loadState(paths: ListingPaths, wanted: Iterable<RelPath>, generator: string): ListingState {
   const lockFile = loadCurrentFiles(paths.folder, [paths.state.lock]);
   const lockContent = lockFile.files.get(paths.state.lock)?.content;
   const read = lockContent && readLock(new TextDecoder().decode(lockContent), generator);
   const stored = findStored(paths);
-  const looked = new Set([...rendered, ...(read?.lock.files.keys() ?? []), ...stored.paths]);
+  const looked = new Set([...wanted, ...(read?.lock.files.keys() ?? []), ...stored.paths]);
   const current = loadCurrentFiles(paths.folder, looked);
   const isLost = !lockContent && stored.paths.size > 0;
   return {

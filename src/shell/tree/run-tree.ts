@@ -6,7 +6,7 @@ import {
   type ConflictCode,
   isWrite,
 } from '../../model/change-set.ts';
-import { type FileTree, isUnder } from '../../model/file-tree.ts';
+import { type FileTree, isUnder, type RelPath } from '../../model/file-tree.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
 import {
   busyProblem,
@@ -21,16 +21,18 @@ import {
 } from '../listing-problems.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { ListingPaths } from './listing-paths.ts';
-import type { Obstacle } from './load-current-files.ts';
+import { namesIn, type Obstacle, topOf } from './load-current-files.ts';
 import { type ListingState, loadState } from './load-state.ts';
+import { type PausingRun, runHere } from './pausing-run.ts';
 import { ListingBusy } from './run-lock.ts';
 import { stateObstacles } from './work-obstacles.ts';
 import { finishInterruptedWrite, unfinishedObstacles, writeListing } from './write-listing.ts';
 
-/** The files that a folder should contain, and the paths that the seller took over. */
+/** The files that a folder should contain, and the paths that the seller took over, or that nothing uses. */
 export interface WantedTree {
   readonly files: FileTree;
   readonly keep: readonly string[];
+  readonly unused: readonly RelPath[];
 }
 
 export interface TreeRun {
@@ -52,16 +54,21 @@ export interface TreeOutcome {
 /** After this many retries, another program must be writing to the listing all the time. */
 const mostTries = 5;
 
-/** plan → decide → write, for one folder. */
 export function runTree(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TreeOutcome {
+  return runHere(treeRun(paths, wanted, run));
+}
+
+/** plan → decide → write, for one folder. */
+export function* treeRun(paths: ListingPaths, wanted: WantedTree, run: TreeRun): PausingRun<TreeOutcome> {
   const located = (problems: readonly ListingProblem[]) =>
     problems.map((problem) => inFolder(problem, paths.folder, run.cwd));
-  const stops = stateProblems(paths, run.dryRun);
+  const hasState = namesIn(paths.folder).has(topOf(paths.state.root));
+  const stops = hasState ? stateProblems(paths, run.dryRun) : [];
   if (stops.length > 0) return refused(located(stops));
   try {
-    const earlier = run.dryRun ? [] : finishInterruptedWrite(paths).map(rescuedProblem);
+    const earlier = run.dryRun || !hasState ? [] : finishInterruptedWrite(paths).map(rescuedProblem);
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const outcome = tryOnce(paths, wanted, run);
+      const outcome = yield* tryOnce(paths, wanted, run);
       if (outcome) return { ...outcome, problems: located([...earlier, ...outcome.problems]) };
     }
     return refused(located([restlessProblem(paths)]));
@@ -87,8 +94,8 @@ function refused(problems: readonly LocatedProblem[]): TreeOutcome {
 type TriedTree = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly ListingProblem[] };
 
 /** Undefined where the listing changed between reading and writing. */
-function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TriedTree | undefined {
-  const state = loadState(paths, wanted.files.keys(), run.generator);
+function* tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): PausingRun<TriedTree | undefined> {
+  const state = loadState(paths, [...wanted.files.keys(), ...wanted.unused], run.generator);
   const inTheWay = state.obstacles.filter(({ path }) => !isUnder(path, wanted.keep));
   const circumstances = { paths, dryRun: run.dryRun };
   const stops = [
@@ -107,7 +114,7 @@ function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TriedTr
   if (conflicts.some(stopsListing)) return { isNew, status: 'refused', changes, problems };
   if (run.dryRun)
     return { isNew, status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
-  const result = writeListing(paths, changeSet, state);
+  const result = yield* writeListing(paths, changeSet, state);
   if (!result.ok) return undefined;
   const status = changes.some(isWrite) ? 'written' : 'unchanged';
   return { isNew, status, changes, problems: [...problems, ...result.value.map(rescuedProblem)] };
@@ -120,6 +127,7 @@ function mergeState(state: ListingState, wanted: WantedTree, run: TreeRun): Chan
     current: state.current,
     incoming: wanted.files,
     keep: wanted.keep,
+    unused: wanted.unused,
     restore: run.restore,
     generator: run.generator,
     fingerprint,

@@ -1,9 +1,11 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import type { TreeFile } from '../../model/file-tree.ts';
 
-/** Writes a new file with exactly this mode. */
-export function stageFile(path: string, { content, mode }: TreeFile): void {
-  writeFileSync(path, content, { mode });
-  // The umask may have removed bits.
-  if ((process.umask() & mode) !== 0) chmodSync(path, mode);
+/** Writes new files with exactly their modes. The umask is asked for once, because each question is a call of the system. */
+export function fileStager(): (path: string, file: TreeFile) => void {
+  const removed = process.umask();
+  return (path, { content, mode }) => {
+    writeFileSync(path, content, { mode });
+    if ((removed & mode) !== 0) chmodSync(path, mode);
+  };
 }

@@ -6,23 +6,24 @@ import { errorCode } from '../error-code.ts';
 import { removeIfEmpty } from './empty-folders.ts';
 import { dropFresh, finishFresh, stagedName } from './finish-fresh.ts';
 import { type ListingPaths, privatePath, workPath } from './listing-paths.ts';
-import { foldersAbove } from './load-current-files.ts';
+import { foldersAbove, namesIn, topOf } from './load-current-files.ts';
 import type { WriteResult } from './put-in-place.ts';
 import { newHolder, type RunHolder, whileHeld } from './run-lock.ts';
-import { stageFile } from './stage-file.ts';
+import { fileStager } from './stage-file.ts';
 
 export interface NewFile extends TreeFile {
   readonly to: RelPath;
 }
 
 /** Whether nothing stands where the files go, not even at the top of their folders, and no run is at work. */
-export function isFresh(paths: ListingPaths, files: readonly NewFile[]): boolean {
-  const { work, base, lock } = paths.state;
-  const tops = files
-    .filter(({ to }) => !isUnder(to, [base, lock]))
-    .map(({ to }) => to.split('/', 1)[0] ?? to);
-  const places = [...new Set(tops), work, base, lock];
-  return places.every((place) => !lstatSync(join(paths.folder, place), { throwIfNoEntry: false }));
+export function isFresh({ folder, state }: ListingPaths, files: readonly NewFile[]): boolean {
+  const { root, work, base, lock } = state;
+  const names = namesIn(folder);
+  const own = names.has(topOf(root)) ? [work, base, lock] : [];
+  return (
+    files.every(({ to }) => isUnder(to, [root]) || !names.has(topOf(to))) &&
+    own.every((place) => !lstatSync(join(folder, place), { throwIfNoEntry: false }))
+  );
 }
 
 /**
@@ -64,5 +65,6 @@ function stagePrivately(
   writeFileSync(join(own, 'running'), text);
   const staged = files.map((file) => [relPath(stagedName(paths, file.to)), file] as const);
   for (const folder of foldersAbove(staged.map(([name]) => name))) mkdirSync(join(own, folder));
-  for (const [name, file] of staged) stageFile(join(own, name), file);
+  const stage = fileStager();
+  for (const [name, file] of staged) stage(join(own, name), file);
 }

@@ -15,7 +15,7 @@ import {
   replaceFile,
   takeAside,
 } from './put-in-place.ts';
-import { stageFile } from './stage-file.ts';
+import { fileStager } from './stage-file.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 
 export interface StagedFile extends TreeFile {
@@ -27,9 +27,10 @@ export interface StagedFile extends TreeFile {
 export function stageFiles(paths: ListingPaths, run: string, files: readonly StagedFile[]): void {
   mkdirSync(runPath(paths, run, 'staging'), { recursive: true });
   mkdirSync(runPath(paths, run, 'aside'), { recursive: true });
+  const stage = fileStager();
   for (const [index, file] of files.entries()) {
     const staged = runPath(paths, run, 'staging', index);
-    stageFile(staged, file);
+    stage(staged, file);
     if (file.isEdited) syncToDisk(staged);
   }
 }

@@ -7,14 +7,16 @@ import { failure, ok, type Result } from '../../model/result.ts';
 import { clearPrivateFolders } from './clear-private-folders.ts';
 import { removeEmptyFolders } from './empty-folders.ts';
 import { fingerprint } from './fingerprint.ts';
-import { freshPaths, hasFresh, resumeFresh } from './finish-fresh.ts';
+import { freshPaths, hasFresh } from './finish-fresh.ts';
 import { basePath, type ListingPaths, workPath } from './listing-paths.ts';
 import { foldersAbove, foldersInTheWay, type Obstacle } from './load-current-files.ts';
 import type { ListingState } from './load-state.ts';
 import type { Journal, JournalDelete, JournalMove } from './parse-journal.ts';
+import type { PausingRun } from './pausing-run.ts';
 import { hashAt, keptPathFor, type Rescued, type WriteResult } from './put-in-place.ts';
+import { resumeFresh } from './resume-fresh.ts';
 import { type RunLock, whileLocked } from './run-lock.ts';
-import { isFresh, writeFresh } from './write-fresh.ts';
+import { isFresh } from './write-fresh.ts';
 import {
   carryOut,
   clearLeftovers,
@@ -32,10 +34,14 @@ import {
  * is killed before the journal leaves the old tree; killed after it, the next run finishes the moves. Files that others
  * change in the meantime are never overwritten: the run is repeated, or their content is kept apart.
  */
-export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: ListingState): WriteResult {
+export function* writeListing(
+  paths: ListingPaths,
+  changeSet: ChangeSet,
+  state: ListingState,
+): PausingRun<WriteResult> {
   const steps = stepsOf(paths, changeSet, state);
   if (steps.moves.length + steps.deletes.length === 0) return ok([]);
-  if (isFresh(paths, steps.moves)) return writeFresh(paths, steps.moves);
+  if (isFresh(paths, steps.moves)) return (yield { paths, files: steps.moves })();
   return whileLocked(paths, (lock) => {
     if (hasJournal(paths) || hasFresh(paths) || isOvertaken(paths, steps, state)) return failure('overtaken');
     const leftovers = clearLeftovers(paths);

@@ -1,6 +1,7 @@
 """A rehearsal makes every Python process of a listing load this file, before the listing's own code.
 
-It writes a line for each attempt to reach another machine or to change a file of the model, and changes nothing else.
+It writes a line for each attempt to reach another machine or to change a file of the model, and for the first files of
+the model that are read. It changes nothing else.
 Listings do not contain it. It must run in any Python version that an image has.
 """
 
@@ -10,19 +11,22 @@ import sys
 
 _seen = os.environ.get("SAGEMAKER_MKT_SEEN")
 _model = os.environ.get("SAGEMAKER_MKT_MODEL")
+#: The names that the folder of the model has.
+_reads = json.loads(os.environ.get("SAGEMAKER_MKT_READS") or "[]")
+_read = set()
 _here = os.path.dirname(os.path.abspath(__file__))
 _busy = False
 #: socket.SOCK_DGRAM, without an import: the program may not use the socket module.
 _DATAGRAMS = 2
-#: The limit per process: more lines would show nothing new.
-_left = 200
+#: The limits per process: more lines would show nothing new.
+_left = {"read": 20, "attempt": 200}
 
 
 def _tell(kind, target, where=None):
-    global _left
-    if not _seen or _left <= 0:
+    limit = "read" if kind == "read" else "attempt"
+    if not _seen or _left[limit] <= 0:
         return
-    _left -= 1
+    _left[limit] -= 1
     words = getattr(sys, "orig_argv", None) or getattr(sys, "argv", None) or [sys.executable]
     line = {
         "kind": kind,
@@ -60,7 +64,8 @@ def _text(value):
 
 
 def _is_here(host):
-    return not host or host in ("localhost", "0.0.0.0", "::", "::1") or host.startswith(("127.", "::ffff:127."))
+    names = ("localhost", os.uname()[1], "0.0.0.0", "::", "::1")
+    return not host or host in names or host.startswith(("127.", "::ffff:127."))
 
 
 def _address(pair):
@@ -87,6 +92,16 @@ def _in_model(path):
     return text if text == _model or text.startswith(_model + "/") else None
 
 
+def _file_read(path):
+    """Return a file's path in the folder of the model, at its first opening. Code is not what the model knows."""
+    text = os.path.abspath(_text(os.fspath(path)))
+    for folder in _reads:
+        if text.startswith(folder + "/") and text not in _read and os.path.isfile(text):
+            _read.add(text)
+            return None if text.endswith((".py", ".pyc")) else text[len(folder) + 1 :]
+    return None
+
+
 def _target(event, words):
     if event == "socket.connect":
         # A datagram socket sends nothing when it connects: programs use this to find their own address.
@@ -98,7 +113,9 @@ def _target(event, words):
     if event == "open":
         path, mode, flags = words
         writes = any(letter in mode for letter in "wax+") if isinstance(mode, str) else bool(flags & 3)
-        return "write", _in_model(path) if writes else None
+        if writes:
+            return "write", _in_model(path)
+        return "read", _file_read(path) if _left["read"] > 0 else None
     if event in ("os.mkdir", "os.remove", "os.rmdir", "os.rename", "os.truncate", "os.chmod"):
         return "write", _in_model(words[0])
     return None, None
@@ -140,5 +157,5 @@ if _seen and hasattr(sys, "addaudithook"):
         _tell("watching", "python")
     except OSError:
         # Without the file there is no use in watching.
-        _left = 0
+        _left = {"read": 0, "attempt": 0}
 _load_next()

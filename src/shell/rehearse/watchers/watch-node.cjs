@@ -1,25 +1,30 @@
 'use strict';
 // A rehearsal loads this into every Node process of a listing, before the listing's own code. It writes a line for each
-// attempt to reach another machine or to change a file of the model. It changes nothing else: every function is called
-// with its original arguments. Listings do not contain this file. It must run in any Node version that an image has, so
-// it uses only the syntax of Node 10.
+// attempt to reach another machine or to change a file of the model, and for the first files of the model that are read.
+// It changes nothing else: every function is called with its original arguments. Listings do not contain this file. It
+// must run in any Node version that an image has, so it uses only the syntax of Node 10.
 const fs = require('fs');
+const os = require('os');
 const net = require('net');
 const dns = require('dns');
 const dgram = require('dgram');
+const path = require('path');
 const { syncBuiltinESMExports } = require('module');
 
 const file = process.env.SAGEMAKER_MKT_SEEN;
 const model = process.env.SAGEMAKER_MKT_MODEL;
+/** The names that the folder of the model has. */
+const reads = JSON.parse(process.env.SAGEMAKER_MKT_READS || '[]');
 const append = fs.appendFileSync.bind(fs);
 
-/** The limit per process: more lines would show nothing new. */
-let left = 200;
+/** The limits per process: more lines would show nothing new. */
+const left = { read: 20, attempt: 200 };
 
 function tell(kind, target) {
   try {
-    if (!file || left <= 0) return;
-    left -= 1;
+    const limit = kind === 'read' ? 'read' : 'attempt';
+    if (!file || left[limit] <= 0) return;
+    left[limit] -= 1;
     const program = process.argv[1] || process.argv[0];
     const line = {
       kind,
@@ -72,6 +77,7 @@ function isHere(host) {
   return (
     !host ||
     host === 'localhost' ||
+    host === os.hostname() ||
     host === '0.0.0.0' ||
     host === '::' ||
     host === '::1' ||
@@ -115,11 +121,35 @@ before(dgram.Socket.prototype, 'send', 'send', (words) => {
 });
 before(dgram.Socket.prototype, 'connect', 'connect', ([port, host]) => addressOf(host, port));
 
-function inModel(path) {
-  if (!model || path === undefined || path === null) return undefined;
-  const text =
-    typeof path === 'string' ? path : path instanceof URL ? decodeURI(path.pathname) : String(path);
+function textOf(place) {
+  return typeof place === 'string'
+    ? place
+    : place instanceof URL
+      ? decodeURIComponent(place.pathname)
+      : String(place);
+}
+
+function inModel(place) {
+  if (!model || place === undefined || place === null) return undefined;
+  const text = textOf(place);
   return text === model || text.startsWith(`${model}/`) ? text : undefined;
+}
+
+const statOf = fs.statSync.bind(fs);
+const read = new Set();
+
+/** A file's path in the folder of the model, at its first opening. Code is not what the model knows. */
+function fileRead([place]) {
+  if (left.read <= 0 || place === undefined || place === null || typeof place === 'number') return undefined;
+  const text = path.resolve(textOf(place));
+  const folder = reads.find((one) => text.startsWith(`${one}/`));
+  if (folder === undefined || read.has(text) || !statOf(text).isFile()) return undefined;
+  read.add(text);
+  return /\.[cm]?[jt]s$/.test(text) ? undefined : text.slice(folder.length + 1);
+}
+
+function toWrite(flags) {
+  return typeof flags === 'string' ? /[wa+]/.test(flags) : typeof flags === 'number' && (flags & 3) !== 0;
 }
 
 const changes =
@@ -127,14 +157,17 @@ const changes =
 for (const owner of model ? [fs, fs.promises] : [])
   for (const name of Object.getOwnPropertyNames(owner)) {
     if (changes.test(name))
-      before(owner, name, 'write', ([path, second]) => inModel(name.startsWith('symlink') ? second : path));
+      before(owner, name, 'write', ([place, second]) => inModel(name.startsWith('symlink') ? second : place));
     if (/^open(Sync)?$/.test(name))
-      before(owner, name, 'write', ([path, flags]) =>
-        (typeof flags === 'string' ? /[wa+]/.test(flags) : typeof flags === 'number' && (flags & 3) !== 0)
-          ? inModel(path)
-          : undefined,
-      );
+      before(owner, name, 'write', ([place, flags]) => (toWrite(flags) ? inModel(place) : undefined));
   }
+
+for (const owner of reads.length > 0 ? [fs, fs.promises] : [])
+  for (const name of Object.getOwnPropertyNames(owner || {}))
+    if (/^(readFile|copyFile)(Sync)?$|^(createReadStream|openAsBlob)$/.test(name))
+      before(owner, name, 'read', fileRead);
+    else if (/^open(Sync)?$/.test(name))
+      before(owner, name, 'read', (words) => (toWrite(words[1]) ? undefined : fileRead(words)));
 
 if (syncBuiltinESMExports) syncBuiltinESMExports();
 tell('watching', 'node');

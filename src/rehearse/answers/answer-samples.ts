@@ -1,0 +1,40 @@
+import type { ResolvedContentType } from '../../model/resolved-listing.ts';
+import type { Scene } from '../check.ts';
+import { invocation } from '../questions.ts';
+import { wantedFor, wholeSamples } from '../samples.ts';
+import type { Reply, Server } from '../stage.ts';
+import { isStatus } from '../verdicts.ts';
+import { answerFault } from './answer-fault.ts';
+import { compareBodies } from './compare-bodies.ts';
+import type { SampleAnswer } from './sample-answer.ts';
+
+/** Each sample in each output type, one call at a time. */
+export async function answerSamples(scene: Scene, server: Server): Promise<readonly SampleAnswer[]> {
+  const answers: SampleAnswer[] = [];
+  for (const sample of wholeSamples(scene))
+    for (const output of scene.listing.output) {
+      const question = invocation(scene, sample, { headers: { accept: output.type } });
+      const answer = await server.ask(question);
+      const fault = answerFault(answer, wantedFor(scene, sample, output));
+      const isSteady = scene.expected !== undefined || isSame(answer, await server.ask(question), output);
+      const { codec } = output;
+      const name = answerName(sample.path, output);
+      answers.push({ sample, output, answer, fault, name, codec, body: bodyOf(answer), isSteady });
+    }
+  return answers;
+}
+
+function bodyOf(answer: Reply): Uint8Array {
+  return isStatus(answer, 200, 200) ? answer.value.body : new Uint8Array();
+}
+
+function isSame(answer: Reply, again: Reply, { codec }: ResolvedContentType): boolean {
+  const compared = compareBodies(bodyOf(answer), bodyOf(again), codec);
+  return compared.ok && compared.value.length === 0;
+}
+
+/** Two output types may have one ending; then the first of them is the one that is kept. */
+export function answerName(path: string, { extension }: ResolvedContentType): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return `${name.slice(0, name.lastIndexOf('.'))}.${extension}`;
+}

@@ -1,0 +1,40 @@
+import type { Materials, SavedWith } from './materials.ts';
+
+type Image = Pick<Materials, 'listing' | 'pinned'>;
+
+/** The packages that have a library. */
+const packagesOf: Readonly<Record<SavedWith['library'], readonly string[]>> = {
+  'scikit-learn': ['scikit-learn'],
+  xgboost: ['xgboost', 'xgboost-cpu'],
+};
+
+/** The one version that the listing's requirements allow; undefined where they leave it open. */
+export function pinnedVersion(library: SavedWith['library'], { pinned }: Image): string | undefined {
+  return packagesOf[library].flatMap((name) => pinned.get(name) ?? [])[0];
+}
+
+/** By the library's own rule: scikit-learn warns of every difference, and XGBoost reads all models but newer ones. */
+export function isMisfit({ library, version }: Omit<SavedWith, 'path'>, image: Image): boolean {
+  const has = pinnedVersion(library, image);
+  if (has === undefined || has === version) return false;
+  return library === 'scikit-learn' || isNewer(version, has);
+}
+
+/** In its first two numbers. */
+function isNewer(version: string, than: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [wasMajor = 0, wasMinor = 0] = than.split('.').map(Number);
+  return major > wasMajor || (major === wasMajor && minor > wasMinor);
+}
+
+export function fixFor({ library, version }: Omit<SavedWith, 'path'>, image: Image): string {
+  const { versions } = image.listing.framework.framework;
+  const offered = versions.find(({ packages }) =>
+    packages.some((one) => packagesOf[library].includes(one.name) && one.version === version),
+  );
+  const asks = offered
+    ? `write  version: "${offered.version}"  in framework`
+    : `write  ${library}==${version}  in requirements.txt`;
+  const has = pinnedVersion(library, image);
+  return `${asks}; or save the model again${has ? ` with ${library} ${has}` : ' with the version of the image'}`;
+}
