@@ -10,15 +10,14 @@ import { oneIn } from '../support/every-case.ts';
 import { algorithm } from '../support/expect-problems.ts';
 import { type FlaskListing, flaskPackage, serveFlask } from '../support/flask-listing.ts';
 import { preparedForTests } from '../support/prepared.ts';
-import { everyPythonWith, pythonWith, titled } from '../support/python.ts';
+import { flaskPythons, pythonOf, titled } from '../support/python.ts';
 import { withThisNode } from '../support/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { trainingFolder } from '../support/training-folder.ts';
 import { train } from '../support/use-listing.ts';
 import { sharedByTests } from '../support/when-over.ts';
 
-const modules = ['flask', 'gunicorn'];
-const python = pythonWith(modules);
+const python = pythonOf('listing');
 const { programs = '', missing } = python;
 
 /** Does what the header says; otherwise it returns the body. */
@@ -30,6 +29,7 @@ if what == "set type": return {"text": text}
 if what == "divide": return json.dumps(1 / len(text))
 if what == "abort": abort(400, "row 1 has no cells")
 if what == "refuse": return Response("no", 422, {"Content-Type": "text/x"})
+if what == "misname": return Response("no", headers={"not a name": "x"}, mimetype="application/json")
 if what == "shout":
     name = "X-Amzn-SageMaker-Custom-Attributes"
     return Response(text, headers={name: request.headers[name].upper()}, mimetype="application/json")
@@ -50,7 +50,7 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
     }),
   );
 
-  test.each(everyPythonWith(modules))('answers AWS’s walk-through to the letter, with %s', async (folder) => {
+  test.each(flaskPythons)('answers AWS’s walk-through to the letter, with %s', async (folder) => {
     const { invoke, ping, stop, url } = await serveFlask(folder, {});
     const answer = await invoke('hello world', { 'content-type': 'application/x-www-form-urlencoded' });
     expect(answer.text).toBe('{"prediction": "a", "text": "hello world"}');
@@ -92,6 +92,10 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
     expect(await post({ 'content-type': 'Text/Nope; a=b' })).toBe(
       `415 ${json} {"error":"the content type text/nope is not supported","supported":["text/plain","application/json"]}`,
     );
+    expect(await post({ 'content-encoding': 'GZip' })).toBe(
+      `415 ${json} {"error":"the content encoding GZip is not supported","supported":["identity"]}`,
+    );
+    expect(await post({ 'content-encoding': 'identity' })).toMatch(/^200 /);
     expect(await post({ accept: 'image/png, text/csv;q=0' })).toBe(
       `406 ${json} {"error":"none of the requested types (image/png, text/csv;q=0) is supported","supported":["application/json","text/csv"]}`,
     );
@@ -102,7 +106,7 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
       `405 ${json} {"error":"/invocations does not take GET","supported":["POST"]}`,
     );
     expect(await ask('/else', {})).toBe(
-      `404 ${json} {"error":"there is nothing at this path","supported":["/ping","/invocations","/execution-parameters"]}`,
+      `404 ${json} {"error":"there is nothing at this path","supported":["/ping","/invocations","/execution-parameters","/metrics"]}`,
     );
   });
 
@@ -150,6 +154,15 @@ describe.skipIf(missing)(titled('a listing of Flask', python), () => {
       },
     ]);
     expect((await invoke('x', { 'x-do': 'divide' })).status).toBe(200);
+  });
+
+  test('answers 500 when the code sets a header that is none', async () => {
+    const { invoke } = obeying();
+    const failed = loggedFromNow(obeying(), 'request-failed');
+    const { status, text } = await invoke('x', { 'x-do': 'misname' });
+    const { error, requestId } = JSON.parse(text);
+    expect([status, error]).toEqual([500, 'the model failed on this request']);
+    await expect.poll(failed).toMatchObject([{ requestId, message: expect.stringContaining('not a name') }]);
   });
 
   test('answers in JSON what the code says with `abort`, and leaves other answers as they are', async () => {

@@ -11,6 +11,7 @@ const training = `training:
   hyperparameters:
     - { name: rounds, type: integer, min: 1, max: 1000000, default: 50 }
     - { name: learning_rate, type: continuous, min: 0.0001, max: 1, default: 0.1 }
+    - { name: colour, type: free-text }
   metrics: [{ name: "train:error", regex: "train:error=([0-9.]+)", objective: minimize }]`;
 const yaml = algorithm({ training });
 const truth = (a: number, b: number) => 1000 + 3 * a - 0.5 * b;
@@ -53,6 +54,14 @@ test('it uses the hyperparameters that the manifest has', () => {
   const quick = { learning_rate: '0.5', rounds: '3' };
   const fewer = train(listing, trainingFolder({ channels: { sales }, hyperparameters: quick }));
   expect(fewer.at(-1)).toBeLessThan((errors.at(-1) ?? 0) / 10);
+});
+
+test('it refuses a hyperparameter that it would not use', () => {
+  const base = trainingFolder({ channels: { sales }, hyperparameters: { colour: 'red' } });
+  expect(() => train(placeWithPackages(yaml), base)).toThrow('ended with 1');
+  expect(readFileSync(join(base, 'output/failure'), 'utf8')).toBe(
+    'the training does not use: colour; read them in src/training.ts, or remove them from training.hyperparameters in marketplace.yaml\n',
+  );
 });
 
 test('it saves what it has learnt when the job is stopped', async () => {

@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { printNpy } from '../../listing/runtime/codecs/write-npy.ts';
 import { type OnnxModel, onnxFile } from '../../listing/runtime/onnx-file.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { withThisNode } from '../support/running-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { trainingFolder } from '../support/training-folder.ts';
 import {
+  type Ask,
   askListing,
   placeWithPackages,
   predictIn,
@@ -38,6 +41,25 @@ function placeModel(model: OnnxModel | Uint8Array): string {
   const bytes = model instanceof Uint8Array ? model : onnxFile(model);
   return placeWithPackages(yaml, { 'model/any name.onnx': bytes, 'model/README.md': 'beside it' });
 }
+
+test('reports nothing to the maker of its runtime, unless the seller says so', async () => {
+  const listing = placeModel(weighted);
+  // The library writes its reports in a thread of its own, some time after it was loaded.
+  const reportsWithin = async (limitMs: number, environment: Record<string, string>) => {
+    const home = temporaryFolder();
+    const hasReports = () =>
+      readdirSync(home, { recursive: true }).some((name) => String(name).includes('Microsoft'));
+    const look = async (ask: Ask) => {
+      await ask('1,1,1,1', 'text/csv');
+      for (const end = performance.now() + limitMs; performance.now() < end && !hasReports(); )
+        await pause(50);
+    };
+    await askListing(listing, look, { HOME: home, ...environment });
+    return hasReports();
+  };
+  expect(await reportsWithin(60_000, { ORT_DISABLE_TELEMETRY: '0' })).toBe(true);
+  expect(await reportsWithin(1000, {})).toBe(false);
+});
 
 describe('a model package', () => {
   const rows = [
@@ -162,6 +184,7 @@ describe('an algorithm', () => {
   hyperparameters:
     - { name: epochs, type: integer, min: 1, max: 1000000, default: 50 }
     - { name: learning_rate, type: continuous, min: 0.0001, max: 1, default: 0.1 }
+    - { name: colour, type: free-text }
   metrics: [{ name: "train:error", regex: "train:error=([0-9.]+)", objective: minimize }]`;
   const listing = () => placeWithPackages(algorithm({ framework, training }));
   const truth = (a: number, b: number) => 1000 + 3 * a - 0.5 * b;
@@ -194,6 +217,11 @@ describe('an algorithm', () => {
       [1, 95],
     ]) as [number, number];
     expect([likely > 0.9, likely <= 1, unlikely < 0.1, unlikely >= 0]).toEqual([true, true, true, true]);
+  });
+
+  test('refuses a hyperparameter that it would not use', () => {
+    const base = trainingFolder({ hyperparameters: { colour: 'red' }, channels: { train: csv(truth) } });
+    expect(() => train(listing(), base)).toThrow('the training does not use: colour');
   });
 
   test('saves what it has learnt when the job is stopped', async () => {

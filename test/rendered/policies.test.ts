@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { awsMissing, awsPython } from '../support/aws.ts';
 import { frameworkKinds, kinds, pythonKinds, textsOf } from '../support/build-listing.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { exampleNames, exampleTexts } from '../support/render-example.ts';
 
-const python = process.env['PYTHON'] ?? 'python3';
-const missing = spawnSync(python, ['-c', 'import botocore']).status === 0 ? '' : ' (no botocore for python3)';
+const missing = awsMissing();
+const because = missing ? ` (${missing})` : '';
 
 /** Some IAM actions have another name than the operations that need them, and one is not an operation. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -19,14 +20,14 @@ const everyListing = [
   ...Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds }).map(textsOf),
 ];
 
-test.skipIf(missing)(`every action of every policy is an operation of AWS’s${missing}`, () => {
+test.skipIf(missing)(`every action of every policy is an operation of AWS’s${because}`, () => {
   const actions = [...new Set(everyListing.flatMap(policiesOf).flatMap(statementsOf).flatMap(actionsOf))];
   expect(actions.length).toBeGreaterThan(30);
   const services = [...new Set(actions.map((action) => action.split(':')[0] ?? ''))];
   const code = `import botocore.session, json, sys
 session = botocore.session.get_session()
 print(json.dumps([f"{name}:{operation}" for name in sys.argv[1:] for operation in session.get_service_model(name).operation_names]))`;
-  const { stdout } = spawnSync(python, ['-c', code, ...services], { encoding: 'utf8' });
+  const { stdout } = spawnSync(awsPython, ['-c', code, ...services], { encoding: 'utf8' });
   const known = new Set(['', ...(JSON.parse(stdout) as string[])]);
   expect(actions.filter((action) => !known.has(otherNames[action] ?? action))).toEqual([]);
 });

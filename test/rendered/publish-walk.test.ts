@@ -3,7 +3,7 @@ import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RenderedListing } from '../../src/generate.ts';
-import { type Aws, awsMissing, startAws } from '../support/aws.ts';
+import { type Aws, awsMissing, awsPython, startAws } from '../support/aws.ts';
 import { kinds, placeRendered, pythonKinds, renderText, textsOf } from '../support/build-listing.ts';
 import { oneIn } from '../support/every-case.ts';
 import { publishSteps } from '../support/publish-walk.ts';
@@ -11,7 +11,6 @@ import { pathWithQuickAws } from '../support/quick-aws.ts';
 import { exampleTexts, renderExample } from '../support/render-example.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const python = process.env['PYTHON'] ?? 'python3';
 const missing = awsMissing();
 const because = missing ? ` (${missing})` : '';
 const account = '123456789012';
@@ -167,7 +166,7 @@ print(json.dumps({
     "objects": [found["Key"] for found in s3.list_objects_v2(Bucket=bucket["Name"]).get("Contents", [])],
   } for bucket in s3.list_buckets()["Buckets"]},
 }))`;
-  const { stdout, stderr } = spawnSync(python, ['-c', program], {
+  const { stdout, stderr } = spawnSync(awsPython, ['-c', program], {
     encoding: 'utf8',
     env: environmentOf(aws),
   });

@@ -4,55 +4,38 @@ import { appendFileSync, cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { printNpy } from '../../listing/runtime/codecs/write-npy.ts';
 import { compileCacheOf } from '../support/compile-cache.ts';
 import { inCiAlone, isEveryCase } from '../support/every-case.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
-import { pythonWith, titled } from '../support/python.ts';
+import { type Environment, pythonOf, titled } from '../support/python.ts';
 import { withThisNode } from '../support/running-server.ts';
 import { trainingFolder } from '../support/training-folder.ts';
+import {
+  contentTypes,
+  endlessFor,
+  expectLearnt,
+  rows,
+  tellsWhenItBegins,
+  trainingWith,
+} from '../support/two-classes.ts';
 import { conversationWith, placeWithPackages, train } from '../support/use-listing.ts';
 import { sharedByTests } from '../support/when-over.ts';
 
 export interface PythonFramework {
   readonly name: string;
-  readonly modules: readonly string[];
+  readonly environment: Environment;
   /** The file that its training writes. */
   readonly model: string;
 }
 
-const everyType = 'text/csv, application/json, application/jsonlines, application/x-npy';
-export const contentTypes = `contentTypes: { input: [${everyType}], output: [${everyType}] }`;
-export const training = `training:
-  channels: [{ name: train, contentTypes: [text/csv], inputModes: [File, Pipe] }]
-  hyperparameters:
-    - { name: learning_rate, type: continuous, min: 0.0001, max: 1, default: 0.1 }
-    - { name: rounds, type: integer, min: 1, max: 10000000, default: 60 }
-    - { name: n_estimators, type: integer, min: 1, max: 10000000 }
-  metrics: [{ name: "train:rmse", regex: "train:rmse=([0-9.]+)" }, { name: "validation:auc", regex: "validation:auc=([0-9.]+)" }]`;
-
-/** Prints a line when training begins: then the packages are loaded, and the stop signal is handled. */
-const tellsWhenItBegins = `
-learn = train
-def train(job):
-    print("begins", flush=True)
-    learn(job)
-`;
-
-/** Two linearly separable classes: 1 where the first number is larger than the second. */
-export const rows = Array.from({ length: 400 }, (_, index) => {
-  const [one, other] = [Math.sin(index * 1.7), Math.cos(index * 2.3)];
-  return `${one > other ? 1 : 0},${one.toFixed(6)},${other.toFixed(6)}`;
-}).join('\n');
-
 /** Unless every case runs, one framework represents all of them for common behaviour. */
 const standsForAll = 'scikit-learn';
 
-export function describeFramework({ name, modules, model }: PythonFramework): void {
-  const python = pythonWith([...modules, 'numpy']);
+export function describeFramework({ name, environment: of, model }: PythonFramework): void {
+  const python = pythonOf(of);
   const framework = `framework: ${name}`;
   const environment = { PATH: withThisNode(python.programs ?? '')['PATH'] ?? '' };
-  const yaml = algorithm({ framework, contentTypes, training });
+  const yaml = algorithm({ framework, contentTypes, training: trainingWith(name) });
 
   describe.skipIf(python.missing)(titled(name, python), () => {
     const trained = sharedByTests(() => {
@@ -71,23 +54,7 @@ export function describeFramework({ name, modules, model }: PythonFramework): vo
         expect(reported.length).toBeGreaterThan(0);
         expect(reported.at(-1), 'the area under the curve').toBeGreaterThan(0.9);
         expect(readdirSync(join(base, 'model'))).toEqual([model]);
-        const bodies = {
-          'text/csv': '0.9,-0.9\n-0.9,0.9\n',
-          'application/json': '{"instances": [[0.9, -0.9], [-0.9, 0.9]]}',
-          'application/jsonlines': '[0.9, -0.9]\n{"features": [-0.9, 0.9]}\n',
-          'application/x-npy': printNpy([
-            [0.9, -0.9],
-            [-0.9, 0.9],
-          ]),
-        };
-        for (const [type, body] of Object.entries(bodies))
-          for (const accept of Object.keys(bodies)) {
-            const { status, answer } = await ask()(body, type, accept);
-            expect(status, `${type} → ${accept}`).toBe(200);
-            const [one, other] = numbersIn(answer);
-            expect(one, `${type} → ${accept}`).toBeGreaterThan(0.5);
-            expect(other, `${type} → ${accept}`).toBeLessThan(0.5);
-          }
+        await expectLearnt(ask());
         expect(await ask()('{"instances": []}', 'application/json')).toMatchObject({ status: 200 });
       });
 
@@ -138,9 +105,7 @@ export function describeFramework({ name, modules, model }: PythonFramework): vo
       });
 
       test('saves what it has learnt when the job is stopped', async () => {
-        // More rounds than the test can wait for.
-        const hyperparameters = { rounds: '10000000', n_estimators: '10000000' };
-        const job = trainingFolder({ channels: { train: rows }, hyperparameters });
+        const job = trainingFolder({ channels: { train: rows }, hyperparameters: endlessFor(name) });
         const telling = placeWithPackages(yaml);
         appendFileSync(join(telling, 'python/train.py'), tellsWhenItBegins);
         const running = spawn(join(telling, 'bin/train'), {
@@ -155,6 +120,14 @@ export function describeFramework({ name, modules, model }: PythonFramework): vo
         expect(readdirSync(join(job, 'model'))).toEqual([model]);
       });
 
+      test('refuses a hyperparameter that it would not use', () => {
+        const job = trainingFolder({ channels: { train: rows }, hyperparameters: { colour: 'red' } });
+        expect(() => train(trained().listing, job, environment)).toThrow('ended with 1');
+        expect(readFileSync(join(job, 'output/failure'), 'utf8')).toMatch(
+          /^ValueError: the training does not use: colour; read them in python\/train\.py, or remove them/,
+        );
+      });
+
       test('leaves the cause of a failure where the buyer reads it', () => {
         const job = trainingFolder({ channels: { train: 'a,b\n1,2\n' } });
         expect(() => train(trained().listing, job, environment)).toThrow('ended with 1');
@@ -164,11 +137,4 @@ export function describeFramework({ name, modules, model }: PythonFramework): vo
       });
     });
   });
-}
-
-/** One number for each record, whatever the form of the response. */
-function numbersIn(answer: unknown): number[] {
-  if (typeof answer === 'string') return answer.split('\n').map(Number);
-  const predictions = Array.isArray(answer) ? answer : Object(answer).predictions;
-  return predictions.map(Number);
 }

@@ -1,4 +1,4 @@
 import { describeFramework } from './python-framework.ts';
 
-describeFramework({ name: 'pytorch', modules: ['torch'], model: 'model.pt' });
-describeFramework({ name: 'tensorflow', modules: ['tensorflow', 'keras'], model: 'model.keras' });
+describeFramework({ name: 'pytorch', environment: 'pytorch', model: 'model.pt' });
+describeFramework({ name: 'tensorflow', environment: 'tensorflow', model: 'model.keras' });

@@ -1,5 +1,5 @@
 import { describeFramework } from './python-framework.ts';
 
-describeFramework({ name: 'scikit-learn', modules: ['sklearn', 'joblib'], model: 'model.joblib' });
-describeFramework({ name: 'lightgbm', modules: ['lightgbm'], model: 'model.txt' });
-describeFramework({ name: 'xgboost', modules: ['xgboost'], model: 'model.json' });
+describeFramework({ name: 'scikit-learn', environment: 'listing', model: 'model.joblib' });
+describeFramework({ name: 'lightgbm', environment: 'listing', model: 'model.txt' });
+describeFramework({ name: 'xgboost', environment: 'xgboost', model: 'model.json' });

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inCiAlone, isEveryCase } from '../support/every-case.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
-import { pythonWith, titled } from '../support/python.ts';
+import { pythonOf, titled } from '../support/python.ts';
 import { examplesFolder } from '../support/render-example.ts';
 import { withThisNode } from '../support/running-server.ts';
 import { trainingFolder } from '../support/training-folder.ts';
+import { contentTypes, rows, trainingWith } from '../support/two-classes.ts';
 import { askListing, placeExample, placeWithPackages, train } from '../support/use-listing.ts';
-import { contentTypes, rows, training } from './python-framework.ts';
 
 describe('the examples in Python', () => {
-  const sklearn = pythonWith(['sklearn', 'joblib', 'numpy']);
+  const sklearn = pythonOf('listing');
   test.skipIf(sklearn.missing !== undefined || !isEveryCase)(
     titled(`learn which machines stop, from the data that lies beside${inCiAlone}`, sklearn),
     async () => {
@@ -29,7 +29,7 @@ describe('the examples in Python', () => {
     },
   );
 
-  const lightgbm = pythonWith(['lightgbm', 'numpy']);
+  const lightgbm = pythonOf('listing');
   test.skipIf(lightgbm.missing)(
     titled('estimate a rent, with what is known of the flat', lightgbm),
     async () => {
@@ -56,26 +56,31 @@ describe('the examples in Python', () => {
 });
 
 test('a metric that is no number is passed on as such, and the model is saved all the same', () => {
-  const listing = placeWithPackages(algorithm({ framework: 'framework: xgboost', training }), {
-    'python/train.py': `from pathlib import Path
+  const listing = placeWithPackages(
+    algorithm({ framework: 'framework: xgboost', training: trainingWith('xgboost') }),
+    {
+      'python/train.py': `from pathlib import Path
 def train(job):
     job.report("train:rmse", float("nan"))
     job.report_scores(train=([float("inf")], [1]), validation=([0.5], [1]))
     Path(job.model_dir, "model.json").write_text("{}")`,
-  });
+    },
+  );
   const base = trainingFolder({ channels: { train: rows } });
   train(listing, base);
   expect(readdirSync(join(base, 'model'))).toEqual(['model.json']);
 });
 
-const handled = pythonWith(['numpy']);
+const handled = pythonOf('listing');
 test.skipIf(handled.missing)(
   titled(
     'a handler in TypeScript may look at the records before Python, and at its predictions after',
     handled,
   ),
   async () => {
-    const listing = placeWithPackages(modelPackage({ framework: 'framework: scikit-learn', contentTypes }), {
+    const inference = 'inference: { language: typescript }';
+    const yaml = modelPackage({ framework: 'framework: scikit-learn', contentTypes, inference });
+    const listing = placeWithPackages(yaml, {
       'src/inference.ts': `import { defineInference } from '../runtime/inference.ts';
       import { loadPython } from '../runtime/python-inference.ts';
       export default defineInference({

@@ -3,27 +3,26 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { awsMissing, awsPython } from '../support/aws.ts';
 import { kinds, textsOf } from '../support/build-listing.ts';
 import { root } from '../support/built.ts';
 import { oneIn } from '../support/every-case.ts';
 import { pathWithQuickAws } from '../support/quick-aws.ts';
 import { exampleNames, exampleTexts } from '../support/render-example.ts';
-import { missingTool } from '../support/required-tool.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const checker = fileURLToPath(new URL('../support/check_requests.py', import.meta.url));
-const python = process.env['PYTHON'] ?? 'python3';
-const missing = spawnSync(python, ['-c', 'import botocore']).status === 0 ? '' : ' (no botocore for python3)';
-const missingCli = missingTool('aws');
+const missing = awsMissing();
+const because = missing ? ` (${missing})` : '';
 const digest = `sha256:${'0'.repeat(64)}`;
 
-test.skipIf(missing)(`AWS’s service model accepts the requests of every example and kind${missing}`, () => {
+test.skipIf(missing)(`AWS’s service model accepts the requests of every example and kind${because}`, () => {
   const requests = allRequests();
   expect(requests.length).toBeGreaterThanOrEqual(6);
   expect(faultsIn(requests)).toBe('');
 });
 
-test.skipIf(missing)(`the check finds a wrong member, a wrong word and a wrong pattern${missing}`, () => {
+test.skipIf(missing)(`the check finds a wrong member, a wrong word and a wrong pattern${because}`, () => {
   const request = {
     AlgorithmName: 'a_b',
     TrainingSpecification: {
@@ -37,8 +36,8 @@ test.skipIf(missing)(`the check finds a wrong member, a wrong word and a wrong p
   for (const word of ['Unknown', 'ml.x', 'a_b', 'TrainingChannels']) expect(faults).toContain(word);
 });
 
-test.skipIf(missingCli)(
-  `the AWS CLI takes each request as it is${missingCli ? ` (${missingCli})` : ''}`,
+test.skipIf(missing)(
+  `the AWS CLI takes each request as it is${because}`,
   () => {
     const env = { ...process.env, PATH: pathWithQuickAws() };
     for (const { operation, request } of oneIn(4, allRequests())) {
@@ -130,7 +129,7 @@ function rawRequests(texts: ReadonlyMap<string, string>): Record<string, string>
 
 function faultsIn(requests: readonly Request[]): string {
   const input = requests.map((request) => JSON.stringify(request)).join('\n');
-  const { stdout, stderr } = spawnSync(python, [checker], { input, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(awsPython, [checker], { input, encoding: 'utf8' });
   return stdout + stderr;
 }
 

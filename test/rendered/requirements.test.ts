@@ -1,40 +1,47 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { textsOf } from '../support/build-listing.ts';
 import { bin } from '../support/built.ts';
+import { inCiAlone, isEveryCase } from '../support/every-case.ts';
 import { modelPackage } from '../support/expect-problems.ts';
-import { pythonOfWheels, wheels } from '../support/make-python.ts';
+import { uvProgram } from '../support/make-python.ts';
+import { preparedForTests } from '../support/prepared.ts';
+import { folderOf } from '../support/python.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const python = join(pythonOfWheels, 'bin/python3');
-const isHere = existsSync(python) && globSync('*.whl', { cwd: wheels }).length > 0;
-const missing = isHere ? '' : ' (no folder of wheels for this Python)';
+/** PyTorch's build for CPUs lies in an index of its own, so its requirements are resolved without it. */
+const besidesTorch = /^torch==.*$|^--extra-index-url .*$/gm;
+const platform = ['--python-platform', 'x86_64-manylinux_2_28', '--only-binary', ':all:'];
+/** uv asks every Python of the machine for its version unless it is given one. */
+const anyPython = ['--python', join(folderOf('listing'), 'bin/python3')];
 
-test.skipIf(!isHere).each(['scikit-learn', 'lightgbm'])(
-  `requirements.txt of %s names all that pip installs for it, at versions that fit together${missing}`,
-  (framework) => {
-    const text =
-      textsOf(modelPackage({ framework: `framework: ${framework}` })).get('requirements.txt') ?? '';
-    const pinned = [...text.matchAll(/^([a-z-]+)==(.+)$/gm)].map(([, name, version]) => `${name} ${version}`);
-    expect(pinned.length).toBeGreaterThan(3);
-    expect(installed(text)).toEqual(pinned.sort());
-  },
-);
+describe.skipIf(!isEveryCase)(`requirements.txt${inCiAlone}`, () => {
+  const ofPython = preparedForTests().catalogue.frameworks.filter(({ family }) => family !== 'node');
+  const everyPair = ofPython.flatMap(({ name, versions }) =>
+    versions.flatMap(({ version, python }) => python.map((release) => [name, version, release] as const)),
+  );
 
-/** The packages that pip would install. */
-function installed(requirements: string): string[] {
-  const file = join(temporaryFolder(), 'requirements.txt');
-  writeFileSync(file, requirements);
-  const options = ['--dry-run', '--ignore-installed', '--quiet', '--no-index', '--find-links', wheels];
-  const words = ['-m', 'pip', 'install', ...options, '--report', '-', '--requirement', file];
-  const { stdout, stderr } = spawnSync(python, words, { encoding: 'utf8' });
-  if (!stdout) throw new Error(stderr);
-  const { install } = JSON.parse(stdout) as {
-    readonly install: readonly { readonly metadata: { readonly name: string; readonly version: string } }[];
-  };
-  return install.map(({ metadata }) => `${metadata.name} ${metadata.version}`).sort();
+  test.each(everyPair)('of %s %s names all that Python %s installs for it', (name, version, release) => {
+    const framework = `framework: { name: ${name}, version: "${version}", python: "${release}" }`;
+    const text = textsOf(modelPackage({ framework })).get('requirements.txt') ?? '';
+    const asked = text.replace(besidesTorch, '');
+    const pinned = asked.split('\n').filter((line) => line.includes('=='));
+    expect(pinned.length).toBeGreaterThan(2);
+    expect(installed(asked, release)).toEqual(pinned.sort());
+  });
+});
+
+/** The packages that the index has for these requirements: those that they name, and what these need. */
+function installed(requirements: string, release: string): string[] {
+  const words = ['pip', 'compile', '--quiet', '--no-header', '--no-annotate', '--python-version', release];
+  const { status, stdout, stderr } = spawnSync(uvProgram(), [...words, ...platform, ...anyPython, '-'], {
+    input: requirements,
+    encoding: 'utf8',
+  });
+  expect(status, stderr).toBe(0);
+  return stdout.trim().split('\n').sort();
 }
 
 test('packages that a seller adds at the end stay there when the versions of the others change', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { compileCacheOf } from '../support/compile-cache.ts';
 import { inCiAlone, isEveryCase } from '../support/every-case.ts';
-import { pythonWith, titled } from '../support/python.ts';
+import { pythonOf, titled } from '../support/python.ts';
 import { examplesFolder } from '../support/render-example.ts';
 import { withThisNode } from '../support/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -13,7 +13,7 @@ import { trainingFolder } from '../support/training-folder.ts';
 import { askListing, placeWithPackages, train } from '../support/use-listing.ts';
 
 const example = join(examplesFolder, 'script-mode');
-const python = pythonWith(['sklearn', 'joblib', 'numpy']);
+const python = pythonOf('listing');
 const environment = { PATH: withThisNode(python.programs ?? '')['PATH'] ?? '' };
 const when = test.skipIf(python.missing !== undefined);
 const whenEveryCase = test.skipIf(python.missing !== undefined || !isEveryCase);

@@ -71,7 +71,7 @@ test.each(oneIn(2, ['the smallest algorithm', 'an algorithm with everything', 'a
   async (kind) => {
     const listing = placed(kinds[kind] ?? '');
     const rows = Array.from({ length: 50 }, (_, row) => `${3 + 2 * row},${row}`);
-    const hyperparameters = kind === 'the smallest algorithm' ? {} : { rounds: '9', rate: '0.5' };
+    const hyperparameters = kind === 'the smallest algorithm' ? {} : { rounds: '9', learning_rate: '0.5' };
     const base = trainingFolder({ hyperparameters, channels: { train: rows.join('\n') } });
     const { status, stderr } = spawnSync(join(listing, 'bin/train'), {
       encoding: 'utf8',

@@ -175,6 +175,7 @@ describe('an algorithm', () => {
     - { name: epochs, type: integer, min: 1, max: 100000, default: 40 }
     - { name: learning_rate, type: continuous, min: 0.0001, max: 1, default: 0.02 }
     - { name: batch_size, type: integer, min: 1, max: 1024, default: 16 }
+    - { name: colour, type: free-text }
   metrics: [{ name: "validation:error", regex: "validation:error=([0-9.]+)", objective: minimize }]`;
   const listing = () => placeWithPackages(algorithm({ framework, training }));
   const truth = (a: number, b: number) => 1000 + 3 * a - 0.5 * b;
@@ -235,6 +236,11 @@ describe('an algorithm', () => {
     expect(status).toBe(1);
     expect(stdout.match(/An algorithm must be trained first: npm run train/g)).toHaveLength(1);
     expect(stdout).not.toContain('is answered as');
+  });
+
+  test('refuses a hyperparameter that it would not use', () => {
+    const base = trainingFolder({ hyperparameters: { colour: 'red' }, channels: { train: rowsOf(truth) } });
+    expect(() => train(listing(), base)).toThrow('the training does not use: colour');
   });
 
   test('saves what it has learnt when the job is stopped', async () => {

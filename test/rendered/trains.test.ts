@@ -48,7 +48,7 @@ test('`npm run train` without data says where it belongs, and with it the next r
   const listing = listingWith(algorithm(), {});
   const first = npmRunTrain(listing);
   expect(first.status).toBe(1);
-  expect(first.said).toContain('its files belong in local/input/data/train');
+  expect(first.said).toContain(`its files belong in ${join(listing, 'local/input/data/train')}`);
   mkdirSync(join(listing, 'local/input/data/train'), { recursive: true });
   writeFileSync(join(listing, 'local/input/data/train/rows.csv'), rows);
   const second = npmRunTrain(listing);

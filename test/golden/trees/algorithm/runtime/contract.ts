@@ -32,22 +32,16 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/jsonlines', codec: 'jsonlines' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', batching: null };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', metrics: true, batching: null };
 
 export interface Hyperparameters {
   readonly rounds: number;
   readonly learning_rate: number;
-  readonly loss: 'squared' | 'absolute' | 'quantile';
-  readonly horizon_weeks: number;
-  readonly note?: string;
 }
 
 export const hyperparameters: readonly HyperparameterRule[] = [
   { name: 'rounds', kind: 'integer', min: 1, max: 500, default: 50, required: false },
   { name: 'learning_rate', kind: 'continuous', min: 0.0001, max: 1, default: 0.1, required: false },
-  { name: 'loss', kind: 'categorical', values: ['squared', 'absolute', 'quantile'], default: 'squared', required: false },
-  { name: 'horizon_weeks', kind: 'integer', min: 1, max: 52, required: true },
-  { name: 'note', kind: 'free-text', required: false },
 ];
 
 export type Channels = {

@@ -32,4 +32,5 @@ LIMITS: dict[str, Any] = {
     "timeout_seconds": 60,
     "max_queue": 512,
     "workers": "auto",
+    "metrics": True,
 }

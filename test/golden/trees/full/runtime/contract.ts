@@ -35,4 +35,4 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'text/csv', codec: 'csv' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 6, timeoutSeconds: 30, maxQueue: 256, workers: 2, batching: { maxSize: 64, maxDelayMs: 5 } };
+export const limits: Limits = { maxPayloadMB: 6, timeoutSeconds: 30, maxQueue: 256, workers: 2, metrics: true, batching: { maxSize: 64, maxDelayMs: 5 } };

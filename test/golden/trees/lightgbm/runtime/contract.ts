@@ -39,4 +39,4 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/x-npy', codec: 'npy' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, batching: { maxSize: 1024, maxDelayMs: 0 } };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, metrics: true, batching: { maxSize: 1024, maxDelayMs: 0 } };

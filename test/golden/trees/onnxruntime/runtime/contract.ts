@@ -37,4 +37,4 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/jsonlines', codec: 'jsonlines' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, batching: null };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, metrics: true, batching: null };

@@ -450,15 +450,29 @@ findings_query='[
 ][]'
 
 judge_findings() {
+  must "read the findings of $1:$release" ecr describe-image-scan-findings --repository-name "$1" \
+    --image-id imageDigest="$2" --query "$findings_query"
+  judge_rows "$1"
+}
+
+# The severity in the words of ECR.
+severity_of() {
+  case $1 in
+    UNTRIAGED | UNKNOWN) echo UNDEFINED ;;
+    NEGLIGIBLE) echo INFORMATIONAL ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# Prints the rows of $answer that are blocked, and adds those that are not allowed to $refused.
+judge_rows() {
   local repository=$1 severity count level id package version fixed link until state today
   today=$(date -u +%Y-%m-%d)
-  must "read the findings of $repository:$release" ecr describe-image-scan-findings --repository-name "$repository" \
-    --image-id imageDigest="$2" --query "$findings_query"
   printf 'severity\tfinding\tpackage\tversion\tfixed in\tstate\tlink\n' >"$work/table"
   for severity in ${blocked_severities[@]+"${blocked_severities[@]}"}; do
     count=0
     while IFS=$'\t' read -r level id package version fixed link; do
-      [[ ${level/#UNTRIAGED/UNDEFINED} == "$severity" ]] || continue
+      [[ $(severity_of "$level") == "$severity" ]] || continue
       until=$(allowed_until "$id")
       if [[ -n $until && ! $today > $until ]]; then
         state="let through until $until"
@@ -484,6 +498,55 @@ print_table() {
         print line cell[row, NF]
       }
     }' "$work/table"
+}
+
+# Before anything is sent, refuses what the scan after the push would refuse: where trivy or grype is installed.
+judge_here() {
+  local number image scanner='' why count
+  refused=''
+  if command -v trivy >/dev/null; then
+    scanner=trivy
+  elif command -v grype >/dev/null; then
+    scanner=grype
+  fi
+  for number in "${!images[@]}"; do
+    image=${images[number]} why='neither trivy nor grype is installed here'
+    if [[ -z $scanner ]] || ! scan_here; then
+      say "no scan before the push: $why; ECR scans after it"
+      break
+    fi
+    count=$(grep -c . <<<"$answer") || true
+    say "scan of $image by $scanner: $count findings"
+    judge_rows "${repositories[number]}"
+  done
+  [[ -z $refused ]] ||
+    fail "the scan before the push found vulnerabilities that marketplace.yaml does not allow: $refused" \
+      'update the base or the packages, build and upload; upload.scan.allow lets a false finding through'
+}
+
+# The rows of the findings are in $answer. Their last line says that the report is whole.
+# shellcheck disable=SC2016
+scan_here() {
+  local words source=docker limit=${ENGINE_SECONDS:-600}
+  if is_podman; then source=podman; fi
+  if [[ $scanner == trivy ]]; then
+    words=(image --quiet --scanners vuln --image-src "$source" --format template --template '{{range .}}{{range .Vulnerabilities}}{{.Severity}}{{"\t"}}{{.VulnerabilityID}}{{"\t"}}{{.PkgName}}{{"\t"}}{{or .InstalledVersion "-"}}{{"\t"}}{{or .FixedVersion "-"}}{{"\t"}}{{or .PrimaryURL "-"}}{{"\n"}}{{end}}{{end}}whole' "$image")
+  else
+    printf '%s' '{{range .Matches}}{{$id := .Vulnerability.ID}}{{$cves := list}}{{range .RelatedVulnerabilities}}{{if hasPrefix "CVE-" .ID}}{{$cves = append $cves .ID}}{{end}}{{end}}{{if eq (len $cves) 1}}{{$id = index $cves 0}}{{end}}{{upper .Vulnerability.Severity}}{{"\t"}}{{$id}}{{"\t"}}{{.Artifact.Name}}{{"\t"}}{{or .Artifact.Version "-"}}{{"\t"}}{{or (join ", " .Vulnerability.Fix.Versions) "-"}}{{"\t"}}{{or .Vulnerability.DataSource "-"}}{{"\n"}}{{end}}whole' >"$work/template"
+    words=("$source:$image" --output template --template "$work/template" --quiet)
+  fi
+  engine=$scanner with_timeout "$limit" "${words[@]}" >"$work/answer" 2>"$work/refusal" || true
+  if [[ $(tail -n 1 "$work/answer") == whole ]]; then
+    answer=$(sed '$d' "$work/answer")
+    return
+  fi
+  why=$(sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d' "$work/refusal" | tail -n 1)
+  if [[ $why == *"did not end within $limit seconds" ]]; then
+    why="$scanner did not end within $limit seconds"
+  else
+    why="$scanner gave no report: ${why:-it printed nothing}"
+  fi
+  return 1
 }
 
 images=(iris-species:0.1.0)
@@ -513,6 +576,7 @@ fi
 check_settings
 find_engine
 for image in "${images[@]}"; do find_image "$image"; done
+judge_here
 find_account
 registry=$account.dkr.ecr.$region.amazonaws.com
 for number in "${!images[@]}"; do publish_image "${images[number]}" "${repositories[number]}"; done

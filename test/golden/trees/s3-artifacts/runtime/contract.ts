@@ -29,4 +29,4 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/json', codec: 'json' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, batching: null };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, metrics: true, batching: null };

@@ -36,7 +36,7 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/x-npy', codec: 'npy' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', batching: { maxSize: 1024, maxDelayMs: 0 } };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', metrics: true, batching: { maxSize: 1024, maxDelayMs: 0 } };
 
 export interface Hyperparameters {
   readonly n_estimators: number;

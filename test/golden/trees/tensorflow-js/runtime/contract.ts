@@ -32,7 +32,7 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'text/csv', codec: 'csv' },
 ];
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', batching: null };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', metrics: true, batching: null };
 
 export interface Hyperparameters {
   readonly epochs: number;
