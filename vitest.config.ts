@@ -22,6 +22,8 @@ const programs = ['build-once', 'python-itself', 'make-python'].map((name) => `t
 const inMemory = 'test/support/files-in-memory.ts';
 /** What pushes images to the one Amazon ECR of this machine. */
 const ofRegistry = 'test/engine/{ecr-registry,publish-walk,scan-gate,upload*}.test.ts';
+/** What takes minutes for one image: large frameworks, and clients of AWS that drive one. */
+const ofFrameworks = 'test/engine/{frameworks,python-sdk}.test.ts';
 /** Twice the cores: a test waits for other programs half of its time. */
 const maxWorkers = 2 * availableParallelism();
 const neverTests = 'test/golden/trees/**';
@@ -56,7 +58,7 @@ export default defineConfig({
           ...shared,
           name: 'engine',
           include: ['test/engine/*.test.ts'],
-          exclude: [ofRegistry],
+          exclude: [ofRegistry, ofFrameworks],
           globalSetup: programs,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
@@ -70,6 +72,16 @@ export default defineConfig({
           globalSetup: programs,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'frameworks',
+          include: [ofFrameworks],
+          globalSetup: programs,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -13,7 +13,7 @@ const settings = {
 
 const writes = process.argv.includes('--write');
 const ruff = new Workspace(settings, PositionEncoding.Utf16);
-const complaints = globSync('{listing,src,examples}/**/*.py')
+const complaints = globSync('{listing,src,examples,bench}/**/*.py')
   .sort()
   .flatMap((file) => {
     const text = readFileSync(file, 'utf8');

@@ -1,5 +1,5 @@
 // Makes the pictures of README.md and docs/ from real runs:  npm run screenshots
-// Needs Chromium, and a python3 on the PATH that has scikit-learn (Debian: chromium python3-sklearn).
+// Needs Chromium (Debian: chromium).
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { freePort } from '../src/shell/rehearse/free-port.ts';
+import { makePython } from '../test/support/make-python.ts';
 import { type TerminalStep, terminalPicture } from './terminal-picture.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -51,14 +52,14 @@ try {
   rmSync(stage, { recursive: true, force: true });
 }
 
-/** The PATH, with the `sagemaker-mkt` of this checkout and this Node. */
+/** The PATH, with the `sagemaker-mkt` of this checkout, this Node, and a Python with scikit-learn. */
 function programs(): string {
   const folder = join(stage, 'bin');
   mkdirSync(folder);
   const command = `#!/bin/sh\nexec "${process.execPath}" "${root}dist/src/cli/main.js" "$@"\n`;
   writeFileSync(join(folder, 'sagemaker-mkt'), command);
   chmodSync(join(folder, 'sagemaker-mkt'), 0o755);
-  return [folder, dirname(process.execPath), process.env['PATH']].join(delimiter);
+  return [folder, dirname(process.execPath), makePython('listing'), process.env['PATH']].join(delimiter);
 }
 
 /** The five minutes of the README with a model of scikit-learn. */

@@ -2,7 +2,7 @@ import { type MergeInputs, mergeTrees } from './merge/merge-trees.ts';
 import type { Answers } from './model/answers.ts';
 import type { ChangeSet } from './model/change-set.ts';
 import type { CiSetup } from './model/ci-setup.ts';
-import type { FileTree } from './model/file-tree.ts';
+import type { FileTree, RelPath } from './model/file-tree.ts';
 import type { ListingIdentity, ListingReport } from './model/listing-report.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { ManifestTree } from './model/manifest-tree.ts';
@@ -12,6 +12,7 @@ import { type ListingImports, readImports } from './plan/listing-imports.ts';
 import { manifestView } from './plan/manifest-view.ts';
 import { planCi } from './plan/plan-ci.ts';
 import { planFiles } from './plan/plan-files.ts';
+import { unusedFiles } from './plan/unused-files.ts';
 import { distinctProblems } from './problem/distinct-problems.ts';
 import { sortProblems } from './problem/print-problems.ts';
 import { composeManifest, type ManifestFiles } from './read/compose-manifest.ts';
@@ -20,7 +21,7 @@ import { locateProblem } from './read/locate.ts';
 import { type CatalogueTexts, readCatalogue } from './read/read-catalogue.ts';
 import { type UpgradedFile, upgradeManifest } from './read/upgrade-manifest.ts';
 import { compileTemplates } from './render/compile-templates.ts';
-import { printTemplate, renderFiles, type Sources } from './render/render-files.ts';
+import { encodeTexts, printTemplate, renderFiles, type Sources } from './render/render-files.ts';
 import { type FleetPageOptions, fleetPage } from './report/fleet-page.ts';
 import { rehearsalPage } from './report/rehearsal-page.ts';
 import type { RehearsedListing } from './report/rehearsed-listing.ts';
@@ -58,7 +59,7 @@ export function prepare(data: PackageData, today: string): Prepared {
     today,
     checkShape: compileSchema(JSON.parse(data.schema) as Record<string, unknown>),
     catalogue: readCatalogue(data.catalogue),
-    sources: { templates: compileTemplates(data.templates), listing: data.listing },
+    sources: { templates: compileTemplates(data.templates), listing: encodeTexts(data.listing) },
     imports: readImports(data.listing),
     page: data.page,
   };
@@ -101,6 +102,7 @@ export interface RenderedListing {
     readonly listing: ResolvedListing;
     readonly files: FileTree;
     readonly keep: readonly string[];
+    readonly unused: readonly RelPath[];
   };
   /** Present when nothing but a policy refuses it. */
   readonly refused?: ResolvedListing;
@@ -117,7 +119,7 @@ export function renderListing(prepared: Prepared, entry: string, manifests: Mani
   const listing = resolved.value;
   if (told.problems.some(({ severity }) => severity === 'error')) return { refused: listing, ...told };
   const files = renderFiles(planFiles(listing, prepared), prepared.sources);
-  return { ...told, rendered: { listing, files, keep: listing.keep } };
+  return { ...told, rendered: { listing, files, keep: listing.keep, unused: unusedFiles(listing) } };
 }
 
 export interface UpgradedListing {
@@ -218,6 +220,10 @@ function pageParts({ page }: Prepared, names: readonly string[]): string {
 }
 
 export { printLock, readLock } from './merge/lock-text.ts';
+export { dockerIgnore } from './plan/docker-patterns.ts';
+export { copiesAll, dockerfileCopies } from './plan/dockerfile-copies.ts';
+export { frameworkFilesOf } from './plan/framework-files.ts';
+export { type ImageCopy, imageCopies, imageFolder } from './plan/image-copies.ts';
 export { nextSteps } from './plan/next-steps.ts';
 export { codebuildBatch, foldersOf, githubMatrix, imagesOf, planJobs } from './plan/plan-matrix.ts';
 export { modelNote, noteName } from './plan/plan-model.ts';

@@ -11,12 +11,35 @@ import numpy as np
 from runtime.tables import read_tables
 from runtime.training import Job
 
+# The hyperparameters of this example, by LightGBM's names. It would ignore a name that it does not know, so add yours.
+KNOWN = [
+    "rounds",
+    "num_iterations",
+    "learning_rate",
+    "num_leaves",
+    "max_depth",
+    "min_data_in_leaf",
+    "min_sum_hessian_in_leaf",
+    "min_gain_to_split",
+    "feature_fraction",
+    "bagging_fraction",
+    "bagging_freq",
+    "lambda_l1",
+    "lambda_l2",
+    "max_bin",
+    "objective",
+    "boosting",
+    "scale_pos_weight",
+    "seed",
+]
+
 
 def train(job: Job) -> None:
     """
     This example trains boosted trees on CSV files whose first column is the target. It predicts probabilities if all
     targets are 0 or 1, and the value of the target otherwise. Replace it with your own code.
     """
+    job.expect_only(KNOWN)
     learn, check = read_tables(job)
     is_binary = np.isin(learn.targets, (0, 1)).all()
     parameters = {

@@ -35,6 +35,7 @@ def train(job: Job) -> None:
     This example trains a small network on CSV files whose first column is the target. It predicts probabilities if
     all targets are 0 or 1, and the value of the target otherwise. Replace it with your own code.
     """
+    job.expect_only(("epochs", "rounds", "learning_rate", "batch_size", "units"))
     learn, check = read_tables(job)
     torch.manual_seed(0)
     is_binary = bool(np.isin(learn.targets, (0, 1)).all())

@@ -22,9 +22,9 @@ def train(job: Job) -> None:
     classes = np.unique(learn.targets)
     is_classes = len(classes) <= 20 and np.array_equal(classes, np.round(classes))
     model = GradientBoostingClassifier() if is_classes else GradientBoostingRegressor()
-    # Your own code knows its hyperparameters. This example uses those that are also parameters of the model.
-    names = set(model.get_params()) & set(job.hyperparameters)
-    model.set_params(random_state=0, **{name: job.hyperparameters[name] for name in names})
+    # Your own code knows its hyperparameters. Those of this example are parameters of the model.
+    job.expect_only(model.get_params())
+    model.set_params(**{"random_state": 0, **job.hyperparameters})
 
     targets = learn.targets.astype(int) if is_classes else learn.targets
     # When the job is stopped, the trees trained so far are saved below.

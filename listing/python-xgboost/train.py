@@ -12,6 +12,31 @@ from xgboost.callback import TrainingCallback
 from runtime.tables import read_tables
 from runtime.training import Job
 
+# The hyperparameters of this example, by XGBoost's names. It would ignore a name that it does not know, so add yours.
+KNOWN = [
+    "rounds",
+    "num_round",
+    "learning_rate",
+    "eta",
+    "max_depth",
+    "max_leaves",
+    "min_child_weight",
+    "gamma",
+    "subsample",
+    "colsample_bytree",
+    "lambda",
+    "alpha",
+    "max_bin",
+    "max_delta_step",
+    "objective",
+    "booster",
+    "grow_policy",
+    "tree_method",
+    "scale_pos_weight",
+    "num_parallel_tree",
+    "seed",
+]
+
 
 class StopWithJob(TrainingCallback):
     """When the job is stopped, training ends early and the model is saved as it is."""
@@ -29,6 +54,7 @@ def train(job: Job) -> None:
     This example trains boosted trees on CSV files whose first column is the target. It predicts probabilities if all
     targets are 0 or 1, and the value of the target otherwise. Replace it with your own code.
     """
+    job.expect_only(KNOWN)
     learn, check = read_tables(job)
     is_binary = np.isin(learn.targets, (0, 1)).all()
     parameters = dict(job.hyperparameters)

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { mean, readTables, scaled, scaleOf } from '../runtime/csv-table.ts';
 import { onnxFile } from '../runtime/onnx-file.ts';
 import { reportScores } from '../runtime/scores.ts';
-import { defineTraining } from '../runtime/training.ts';
+import { defineTraining, onlyThese } from '../runtime/training.ts';
 
 // `train` runs this. The hyperparameters are checked against your manifest. Write your model to `modelDir`.
 export default defineTraining({
@@ -12,10 +12,11 @@ export default defineTraining({
   // row, and writes it as ONNX. It predicts probabilities if all targets are 0 or 1. Replace it with your own code.
   train: async ({ hyperparameters, channels, modelDir, report, signal }) => {
     const { train, validation } = await readTables(channels);
-    // Your own code can use `hyperparameters.epochs`, which is typed. This example works with any manifest.
-    const given: Readonly<Record<string, unknown>> = { ...hyperparameters };
-    const epochs = Number(given['epochs'] ?? given['rounds'] ?? 50);
-    const rate = Number(given['learning_rate'] ?? 0.1);
+    // Your own code can use `hyperparameters.epochs`, which is typed. This example works with any manifest, and refuses
+    // hyperparameters that it does not know.
+    const given = onlyThese(hyperparameters, ['epochs', 'rounds', 'learning_rate']);
+    const epochs = Number(given.epochs ?? given.rounds ?? 50);
+    const rate = Number(given.learning_rate ?? 0.1);
 
     const isBinary = train.targets.every((target) => target === 0 || target === 1);
     const scale = scaleOf(train.rows);

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { initializers, type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
 import { readTables, scaled, scaleOf, type Table } from '../runtime/csv-table.ts';
 import { reportScores } from '../runtime/scores.ts';
-import { defineTraining } from '../runtime/training.ts';
+import { defineTraining, onlyThese } from '../runtime/training.ts';
 import { modelFiles } from './model-files.ts';
 
 // `train` runs this. The hyperparameters are checked against your manifest. Write your model to `modelDir`.
@@ -14,15 +14,16 @@ export default defineTraining({
   train: async ({ hyperparameters, channels, modelDir, report, signal }) => {
     await tf.setBackend('wasm');
     const { train, validation } = await readTables(channels);
-    // Your own code can use `hyperparameters.epochs`, which is typed. This example works with any manifest.
-    const given: Readonly<Record<string, unknown>> = { ...hyperparameters };
+    // Your own code can use `hyperparameters.epochs`, which is typed. This example works with any manifest, and refuses
+    // hyperparameters that it does not know.
+    const given = onlyThese(hyperparameters, ['epochs', 'rounds', 'learning_rate', 'units', 'batch_size']);
 
     const isBinary = train.targets.every((target) => target === 0 || target === 1);
     const columns = scaleOf(train.rows);
     const target = isBinary ? { means: [0], deviations: [1] } : scaleOf(train.targets.map((one) => [one]));
-    const network = networkFor(columns.means.length, Number(given['units'] ?? 16), isBinary);
+    const network = networkFor(columns.means.length, Number(given.units ?? 16), isBinary);
     network.compile({
-      optimizer: tf.train.adam(Number(given['learning_rate'] ?? 0.01)),
+      optimizer: tf.train.adam(Number(given.learning_rate ?? 0.01)),
       loss: isBinary ? 'binaryCrossentropy' : 'meanSquaredError',
     });
     // The scaling is part of the saved model, so it takes the original columns.
@@ -40,8 +41,8 @@ export default defineTraining({
     const rows = tf.tensor2d(train.rows.map((row) => scaled(row, columns)));
     const targets = tf.tensor2d(train.targets.map((one) => scaled([one], target)));
     await network.fit(rows, targets, {
-      epochs: Number(given['epochs'] ?? given['rounds'] ?? 50),
-      batchSize: Number(given['batch_size'] ?? 32),
+      epochs: Number(given.epochs ?? given.rounds ?? 50),
+      batchSize: Number(given.batch_size ?? 32),
       // The rows are already shuffled, in the same order in every run.
       shuffle: false,
       verbose: 0,

@@ -6,9 +6,8 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as contract from '../runtime/contract.ts';
-import { type RunningServer, startServer } from '../runtime/serving/server.ts';
-import { startWorkerProcess } from '../runtime/serving/worker-process.ts';
 
 const root = join(import.meta.dirname, '..');
 process.env.SAGEMAKER_BASE_DIR ??= join(root, 'local');
@@ -16,31 +15,31 @@ process.env.SAGEMAKER_BASE_DIR ??= join(root, 'local');
 const [first] = contract.inputTypes;
 const firstSample = readFileSync(join(root, contract.samples[first.type]));
 
-let server: RunningServer;
-const faults: string[] = [];
+const environment = { ...process.env, SAGEMAKER_BIND_TO_PORT: '0' };
+const serve = spawn(join(root, 'bin/serve'), { env: environment, stdio: ['ignore', 'inherit', 'pipe'] });
+let log = '';
+serve.stderr.on('data', (chunk) => {
+  log += chunk;
+});
+
+/** The lines of the log that name a fault, for a test that fails. */
+const faults = () => log.split('\n').filter((line) => !line.includes('"level":"info"'));
 
 before(async () => {
-  server = await startServer({
-    port: 0,
-    limits: contract.limits,
-    startWorker: startWorkerProcess,
-    log: (entry) => entry.level === 'error' && faults.push(JSON.stringify(entry)),
-    onGivingUp: () => {},
-  });
-  await server.loaded;
-  if ((await fetch(url('/ping'))).status === 200) return;
+  while (serve.exitCode === null && !log.includes('"model-loaded"')) await pause(50);
+  if (serve.exitCode === null) return;
   const place = contract.bundledModel ?? join(process.env.SAGEMAKER_BASE_DIR ?? '', 'model');
   console.error(
-    `The model in ${place} did not load; the log has the reason. An algorithm must be trained first: npm run train.`,
+    `${log}The model in ${place} did not load; the log has the reason. An algorithm must be trained first: npm run train.`,
   );
   process.exit(1);
 });
 
-after(() => server.stop());
+after(() => serve.kill());
 
 test('the model loads, and /ping answers 200 with an empty body', async () => {
   const answer = await fetch(url('/ping'));
-  assert.equal(answer.status, 200, faults.join('\n'));
+  assert.equal(answer.status, 200, faults().join('\n'));
   assert.equal(await answer.text(), '');
 });
 
@@ -49,7 +48,7 @@ for (const { type } of contract.inputTypes)
     test(`${contract.samples[type]} is answered as ${accept}`, async () => {
       const body = readFileSync(join(root, contract.samples[type]));
       const answer = await invoke(body, { 'content-type': type, accept });
-      assert.equal(answer.status, 200, `${await answer.text()}\n${faults.join('\n')}`);
+      assert.equal(answer.status, 200, `${await answer.text()}\n${faults().join('\n')}`);
       assert.equal(answer.headers.get('content-type')?.split(';')[0], accept);
     });
 
@@ -74,14 +73,14 @@ for (const type of [
 ])
   test(`a body of type "${type}" is read as ${first.type}`, async () => {
     const answer = await invoke(firstSample, { 'content-type': type });
-    assert.equal(answer.status, 200, `${await answer.text()}\n${faults.join('\n')}`);
+    assert.equal(answer.status, 200, `${await answer.text()}\n${faults().join('\n')}`);
   });
 
 for (const { type } of contract.inputTypes)
   test(`a body that is not ${type} never causes a server error`, async () => {
     for (const body of ['', '{"', 'a,"b', '\0\0\0', '\x93NUMPY'.repeat(9)]) {
       const answer = await invoke(body, { 'content-type': type });
-      assert.ok(answer.status < 500, `${answer.status} for ${JSON.stringify(body)}\n${faults.join('\n')}`);
+      assert.ok(answer.status < 500, `${answer.status} for ${JSON.stringify(body)}\n${faults().join('\n')}`);
     }
   });
 
@@ -97,19 +96,7 @@ test('a body that is announced as too large is refused with 413', async () => {
 test('/ping is answered while calls are in progress', async () => {
   const calls = Array.from({ length: 20 }, () => invoke(firstSample, { 'content-type': first.type }));
   assert.equal((await fetch(url('/ping'))).status, 200);
-  for (const answer of await Promise.all(calls)) assert.equal(answer.status, 200, faults.join('\n'));
-});
-
-test('bin/serve ends with 0 when SageMaker stops it', async () => {
-  const env = { ...process.env, SAGEMAKER_BIND_TO_PORT: '0' };
-  const serve = spawn(join(root, 'bin/serve'), { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let log = '';
-  for await (const chunk of serve.stderr) {
-    log += chunk;
-    if (log.includes('"model-loaded"') && !serve.killed) serve.kill('SIGTERM');
-  }
-  if (serve.exitCode === null) await once(serve, 'exit');
-  assert.equal(serve.exitCode, 0, log);
+  for (const answer of await Promise.all(calls)) assert.equal(answer.status, 200, faults().join('\n'));
 });
 
 test('/execution-parameters stays within the limits of a batch transform', async () => {
@@ -118,10 +105,17 @@ test('/execution-parameters stays within the limits of a batch transform', async
   assert.ok(Number(MaxConcurrentTransforms) * Number(MaxPayloadInMB) <= 100);
 });
 
+test('bin/serve ends with 0 when SageMaker stops it', async () => {
+  serve.kill('SIGTERM');
+  if (serve.exitCode === null) await once(serve, 'exit');
+  assert.equal(serve.exitCode, 0, log);
+});
+
 function invoke(body: Uint8Array<ArrayBuffer> | string, headers: Record<string, string>): Promise<Response> {
   return fetch(url('/invocations'), { method: 'POST', body, headers });
 }
 
 function url(path: string): string {
-  return `http://127.0.0.1:${server.port}${path}`;
+  const [, port] = /"port":(\d+)/.exec(log) ?? [];
+  return `http://127.0.0.1:${port}${path}`;
 }

@@ -9,14 +9,15 @@ import { reportUsage } from '../shell/report-usage.ts';
 import { runFleet } from '../shell/run-fleet.ts';
 import { chosenFormat, problemPrinter } from './problem-formats.ts';
 
-export function runCheck(call: CommandCall): ExitCode {
+export async function runCheck(call: CommandCall): Promise<ExitCode> {
   const { terminal } = call;
   const format = chosenFormat(call);
   if (!format.ok) return reportUsage(terminal, format.reason);
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(terminal, manifests.reason);
   const printer = problemPrinter(call, format.value);
-  runFleet(loadPrepared(), manifests.value, { ...placeOf(call), dryRun: true, terminal }, (outcome) => {
+  const run = { ...placeOf(call), dryRun: true, terminal };
+  await runFleet(loadPrepared(), manifests.value, run, (outcome) => {
     if (terminal.detail === 'verbose') terminal.err(printEachFile(outcome, terminal.paintErr));
     // What stands in the way of files that were never generated is reported when they are.
     const told = outcome.problems.filter(({ severity }) => !outcome.isNew || severity !== 'conflict');

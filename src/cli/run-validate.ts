@@ -1,8 +1,10 @@
-import { validateListing } from '../generate.ts';
+import { explainListing } from '../generate.ts';
 import { countProblems } from '../problem/print-problems.ts';
 import { chosenManifests, placeOf } from '../shell/chosen-manifests.ts';
 import type { CommandCall } from '../shell/commands/command.ts';
+import { standardInput } from '../shell/commands/standard-input.ts';
 import { type ExitCode, exitCodeFor } from '../shell/exit-code.ts';
+import { fileWarnings } from '../shell/file-warnings.ts';
 import { loadManifest } from '../shell/load-manifest.ts';
 import { loadPrepared } from '../shell/load-prepared.ts';
 import { reportUsage } from '../shell/report-usage.ts';
@@ -18,7 +20,10 @@ export function runValidate(call: CommandCall): ExitCode {
   const printer = problemPrinter(call, format.value);
   for (const path of manifests.value) {
     const { entry, files } = loadManifest(path, placeOf(call));
-    const { problems } = validateListing(prepared, entry, files);
+    const { problems: inManifest, resolved } = explainListing(prepared, entry, files);
+    const isInFolder = resolved && path !== standardInput;
+    const ofFiles = isInFolder ? fileWarnings(resolved.value, { manifest: entry, path, cwd: call.cwd }) : [];
+    const problems = [...inManifest, ...ofFiles];
     if (terminal.detail === 'verbose')
       terminal.err(`${namesOf(entry, files.keys())}: ${countProblems(problems)}\n`);
     printer.add(problems);

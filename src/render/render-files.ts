@@ -7,8 +7,12 @@ import { yamlDocument } from './quote/yaml-document.ts';
 /** The templates and sources that files are made from. */
 export interface Sources {
   readonly templates: Templates;
-  /** By path below `listing/`. */
-  readonly listing: ReadonlyMap<string, string>;
+  /** By path below `listing/`. All listings share these bytes, so that each file is kept and hashed once. */
+  readonly listing: ReadonlyMap<string, Uint8Array>;
+}
+
+export function encodeTexts(texts: ReadonlyMap<string, string>): Sources['listing'] {
+  return new Map([...texts].map(([path, text]) => [path, encode(text)]));
 }
 
 /** Every planned file with its bytes. A missing template or source is a bug of the generator, and throws. */
@@ -27,7 +31,7 @@ function renderContent(content: PlannedContent, sources: Sources): Uint8Array {
     case 'template':
       return encode(printTemplate(content.template, content.view, sources));
     case 'verbatim':
-      return encode(existing(sources.listing, content.source));
+      return existing(sources.listing, content.source);
     case 'json':
       return encode(jsonText(content.value));
     case 'yaml':
@@ -48,6 +52,8 @@ function existing<T>(files: ReadonlyMap<string, T>, path: string): T {
   return found;
 }
 
+const encoder = new TextEncoder();
+
 function encode(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return encoder.encode(text);
 }

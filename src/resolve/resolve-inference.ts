@@ -1,6 +1,6 @@
 import type { Catalogue, Framework } from '../model/catalogue.ts';
 import { defaultRealtimeInstance, defaultTransformInstance } from '../model/defaults.ts';
-import type { Batching, Manifest } from '../model/manifest.ts';
+import type { Batching, Language, Manifest } from '../model/manifest.ts';
 import type { ResolvedInference } from '../model/resolved-listing.ts';
 import { type Choice, given, orElse, together } from './choice.ts';
 
@@ -11,6 +11,7 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
   const inference = manifest.inference ?? {};
   const at = (member: string) => ['inference', member];
   return together({
+    language: resolveLanguage(manifest, catalogue),
     workers: resolveWorkers(manifest, catalogue),
     maxPayloadMB: orElse(
       at('maxPayloadMB'),
@@ -25,6 +26,7 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
       'a real-time endpoint waits no longer',
     ),
     maxQueue: orElse(at('maxQueue'), inference.maxQueue, 512, 'room for a burst, without unbounded memory'),
+    metrics: orElse(at('metrics'), inference.metrics, true, 'SageMaker reads them from new endpoints'),
     batching: resolveBatching(manifest, catalogue),
     environment: given(Object.entries(inference.environment ?? {})),
     realtimeInstances: orElse(
@@ -40,6 +42,14 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
       everywhere,
     ),
   });
+}
+
+function resolveLanguage(manifest: Manifest, catalogue: Catalogue): Choice<Language> {
+  const isNode = frameworkOf(manifest, catalogue)?.family === 'node';
+  const [value, because] = isNode
+    ? (['typescript', 'the framework runs in Node.js'] as const)
+    : (['python', 'the framework runs in Python'] as const);
+  return orElse<Language>(['inference', 'language'], manifest.inference?.language, value, because);
 }
 
 function resolveBatching(manifest: Manifest, catalogue: Catalogue): Choice<Batching | null> {

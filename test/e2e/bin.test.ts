@@ -76,6 +76,12 @@ test('a listing is started, checked, explained and generated, and a second run h
   expect((await runCommand(['generate', '--dry-run'], folder)).out).toContain('would change');
   expect(readdirSync(folder)).not.toContain('Dockerfile');
   expect(await runCommand(['generate'], folder)).toMatchObject({ code: 0, err: '' });
+  expect(await runCommand(['validate'], folder)).toMatchObject({
+    code: 0,
+    err: expect.stringMatching(
+      /^marketplace\.yaml:1:1: warning: `model\/` holds no model yet \[artifacts-present\]\n/,
+    ),
+  });
   const before = statSync(join(folder, 'Dockerfile')).mtimeMs;
   expect((await runCommand(['generate'], folder)).out).toContain('nothing to do');
   expect(statSync(join(folder, 'Dockerfile')).mtimeMs).toBe(before);

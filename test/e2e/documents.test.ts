@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { freePort } from '../../src/shell/rehearse/free-port.ts';
 import { bin, root } from '../support/built.ts';
 import { type DocumentBlock, documentBlocks } from '../support/document-blocks.ts';
-import { pythonWith, titled } from '../support/python.ts';
+import { isEveryCase } from '../support/every-case.ts';
+import { pythonOf, titled } from '../support/python.ts';
 import { withoutVitest, withThisNode } from '../support/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -21,12 +22,14 @@ test.each(pages)('bash can read every command of %s', (page) => {
   expect(unreadable.map(({ line, stderr }) => `line ${line}: ${stderr}`)).toEqual([]);
 });
 
-const guides = pages.filter((page) => /README|tutorials|how-to/.test(page) && blocksOf(page).some(isRun));
+/** CI follows all of them. Tutorials rehearse several times, which takes minutes. */
+const followed = isEveryCase ? /README|tutorials|how-to/ : /README|how-to/;
+const guides = pages.filter((page) => followed.test(page) && blocksOf(page).some(isRun));
 
 for (const page of guides) {
   const blocks = blocksOf(page);
   const wantsPython = blocks.some((block) => isRun(block) && block.text.includes('python3'));
-  const python = wantsPython ? pythonWith(['sklearn', 'joblib']) : { programs: '' };
+  const python = wantsPython ? pythonOf('listing') : { programs: '' };
   test.skipIf(python.missing !== undefined)(
     titled(`the commands of ${page} do what it says, from the first to the last`, python),
     async () => {
@@ -74,11 +77,11 @@ function scriptOf(blocks: readonly DocumentBlock[], port: string): string {
   return [prelude, ...steps].join('\n').replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`);
 }
 
-/** A server has a process group of its own: npm does not pass the signal on. */
+/** A server has a process group of its own, which gets what Ctrl-C sends: npm does not pass a signal on. */
 const prelude = `
 set -eu -m
 server=
-end_server() { [ -z "$server" ] || { kill -- "-$server"; wait "$server" || true; }; server=; }
+end_server() { [ -z "$server" ] || { kill -INT -- "-$server"; wait "$server" || true; }; server=; }
 trap end_server EXIT
 until_ready() {
   for _ in $(seq 600); do

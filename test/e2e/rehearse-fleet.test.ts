@@ -16,6 +16,7 @@ function placeEnding(folder: string, seconds: number): void {
   mkdirSync(folder);
   writeManifest(folder, modelPackage());
   run(folder);
+  writeFileSync(join(folder, 'model/weights'), '1\n');
   writeFileSync(join(folder, 'bin/serve'), `#!/bin/sh\nsleep ${seconds}\nexit 7\n`);
 }
 
@@ -35,11 +36,11 @@ test(
     const { code, out, err } = runBin(['rehearse', '**', '--no-engine', '--jobs', '3'], folder);
     const lines = out.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^listing +result +first failed +passed +warned +failed +not seen +seconds$/);
-    expect(lines[1]).toMatch(/^a-good +ready +· +\d+ +· +· +\d+ +\d+\.\d$/);
+    expect(lines[1]).toMatch(/^a-good +ready as far as seen +· +\d+ +· +· +\d+ +\d+\.\d$/);
     expect(lines[2]).toMatch(/^b-ends +not ready +ready-in-time +\d+ +· +1 +\d+ +\d+\.\d$/);
     expect(lines[3]).toMatch(/^c-refused +refused( +·){6}$/);
     expect(lines[5]).toMatch(/^b-ends\/marketplace\.yaml: churn-scorer, as programs on this machine/);
-    expect(out).toMatch(/^error: serve ended with 7 after .* \[ready-in-time\]$/m);
+    expect(out).toMatch(/^error, AWS refuses: serve ended with 7 after .* \[ready-in-time\]$/m);
     expect(lines.at(-1)).toBe('not ready: 2 of 3 listings, 1 of them could not be tried');
     expect(err).toMatch(/^\d of 3: b-ends\/marketplace\.yaml: not ready: 1 of \d+ checks failed/m);
     expect(err).toContain('\nc-refused/marketplace.yaml\nc-refused/marketplace.yaml:4:7: error:');

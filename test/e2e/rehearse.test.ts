@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openToAll, runYo } from '../../scripts/run-yo.ts';
@@ -25,10 +25,12 @@ function brokenFolder(id: string): string {
 }
 
 test(
-  'a generated listing is ready without an image, the report says what was not seen, and nothing else has changed',
+  'a generated listing with a model is ready as far as seen without an image, the report says what was not seen, and nothing else has changed',
   onAwsLimits,
   () => {
     const folder = generatedFolder(small);
+    writeFileSync(join(folder, 'model/linear-model.json'), '{ "intercept": 0.5, "weights": [1, 0, -2, 0] }');
+    writeFileSync(join(folder, 'samples/text-csv.expected.json'), '2.8');
     const { code, out, err } = runBin(['rehearse', '--no-engine'], folder);
     const lines = out.trimEnd().split('\n');
     expect(lines[0]).toMatch(
@@ -36,28 +38,34 @@ test(
     );
     expect(out).toMatch(/^not seen image-platform +only an image shows it$/m);
     expect(out).toMatch(/^passed +declared-types +2 pairs$/m);
-    expect(lines.at(-1)).toMatch(/^ready: \d+ checks passed, \d+ not seen$/);
+    expect(lines.at(-1)).toMatch(
+      /^ready as far as seen: \d+ of \d+ checks, \d+ need Docker, 3 others not seen$/,
+    );
     expect([code, err]).toEqual([0, '']);
     expect(runBin(['check'], folder).code).toBe(0);
   },
 );
 
 test(
-  'a warning does not make a listing not ready, and all reports of a run have it, with the figures of a load',
+  'a warning does not make a listing not ready, --strict asks for what needs Docker, and all reports of a run have the figures of a load',
   onAwsLimits,
   () => {
     const folder = brokenFolder('ping-answer');
     const load = ['--load', '--connections', '2', '--seconds', '1'];
     const reports = ['--junit', 'out/rehearsal.xml', '--report', 'out/rehearsal.html', '--json'];
-    const { code, out, err } = runBin(['rehearse', '--no-engine', ...load, ...reports], folder);
+    const words = ['rehearse', '--no-engine', '--strict', ...load, ...reports];
+    const { code, out, err } = runBin(words, folder);
     const { listings } = JSON.parse(out) as {
       listings: { checks: unknown[]; load: Load; measurements: { calls: unknown[] } }[];
     };
-    expect([code, err]).toEqual([0, '']);
+    expect([code, err]).toEqual([
+      4,
+      'error: `--strict`: the checks that need Docker were not seen of 1 listing\n  fix: rehearse where Docker answers, or podman with ENGINE=podman, and without  --no-engine\n',
+    ]);
     expect(listings).toMatchObject([
       {
         manifest: 'marketplace.yaml',
-        status: 'ready',
+        status: 'ready-as-seen',
         product: 'churn-scorer',
         count: { warned: 1, failed: 0 },
       },
@@ -66,6 +74,7 @@ test(
       id: 'ping-answer',
       rule: 'The answer to /ping has an empty body.',
       source: 'SageMaker Developer Guide, your-algorithms-inference-code',
+      objector: 'good practice',
       severity: 'warning',
       phase: 'start',
       verdict: 'failed',
@@ -80,7 +89,7 @@ test(
     expect(text('out/rehearsal.xml')).toContain('name="load-answers"');
     expect(text('out/rehearsal.html')).toContain('>Load</h3>');
     expect(JSON.parse(text('local/rehearsal.json'))).toMatchObject({
-      verdict: 'ready',
+      verdict: 'ready-as-seen',
       load: { perSecond: expect.any(Number) },
     });
   },
@@ -89,7 +98,7 @@ test(
 test('a listing that AWS would refuse ends with 4, with the observation, the rule and a fix', () => {
   const { code, out } = runBin(['rehearse', '--no-engine'], brokenFolder('ready-in-time'));
   expect(code).toBe(4);
-  expect(out).toMatch(/\nerror: serve ended with 1 after .* \[ready-in-time\]\n/);
+  expect(out).toMatch(/\nerror, AWS refuses: serve ended with 1 after .* \[ready-in-time\]\n/);
   expect(out).toContain(
     [
       '    the model is not where it should be',

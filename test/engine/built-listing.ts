@@ -7,7 +7,7 @@ import { engine } from '../images/run-engine.ts';
 import { standInLabel } from '../images/stand-ins.ts';
 import { bin, root } from '../support/built.ts';
 import { docker, tryDocker } from './engine.ts';
-import { bringWheels } from './python-wheels.ts';
+import { bringWheels, type Wheels } from './python-wheels.ts';
 
 export interface BuiltListing {
   readonly folder: string;
@@ -74,9 +74,9 @@ export function uniqueName(words: string): string {
 }
 
 /** Runs the listing's own script. The output ends with the seconds that it took. */
-export function build(folder: string, builder: Builder): string {
+export function build(folder: string, builder: Builder, wheels?: Wheels): string {
   const DOCKER_BUILDKIT = builder === 'BuildKit' ? '1' : '0';
-  const packages = bringWheels(folder);
+  const packages = bringWheels(folder, wheels);
   const begun = performance.now();
   const printed = run(join(folder, 'scripts/build.sh'), [], {
     ENGINE: engine(),

@@ -9,10 +9,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Builder, build, factsOf, realBase, uniqueName } from './built-listing.ts';
 import { askEverything, serveImage } from './containers.ts';
 import { docker, imagesMissing, tryDocker } from './engine.ts';
-import { pythonMissing } from './python-wheels.ts';
 
 const missing = imagesMissing();
-const wheelsMissing = missing ?? pythonMissing();
 const added = 'what the seller adds comes in front of what the container has, and no more than that';
 const slow = { timeout: 600_000 };
 const builders: readonly Builder[] = ['BuildKit', 'the legacy builder'];
@@ -108,7 +106,7 @@ for (const builder of builders)
         );
       });
 
-      test.skipIf(wheelsMissing)(wheelsMissing ? `${added} (${wheelsMissing})` : added, slow, () => {
+      test(added, slow, () => {
         const shown = 'import numpy, threadpoolctl; print(numpy.__version__, numpy.__file__)';
         const modules = () => {
           const folders = docker(['run', '--rm', image, 'ls', '/opt/packages/modules']).split('\n');

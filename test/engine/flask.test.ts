@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BuiltListing, bases, buildListing, factsOf } from './built-listing.ts';
 import { sagemakerFolder, serveImage } from './containers.ts';
-import { tryDocker } from './engine.ts';
-import { pythonMissing } from './python-wheels.ts';
+import { imagesMissing, tryDocker } from './engine.ts';
 
-const missing = pythonMissing();
+const missing = imagesMissing();
 const slow = { timeout: 300_000 };
 
 for (const [base, builder] of bases)

@@ -6,10 +6,10 @@ import { engine } from '../images/run-engine.ts';
 import { placeListing } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { tryDocker } from './engine.ts';
-import { bringWheels, pythonMissing } from './python-wheels.ts';
+import { imagesMissing, tryDocker } from './engine.ts';
+import { bringWheels } from './python-wheels.ts';
 
-const missing = pythonMissing();
+const missing = imagesMissing();
 const slow = { timeout: 600_000 };
 
 describe.skipIf(missing)(`requirements.lock${missing ? ` (${missing})` : ''}`, () => {

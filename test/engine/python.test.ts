@@ -7,11 +7,12 @@ import { modelPackage } from '../support/expect-problems.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { bases, build, factsOf, realBase, uniqueName } from './built-listing.ts';
 import { askEverything, sagemakerFolder, serveImage } from './containers.ts';
-import { docker, tryDocker } from './engine.ts';
+import { docker, imagesMissing, tryDocker } from './engine.ts';
 import { visitingModule } from './name-services.ts';
-import { bringStubbornWheel, bringWheels, pythonImage, pythonMissing } from './python-wheels.ts';
+import { bringStubbornWheel, pythonImage, type Wheels } from './python-wheels.ts';
 
-const missing = pythonMissing();
+const missing = imagesMissing();
+const why = missing ? ` (${missing})` : '';
 const slow = { timeout: 600_000 };
 const users = ['0', '1000'];
 const packages = [
@@ -23,16 +24,24 @@ const packages = [
 ];
 const more = ['lightgbm==4.7.0', 'narwhals==2.26.0'];
 
-for (const [base, builder] of bases)
-  describe.skipIf(missing)(`Python on ${base}, by ${builder}${missing ? ` (${missing})` : ''}`, () => {
+/** Python 3.13 comes from a Debian with another C library, and other tools that make it portable. */
+const tried = [
+  ...bases.map(([base, builder]) => ({ base, builder, python: '3.11' })),
+  { base: 'alpine:3.3', builder: 'BuildKit', python: '3.13' } as const,
+];
+
+for (const { base, builder, python } of tried)
+  describe.skipIf(missing)(`Python ${python} on ${base}, by ${builder}${why}`, () => {
+    const wheels = { of: 'listing', python } as const;
+    const wholeSystem = systemOf(python);
     const name = uniqueName('python');
     const image = `${name}:0.1.0`;
     let listing = '';
     beforeAll(() => {
-      listing = placePython(name, base);
-      const printed = build(listing, builder);
+      listing = placePython(name, base, wheels);
+      const printed = build(listing, builder, wheels);
       // Built again without Node, once: that is enough to compare the sizes.
-      if (builder === 'BuildKit') report(printed, image, listing);
+      if (base === 'amazonlinux:2023') report(printed, image, listing);
     }, slow.timeout);
     afterAll(() => {
       tryDocker(['image', 'rm', '--force', image]);
@@ -58,6 +67,11 @@ for (const [base, builder] of bases)
       expect(answers.withoutBytecode).toEqual([]);
     });
 
+    test.each(users)('has a temporary folder where nothing can be written, as user %s', slow, (user) => {
+      const words = ['run', '--rm', '--read-only', '--user', user, '--env', 'PYTHONPATH=/opt/program', image];
+      expect(docker([...words, 'python3', '-c', findTemporaryFolder])).toBe('/dev/shm');
+    });
+
     test('takes no file of the base into memory, whatever the base says of names and languages', slow, () => {
       const options = [...visitingModule(image, '/opt/python'), '--env', 'LANG=de_DE.UTF-8'];
       const { mapped, system } = runProbe(image, '0', 'system packages', options);
@@ -73,9 +87,11 @@ for (const [base, builder] of bases)
         const all =
           'import lightgbm, sklearn.ensemble, scipy.optimize, scipy.special.cython_special, ssl, sqlite3';
         const words = ['run', '--rm', '--env', 'LD_DEBUG=libs', image, 'python3', '-c', all];
-        const lines = tryDocker(words).stderr.split('\n');
+        const { status, stderr } = tryDocker(words);
+        expect(status, stderr).toBe(0);
+        const lines = stderr.split('\n');
         const tried = lines.filter((line) => line.includes('trying file='));
-        expect(tried.length).toBeGreaterThan(50);
+        expect(tried.length).toBeGreaterThan(30);
         expect(tried.filter((line) => !line.includes('=/opt/python/'))).toEqual([]);
         const elsewhere = /RUNPATH from|search cache|system search path/;
         expect(lines.filter((line) => elsewhere.test(line))).toEqual([]);
@@ -114,7 +130,7 @@ for (const [base, builder] of bases)
     test('a changed model.py makes one new layer, and the packages stay', slow, () => {
       const before = factsOf(image).RootFS.Layers;
       appendFileSync(join(listing, 'python/model.py'), '\n# A change.\n');
-      const printed = build(listing, builder);
+      const printed = build(listing, builder, wheels);
       console.log(`a changed model.py: ${printed}`);
       const after = factsOf(image).RootFS.Layers;
       expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
@@ -122,8 +138,8 @@ for (const [base, builder] of bases)
     });
   });
 
-const wholeSystem = {
-  version: '3.11',
+const systemOf = (version: string) => ({
+  version,
   prefix: '/opt/python',
   hasCertificates: true,
   sqlite: 42,
@@ -140,21 +156,21 @@ const wholeSystem = {
   libraries: ['c', 'm', 'ssl', 'stdc++', 'gomp'],
   foreignLibrary: null,
   localhost: '127.0.0.1',
-};
+});
 
 /** A listing of scikit-learn with packages that the seller has added, and a model in S3. */
-function placePython(name: string, base: string): string {
+function placePython(name: string, base: string, wheels: Wheels): string {
   const folder = mkdtempSync(join(tmpdir(), 'sagemaker mkt ïmage-'));
   const members = {
     product: `product: { type: model-package, name: ${name} }`,
-    framework: 'framework: { name: scikit-learn, python: "3.11" }',
+    framework: `framework: { name: scikit-learn, python: "${wheels.python}" }`,
     base: `base: ${base}`,
     artifacts: 'artifacts: { mode: s3, path: model, s3Uri: s3://models/model.tar.gz }',
   };
   placeListing(folder, modelPackage(members));
   mkdirSync(join(folder, 'model'));
   writeFileSync(join(folder, 'requirements.txt'), `${[...packages, ...more].join('\n')}\n`);
-  bringStubbornWheel(folder);
+  bringStubbornWheel(folder, wheels);
   return folder;
 }
 
@@ -182,6 +198,11 @@ rows = numpy.random.default_rng(0).normal(size=(60, 4))
 joblib.dump(LogisticRegression().fit(rows, rows[:, 0] > 0), "/opt/ml/model/model.joblib")
 import os; os.chmod("/opt/ml/model/model.joblib", 0o644)`;
 
+const findTemporaryFolder = `from runtime.python.process import prepare_process
+prepare_process()
+import tempfile
+print(tempfile.gettempdir())`;
+
 const leakingModel = `
 def load(model_dir):
     return []
@@ -202,7 +223,7 @@ function report(printed: string, image: string, listing: string): void {
   const facts = factsOf(image);
   const plain = `${image}-plain`;
   const file = join(listing, 'Dockerfile.plain');
-  writeFileSync(file, plainDockerfile(Object.keys(bringWheels(listing)).length > 0));
+  writeFileSync(file, plainDockerfile);
   docker(['build', '--quiet', '--file', file, '--tag', plain, listing], { DOCKER_BUILDKIT: '0' });
   const sizes = [facts, factsOf(plain)].map(({ Size }) => `${Math.round(Size / 1e6)} MB`);
   docker(['image', 'rm', plain]);
@@ -211,7 +232,7 @@ function report(printed: string, image: string, listing: string): void {
   );
 }
 
-function plainDockerfile(hasWheels: boolean): string {
-  const where = hasWheels ? '--no-index --find-links wheels' : '';
-  return `FROM ${pythonImage}\nCOPY requirements.txt wheel[s] wheels/\nRUN python3 -m pip install --no-cache-dir ${where} -r wheels/requirements.txt; rm -r wheels\n`;
-}
+const plainDockerfile = `FROM ${pythonImage}
+COPY requirements.txt wheels wheels/
+RUN python3 -m pip install --no-cache-dir --no-index --find-links wheels -r wheels/requirements.txt; rm -r wheels
+`;

@@ -90,7 +90,7 @@ function serve(folder: string, env: NodeJS.ProcessEnv): ServingScript {
 
 /** The folder of a job, as the listing's README describes it. */
 function writeJob(folder: string): void {
-  const files = jobFiles({ horizon_weeks: '4' });
+  const files = jobFiles({});
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), text);

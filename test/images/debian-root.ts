@@ -2,13 +2,15 @@ import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { run } from './run-engine.ts';
 
-const release = 'bookworm';
+/** The releases by the names that package sources use. */
+export type Release = 'bookworm' | 'trixie';
+
 const defaultMirror = 'http://deb.debian.org/debian';
 const certificates = 'etc/ssl/certs/ca-certificates.crt';
 
 /** The smallest Debian that can install packages from the package sources of this machine. */
-export function makeDebianRoot(root: string): void {
-  const sources = sourcesOfThisMachine();
+export function makeDebianRoot(root: string, release: Release): void {
+  const sources = sourcesOfThisMachine(release);
   const mirror = sources.find(({ suite }) => suite === release)?.address ?? defaultMirror;
   run('debootstrap', ['--variant=minbase', '--include=ca-certificates', release, root, mirror]);
   for (const unneeded of [
@@ -37,15 +39,19 @@ interface Source {
   readonly component: string;
 }
 
-/** This machine's package sources for the same release. Empty on another release, or without apt. */
-function sourcesOfThisMachine(): Source[] {
+/**
+ * This machine's package sources, with the release that is wanted: a mirror has several. Empty without apt, or
+ * on another system.
+ */
+function sourcesOfThisMachine(release: Release): Source[] {
   if (!existsSync('/usr/bin/apt-get')) return [];
   const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)';
   return run('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])
     .split('\n')
     .map((line) => line.split(' '))
     .map(([address = '', suite = '', component = '']) => ({ address, suite, component }))
-    .filter(({ suite }) => suite === release || suite.startsWith(`${release}-`));
+    .filter(({ suite }) => /^(bookworm|trixie)(-|$)/.test(suite))
+    .map((source) => ({ ...source, suite: source.suite.replace(/^[a-z]+/, release) }));
 }
 
 /** This machine's access to its mirror, and the settings that keep Debian images small. */

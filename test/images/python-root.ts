@@ -1,28 +1,40 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
 import { proxiesOfThisMachine } from './node-root.ts';
 import { run } from './run-engine.ts';
 
-const version = '3.11';
-const interpreter = `libpython${version}.so.1.0`;
+type Version = '3.11' | '3.13';
+
 const certificates = '/etc/ssl/certs/ca-certificates.crt';
 /** What the official image installs in addition to the libraries that Python is linked against. */
-const packages = ['libpython3.11', 'python3-pip-whl', 'netbase', 'tzdata'];
+const packages = ['python3-pip-whl', 'netbase', 'tzdata'];
 /** For one small program; removed afterwards. */
 const compiler = ['tcc', 'libc6-dev'];
+
+const interpreterOf = (version: Version) => `libpython${version}.so.1.0`;
 
 /**
  * Puts Debian's Python where the official image has its own; returns the environment variables for the image.
  */
-export function addPython(root: string): readonly (readonly [string, string])[] {
+export function addPython(root: string, version: Version): readonly (readonly [string, string])[] {
   inRoot(root, ['apt-get', 'update', '-qq']);
-  inRoot(root, ['apt-get', 'install', '-qq', '--no-install-recommends', ...packages, ...compiler]);
+  const all = [`libpython${version}`, ...packages, ...compiler];
+  inRoot(root, ['apt-get', 'install', '-qq', '--no-install-recommends', ...all]);
   const library = join(root, 'usr/local/lib', `python${version}`);
   renameSync(join(root, 'usr/lib', `python${version}`), library);
-  moveLibrary(root);
-  undoDebianScheme(root, library);
-  linkProgram(root);
+  moveLibrary(root, version);
+  undoDebianScheme(library, join(root, 'usr/local/lib', interpreterOf(version)));
+  linkProgram(root, version);
   installPip(root, library);
   inRoot(root, ['apt-get', 'purge', '-qq', '--autoremove', ...compiler]);
   rmSync(join(root, 'var/lib/apt/lists'), { recursive: true });
@@ -33,7 +45,8 @@ export function addPython(root: string): readonly (readonly [string, string])[] 
 }
 
 /** In the official image, the interpreter is a library, and a small program loads it. */
-function moveLibrary(root: string): void {
+function moveLibrary(root: string, version: Version): void {
+  const interpreter = interpreterOf(version);
   renameSync(join(root, 'usr/lib/x86_64-linux-gnu', interpreter), join(root, 'usr/local/lib', interpreter));
   rmSync(join(root, 'usr/lib/x86_64-linux-gnu', `libpython${version}.so.1`));
   for (const link of [`libpython${version}.so`, `libpython${version}.so.1`])
@@ -46,12 +59,13 @@ function moveLibrary(root: string): void {
  * The name is also inside the interpreter's binary; it can be replaced there because both words have the same
  * length.
  */
-function undoDebianScheme(root: string, library: string): void {
+function undoDebianScheme(library: string, interpreter: string): void {
   for (const name of ['EXTERNALLY-MANAGED', 'sitecustomize.py', '_distutils_system_mod.py'])
     rmSync(join(library, name), { force: true });
-  for (const file of [join(library, 'site.py'), join(root, 'usr/local/lib', interpreter)])
+  for (const file of [join(library, 'site.py'), interpreter])
     replaceIn(file, 'dist-packages', 'site-packages');
-  replaceIn(join(library, 'sysconfig.py'), "prefix_scheme = 'posix_local'", "prefix_scheme = 'posix_prefix'");
+  const [scheme = ''] = globSync('sysconfig{.py,/__init__.py}', { cwd: library });
+  replaceIn(join(library, scheme), "prefix_scheme = 'posix_local'", "prefix_scheme = 'posix_prefix'");
   mkdirSync(join(library, 'site-packages'), { recursive: true });
 }
 
@@ -62,7 +76,7 @@ function replaceIn(file: string, from: string, to: string): void {
 }
 
 /** Debian's own program contains the interpreter, so it would hide that a listing's image lacks a library. */
-function linkProgram(root: string): void {
+function linkProgram(root: string, version: Version): void {
   const source =
     'int Py_BytesMain(int, char **); int main(int n, char **words) { return Py_BytesMain(n, words); }';
   const program = `/usr/local/bin/python${version}`;
@@ -77,10 +91,9 @@ function linkProgram(root: string): void {
 }
 
 function installPip(root: string, library: string): void {
-  const packagesFolder = `/usr/local/lib/python${version}/site-packages`;
   const unpack =
     'import glob, sys, zipfile; zipfile.ZipFile(glob.glob("/usr/share/python-wheels/pip-*")[0]).extractall(sys.argv[1])';
-  inRoot(root, ['python3', '-B', '-c', unpack, packagesFolder]);
+  inRoot(root, ['python3', '-B', '-c', unpack, join('/', relative(root, library), 'site-packages')]);
   if (!existsSync(join(library, 'site-packages/pip'))) throw new Error('the wheel of pip has no pip in it');
   const script =
     '#!/usr/local/bin/python3\nimport sys\nfrom pip._internal.cli.main import main\nsys.exit(main())\n';

@@ -1,7 +1,7 @@
 /** An image with the name of a public one, for machines that cannot pull. */
 export interface StandIn {
   readonly image: string;
-  readonly kind: 'node' | 'python' | 'glibc' | 'no-libc' | 'container';
+  readonly kind: 'node' | 'python-3.11' | 'python-3.13' | 'glibc' | 'no-libc' | 'container';
   /** The real content, for reports. */
   readonly words: string;
 }
@@ -23,8 +23,13 @@ export const standIns: readonly StandIn[] = [
   },
   {
     image: 'python:3.11-slim-bookworm',
-    kind: 'python',
+    kind: 'python-3.11',
     words: `${debian}, with its Python laid out as the official one`,
+  },
+  {
+    image: 'python:3.13-slim-bookworm',
+    kind: 'python-3.13',
+    words: 'Debian trixie from debootstrap, with its Python laid out as the official one',
   },
   { image: 'amazonlinux:2023', kind: 'glibc', words: debian },
   { image: 'ubuntu:18.04', kind: 'glibc', words: debian },

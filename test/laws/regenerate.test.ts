@@ -168,7 +168,11 @@ function run(
   options: { dryRun?: boolean; restore?: string[] } = {},
 ): TreeOutcome {
   const { dryRun = false, restore = [] } = options;
-  return runTree(listingPaths(folder), { files, keep }, { cwd: folder, dryRun, restore, generator: '1.0.0' });
+  return runTree(
+    listingPaths(folder),
+    { files, keep, unused: [] },
+    { cwd: folder, dryRun, restore, generator: '1.0.0' },
+  );
 }
 
 /** Whether a run on a disk that becomes full finished. A run that did not finish has changed nothing. */

@@ -53,6 +53,28 @@ test('the newest packages of every framework that runs in Node are those that th
   expect(packages).not.toEqual([]);
 });
 
+/** `test/python/<file>.txt` has what this version of a framework needs. */
+const tried = [
+  ['listing', 'scikit-learn', '1.9'],
+  ['listing', 'lightgbm', '4.7'],
+  ['listing', 'flask', '3.1'],
+  ['xgboost', 'xgboost', '3.2'],
+  ['xgboost-3.4', 'xgboost', '3.4'],
+  ['pytorch', 'pytorch', '2.13'],
+  ['tensorflow', 'tensorflow', '2.21'],
+];
+
+test.each(tried)('the packages of %s.txt are those of %s %s', (file, name, wanted) => {
+  const locked = readFileSync(new URL(`../test/python/${file}.txt`, schemaFolder), 'utf8');
+  const pins = new Set([...locked.matchAll(/^[^\s;#]+==[^\s;]+/gm)].map(([pin]) => pin));
+  const framework = catalogue.frameworks.find((entry) => entry.name === name);
+  const packages = framework?.versions.find(({ version }) => version === wanted)?.packages ?? [];
+  expect(packages).not.toEqual([]);
+  const needed = packages.map((one) => `${one.name}==${one.version}`);
+  // PyTorch's build for CPUs lies in no common index, so nobody can lock it.
+  expect(needed.filter((pin) => !pins.has(pin) && !pin.startsWith('torch=='))).toEqual([]);
+});
+
 test('what AWS does not list can be scanned today, and of its list only two can', () => {
   const idsWhere = (isMeant: (base: BaseImage) => boolean) =>
     catalogue.bases.filter(isMeant).map(({ id }) => id);

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { manifestPage } from '../../scripts/manifest-page.ts';
 import { refusalsPage } from '../../scripts/refusals-page.ts';
 import { rehearsalPage } from '../../scripts/rehearsal-page.ts';
+import { toolkitsPage } from '../../scripts/toolkits-page.ts';
 import { allCommands as commands } from '../../src/cli/commands/all-commands.ts';
 import { checkIds } from '../../src/model/check-id.ts';
 import { problemCodes } from '../../src/model/problem-code.ts';
@@ -29,7 +30,7 @@ test.each(pages)('every file that %s names is there', (page) => {
   const paths = named.filter((name) => ourFolders.test(name) && !/[*<{]/.test(name));
   // A rendered listing has folders with these names too, and the README shows its tree.
   const ofListings =
-    /^(src\/(inference|training)\.ts|src\/|samples\/|test\/|scripts\/(build|run|upload|register|lock)\.sh|test\/contract\.test\.ts|scripts\/)$/;
+    /^(src\/(inference|training)\.ts|src\/|samples\/|test\/|scripts\/(build|local|run|upload|register|lock)\.sh|test\/contract\.test\.ts|scripts\/)$/;
   expect(paths.filter((path) => !ofListings.test(path) && !existsSync(join(root, path)))).toEqual([]);
 });
 
@@ -91,6 +92,10 @@ test('the page of refusals is the one that their tables make; if it is not, run 
 
 test('the page of the rehearsal is the one that its checks make; if it is not, run  npm run docs', () => {
   expect(read('docs/reference/rehearsal.md')).toBe(rehearsalPage());
+});
+
+test('the page of the toolkits is the one that their tables make; if it is not, run  npm run docs', () => {
+  expect(read('docs/reference/toolkits.md')).toBe(toolkitsPage());
 });
 
 test('every setting of an upload from outside has a row in docs/how-to/publishing.md, and every row a setting', () => {

@@ -41,13 +41,14 @@ test('the package holds what runs and what is shipped, and nothing else', () => 
       'dist/src/cli/main.js',
       'docs/how-to/troubleshooting.md',
       'src/report/page/fleet.js',
+      'src/shell/rehearse/probes/installed_packages.py',
       'src/shell/rehearse/watchers/sitecustomize.py',
       'templates/image/.dockerignore.hbs',
     ]),
   );
   expect(paths.filter((path) => path.startsWith('docs/images/'))).toEqual([]);
-  // 75 kB of it are the documentation, for those who have no network.
-  expect(size).toBeLessThan(600_000);
+  // 90 kB of it are the documentation, for those who have no network.
+  expect(size).toBeLessThan(720_000);
 });
 
 test('npx finds the command by the name of the package, and by its own', () => {

@@ -27,7 +27,7 @@ const readmeWords = [
 /** Values that can be printed without quotes: numbers, words of a closed set, or our own text. */
 const rawPrints: Readonly<Record<string, readonly string[]>> = {
   'flask/README.md': readmeWords,
-  'image/.dockerignore': ['bundledModel', 'folder'],
+  'image/.dockerignore': ['path'],
   'image/Dockerfile': [
     'baseName',
     'command',
@@ -59,7 +59,9 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
   ],
   'project/README.md': readmeWords,
   'python/requirements.txt': ['broughtBy', 'index', 'package.name', 'package.version'],
+  'serving/bin/serve': ['server', 'variable.because', 'variable.export'],
   'serving/runtime/contract.ts': ['training.distributed'],
+  'training/bin/train': ['variable.because', 'variable.export'],
   'upload/scripts/register.sh': [
     'arnField',
     'createCommand',

@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { missingTool } from './required-tool.ts';
+import { folderOf, pythonOf } from './python.ts';
 
 /** One request, with the names of botocore's model of the service. */
 export interface AwsCall {
@@ -100,18 +101,13 @@ export interface AwsOptions {
 }
 
 const account = '123456789012';
-const python = process.env['PYTHON'] ?? 'python3';
+/** The Python with moto and with the models of AWS's services. */
+export const awsPython = join(folderOf('aws'), 'bin/python3');
 const program = fileURLToPath(new URL('aws_server.py', import.meta.url));
 
-/**
- * The reason why the AWS API cannot be simulated here, or nothing. The AWS CLI can be installed, so in CI a
- * missing one is a failure. moto is not in Debian, so a missing moto only skips tests, even in CI.
- */
+/** The reason why the AWS API cannot be simulated here, or nothing. */
 export function awsMissing(): string | undefined {
-  const reason = missingTool('aws');
-  if (reason !== undefined) return reason;
-  const { status } = spawnSync(python, ['-c', 'import moto.server, moto.ecr.models'], { stdio: 'ignore' });
-  return status === 0 ? undefined : `no moto for ${python}`;
+  return pythonOf('aws').missing;
 }
 
 /** An empty account for one test. */
@@ -169,7 +165,7 @@ interface Server {
 const idle: Server[] = [];
 
 async function startServer(): Promise<Server> {
-  const server = spawn(python, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = spawn(awsPython, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: server.stdout });
   const [port] = await Promise.race([
     once(lines, 'line'),

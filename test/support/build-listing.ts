@@ -17,8 +17,8 @@ const richTraining = `
     - { name: valid.ation, contentTypes: [text/csv], required: false }
   hyperparameters:
     - { name: rounds, type: integer, min: 1, max: 9, default: 3, tunable: true }
-    - { name: rate, type: continuous, min: 0.1, max: 1, description: "How fast" }
-    - { name: loss, type: categorical, values: [log, "it's"], default: log }
+    - { name: learning_rate, type: continuous, min: 0.1, max: 1, description: "How fast" }
+    - { name: loss, type: categorical, values: [log, "it's"] }
     - { name: note, type: free-text }
   metrics: [{ name: "train:auc", regex: "train:auc=([0-9.]+)", objective: maximize }]`;
 const upload =
@@ -65,6 +65,10 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     training: `training:${richTraining}`,
   }),
   'a model package of scikit-learn': modelPackage({ framework: 'framework: scikit-learn' }),
+  'a model package of scikit-learn, with a handler in TypeScript around it': modelPackage({
+    framework: 'framework: scikit-learn',
+    inference: 'inference: { language: typescript }',
+  }),
   'an algorithm of Flask': algorithm({
     framework: 'framework: flask',
     training: `training:${richTraining}`,

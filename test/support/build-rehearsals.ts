@@ -49,7 +49,7 @@ export function buildCheck(id: string, other: Partial<CheckFacts> = {}): CheckFa
     id: id as CheckId,
     rule: `The rule of ${id}.`,
     source: 'SageMaker Developer Guide, your-algorithms-inference-code',
-    severity: 'error',
+    objector: 'AWS refuses',
     phase: 'serve',
     ...other,
   };
@@ -61,7 +61,7 @@ export function buildResult(id: string, seen: Seen = passed, other: Partial<Chec
   return { check: buildCheck(id, other), seen, milliseconds: 12 };
 }
 
-/** A rehearsal that is ready, with a check of each phase; the image was not seen. */
+/** A rehearsal that is ready as far as seen, with a check of each phase; the image was not seen. */
 export function buildRehearsal(other: Partial<Rehearsal> = {}): Rehearsal {
   const acts: readonly Phase[] = ['start', 'serve', 'batch', 'stop'];
   const unseen: Seen = { verdict: 'not-seen', words: 'only an image shows it' };
@@ -69,8 +69,9 @@ export function buildRehearsal(other: Partial<Rehearsal> = {}): Rehearsal {
     listing: 'churn-scorer',
     ranAs: 'as programs on this machine (as was asked for): what only an image shows is not seen',
     stage: 'process',
+    answers: [],
     results: [
-      buildResult('image-size', unseen, { phase: 'image' }),
+      buildResult('image-size', unseen, { phase: 'image', needs: 'container' }),
       ...acts.map((phase) => buildResult(`${phase}-check`, passed, { phase })),
     ],
     milliseconds: 11_400,

@@ -8,15 +8,18 @@ import { ciTexts } from './rendered-ci.ts';
 
 export const listings = ['listings/churn', 'listings/ein Modell für Köln', 'listings/fraud'] as const;
 
+/** A model that the generated handler reads, for the generated samples. */
+const weights = '{ "intercept": 0.5, "weights": [1, 0, -2, 0] }\n';
+
 /** A repository on `main` with three generated listings and the CI files of this version. */
 export function ciRepository(): GitRepository {
   const named = (name: string) =>
     modelPackage({ product: `product: { type: model-package, name: ${name} }` });
   const repository = gitRepository({
     'listings/churn/marketplace.yaml': named('churn-scorer'),
-    'listings/churn/model/model.json': '{}\n',
+    'listings/churn/model/linear-model.json': weights,
     'listings/ein Modell für Köln/marketplace.yaml': named('koeln-scorer'),
-    'listings/ein Modell für Köln/model/model.json': '{}\n',
+    'listings/ein Modell für Köln/model/linear-model.json': weights,
     'listings/fraud/marketplace.yaml': algorithm({
       product: 'product: { type: algorithm, name: fraud-finder }',
     }),

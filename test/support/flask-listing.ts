@@ -43,6 +43,8 @@ export interface FlaskSettings {
   readonly before?: (folder: string) => void;
   readonly environment?: Readonly<Record<string, string>>;
   readonly isReady?: boolean;
+  /** How a shell starts `serve`, which is `$0`. */
+  readonly start?: string;
 }
 
 export const flaskPackage = (manifest: FlaskSettings['manifest'] = {}) =>
@@ -55,7 +57,16 @@ export const flaskPackage = (manifest: FlaskSettings['manifest'] = {}) =>
 
 /** Starts a listing of Flask with an app of the test, as a real process with this Python. */
 export async function serveFlask(programs: string, settings: FlaskSettings): Promise<FlaskListing> {
-  const { answer, above = '', manifest, yaml, before, environment, isReady = true } = settings;
+  const {
+    answer,
+    above = '',
+    manifest,
+    yaml,
+    before,
+    environment,
+    isReady = true,
+    start = 'exec "$0"',
+  } = settings;
   const folder = join(temporaryFolder(), 'a listing');
   placeListing(folder, yaml ?? flaskPackage(manifest));
   before?.(folder);
@@ -63,7 +74,7 @@ export async function serveFlask(programs: string, settings: FlaskSettings): Pro
   const signals = join(folder, 'signals');
   mkdirSync(signals);
   const port = await freePort();
-  const server = spawn(join(folder, 'serve'), {
+  const server = spawn('sh', ['-c', start, join(folder, 'serve')], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...withThisNode(programs),

@@ -1,4 +1,4 @@
-// Loaded before the command: ends the process at its n-th change of the disk, like a power failure.
+// Loaded before the command, in each of its threads: ends the process at the n-th change of the disk by one, like a power failure.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { diskChanges } from './disk-changes.ts';

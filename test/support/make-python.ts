@@ -1,30 +1,82 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { root } from './built.ts';
+import { isEveryCase } from './every-case.ts';
+import { type Environment, folderOf, heavy, pythonsFolder, usual } from './python.ts';
 
-/** The folder for the wheels of the tests. It may not exist. */
-export const wheels = resolve(root, process.env['PYTHON_WHEELS'] ?? '../shared/wheels');
-
-/** The Python with these wheels, created once. */
-export const pythonOfWheels = join(root, 'node_modules/.cache/python');
-
-/** Runs before the first test: test files run in parallel and must not find an incomplete environment. */
+/**
+ * Runs before the first test: test files run in parallel and must not find an incomplete environment. The
+ * AWS CLI comes first on the PATH, alone: its Python is not the one that `python3` means.
+ */
 export function setup(): void {
-  const files = existsSync(wheels) ? globSync('*.whl', { cwd: wheels }).sort() : [];
-  const isThere = existsSync(join(pythonOfWheels, 'bin/python3'));
-  if (files.length === 0 || isThere) return;
-  const paths = files.map((file) => join(wheels, file));
-  const isMade =
-    succeeds('python3', ['-m', 'venv', pythonOfWheels]) &&
-    succeeds(join(pythonOfWheels, 'bin/python3'), [
-      ...['-m', 'pip', 'install', '--quiet', '--no-index', '--no-deps'],
-      ...paths,
-    ]);
-  // The wheels are for one Python version. With another version, the tests use other Pythons.
-  if (!isMade) rmSync(pythonOfWheels, { recursive: true, force: true });
+  for (const name of isEveryCase ? [...usual, ...heavy] : usual) makeOrTell(name);
+  const programs = join(pythonsFolder, 'programs');
+  if (!existsSync(join(programs, 'aws'))) {
+    mkdirSync(programs, { recursive: true });
+    symlinkSync(join(folderOf('aws'), 'bin/aws'), join(programs, 'aws'));
+  }
+  process.env['PATH'] = [programs, process.env['PATH']].join(delimiter);
 }
 
-function succeeds(command: string, words: readonly string[]): boolean {
-  return spawnSync(command, words, { stdio: 'ignore' }).status === 0;
+/** Without a network the tests that need this environment are skipped. In CI they may not be. */
+function makeOrTell(name: Environment): void {
+  try {
+    makePython(name);
+  } catch (error) {
+    if (process.env['REQUIRE_TOOLS']) throw error;
+    console.error(String(error));
+  }
+}
+
+/**
+ * Makes the environment of `test/python/<name>.txt`, unless it is there with the same packages and the same
+ * Python. Only these packages are installed, and only files with these hashes. Returns the folder of its programs.
+ */
+export function makePython(name: Environment): string {
+  const folder = folderOf(name);
+  const programs = join(folder, 'bin');
+  const file = join(root, 'test/python', `${name}.txt`);
+  const wanted = `${run('python3', ['--version'])}${readFileSync(file, 'utf8')}`;
+  const stamp = join(folder, 'made-of');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return programs;
+  rmSync(folder, { recursive: true, force: true });
+  run(uvProgram(), ['venv', '--quiet', '--python', 'python3', folder]);
+  const from = ['--build-constraints', file, '--requirement', file];
+  run(uvProgram(), ['pip', 'install', ...exactly, '--python', folder, ...from]);
+  if (name === 'pytorch') installPytorch(folder);
+  writeFileSync(stamp, wanted);
+  return programs;
+}
+
+/** Files that are installed as they are, but for three packages that have only their sources. */
+export const onlyWheels = [
+  ...['--only-binary', ':all:', '--no-binary', 'sagemaker-training'],
+  ...['--no-binary', 'sagemaker-inference', '--no-binary', 'inotify-simple'],
+];
+const exactly = ['--quiet', '--no-deps', '--require-hashes', ...onlyWheels];
+
+/**
+ * The build for CPUs is not in the Python index. pip finds it where the settings of this machine say; its hash
+ * depends on that.
+ */
+function installPytorch(folder: string): void {
+  const words = ['-m', 'pip', '--python', join(folder, 'bin/python3'), 'install', '--quiet', '--no-deps'];
+  run('python3', [...words, 'torch==2.13.0']);
+}
+
+/** uv makes in 2 seconds what takes pip 40. pip installs it. */
+export function uvProgram(): string {
+  const folder = join(pythonsFolder, 'uv');
+  const program = join(folder, 'bin/uv');
+  const requirements = join(root, 'test/python/uv.txt');
+  if (!existsSync(program))
+    run('python3', ['-m', 'pip', 'install', ...exactly, '--target', folder, '--requirement', requirements]);
+  return program;
+}
+
+function run(command: string, words: readonly string[]): string {
+  const { status, error, stdout, stderr } = spawnSync(command, words, { encoding: 'utf8' });
+  if (status === 0) return stdout;
+  throw new Error(`${command} ${words.join(' ')}: ${error?.message ?? stderr}`);
 }

@@ -11,6 +11,7 @@ import type {
   Hyperparameter,
   Inference,
   InputMode,
+  Language,
   Manifest,
   Metric,
   Policy,
@@ -61,10 +62,12 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
   contentTypes: shape<ContentTypes>({ input: 'must', output: 'must' }),
   artifacts: shape<Artifacts>({ mode: 'must', path: 'must', s3Uri: 'may' }),
   inference: shape<Inference>({
+    language: 'may',
     workers: 'may',
     maxPayloadMB: 'may',
     timeoutSeconds: 'may',
     maxQueue: 'may',
+    metrics: 'may',
     batching: 'may',
     environment: 'may',
     instances: 'may',
@@ -143,6 +146,7 @@ const findings = words<FindingSeverity>({
 export const manifestWords: Readonly<Record<string, readonly string[]>> = {
   'product.type': words<ProductType>({ 'model-package': true, algorithm: true }),
   'artifacts.mode': words<Artifacts['mode']>({ bundled: true, s3: true }),
+  'inference.language': words<Language>({ python: true, typescript: true }),
   'inference.batching': words<Extract<Inference['batching'], string>>({ off: true }),
   'inference.workers': words<Extract<Inference['workers'], string>>({ auto: true }),
   'training.image': words<NonNullable<Training['image']>>({ separate: true, combined: true }),

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pythonWith } from './python.ts';
+import { pythonOf } from './python.ts';
 
 const script = fileURLToPath(new URL('numpy_arrays.py', import.meta.url));
-const { programs, missing } = pythonWith(['numpy']);
+const { programs, missing } = pythonOf('listing');
 
 /** The reason why NumPy is not available, as the end of a title; empty if it is. */
 export const withoutNumpy = missing ? ` (${missing})` : '';

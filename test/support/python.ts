@@ -1,31 +1,38 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { pythonOfWheels } from './make-python.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './built.ts';
+import { inCiAlone, isEveryCase } from './every-case.ts';
+
+/** Made before the tests, one for each requirement file of `test/python/`. The heavy ones are for CI alone. */
+export const usual = ['listing', 'flask-2', 'aws'] as const;
+export const heavy = ['xgboost', 'pytorch', 'tensorflow', 'toolkits'] as const;
+
+/** For `bench/` alone, which makes them itself: other ways to serve a model. */
+type OfBenches = 'peers' | 'bentoml' | 'litserve' | 'mlserver';
+
+/** Clients of a listing, for the one engine test that makes them. */
+type OfClients = 'sagemaker-2' | 'sagemaker-3';
+
+/** For one image of `test/foreign/`. */
+type OfImages = 'fastapi';
+
+export type Environment = (typeof usual | typeof heavy)[number] | OfBenches | OfClients | OfImages;
+
+export const pythonsFolder = join(root, 'node_modules/.cache/python');
+
+export const folderOf = (name: Environment) => join(pythonsFolder, name);
 
 /** A folder with a Python to put first on the PATH, or the reason why there is none. */
 export type FoundPython =
   | { readonly programs: string; readonly missing?: never }
   | { readonly programs?: never; readonly missing: string };
 
-const neverInDebian = ['lightgbm', 'tensorflow', 'keras'];
-
-/** Every Python of this machine that has these modules. */
-export function everyPythonWith(modules: readonly string[]): readonly string[] {
-  return folders().filter((folder) => has(folder, modules));
-}
-
-/**
- * A Python that has these modules, in this order: from the folder in `TEST_PYTHON`, with the wheels, Debian's
- * own, or from the PATH. In CI a missing one is a failure if Debian has the packages.
- */
-export function pythonWith(modules: readonly string[]): FoundPython {
-  const programs = folders().find((folder) => has(folder, modules));
-  if (programs) return { programs };
-  const missing = `no Python here has ${modules.join(', ')}`;
-  if (process.env['REQUIRE_TOOLS'] && !neverInDebian.some((name) => modules.includes(name)))
-    throw new Error(`${missing}, and REQUIRE_TOOLS is set`);
-  return { missing };
+/** The Python that has exactly the packages of `test/python/<name>.txt`. */
+export function pythonOf(name: Environment): FoundPython {
+  const folder = folderOf(name);
+  if (existsSync(join(folder, 'made-of'))) return { programs: join(folder, 'bin') };
+  const isLeftOut = !isEveryCase && (heavy as readonly string[]).includes(name);
+  return { missing: isLeftOut ? inCiAlone.trim() : `test/python/${name}.txt could not be installed` };
 }
 
 /** The title of a test that needs Python, with the reason if there is none. */
@@ -33,19 +40,7 @@ export function titled(words: string, { missing }: FoundPython): string {
   return missing ? `${words} (${missing})` : words;
 }
 
-function folders(): readonly string[] {
-  const given = process.env['TEST_PYTHON'];
-  const onPath = (process.env['PATH'] ?? '').split(delimiter);
-  const all = [...(given ? [given] : []), join(pythonOfWheels, 'bin'), '/usr/bin', ...onPath];
-  return [...new Set(all.filter(existsSync).map((folder) => realpathSync(folder)))];
-}
-
-/** Finds modules without loading them: loading would take seconds in every test file. */
-const finds = 'import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, sys.argv[1:])))';
-
-function has(programs: string, modules: readonly string[]): boolean {
-  const python = join(programs, 'python3');
-  if (!existsSync(python)) return false;
-  const { status } = spawnSync(python, ['-c', finds, ...modules], { stdio: 'ignore' });
-  return status === 0;
-}
+/** The releases of Flask and gunicorn that listings of Flask are tried with. */
+export const flaskPythons: readonly string[] = (['listing', 'flask-2'] as const).flatMap(
+  (name) => pythonOf(name).programs ?? [],
+);

@@ -93,7 +93,7 @@ export interface Asked {
   readonly answer: unknown;
 }
 
-type Ask = (body: string | Uint8Array, type: string, accept?: string) => Promise<Asked>;
+export type Ask = (body: string | Uint8Array, type: string, accept?: string) => Promise<Asked>;
 
 /**
  * Starts the listing, sends requests, and stops it. It has one worker, because each worker loads a framework.
@@ -118,7 +118,7 @@ export async function conversationWith(listing: string, environment: Record<stri
   return asking(server);
 }
 
-function asking({ url }: RunningServer): Ask {
+export function asking({ url }: Pick<RunningServer, 'url'>): Ask {
   return async (body, type, accept = 'application/json') => {
     const headers = { 'content-type': type, accept };
     const asked = { method: 'POST', headers, body: Buffer.from(body) };

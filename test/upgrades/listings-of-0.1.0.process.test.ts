@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compileFolder } from '../support/compile-listing.ts';
 import { installPackages } from '../support/install-packages.ts';
-import { run } from '../support/listing-folder.ts';
-import { pythonWith, titled } from '../support/python.ts';
+import { edit, run } from '../support/listing-folder.ts';
+import { pythonOf, titled } from '../support/python.ts';
 import { runBin } from '../support/run-bin.ts';
 import { withThisNode } from '../support/running-server.ts';
 import { trainingFolder } from '../support/training-folder.ts';
 import { askListing, train } from '../support/use-listing.ts';
 import { keptListing } from './kept-listing.ts';
 
-const numpy = pythonWith(['numpy']);
-const flask = pythonWith(['flask', 'gunicorn']);
+const numpy = pythonOf('listing');
+const flask = pythonOf('listing');
 const sold = Array.from({ length: 40 }, (_, week) => `${100 + 3 * week},${week},${(week * 7) % 5}`).join(
   '\n',
 );
@@ -74,7 +74,15 @@ describe('an algorithm in TypeScript, with ONNX Runtime', () => {
 });
 
 describe('an algorithm in Python, with handlers in TypeScript around it', () => {
-  const { listing, losses } = regenerated('scikit-learn');
+  const { listing, losses } = regenerated('scikit-learn', (folder) => {
+    const { code, err } = runBin(['generate'], folder);
+    expect([code, err]).toEqual([
+      3,
+      expect.stringContaining('src/inference.ts:1:1: conflict: this handler is yours'),
+    ]);
+    expect(err).toContain('fix: say  language: typescript  under `inference` in the manifest');
+    edit(folder, 'marketplace.yaml', 'inference: {', 'inference: { language: typescript,');
+  });
 
   test('regenerates, and no line of the seller is lost', () => {
     expect(losses()).toEqual([]);
@@ -133,21 +141,25 @@ interface Regenerated {
   readonly losses: (takenOver?: readonly string[]) => readonly string[];
 }
 
-/** The seller's steps to this version: first `upgrade` for the manifest, then `generate`. */
-function regenerated(name: string): Regenerated {
+/** The seller's steps to this version: first `upgrade` for the manifest, then what else is asked of them, then `generate`. */
+function regenerated(name: string, betweenThem: (listing: string) => void = () => {}): Regenerated {
   const place = mkdtempSync(join(tmpdir(), 'sagemaker mkt këpt-'));
   const [listing, before] = [join(place, 'a listing'), join(place, 'before')];
   const kept = keptListing('0.1.0', name);
   beforeAll(() => {
     for (const folder of [listing, before]) kept.place(folder);
-    for (const command of ['upgrade', 'generate']) {
-      const { code, out, err } = runBin([command], listing);
-      if (code !== 0) throw new Error(`${command} ended with ${code}:\n${out}${err}`);
-    }
+    runWell('upgrade', listing);
+    betweenThem(listing);
+    runWell('generate', listing);
     if (existsSync(join(listing, 'package.json'))) installPackages(listing);
   });
   afterAll(() => rmSync(place, { recursive: true, force: true }));
   return { listing, losses: (takenOver = []) => kept.losses(before, listing, takenOver) };
+}
+
+function runWell(command: string, listing: string): void {
+  const { code, out, err } = runBin([command], listing);
+  if (code !== 0) throw new Error(`${command} ended with ${code}:\n${out}${err}`);
 }
 
 /** A second run has nothing to do, and the first one did not set anything aside. */
