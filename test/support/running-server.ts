@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { freePort } from '../../src/shell/rehearse/free-port.ts';
+import { programVariables } from '../../src/shell/rehearse/passed-variables.ts';
 import { compileCacheOf } from './compile-cache.ts';
 import { whenOver } from './when-over.ts';
 
@@ -22,8 +23,9 @@ export async function startListing(
   const program = ['serve', 'bin/serve'].map((name) => join(listing, name)).find(existsSync);
   const server = spawn(program ?? 'serve', {
     stdio: ['ignore', 'ignore', 'pipe'],
+    // Like a container, it knows nothing of where it runs: ONNX Runtime sends no reports in CI.
     env: {
-      ...withThisNode(),
+      ...programVariables({ PATH: withThisNode()['PATH'] ?? '' }),
       ...compileCacheOf(listing),
       SAGEMAKER_BIND_TO_PORT: String(port),
       ...environment,

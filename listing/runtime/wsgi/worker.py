@@ -199,6 +199,7 @@ def on_worker_exit(worker: Worker, is_stopping: bool) -> None:
     if worker.place.state == ABSENT:
         return
     worker.place.state = ABSENT
+    worker.metrics.note_body_bytes(0)
     if is_stopping:
         return
     log_line("error", "worker-died", pid=worker.pid)
