@@ -18,6 +18,8 @@ export interface Limits {
   readonly maxQueue: number;
   /** The number of processes that hold the model. `auto` means one per CPU. */
   readonly workers: 'auto' | number;
+  /** Whether Python loads the model once, and each worker is a fork of that process. */
+  readonly preload?: boolean;
   /** Whether the server answers `/metrics`. */
   readonly metrics: boolean;
   /** Null means off. */

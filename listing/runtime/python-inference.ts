@@ -2,7 +2,7 @@ import { tableOf } from './codecs/read-numbers.ts';
 import type { Context, Inference, LoadedModel, ModelPlace } from './inference.ts';
 import { logLine } from './log.ts';
 import { modelOf } from './python/python-model.ts';
-import { startPython } from './python/start-python.ts';
+import { separatePython, startPython } from './python/start-python.ts';
 import type { InputRecord } from './records.ts';
 
 /** The model of `python/model.py`. It runs in a Python process that lives as long as this worker. */
@@ -32,7 +32,7 @@ export async function loadPython(place: ModelPlace): Promise<PythonModel> {
 
 async function loadModel({ modelDir }: ModelPlace): Promise<LoadedModel> {
   let isLoaded = false;
-  const python = startPython(modelDir, process.env, (how) => {
+  const python = startPython(separatePython(modelDir, process.env), (how) => {
     // Why a model does not load is told by the error of loading it.
     if (!isLoaded) return;
     logLine({ level: 'error', event: 'python-died', message: how });

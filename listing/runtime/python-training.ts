@@ -1,4 +1,5 @@
 import { faultOf, PythonLink } from './python/python-link.ts';
+import { startProgram } from './python/start-python.ts';
 import { reportScores } from './scores.ts';
 import { setReads } from './training/watched-values.ts';
 import { defineTraining, type Training, type TrainingJob } from './training.ts';
@@ -9,7 +10,7 @@ export function pythonTraining(): Training {
 }
 
 async function trainInPython(job: TrainingJob): Promise<void> {
-  const python = new PythonLink('trainer.py', [], process.env);
+  const python = new PythonLink(startProgram('trainer.py', [], process.env));
   const { channels, report: _report, signal, ...facts } = job;
   const sources = Object.values(channels).map(({ name, dir, contentType, inputMode, recordWrapper }) => ({
     name,

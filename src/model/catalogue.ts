@@ -56,6 +56,8 @@ export interface Framework extends Sourced {
   readonly versions: readonly FrameworkVersion[];
   /** The value of `inference.workers: auto`. */
   readonly workers: { readonly auto: 'per-cpu' | 'one'; readonly because: string };
+  /** Why `inference.preload` is refused. */
+  readonly noFork?: string;
   /** Batching is on by default for these; otherwise a manifest must ask for it. */
   readonly batching?: { readonly maxSize: number; readonly maxDelayMs: number; readonly because: string };
   /** Variables that keep its libraries from reporting to their makers: no container may reach a network. */

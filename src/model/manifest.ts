@@ -68,6 +68,7 @@ export type Language = 'python' | 'typescript';
 export interface Inference {
   readonly language?: Language;
   readonly workers?: 'auto' | number;
+  readonly preload?: boolean;
   readonly maxPayloadMB?: number;
   readonly timeoutSeconds?: number;
   readonly maxQueue?: number;

@@ -80,6 +80,7 @@ export const problemCodes = [
   'timeout-above-endpoint-limit',
   'payload-above-endpoint-limit',
   'language-not-of-framework',
+  'preload-not-possible',
   'environment-name',
   'environment-value',
   'environment-reserved',

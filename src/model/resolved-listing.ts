@@ -95,6 +95,8 @@ export interface ResolvedInference {
   /** The language of the seller's handler. */
   readonly language: Language;
   readonly workers: 'per-cpu' | number;
+  /** Whether workers are forks of one process that has loaded the model. */
+  readonly preload: boolean;
   readonly maxPayloadMB: number;
   readonly timeoutSeconds: number;
   readonly maxQueue: number;

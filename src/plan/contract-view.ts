@@ -25,12 +25,13 @@ export function servingFacts({ name, release, artifacts, input, output }: Resolv
 }
 
 export function servingLimits({ inference }: ResolvedListing) {
-  const { maxPayloadMB, timeoutSeconds, maxQueue, workers, metrics } = inference;
+  const { maxPayloadMB, timeoutSeconds, maxQueue, workers, preload, metrics } = inference;
   return {
     maxPayloadMB,
     timeoutSeconds,
     maxQueue,
     workers: workers === 'per-cpu' ? 'auto' : workers,
+    ...(preload && { preload }),
     metrics,
   };
 }

@@ -26,6 +26,7 @@ function servingPrograms(listing: ResolvedListing): readonly string[] {
       ? ['runtime/python/large-body-thread.ts']
       : ['runtime/serving/worker.ts', `${seeds}/inference.ts`]),
     ...(python ? ['runtime/python/worker.py', `${python}/model.py`] : []),
+    ...(python && listing.inference.preload ? ['runtime/python/preload.py'] : []),
     'test/contract.test.ts',
   ];
 }

@@ -20,6 +20,6 @@ function flaskContractView(listing: ResolvedListing, generator: string): View {
     ...servingFacts(listing),
     generator,
     samples: listing.input.map((type) => ({ type: type.type, path: sampleFor(type).path })),
-    limits: servingLimits(listing),
+    limits: { ...servingLimits(listing), preload: listing.inference.preload },
   };
 }

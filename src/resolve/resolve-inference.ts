@@ -13,6 +13,7 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
   return together({
     language: resolveLanguage(manifest, catalogue),
     workers: resolveWorkers(manifest, catalogue),
+    preload: orElse(at('preload'), inference.preload, false, 'each worker loads the model unless asked for'),
     maxPayloadMB: orElse(
       at('maxPayloadMB'),
       inference.maxPayloadMB,

@@ -43,7 +43,11 @@ test('each file of `listing/` is in some listing', () => {
   const ofEachFramework = preparedForTests().catalogue.frameworks.map(({ name }) =>
     algorithm({ framework: `framework: ${name}` }),
   );
-  const used = [...ofEachFramework, ...Object.values(frameworkKinds)]
+  const preloading = algorithm({
+    framework: 'framework: xgboost',
+    inference: 'inference: { preload: true }',
+  });
+  const used = [...ofEachFramework, preloading, ...Object.values(frameworkKinds)]
     .flatMap((yaml) => planFiles(resolveText(yaml), preparedForTests()))
     .flatMap(({ content }) => (content.kind === 'verbatim' ? [content.source] : []));
   const ownForEachListing = /^runtime\/contract\.|^ci\//;

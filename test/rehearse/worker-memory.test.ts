@@ -21,18 +21,22 @@ async function look(inference: string, bytesWith: (workers: number) => number | 
 
 const types = 'instances: { realtime: [ml.m5.large, ml.c5.18xlarge], transform: [ml.m5.large] }';
 
-test('with a worker for each processor, the type with the least memory for each is judged', async () => {
-  const seen = await look(types, (workers) => 2e8 + workers * 2e9);
-  expect(seen).toEqual({
+test('with `auto`, as many start as there are processors and memory for', async () => {
+  const small = await look(types, (workers) => 2e8 + workers * 1e9);
+  expect(small).toEqual({
     verdict: 'passed',
     words:
-      'ml.c5.18xlarge starts 72: 144 GB of its 155 GB (2200 MB with one worker, and 2000 MB for one more)',
+      'ml.c5.18xlarge starts 72: 72 GB of its 155 GB (1200 MB with one worker, and 1000 MB for one more)',
   });
-  // Two of them still fit on the ml.m5.large of the rehearsal.
-  const large = await look(types, (workers) => workers * 3e9);
+  const large = await look(types, (workers) => workers * 2e9);
   expect(large).toMatchObject({
+    verdict: 'passed',
+    words: expect.stringContaining('ml.c5.18xlarge starts 57: 114 GB of its 155 GB'),
+  });
+  const tooLarge = await look(types, (workers) => workers * 9e9);
+  expect(tooLarge).toMatchObject({
     verdict: 'failed',
-    words: expect.stringContaining('ml.c5.18xlarge starts 72: 216 GB of its 155 GB'),
+    words: expect.stringContaining('ml.m5.large starts 1: 9000 MB of its 8590 MB'),
   });
 });
 

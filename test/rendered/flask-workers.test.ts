@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage, request } from 'node:http';
+import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type FlaskListing, serveFlask } from '../support/flask-listing.ts';
@@ -34,6 +35,76 @@ describe.skipIf(missing)(titled('the workers of a listing of Flask', python), ()
     await expect.poll(() => logged('model-loaded')).toMatchObject([{ workers: 2 }]);
     expect(logged('not-ready').length).toBeLessThanOrEqual(2);
     expect((await invoke('x')).status).toBe(200);
+  });
+
+  test('load one after the other, and only as many as the memory holds', async () => {
+    const listing = await serveFlask(programs, {
+      // What the first worker believes: there is little memory.
+      above: `
+say("loading")
+import runtime.wsgi.worker
+runtime.wsgi.worker.container_memory = lambda: 1.0
+wait_for("loaded")
+`,
+      answer: 'return str(os.getpid())',
+      manifest: inference('workers: auto'),
+      isReady: false,
+    });
+    const { ping, until, invoke, allow, logged, log } = listing;
+    await until(() => logged('loading').length === 1);
+    await pause(300);
+    expect(logged('loading')).toHaveLength(1);
+    allow('loaded');
+    await until(async () => (await ping()) === 200);
+    const processors = availableParallelism();
+    expect(logged('fewer-workers')).toMatchObject(processors > 1 ? [{ workers: 1, processors }] : []);
+    expect(logged('model-loaded')).toMatchObject([{ workers: 1 }]);
+    await pause(1500);
+    expect(logged('loading')).toHaveLength(1);
+    expect((await invoke('x')).status).toBe(200);
+    expect(log()).not.toContain('worker-died');
+  });
+
+  test('are forks of a process that has loaded the app, where the manifest says so', async () => {
+    const listing = await serveFlask(programs, {
+      above: 'say("loading")\nmodel = bytes(bytearray(b"x")) * 100_000_000\n',
+      answer: `
+if text == "die": os._exit(7)
+with open("/proc/self/smaps_rollup") as sizes:
+    own = sum(int(line.split()[1]) for line in sizes if line.startswith("Private_"))
+return json.dumps([os.getpid(), len(model), own])`,
+      manifest: inference('workers: 2, preload: true'),
+    });
+    const { invoke, logged, until, ping } = listing;
+    const answers = await Promise.all(Array.from({ length: 30 }, () => invoke('x')));
+    const told = answers.map(({ text }) => JSON.parse(text));
+    expect(new Set(told.map(([pid]) => pid)).size).toBe(2);
+    for (const [, length, kilobytes] of told) {
+      expect(length).toBe(100_000_000);
+      expect(kilobytes).toBeLessThan(60_000);
+    }
+    await expect(invoke('die')).rejects.toThrow();
+    await until(() => logged('worker-died').length === 1);
+    await until(async () => (await ping()) === 200);
+    expect((await invoke('x')).status).toBe(200);
+    expect(logged('loading')).toHaveLength(1);
+  });
+
+  test('are not forked while threads of the app run', async () => {
+    const { process, logged, log } = await serveFlask(programs, {
+      above:
+        'import threading\nthreading.Thread(target=time.sleep, args=[600], daemon=True, name="feeder").start()\n',
+      answer: 'return "x"',
+      manifest: inference('workers: 2, preload: true'),
+      isReady: false,
+    });
+    const code = await new Promise((resolve) => process.once('exit', resolve));
+    expect(code, log()).toBe(1);
+    await expect
+      .poll(() => logged('model-failed-to-load')[0])
+      .toMatchObject({
+        message: expect.stringContaining('1 threads of the model or its libraries run (feeder)'),
+      });
   });
 
   test('that cannot load the model end the server with a reason', async () => {

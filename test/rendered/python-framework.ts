@@ -28,6 +28,34 @@ export interface PythonFramework {
   readonly model: string;
 }
 
+/** `inference.preload` is refused for it. */
+const noFork = new Set(['tensorflow']);
+
+/** Prints what the model predicts in a fork with four threads, and then what it predicts itself. */
+const predictForked = `import json, os, sys
+sys.path[:0] = ["python", "."]
+import numpy
+import model
+from runtime.after_fork import count_threads, prepare_to_fork, start_anew
+
+loaded = model.load(sys.argv[1])
+records = numpy.linspace(-1, 1, 400_000, dtype="float32").reshape(-1, 2)
+
+def tell():
+    predicted = numpy.asarray(model.predict(loaded, records), dtype="float64")
+    print(json.dumps({"sum": float(predicted.sum()), "threads": count_threads()}), flush=True)
+
+prepare_to_fork()
+child = os.fork()
+if child == 0:
+    start_anew(4)
+    tell()
+    os._exit(0)
+_, status = os.waitpid(child, 0)
+tell()
+sys.exit(os.waitstatus_to_exitcode(status))
+`;
+
 /** Unless every case runs, one framework represents all of them for common behaviour. */
 const standsForAll = 'scikit-learn';
 
@@ -71,6 +99,41 @@ export function describeFramework({ name, environment: of, model }: PythonFramew
         expect(await ask()('{"a": 1, "b": 2}', 'application/json')).toMatchObject({ status: 400 });
         expect(await ask()('"text"', 'application/json')).toMatchObject({ status: 400 });
         expect(await ask()('1,2', 'text/csv')).toMatchObject({ status: 200 });
+      });
+    });
+
+    describe.skipIf(noFork.has(name))('loaded once for forked workers', () => {
+      const forking = sharedByTests(() =>
+        placeWithPackages(
+          algorithm({
+            ...{ framework, contentTypes, training: trainingWith(name) },
+            inference: 'inference: { preload: true, workers: 2 }',
+          }),
+        ),
+      );
+
+      test('answers as ever', async () => {
+        await expectLearnt(
+          await conversationWith(forking(), { ...environment, SAGEMAKER_BASE_DIR: trained().base }),
+        );
+      });
+
+      test('predicts in several threads of a fork what it predicts itself', () => {
+        const words = ['-c', predictForked, join(trained().base, 'model')];
+        const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+        const { status, stdout, stderr } = spawnSync('python3', words, {
+          cwd: forking(),
+          encoding: 'utf8',
+          env: { ...environment, ...oneThread },
+        });
+        expect(status, stderr).toBe(0);
+        const [forked, own] = stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line));
+        expect(forked.sum).toBe(own.sum);
+        // The seed of scikit-learn learns a model that needs one thread.
+        if (name !== 'scikit-learn') expect(forked.threads).toBeGreaterThan(1);
       });
     });
 

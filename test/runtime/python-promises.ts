@@ -20,6 +20,8 @@ export interface Way {
   readonly server: string;
   readonly worker: string;
   readonly from: string;
+  /** More members of the contract's limits. */
+  readonly limits?: string;
 }
 
 /** A listing with this text as `python/model.py`, as real processes. */
@@ -40,10 +42,15 @@ export async function serving(way: Way, model: string, settings: Settings = {}) 
 }
 
 function startListing(way: Way, model: string, settings: Settings) {
-  return start(placeModel(model, settings), way.server, { SAGEMAKER_BIND_TO_PORT: '0' });
+  return start(placeModel(way, model, settings), way.server, { SAGEMAKER_BIND_TO_PORT: '0' });
 }
 
-function placeModel(model: string, settings: Settings, files: Readonly<Record<string, string>> = {}): string {
+function placeModel(
+  way: Way,
+  model: string,
+  settings: Settings,
+  files: Readonly<Record<string, string>> = {},
+): string {
   const { workers = 1, timeoutSeconds = 60, codec = 'csv', batching = 'null' } = settings;
   return writeListing({
     'src/inference.ts': `import { pythonInference } from '../runtime/python-inference.ts';
@@ -53,7 +60,7 @@ function placeModel(model: string, settings: Settings, files: Readonly<Record<st
     export const bundledModel = null;
     export const inputTypes = [{ type: 'text/csv', codec: '${codec}' }];
     export const outputTypes = [{ type: 'application/json', codec: 'json' }, { type: 'application/octet-stream', codec: 'bytes' }];
-    export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: ${batching}, workers: ${workers}, timeoutSeconds: ${timeoutSeconds} };`,
+    export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: ${batching}, workers: ${workers}, timeoutSeconds: ${timeoutSeconds}, ${way.limits ?? ''} };`,
     ...files,
   });
 }
@@ -64,9 +71,10 @@ export function pythonKeepsItsPromises(way: Way): void {
   function startWorker(model: string, settings: Settings) {
     const program = `import { ${way.worker} } from './${way.from}';
     const { connect, ended } = ${way.worker}();
-    connect(() => {});
-    console.log('the worker', await ended);`;
-    return start(placeModel(model, settings, { 'worker.ts': program }), 'worker.ts');
+    connect(() => {}).send('load', 0);
+    console.log('the worker', await ended);
+    process.exit();`;
+    return start(placeModel(way, model, settings, { 'worker.ts': program }), 'worker.ts');
   }
 
   async function untilStatus(ask: () => Promise<number>, wanted: number): Promise<void> {

@@ -21,7 +21,7 @@ interface Hands {
 async function poolOf(size: number) {
   const hands: (Hands & { readonly send: FrameWriter['send'] })[] = [];
   const pool = new WorkerPool({
-    size,
+    crew: { most: size, first: size },
     callsAtOnce: 32,
     stuckAfterMs: 60_000,
     startWorker: () => {

@@ -64,6 +64,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
   inference: shape<Inference>({
     language: 'may',
     workers: 'may',
+    preload: 'may',
     maxPayloadMB: 'may',
     timeoutSeconds: 'may',
     maxQueue: 'may',

@@ -10,7 +10,7 @@ import struct
 import sys
 from typing import Any, NamedTuple
 
-KINDS = ("ready", "call", "abort", "alive", "answer", "start", "piece", "more", "end", "broken")
+KINDS = ("ready", "call", "abort", "alive", "answer", "start", "piece", "more", "end", "broken", "load")
 START = struct.Struct("<IBII")
 SMALL_BODY = 65_536
 
@@ -24,14 +24,17 @@ class Frame(NamedTuple):
 
 
 class Channel:
-    """The socket, inherited as file descriptor 3. Child processes do not inherit it."""
+    """The socket, usually inherited as file descriptor 3. Child processes do not inherit it."""
 
-    def __init__(self) -> None:
-        self._socket = socket.socket(fileno=3)
+    def __init__(self, connected: socket.socket | None = None) -> None:
+        self._socket = connected or socket.socket(fileno=3)
         self._socket.set_inheritable(False)
         self._socket.setblocking(True)
         self._reader = io.BufferedReader(socket.SocketIO(self._socket, "r"), SMALL_BODY)
         os.register_at_fork(after_in_child=self._leave)
+
+    def fileno(self) -> int:
+        return self._socket.fileno()
 
     def read(self) -> Frame | None:
         """The next frame, or None if the other side has closed the socket."""

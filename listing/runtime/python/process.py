@@ -18,6 +18,7 @@ from runtime.python.error_message import message_of
 
 PROGRAM = Path(__file__).resolve().parents[2]
 PARENT_DEATH_SIGNAL = 1
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 def prepare_process() -> None:
@@ -29,8 +30,14 @@ def prepare_process() -> None:
     faulthandler.enable()
     have_temporary_folder()
     ignore_stop_signals()
-    exit_with_parent()
+    exit_with_parent(os.getppid())
     prefer_out_of_memory_kill()
+
+
+def prepare_forked_process(parent: int) -> None:
+    """What the above has done, and a fork has undone."""
+    handle_stop_signals()
+    exit_with_parent(parent)
 
 
 def have_temporary_folder() -> None:
@@ -49,19 +56,17 @@ def ignore_stop_signals() -> None:
     The parent stops this process. But a terminal sends signals to all processes at once, so they are ignored here.
     The handler is a function and not SIG_IGN, because child processes would inherit SIG_IGN.
     """
-    stops = (signal.SIGTERM, signal.SIGINT)
-    for stop in stops:
-        signal.signal(stop, lambda *_: None)
+    handle_stop_signals()
     saved = threading.local()
 
     def block() -> None:
-        saved.mask = signal.pthread_sigmask(signal.SIG_BLOCK, stops)
+        saved.mask = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
 
     def unblock() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, saved.mask)
 
     def restore_defaults() -> None:
-        for stop in stops:
+        for stop in STOPS:
             signal.signal(stop, signal.SIG_DFL)
         unblock()
 
@@ -70,12 +75,16 @@ def ignore_stop_signals() -> None:
     os.register_at_fork(before=block, after_in_parent=unblock, after_in_child=restore_defaults)
 
 
-def exit_with_parent() -> None:
+def handle_stop_signals() -> None:
+    for stop in STOPS:
+        signal.signal(stop, lambda *_: None)
+
+
+def exit_with_parent(parent: int) -> None:
     """
     Ends this process when its parent ends, even if it hangs. Only Linux supports this; elsewhere, the process ends
     when it reads the end of the socket.
     """
-    parent = os.getppid()
     try:
         ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
     except (AttributeError, OSError):

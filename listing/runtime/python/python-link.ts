@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { BadBody } from '../records.ts';
 import type { Frame, SendFrame } from '../serving/frames.ts';
-import { linkProcess, type ProcessLink } from '../serving/linked-process.ts';
+import type { ProcessLink } from '../serving/linked-process.ts';
 import { readFrames } from '../serving/read-frames.ts';
 import { FrameWriter } from '../serving/write-frames.ts';
 
@@ -27,14 +26,9 @@ export class PythonLink {
   #end: Error | undefined;
   readonly send: SendFrame;
 
-  /** Runs a program of `runtime/python/` with arguments. `onEnd` comes before anything that waits is rejected. */
-  constructor(
-    program: string,
-    args: readonly string[],
-    environment: NodeJS.ProcessEnv,
-    onEnd: (how: string) => void = () => {},
-  ) {
-    this.#link = linkProcess('python3', [join(import.meta.dirname, program), ...args], environment);
+  /** `onEnd` comes before anything that waits is rejected. */
+  constructor(link: ProcessLink, onEnd: (how: string) => void = () => {}) {
+    this.#link = link;
     this.send = new FrameWriter(this.#link.channel).send;
     // A write fails when the process has died. `ended` reports the reason.
     this.#link.channel.on('error', () => {});
@@ -44,6 +38,10 @@ export class PythonLink {
       this.#end = new Error(`Python ${how}`);
       this.#waiting?.reject(this.#end);
     });
+  }
+
+  get pid(): number | undefined {
+    return this.#link.pid;
   }
 
   /** Resolves with a description of how the process ended. */

@@ -17,7 +17,7 @@ export type Takes = 'numbers' | 'values' | 'bytes';
 
 /** The loaded model of a Python process. Rejects where it does not load, or does not fit the manifest. */
 export async function modelOf(python: PythonProcess): Promise<LoadedModel & { readonly takes: Takes }> {
-  const takes = (await python.ready())['takes'] as Takes;
+  const takes = (await python.load())['takes'] as Takes;
   if (takes === 'bytes') return { kind: 'raw', takes, handle: (request) => handle(python, request) };
   const predict = async (value: PackedValue, context: Context): Promise<Predictions> =>
     unpackPredictions(await predictPacked(python, value, context));

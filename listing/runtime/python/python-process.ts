@@ -1,9 +1,16 @@
 import { type Frame, wholeBody } from '../serving/frames.ts';
+import type { ProcessLink } from '../serving/linked-process.ts';
 import { faultOf, type Head, PythonLink } from './python-link.ts';
 
+/** Where a process comes from. */
+export interface PythonSource {
+  readonly link: ProcessLink;
+  /** Lets it load the model. Resolves to its first frame. */
+  readonly load: (link: PythonLink) => Promise<Frame>;
+}
+
 export interface PythonOptions {
-  readonly modelDir: string;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly source: PythonSource;
   /** The maximum time for one step of a call. After it, the process is considered stuck and is ended. */
   readonly stepTimeoutMs: number;
   /** Called when the process is stuck. Its traceback follows in the log. */
@@ -35,13 +42,17 @@ export class PythonProcess {
 
   constructor(options: PythonOptions) {
     this.#options = options;
-    const { modelDir, environment, onEnd } = options;
-    this.#link = new PythonLink('worker.py', [modelDir], environment, onEnd);
+    this.#link = new PythonLink(options.source.link, options.onEnd);
   }
 
-  /** Resolves when the model is loaded. */
-  async ready(): Promise<Head> {
-    const frame = await this.#link.next();
+  /** Undefined if it is not running. */
+  get pid(): number | undefined {
+    return this.#link.pid;
+  }
+
+  /** Resolves when the model is loaded. Until this call, Python has only imported the seller's code. */
+  async load(): Promise<Head> {
+    const frame = await this.#options.source.load(this.#link);
     if (frame.kind !== 'ready') throw faultOf(frame);
     return JSON.parse(frame.head);
   }

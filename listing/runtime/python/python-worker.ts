@@ -8,23 +8,24 @@ import { modelFolder, work } from '../serving/work.ts';
 import type { WorkerLink } from '../serving/worker-pool.ts';
 import { threadsOf } from '../serving/worker-process.ts';
 import { LargeBodyThreads } from './large-body-threads.ts';
+import { PreloadedPython } from './preloaded-python.ts';
 import { modelOf, predictPacked, type Takes } from './python-model.ts';
-import type { PythonProcess } from './python-process.ts';
-import { startPython } from './start-python.ts';
+import type { PythonProcess, PythonSource } from './python-process.ts';
+import { separatePython, startPython } from './start-python.ts';
 import type { PackedValue } from './values.ts';
 
 let threads: LargeBodyThreads | undefined;
+let preloaded: PreloadedPython | undefined;
 
 /** A worker whose Python is driven by this process: no process of its own stands between. */
 export function startPythonWorker(limits: Limits = limitsOf(process.env)): WorkerLink {
   threads ??= new LargeBodyThreads(workerCount(limits));
-  const environment = { OMP_NUM_THREADS: String(threadsOf(limits)), ...process.env };
   const open = new Set<number>();
   let toWorker: (frame: Frame) => void = () => {};
   let isLoaded = false;
   let hasEnded = false;
   const ended = Promise.withResolvers<string>();
-  const python = startPython(modelFolder(process.env), environment, (how) => {
+  const python = startPython(sourceFor(limits), (how) => {
     hasEnded = true;
     if (isLoaded) logLine({ level: 'error', event: 'python-died', message: how });
     // Nobody is told an error about a call that is lost: the pool answers it.
@@ -54,7 +55,22 @@ export function startPythonWorker(limits: Limits = limitsOf(process.env)): Worke
     };
     return { send, hasWaiting: false };
   };
-  return { connect, ended: ended.promise, close: () => python.close(), kill: () => python.kill() };
+  return {
+    pid: () => python.pid,
+    connect,
+    ended: ended.promise,
+    close: () => python.close(),
+    kill: () => python.kill(),
+  };
+}
+
+function sourceFor(limits: Limits): PythonSource {
+  const modelDir = modelFolder(process.env);
+  const threads = threadsOf(limits);
+  const environment = { OMP_NUM_THREADS: String(threads), ...process.env };
+  if (!limits.preload) return separatePython(modelDir, environment);
+  preloaded ??= new PreloadedPython({ modelDir, environment, threads });
+  return preloaded.fork();
 }
 
 function frameOf(kind: FrameKind, call: number, head = '', body: Frame['body'] = []): Frame {

@@ -1,16 +1,31 @@
+import { join } from 'node:path';
 import { logLine } from '../log.ts';
 import { limitsOf } from '../serving/limits.ts';
-import { PythonProcess } from './python-process.ts';
+import { linkProcess, type ProcessLink } from '../serving/linked-process.ts';
+import { PythonProcess, type PythonSource } from './python-process.ts';
 
-/** Starts the process that holds the model of `python/model.py`. */
-export function startPython(
-  modelDir: string,
+/** Runs a program of this folder. */
+export function startProgram(
+  name: string,
+  words: readonly string[],
   environment: NodeJS.ProcessEnv,
-  onEnd: (how: string) => void,
-): PythonProcess {
+): ProcessLink {
+  return linkProcess('python3', [join(import.meta.dirname, name), ...words], environment);
+}
+
+/** A process of its own, which loads the model of `python/model.py`. */
+export function separatePython(modelDir: string, environment: NodeJS.ProcessEnv): PythonSource {
+  const load: PythonSource['load'] = (link) => {
+    link.send('load', 0);
+    return link.next();
+  };
+  return { link: startProgram('worker.py', [modelDir], environment), load };
+}
+
+/** The process that holds the model of a worker. */
+export function startPython(source: PythonSource, onEnd: (how: string) => void): PythonProcess {
   return new PythonProcess({
-    modelDir,
-    environment,
+    source,
     stepTimeoutMs: limitsOf(process.env).timeoutSeconds * 1000,
     onStuck: () => logLine({ level: 'error', event: 'python-stuck', message: stuck }),
     onEnd,

@@ -7,7 +7,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 if __name__ == "__main__":
     # Before other imports: otherwise modules would first be searched in the folder of this file.
@@ -94,6 +94,15 @@ def as_bytes(piece: Any) -> bytes:
     raise TypeError(f"handle must return or yield bytes or text, not {type(piece).__name__}")
 
 
+def answer_until_closed(channel: Channel, model: Model) -> NoReturn:
+    with contextlib.suppress(ConnectionError):
+        channel.send("ready", 0, {"takes": model.takes, "pid": os.getpid()})
+        answer_calls(channel, model)
+    sys.stdout.flush()
+    # Exits without waiting for threads that the model has left running.
+    os._exit(0)
+
+
 def answer_calls(channel: Channel, model: Model) -> None:
     while True:
         call = channel.read()
@@ -116,16 +125,14 @@ def main() -> None:
     try:
         import model as module
 
+        # `load` comes when there is memory for the model. The server may have no memory for this process at all.
+        if channel.read() is None:
+            return
         model = Model(module, sys.argv[1])
     except BaseException as fault:
         channel.send("broken", 0, fault_of(fault))
         os._exit(1)
-    with contextlib.suppress(ConnectionError):
-        channel.send("ready", 0, {"takes": model.takes})
-        answer_calls(channel, model)
-    sys.stdout.flush()
-    # Exits without waiting for threads that the model has left running.
-    os._exit(0)
+    answer_until_closed(channel, model)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import { remember } from './remember.ts';
  *
  * | from   | kind    | meaning                                                          |
  * | ------ | ------- | ---------------------------------------------------------------- |
+ * | server | load    | there is memory for the model                                    |
  * | worker | ready   | the model is loaded                                              |
  * | server | call    | a request: `printCallHead` and its body                          |
  * | server | abort   | the answer is no longer needed; the head has the reason          |
@@ -29,6 +30,7 @@ export const frameKinds = [
   'more',
   'end',
   'broken',
+  'load',
 ] as const;
 
 export type FrameKind = (typeof frameKinds)[number];

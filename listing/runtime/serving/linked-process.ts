@@ -5,6 +5,8 @@ import { startPrinting } from '../printing-child.ts';
 /** A child process and its socket. */
 export interface ProcessLink {
   readonly channel: Duplex;
+  /** Undefined if it is not running. */
+  readonly pid: number | undefined;
   /** Resolves with a description of how it ended, after everything it sent and printed has been read. */
   readonly ended: Promise<string>;
   readonly kill: (signal?: NodeJS.Signals) => void;
@@ -28,13 +30,15 @@ export function linkProcess(
     child.once('exit', async (code, signal) => {
       // A child process of its own that is still running may keep its output open.
       await Promise.race([drained, setTimeout(1000, undefined, { ref: false })]);
-      resolve(signal ? endedBy(signal, remedy) : `ended with exit code ${code}`);
+      resolve(endOf(code, signal, remedy));
     });
   });
-  return { channel, ended, kill: (signal = 'SIGKILL') => void child.kill(signal) };
+  return { channel, pid: child.pid, ended, kill: (signal = 'SIGKILL') => void child.kill(signal) };
 }
 
-function endedBy(signal: string, remedy: string): string {
+/** In words. */
+export function endOf(code: number | null, signal: string | null, remedy = ''): string {
+  if (!signal) return `ended with exit code ${code}`;
   if (signal !== 'SIGKILL') return `was ended by ${signal}`;
   return `was ended by SIGKILL, which usually means that the memory was full${remedy && `: ${remedy}`}`;
 }

@@ -7,10 +7,10 @@ import {
   type Server,
   ServerResponse,
 } from 'node:http';
-import { totalmem } from 'node:os';
 import * as contract from '../contract.ts';
 import type { Limits } from '../declared.ts';
 import { detailsOf, type Log, logLine, outliveReaders } from '../log.ts';
+import { crewFor, memoryForBodies } from './container-memory.ts';
 import { Ending, type EndingLimits, usualEnding } from './ending.ts';
 import { forwardCall, type Traffic } from './forward-call.ts';
 import { findOutWhetherLeft } from './has-left.ts';
@@ -23,7 +23,7 @@ import {
   sendText,
 } from './http-answers.ts';
 import { checkVersion, refuseInvalidRequests } from './invalid-requests.ts';
-import { limitsOf, workerCount } from './limits.ts';
+import { limitsOf } from './limits.ts';
 import { Metrics, metricsType } from './metrics.ts';
 import { type Refusal, refusalFor, tryAgain } from './refusal.ts';
 import { type WorkerLink, WorkerPool } from './worker-pool.ts';
@@ -114,7 +114,7 @@ function responsesUntil(ending: Ending): typeof ServerResponse {
 function openService(options: ServerOptions): Service {
   const { limits, startWorker, log, onGivingUp, bodyMemory = memoryForBodies(limits) } = options;
   const pool = new WorkerPool({
-    size: workerCount(limits),
+    crew: crewFor(limits),
     callsAtOnce: Math.max(32, 2 * (limits.batching?.maxSize ?? 0)),
     stuckAfterMs: limits.timeoutSeconds * 1000,
     startWorker,
@@ -124,12 +124,6 @@ function openService(options: ServerOptions): Service {
   const counts = { open: 0, bodyBytes: 0 };
   const parts = { ending: new Ending(), metrics: new Metrics() };
   return { pool, limits, log, bodyMemory, ...counts, ...parts, loggedReason: '' };
-}
-
-/** A quarter of the container's memory, but at least enough for two bodies. */
-function memoryForBodies({ maxPayloadMB }: Limits): number {
-  const memory = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
-  return Math.max(memory / 4, 2 * maxPayloadMB * 2 ** 20);
 }
 
 async function stop(service: Service, server: Server, limits: EndingLimits): Promise<void> {

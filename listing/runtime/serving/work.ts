@@ -17,9 +17,10 @@ export interface WorkerOptions {
   readonly log: Log;
 }
 
-/** Loads the model, then answers the calls from the socket. Rejects if the model cannot be loaded. */
+/** Loads the model when it may, then answers the calls from the socket. Rejects if the model cannot be loaded. */
 export async function work(options: WorkerOptions): Promise<void> {
-  const model = batched(await loadModel(options), options.contract.limits.batching);
+  const mayLoad = Promise.withResolvers<void>();
+  let model: LoadedModel;
   const calls: (OpenCall | undefined)[] = [];
   const returnMemory = memoryReturner();
   const begin = inTurn(async (call: OpenCall) => {
@@ -35,12 +36,14 @@ export async function work(options: WorkerOptions): Promise<void> {
       const call = new OpenCall(frame, send);
       calls[call.id] = call;
       begin(call);
-    } else if (frame.kind === 'more') calls[frame.call]?.takeMore();
+    } else if (frame.kind === 'load') mayLoad.resolve();
+    else if (frame.kind === 'more') calls[frame.call]?.takeMore();
     else if (frame.kind === 'abort') {
       calls[frame.call]?.abort(new Error(frame.head));
       send('alive', 0);
     }
   });
+  model = batched(await loadModel(options, mayLoad.promise), options.contract.limits.batching);
   send('ready', 0);
 }
 
@@ -69,11 +72,16 @@ function inTurn<Item>(begin: (item: Item) => void): (item: Item) => void {
   };
 }
 
-async function loadModel({ inference, modelDir, log }: WorkerOptions): Promise<LoadedModel> {
+/** The seller's code is imported at once. Its model waits until there is memory for it. */
+async function loadModel(
+  { inference, modelDir, log }: WorkerOptions,
+  mayLoad: Promise<void>,
+): Promise<LoadedModel> {
   try {
     const handler: Inference | undefined = await inference();
     if (typeof handler?.load !== 'function')
       throw new TypeError('src/inference.ts must `export default defineInference({ load, predict })`');
+    await mayLoad;
     return await handler.load({ modelDir });
   } catch (fault) {
     log({ level: 'error', event: 'model-failed-to-load', ...detailsOf(fault) });

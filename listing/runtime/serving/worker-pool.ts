@@ -1,10 +1,13 @@
 import type { Log } from '../log.ts';
 import { type Candidate, forQuickCalls, leastBusy, Reactions } from './choose-worker.ts';
+import { Crew, type CrewSize } from './crew.ts';
 import type { Body, Frame, SendFrame } from './frames.ts';
 import { Slots } from './slots.ts';
 
 /** One process that holds the model, and the way to it. */
 export interface WorkerLink {
+  /** Of the process that holds the model; undefined if it is not running. */
+  readonly pid?: () => number | undefined;
   /** Called once. */
   readonly connect: (onFrame: (frame: Frame) => void) => Writer;
   /** Resolves with a description of how it ended, after everything it sent has been read. */
@@ -21,7 +24,7 @@ interface Writer {
 }
 
 export interface PoolOptions {
-  readonly size: number;
+  readonly crew: CrewSize;
   /** The maximum number of open calls per worker. Further calls wait until a worker is free. */
   readonly callsAtOnce: number;
   /** A worker that sends nothing for this time after a call has timed out is considered stuck. */
@@ -46,6 +49,7 @@ interface Worker extends WorkerLink, Candidate {
   readonly calls: Slots<Call>;
   /** Calls that have timed out but have not ended yet. */
   readonly timedOut: Set<Call>;
+  isHeld: boolean;
   isReady: boolean;
   askedAt: number;
   /** Runs from the timeout of a call until the worker sends something. */
@@ -61,6 +65,8 @@ export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #workers = new Set<Worker>();
   readonly #loaded = Promise.withResolvers<void>();
+  /** Resolves when every worker has loaded the model for the first time, or when the pool has given up. */
+  readonly loaded = this.#loaded.promise;
   #waiting: Call[] = [];
   readonly #reactions = new Reactions();
   #holdTimer: NodeJS.Timeout | undefined;
@@ -68,15 +74,12 @@ export class WorkerPool {
   #allDeaths = 0;
   #wasReady = false;
   #isStopping = false;
+  readonly #crew: Crew<Worker>;
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    for (let count = 0; count < options.size; count += 1) this.#start();
-  }
-
-  /** Resolves when every worker has loaded the model for the first time, or when the pool has given up. */
-  get loaded(): Promise<void> {
-    return this.#loaded.promise;
+    this.#crew = new Crew(options.crew, this.#workers, () => this.#start(), options.log);
+    this.#crew.gather();
   }
 
   /**
@@ -147,12 +150,14 @@ export class WorkerPool {
       writer: link.connect((frame) => this.#take(worker, frame)),
       calls: new Slots(),
       timedOut: new Set(),
+      isHeld: true,
       isReady: false,
       askedAt: 0,
       stuckTimer: undefined,
     };
     this.#workers.add(worker);
     void link.ended.then((how) => this.#onEnd(worker, how));
+    this.#crew.letLoad();
   }
 
   #take(worker: Worker, frame: Frame): void {
@@ -160,7 +165,8 @@ export class WorkerPool {
     worker.stuckTimer = undefined;
     if (frame.kind === 'ready') {
       worker.isReady = true;
-      if (this.#readyWorkers().length === this.#options.size) this.#allReady();
+      this.#crew.noteLoaded(worker);
+      if (this.#readyWorkers().length === this.#crew.size) this.#allReady();
     }
     const call = worker.calls.get(frame.call);
     if (worker.askedAt > 0) this.#reactions.note(performance.now() - worker.askedAt);
@@ -181,15 +187,14 @@ export class WorkerPool {
 
   #allReady(): void {
     if (!this.#wasReady)
-      this.#options.log({ level: 'info', event: 'model-loaded', workers: this.#options.size });
+      this.#options.log({ level: 'info', event: 'model-loaded', workers: this.#crew.size });
     this.#wasReady = true;
     this.#loaded.resolve();
   }
 
   #onEnd(worker: Worker, how: string): void {
     clearTimeout(worker.stuckTimer);
-    this.#workers.delete(worker);
-    if (this.#isStopping) return;
+    if (!this.#workers.delete(worker) || this.#isStopping) return;
     this.#deaths += 1;
     this.#allDeaths += 1;
     const lost = worker.calls.all;

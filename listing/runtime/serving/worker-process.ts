@@ -10,13 +10,13 @@ import { FrameWriter } from './write-frames.ts';
 
 /** Starts a worker in a separate process. */
 export function startWorkerProcess(limits: Limits = limitsOf(process.env)): WorkerLink {
-  const { channel, ended, kill } = linkProcess(
+  const { channel, pid, ended, kill } = linkProcess(
     process.execPath,
     ['--expose-gc', join(import.meta.dirname, 'worker.ts')],
     { OMP_NUM_THREADS: String(threadsOf(limits)), ...process.env },
     'set `inference.workers` to a smaller number',
   );
-  return { ...overSocket(channel), ended, kill };
+  return { ...overSocket(channel), pid: () => pid, ended, kill };
 }
 
 /** The server's end of a worker behind a socket. */

@@ -22,8 +22,10 @@ class Limits(NamedTuple):
     max_payload_mb: float
     timeout_seconds: float
     max_queue: int
+    # The most, if the memory decides.
     workers: int
     metrics: bool = True
+    is_auto: bool = False
 
 
 def limits_of(declared: Mapping[str, Any], environment: Mapping[str, str]) -> Limits:
@@ -42,6 +44,7 @@ def limits_of(declared: Mapping[str, Any], environment: Mapping[str, str]) -> Li
         max_queue=declared["max_queue"],
         workers=cpu_count() if workers == "auto" else workers,
         metrics=declared["metrics"],
+        is_auto=workers == "auto",
     )
 
 
@@ -68,9 +71,13 @@ def execution_parameters(limits: Limits) -> dict[str, float]:
 
 def memory_for_bodies(limits: Limits) -> float:
     """The workers share a quarter of the container's memory. Each gets at least enough for two bodies."""
+    return max(container_memory() / 4 / limits.workers, 2 * limits.max_payload_mb * MB)
+
+
+def container_memory() -> float:
     memory = float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     for file in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
         # Without a limit, the file contains `max` or does not exist.
         with contextlib.suppress(OSError, ValueError):
             memory = min(memory, float(Path(file).read_text(encoding="ascii")))
-    return max(memory / 4 / limits.workers, 2 * limits.max_payload_mb * MB)
+    return memory

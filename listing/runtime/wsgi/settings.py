@@ -16,7 +16,7 @@ take_over_output()
 
 from runtime import contract  # noqa: E402
 from runtime.wsgi.log_lines import log_line  # noqa: E402
-from runtime.wsgi.worker import LIMITS, on_worker_exit  # noqa: E402
+from runtime.wsgi.worker import IS_PRELOADED, LIMITS, on_worker_exit, preload  # noqa: E402
 
 bind = f"0.0.0.0:{os.environ.get('SAGEMAKER_BIND_TO_PORT', '8080')}"
 worker_class = "runtime.wsgi.worker.Worker"
@@ -42,13 +42,18 @@ logconfig_dict: dict[str, Any] = {
 }
 
 
+def on_starting(server: Any) -> None:
+    if IS_PRELOADED:
+        preload(server.app)
+
+
 def when_ready(server: Any) -> None:
     port = server.LISTENERS[0].sock.getsockname()[1]
     log_line("info", "listening", port=port, generator=contract.GENERATOR)
 
 
 def child_exit(server: Any, worker: Any) -> None:
-    on_worker_exit(worker, is_stopping=not server.LISTENERS)
+    on_worker_exit(server, worker)
 
 
 def on_exit(_server: Any) -> None:

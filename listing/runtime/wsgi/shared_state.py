@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import mmap
 
-ABSENT, LOADING, READY, LOST = range(4)
-WAS_READY, HAS_ANSWERED, DEATHS, ALL_DEATHS, HEAD = range(5)
+# SURPLUS: it ends because the memory holds no more models.
+ABSENT, LOADING, READY, LOST, SURPLUS = range(5)
+WAS_READY, HAS_ANSWERED, DEATHS, ALL_DEATHS, SIZE, HEAD = range(6)
 
 
 class SharedState:
@@ -14,11 +15,21 @@ class SharedState:
     numbers, and reading an old value only delays a decision for a moment.
     """
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    def __init__(self, most: int, is_auto: bool = False) -> None:
         # More than the workers, because a new worker can start before an old one has ended.
-        self.places = 2 * size + 8
+        self.places = 2 * most + 8
         self._cells = memoryview(mmap.mmap(-1, 4 * (HEAD + 2 * self.places))).cast("I")
+        if not is_auto or most == 1:
+            self.size = most
+
+    @property
+    def size(self) -> int:
+        """The number of workers; 0 until the first one has loaded, if its memory decides."""
+        return self._cells[SIZE]
+
+    @size.setter
+    def size(self, size: int) -> None:
+        self._cells[SIZE] = size
 
     def take_place(self) -> WorkerState:
         for index in range(self.places):
@@ -46,7 +57,7 @@ class SharedState:
 
     def note_ready(self) -> bool:
         """Returns True once: when all workers have loaded the model for the first time."""
-        if self._cells[WAS_READY] or self.states().count(READY) < self.size:
+        if self._cells[WAS_READY] or not self.size or self.states().count(READY) < self.size:
             return False
         self._cells[WAS_READY] = 1
         return True

@@ -7,6 +7,7 @@ import io
 import math
 import os
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Sequence
@@ -18,18 +19,20 @@ from gunicorn.http import wsgi
 from gunicorn.workers import base
 
 from runtime import contract
+from runtime.after_fork import prepare_to_fork, start_anew
 from runtime.wsgi.application import Application
 from runtime.wsgi.body_memory import BodyMemory
 from runtime.wsgi.connection import Connection, last_answer
 from runtime.wsgi.connections import Connections
-from runtime.wsgi.limits import limits_of
+from runtime.wsgi.limits import container_memory, cpu_count, limits_of
 from runtime.wsgi.log_lines import details_of, log_line
 from runtime.wsgi.media_types import DeclaredType
 from runtime.wsgi.metrics import CALLER_LEFT, Metrics
 from runtime.wsgi.model_thread import ModelThread, WsgiApp
 from runtime.wsgi.refusal import model_failed
 from runtime.wsgi.request_reader import Request, RequestReader
-from runtime.wsgi.shared_state import ABSENT, LOST, READY, SharedState
+from runtime.wsgi.shared_state import ABSENT, LOST, READY, SURPLUS, SharedState
+from runtime.wsgi.worker_memory import workers_that_fit
 
 PROGRAM = Path(__file__).resolve().parents[2]
 DEATHS_IN_A_ROW = 3
@@ -40,8 +43,9 @@ LIMITS = limits_of(contract.LIMITS, os.environ)
 CALLS_AT_ONCE = max(1, math.ceil(LIMITS.max_queue / LIMITS.workers))
 # One thread for each call that can wait, plus some that are always free for pings.
 THREADS = CALLS_AT_ONCE + 8
-SHARED = SharedState(LIMITS.workers)
+SHARED = SharedState(LIMITS.workers, LIMITS.is_auto)
 METRICS = Metrics(SHARED.places)
+IS_PRELOADED = bool(contract.LIMITS.get("preload"))
 
 
 class Worker(base.Worker):
@@ -59,6 +63,8 @@ class Worker(base.Worker):
         """
         sys.setswitchinterval(0.0005)
         faulthandler.enable()
+        if IS_PRELOADED:
+            start_anew(max(1, cpu_count() // LIMITS.workers))
         os.environ["SM_MODEL_DIR"] = model_folder()
         self.memory = BodyMemory(LIMITS, self.metrics.note_body_bytes)
         self.connections = Connections(
@@ -89,8 +95,8 @@ class Worker(base.Worker):
             self.notify()
             time.sleep(0.02)
         unanswered = self._serve() if self.alive else 0
-        if self.place.state == LOST:
-            os._exit(1)
+        if self.place.state in (LOST, SURPLUS):
+            os._exit(int(self.place.state == LOST))
         self.place.state = ABSENT
         if unanswered:
             log_line("error", "stopped-before-answering", requests=unanswered)
@@ -170,16 +176,34 @@ class Worker(base.Worker):
     def _load_app(self) -> WsgiApp:
         from runtime.wsgi.flask_app import prepare_app
 
+        self._wait_for_memory()
         return prepare_app(self.app.wsgi())
+
+    def _wait_for_memory(self) -> None:
+        """The worker in the first place loads alone, until it is known for how many there is memory."""
+        if SHARED.size or self.place.index == 0:
+            return
+        while not SHARED.size:
+            time.sleep(0.02)
+        if self.place.index >= SHARED.size:
+            self.place.state = SURPLUS
+            self._stop_serving()
+            # Only the other threads of this process go on, to its end.
+            threading.Event().wait()
 
     def _note_ready(self) -> None:
         self.place.state = READY
+        if not SHARED.size:
+            choose_size()
         if SHARED.note_ready():
-            log_line("info", "model-loaded", workers=LIMITS.workers)
+            log_line("info", "model-loaded", workers=SHARED.size)
 
     def _end(self) -> None:
         """Ends the worker, after the calls in other threads are answered."""
         self.place.state = LOST
+        self._stop_serving()
+
+    def _stop_serving(self) -> None:
         self.alive = False
         self.connections.wake()
 
@@ -194,9 +218,35 @@ def model_folder() -> str:
     return str(Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"), "model"))
 
 
-def on_worker_exit(worker: Worker, is_stopping: bool) -> None:
+def choose_size() -> None:
+    """Runs in the first worker, when it has loaded."""
+    SHARED.size = workers_that_fit(LIMITS.workers, container_memory(), os.getpid(), os.getppid())
+    if SHARED.size < LIMITS.workers:
+        message = "the memory of this machine does not hold the model once for each processor"
+        log_line("info", "fewer-workers", workers=SHARED.size, processors=LIMITS.workers, message=message)
+
+
+def preload(app: Any) -> None:
+    """Runs in the parent, before there are workers: they share the memory of what it loads."""
+    # Libraries start no threads: those would be missing in the workers.
+    os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"})
+    os.environ["SM_MODEL_DIR"] = model_folder()
+    try:
+        app.wsgi()
+        prepare_to_fork()
+    except BaseException as fault:
+        log_line("error", "model-failed-to-load", **details_of(fault))
+        raise HaltServer("the model failed to load", 1) from None
+
+
+def on_worker_exit(server: Any, worker: Worker) -> None:
     """Runs in the parent when a worker has ended. A worker that was stopped has already set its state to ABSENT."""
+    is_stopping = not server.LISTENERS
     if worker.place.state == ABSENT:
+        return
+    if worker.place.state == SURPLUS:
+        server.num_workers -= 1
+        worker.place.state = ABSENT
         return
     worker.place.state = ABSENT
     worker.metrics.note_body_bytes(0)

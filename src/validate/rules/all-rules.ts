@@ -67,6 +67,7 @@ import { policyInstance } from './policy-instance.ts';
 import { policyRegion } from './policy-region.ts';
 import { policyScan } from './policy-scan.ts';
 import { policyTag } from './policy-tag.ts';
+import { preloadNotPossible } from './preload-not-possible.ts';
 import { pythonOnNodeFramework } from './python-on-node-framework.ts';
 import { regionNotPublishing } from './region-not-publishing.ts';
 import { regionUnknown } from './region-unknown.ts';
@@ -145,6 +146,7 @@ export const manifestRules: readonly Rule[] = [
   timeoutAboveEndpointLimit,
   payloadAboveEndpointLimit,
   languageNotOfFramework,
+  preloadNotPossible,
   environmentName,
   environmentValue,
   environmentReserved,
