@@ -76,9 +76,12 @@ return json.dumps([os.getpid(), len(model), own])`,
       manifest: inference('workers: 2, preload: true'),
     });
     const { invoke, logged, until, ping } = listing;
-    const answers = await Promise.all(Array.from({ length: 30 }, () => invoke('x')));
-    const told = answers.map(({ text }) => JSON.parse(text));
-    expect(new Set(told.map(([pid]) => pid)).size).toBe(2);
+    const told: [number, number, number][] = [];
+    await until(async () => {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => invoke('x')));
+      told.push(...answers.map(({ text }) => JSON.parse(text)));
+      return new Set(told.map(([pid]) => pid)).size === 2;
+    });
     for (const [, length, kilobytes] of told) {
       expect(length).toBe(100_000_000);
       expect(kilobytes).toBeLessThan(60_000);
