@@ -56,6 +56,8 @@ export interface Framework extends Sourced {
   readonly versions: readonly FrameworkVersion[];
   /** The value of `inference.workers: auto`. */
   readonly workers: { readonly auto: 'per-cpu' | 'one'; readonly because: string };
+  /** A package that had another name before this version. */
+  readonly renamed?: { readonly name: string; readonly since: string; readonly before: string };
   /** Why `inference.preload` is refused. */
   readonly noFork?: string;
   /** Batching is on by default for these; otherwise a manifest must ask for it. */
@@ -66,7 +68,7 @@ export interface Framework extends Sourced {
 
 export interface FrameworkVersion {
   readonly version: string;
-  /** Packages to install, as name and exact version. */
+  /** Packages to install, as name and exact version; `1.5.*` for each 1.5, and empty for any. */
   readonly packages: readonly { readonly name: string; readonly version: string }[];
   /** Supported Python versions, the default first; empty for Node. */
   readonly python: readonly string[];

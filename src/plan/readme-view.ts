@@ -12,7 +12,9 @@ export function readmeView(listing: ResolvedListing): View {
   const { framework, base } = listing;
   return {
     ...listingView(listing),
-    packages: framework.version.packages.map(({ name, version }) => `${name} ${version}`),
+    packages: framework.version.packages.map(({ name, version }) =>
+      [name, version].filter(Boolean).join(' '),
+    ),
     isPython: usesPython(listing),
     hasTypeScript: hasTypeScript(listing, 'both'),
     wrapsPython: usesPython(listing) && listing.inference.language === 'typescript',

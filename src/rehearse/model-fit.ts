@@ -1,3 +1,4 @@
+import { triedVersion } from '../model/framework-version.ts';
 import type { Materials, SavedWith } from './materials.ts';
 
 type Image = Pick<Materials, 'listing' | 'pinned'>;
@@ -28,13 +29,11 @@ function isNewer(version: string, than: string): boolean {
 }
 
 export function fixFor({ library, version }: Omit<SavedWith, 'path'>, image: Image): string {
-  const { versions } = image.listing.framework.framework;
-  const offered = versions.find(({ packages }) =>
-    packages.some((one) => packagesOf[library].includes(one.name) && one.version === version),
-  );
-  const asks = offered
-    ? `write  version: "${offered.version}"  in framework`
-    : `write  ${library}==${version}  in requirements.txt`;
+  const { framework } = image.listing.framework;
+  const asks =
+    framework.name === library && image.listing.base.made.from === 'system'
+      ? `write  version: "${triedVersion(framework, version)?.version ?? version}"  in framework`
+      : `write  ${library}==${version}  in requirements.txt`;
   const has = pinnedVersion(library, image);
   return `${asks}; or save the model again${has ? ` with ${library} ${has}` : ' with the version of the image'}`;
 }

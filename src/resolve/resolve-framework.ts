@@ -1,5 +1,6 @@
 import type { Catalogue, Framework, FrameworkVersion } from '../model/catalogue.ts';
 import { type FoundContainer, findContainer } from '../model/find-container.ts';
+import { triedVersion, untriedVersion } from '../model/framework-version.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ResolvedFramework } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
@@ -13,8 +14,7 @@ export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choi
     return frameworkOfContainer(container, framework, manifest);
   const newest = framework.versions[0]?.version ?? '';
   const chosen = orElse(['framework', 'version'], written.version, newest, 'the newest in the catalogue');
-  const version =
-    framework.versions.find((entry) => entry.version === chosen.value) ?? noVersion(chosen.value);
+  const version = triedVersion(framework, chosen.value) ?? untriedVersion(framework, chosen.value);
   const python = container ? pythonOf(container) : choosePython(framework, version, written.python);
   return together({
     framework: given(framework),

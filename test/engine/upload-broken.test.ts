@@ -36,7 +36,7 @@ describe.skipIf(missing)(`a registry that fails during a push${missing ? ` (${mi
       await ecr.fail(manifests, 3);
       const { code, out, err } = publish(ecr, folder, front);
       expect({ code, out }, err).toEqual({ code: 4, out: '' });
-      expect(await ecr.pushes()).toEqual({ ...whole, manifests: 0 });
+      expect(await ecr.pushes(), err).toEqual({ ...whole, manifests: 0 });
       expect(err).toContain('said: received unexpected HTTP status: 500 Internal Server Error');
       expect(toldError(err)).toBe(
         `error: cannot push ${image}: the registry cannot be reached or closes the connection, also after several tries\n` +

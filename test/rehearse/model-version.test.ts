@@ -36,6 +36,11 @@ test('another version of scikit-learn fails, with both ways out', async () => {
   expect(await look({ files: file('1.5.2'), pinned: { 'scikit-learn': '1.9.1' } })).toEqual({
     verdict: 'failed',
     words: 'model.joblib was saved with scikit-learn 1.5.2, and the image has 1.9.1',
+    fix: 'write  version: "1.5.2"  in framework; or save the model again with scikit-learn 1.9.1',
+  });
+  expect(
+    await look({ framework: 'flask', files: file('1.5.2'), pinned: { 'scikit-learn': '1.9.1' } }),
+  ).toMatchObject({
     fix: 'write  scikit-learn==1.5.2  in requirements.txt; or save the model again with scikit-learn 1.9.1',
   });
   expect(await look({ files: file('1.7.2'), pinned: { 'scikit-learn': '1.9.1' } })).toMatchObject({

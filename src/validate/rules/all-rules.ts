@@ -34,7 +34,9 @@ import { environmentReserved } from './environment-reserved.ts';
 import { environmentValue } from './environment-value.ts';
 import { extendsNotRelative } from './extends-not-relative.ts';
 import { frameworkPythonMismatch } from './framework-python-mismatch.ts';
+import { frameworkPythonUntried } from './framework-python-untried.ts';
 import { frameworkVersionUnknown } from './framework-version-unknown.ts';
+import { frameworkVersionUntried } from './framework-version-untried.ts';
 import { hyperparameterDefaultNotAmongValues } from './hyperparameter-default-not-among-values.ts';
 import { hyperparameterDefaultOutsideRange } from './hyperparameter-default-outside-range.ts';
 import { hyperparameterDefaultWithRequired } from './hyperparameter-default-with-required.ts';
@@ -129,7 +131,9 @@ export const manifestRules: readonly Rule[] = [
   containerPythonTooOld,
   containerRegion,
   frameworkVersionUnknown,
+  frameworkVersionUntried,
   frameworkPythonMismatch,
+  frameworkPythonUntried,
   pythonOnNodeFramework,
   contentTypeSyntax,
   contentTypeOtherName,

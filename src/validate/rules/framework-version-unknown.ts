@@ -1,20 +1,25 @@
+import { isVersion } from '../../model/framework-version.ts';
 import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import { isBrought, writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
 
-/** Versions come from the catalogue, which pins packages that work together. */
+/** A version is numbers with dots, as package indexes have them; plain TypeScript runs on the Node.js that we know. */
 export const frameworkVersionUnknown: Rule = {
   code: 'framework-version-unknown',
   check(context) {
     const framework = writtenFramework(context);
     if (framework?.version === undefined) return [];
-    if (isBrought(context, framework.entry)) return [];
-    const known = framework.entry.versions.map(({ version }) => version);
-    if (known.includes(framework.version)) return [];
+    const { entry, version } = framework;
+    if (isBrought(context, entry)) return [];
+    const known = entry.versions.map((one) => one.version);
+    const hasPackages = entry.versions.some(({ packages }) => packages.length > 0);
+    if (hasPackages ? isVersion(version) : known.includes(version)) return [];
     return [
       {
         at: ['framework', 'version'],
-        what: `\`framework.version\` is ${valueInWords(framework.version)}, and the catalogue has ${framework.entry.title} ${listInWords(known, 'and')}`,
+        what: hasPackages
+          ? `\`framework.version\` is ${valueInWords(version)}, which is no version`
+          : `\`framework.version\` is ${valueInWords(version)}, and the catalogue has ${entry.title} ${listInWords(known, 'and')}`,
         fix: `write "${known[0]}", or leave the version out`,
       },
     ];

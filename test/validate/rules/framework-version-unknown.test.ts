@@ -1,22 +1,39 @@
-import { test } from 'vitest';
-import { expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
+import { expect, test } from 'vitest';
+import {
+  expectNoProblem,
+  expectProblem,
+  modelPackage,
+  problemsOfCode,
+} from '../../support/expect-problems.ts';
 
-test('a version that the catalogue does not have is refused, and the known ones are named', () => {
+const code = 'framework-version-unknown';
+
+test('what is no version is refused', () => {
   expectProblem(
-    'framework-version-unknown',
-    modelPackage({ framework: 'framework: { name: scikit-learn, version: "0.9" }' }),
+    code,
+    modelPackage({ framework: 'framework: { name: scikit-learn, version: "latest" }' }),
     `
-    marketplace.yaml:3:43: error: \`framework.version\` is "0.9", and the catalogue has scikit-learn 1.9 and 1.7 [framework-version-unknown]
-      framework: { name: scikit-learn, version: "0.9" }
-                                                ^^^^^
+    marketplace.yaml:3:43: error: \`framework.version\` is "latest", which is no version [framework-version-unknown]
+      framework: { name: scikit-learn, version: "latest" }
+                                                ^^^^^^^^
       fix: write "1.9", or leave the version out
     `,
   );
 });
 
-test('a known one is accepted', () => {
+test('the version of plain TypeScript is the one of Node.js', () => {
+  const yaml = modelPackage({ framework: 'framework: { name: typescript, version: "23" }' });
+  expect(problemsOfCode(code, yaml)).toContain('is "23", and the catalogue has TypeScript 24');
+});
+
+test.each(['1.9', '1.5.2', '0.24.2.post1', '1.6rc1', '2'])('%s is one', (version) => {
   expectNoProblem(
-    'framework-version-unknown',
-    modelPackage({ framework: 'framework: { name: scikit-learn, version: "1.9" }' }),
+    code,
+    modelPackage({ framework: `framework: { name: scikit-learn, version: "${version}" }` }),
   );
+});
+
+test.each(['>=1.5', '1.5.*', 'v1.5', '1.5 ', '1..5', '1.5; rm'])('%s is none', (version) => {
+  const yaml = modelPackage({ framework: `framework: { name: scikit-learn, version: "${version}" }` });
+  expect(problemsOfCode(code, yaml)).toContain('which is no version');
 });
