@@ -98,7 +98,9 @@ for (const { base, builder, python } of tried)
       },
     );
 
-    test.each(users)('serves every pair of types from a model in Python, as user %s', slow, async (user) => {
+    // Whoever may least.
+    const user = '1000';
+    test(`serves every pair of types from a model in Python, as user ${user}`, slow, async () => {
       const folder = sagemakerFolder();
       const train = ['run', '--rm', '--volume', `${folder}:/opt/ml`, image, 'python3', '-c', fit];
       docker(train);

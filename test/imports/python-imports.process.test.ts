@@ -18,7 +18,7 @@ function python(words: readonly string[], input = ''): string {
 /** Python's own library has every form of an import, and of what can look like one. */
 test('the imports of the standard library are those that `ast` finds', () => {
   const library = python(['-c', 'import os; print(os.path.dirname(os.__file__), end="")']);
-  const pattern = isEveryCase ? '{*,[a-z]*/*,[a-r]*/*/*}.py' : '{[a-c]*,unittest/*}.py';
+  const pattern = isEveryCase ? '{*,[a-d]*/*,[s-u]*/*}.py' : '{[a-c]*,unittest/*}.py';
   const files = globSync(pattern, { cwd: library, exclude: ['site-packages/**'] }).map((file) =>
     join(library, file),
   );

@@ -14,7 +14,7 @@ import { type Planted, plant, planted } from './planted-state.ts';
 import { type Act, act, perform, rendering } from './seller-at-work.ts';
 
 /** The number of random listing histories. */
-const lives = tries(200, 10_000);
+const lives = tries(200, 3000);
 
 /** One step in the history of a listing. */
 type Step =

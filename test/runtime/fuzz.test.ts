@@ -10,7 +10,7 @@ import { serve } from './serve-in-test.ts';
 
 // A failure prints the command that repeats it.
 const firstSeed = Number(process.env['FUZZ_SEED'] ?? 1);
-const cases = tries(4000, 100_000);
+const cases = tries(4000, 40_000);
 const texts = ['csv', 'json', 'jsonlines', 'text'] as const;
 const codecs = [...texts, 'npy', 'bytes'] as const;
 

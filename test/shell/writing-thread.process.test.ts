@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
 
 /** Odd, so that every kind of change comes up. A listing has about ninety. */
-const step = isEveryCase ? 31 : 211;
+const step = isEveryCase ? 61 : 211;
 
 const alone = () => snapshot(generatedFolder());
 
