@@ -190,11 +190,9 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     });
 
     test('are counted for a user who may not open the port of a name server', () => {
-      const { folder, listing } = placeBroken('a sound model package');
+      const { folder } = placeBroken('a sound model package');
       onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-      docker(['tag', lookUp(), listing.images.inference]);
-      made.push(listing.images.inference);
-      const words = [process.execPath, bin, 'rehearse', '--json'];
+      const words = [process.execPath, bin, 'rehearse', '--image', lookUp(), '--json'];
       const { stdout } = spawnSync('setpriv', ['--bounding-set', '-net_bind_service', ...words], {
         cwd: folder,
         env: { ...process.env, ENGINE: engine() },
