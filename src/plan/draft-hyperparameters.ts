@@ -4,7 +4,7 @@ const epochs = integer('epochs', 1, 500, 50);
 const network = [epochs, continuous('learning_rate', 0.0001, 1, 0.01), integer('units', 1, 1024, 16)];
 const linear = [epochs, continuous('learning_rate', 0.001, 1, 0.1)];
 
-/** What the example training of each framework reads. `flask` learns a mean, which has nothing to set. */
+/** What the example training of each framework reads. `python` and `flask` learn a mean, which has nothing to set. */
 const byFramework: Readonly<Record<string, readonly View[]>> = {
   typescript: linear,
   onnxruntime: linear,

@@ -50,7 +50,8 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
   xgboost: inPython('xgboost', 'one .json, .ubj or .model file, as save_model wrote it'),
   lightgbm: inPython('lightgbm', 'one .txt or .model file, as save_model wrote it'),
   pytorch: inPython('pytorch', 'one .pt or .pth file, as torch.jit.save wrote it'),
-  flask: { ...inPython('flask', ''), handler: 'web_app_serve.py', modelWords: null },
+  python: { ...inPython('plain', ''), modelWords: null },
+  flask: { ...inPython('plain', ''), handler: 'web_app_serve.py', modelWords: null },
   tensorflow: inPython('tensorflow', 'one .keras or .h5 file, as model.save of Keras wrote it'),
 };
 

@@ -11,6 +11,8 @@ const usual: Readonly<Record<string, string>> = {
   xgb: 'xgboost',
   lgbm: 'lightgbm',
   lgb: 'lightgbm',
+  python3: 'python',
+  py: 'python',
   node: 'typescript',
   nodejs: 'typescript',
   javascript: 'typescript',

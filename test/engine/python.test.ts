@@ -98,7 +98,7 @@ for (const { base, builder, python } of tried)
       },
     );
 
-    // Whoever may least.
+    // The user who may least.
     const user = '1000';
     test(`serves every pair of types from a model in Python, as user ${user}`, slow, async () => {
       const folder = sagemakerFolder();

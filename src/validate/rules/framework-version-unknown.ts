@@ -14,6 +14,14 @@ export const frameworkVersionUnknown: Rule = {
     const known = entry.versions.map((one) => one.version);
     const hasPackages = entry.versions.some(({ packages }) => packages.length > 0);
     if (hasPackages ? isVersion(version) : known.includes(version)) return [];
+    if (entry.name === 'python')
+      return [
+        {
+          at: ['framework', 'version'],
+          what: `\`framework.version\` is ${valueInWords(version)}, and the version of Python itself is \`framework.python\``,
+          fix: `write  python: ${valueInWords(version)}  in its place`,
+        },
+      ];
     return [
       {
         at: ['framework', 'version'],

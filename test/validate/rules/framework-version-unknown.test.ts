@@ -26,6 +26,11 @@ test('the version of plain TypeScript is the one of Node.js', () => {
   expect(problemsOfCode(code, yaml)).toContain('is "23", and the catalogue has TypeScript 24');
 });
 
+test('Python itself has its version elsewhere', () => {
+  const yaml = modelPackage({ framework: 'framework: { name: python, version: "3.12" }' });
+  expect(problemsOfCode(code, yaml)).toContain('the version of Python itself is `framework.python`');
+});
+
 test.each(['1.9', '1.5.2', '0.24.2.post1', '1.6rc1', '2'])('%s is one', (version) => {
   expectNoProblem(
     code,

@@ -34,7 +34,7 @@ test('behind a handler in TypeScript, each worker has its own Python', () => {
   );
 });
 
-test.each(['scikit-learn', 'xgboost', 'lightgbm', 'pytorch', 'flask'])('%s can', (framework) => {
+test.each(['scikit-learn', 'xgboost', 'lightgbm', 'pytorch', 'python', 'flask'])('%s can', (framework) => {
   expectNoProblem(code, preloading(framework));
 });
 
