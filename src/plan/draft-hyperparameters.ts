@@ -24,6 +24,11 @@ const byFramework: Readonly<Record<string, readonly View[]>> = {
     continuous('learning_rate', 0.001, 1, 0.1),
     integer('num_leaves', 2, 1024, 31),
   ],
+  catboost: [
+    integer('iterations', 1, 1000, 50),
+    continuous('learning_rate', 0.001, 1, 0.1),
+    integer('depth', 1, 16, 6),
+  ],
   pytorch: network,
   tensorflow: network,
 };

@@ -49,6 +49,7 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
   'scikit-learn': inPython('scikit-learn', 'one .joblib or .pkl file, under any name'),
   xgboost: inPython('xgboost', 'one .json, .ubj or .model file, as save_model wrote it'),
   lightgbm: inPython('lightgbm', 'one .txt or .model file, as save_model wrote it'),
+  catboost: inPython('catboost', 'one .cbm or .json file, as save_model wrote it'),
   pytorch: inPython('pytorch', 'one .pt or .pth file, as torch.jit.save wrote it'),
   python: { ...inPython('plain', ''), modelWords: null },
   flask: { ...inPython('plain', ''), handler: 'web_app_serve.py', modelWords: null },

@@ -42,7 +42,7 @@ function requirementsView({ framework, base }: ResolvedListing): View {
   const isBrought = base.made.from === 'container' && packages.length === 0;
   return {
     packages,
-    isTried: packages.every(({ version }) => /^[^*]+$/.test(version)),
+    isTried: packages.length > 0 && packages.every(({ version }) => /^[^*]+$/.test(version)),
     index: index ?? null,
     broughtBy: isBrought ? base.id : null,
     hasLock: framework.pythonImage !== null,

@@ -58,6 +58,7 @@ const tried = [
   ['listing', 'scikit-learn', '1.9'],
   ['listing', 'lightgbm', '4.7'],
   ['listing', 'flask', '3.1'],
+  ['catboost', 'catboost', '1.2'],
   ['xgboost', 'xgboost', '3.2'],
   ['xgboost-3.4', 'xgboost', '3.4'],
   ['pytorch', 'pytorch', '2.13'],

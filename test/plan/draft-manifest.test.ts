@@ -17,6 +17,7 @@ const handedOver: Readonly<Record<string, { readonly by: string; readonly names:
   },
   xgboost: { by: 'dict(job.hyperparameters)', names: ['learning_rate', 'max_depth'] },
   lightgbm: { by: '**job.hyperparameters', names: ['learning_rate', 'num_leaves'] },
+  catboost: { by: '**job.hyperparameters', names: ['learning_rate', 'depth'] },
 };
 
 test.each(frameworks)(

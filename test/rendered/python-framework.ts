@@ -29,7 +29,7 @@ export interface PythonFramework {
 }
 
 /** `inference.preload` is refused for it. */
-const noFork = new Set(['tensorflow']);
+const noFork = new Set(['tensorflow', 'catboost']);
 
 /** Prints what the model predicts in a fork with four threads, and then what it predicts itself. */
 const predictForked = `import json, os, sys
