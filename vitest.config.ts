@@ -22,8 +22,9 @@ const programs = ['build-once', 'python-itself', 'make-python'].map((name) => `t
 const inMemory = 'test/support/files-in-memory.ts';
 /** What pushes images to the one Amazon ECR of this machine. */
 const ofRegistry = 'test/engine/{ecr-registry,publish-walk,scan-gate,upload*}.test.ts';
-/** What takes minutes for one image: large frameworks, and clients of AWS that drive one. */
-const ofFrameworks = 'test/engine/{frameworks,python-sdk}.test.ts';
+/** What takes minutes for one image: large frameworks, clients of AWS that drive one, servers of others. */
+const ofFrameworks =
+  'test/engine/{frameworks,python-sdk,rehearse-foreign,deep-learning-container,npm-packages,python-lock}.test.ts';
 /** Twice the cores: a test waits for other programs half of its time. */
 const maxWorkers = 2 * availableParallelism();
 const neverTests = 'test/golden/trees/**';
