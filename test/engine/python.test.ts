@@ -1,5 +1,5 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placeListing } from '../support/build-listing.ts';
@@ -26,11 +26,11 @@ const more = ['lightgbm==4.7.0', 'narwhals==2.26.0'];
 
 /** Python 3.13 comes from a Debian with another C library, and other tools that make it portable. */
 const tried = [
-  ...bases.map(([base, builder]) => ({ base, builder, python: '3.11' })),
-  { base: 'alpine:3.3', builder: 'BuildKit', python: '3.13' } as const,
+  ...bases.map(([base, builder]) => ({ base, builder, python: '3.11', preload: false })),
+  { base: 'alpine:3.3', builder: 'BuildKit', python: '3.13', preload: true } as const,
 ];
 
-for (const { base, builder, python } of tried)
+for (const { base, builder, python, preload } of tried)
   describe.skipIf(missing)(`Python ${python} on ${base}, by ${builder}${why}`, () => {
     const wheels = { of: 'listing', python } as const;
     const wholeSystem = systemOf(python);
@@ -38,7 +38,7 @@ for (const { base, builder, python } of tried)
     const image = `${name}:0.1.0`;
     let listing = '';
     beforeAll(() => {
-      listing = placePython(name, base, wheels);
+      listing = placePython(name, base, wheels, `inference: { preload: ${preload} }`);
       const printed = build(listing, builder, wheels);
       // Built again without Node, once: that is enough to compare the sizes.
       if (base === 'amazonlinux:2023') report(printed, image, listing);
@@ -129,6 +129,20 @@ for (const { base, builder, python } of tried)
       expect(await ask(container.url, 'fine')).toBe(200);
     });
 
+    test.skipIf(preload || availableParallelism() === 1)(
+      'starts no more workers than the memory of its container holds (needs two processors)',
+      slow,
+      async () => {
+        const model = join(temporaryFolder(), 'model.py');
+        writeFileSync(model, heavyModel);
+        const options = ['--memory', '900m', '--volume', `${model}:/opt/program/python/model.py:ro`];
+        const container = await serveImage(image, '1000', undefined, options);
+        expect(container.log()).toMatch(/"event":"fewer-workers","workers":1,/);
+        expect(await ask(container.url, 'fine')).toBe(200);
+        expect(container.log()).not.toContain('-died');
+      },
+    );
+
     test('a changed model.py makes one new layer, and the packages stay', slow, () => {
       const before = factsOf(image).RootFS.Layers;
       appendFileSync(join(listing, 'python/model.py'), '\n# A change.\n');
@@ -161,12 +175,13 @@ const systemOf = (version: string) => ({
 });
 
 /** A listing of scikit-learn with packages that the seller has added, and a model in S3. */
-function placePython(name: string, base: string, wheels: Wheels): string {
+function placePython(name: string, base: string, wheels: Wheels, inference: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'sagemaker mkt ïmage-'));
   const members = {
     product: `product: { type: model-package, name: ${name} }`,
     framework: `framework: { name: scikit-learn, python: "${wheels.python}" }`,
     base: `base: ${base}`,
+    inference,
     artifacts: 'artifacts: { mode: s3, path: model, s3Uri: s3://models/model.tar.gz }',
   };
   placeListing(folder, modelPackage(members));
@@ -204,6 +219,14 @@ const findTemporaryFolder = `from runtime.python.process import prepare_process
 prepare_process()
 import tempfile
 print(tempfile.gettempdir())`;
+
+const heavyModel = `
+def load(model_dir):
+    return bytearray(b"x") * 400_000_000
+
+def predict(model, records):
+    return [len(model) for record in records]
+`;
 
 const leakingModel = `
 def load(model_dir):
