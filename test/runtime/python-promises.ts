@@ -397,6 +397,7 @@ return [len(records)] * len(records)`),
       running.process.kill(signal);
       await running.exitCode;
       while (isAlive(id)) await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(running.printed()).not.toContain('-died');
     }
   });
 

@@ -24,10 +24,11 @@ export function startPythonWorker(limits: Limits = limitsOf(process.env)): Worke
   let toWorker: (frame: Frame) => void = () => {};
   let isLoaded = false;
   let hasEnded = false;
+  let isClosing = false;
   const ended = Promise.withResolvers<string>();
   const python = startPython(sourceFor(limits), (how) => {
     hasEnded = true;
-    if (isLoaded) logLine({ level: 'error', event: 'python-died', message: how });
+    if (isLoaded && !isClosing) logLine({ level: 'error', event: 'python-died', message: how });
     // Nobody is told an error about a call that is lost: the pool answers it.
     for (const call of open) toWorker(frameOf('abort', call, `Python ${how}`));
     ended.resolve(how);
@@ -59,7 +60,10 @@ export function startPythonWorker(limits: Limits = limitsOf(process.env)): Worke
     pid: () => python.pid,
     connect,
     ended: ended.promise,
-    close: () => python.close(),
+    close: () => {
+      isClosing = true;
+      python.close();
+    },
     kill: () => python.kill(),
   };
 }
