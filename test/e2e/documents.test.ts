@@ -59,6 +59,8 @@ async function follow(
   const { status, stdout, stderr } = spawnSync('bash', ['-c', scriptOf(blocks, port)], {
     cwd: folder,
     encoding: 'utf8',
+    // With a socket there, bash would take itself for a login from another machine, and read ~/.bashrc.
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...withoutVitest(),
       PATH: searched,
