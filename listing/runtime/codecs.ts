@@ -4,7 +4,7 @@ import { parseJson, parseJsonLines } from './codecs/read-json.ts';
 import { parseNpy } from './codecs/read-npy.ts';
 import { printJson, printJsonLines, scalarText } from './codecs/write-json.ts';
 import { printNpy } from './codecs/write-npy.ts';
-import type { Codec } from './declared.ts';
+import type { Codec, Field } from './declared.ts';
 import {
   BadBody,
   type InputRecord,
@@ -27,10 +27,12 @@ export interface Decoded {
   readonly shape: Shape;
   /** The other members of the JSON object that has `instances`. */
   readonly members?: Members;
+  /** The header row of CSV, where the request says that there is one. */
+  readonly header?: readonly string[];
 }
 
 /** The result of decoding for a model that takes a table instead of a list of records. */
-export interface DecodedTable extends Omit<Decoded, 'records'> {
+export interface DecodedTable extends Omit<Decoded, 'records' | 'header'> {
   readonly records: Table;
 }
 
@@ -39,6 +41,7 @@ export type DecodeTable = (
   codec: Codec,
   charset: Charset,
   hasHeader: boolean,
+  fields: readonly Field[] | null,
 ) => DecodedTable;
 
 /**
@@ -63,9 +66,9 @@ export function decode(
 /** A body with one row is one record, so a batch transform that splits by line gets one JSON value per line. */
 function decodeCsv(text: string, hasHeader: boolean): Decoded {
   const records = parseCsv(text, mostLists + Number(hasHeader));
-  if (hasHeader) records.shift();
+  const header = hasHeader ? records.shift() : undefined;
   if (records.length === 0) throw new BadBody(`the body has no rows${hasHeader ? ' below its header' : ''}`);
-  return { records, shape: records.length === 1 ? 'one' : 'list' };
+  return { records, shape: records.length === 1 ? 'one' : 'list', ...(header && { header }) };
 }
 
 function decodeJson(value: Json): Decoded {

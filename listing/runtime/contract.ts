@@ -6,6 +6,8 @@
  * - Every `export const` has a type annotation that never changes, and a JSON literal.
  * - `InputType`, `OutputType`, `MetricName` are unions of string literals, or `never` if there are none.
  * - The lists keep the manifest's order: the first type is the default for Content-Type or Accept.
+ * - With `fields` in the manifest, `InputRecord` has a member for each field, and `null` where it may be missing;
+ *   `OutputRecord` is such an object, a list of its values, or the value of the only field.
  * - Everything below "Training", and the import from `./training/rules.ts`, exists only for algorithms. No serving
  *   file imports it.
  * - `Hyperparameters` has one member per hyperparameter: `number` for integer and continuous, a union of literals for
@@ -14,7 +16,7 @@
  *   interface, so that `Object.values(channels)` stays typed.
  * - `print` is the metric's regex without its first group and without escapes: the text before and after the number.
  */
-import type { DeclaredTypes, Limits } from './declared.ts';
+import type { DeclaredTypes, Field, Limits } from './declared.ts';
 import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training/rules.ts';
 
 export const product = { name: 'churn-scorer', release: '1.4.0' } as const;
@@ -68,6 +70,15 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'text/plain', codec: 'text' },
   { type: 'application/octet-stream', codec: 'bytes' },
 ];
+
+/** One record of a request. */
+export type { InputRecord } from './records.ts';
+
+/** One prediction. */
+export type OutputRecord = unknown;
+
+/** The fields of a record; null where the manifest declares none. */
+export const inputFields: readonly Field[] | null = null;
 
 export const limits: Limits = {
   maxPayloadMB: 25,

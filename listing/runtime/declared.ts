@@ -32,3 +32,28 @@ export interface Batching {
   /** How long the first record waits for others. */
   readonly maxDelayMs: number;
 }
+
+export type FieldType =
+  | 'number'
+  | 'integer'
+  | 'string'
+  | 'boolean'
+  | 'date'
+  | 'image'
+  | 'audio'
+  | 'array'
+  | 'object';
+
+/** One field of a record, and its rules. */
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly unit?: string;
+  /** Numbers, or days for a date. */
+  readonly min?: number | string;
+  readonly max?: number | string;
+  readonly values?: readonly (number | string)[];
+  readonly required: boolean;
+  /** The value of records that lack the field. Without a default, it is null. */
+  readonly default?: unknown;
+}

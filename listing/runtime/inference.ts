@@ -1,12 +1,13 @@
 import type { DecodeTable } from './codecs.ts';
-import type { InputType, OutputType } from './contract.ts';
+import type { InputRecord, InputType, OutputRecord, OutputType } from './contract.ts';
 import type { Codec } from './declared.ts';
-import type { InputRecord, Members, Predictions, Table } from './records.ts';
+import type { AnyRecord, Members, Predictions, Table } from './records.ts';
 import type { Body } from './serving/frames.ts';
 import type { Input } from './serving/media-types.ts';
 
+export type { InputRecord, OutputRecord } from './contract.ts';
 export type { Batching, Limits } from './declared.ts';
-export { BadBody, type InputRecord, type Json, type Predictions, type Table } from './records.ts';
+export { BadBody, type Json, type Predictions, type Table } from './records.ts';
 
 export interface Context {
   readonly contentType: InputType;
@@ -69,12 +70,17 @@ interface RecordHandlers<Model> {
     model: Model,
     records: readonly InputRecord[],
     context: Context,
-  ) => readonly unknown[] | Promise<readonly unknown[]>;
+  ) => Outcome | Promise<Outcome>;
+  readonly handle?: never;
 }
+
+/** A prediction can be awaited. */
+type Outcome = readonly (OutputRecord | Promise<OutputRecord>)[];
 
 interface RawHandlers<Model> {
   readonly load: (place: ModelPlace) => Model | Promise<Model>;
   readonly handle: (model: Model, request: RawRequest) => RawAnswer | Promise<RawAnswer>;
+  readonly predict?: never;
 }
 
 export interface Inference {
@@ -85,7 +91,7 @@ export interface Inference {
 export type LoadedModel =
   | ({
       readonly kind: 'records';
-      readonly predict: (records: readonly InputRecord[], context: Context) => Promise<Predictions>;
+      readonly predict: (records: readonly AnyRecord[], context: Context) => Promise<Predictions>;
     } & InTurn)
   | ({
       readonly kind: 'table';
@@ -116,12 +122,16 @@ export function defineInference<Model>(handlers: RecordHandlers<Model> | RawHand
   return {
     load: async (place) => {
       const model = await handlers.load(place);
-      if ('handle' in handlers)
-        return { kind: 'raw', handle: async (request) => handlers.handle(model, request) };
+      const { handle, predict } = handlers;
+      if (handle) return { kind: 'raw', handle: async (request) => handle(model, request) };
       return {
         kind: 'records',
         predict: async (records, context) =>
-          checkedPredictions(await handlers.predict(model, records, context), records.length),
+          // The server has read each record by the fields of the manifest.
+          checkedPredictions(
+            await predict(model, records as readonly InputRecord[], context),
+            records.length,
+          ),
       };
     },
   };

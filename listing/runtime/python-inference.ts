@@ -1,22 +1,25 @@
 import { tableOf } from './codecs/read-numbers.ts';
-import type { Context, Inference, LoadedModel, ModelPlace } from './inference.ts';
+import { inputFields } from './contract.ts';
+import type { Field } from './declared.ts';
+import type { Context, Inference, LoadedModel, ModelPlace, OutputRecord } from './inference.ts';
 import { logLine } from './log.ts';
 import { modelOf } from './python/python-model.ts';
 import { separatePython, startPython } from './python/start-python.ts';
-import type { InputRecord } from './records.ts';
+import type { AnyRecord } from './records.ts';
 
 /** The model of `python/model.py`. It runs in a Python process that lives as long as this worker. */
 export function pythonInference(): Inference {
-  return { load: loadModel };
+  return { load: (place) => loadModel(place, inputFields) };
 }
 
 /** The same model for your own handler, which can change the records before Python and the predictions after it. */
 export interface PythonModel {
-  readonly predict: (records: readonly InputRecord[], context: Context) => Promise<readonly unknown[]>;
+  readonly predict: (records: readonly AnyRecord[], context: Context) => Promise<readonly OutputRecord[]>;
 }
 
 export async function loadPython(place: ModelPlace): Promise<PythonModel> {
-  const model = await loadModel(place);
+  // Your handler decides which records Python gets.
+  const model = await loadModel(place, null);
   if (model.kind === 'raw')
     throw new TypeError('python/model.py defines handle, and only predict can be called');
   return {
@@ -25,12 +28,13 @@ export async function loadPython(place: ModelPlace): Promise<PythonModel> {
         model.kind === 'table'
           ? await model.predict(tableOf(records), context)
           : await model.predict(records, context);
-      return 'toRows' in predictions ? predictions.toRows() : predictions;
+      // Only a call shows whether they are what the manifest says.
+      return ('toRows' in predictions ? predictions.toRows() : predictions) as readonly OutputRecord[];
     },
   };
 }
 
-async function loadModel({ modelDir }: ModelPlace): Promise<LoadedModel> {
+async function loadModel({ modelDir }: ModelPlace, fields: readonly Field[] | null): Promise<LoadedModel> {
   let isLoaded = false;
   const python = startPython(separatePython(modelDir, process.env), (how) => {
     // Why a model does not load is told by the error of loading it.
@@ -39,7 +43,7 @@ async function loadModel({ modelDir }: ModelPlace): Promise<LoadedModel> {
     // This worker ends together with Python, and the server restarts both.
     process.exit(1);
   });
-  const model = await modelOf(python);
+  const model = await modelOf(python, fields);
   isLoaded = true;
   return model;
 }

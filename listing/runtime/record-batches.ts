@@ -1,4 +1,6 @@
-import { BadBody, type InputRecord, type Json } from './records.ts';
+import { inputFields, type OutputRecord } from './contract.ts';
+import { asRow, isMembers, withoutBytes } from './fields/record-rows.ts';
+import { type AnyRecord, BadBody, type FieldRecord, type Json } from './records.ts';
 
 /** The type of the cells of a tensor, as ONNX Runtime and TensorFlow.js name it. */
 export type CellType = keyof typeof packers;
@@ -38,14 +40,15 @@ interface Part {
 
 /**
  * Makes one batch per input from the records. A CSV row, a JSON array or a NumPy row fills the inputs in their
- * order. A JSON object fills each input by its name; if there is one input, its only member can have any name.
- * Throws `BadBody`.
+ * order. A JSON object fills each input by its name; if there is one input, its only member can have any name. With
+ * `fields` in the manifest, an object without these names is a row. Throws `BadBody`.
  */
 export function batchRecords<Type extends CellType>(
-  records: readonly InputRecord[],
+  given: readonly AnyRecord[],
   inputs: readonly ModelInput<Type>[],
 ): Batch<Type>[] {
   const places = placesInRow(inputs);
+  const records = inputFields ? given.map((record) => asRow(record, inputs)) : given;
   return inputs.map((input, at) => {
     const parts = records.map((record, index) => partOf(record, index + 1, input, places[at]));
     const shape = shapeOfRecord(input, parts[0]?.value ?? []);
@@ -67,14 +70,15 @@ export function batchRecords<Type extends CellType>(
 }
 
 /** One prediction per record: a single value for one column, or an object for several outputs. */
-export function predictionsOf(outputs: readonly ModelOutput[], count: number): unknown[] {
+export function predictionsOf(outputs: readonly ModelOutput[], count: number): OutputRecord[] {
   const columns = outputs.map((output) => rowsOf(output, count));
   const [only] = columns;
-  if (only && columns.length === 1) return only;
+  // Only a run of the model shows whether they are what the manifest says.
+  if (only && columns.length === 1) return only as OutputRecord[];
   const names = outputs.map(({ name }) => name);
   return Array.from({ length: count }, (_, row) =>
     Object.fromEntries(names.map((name, column) => [name, columns[column]?.[row]])),
-  );
+  ) as OutputRecord[];
 }
 
 /** The columns of an input in a row that fills several inputs. `total` is null if the model has an open length. */
@@ -97,34 +101,27 @@ function placesInRow(inputs: readonly ModelInput[]): PlaceInRow[] {
   return places.map((place) => ({ ...place, total: isOpen ? null : total }));
 }
 
-function partOf(record: InputRecord, number: number, input: ModelInput, at: PlaceInRow | undefined): Part {
+function partOf(record: AnyRecord, number: number, input: ModelInput, at: PlaceInRow | undefined): Part {
   const place = `record ${number}`;
   const { names = [], firstColumn = 0, width = 0, total = null } = at ?? {};
-  if (record instanceof Uint8Array)
-    throw new TypeError('a model takes numbers and not bytes: decode them in src/inference.ts');
-  if (typeof record === 'object' && record !== null && !Array.isArray(record))
-    return memberOf(record, place, input.name, names.length === 1);
-  if (names.length === 1) return { value: record, place, firstColumn: 0 };
-  if (!Array.isArray(record) || total === null)
+  if (isMembers(record)) return memberOf(record, place, input.name, names.length === 1);
+  const value = withoutBytes(record);
+  if (names.length === 1) return { value, place, firstColumn: 0 };
+  if (!Array.isArray(value) || total === null)
     throw new BadBody(`${place} must be a JSON object with the members ${names.join(', ')}`);
-  if (record.length !== total)
-    throw new BadBody(`${place} has ${counted(record.length, 'column')}, and the model takes ${total}`);
-  return { value: record.slice(firstColumn, firstColumn + width), place, firstColumn };
+  if (value.length !== total)
+    throw new BadBody(`${place} has ${counted(value.length, 'column')}, and the model takes ${total}`);
+  return { value: value.slice(firstColumn, firstColumn + width), place, firstColumn };
 }
 
-function memberOf(
-  record: { readonly [key: string]: Json },
-  place: string,
-  name: string,
-  isOnlyInput: boolean,
-): Part {
+function memberOf(record: FieldRecord, place: string, name: string, isOnlyInput: boolean): Part {
   const members = Object.keys(record);
   const [first = ''] = members;
   const key = isOnlyInput && members.length === 1 ? first : name;
   const value = Object.hasOwn(record, key) ? record[key] : undefined;
   if (value === undefined)
     throw new BadBody(`${place} has no member "${name}"; it has: ${members.join(', ') || 'none'}`);
-  return { value, place: `${place}, member "${key}"`, firstColumn: 0 };
+  return { value: withoutBytes(value), place: `${place}, member "${key}"`, firstColumn: 0 };
 }
 
 /** Open lengths of the model are taken from the first record. */

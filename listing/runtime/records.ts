@@ -4,6 +4,11 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 
 export type Members = Readonly<Record<string, Json>>;
 
+/** A record with the fields of the manifest. Missing values are null. */
+export type FieldRecord = { readonly [name: string]: Json | Uint8Array };
+
+export type AnyRecord = InputRecord | FieldRecord;
+
 /** One prediction per record. */
 export type Predictions = readonly unknown[] | Table;
 

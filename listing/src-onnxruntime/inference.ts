@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { limits } from '../runtime/contract.ts';
-import { defineInference, type InputRecord } from '../runtime/inference.ts';
+import { defineInference, type InputRecord, type OutputRecord } from '../runtime/inference.ts';
 import { batchRecords, isCellType, type ModelInput, predictionsOf } from '../runtime/record-batches.ts';
 
 // Loads and calls your model. As generated, this works for any ONNX model. Edit it if your model needs something
@@ -30,7 +30,7 @@ export default defineInference({
   // report a bad record.
   predict: async (model, records) => {
     if (!model.takesOne) return run(model, records);
-    const predictions: unknown[] = [];
+    const predictions: OutputRecord[] = [];
     for (const record of records) predictions.push(...(await run(model, [record])));
     return predictions;
   },
@@ -43,7 +43,10 @@ interface Model {
 }
 
 /** Runs the model once for all records. */
-async function run({ session, inputs, outputs }: Model, records: readonly InputRecord[]): Promise<unknown[]> {
+async function run(
+  { session, inputs, outputs }: Model,
+  records: readonly InputRecord[],
+): Promise<OutputRecord[]> {
   if (records.length === 0) return [];
   const feeds = batchRecords(records, inputs).map(
     ({ name, type, cells, shape }) => [name, new Tensor(type, cells, shape)] as const,

@@ -9,6 +9,7 @@ export interface Manifest {
   readonly framework: FrameworkName | FrameworkChoice;
   readonly base: BaseId | BaseByOs | BaseByContainer;
   readonly contentTypes: ContentTypes;
+  readonly fields?: Fields;
   readonly artifacts?: Artifacts;
   readonly inference?: Inference;
   readonly training?: Training;
@@ -55,6 +56,35 @@ export interface BaseByContainer {
 export interface ContentTypes {
   readonly input: readonly string[];
   readonly output: readonly string[];
+}
+
+export interface Fields {
+  readonly input?: readonly Field[];
+  readonly output?: readonly Field[];
+}
+
+export type FieldType =
+  | 'number'
+  | 'integer'
+  | 'string'
+  | 'boolean'
+  | 'date'
+  | 'image'
+  | 'audio'
+  | 'array'
+  | 'object';
+
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly description?: string;
+  readonly unit?: string;
+  readonly min?: number | string;
+  readonly max?: number | string;
+  readonly values?: readonly (number | string)[];
+  readonly required?: boolean;
+  readonly default?: unknown;
+  readonly example?: unknown;
 }
 
 export interface Artifacts {

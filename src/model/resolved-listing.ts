@@ -1,7 +1,9 @@
 import type { BaseImage, Codec, ContentType, Framework, FrameworkVersion } from './catalogue.ts';
+import type { Json } from './file-plan.ts';
 import type {
   AllowedFinding,
   Batching,
+  FieldType,
   FindingSeverity,
   Hyperparameter,
   InputMode,
@@ -23,6 +25,7 @@ export interface ResolvedListing {
   readonly base: ResolvedBase;
   readonly input: readonly ResolvedContentType[];
   readonly output: readonly ResolvedContentType[];
+  readonly fields: ResolvedFields;
   readonly artifacts: ResolvedArtifacts;
   readonly inference: ResolvedInference;
   readonly training: ResolvedTraining | null;
@@ -84,6 +87,27 @@ export interface ResolvedContentType {
   readonly split: ContentType['split'];
   readonly assemble: ContentType['assemble'];
   readonly extension: string;
+}
+
+/** A list is empty where the manifest does not declare it: then records have any content. */
+export interface ResolvedFields {
+  readonly input: readonly ResolvedField[];
+  readonly output: readonly ResolvedField[];
+}
+
+export interface ResolvedField {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly description: string;
+  readonly unit: string | null;
+  /** Numbers, or days for a date. */
+  readonly min: number | string | null;
+  readonly max: number | string | null;
+  readonly values: readonly (number | string)[];
+  readonly required: boolean;
+  readonly default: Json;
+  /** A value that obeys the rules. */
+  readonly example: Json;
 }
 
 export type ResolvedArtifacts =

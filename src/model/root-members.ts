@@ -6,6 +6,7 @@ export const rootMembers: readonly string[] = [
   'framework',
   'base',
   'contentTypes',
+  'fields',
   'artifacts',
   'inference',
   'training',

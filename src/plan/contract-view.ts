@@ -1,5 +1,6 @@
 import type { View } from '../model/file-plan.ts';
 import type { ResolvedHyperparameter, ResolvedListing, ResolvedTraining } from '../model/resolved-listing.ts';
+import { ruleView, typeView } from './field-views.ts';
 import { sampleFor } from './sample-for.ts';
 
 /** The content of `runtime/contract.ts`, which the runtime and the seller's code read. */
@@ -9,6 +10,10 @@ export function contractView(listing: ResolvedListing, generator: string): View 
     ...servingFacts(listing),
     generator,
     samples: Object.fromEntries(listing.input.map((type) => [type.type, sampleFor(type).path])),
+    inputRecord: listing.fields.input.map(typeView),
+    prediction: listing.fields.output.map(typeView),
+    hasOnePrediction: listing.fields.output.length === 1,
+    inputFields: listing.fields.input.map(ruleView),
     limits: { ...servingLimits(listing), batching: batching && { ...batching } },
     training: listing.training && trainingView(listing.training),
   };

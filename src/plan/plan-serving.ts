@@ -2,7 +2,9 @@ import type { PlannedFile, View } from '../model/file-plan.ts';
 import { relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { contractView } from './contract-view.ts';
+import { pythonView } from './field-views.ts';
 import { isFlask } from './framework-family.ts';
+import { frameworkFilesOf } from './framework-files.ts';
 import { serverOf } from './plan-code.ts';
 import { planFlask } from './plan-flask.ts';
 import { planModel } from './plan-model.ts';
@@ -18,9 +20,10 @@ export function planServing(listing: ResolvedListing, generator: string): readon
       : [printed('serving', 'bin/serve', 'merge', startView(listing), 0o755)]),
     // With Flask, only training uses TypeScript.
     ...(isFlask(listing) && !listing.training ? [] : [planContract(listing, generator)]),
+    ...planPythonTypes(listing),
     ...planModel(listing),
     ...listing.input.map((type): PlannedFile => {
-      const { path, bytes } = sampleFor(type);
+      const { path, bytes } = sampleFor(type, listing.fields.input);
       return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };
     }),
   ];
@@ -33,4 +36,12 @@ function startView(listing: ResolvedListing): View {
 
 function planContract(listing: ResolvedListing, generator: string): PlannedFile {
   return printed('serving', 'runtime/contract.ts', 'own', contractView(listing, generator));
+}
+
+function planPythonTypes(listing: ResolvedListing): readonly PlannedFile[] {
+  const { input, output } = listing.fields;
+  const hasModel = frameworkFilesOf(listing).python !== null && !isFlask(listing);
+  if (!hasModel || input.length + output.length === 0) return [];
+  const view = { input: input.map(pythonView), output: output.map(pythonView) };
+  return [printed('python', 'runtime/fields.py', 'own', view)];
 }

@@ -2,9 +2,9 @@ import Handlebars from 'handlebars';
 import type { View } from '../model/file-plan.ts';
 import { dockerJson, dockerValue, dockerWord } from './quote/docker-value.ts';
 import { markdownCode, markdownText } from './quote/markdown-text.ts';
-import { pyLiteral } from './quote/py-literal.ts';
+import { pyComment, pyLiteral } from './quote/py-literal.ts';
 import { shellWord } from './quote/shell-word.ts';
-import { tsKey, tsLiteral } from './quote/ts-literal.ts';
+import { tsComment, tsKey, tsLiteral } from './quote/ts-literal.ts';
 import { yamlText } from './quote/yaml-text.ts';
 
 /** Functions that print a file from a view, by template path below `templates/` without the extension. */
@@ -18,7 +18,9 @@ export const quotes = {
   dockerJson,
   tsLiteral,
   tsKey,
+  tsComment,
   pyLiteral,
+  pyComment,
   markdownText,
   markdownCode,
   yamlText,

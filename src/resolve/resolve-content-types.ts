@@ -1,4 +1,5 @@
 import type { Catalogue, ContentType } from '../model/catalogue.ts';
+import { guessCodec } from '../model/find-codec.ts';
 import { findContentType } from '../model/find-content-type.ts';
 import type { ManifestPath } from '../model/problem.ts';
 import type { ResolvedContentType } from '../model/resolved-listing.ts';
@@ -24,21 +25,17 @@ function resolveContentType(
 ): Choice<ResolvedContentType> {
   const found = findContentType(type, known);
   if (found) return given({ ...pick(found), type });
-  if (type.endsWith('+json')) return codecFor(path, type, 'json', 'a +json type is JSON');
-  if (type.startsWith('text/')) return codecFor(path, type, 'text', 'a text/ type is text');
-  return codecFor(path, type, 'bytes', 'the catalogue does not know the type, so the handler gets its bytes');
-}
-
-function codecFor(
-  path: ManifestPath,
-  type: string,
-  codec: 'json' | 'text' | 'bytes',
-  because: string,
-): Choice<ResolvedContentType> {
+  const codec = guessCodec(type);
   const extension = codec === 'bytes' ? 'bin' : codec === 'text' ? 'txt' : 'json';
   const value: ResolvedContentType = { type, codec, split: 'None', assemble: 'None', extension };
-  return { ...derived([...path, 'codec'], codec, because), value };
+  return { ...derived([...path, 'codec'], codec, reasons[codec]), value };
 }
+
+const reasons = {
+  json: 'a +json type is JSON',
+  text: 'a text/ type is text',
+  bytes: 'the catalogue does not know the type, so the handler gets its bytes',
+} as const;
 
 function pick({ codec, split, assemble, extension }: ContentType): Omit<ResolvedContentType, 'type'> {
   return { codec, split, assemble, extension };

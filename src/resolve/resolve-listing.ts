@@ -6,6 +6,7 @@ import type { ResolvedArtifacts, ResolvedListing } from '../model/resolved-listi
 import { type Choice, derived, given, orElse, together } from './choice.ts';
 import { resolveBase } from './resolve-base.ts';
 import { resolveContentTypes } from './resolve-content-types.ts';
+import { resolveFields } from './resolve-fields.ts';
 import { resolveFramework } from './resolve-framework.ts';
 import { resolveInference } from './resolve-inference.ts';
 import { resolveTraining } from './resolve-training.ts';
@@ -43,6 +44,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     base: resolveBase(manifest, catalogue, upload.value.region),
     input: resolveContentTypes(['contentTypes', 'input'], manifest.contentTypes.input, catalogue),
     output: resolveContentTypes(['contentTypes', 'output'], manifest.contentTypes.output, catalogue),
+    fields: resolveFields(manifest),
     artifacts: resolveArtifacts(manifest.artifacts, release.value),
     inference,
     training,

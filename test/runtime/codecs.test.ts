@@ -59,9 +59,13 @@ describe('what a caller sends becomes records', () => {
     expect(decoded(body, codec)).toEqual(expected);
   });
 
-  test('a header is dropped when the request says that there is one', () => {
+  test('a header is no record when the request says that there is one', () => {
     const rows = (text: string) => decode(Buffer.from(text), 'csv', 'utf-8', true);
-    expect(rows('\uFEFF"name","a\nb"\r\nAda,1')).toEqual({ records: [['Ada', '1']], shape: 'one' });
+    expect(rows('\uFEFF"name","a\nb"\r\nAda,1')).toEqual({
+      records: [['Ada', '1']],
+      shape: 'one',
+      header: ['name', 'a\nb'],
+    });
     expect(rows('name\nAda\nBob').records).toEqual([['Ada'], ['Bob']]);
     expect(() => rows('name,age\n')).toThrow('the body has no rows below its header');
     expect(() => rows('')).toThrow('the body has no rows');

@@ -20,7 +20,7 @@ const bodies: readonly [Codec, Uint8Array][] = [
 ];
 const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 const outputs: readonly Codec[] = ['json', 'jsonlines', 'csv', 'npy'];
-const asked = { charset: 'utf-8', hasHeader: false } as const;
+const asked = { charset: 'utf-8', hasHeader: false, fields: null } as const;
 
 describe.each(['numbers', 'values'] as const)('a model that takes %s', (takes) => {
   test.each(bodies)(

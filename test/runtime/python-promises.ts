@@ -58,6 +58,7 @@ function placeModel(
     'python/model.py': model,
     'runtime/contract.ts': `export const product = { name: 'x', release: '1.0.0' };
     export const bundledModel = null;
+    export const inputFields = null;
     export const inputTypes = [{ type: 'text/csv', codec: '${codec}' }];
     export const outputTypes = [{ type: 'application/json', codec: 'json' }, { type: 'application/octet-stream', codec: 'bytes' }];
     export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: ${batching}, workers: ${workers}, timeoutSeconds: ${timeoutSeconds}, ${way.limits ?? ''} };`,

@@ -100,6 +100,7 @@ test('a batch transform has longer than an endpoint to answer', async () => {
 });
 
 const shortContract = `export const bundledModel = null;
+  export const inputFields = null;
   export const inputTypes = [{ type: 'text/csv', codec: 'csv' }];
   export const outputTypes = [{ type: 'application/json', codec: 'json' }];
   export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: null, workers: 1, timeoutSeconds: 0.5 };`;

@@ -13,6 +13,7 @@ async function serving(predict: string, { workers = 1, timeoutSeconds = 60 } = {
       export default defineInference({ load: () => undefined, predict: async (_model, records) => { ${predict} } });`,
     'runtime/contract.ts': `export const product = { name: 'x', release: '1.0.0' };
       export const bundledModel = null;
+      export const inputFields = null;
       export const inputTypes = [{ type: 'text/csv', codec: 'csv' }];
       export const outputTypes = [{ type: 'application/json', codec: 'json' }];
       export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: null, workers: ${workers}, timeoutSeconds: ${timeoutSeconds} };`,

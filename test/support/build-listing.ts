@@ -25,6 +25,19 @@ const upload =
   'upload: { tags: { team: "risk + co", cost: "12" }, scan: { block: [CRITICAL, HIGH, MEDIUM], allow: [{ id: CVE-2024-1, reason: "not reached", until: 2999-12-31 }] } }';
 const environment = `inference: { environment: { GREETING: "it's $HOME \\"quoted\\" \\\\ end", PLAIN: x } }`;
 
+export const everyField = `fields:
+  input:
+    - { name: age, type: integer, unit: years, min: 0, max: 120, description: "Age */ of the customer." }
+    - { name: "income (k)", type: number, min: 0.5 }
+    - { name: plan, type: string, values: [basic, "it's"], default: basic }
+    - { name: since, type: date, min: 2020-01-01, required: false }
+    - { name: active, type: boolean }
+    - { name: tags, type: array, default: [a] }
+    - { name: more, type: object, required: false, example: { a: "x, y" } }
+  output:
+    - { name: score, type: number, min: 0, max: 1, description: "Risk" }
+    - { name: label, type: string, values: [stays, leaves], required: false }`;
+
 /** Manifests that together reach every branch of every template. */
 export const kinds: Readonly<Record<string, string>> = {
   'the smallest model package': modelPackage(),
@@ -36,6 +49,12 @@ export const kinds: Readonly<Record<string, string>> = {
   }),
   'a model package with its model in S3': modelPackage({
     artifacts: 'artifacts: { mode: s3, path: trained/v1, s3Uri: s3://models/churn/model.tar.gz }',
+  }),
+  'a model package with fields': modelPackage({ fields: everyField }),
+  'a model package with one field': modelPackage({
+    contentTypes:
+      'contentTypes: { input: [image/png, application/json], output: [text/csv, application/json] }',
+    fields: 'fields: { input: [{ name: picture, type: image }], output: [{ name: score, type: number }] }',
   }),
   'the smallest algorithm': algorithm(),
   'an algorithm with everything': algorithm({
@@ -68,6 +87,23 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
   'a model package of scikit-learn, with a handler in TypeScript around it': modelPackage({
     framework: 'framework: scikit-learn',
     inference: 'inference: { language: typescript }',
+  }),
+  'a model package of scikit-learn with fields': modelPackage({
+    framework: 'framework: scikit-learn',
+    fields: everyField,
+  }),
+  'a model package of ONNX Runtime with fields': modelPackage({
+    framework: 'framework: onnxruntime',
+    fields: everyField,
+  }),
+  'a model package of TensorFlow.js with fields': modelPackage({
+    framework: 'framework: tensorflow-js',
+    fields: everyField,
+  }),
+  'a model package of scikit-learn with fields, and a handler in TypeScript': modelPackage({
+    framework: 'framework: scikit-learn',
+    inference: 'inference: { language: typescript }',
+    fields: everyField,
   }),
   'an algorithm of Flask': algorithm({
     framework: 'framework: flask',

@@ -24,6 +24,7 @@ const smallestAlgorithm = {
 
 type Member =
   | keyof typeof smallestAlgorithm
+  | 'fields'
   | 'inference'
   | 'upload'
   | 'validation'

@@ -6,6 +6,9 @@ import type {
   Batching,
   Channel,
   ContentTypes,
+  Field,
+  Fields,
+  FieldType,
   FindingSeverity,
   FrameworkChoice,
   Hyperparameter,
@@ -32,6 +35,19 @@ import type {
  */
 type Shape<T> = { readonly [Key in keyof T]-?: Record<never, never> extends Pick<T, Key> ? 'may' : 'must' };
 
+const fieldShape = shape<Field>({
+  name: 'must',
+  type: 'must',
+  description: 'may',
+  unit: 'may',
+  min: 'may',
+  max: 'may',
+  values: 'may',
+  required: 'may',
+  default: 'may',
+  example: 'may',
+});
+
 /** The members of the TypeScript types, by the path where the schema describes the same map. */
 export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may' | 'must'>>>> = {
   '': shape<Manifest>({
@@ -41,6 +57,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
     framework: 'must',
     base: 'must',
     contentTypes: 'must',
+    fields: 'may',
     artifacts: 'may',
     inference: 'may',
     training: 'may',
@@ -60,6 +77,9 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
     tag: 'may',
   }),
   contentTypes: shape<ContentTypes>({ input: 'must', output: 'must' }),
+  fields: shape<Fields>({ input: 'may', output: 'may' }),
+  'fields.input[]': fieldShape,
+  'fields.output[]': fieldShape,
   artifacts: shape<Artifacts>({ mode: 'must', path: 'must', s3Uri: 'may' }),
   inference: shape<Inference>({
     language: 'may',
@@ -134,6 +154,18 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
   }),
 };
 
+const fieldTypes = words<FieldType>({
+  number: true,
+  integer: true,
+  string: true,
+  boolean: true,
+  date: true,
+  image: true,
+  audio: true,
+  array: true,
+  object: true,
+});
+
 const findings = words<FindingSeverity>({
   CRITICAL: true,
   HIGH: true,
@@ -146,6 +178,8 @@ const findings = words<FindingSeverity>({
 /** The closed sets of words in the TypeScript types, by the path where the schema lists the same. */
 export const manifestWords: Readonly<Record<string, readonly string[]>> = {
   'product.type': words<ProductType>({ 'model-package': true, algorithm: true }),
+  'fields.input[].type': fieldTypes,
+  'fields.output[].type': fieldTypes,
   'artifacts.mode': words<Artifacts['mode']>({ bundled: true, s3: true }),
   'inference.language': words<Language>({ python: true, typescript: true }),
   'inference.batching': words<Extract<Inference['batching'], string>>({ off: true }),

@@ -36,6 +36,7 @@ export async function serveOurs(programs: string, model: string) {
     'python/model.py': model,
     'runtime/contract.ts': `export const product = { name: 'x', release: '1.0.0' };
       export const bundledModel = null;
+      export const inputFields = null;
       export const inputTypes = ${typesFrom('text/csv')};
       export const outputTypes = ${typesFrom('application/json')};
       export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: null, workers: 1, timeoutSeconds: 60 };`,

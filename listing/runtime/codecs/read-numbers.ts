@@ -1,10 +1,11 @@
 import { type Charset, type DecodedTable, decode } from '../codecs.ts';
-import type { Codec } from '../declared.ts';
+import type { Codec, Field } from '../declared.ts';
+import { decodeFieldNumbers } from '../fields/field-table.ts';
 import { NumberTable } from '../number-table.ts';
 import { batchRecords } from '../record-batches.ts';
-import type { InputRecord, Json } from '../records.ts';
+import type { AnyRecord, FieldRecord, Json } from '../records.ts';
 import { csvDoubles } from './csv-doubles.ts';
-import { isNumberList } from './number-list.ts';
+import { evenRows } from './even-rows.ts';
 import { tableOfNpy } from './table-of-npy.ts';
 
 /**
@@ -17,7 +18,9 @@ export function decodeNumbers(
   codec: Codec,
   charset: Charset,
   hasHeader: boolean,
+  fields: readonly Field[] | null = null,
 ): DecodedTable {
+  if (fields) return decodeFieldNumbers(body, codec, charset, hasHeader, fields);
   if (codec === 'npy') return { records: tableOfNpy(body), shape: 'list' };
   // A text can be a CSV row.
   const form = codec === 'text' ? 'csv' : codec;
@@ -27,26 +30,12 @@ export function decodeNumbers(
   return { ...rest, records: tableOf(records) };
 }
 
-export function tableOf(records: readonly InputRecord[]): NumberTable {
+export function tableOf(records: readonly AnyRecord[]): NumberTable {
   return evenRows(records) ?? checkedRows(records);
 }
 
-/** The fast path: nearly all bodies hold lists of numbers with the same length. */
-function evenRows(records: readonly InputRecord[]): NumberTable | undefined {
-  const [first] = records;
-  if (!Array.isArray(first)) return undefined;
-  const width = first.length;
-  const cells = new Float64Array(records.length * width);
-  let at = 0;
-  for (const record of records) {
-    if (!Array.isArray(record) || record.length !== width || !isNumberList(record)) return undefined;
-    for (let column = 0; column < width; column++) cells[at++] = Number(record[column]);
-  }
-  return NumberTable.ofDoubles(cells, [records.length, width]);
-}
-
 /** Reads numbers from anything else: strings, nested lists, an object with one member. */
-function checkedRows(records: readonly InputRecord[]): NumberTable {
+function checkedRows(records: readonly AnyRecord[]): NumberTable {
   const given = records.map((record) => (record instanceof Uint8Array ? record : withNaN(record)));
   const shape = new Array<null>(Math.max(1, depthOf(given[0]))).fill(null);
   const [batch] = batchRecords(given, [{ name: 'features', type: 'float64', shape }]);
@@ -54,11 +43,13 @@ function checkedRows(records: readonly InputRecord[]): NumberTable {
 }
 
 /** Missing values become NaN, as in a NumPy array: null, an empty cell, and the word NaN. */
-function withNaN(value: Json): Json {
+function withNaN(value: Json | FieldRecord): Json {
   if (Array.isArray(value)) return value.map(withNaN);
   if (value === null || (typeof value === 'string' && /^\s*(nan)?\s*$/i.test(value))) return Number.NaN;
   if (typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withNaN(part)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, part instanceof Uint8Array ? null : withNaN(part)]),
+  );
 }
 
 function depthOf(value: unknown): number {

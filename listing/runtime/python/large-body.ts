@@ -1,6 +1,7 @@
 import { decodeNumbers } from '../codecs/read-numbers.ts';
 import { type Charset, decode, encode, type Shape } from '../codecs.ts';
-import type { Codec } from '../declared.ts';
+import type { Codec, Field } from '../declared.ts';
+import { fieldRecords } from '../fields/field-records.ts';
 import type { Members } from '../records.ts';
 import { joinPredictions } from '../serving/batching.ts';
 import { type Body, wholeBody } from '../serving/frames.ts';
@@ -12,6 +13,7 @@ export interface UnreadBody {
   readonly codec: Codec;
   readonly charset: Charset;
   readonly hasHeader: boolean;
+  readonly fields: readonly Field[] | null;
   readonly takes: 'numbers' | 'values';
   /** The most records that Python gets at once. */
   readonly maxSize: number;
@@ -32,14 +34,16 @@ export interface UnprintedAnswer {
   readonly shape: Shape;
 }
 
-export function readBody({ body, codec, charset, hasHeader, takes, maxSize }: UnreadBody): ReadBody {
+export function readBody({ body, codec, charset, hasHeader, fields, takes, maxSize }: UnreadBody): ReadBody {
   const whole = wholeBody(body);
   if (takes === 'numbers') {
-    const { records, shape, members } = decodeNumbers(whole, codec, charset, hasHeader);
+    const { records, shape, members } = decodeNumbers(whole, codec, charset, hasHeader, fields);
     return { parts: inParts(records, maxSize).map(packTable), shape, members };
   }
-  const { records, shape, members } = decode(whole, codec, charset, hasHeader);
-  return { parts: inParts(records, maxSize).map(packRecords), shape, members };
+  const decoded = decode(whole, codec, charset, hasHeader);
+  const { shape, members } = decoded;
+  const records = fields ? fieldRecords(decoded, codec, fields) : decoded.records;
+  return { parts: inParts(records, maxSize).map((part) => packRecords(part, fields)), shape, members };
 }
 
 export function printAnswer({ parts, codec, shape }: UnprintedAnswer): Uint8Array {

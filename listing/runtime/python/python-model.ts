@@ -1,5 +1,6 @@
 import { decodeNumbers } from '../codecs/read-numbers.ts';
 import { inputTypes } from '../contract.ts';
+import type { Field } from '../declared.ts';
 import type { Context, LoadedModel, RawAnswer, RawRequest } from '../inference.ts';
 import type { Predictions } from '../records.ts';
 import type { PythonProcess } from './python-process.ts';
@@ -15,8 +16,14 @@ import {
 /** The form in which `python/model.py` takes the records. */
 export type Takes = 'numbers' | 'values' | 'bytes';
 
-/** The loaded model of a Python process. Rejects where it does not load, or does not fit the manifest. */
-export async function modelOf(python: PythonProcess): Promise<LoadedModel & { readonly takes: Takes }> {
+/**
+ * The loaded model of a Python process. Rejects where it does not load, or does not fit the manifest. `fields` are
+ * those of the records that the model itself gets.
+ */
+export async function modelOf(
+  python: PythonProcess,
+  fields: readonly Field[] | null,
+): Promise<LoadedModel & { readonly takes: Takes }> {
   const takes = (await python.load())['takes'] as Takes;
   if (takes === 'bytes') return { kind: 'raw', takes, handle: (request) => handle(python, request) };
   const predict = async (value: PackedValue, context: Context): Promise<Predictions> =>
@@ -26,13 +33,14 @@ export async function modelOf(python: PythonProcess): Promise<LoadedModel & { re
       kind: 'records',
       takes,
       isSerial: true,
-      predict: (records, context) => predict(packRecords(records), context),
+      predict: (records, context) => predict(packRecords(records, fields), context),
     };
   const bytes = inputTypes.find(({ codec }) => codec === 'bytes');
   if (bytes)
     throw new TypeError(
       `python/model.py takes numbers, and ${bytes.type} has none: write TAKES = "values" and decode it in Python`,
     );
+  checkNumeric(fields ?? []);
   return {
     kind: 'table',
     takes,
@@ -40,6 +48,14 @@ export async function modelOf(python: PythonProcess): Promise<LoadedModel & { re
     decode: decodeNumbers,
     predict: (table, context) => predict(packTable(table), context),
   };
+}
+
+function checkNumeric(fields: readonly Field[]): void {
+  const other = fields.find(({ type }) => type !== 'number' && type !== 'integer' && type !== 'boolean');
+  if (other)
+    throw new TypeError(
+      `python/model.py takes numbers, and the field "${other.name}" is of type ${other.type}: write TAKES = "values", and predict gets a list of dicts`,
+    );
 }
 
 export async function predictPacked(

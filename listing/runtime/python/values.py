@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 from typing import Any
@@ -23,7 +24,13 @@ def unpack_records(head: dict[str, Any], body: bytearray) -> Any:
             records.append(bytes(body[start : start + size]))
             start += size
         return records
-    return json.loads(body)
+    records = json.loads(body)
+    for name in head.get("bytes", ()):
+        for record in records:
+            # JSON has no bytes, so they come as base64. A missing value is None.
+            if isinstance(record, dict) and isinstance(record.get(name), str):
+                record[name] = base64.b64decode(record[name])
+    return records
 
 
 def pack_predictions(returned: Any, count: int) -> Packed:

@@ -1,6 +1,8 @@
+import type { Field } from '../declared.ts';
+import { isMembers } from '../fields/record-rows.ts';
 import type { Context } from '../inference.ts';
 import { NumberTable } from '../number-table.ts';
-import type { InputRecord, Predictions, Table } from '../records.ts';
+import type { AnyRecord, Predictions, Table } from '../records.ts';
 
 /** Records or predictions on their way to Python or back. The head describes the body. */
 export interface PackedValue {
@@ -11,7 +13,8 @@ export interface PackedValue {
 type ValueHead =
   | { readonly form: 'numbers'; readonly type: string; readonly shape: readonly number[] }
   | { readonly form: 'bytes'; readonly sizes: readonly number[] }
-  | { readonly form: 'json' };
+  /** `bytes` has the names of members that are base64 here and bytes in Python. */
+  | { readonly form: 'json'; readonly bytes?: readonly string[] };
 
 export function packTable(table: Table): PackedValue {
   if (!(table instanceof NumberTable)) throw new TypeError('python/model.py takes numbers');
@@ -19,11 +22,28 @@ export function packTable(table: Table): PackedValue {
   return { head: { form: 'numbers', type, shape }, body: bytes };
 }
 
-export function packRecords(records: readonly InputRecord[]): PackedValue {
+export function packRecords(records: readonly AnyRecord[], fields: readonly Field[] | null): PackedValue {
   const parts = records.filter((record) => record instanceof Uint8Array);
-  if (parts.length < records.length || records.length === 0)
-    return { head: { form: 'json' }, body: Buffer.from(JSON.stringify(records)) };
+  if (parts.length < records.length || records.length === 0) return packJson(records, bytesFields(fields));
   return { head: { form: 'bytes', sizes: parts.map(({ length }) => length) }, body: Buffer.concat(parts) };
+}
+
+function packJson(records: readonly AnyRecord[], bytes: readonly string[]): PackedValue {
+  if (bytes.length === 0) return { head: { form: 'json' }, body: Buffer.from(JSON.stringify(records)) };
+  return { head: { form: 'json', bytes }, body: Buffer.from(JSON.stringify(records.map(withoutBytes))) };
+}
+
+function withoutBytes(record: AnyRecord): unknown {
+  if (!isMembers(record)) return record;
+  const members = Object.entries(record).map(([name, value]) => [
+    name,
+    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+  ]);
+  return Object.fromEntries(members);
+}
+
+function bytesFields(fields: readonly Field[] | null): readonly string[] {
+  return (fields ?? []).flatMap(({ name, type }) => (type === 'image' || type === 'audio' ? name : []));
 }
 
 export function unpackPredictions({ head, body }: PackedValue): Predictions {

@@ -1,6 +1,7 @@
 import { type Decoded, decode, encode } from '../codecs.ts';
 import type { InputType, OutputType } from '../contract.ts';
-import type { DeclaredType, DeclaredTypes, Limits } from '../declared.ts';
+import type { DeclaredType, DeclaredTypes, Field, Limits } from '../declared.ts';
+import { fieldRecords } from '../fields/field-records.ts';
 import type { Asked, Context, LoadedModel, RawAnswer } from '../inference.ts';
 import { detailsOf, type Log } from '../log.ts';
 import type { Predictions } from '../records.ts';
@@ -15,6 +16,7 @@ import { remember } from './remember.ts';
 export interface ServingContract {
   readonly inputTypes: DeclaredTypes<InputType>;
   readonly outputTypes: DeclaredTypes<OutputType>;
+  readonly inputFields: readonly Field[] | null;
   readonly limits: Limits;
 }
 
@@ -37,7 +39,9 @@ export async function answerCall(
     const { input, output } = chooseTypes(call.head, contract);
     if (model.kind !== 'raw') {
       const isLarge = model.aside && lengthOf(call.pieces) >= worthAThread;
-      const asked = isLarge ? await model.aside(call.pieces, input) : openRecords(model, call.body, input);
+      const asked = isLarge
+        ? await model.aside(call.pieces, input)
+        : openRecords(model, call.body, input, contract);
       const { context, takeHeaders } = openContext(call, input, output, asked.members);
       const body = await asked.answer(context, output.codec);
       return sendWhole(call, { status: 200, headers: takeHeaders() }, body);
@@ -67,6 +71,7 @@ function openRecords(
   model: Exclude<LoadedModel, { readonly kind: 'raw' }>,
   body: Uint8Array,
   { parameters, codec, charset }: Input<InputType>,
+  { inputFields }: ServingContract,
 ): Asked {
   const hasHeader = parameters.get('header') === 'present';
   const answered = <Records extends { readonly length: number }>(
@@ -81,9 +86,11 @@ function openRecords(
         encode(records.length === 0 ? [] : await predict(records, context), output, shape),
     };
   };
-  return model.kind === 'table'
-    ? answered(model.decode(body, codec, charset, hasHeader), model.predict)
-    : answered(decode(body, codec, charset, hasHeader), model.predict);
+  if (model.kind === 'table')
+    return answered(model.decode(body, codec, charset, hasHeader, inputFields), model.predict);
+  const decoded = decode(body, codec, charset, hasHeader);
+  if (!inputFields) return answered(decoded, model.predict);
+  return answered({ ...decoded, records: fieldRecords(decoded, codec, inputFields) }, model.predict);
 }
 
 interface ChosenTypes {

@@ -9,3 +9,8 @@ export function pyLiteral(value: unknown): string {
   }
   return JSON.stringify(value) ?? 'None';
 }
+
+/** Text behind a `#`, in one line. */
+export function pyComment(text: string): string {
+  return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}

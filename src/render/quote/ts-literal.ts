@@ -17,3 +17,11 @@ export function tsKey(name: string): string {
   if (name === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : tsLiteral(name);
 }
+
+/** Text inside a comment of TypeScript, in one line. */
+export function tsComment(text: string): string {
+  return text
+    .replace(/[\s\u2028\u2029]+/g, ' ')
+    .replaceAll('*/', '*\\/')
+    .trim();
+}

@@ -33,6 +33,15 @@ import { environmentName } from './environment-name.ts';
 import { environmentReserved } from './environment-reserved.ts';
 import { environmentValue } from './environment-value.ts';
 import { extendsNotRelative } from './extends-not-relative.ts';
+import { fieldDefaultOnOutput } from './field-default-on-output.ts';
+import { fieldName } from './field-name.ts';
+import { fieldRangeInverted } from './field-range-inverted.ts';
+import { fieldRangeNotForType } from './field-range-not-for-type.ts';
+import { fieldRangeWrongType } from './field-range-wrong-type.ts';
+import { fieldRequiredWithDefault } from './field-required-with-default.ts';
+import { fieldTwice } from './field-twice.ts';
+import { fieldTypeNotInFormat } from './field-type-not-in-format.ts';
+import { fieldValueBreaksRule } from './field-value-breaks-rule.ts';
 import { frameworkPythonMismatch } from './framework-python-mismatch.ts';
 import { frameworkPythonUntried } from './framework-python-untried.ts';
 import { frameworkVersionUnknown } from './framework-version-unknown.ts';
@@ -138,6 +147,15 @@ export const manifestRules: readonly Rule[] = [
   contentTypeSyntax,
   contentTypeOtherName,
   contentTypeTwice,
+  fieldTwice,
+  fieldName,
+  fieldRangeNotForType,
+  fieldRangeWrongType,
+  fieldRangeInverted,
+  fieldRequiredWithDefault,
+  fieldDefaultOnOutput,
+  fieldValueBreaksRule,
+  fieldTypeNotInFormat,
   artifactsMissing,
   artifactsOnAlgorithm,
   s3UriMissing,

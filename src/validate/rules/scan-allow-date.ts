@@ -1,3 +1,4 @@
+import { isDay } from '../../model/calendar-day.ts';
 import { valueInWords } from '../../problem/phrasing.ts';
 import type { Rule, Violation } from './rule.ts';
 
@@ -25,15 +26,4 @@ function faultOf(until: string, today: string): Omit<Violation, 'at'> | undefine
     because: 'the scan of the next upload is refused where the finding is still there',
     fix: 'remove it, or look at the finding again and write a later day',
   };
-}
-
-function isDay(text: string): boolean {
-  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  const lengths = [31, isLeap(Number(year)) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  const length = lengths[Number(month) - 1] ?? 0;
-  return Number(day) >= 1 && Number(day) <= length;
-}
-
-function isLeap(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }

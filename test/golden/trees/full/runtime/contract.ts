@@ -1,6 +1,6 @@
 // Generated from marketplace.yaml: the content types, samples and limits of this listing. The compiler checks your
 // code against them.
-import type { DeclaredTypes, Limits } from './declared.ts';
+import type { DeclaredTypes, Field, Limits } from './declared.ts';
 
 export const product = { name: 'fraud-radar', release: '2.3.1' } as const;
 
@@ -34,5 +34,14 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/jsonlines', codec: 'jsonlines' },
   { type: 'text/csv', codec: 'csv' },
 ];
+
+/** One record of a request. */
+export type { InputRecord } from './records.ts';
+
+/** One prediction. */
+export type OutputRecord = unknown;
+
+/** The fields of a record, which the server checks; null where marketplace.yaml declares none. */
+export const inputFields: readonly Field[] | null = null;
 
 export const limits: Limits = { maxPayloadMB: 6, timeoutSeconds: 30, maxQueue: 256, workers: 2, metrics: true, batching: { maxSize: 64, maxDelayMs: 5 } };

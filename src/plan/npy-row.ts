@@ -1,0 +1,14 @@
+/** One row of 64-bit floats in NumPy's file format, version 1.0: magic, header length, header, values. */
+export function npyRow(values: readonly number[]): Uint8Array {
+  const preamble = 10;
+  const description = `{'descr': '<f8', 'fortran_order': False, 'shape': (1, ${values.length}), }`;
+  const headerLength = Math.ceil((preamble + description.length + 1) / 64) * 64 - preamble;
+  const bytes = new Uint8Array(preamble + headerLength + values.length * 8);
+  bytes.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, headerLength & 255, headerLength >> 8]);
+  bytes.set(new TextEncoder().encode(`${description.padEnd(headerLength - 1)}\n`), preamble);
+  const view = new DataView(bytes.buffer);
+  values.forEach((value, index) => {
+    view.setFloat64(preamble + headerLength + index * 8, value, true);
+  });
+  return bytes;
+}
