@@ -4,6 +4,7 @@ import type { ResolvedListing, ResolvedValidation } from '../model/resolved-list
 import { planAccessRole } from './access-role.ts';
 import { planCatalogDrafts } from './catalog-drafts.ts';
 import { iamPolicy } from './iam-policy.ts';
+import { openApi } from './open-api.ts';
 import { printed, serialised } from './planned.ts';
 import { productPageView } from './product-page-view.ts';
 import { resourceRequest } from './resource-request.ts';
@@ -16,6 +17,7 @@ import { planValidationRole } from './validation-role.ts';
 export function planMarketplace(listing: ResolvedListing): readonly PlannedFile[] {
   return [
     serialised('marketplace/iam-policy.json', 'own', iamPolicy(listing)),
+    ...planOpenApi(listing),
     ...(listing.validation ? planProduct(listing, listing.validation) : []),
   ];
 }
@@ -28,4 +30,11 @@ function planProduct(listing: ResolvedListing, validation: ResolvedValidation): 
     printed('product', 'marketplace/product-page.md', 'merge', productPageView(listing)),
     ...planCatalogDrafts(listing),
   ];
+}
+
+/** Without fields there is nothing to say that buyers do not know from the content types. */
+function planOpenApi(listing: ResolvedListing): readonly PlannedFile[] {
+  const { input, output } = listing.fields;
+  if (input.length + output.length === 0) return [];
+  return [serialised('marketplace/openapi.json', 'own', openApi(listing))];
 }
