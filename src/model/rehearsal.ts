@@ -23,8 +23,8 @@ export interface CheckFacts {
   readonly source: string;
   readonly objector: Objector;
   readonly phase: Phase;
-  /** For checks of one kind of listing only. */
-  readonly of?: 'algorithm';
+  /** For checks of listings that have this. */
+  readonly of?: 'algorithm' | 'input fields' | 'output fields';
   /** For checks that need an image. */
   readonly needs?: 'container';
 }

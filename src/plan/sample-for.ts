@@ -1,7 +1,8 @@
+import type { Codec } from '../model/catalogue.ts';
+import { fieldBody } from '../model/field-body.ts';
+import { npyRow } from '../model/npy-row.ts';
 import type { ResolvedContentType, ResolvedField } from '../model/resolved-listing.ts';
 import { onePixel } from '../model/smallest-media.ts';
-import { npyRow } from './npy-row.ts';
-import { sampleOfFields } from './sample-of-fields.ts';
 
 /**
  * A small sample of a content type, for tests, the rehearsal and the product page; the seller replaces it. Without
@@ -12,12 +13,19 @@ export function sampleFor(
   fields: readonly ResolvedField[] = [],
 ): { path: string; bytes: Uint8Array } {
   const name = type.replace(/[^a-z0-9]+/g, '-');
-  const picture = pictures[type];
-  const bytes = picture ?? (fields.length > 0 ? sampleOfFields(codec, fields) : undefined) ?? samples[codec];
+  const bytes = pictures[type] ?? bodyOfExamples(codec, fields) ?? samples[codec];
   return {
     path: `samples/${name}.${extension}`,
     bytes: typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes,
   };
+}
+
+/** One record, or two lines with it, from the examples of the fields. */
+function bodyOfExamples(codec: Codec, fields: readonly ResolvedField[]): Uint8Array | undefined {
+  if (fields.length === 0) return undefined;
+  const values = fields.map(({ example }) => example);
+  const body = fieldBody(codec, fields, values);
+  return body && codec === 'jsonlines' ? Uint8Array.from([...body, ...body]) : body;
 }
 
 const samples = {

@@ -21,6 +21,8 @@ import { emptyChannel } from './checks/empty-channel.ts';
 import { enoughMemory } from './checks/enough-memory.ts';
 import { executionParameters } from './checks/execution-parameters.ts';
 import { expectedAnswers } from './checks/expected-answers.ts';
+import { fieldsAnswered } from './checks/fields-answered.ts';
+import { fieldsRefused } from './checks/fields-refused.ts';
 import { fullDisk } from './checks/full-disk.ts';
 import { hyperparameterBounds } from './checks/hyperparameter-bounds.ts';
 import { hyperparameterDefaults } from './checks/hyperparameter-defaults.ts';
@@ -120,6 +122,7 @@ export const allChecks: readonly Check[] = [
   declaredTypes,
   answerRecords,
   ownAnswers,
+  fieldsAnswered,
   artifactsUsed,
   expectedAnswers,
   sameAsRelease,
@@ -128,6 +131,7 @@ export const allChecks: readonly Check[] = [
   undeclaredAnswer,
   spoiledBody,
   badBody,
+  fieldsRefused,
   emptyBody,
   bodyOf6MB,
   bodyOfTheLimit,

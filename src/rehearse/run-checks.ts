@@ -1,4 +1,5 @@
-import type { Rehearsed } from '../model/rehearsal.ts';
+import type { CheckFacts, Rehearsed } from '../model/rehearsal.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { ok } from '../model/result.ts';
 import { finishJob, jobsAtOnce } from './acts/run-again.ts';
 import { sampleJob } from './acts/sample-job.ts';
@@ -11,11 +12,10 @@ import type { Job } from './stage.ts';
 /** Runs the acts one by one; every check gets a result, also when the listing fails. */
 export async function runChecks(run: Run): Promise<readonly Rehearsed[]> {
   const results: Rehearsed[] = [];
-  const isAlgorithm = run.materials.listing.productType === 'algorithm';
   const recorded: Run = {
     ...run,
     checks: run.checks
-      .filter(({ of, phase }) => isAlgorithm || (!of && phase !== 'train'))
+      .filter((check) => isFor(check, run.materials.listing))
       .filter(({ phase }) => run.load || phase !== 'load')
       .filter(({ id }) => run.materials.against || id !== 'same-as-release'),
     onResult: (result) => {
@@ -28,6 +28,12 @@ export async function runChecks(run: Run): Promise<readonly Rehearsed[]> {
   await playServer(recorded, model);
   await playAfter(recorded);
   return results;
+}
+
+function isFor({ of, phase }: CheckFacts, { productType, fields }: ResolvedListing): boolean {
+  if (of === 'algorithm' || phase === 'train') return productType === 'algorithm';
+  if (of === 'input fields') return fields.input.length > 0;
+  return of === undefined || fields.output.length > 0;
 }
 
 async function playImages(run: Run): Promise<void> {

@@ -66,6 +66,10 @@ const manifests: Readonly<Record<string, Parameters<typeof modelPackage>[0]>> = 
     inference: 'inference: { maxPayloadMB: 6, workers: 100, instances: { realtime: [ml.c5.large] } }',
   },
   'same-model': { training: withSeed },
+  'fields-refused': {
+    fields: 'fields: { input: [a, b, c, d] }'.replace(/\b[a-d]\b/g, '{ name: $&, type: number, max: 9 }'),
+  },
+  'fields-answered': { fields: 'fields: { output: [{ name: columns, type: integer, max: 3 }] }' },
   'body-of-the-limit': { inference: 'inference: { maxPayloadMB: 8 }' },
 };
 
