@@ -1,12 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sampleFor } from '../../src/plan/sample-for.ts';
+import { predictionFault } from '../../src/rehearse/answers/prediction-faults.ts';
 import { everyField, resolveText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { pythonOf, titled } from '../support/python.ts';
 import { type RunningServer, startListing, withThisNode } from '../support/running-server.ts';
-import { placeWithPackages } from '../support/use-listing.ts';
+import { placeExample, placeWithPackages } from '../support/use-listing.ts';
 
 const contentTypes =
   'contentTypes: { input: [text/csv, application/json, application/jsonlines], output: [application/json] }';
@@ -102,6 +103,37 @@ export default defineInference({
 
 const python = pythonOf('listing');
 const environment = { PATH: withThisNode(python.programs ?? '')['PATH'] ?? '' };
+
+const examples: readonly [name: string, wrong: string, error: string][] = [
+  ['onnxruntime', '5.1,3.5,31,0.2', 'record 1, field "petal length": 31 is above the maximum of 30 cm'],
+  ['lightgbm', '3,62.5,1974,2', 'record 1, field "balcony": 2 is not true or false'],
+];
+
+test.skipIf(python.missing).each(examples)(
+  titled('the generated handler of the example %s answers every sample in every type', python),
+  async (name, wrong, error) => {
+    const listing = placeExample(name);
+    const { input, output, fields } = resolveText(readFileSync(join(listing, 'marketplace.yaml'), 'utf8'));
+    const server = await startListing(listing, environment);
+    try {
+      for (const type of input)
+        for (const to of output) {
+          const { bytes } = sampleFor(type, fields.input);
+          const answer = await fetch(`${server.url}/invocations`, {
+            method: 'POST',
+            headers: { 'content-type': type.type, accept: to.type },
+            body: Buffer.from(bytes),
+          });
+          const body = await answer.bytes();
+          expect(answer.status, `${type.type}: ${Buffer.from(body)}`).toBe(200);
+          expect(predictionFault(body, to, fields.output), `${type.type} as ${to.type}`).toBeUndefined();
+        }
+      expect(await ask(server, 'text/csv', wrong)).toEqual({ status: 400, body: { error } });
+    } finally {
+      await server.stop();
+    }
+  },
+);
 
 describe.each(['python', 'typescript'])('a handler in Python, with the language %s', (language) => {
   const members = { framework: 'framework: scikit-learn', inference: `inference: { language: ${language} }` };

@@ -39,13 +39,34 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/x-npy', codec: 'npy' },
 ];
 
-/** One record of a request. */
-export type { InputRecord } from './records.ts';
+/** One record of a request, with the fields of marketplace.yaml. The server has checked it. */
+export type InputRecord = {
+  /** 1 to 20, a whole number */
+  readonly rooms: number | null;
+  /** in m², 5 to 1000 */
+  readonly size: number | null;
+  /** Year of construction, 1700 to 2100, a whole number */
+  readonly year: number | null;
+  readonly balcony: boolean | null;
+};
 
-/** One prediction. */
-export type OutputRecord = unknown;
+type Prediction = {
+  /** in euros a month */
+  readonly rent: number;
+};
+
+/** One prediction, with the fields of marketplace.yaml: an object, or a list of their values in the same order. */
+export type OutputRecord =
+  | Prediction
+  | Prediction[keyof Prediction]
+  | readonly [Prediction['rent']];
 
 /** The fields of a record, which the server checks; null where marketplace.yaml declares none. */
-export const inputFields: readonly Field[] | null = null;
+export const inputFields: readonly Field[] | null = [
+  { name: 'rooms', type: 'integer', min: 1, max: 20, required: false },
+  { name: 'size', type: 'number', unit: 'm²', min: 5, max: 1000, required: false },
+  { name: 'year', type: 'integer', min: 1700, max: 2100, required: false },
+  { name: 'balcony', type: 'boolean', required: false },
+];
 
 export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, metrics: true, batching: { maxSize: 1024, maxDelayMs: 0 } };

@@ -37,13 +37,36 @@ export const outputTypes: DeclaredTypes<OutputType> = [
   { type: 'application/jsonlines', codec: 'jsonlines' },
 ];
 
-/** One record of a request. */
-export type { InputRecord } from './records.ts';
+/** One record of a request, with the fields of marketplace.yaml. The server has checked it. */
+export type InputRecord = {
+  /** in cm, 0 to 30 */
+  readonly 'sepal length': number;
+  /** in cm, 0 to 30 */
+  readonly 'sepal width': number;
+  /** in cm, 0 to 30 */
+  readonly 'petal length': number;
+  /** in cm, 0 to 30 */
+  readonly 'petal width': number;
+};
 
-/** One prediction. */
-export type OutputRecord = unknown;
+type Prediction = {
+  /** 0: setosa, 1: versicolor, 2: virginica, a whole number */
+  readonly species: 0 | 1 | 2;
+  /** One for each species */
+  readonly probabilities: import('./records.ts').Json[];
+};
+
+/** One prediction, with the fields of marketplace.yaml: an object, or a list of their values in the same order. */
+export type OutputRecord =
+  | Prediction
+  | readonly [Prediction['species'], Prediction['probabilities']];
 
 /** The fields of a record, which the server checks; null where marketplace.yaml declares none. */
-export const inputFields: readonly Field[] | null = null;
+export const inputFields: readonly Field[] | null = [
+  { name: 'sepal length', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
+  { name: 'sepal width', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
+  { name: 'petal length', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
+  { name: 'petal width', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
+];
 
 export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, metrics: true, batching: null };
