@@ -4,7 +4,7 @@ import { parseJson, parseJsonLines } from './codecs/read-json.ts';
 import { parseNpy } from './codecs/read-npy.ts';
 import { printJson, printJsonLines, scalarText } from './codecs/write-json.ts';
 import { printNpy } from './codecs/write-npy.ts';
-import type { Codec, Field } from './declared.ts';
+import type { Codec, RecordFields } from './declared.ts';
 import {
   BadBody,
   type InputRecord,
@@ -41,7 +41,7 @@ export type DecodeTable = (
   codec: Codec,
   charset: Charset,
   hasHeader: boolean,
-  fields: readonly Field[] | null,
+  fields: RecordFields | null,
 ) => DecodedTable;
 
 /**

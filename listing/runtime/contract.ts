@@ -16,7 +16,7 @@
  *   interface, so that `Object.values(channels)` stays typed.
  * - `print` is the metric's regex without its first group and without escapes: the text before and after the number.
  */
-import type { DeclaredTypes, Field, Limits } from './declared.ts';
+import type { DeclaredTypes, Limits, RecordFields } from './declared.ts';
 import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training/rules.ts';
 
 export const product = { name: 'churn-scorer', release: '1.4.0' } as const;
@@ -78,7 +78,7 @@ export type { InputRecord } from './records.ts';
 export type OutputRecord = unknown;
 
 /** The fields of a record; null where the manifest declares none. */
-export const inputFields: readonly Field[] | null = null;
+export const inputFields: RecordFields | null = null;
 
 export const limits: Limits = {
   maxPayloadMB: 25,

@@ -57,3 +57,9 @@ export interface Field {
   /** The value of records that lack the field. Without a default, it is null. */
   readonly default?: unknown;
 }
+
+/** The fields of a record, and how a record is made of their values in this order. */
+export interface RecordFields {
+  readonly rules: readonly Field[];
+  readonly make: (values: ArrayLike<unknown>) => { readonly [name: string]: unknown };
+}

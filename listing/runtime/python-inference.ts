@@ -9,7 +9,7 @@ import type { AnyRecord } from './records.ts';
 
 /** The model of `python/model.py`. It runs in a Python process that lives as long as this worker. */
 export function pythonInference(): Inference {
-  return { load: (place) => loadModel(place, inputFields) };
+  return { load: (place) => loadModel(place, inputFields?.rules) };
 }
 
 /** The same model for your own handler, which can change the records before Python and the predictions after it. */
@@ -19,7 +19,7 @@ export interface PythonModel {
 
 export async function loadPython(place: ModelPlace): Promise<PythonModel> {
   // Your handler decides which records Python gets.
-  const model = await loadModel(place, null);
+  const model = await loadModel(place);
   if (model.kind === 'raw')
     throw new TypeError('python/model.py defines handle, and only predict can be called');
   return {
@@ -34,7 +34,7 @@ export async function loadPython(place: ModelPlace): Promise<PythonModel> {
   };
 }
 
-async function loadModel({ modelDir }: ModelPlace, fields: readonly Field[] | null): Promise<LoadedModel> {
+async function loadModel({ modelDir }: ModelPlace, fields?: readonly Field[]): Promise<LoadedModel> {
   let isLoaded = false;
   const python = startPython(separatePython(modelDir, process.env), (how) => {
     // Why a model does not load is told by the error of loading it.

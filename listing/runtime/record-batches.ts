@@ -48,7 +48,8 @@ export function batchRecords<Type extends CellType>(
   inputs: readonly ModelInput<Type>[],
 ): Batch<Type>[] {
   const places = placesInRow(inputs);
-  const records = inputFields ? given.map((record) => asRow(record, inputs)) : given;
+  const fields = inputFields;
+  const records = fields ? given.map((record) => asRow(record, fields, inputs)) : given;
   return inputs.map((input, at) => {
     const parts = records.map((record, index) => partOf(record, index + 1, input, places[at]));
     const shape = shapeOfRecord(input, parts[0]?.value ?? []);

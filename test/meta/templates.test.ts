@@ -60,7 +60,7 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
   'project/README.md': readmeWords,
   'python/requirements.txt': ['broughtBy', 'index', 'package.name', 'package.version'],
   'serving/bin/serve': ['server', 'variable.because', 'variable.export'],
-  'serving/runtime/contract.ts': ['field.type', 'training.distributed'],
+  'serving/runtime/contract.ts': ['@index', 'field.type', 'training.distributed'],
   'training/bin/train': ['variable.because', 'variable.export'],
   'upload/scripts/register.sh': [
     'arnField',

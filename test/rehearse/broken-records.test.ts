@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { decode } from '../../listing/runtime/codecs.ts';
 import type { Field } from '../../listing/runtime/declared.ts';
-import { fieldRecords } from '../../listing/runtime/fields/field-records.ts';
+import { decodeFieldRecords } from '../../listing/runtime/fields/field-records.ts';
 import type { Codec } from '../../src/model/catalogue.ts';
 import { fieldBody } from '../../src/model/field-body.ts';
 import { ruleView } from '../../src/plan/field-views.ts';
@@ -52,7 +51,8 @@ test.each<Codec>(['csv', 'json', 'jsonlines'])(
   'the runtime refuses each of them in %s, and takes the examples',
   (codec) => {
     const rules = input.map((field) => ruleView(field) as unknown as Field);
-    const read = (body: Uint8Array) => fieldRecords(decode(body, codec), codec, rules);
+    const read = (body: Uint8Array) =>
+      decodeFieldRecords(body, codec, 'utf-8', false, { rules, make: Object.assign }).records;
     const sound = fieldBody(
       codec,
       input,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { decodeNumbers } from '../../listing/runtime/codecs/read-numbers.ts';
 import { printNpy } from '../../listing/runtime/codecs/write-npy.ts';
-import { decode } from '../../listing/runtime/codecs.ts';
-import type { Codec, Field } from '../../listing/runtime/declared.ts';
-import { fieldRecords } from '../../listing/runtime/fields/field-records.ts';
+import type { Codec, Field, RecordFields } from '../../listing/runtime/declared.ts';
+import { decodeFieldRecords } from '../../listing/runtime/fields/field-records.ts';
+import { asRow } from '../../listing/runtime/fields/record-rows.ts';
 
 const age: Field = { name: 'age', type: 'integer', min: 0, max: 120, unit: 'years', required: true };
 const rate: Field = { name: 'rate', type: 'number', required: false };
@@ -24,7 +24,14 @@ function read(
   body: string | Uint8Array,
   hasHeader = false,
 ): unknown[] {
-  return fieldRecords(decode(Buffer.from(body), codec, 'utf-8', hasHeader), codec, fields);
+  return [...decodeFieldRecords(Buffer.from(body), codec, 'utf-8', hasHeader, fieldsOf(fields)).records];
+}
+
+function fieldsOf(rules: readonly Field[]): RecordFields {
+  return {
+    rules,
+    make: (values) => Object.fromEntries(rules.map(({ name }, at) => [name, values[at]])),
+  };
 }
 
 describe('records become objects with every field', () => {
@@ -53,9 +60,26 @@ describe('records become objects with every field', () => {
     expect(read(fields, codec, body)).toEqual([whole, filled]);
   });
 
+  test('CSV of numbers alone', () => {
+    const numbers = [age, { ...rate, default: 2 }, { ...rate, name: 'other' }];
+    expect(read(numbers, 'csv', '42,,0.5\n7,1,\n')).toEqual([
+      { age: 42, rate: 2, other: 0.5 },
+      { age: 7, rate: 1, other: null },
+    ]);
+    expect(() => read(numbers, 'csv', '42,,0.5\n121,1,\n')).toThrow(
+      'record 2, field "age": 121 is above the maximum of 120 years',
+    );
+    expect(() => read(numbers, 'csv', '42,1\n')).toThrow('record 1 has 2 columns, and there are 3 fields');
+  });
+
   test('columns of a header in any order, without those that have a default', () => {
     const csv = 'active, since ,age\n1,2026-01-31,42\n';
     expect(read(fields, 'csv', csv, true)).toEqual([filled]);
+  });
+
+  test('with its members in the order of the fields, whatever the order of the caller', () => {
+    const [sorted] = read([age, rate], 'json', '{"rate": 1, "age": 2}') as [object];
+    expect(Object.keys(sorted)).toEqual(['age', 'rate']);
   });
 
   test('rows of a NumPy file', () => {
@@ -201,7 +225,7 @@ describe('a model that takes numbers', () => {
   const level: Field = { name: 'level', type: 'integer', values: [1, 2], required: false, default: 2 };
   const fields = [age, rate, active, level];
   const numbers = (codec: Codec, body: string | Uint8Array, hasHeader = false) =>
-    decodeNumbers(Buffer.from(body), codec, 'utf-8', hasHeader, fields)
+    decodeNumbers(Buffer.from(body), codec, 'utf-8', hasHeader, fieldsOf(fields))
       .records.toRows()
       .map((row) => Array.from(row as number[]));
 
@@ -257,4 +281,19 @@ describe('a model that takes numbers', () => {
   ])('refuses with the same words: %s %s', (codec, body, words) => {
     expect(() => numbers(codec, body)).toThrow(expect.objectContaining({ name: 'BadBody', message: words }));
   });
+});
+
+test('a model with one input gets the values in the order of the fields, and one with their names by name', () => {
+  const fields = fieldsOf([
+    { ...rate, name: '7' },
+    { ...rate, name: '2' },
+  ]);
+  const record = { '2': 1, '7': 2 };
+  expect(asRow(record, fields, [{ name: 'features' }])).toEqual([2, 1]);
+  expect(asRow(record, fields, [{ name: '2' }, { name: '7' }])).toBe(record);
+  expect(asRow([1, 2], fields, [{ name: 'features' }])).toEqual([1, 2]);
+  const pictures = fieldsOf([picture, age]);
+  expect(() => asRow({ picture: Uint8Array.of(1), age: 1 }, pictures, [{ name: 'x' }])).toThrow(
+    'and not bytes',
+  );
 });

@@ -20,7 +20,7 @@ const bodies: readonly [Codec, Uint8Array][] = [
 ];
 const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 const outputs: readonly Codec[] = ['json', 'jsonlines', 'csv', 'npy'];
-const asked = { charset: 'utf-8', hasHeader: false, fields: null } as const;
+const asked = { charset: 'utf-8', hasHeader: false } as const;
 
 describe.each(['numbers', 'values'] as const)('a model that takes %s', (takes) => {
   test.each(bodies)(
@@ -32,7 +32,7 @@ describe.each(['numbers', 'values'] as const)('a model that takes %s', (takes) =
           : decode(body, codec, 'utf-8', false);
       for (const maxSize of [1, 7, 50, Number.MAX_SAFE_INTEGER]) {
         const pieces = [body.subarray(0, 3), body.subarray(3)];
-        const { parts, shape, members } = readBody({ ...asked, body: pieces, codec, takes, maxSize });
+        const { parts, shape, members } = readBody({ ...asked, body: pieces, codec, takes, maxSize }, null);
         expect([shape, members, parts.length]).toEqual([
           small.shape,
           small.members,
@@ -49,7 +49,7 @@ describe.each(['numbers', 'values'] as const)('a model that takes %s', (takes) =
 
   test('tells which record cannot be read', () => {
     const body = [Buffer.from('[1, 2], [3')];
-    expect(() => readBody({ ...asked, body, codec: 'json', takes, maxSize: 9 })).toThrow(BadBody);
+    expect(() => readBody({ ...asked, body, codec: 'json', takes, maxSize: 9 }, null)).toThrow(BadBody);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Charset, type DecodedTable, decode } from '../codecs.ts';
-import type { Codec, Field } from '../declared.ts';
+import type { Codec, RecordFields } from '../declared.ts';
 import { decodeFieldNumbers } from '../fields/field-table.ts';
 import { NumberTable } from '../number-table.ts';
 import { batchRecords } from '../record-batches.ts';
@@ -18,9 +18,9 @@ export function decodeNumbers(
   codec: Codec,
   charset: Charset,
   hasHeader: boolean,
-  fields: readonly Field[] | null = null,
+  fields: RecordFields | null = null,
 ): DecodedTable {
-  if (fields) return decodeFieldNumbers(body, codec, charset, hasHeader, fields);
+  if (fields) return decodeFieldNumbers(body, codec, charset, hasHeader, fields.rules);
   if (codec === 'npy') return { records: tableOfNpy(body), shape: 'list' };
   // A text can be a CSV row.
   const form = codec === 'text' ? 'csv' : codec;

@@ -1,24 +1,48 @@
-import type { Decoded } from '../codecs.ts';
-import type { Codec, Field } from '../declared.ts';
-import type { FieldRecord } from '../records.ts';
-import type { FieldValue } from './convert-value.ts';
+import { csvDoubles } from '../codecs/csv-doubles.ts';
+import { type Charset, type Decoded, decode } from '../codecs.ts';
+import type { Codec, RecordFields } from '../declared.ts';
+import type { NumberTable } from '../number-table.ts';
+import type { AnyRecord, FieldRecord } from '../records.ts';
+import { checkTable } from './check-table.ts';
 import { FieldReader } from './field-reader.ts';
 
+interface DecodedFields extends Omit<Decoded, 'records' | 'header'> {
+  readonly records: readonly FieldRecord[];
+}
+
 /** Each record as an object with every field. Throws `BadBody` for the first record that breaks a rule. */
-export function fieldRecords(
-  { records, header }: Decoded,
+export function decodeFieldRecords(
+  body: Uint8Array,
   codec: Codec,
-  fields: readonly Field[],
-): FieldRecord[] {
-  const reader = new FieldReader(fields, codec, header);
-  const names = fields.map(({ name }) => name);
-  // Copies of one object have one shape, which is quicker than adding members one by one.
-  const blank: Record<string, FieldValue> = Object.fromEntries(names.map((name) => [name, null]));
-  const values: FieldValue[] = names.map(() => null);
-  return records.map((record, index) => {
-    reader.read(record, index, values);
-    const result = { ...blank };
-    for (let at = 0; at < names.length; at++) result[names[at] as string] = values[at] as FieldValue;
-    return result;
+  charset: Charset,
+  hasHeader: boolean,
+  fields: RecordFields,
+): DecodedFields {
+  const { rules, make } = fields;
+  // Cells of numbers need not become texts first.
+  const isNumeric = codec === 'csv' && !hasHeader && rules.every(isNumber);
+  const quick = isNumeric ? csvDoubles(body) : undefined;
+  if (quick) return { records: recordsOf(quick, fields), shape: quick.length === 1 ? 'one' : 'list' };
+  const { records, header, ...rest } = decode(body, codec, charset, hasHeader);
+  const reader = new FieldReader(rules, codec, header);
+  const read = (record: AnyRecord, index: number) =>
+    reader.isSound(record) ? record : (make(reader.read(record, index)) as FieldRecord);
+  return { ...rest, records: records.map(read) };
+}
+
+function isNumber({ type }: RecordFields['rules'][number]): boolean {
+  return type === 'number' || type === 'integer';
+}
+
+function recordsOf(table: NumberTable, { rules, make }: RecordFields): FieldRecord[] {
+  const cells = checkTable(table, 'npy', rules);
+  const width = rules.length;
+  return Array.from({ length: table.length }, (_, row) => {
+    const values = cells.subarray(row * width, (row + 1) * width);
+    return make(values.some(Number.isNaN) ? Array.from(values, orNull) : values) as FieldRecord;
   });
+}
+
+function orNull(cell: number): number | null {
+  return Number.isNaN(cell) ? null : cell;
 }

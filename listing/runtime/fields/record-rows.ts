@@ -1,10 +1,14 @@
+import type { RecordFields } from '../declared.ts';
 import type { AnyRecord, FieldRecord, Json } from '../records.ts';
 
-/** The values of a record, unless it has one of these names, or only one value. */
-export function asRow(record: AnyRecord, names: readonly { readonly name: string }[]): AnyRecord {
+/** The values of a record in the order of its fields, unless it has one of these names, or only one value. */
+export function asRow(
+  record: AnyRecord,
+  { rules }: RecordFields,
+  names: readonly { readonly name: string }[],
+): AnyRecord {
   if (!isMembers(record) || names.some(({ name }) => Object.hasOwn(record, name))) return record;
-  const values = Object.values(record);
-  return values.length === 1 ? record : values.map(withoutBytes);
+  return rules.length === 1 ? record : rules.map(({ name }) => withoutBytes(record[name] ?? null));
 }
 
 export function isMembers(record: AnyRecord): record is FieldRecord {

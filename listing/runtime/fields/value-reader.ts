@@ -7,26 +7,26 @@ export type ReadValue = (given: FieldValue | undefined) => FieldValue | undefine
 export function valueReader(field: Field, source: Source): ReadValue {
   const convert = converterFor(field.type, source);
   const fill = filler(field);
-  const isNumber = field.type === 'number' || field.type === 'integer';
-  if (isNumber && source === 'cell') return numberReader(field, fill);
-  return (given) => {
+  const read: ReadValue = (given) => {
     if (given === undefined || isMissing(field, source, given)) return fill();
     const value = convert(given);
     return value !== undefined && brokenRule(field, value) === undefined ? value : undefined;
   };
+  const isNumber = field.type === 'number' || field.type === 'integer';
+  return isNumber && source === 'cell' ? numberReader(field, read) : read;
 }
 
 /** Most cells are numbers, so a number that obeys its rules is read in few steps. */
-function numberReader(field: Field, fill: ReadValue): ReadValue {
+function numberReader(field: Field, read: ReadValue): ReadValue {
+  const { values } = field;
   const { min, max } = rangeOf(field);
   const isWhole = field.type === 'integer';
   return (given) => {
-    if (typeof given === 'string') {
-      const number = Number(given);
-      const isInside = number >= min && number <= max && (!isWhole || Number.isInteger(number));
-      if (isInside && isDecimal(given) && (field.values?.includes(number) ?? true)) return number;
-    }
-    return isMissing(field, 'cell', given) ? fill(given) : undefined;
+    if (typeof given !== 'string') return read(given);
+    const number = Number(given);
+    const isInside = number >= min && number <= max && (!isWhole || Math.floor(number) === number);
+    const isSound = isInside && isDecimal(given) && (values === undefined || values.includes(number));
+    return isSound ? number : read(given);
   };
 }
 

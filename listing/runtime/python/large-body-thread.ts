@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { inputFields } from '../contract.ts';
 import { BadBody } from '../records.ts';
 import { printAnswer, readBody, type UnprintedAnswer, type UnreadBody } from './large-body.ts';
 import { memoryOf } from './transferred-memory.ts';
@@ -18,7 +19,7 @@ export type Done = { readonly id: number } & (
 parentPort?.on('message', (task: Task) => {
   try {
     if (task.kind === 'read') {
-      const result = readBody(task.given);
+      const result = readBody(task.given, inputFields);
       tell({ id: task.id, result }, memoryOf(result.parts.map(({ body }) => body)));
     } else {
       const result = printAnswer(task.given);

@@ -1,7 +1,7 @@
 import { decodeNumbers } from '../codecs/read-numbers.ts';
 import { type Charset, decode, encode, type Shape } from '../codecs.ts';
-import type { Codec, Field } from '../declared.ts';
-import { fieldRecords } from '../fields/field-records.ts';
+import type { Codec, RecordFields } from '../declared.ts';
+import { decodeFieldRecords } from '../fields/field-records.ts';
 import type { Members } from '../records.ts';
 import { joinPredictions } from '../serving/batching.ts';
 import { type Body, wholeBody } from '../serving/frames.ts';
@@ -13,7 +13,6 @@ export interface UnreadBody {
   readonly codec: Codec;
   readonly charset: Charset;
   readonly hasHeader: boolean;
-  readonly fields: readonly Field[] | null;
   readonly takes: 'numbers' | 'values';
   /** The most records that Python gets at once. */
   readonly maxSize: number;
@@ -34,16 +33,20 @@ export interface UnprintedAnswer {
   readonly shape: Shape;
 }
 
-export function readBody({ body, codec, charset, hasHeader, fields, takes, maxSize }: UnreadBody): ReadBody {
+/** `fields` are those of the manifest. */
+export function readBody(
+  { body, codec, charset, hasHeader, takes, maxSize }: UnreadBody,
+  fields: RecordFields | null,
+): ReadBody {
   const whole = wholeBody(body);
   if (takes === 'numbers') {
     const { records, shape, members } = decodeNumbers(whole, codec, charset, hasHeader, fields);
     return { parts: inParts(records, maxSize).map(packTable), shape, members };
   }
-  const decoded = decode(whole, codec, charset, hasHeader);
-  const { shape, members } = decoded;
-  const records = fields ? fieldRecords(decoded, codec, fields) : decoded.records;
-  return { parts: inParts(records, maxSize).map((part) => packRecords(part, fields)), shape, members };
+  const { records, shape, members } = fields
+    ? decodeFieldRecords(whole, codec, charset, hasHeader, fields)
+    : decode(whole, codec, charset, hasHeader);
+  return { parts: inParts(records, maxSize).map((part) => packRecords(part, fields?.rules)), shape, members };
 }
 
 export function printAnswer({ parts, codec, shape }: UnprintedAnswer): Uint8Array {

@@ -22,7 +22,7 @@ export type Takes = 'numbers' | 'values' | 'bytes';
  */
 export async function modelOf(
   python: PythonProcess,
-  fields: readonly Field[] | null,
+  fields: readonly Field[] = [],
 ): Promise<LoadedModel & { readonly takes: Takes }> {
   const takes = (await python.load())['takes'] as Takes;
   if (takes === 'bytes') return { kind: 'raw', takes, handle: (request) => handle(python, request) };
@@ -40,7 +40,7 @@ export async function modelOf(
     throw new TypeError(
       `python/model.py takes numbers, and ${bytes.type} has none: write TAKES = "values" and decode it in Python`,
     );
-  checkNumeric(fields ?? []);
+  checkNumeric(fields);
   return {
     kind: 'table',
     takes,

@@ -86,7 +86,7 @@ async function loadModel(
   threads: LargeBodyThreads,
   limits: Limits,
 ): Promise<LoadedModel> {
-  const model = await modelOf(python, contract.inputFields);
+  const model = await modelOf(python, contract.inputFields?.rules);
   if (model.kind === 'raw') return model;
   return { ...model, aside: asideFor(python, model.takes, threads, limits) };
 }
@@ -103,7 +103,7 @@ function asideFor(
   return async (body, { codec, charset, parameters }): Promise<Asked> => {
     const hasHeader = parameters.get('header') === 'present';
     const { parts, shape, members } = await threads.read({
-      ...{ body, codec, charset, hasHeader, maxSize, fields: contract.inputFields },
+      ...{ body, codec, charset, hasHeader, maxSize },
       takes: takes === 'numbers' ? 'numbers' : 'values',
     });
     return {

@@ -22,7 +22,7 @@ export function packTable(table: Table): PackedValue {
   return { head: { form: 'numbers', type, shape }, body: bytes };
 }
 
-export function packRecords(records: readonly AnyRecord[], fields: readonly Field[] | null): PackedValue {
+export function packRecords(records: readonly AnyRecord[], fields: readonly Field[] = []): PackedValue {
   const parts = records.filter((record) => record instanceof Uint8Array);
   if (parts.length < records.length || records.length === 0) return packJson(records, bytesFields(fields));
   return { head: { form: 'bytes', sizes: parts.map(({ length }) => length) }, body: Buffer.concat(parts) };
@@ -42,8 +42,8 @@ function withoutBytes(record: AnyRecord): unknown {
   return Object.fromEntries(members);
 }
 
-function bytesFields(fields: readonly Field[] | null): readonly string[] {
-  return (fields ?? []).flatMap(({ name, type }) => (type === 'image' || type === 'audio' ? name : []));
+function bytesFields(fields: readonly Field[]): readonly string[] {
+  return fields.flatMap(({ name, type }) => (type === 'image' || type === 'audio' ? name : []));
 }
 
 export function unpackPredictions({ head, body }: PackedValue): Predictions {

@@ -1,7 +1,7 @@
 import { type Decoded, decode, encode } from '../codecs.ts';
 import type { InputType, OutputType } from '../contract.ts';
-import type { DeclaredType, DeclaredTypes, Field, Limits } from '../declared.ts';
-import { fieldRecords } from '../fields/field-records.ts';
+import type { DeclaredType, DeclaredTypes, Limits, RecordFields } from '../declared.ts';
+import { decodeFieldRecords } from '../fields/field-records.ts';
 import type { Asked, Context, LoadedModel, RawAnswer } from '../inference.ts';
 import { detailsOf, type Log } from '../log.ts';
 import type { Predictions } from '../records.ts';
@@ -16,7 +16,7 @@ import { remember } from './remember.ts';
 export interface ServingContract {
   readonly inputTypes: DeclaredTypes<InputType>;
   readonly outputTypes: DeclaredTypes<OutputType>;
-  readonly inputFields: readonly Field[] | null;
+  readonly inputFields: RecordFields | null;
   readonly limits: Limits;
 }
 
@@ -88,9 +88,9 @@ function openRecords(
   };
   if (model.kind === 'table')
     return answered(model.decode(body, codec, charset, hasHeader, inputFields), model.predict);
-  const decoded = decode(body, codec, charset, hasHeader);
-  if (!inputFields) return answered(decoded, model.predict);
-  return answered({ ...decoded, records: fieldRecords(decoded, codec, inputFields) }, model.predict);
+  if (inputFields)
+    return answered(decodeFieldRecords(body, codec, charset, hasHeader, inputFields), model.predict);
+  return answered(decode(body, codec, charset, hasHeader), model.predict);
 }
 
 interface ChosenTypes {

@@ -58,7 +58,7 @@ const topics: Readonly<Record<string, (given: never) => unknown>> = {
   refusals: ({ name, arguments: words }: { name: string; arguments: readonly never[] }) => {
     throw refusals[name]?.(...words);
   },
-  values: ({ values }: { values: readonly InputRecord[] }) => unpackPredictions(packRecords(values, null)),
+  values: ({ values }: { values: readonly InputRecord[] }) => unpackPredictions(packRecords(values)),
 };
 
 const refusals: Readonly<Record<string, (...words: never[]) => Error>> = {

@@ -1,6 +1,6 @@
 // Generated from marketplace.yaml: the content types, samples and limits of this listing. The compiler checks your
 // code against them.
-import type { DeclaredTypes, Field, Limits } from './declared.ts';
+import type { DeclaredTypes, Limits, RecordFields } from './declared.ts';
 
 export const product = { name: 'flat-rents', release: '0.1.0' } as const;
 
@@ -62,11 +62,19 @@ export type OutputRecord =
   | readonly [Prediction['rent']];
 
 /** The fields of a record, which the server checks; null where marketplace.yaml declares none. */
-export const inputFields: readonly Field[] | null = [
-  { name: 'rooms', type: 'integer', min: 1, max: 20, required: false },
-  { name: 'size', type: 'number', unit: 'm²', min: 5, max: 1000, required: false },
-  { name: 'year', type: 'integer', min: 1700, max: 2100, required: false },
-  { name: 'balcony', type: 'boolean', required: false },
-];
+export const inputFields: RecordFields | null = {
+  rules: [
+    { name: 'rooms', type: 'integer', min: 1, max: 20, required: false },
+    { name: 'size', type: 'number', unit: 'm²', min: 5, max: 1000, required: false },
+    { name: 'year', type: 'integer', min: 1700, max: 2100, required: false },
+    { name: 'balcony', type: 'boolean', required: false },
+  ],
+  make: (values) => ({
+    rooms: values[0],
+    size: values[1],
+    year: values[2],
+    balcony: values[3],
+  }),
+};
 
 export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, metrics: true, batching: { maxSize: 1024, maxDelayMs: 0 } };

@@ -1,6 +1,6 @@
 // Generated from marketplace.yaml: the content types, samples and limits of this listing. The compiler checks your
 // code against them.
-import type { DeclaredTypes, Field, Limits } from './declared.ts';
+import type { DeclaredTypes, Limits, RecordFields } from './declared.ts';
 
 export const product = { name: 'iris-species', release: '0.1.0' } as const;
 
@@ -62,11 +62,19 @@ export type OutputRecord =
   | readonly [Prediction['species'], Prediction['probabilities']];
 
 /** The fields of a record, which the server checks; null where marketplace.yaml declares none. */
-export const inputFields: readonly Field[] | null = [
-  { name: 'sepal length', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
-  { name: 'sepal width', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
-  { name: 'petal length', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
-  { name: 'petal width', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
-];
+export const inputFields: RecordFields | null = {
+  rules: [
+    { name: 'sepal length', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
+    { name: 'sepal width', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
+    { name: 'petal length', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
+    { name: 'petal width', type: 'number', unit: 'cm', min: 0, max: 30, required: true },
+  ],
+  make: (values) => ({
+    'sepal length': values[0],
+    'sepal width': values[1],
+    'petal length': values[2],
+    'petal width': values[3],
+  }),
+};
 
 export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, metrics: true, batching: null };

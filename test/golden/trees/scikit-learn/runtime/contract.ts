@@ -1,6 +1,6 @@
 // Generated from marketplace.yaml: the content types, samples and limits of this listing. The compiler checks your
 // code against them.
-import type { DeclaredTypes, Field, Limits } from './declared.ts';
+import type { DeclaredTypes, Limits, RecordFields } from './declared.ts';
 import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training/rules.ts';
 
 export const product = { name: 'machine-failures', release: '0.1.0' } as const;
@@ -43,7 +43,7 @@ export type { InputRecord } from './records.ts';
 export type OutputRecord = unknown;
 
 /** The fields of a record, which the server checks; null where marketplace.yaml declares none. */
-export const inputFields: readonly Field[] | null = null;
+export const inputFields: RecordFields | null = null;
 
 export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', metrics: true, batching: { maxSize: 1024, maxDelayMs: 0 } };
 
