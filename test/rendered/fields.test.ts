@@ -160,6 +160,32 @@ def predict(model, records: list[InputRecord]) -> list[OutputRecord]:
     },
   );
 
+  test.skipIf(python.missing)(titled('gets numbers alone as int, float and None', python), async () => {
+    const fields =
+      'fields: { input: [{ name: a, type: integer, required: false }, { name: b, type: number, default: 2 }] }';
+    const server = await startListing(
+      placeWithPackages(modelPackage({ ...members, contentTypes, fields }), {
+        'python/model.py': `def load(model_dir): return None
+def predict(model, records): return [repr(record) for record in records]`,
+      }),
+      environment,
+    );
+    try {
+      const first = "{'a': 1, 'b': 0.5}";
+      expect((await ask(server, 'text/csv', '1,0.5\n')).body).toBe(first);
+      const body = '[[1, 0.5], {"b": 3}, {"b": null, "a": 7}]';
+      expect((await ask(server, 'application/json', body)).body).toEqual([
+        first,
+        "{'a': None, 'b': 3.0}",
+        "{'a': 7, 'b': 2.0}",
+      ]);
+      const large = await ask(server, 'text/csv', '1,0.5\n'.repeat(50_000));
+      expect(new Set(large.body)).toEqual(new Set([first]));
+    } finally {
+      await server.stop();
+    }
+  });
+
   test.skipIf(python.missing)(titled('gets a picture as bytes', python), async () => {
     const yaml = modelPackage({
       ...members,

@@ -3,39 +3,26 @@ import type { NumberTable } from '../number-table.ts';
 import { BadBody } from '../records.ts';
 import type { FieldValue, Source } from './convert-value.ts';
 import { misfit } from './misfit-words.ts';
-import { rangeOf, valueReader } from './value-reader.ts';
+import { isInside, quickRanges } from './quick-ranges.ts';
+import { valueReader } from './value-reader.ts';
 
 /** Checks the doubles of a table where they are. A missing one is replaced by the default of its field. */
 export function checkTable(table: NumberTable, source: Source, fields: readonly Field[]): Float64Array {
   checkShape(table, fields);
   const { bytes, length } = table;
   const cells = new Float64Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length / 8);
-  const { least, most, isWhole } = quickLimits(fields);
+  const ranges = quickRanges(fields);
   const read = fields.map((field) => valueReader(field, source));
   const width = fields.length;
   for (let at = 0, row = 0; row < length; row++)
     for (let column = 0; column < width; column++, at++) {
       const cell = cells[at] as number;
-      const isInside = cell >= (least[column] as number) && cell <= (most[column] as number);
-      if (isInside && (!isWhole[column] || Math.floor(cell) === cell)) continue;
+      if (isInside(ranges, column, cell)) continue;
       const value = read[column]?.(cell);
       if (value === undefined) throw misfit(row, fields[column] as Field, source, cell);
       cells[at] = numberOf(value);
     }
   return cells;
-}
-
-/** The ranges as arrays, which a loop over all cells reads quickest. Nothing is inside where a field has other rules. */
-function quickLimits(fields: readonly Field[]) {
-  const ranges = fields.map((field) => {
-    const hasOther = field.type === 'boolean' || field.values !== undefined;
-    return hasOther ? { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY } : rangeOf(field);
-  });
-  return {
-    least: Float64Array.from(ranges, ({ min }) => min),
-    most: Float64Array.from(ranges, ({ max }) => max),
-    isWhole: Uint8Array.from(fields, ({ type }) => Number(type === 'integer')),
-  };
 }
 
 function checkShape({ shape: [rows = 0, width, ...inner] }: NumberTable, fields: readonly Field[]): void {

@@ -1,13 +1,13 @@
 import type { Field } from '../declared.ts';
 import { BadBody } from '../records.ts';
 import type { FieldValue, Source } from './convert-value.ts';
-import { type ReadValue, rangeOf, valueReader } from './value-reader.ts';
+import { type ReadValue, valueReader } from './value-reader.ts';
 
 /** Where the value of a field is, and how it is read. */
 export interface FieldColumn {
   readonly field: Field;
   readonly read: ReadValue;
-  /** Whether a value of JSON or NumPy obeys all rules as it is. */
+  /** Whether a text, or a truth, of JSON obeys all rules as it is. */
   readonly isSound: (given: FieldValue | undefined) => boolean;
   /** Its place in a row; -1 if the header does not have it. */
   readonly at: number;
@@ -41,19 +41,9 @@ function checkHeader(names: readonly string[], fields: readonly Field[]): void {
   }
 }
 
-/** Quick, and false wherever a look at the rules one by one is needed. */
+/** Quick, and false wherever a look at the rules one by one is needed: also for numbers, which have their ranges. */
 function soundness(field: Field): FieldColumn['isSound'] {
   const { type, values } = field;
-  if (type === 'number' || type === 'integer') {
-    const { min, max } = rangeOf(field);
-    const isWhole = type === 'integer';
-    return (given) =>
-      typeof given === 'number' &&
-      given >= min &&
-      given <= max &&
-      (!isWhole || Math.floor(given) === given) &&
-      (values === undefined || values.includes(given));
-  }
   if (type === 'string')
     return (given) => typeof given === 'string' && (values === undefined || values.includes(given));
   return type === 'boolean' ? (given) => typeof given === 'boolean' : () => false;

@@ -3,12 +3,15 @@ import { type AnyRecord, BadBody, type FieldRecord, type Json } from '../records
 import type { FieldValue, Source } from './convert-value.ts';
 import { type FieldColumn, fieldColumns } from './field-columns.ts';
 import { misfit } from './misfit-words.ts';
+import { isInside, type QuickRanges, quickRanges } from './quick-ranges.ts';
 import { isMembers } from './record-rows.ts';
 
 /** Reads the records of one body: rows by the order of the fields or by a header, objects by name. */
 export class FieldReader {
   readonly #source: Source;
   readonly #columns: readonly FieldColumn[];
+  readonly #names: readonly string[];
+  readonly #ranges: QuickRanges;
   readonly #only: FieldColumn | undefined;
   readonly #header: readonly string[] | undefined;
   /** The number of cells of a row. */
@@ -18,6 +21,8 @@ export class FieldReader {
   constructor(fields: readonly Field[], codec: Codec, header?: readonly string[]) {
     this.#source = sourceOf(codec);
     this.#columns = fieldColumns(fields, this.#source, header);
+    this.#names = fields.map(({ name }) => name);
+    this.#ranges = quickRanges(fields);
     this.#only = this.#columns.length === 1 ? this.#columns[0] : undefined;
     this.#header = header;
     this.#width = header?.length ?? fields.length;
@@ -29,10 +34,20 @@ export class FieldReader {
     if (!isMembers(record)) return false;
     let at = 0;
     for (const name in record) {
-      const column = this.#columns[at++];
-      if (column?.field.name !== name || !column.isSound(record[name])) return false;
+      if (this.#names[at] !== name || !this.#isSoundAt(at, record[name])) return false;
+      at += 1;
     }
-    return at === this.#columns.length;
+    return at === this.#names.length;
+  }
+
+  #isSoundAt(at: number, given: FieldValue | undefined): boolean {
+    if (typeof given === 'number' && isInside(this.#ranges, at, given)) return true;
+    return this.#columns[at]?.isSound(given) ?? false;
+  }
+
+  #isSoundRow(row: readonly Json[]): boolean {
+    for (let at = 0; at < row.length; at++) if (!this.#isSoundAt(at, row[at])) return false;
+    return true;
   }
 
   /**
@@ -43,7 +58,9 @@ export class FieldReader {
     if (Array.isArray(record) && !this.#isValue(record)) return this.#readRow(record, index);
     if (isMembers(record)) return this.#readMembers(record, index);
     if (!this.#only)
-      throw new BadBody(`record ${index + 1} must be a list or an object with the fields ${this.#names()}`);
+      throw new BadBody(
+        `record ${index + 1} must be a list or an object with the fields ${this.#names.join(', ')}`,
+      );
     return [this.#value(this.#only, record, index)];
   }
 
@@ -56,7 +73,7 @@ export class FieldReader {
   #readRow(row: readonly Json[], index: number): ArrayLike<FieldValue> {
     if (row.length !== this.#width) throw this.#wrongWidth(row, index);
     // The columns of JSON and NumPy are in the order of the fields.
-    if (this.#source !== 'cell' && this.#columns.every(({ isSound }, at) => isSound(row[at]))) return row;
+    if (this.#source !== 'cell' && this.#isSoundRow(row)) return row;
     for (let at = 0; at < this.#columns.length; at++) {
       const column = this.#columns[at] as FieldColumn;
       const value = column.read(row[column.at]);
@@ -89,7 +106,7 @@ export class FieldReader {
   /** Many programs write a header without saying so. */
   #misfitInRow({ field, at }: FieldColumn, row: readonly Json[], index: number): BadBody {
     const fault = misfit(index, field, this.#source, row[at]);
-    const names: readonly Json[] = this.#columns.map((column) => column.field.name);
+    const names: readonly Json[] = this.#names;
     if (index > 0 || this.#header || !row.every((cell) => names.includes(cell))) return fault;
     return new BadBody(`${fault.message}; for a header, send the content type text/csv; header=present`);
   }
@@ -101,20 +118,15 @@ export class FieldReader {
     if (this.#header)
       return new BadBody(`record ${index + 1} has ${columns}, and the header has ${this.#width}`);
     return new BadBody(
-      `record ${index + 1} has ${columns}, and there are ${this.#width} fields: ${this.#names()}`,
+      `record ${index + 1} has ${columns}, and there are ${this.#width} fields: ${this.#names.join(', ')}`,
     );
   }
 
   #surplus(record: object, index: number): BadBody {
-    const known = new Set(this.#columns.map(({ field }) => field.name));
-    const surplus = Object.keys(record).find((name) => !known.has(name)) ?? '';
+    const surplus = Object.keys(record).find((name) => !this.#names.includes(name)) ?? '';
     return new BadBody(
-      `record ${index + 1}, field ${JSON.stringify(surplus)}: there is no such field; the fields are ${this.#names()}`,
+      `record ${index + 1}, field ${JSON.stringify(surplus)}: there is no such field; the fields are ${this.#names.join(', ')}`,
     );
-  }
-
-  #names(): string {
-    return this.#columns.map(({ field }) => field.name).join(', ');
   }
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import math
+import struct
 from typing import Any
 
 Packed = tuple[dict[str, Any], Any]
@@ -24,12 +25,29 @@ def unpack_records(head: dict[str, Any], body: bytearray) -> Any:
             records.append(bytes(body[start : start + size]))
             start += size
         return records
+    if form == "named":
+        return named_numbers(head, body)
     records = json.loads(body)
     for name in head.get("bytes", ()):
         for record in records:
             # JSON has no bytes, so they come as base64. A missing value is None.
             if isinstance(record, dict) and isinstance(record.get(name), str):
                 record[name] = base64.b64decode(record[name])
+    return records
+
+
+def named_numbers(head: dict[str, Any], body: bytearray) -> list[dict[str, Any]]:
+    """Records of numbers alone come as doubles."""
+    names = head["names"]
+    records: list[dict[str, Any]] = [
+        dict(zip(names, row, strict=True)) for row in struct.iter_unpack(f"<{len(names)}d", body)
+    ]
+    if head["hasMissing"]:
+        records = [{name: None if math.isnan(cell) else cell for name, cell in one.items()} for one in records]
+    for name in head["integers"]:
+        for record in records:
+            if record[name] is not None:
+                record[name] = int(record[name])
     return records
 
 

@@ -2,7 +2,7 @@ import type { Field } from '../declared.ts';
 import { isMembers } from '../fields/record-rows.ts';
 import type { Context } from '../inference.ts';
 import { NumberTable } from '../number-table.ts';
-import type { AnyRecord, Predictions, Table } from '../records.ts';
+import type { AnyRecord, FieldRecord, Predictions, Table } from '../records.ts';
 
 /** Records or predictions on their way to Python or back. The head describes the body. */
 export interface PackedValue {
@@ -13,6 +13,13 @@ export interface PackedValue {
 type ValueHead =
   | { readonly form: 'numbers'; readonly type: string; readonly shape: readonly number[] }
   | { readonly form: 'bytes'; readonly sizes: readonly number[] }
+  /** Records of numbers alone: doubles by name. NaN is a missing value. */
+  | {
+      readonly form: 'named';
+      readonly names: readonly string[];
+      readonly integers: readonly string[];
+      readonly hasMissing: boolean;
+    }
   /** `bytes` has the names of members that are base64 here and bytes in Python. */
   | { readonly form: 'json'; readonly bytes?: readonly string[] };
 
@@ -23,9 +30,30 @@ export function packTable(table: Table): PackedValue {
 }
 
 export function packRecords(records: readonly AnyRecord[], fields: readonly Field[] = []): PackedValue {
+  if (fields.length > 0 && fields.every(isNumeric)) return packNamed(records, fields);
   const parts = records.filter((record) => record instanceof Uint8Array);
   if (parts.length < records.length || records.length === 0) return packJson(records, bytesFields(fields));
   return { head: { form: 'bytes', sizes: parts.map(({ length }) => length) }, body: Buffer.concat(parts) };
+}
+
+function isNumeric({ type }: Field): boolean {
+  return type === 'number' || type === 'integer';
+}
+
+/** Neither side needs to print and read the digits of numbers. */
+function packNamed(records: readonly AnyRecord[], fields: readonly Field[]): PackedValue {
+  const names = fields.map(({ name }) => name);
+  const cells = new Float64Array(records.length * names.length);
+  let hasMissing = false;
+  let at = 0;
+  for (const record of records as readonly FieldRecord[])
+    for (const name of names) {
+      const value = record[name];
+      hasMissing ||= value === null;
+      cells[at++] = value === null ? Number.NaN : Number(value);
+    }
+  const integers = fields.filter(({ type }) => type === 'integer').map(({ name }) => name);
+  return { head: { form: 'named', names, integers, hasMissing }, body: new Uint8Array(cells.buffer) };
 }
 
 function packJson(records: readonly AnyRecord[], bytes: readonly string[]): PackedValue {
@@ -48,7 +76,7 @@ function bytesFields(fields: readonly Field[]): readonly string[] {
 
 export function unpackPredictions({ head, body }: PackedValue): Predictions {
   if (head.form === 'numbers') return new NumberTable(head.type, head.shape, body);
-  if (head.form === 'json') return JSON.parse(Buffer.from(body).toString());
+  if (head.form !== 'bytes') return JSON.parse(Buffer.from(body).toString());
   let start = 0;
   return head.sizes.map((size) => {
     start += size;
