@@ -1,15 +1,13 @@
 import { tableOf } from './codecs/read-numbers.ts';
-import { inputFields } from './contract.ts';
-import type { Field } from './declared.ts';
 import type { Context, Inference, LoadedModel, ModelPlace, OutputRecord } from './inference.ts';
 import { logLine } from './log.ts';
-import { modelOf } from './python/python-model.ts';
+import { modelOf, type RecordsFrom } from './python/python-model.ts';
 import { separatePython, startPython } from './python/start-python.ts';
 import type { AnyRecord } from './records.ts';
 
 /** The model of `python/model.py`. It runs in a Python process that lives as long as this worker. */
 export function pythonInference(): Inference {
-  return { load: (place) => loadModel(place, inputFields?.rules) };
+  return { load: (place) => loadModel(place, 'server') };
 }
 
 /** The same model for your own handler, which can change the records before Python and the predictions after it. */
@@ -18,8 +16,7 @@ export interface PythonModel {
 }
 
 export async function loadPython(place: ModelPlace): Promise<PythonModel> {
-  // Your handler decides which records Python gets.
-  const model = await loadModel(place);
+  const model = await loadModel(place, 'handler');
   if (model.kind === 'raw')
     throw new TypeError('python/model.py defines handle, and only predict can be called');
   return {
@@ -34,7 +31,7 @@ export async function loadPython(place: ModelPlace): Promise<PythonModel> {
   };
 }
 
-async function loadModel({ modelDir }: ModelPlace, fields?: readonly Field[]): Promise<LoadedModel> {
+async function loadModel({ modelDir }: ModelPlace, from: RecordsFrom): Promise<LoadedModel> {
   let isLoaded = false;
   const python = startPython(separatePython(modelDir, process.env), (how) => {
     // Why a model does not load is told by the error of loading it.
@@ -43,7 +40,7 @@ async function loadModel({ modelDir }: ModelPlace, fields?: readonly Field[]): P
     // This worker ends together with Python, and the server restarts both.
     process.exit(1);
   });
-  const model = await modelOf(python, fields);
+  const model = await modelOf(python, from);
   isLoaded = true;
   return model;
 }

@@ -256,3 +256,43 @@ def predict(model, records): return [str(row) for row in records.tolist()]`,
     },
   );
 });
+
+test.skipIf(python.missing)(
+  titled('a handler in TypeScript makes numbers of records, or passes pictures on, for Python', python),
+  async () => {
+    const fields =
+      'fields: { input: [{ name: city, type: string, values: [Rome, Oslo] }, { name: picture, type: image }] }';
+    const yaml = modelPackage({
+      framework: 'framework: scikit-learn',
+      inference: 'inference: { language: typescript }',
+      contentTypes: 'contentTypes: { input: [application/json], output: [application/json] }',
+      fields,
+    });
+    const answers: unknown[] = [];
+    for (const [takes, records, prediction] of [
+      ['numbers', "records.map(({ city }) => [city === 'Rome' ? 1 : 0])", 'float(record[0])'],
+      ['values', 'records', 'repr(record["picture"])'],
+    ]) {
+      const server = await startListing(
+        placeWithPackages(yaml, {
+          'python/model.py': `TAKES = "${takes}"
+def load(model_dir): return None
+def predict(model, records): return [${prediction} for record in records]`,
+          'src/inference.ts': `import { defineInference } from '../runtime/inference.ts';
+import { loadPython } from '../runtime/python-inference.ts';
+export default defineInference({
+  load: loadPython,
+  predict: async (python, records, context) => python.predict(${records}, context),
+});`,
+        }),
+        environment,
+      );
+      try {
+        answers.push((await ask(server, 'application/json', '[{"city":"Rome","picture":"YWJj"}]')).body);
+      } finally {
+        await server.stop();
+      }
+    }
+    expect(answers).toEqual([[1], ["b'abc'"]]);
+  },
+);

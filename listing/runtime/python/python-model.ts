@@ -1,5 +1,5 @@
 import { decodeNumbers } from '../codecs/read-numbers.ts';
-import { inputTypes } from '../contract.ts';
+import { inputFields, inputTypes } from '../contract.ts';
 import type { Field } from '../declared.ts';
 import type { Context, LoadedModel, RawAnswer, RawRequest } from '../inference.ts';
 import type { Predictions } from '../records.ts';
@@ -7,6 +7,7 @@ import type { PythonProcess } from './python-process.ts';
 import {
   applyEffects,
   contextHead,
+  isBytes,
   type PackedValue,
   packRecords,
   packTable,
@@ -16,15 +17,18 @@ import {
 /** The form in which `python/model.py` takes the records. */
 export type Takes = 'numbers' | 'values' | 'bytes';
 
-/**
- * The loaded model of a Python process. Rejects where it does not load, or does not fit the manifest. `fields` are
- * those of the records that the model itself gets.
- */
+/** Where the records of a model come from: from the server, or from a handler in TypeScript that may change them. */
+export type RecordsFrom = 'server' | 'handler';
+
+/** The loaded model of a Python process. Rejects where it does not load, or does not fit the manifest. */
 export async function modelOf(
   python: PythonProcess,
-  fields: readonly Field[] = [],
+  from: RecordsFrom,
 ): Promise<LoadedModel & { readonly takes: Takes }> {
   const takes = (await python.load())['takes'] as Takes;
+  const rules = inputFields?.rules ?? [];
+  // A handler may make anything of numbers, and passes pictures on as they are.
+  const fields = from === 'server' ? rules : rules.filter(isBytes);
   if (takes === 'bytes') return { kind: 'raw', takes, handle: (request) => handle(python, request) };
   const predict = async (value: PackedValue, context: Context): Promise<Predictions> =>
     unpackPredictions(await predictPacked(python, value, context));
@@ -40,7 +44,7 @@ export async function modelOf(
     throw new TypeError(
       `python/model.py takes numbers, and ${bytes.type} has none: write TAKES = "values" and decode it in Python`,
     );
-  checkNumeric(fields);
+  if (from === 'server') checkNumeric(fields);
   return {
     kind: 'table',
     takes,

@@ -86,7 +86,7 @@ async function loadModel(
   threads: LargeBodyThreads,
   limits: Limits,
 ): Promise<LoadedModel> {
-  const model = await modelOf(python, contract.inputFields?.rules);
+  const model = await modelOf(python, 'server');
   if (model.kind === 'raw') return model;
   return { ...model, aside: asideFor(python, model.takes, threads, limits) };
 }

@@ -71,7 +71,11 @@ function withoutBytes(record: AnyRecord): unknown {
 }
 
 function bytesFields(fields: readonly Field[]): readonly string[] {
-  return fields.flatMap(({ name, type }) => (type === 'image' || type === 'audio' ? name : []));
+  return fields.filter(isBytes).map(({ name }) => name);
+}
+
+export function isBytes({ type }: Field): boolean {
+  return type === 'image' || type === 'audio';
 }
 
 export function unpackPredictions({ head, body }: PackedValue): Predictions {
