@@ -31,7 +31,7 @@ interface Handler {
 }
 
 const rows = Array.from({ length: records }, (_, row) =>
-  names.map((_name, column) => Math.round(((row * 37 + column * 101) % 997) * 1e4) / 1e4),
+  names.map((_name, column) => ((row * 37 + column * 101) % 9973) / 16),
 );
 const objects = rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
 const bodies = {
