@@ -35,11 +35,30 @@ const usual: Readonly<Record<string, string>> = {
   line: 'Line',
 };
 
+/** The same for the types of fields, some of which hyperparameters call otherwise. */
+const usualTypes: Readonly<Record<string, string>> = {
+  float: 'number',
+  double: 'number',
+  str: 'string',
+  text: 'string',
+  bool: 'boolean',
+  datetime: 'date',
+  day: 'date',
+  picture: 'image',
+  sound: 'audio',
+  list: 'array',
+  dict: 'object',
+  map: 'object',
+  json: 'object',
+};
+
 /** The allowed name that is meant by another usual one, or by a system without its release. */
 export function usualName(written: string, allowed: readonly string[]): string | undefined {
   const word = written.trim().toLowerCase();
-  const name = Object.hasOwn(usual, word) ? usual[word] : undefined;
-  if (name !== undefined && allowed.includes(name)) return name;
+  for (const names of [usual, usualTypes]) {
+    const name = Object.hasOwn(names, word) ? names[word] : undefined;
+    if (name !== undefined && allowed.includes(name)) return name;
+  }
   const own = word.replace(/:latest$/, '');
   const image = own.split('/').at(-1) ?? '';
   return allowed.includes(image) ? image : newest(allowed.filter((id) => id.startsWith(`${image}:`)));

@@ -30,5 +30,11 @@ function namedBadly(): string {
     .slice(2, 4)
     .map((name) => `{ name: ${JSON.stringify(name)}, contentTypes: [text/csv] }`);
   const training = `training: { channels: [${channels.join(', ')}], hyperparameters: [${hyperparameters.join(', ')}] }`;
-  return algorithm({ training });
+  const fields = names
+    .filter((name) => name !== '__proto__')
+    .map(
+      (name) =>
+        `{ name: ${JSON.stringify(name)}, type: string, description: ${JSON.stringify(`${name} */`)} }`,
+    );
+  return algorithm({ training, fields: `fields: { input: [${fields}], output: [${fields}] }` });
 }

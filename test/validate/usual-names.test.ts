@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { block, withMistake } from '../support/block-manifest.ts';
-import { problemsIn } from '../support/expect-problems.ts';
+import { modelPackage, problemsIn } from '../support/expect-problems.ts';
 
 test.each([
   [
@@ -37,4 +37,15 @@ test.each([
   ],
 ])('a word that is usual elsewhere is put right: %s', (_, yaml, printed) => {
   expect(problemsIn(yaml)).toBe(printed);
+});
+
+test.each([
+  ['float', 'number'],
+  ['int', 'integer'],
+  ['str', 'string'],
+  ['bool', 'boolean'],
+  ['dict', 'object'],
+])('the type %s of a field is %s', (written, meant) => {
+  const yaml = modelPackage({ fields: `fields: { input: [{ name: a, type: ${written} }] }` });
+  expect(problemsIn(yaml)).toContain(`fix: write \`${meant}\``);
 });
