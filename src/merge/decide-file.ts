@@ -39,7 +39,7 @@ export interface FileSides {
  * | –        | –         | yes       | create                                                           |
  * | –        | there     | yes       | `merge`: both texts side by side; `seed`: keep; `own`: conflict  |
  * | yes      | –         | yes       | keep: what the seller deleted stays deleted; `own`: create       |
- * | yes      | unedited  | yes       | update if the text differs; a seed only if it is another program |
+ * | yes      | unedited  | yes       | update if the text differs; a seed only if it is for another use |
  * | yes      | edited    | unchanged | keep the edit; of an `own` file, conflict                        |
  * | yes      | edited    | changed   | `merge`: merge; `seed`: keep; `own`: conflict                    |
  * | yes      | –         | –         | nothing to do                                                    |
@@ -102,12 +102,19 @@ function withCurrentEndings(current: TreeFile, incoming: RenderedFile): Rendered
 
 const yours = 'yours since it was first written';
 
-/** A seed belongs to the seller once it is written. It is replaced only if it is unedited and the framework changed. */
+/**
+ * A seed belongs to the seller once it is written. It is replaced only if it is unedited, and the framework changed, or
+ * the fields of a sample.
+ */
 function decideSeed(sides: FileSides, current: TreeFile, wanted: RenderedFile): Change {
   const { path, locked } = sides;
   if (!locked?.seed || !wanted.seed || locked.seed === wanted.seed) return keep(path, yours);
+  const isSample = wanted.seed.startsWith('samples/');
+  const asked = isSample ? 'other fields' : 'another framework';
   if (isUnedited(sides, current))
-    return update(path, current, wanted, 'the manifest asks for another framework, and you never edited it');
+    return update(path, current, wanted, `the manifest asks for ${asked}, and you never edited it`);
+  // The rehearsal tells whether a sample of the seller still fits.
+  if (isSample) return keep(path, yours);
   return { ...keep(path, 'yours, though the manifest now asks for another framework'), isTold: true };
 }
 

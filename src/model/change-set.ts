@@ -64,7 +64,7 @@ export interface LockedFile {
   readonly policy: FilePolicy;
   /** SHA-256 of the rendered text in hex; several where git has merged two runs. */
   readonly hashes: readonly string[];
-  /** The template of a seed. Where it differs, the manifest asks for another program. */
+  /** The template of a seed. Where it differs, the manifest asks for another program or sample. */
   readonly seed: string | undefined;
 }
 

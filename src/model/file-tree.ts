@@ -38,7 +38,7 @@ export type FilePolicy = 'own' | 'merge' | 'seed';
 
 export interface RenderedFile extends TreeFile {
   readonly policy: FilePolicy;
-  /** What a seed is made from or for, if that depends on the framework. */
+  /** What a seed is made from or for, if that depends on the framework or the fields. */
   readonly seed?: string;
 }
 

@@ -22,10 +22,7 @@ export function planServing(listing: ResolvedListing, generator: string): readon
     ...(isFlask(listing) && !listing.training ? [] : [planContract(listing, generator)]),
     ...planPythonTypes(listing),
     ...planModel(listing),
-    ...listing.input.map((type): PlannedFile => {
-      const { path, bytes } = sampleFor(type, listing.fields.input);
-      return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes } };
-    }),
+    ...planSamples(listing),
   ];
 }
 
@@ -44,4 +41,21 @@ function planPythonTypes(listing: ResolvedListing): readonly PlannedFile[] {
   if (!hasModel || input.length + output.length === 0) return [];
   const view = { input: input.map(pythonView), output: output.map(pythonView) };
   return [printed('python', 'runtime/fields.py', 'own', view)];
+}
+
+/** A sample that the seller never edited follows the fields. */
+function planSamples({ input, fields }: ResolvedListing): readonly PlannedFile[] {
+  const examples = fields.input.map(({ name, example }) => [name, example]);
+  const seed = `samples/${examples.length === 0 ? 'any' : checksum(JSON.stringify(examples))}`;
+  return input.map((type) => {
+    const { path, bytes } = sampleFor(type, fields.input);
+    return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes }, seed };
+  });
+}
+
+/** Tells two texts apart. */
+function checksum(text: string): string {
+  let sum = 5381;
+  for (let at = 0; at < text.length; at++) sum = (Math.imul(sum, 33) ^ text.charCodeAt(at)) >>> 0;
+  return sum.toString(16);
 }

@@ -43,6 +43,15 @@ export const transitions: readonly Transition[] = [
     from: algorithm({ training: `training: { ${channels}, ${parameter('rounds')} }` }),
     to: algorithm({ training: `training: { ${channels}, ${parameter('epochs')} }` }),
   },
+  ...bothWays(
+    'any-records',
+    modelPackage({ framework: 'framework: scikit-learn' }),
+    'records-with-fields',
+    modelPackage({
+      framework: 'framework: scikit-learn',
+      fields: 'fields: { input: [{ name: age, type: integer }], output: [{ name: score, type: number }] }',
+    }),
+  ),
   { name: 'release-bumped', from: released('1.0.0'), to: released('1.1.0') },
   ...bothWays(
     'system',
