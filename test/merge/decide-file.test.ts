@@ -82,6 +82,16 @@ test.each<[string, Sides, string]>([
     'update',
   ],
   [
+    'an unedited sample follows the fields',
+    { last: 'a', disk: 'a', next: 'c', policy: 'seed', seeds: ['samples/any', 'samples/1'] },
+    'update',
+  ],
+  [
+    'an edited sample does not',
+    { last: 'a', disk: 'b', next: 'c', policy: 'seed', seeds: ['samples/any', 'samples/1'] },
+    'keep',
+  ],
+  [
     'an edited seed does not',
     { last: 'a', disk: 'b', next: 'c', policy: 'seed', seeds: ['src/x.ts', 'src-other/x.ts'] },
     'keep',
