@@ -108,13 +108,14 @@ export interface RenderedListing {
   readonly refused?: ResolvedListing;
   /** Absent where the manifest cannot be read. */
   readonly identity?: ListingIdentity;
+  readonly tree?: ManifestTree;
   readonly problems: readonly LocatedProblem[];
 }
 
 /** read → validate → resolve → plan → render: the whole listing as a value. */
 export function renderListing(prepared: Prepared, entry: string, manifests: ManifestFiles): RenderedListing {
   const { resolved, tree, ...checked } = explainListing(prepared, entry, manifests);
-  const told = { problems: checked.problems, ...(tree && { identity: listingIdentity(tree) }) };
+  const told = { problems: checked.problems, ...(tree && { tree, identity: listingIdentity(tree) }) };
   if (!resolved) return told;
   const listing = resolved.value;
   if (told.problems.some(({ severity }) => severity === 'error')) return { refused: listing, ...told };
@@ -230,6 +231,7 @@ export { modelNote, noteName } from './plan/plan-model.ts';
 export { sampleFor } from './plan/sample-for.ts';
 // For the shell, which imports no step itself.
 export type { LinkedFile, ManifestFiles } from './read/compose-manifest.ts';
+export { locateProblem } from './read/locate.ts';
 export { type LoadedFile, largestManifestBytes, parseManifestFile } from './read/parse-manifest-file.ts';
 export { saidValues } from './read/said-values.ts';
 export type { UpgradedFile } from './read/upgrade-manifest.ts';

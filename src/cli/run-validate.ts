@@ -4,7 +4,7 @@ import { chosenManifests, placeOf } from '../shell/chosen-manifests.ts';
 import type { CommandCall } from '../shell/commands/command.ts';
 import { standardInput } from '../shell/commands/standard-input.ts';
 import { type ExitCode, exitCodeFor } from '../shell/exit-code.ts';
-import { fileWarnings } from '../shell/file-warnings.ts';
+import { fileProblems } from '../shell/file-problems.ts';
 import { loadManifest } from '../shell/load-manifest.ts';
 import { loadPrepared } from '../shell/load-prepared.ts';
 import { reportUsage } from '../shell/report-usage.ts';
@@ -20,9 +20,11 @@ export function runValidate(call: CommandCall): ExitCode {
   const printer = problemPrinter(call, format.value);
   for (const path of manifests.value) {
     const { entry, files } = loadManifest(path, placeOf(call));
-    const { problems: inManifest, resolved } = explainListing(prepared, entry, files);
-    const isInFolder = resolved && path !== standardInput;
-    const ofFiles = isInFolder ? fileWarnings(resolved.value, { manifest: entry, path, cwd: call.cwd }) : [];
+    const { problems: inManifest, resolved, tree } = explainListing(prepared, entry, files);
+    const isInFolder = resolved && tree && path !== standardInput;
+    const ofFiles = isInFolder
+      ? fileProblems(resolved.value, { manifest: entry, path, cwd: call.cwd, tree })
+      : [];
     const problems = [...inManifest, ...ofFiles];
     if (terminal.detail === 'verbose')
       terminal.err(`${namesOf(entry, files.keys())}: ${countProblems(problems)}\n`);

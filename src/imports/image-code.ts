@@ -23,6 +23,8 @@ export interface OutsideImport extends CodeImport {
   readonly path: string;
   /** The folder of the seller's modules in the image; empty for the top. */
   readonly home: string;
+  /** Whether the image has it, in a folder where Python does not look for modules. */
+  readonly isInImage: boolean;
 }
 
 export interface ScannedCode {

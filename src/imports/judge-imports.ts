@@ -1,3 +1,4 @@
+import { closedPlaceOf } from '../model/closed-places.ts';
 import type { CodeImport, OutsideImport, ScannedCode } from './image-code.ts';
 import { packageFor } from './python-packages.ts';
 
@@ -69,25 +70,34 @@ function npmWords(name: string, { hasNpm, devDependencies }: InstalledWords) {
 }
 
 /** Each file or folder once. */
-export function placeFaults({ outside }: ScannedCode): readonly ImportFault[] {
+export function placeFaults({ outside }: ScannedCode, include: readonly string[]): readonly ImportFault[] {
   return firstOfEach(outside, ({ path }) => path).map((at) => ({
     code: 'import-not-in-image',
     at,
-    what: `\`${at.module}\` is ${at.path.startsWith('../') ? `${at.path}, outside the listing` : at.path}, which is not in the image`,
-    fix: placeFix(at),
+    what: `\`${at.module}\` is ${whereItIs(at)}`,
+    fix: placeFix(at, include),
   }));
 }
 
-/** Python finds modules in the home of its code; TypeScript names the place itself. */
-function placeFix({ path, home, language }: OutsideImport): string {
+function whereItIs({ path, isInImage }: OutsideImport): string {
+  if (isInImage) return `${path}, and Python does not look for modules there`;
+  return `${path.startsWith('../') ? `${path}, outside the listing` : path}, which is not in the image`;
+}
+
+/** What lies beside the code is included by its name. Python looks for modules there, and not in the folders below. */
+function placeFix({ path, home, language, isInImage }: OutsideImport, include: readonly string[]): string {
   const move = home === '' ? undefined : `move it into ${home}/`;
   if (path.startsWith('../')) return move ?? 'copy it into the listing';
-  const name = path.replace(/\/$/, '');
-  const inHome = language === 'python' && home !== '' ? `${home}/` : '';
-  const place = path.endsWith('/') ? `${inHome}${name.slice(name.lastIndexOf('/') + 1)}/` : inHome;
-  const beside = language === 'typescript' ? path.slice(0, path.lastIndexOf('/') + 1) : place;
-  const copy = `add  COPY ${path} /opt/program/${beside}  to the Dockerfile of that image, and  !${name}  to .dockerignore`;
-  return move === undefined ? copy : `${move}; or ${copy}`;
+  const [name = '', ...below] = path.replace(/\/$/, '').split('/');
+  const dotted = [name, ...below].join('.').replace(/\.py$/, '');
+  const whole = `import it by its whole name, ${dotted}`;
+  if (isInImage) return whole;
+  if (closedPlaceOf(name)) return move ?? 'move it into a folder of its own';
+  const names = [...include.filter((other) => !other.startsWith(`${name}/`)), name];
+  const isBelow = language === 'python' && below.length > 0;
+  const steps = [`say  include: [${names.join(', ')}]  in the manifest`, ...(isBelow ? [whole] : [])];
+  const fix = `${steps.join(', ')}, and generate again`;
+  return move === undefined ? fix : `${fix}; or ${move}`;
 }
 
 function firstOfEach<Item extends CodeImport>(

@@ -22,7 +22,11 @@ export function scanPython({ entry, roots }: PythonProgram, code: ImageCode): Sc
       .filter(({ name }) => name !== '' && !isStandard(name));
     const outside = strange.flatMap((found) => {
       const place = outsideOf(found.name, file, roots, code);
-      return place === undefined ? [] : [{ ...found, path: place, home: roots[0] ?? '' }];
+      if (place === undefined) return [];
+      const isInImage = [...code.files.values()].some((path) =>
+        `${path}/`.startsWith(`${place.replace(/\/$/, '')}/`),
+      );
+      return [{ ...found, path: place, home: roots[0] ?? '', isInImage }];
     });
     const packages = strange.filter(({ name }) => !outside.some((one) => one.name === name));
     const found = { packages, outside, changesPath: /\bsys\.path\b|\baddsitedir\b/.test(text) };

@@ -23,7 +23,7 @@ export function scanTraining(
   const entry = training?.entry ?? null;
   if (entry === null) return scanBoth('training.ts', 'train.py', code, isBuiltin);
   // What a shell script starts is not followed.
-  return scanPython({ entry, roots: [entry.slice(0, Math.max(0, entry.lastIndexOf('/')))] }, code);
+  return scanPython({ entry, roots: [entry.slice(0, Math.max(0, entry.lastIndexOf('/'))), ''] }, code);
 }
 
 function scanBoth(

@@ -17,7 +17,7 @@ export function scanTypescript(
       const place = joinedPath(file, found.module);
       return code.files.has(joinedPath(path, found.module)) || !code.has(place)
         ? []
-        : [{ ...found, path: place, home: 'src' }];
+        : [{ ...found, path: place, home: 'src', isInImage: false }];
     });
     const packages = all
       .filter(({ module }) => /^[@\w]/.test(module) && !/^[a-z]+:/.test(module) && !isBuiltin(module))

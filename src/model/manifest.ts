@@ -11,6 +11,7 @@ export interface Manifest {
   readonly contentTypes: ContentTypes;
   readonly fields?: Fields;
   readonly artifacts?: Artifacts;
+  readonly include?: readonly string[];
   readonly inference?: Inference;
   readonly training?: Training;
   readonly upload?: Upload;

@@ -27,6 +27,8 @@ export interface ResolvedListing {
   readonly output: readonly ResolvedContentType[];
   readonly fields: ResolvedFields;
   readonly artifacts: ResolvedArtifacts;
+  /** Files and folders of the seller that every image has, besides the code. */
+  readonly include: readonly string[];
   readonly inference: ResolvedInference;
   readonly training: ResolvedTraining | null;
   readonly images: ResolvedImages;

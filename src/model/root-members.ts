@@ -8,6 +8,7 @@ export const rootMembers: readonly string[] = [
   'contentTypes',
   'fields',
   'artifacts',
+  'include',
   'inference',
   'training',
   'upload',

@@ -40,6 +40,7 @@ export function copiesByKind(listing: ResolvedListing, role: ImageRole): CopiesB
     files: [
       ...(role !== 'train' && isFlask(listing) ? [{ from: flaskFiles, to: imageFolder }] : []),
       ...(role !== 'serve' && training?.entry ? [scriptCopy(training.entry)] : []),
+      ...listing.include.map(includedCopy),
     ],
     model: hasModel ? [folderCopy(artifacts.path)] : [],
   };
@@ -73,6 +74,11 @@ export function hasTypeScript({ inference, training }: ResolvedListing, role: Im
 
 function folderCopy(folder: string): ImageCopy {
   return { from: [`${folder}/`], to: `${imageFolder}${folder}/` };
+}
+
+/** Docker copies a file under this name, and of a folder what is in it. So nobody has to know which of them it is. */
+function includedCopy(path: string): ImageCopy {
+  return { from: [path], to: `${imageFolder}${path}` };
 }
 
 /**

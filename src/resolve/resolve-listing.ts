@@ -46,6 +46,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     output: resolveContentTypes(['contentTypes', 'output'], manifest.contentTypes.output, catalogue),
     fields: resolveFields(manifest),
     artifacts: resolveArtifacts(manifest.artifacts, release.value),
+    include: given(manifest.include ?? []),
     inference,
     training,
     images: resolveImages(upload.value, release.value, training.value),

@@ -12,7 +12,10 @@ export function codeProblems(
 ): readonly LocatedProblem[] {
   const code = listingCode(listing, folder);
   if (!code) return [];
-  const faults = [...placeFaults(code.scanned), ...packageFaults(code.scanned, code.installed)];
+  const faults = [
+    ...placeFaults(code.scanned, listing.include),
+    ...packageFaults(code.scanned, code.installed),
+  ];
   return faults.map(({ code, at, what, fix }) => {
     const problem = { code, what, fix, because, path: at.file, line: at.line, severity: 'warning' } as const;
     const located = inFolder(problem, folder, cwd);

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { modelNote, noteName, type Prepared, type RenderedListing, renderListing } from '../generate.ts';
 import { type FileTree, isUnder, relPath } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { includeErrors } from './include-problems.ts';
 import { loadManifest } from './load-manifest.ts';
 import type { PolicyPlace } from './policy-files.ts';
 
@@ -18,6 +19,9 @@ export function loadListing(prepared: Prepared, path: string, place: PolicyPlace
   const folder = dirname(resolve(place.cwd, path));
   const { rendered, ...told } = renderListing(prepared, manifest, files);
   if (!rendered) return { manifest, folder, ...told };
+  const { tree } = told;
+  const faults = tree ? includeErrors(rendered.listing, { folder, tree }) : [];
+  if (faults.length > 0) return { manifest, folder, ...told, problems: [...told.problems, ...faults] };
   const needed = withoutNeedlessNote(rendered.files, rendered.listing, folder);
   return { manifest, folder, ...told, rendered: { ...rendered, files: needed } };
 }

@@ -38,12 +38,23 @@ export function contentTypesOf({ contentTypes, training, validation }: Accepted<
 }
 
 /** Every path below the listing's folder. */
-export function listingPathsOf({ artifacts, training, regenerate }: Accepted<Manifest>): PlacedText[] {
+export function listingPathsOf({
+  artifacts,
+  include,
+  training,
+  regenerate,
+}: Accepted<Manifest>): PlacedText[] {
   return [
     ...textAt(['artifacts', 'path'], artifacts?.path),
+    ...includesOf({ include }),
     ...textAt(['training', 'entry'], training?.entry),
     ...textsAt(['regenerate', 'keep'], regenerate?.keep),
   ];
+}
+
+/** Every path of what is included in the images. */
+export function includesOf({ include }: Accepted<Manifest>): PlacedText[] {
+  return textsAt(['include'], include);
 }
 
 /** Every text that AWS shows to buyers unchanged. */

@@ -3,8 +3,18 @@ import { dockerIgnore } from '../../src/plan/docker-patterns.ts';
 import { copiesAll, dockerfileCopies } from '../../src/plan/dockerfile-copies.ts';
 import { type ImageCopy, imageCopies, scriptCopy } from '../../src/plan/image-copies.ts';
 import { frameworkKinds, kinds, pythonKinds, resolveText, textsOf } from '../support/build-listing.ts';
+import { algorithm, modelPackage } from '../support/expect-problems.ts';
 
-const everyKind = Object.entries({ ...kinds, ...frameworkKinds, ...pythonKinds });
+const include = 'include: [churnlib, "my config/rules.yaml"]';
+const withFiles = {
+  'an algorithm with included files': algorithm({ framework: 'framework: scikit-learn', include }),
+  'one image with included files': algorithm({
+    include,
+    training: 'training: { image: combined, channels: [{ name: train, contentTypes: [text/csv] }] }',
+  }),
+  'a Flask app with included files': modelPackage({ framework: 'framework: flask', include }),
+};
+const everyKind = Object.entries({ ...kinds, ...frameworkKinds, ...pythonKinds, ...withFiles });
 
 test.each(everyKind)(
   '%s: the Dockerfiles copy what the list says, and .dockerignore lets all of it in',
@@ -31,6 +41,16 @@ function sorted(copies: readonly ImageCopy[]): readonly string[] {
   return copies.map((copy) => JSON.stringify(copy)).sort();
 }
 
+test.each(Object.entries(withFiles))('%s: every image has them, at the same place', (_, yaml) => {
+  const listing = resolveText(yaml);
+  const images = [...textsOf(yaml)].filter(([path]) => path.startsWith('Dockerfile'));
+  expect(images).toHaveLength(listing.training?.image === 'separate' ? 2 : 1);
+  for (const [, text] of images) {
+    expect(text).toContain('COPY ["churnlib","/opt/program/churnlib"]\n');
+    expect(text).toContain('COPY ["my config/rules.yaml","/opt/program/my config/rules.yaml"]\n');
+  }
+});
+
 test('a script goes into the image with its whole folder', () => {
   expect(scriptCopy('code/train.py')).toEqual({ from: ['code/'], to: '/opt/program/code/' });
   expect(scriptCopy('my code/deep/fit.sh')).toEqual({
@@ -48,7 +68,7 @@ describe('the COPY lines of a Dockerfile', () => {
     const text = [
       'FROM base AS code',
       'COPY bin/ /opt/program/bin/',
-      'copy --chmod=755 ["my lib/","./rules.yaml", "/opt/program/python/"]',
+      'copy --chmod=755 ["my lib/","./rules.yaml","/opt/program/python/"]',
       'ADD a.py \\',
       '  b.py /opt/program/',
       'COPY --from=python /opt/python/ /opt/program/python/',

@@ -4,13 +4,21 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stagePrograms } from '../../src/shell/rehearse/staged-programs.ts';
 import { frameworkKinds, kinds, placeListing, pythonKinds, resolveText } from '../support/build-listing.ts';
+import { algorithm } from '../support/expect-problems.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** A program that says where it runs, and which files are there. */
 const lister = '#!/bin/sh\npwd\nexec find . -not -type d\n';
 
+const withFiles = {
+  'an algorithm with included files': algorithm({
+    framework: 'framework: scikit-learn',
+    include: 'include: [churnlib, "my config/rules.yaml"]',
+  }),
+};
+
 function placed(kind: string, files: Readonly<Record<string, string>> = {}) {
-  const yaml = { ...kinds, ...frameworkKinds, ...pythonKinds }[kind] ?? '';
+  const yaml = { ...kinds, ...frameworkKinds, ...pythonKinds, ...withFiles }[kind] ?? '';
   const folder = realpathSync(temporaryFolder());
   placeListing(folder, yaml);
   for (const [path, text] of Object.entries({
@@ -53,6 +61,15 @@ describe('`npm start` and `npm run train` see the files that a rehearsal copies,
     ['an algorithm with everything', {}],
     ['an algorithm in script mode', { 'my code/fit it.py': '', 'my code/deep/names.txt': '', ...words }],
     ['a model package of Flask', { 'words.py': '', 'text/stops.py': '' }],
+    [
+      'an algorithm with included files',
+      {
+        'churnlib/a.py': '',
+        'churnlib/deep/b.txt': '',
+        'my config/rules.yaml': '',
+        'my config/not-this.yaml': '',
+      },
+    ],
   ])('%s', (kind, files) => {
     const { folder, listing } = placed(kind, files);
     const staged = stagePrograms(listing, folder, temporaryFolder());
@@ -61,6 +78,9 @@ describe('`npm start` and `npm run train` see the files that a rehearsal copies,
       expect(stderr).toBe('');
       expect(relative(folder, place)).toMatch(/^local\/program\/\d+$/);
       expect(files).toEqual(filesBelow(staged[role]));
+      expect(files.filter((path) => /churnlib|my config/.test(path))).toEqual(
+        kind in withFiles ? ['churnlib/a.py', 'churnlib/deep/b.txt', 'my config/rules.yaml'] : [],
+      );
     }
   });
 });

@@ -72,23 +72,49 @@ describe('Python', () => {
       'words/__init__.py': 'import nothing_of_this_is_looked_at',
     });
     expect(found()).toEqual([
-      'python/model.py:2 import-not-in-image: move it into python/; or add  COPY shared/ /opt/program/python/shared/  to the Dockerfile of that image, and  !shared  to .dockerignore',
-      'python/model.py:3 import-not-in-image: move it into python/; or add  COPY helper.py /opt/program/python/  to the Dockerfile of that image, and  !helper.py  to .dockerignore',
-      'python/bounds.py:2 import-not-in-image: move it into python/; or add  COPY words/ /opt/program/python/words/  to the Dockerfile of that image, and  !words  to .dockerignore',
+      'python/model.py:2 import-not-in-image: say  include: [shared]  in the manifest, and generate again; or move it into python/',
+      'python/model.py:3 import-not-in-image: say  include: [helper.py]  in the manifest, and generate again; or move it into python/',
+      'python/bounds.py:2 import-not-in-image: say  include: [words]  in the manifest, and generate again; or move it into python/',
       'python/model.py:3 import-not-installed: add the package that has old, which is often called so too, to requirements.txt',
     ]);
   });
 
-  test('the second way helps', () => {
-    const { folder, found } = placed(scikit, {
+  test('the first way helps, and so does a COPY of the seller’s own', () => {
+    const files = {
       'python/model.py': 'import shared.rules\n',
       'shared/__init__.py': '',
-      'shared/rules.py': '',
-    });
+      'shared/rules.py': 'from shared import limits\n',
+    };
+    const { folder, found } = placed(scikit, files);
     expect(found()).toHaveLength(1);
     appendFileSync(join(folder, 'Dockerfile'), 'COPY shared/ /opt/program/python/shared/\n');
     appendFileSync(join(folder, '.dockerignore'), '!shared\n');
     expect(found()).toEqual([]);
+    expect(placed(`${scikit}include: [shared]\n`, files).found()).toEqual([]);
+  });
+
+  test('what is included already is named as well', () => {
+    const { found } = placed(`${scikit}include: [rules.yaml, shared/limits.py]\n`, {
+      'python/model.py': 'import bounds\n',
+      'rules.yaml': '',
+      'shared/limits.py': '',
+      'bounds.py': '',
+    });
+    expect(found()).toEqual([
+      'python/model.py:1 import-not-in-image: say  include: [rules.yaml, shared/limits.py, bounds.py]  in the manifest, and generate again; or move it into python/',
+    ]);
+  });
+
+  test('a module below an included folder has its whole name', () => {
+    const { found } = placed(`${scikit}include: [shared]\n`, {
+      'python/model.py': 'import shared.rules\n',
+      'shared/__init__.py': '',
+      'shared/rules.py': 'import limits\n',
+      'shared/limits.py': '',
+    });
+    expect(found()).toEqual([
+      'shared/rules.py:1 import-not-in-image: import it by its whole name, shared.limits',
+    ]);
   });
 
   test('what the packages bring, the standard library, and what the code can do without is no finding', () => {
@@ -150,7 +176,7 @@ except ImportError:
       'helper.py': '',
     });
     expect(found()).toEqual([
-      'code/train.py:3 import-not-in-image: move it into code/; or add  COPY helper.py /opt/program/code/  to the Dockerfile of that image, and  !helper.py  to .dockerignore',
+      'code/train.py:3 import-not-in-image: say  include: [helper.py]  in the manifest, and generate again; or move it into code/',
       'code/train.py:2 import-not-installed: add the package that has model, which is often called so too, to requirements.txt',
       'code/lamps.py:1 import-not-installed: add  torch  to requirements.txt',
     ]);
@@ -165,7 +191,7 @@ except ImportError:
       'text/stops.py': '',
     });
     expect(found()).toEqual([
-      'web_app_serve.py:2 import-not-in-image: add  COPY text/ /opt/program/text/  to the Dockerfile of that image, and  !text  to .dockerignore',
+      'web_app_serve.py:2 import-not-in-image: say  include: [text]  in the manifest, and generate again',
     ]);
   });
 
@@ -209,7 +235,7 @@ export default { load: async () => import('onnxruntime-node'), predict: () => []
     own.devDependencies.pino = '^9';
     writeFileSync(join(folder, 'package.json'), JSON.stringify(own));
     expect(found()).toEqual([
-      'src/inference.ts:4 import-not-in-image: move it into src/; or add  COPY rules.json /opt/program/  to the Dockerfile of that image, and  !rules.json  to .dockerignore',
+      'src/inference.ts:4 import-not-in-image: say  include: [rules.json]  in the manifest, and generate again; or move it into src/',
       'src/parts/b.ts:1 import-not-in-image: move it into src/',
       'src/parts/a.ts:1 import-not-installed: run  npm install @acme/shapes',
       'src/parts/a.ts:3 import-not-installed: run  npm install zod',

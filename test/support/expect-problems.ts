@@ -25,6 +25,7 @@ const smallestAlgorithm = {
 type Member =
   | keyof typeof smallestAlgorithm
   | 'fields'
+  | 'include'
   | 'inference'
   | 'upload'
   | 'validation'

@@ -59,6 +59,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
     contentTypes: 'must',
     fields: 'may',
     artifacts: 'may',
+    include: 'may',
     inference: 'may',
     training: 'may',
     upload: 'may',

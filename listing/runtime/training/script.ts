@@ -13,7 +13,8 @@ import { toolkitValue } from './toolkit-values.ts';
 import { setReads } from './watched-values.ts';
 
 // `bin/train` starts this in script mode. The argument is the training script.
-const script = resolve(import.meta.dirname, '../..', process.argv[2] ?? '');
+const listing = resolve(import.meta.dirname, '../..');
+const script = resolve(listing, process.argv[2] ?? '');
 const folder = dirname(script);
 
 // The script runs in its own folder, where a relative path would be wrong.
@@ -52,8 +53,8 @@ function userArguments(): readonly string[] {
   return JSON.parse(process.env['SM_USER_ARGS'] ?? '[]');
 }
 
-/** Unbuffered, because metrics are read from the log. PYTHONPATH lets child processes find the script's modules. */
+/** Unbuffered, because metrics are read from the log. PYTHONPATH lets child processes find the script's modules, and `include`. */
 function scriptEnvironment(): NodeJS.ProcessEnv {
-  const places = [folder, process.env['PYTHONPATH']].filter(Boolean).join(':');
+  const places = [...new Set([folder, listing]), process.env['PYTHONPATH']].filter(Boolean).join(':');
   return { PYTHONUNBUFFERED: '1', ...process.env, PYTHONPATH: places };
 }

@@ -1,10 +1,9 @@
+import { isSecretPath } from '../../model/secret-paths.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import type { ImageFacts } from '../stage.ts';
 import { failed, passed } from '../verdicts.ts';
 
-const namesOfSecrets =
-  /(^|\/)(\.aws\/credentials|\.docker\/config\.json|\.netrc|\.pypirc|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519)|root\/\.npmrc|\.env)$/;
 const secretsInWords =
   /_authToken=\S+|(AKIA|ASIA)[0-9A-Z]{16}|\b[A-Z0-9_]*(PASSWORD|SECRET|TOKEN)(_[A-Z0-9_]*)?=[^\s$]+|:\/\/[^\s/@:]+:[^\s/@]+@/;
 
@@ -35,7 +34,7 @@ function secretsOf({ name, history, environment, files }: ImageFacts): readonly 
   return [
     ...commands.map(({ command }) => `${name}: the command ${hidden(command)}`),
     ...variables.map((variable) => `${name}: the variable ${variable.split('=')[0]}`),
-    ...(files ?? []).filter((path) => namesOfSecrets.test(path)).map((path) => `${name}: the file /${path}`),
+    ...(files ?? []).filter((path) => isSecretPath(path)).map((path) => `${name}: the file /${path}`),
   ];
 }
 

@@ -10,9 +10,9 @@ export const importNotInImage: Check = {
   source: sources.isolation,
   objector: 'buyers suffer',
   phase: 'image',
-  look: ({ code }) => {
+  look: ({ code, listing }) => {
     if (!code) return notSeen(noCode);
-    const faults = placeFaults(code.scanned);
+    const faults = placeFaults(code.scanned, listing.include);
     return faults.length > 0 ? importsFailed(faults) : passed('every file that is imported is in the image');
   },
 };

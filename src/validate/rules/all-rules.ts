@@ -59,6 +59,9 @@ import { hyperparameterReserved } from './hyperparameter-reserved.ts';
 import { hyperparameterTwice } from './hyperparameter-twice.ts';
 import { hyperparameterValuesMissing } from './hyperparameter-values-missing.ts';
 import { imageUriTooLong } from './image-uri-too-long.ts';
+import { includeInGeneratedFolder } from './include-in-generated-folder.ts';
+import { includeOverlaps } from './include-overlaps.ts';
+import { includeSecret } from './include-secret.ts';
 import { instanceNotAmd64 } from './instance-not-amd64.ts';
 import { instanceTypeUnknown } from './instance-type-unknown.ts';
 import { languageNotOfFramework } from './language-not-of-framework.ts';
@@ -165,6 +168,9 @@ export const manifestRules: readonly Rule[] = [
   pathOutsideListing,
   pathNotPlain,
   artifactsInGeneratedFolder,
+  includeInGeneratedFolder,
+  includeOverlaps,
+  includeSecret,
   timeoutAboveEndpointLimit,
   payloadAboveEndpointLimit,
   languageNotOfFramework,

@@ -1,7 +1,9 @@
 import { dirname, resolve } from 'node:path';
+import type { ManifestTree } from '../model/manifest-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { codeProblems } from './code-problems.ts';
+import { includeErrors, secretsInside } from './include-problems.ts';
 import { modelWarnings } from './model-warnings.ts';
 
 interface Place {
@@ -9,13 +11,19 @@ interface Place {
   readonly manifest: string;
   readonly path: string;
   readonly cwd: string;
+  readonly tree: ManifestTree;
 }
 
 /** What the files beside a manifest tell that the manifest alone does not. */
-export function fileWarnings(
+export function fileProblems(
   listing: ResolvedListing,
-  { manifest, path, cwd }: Place,
+  { manifest, path, cwd, tree }: Place,
 ): readonly LocatedProblem[] {
   const folder = dirname(resolve(cwd, path));
-  return [...modelWarnings({ listing, manifest, folder, cwd }), ...codeProblems(listing, folder, cwd)];
+  return [
+    ...includeErrors(listing, { folder, tree }),
+    ...secretsInside(listing, { folder, tree }),
+    ...modelWarnings({ listing, manifest, folder, cwd }),
+    ...codeProblems(listing, folder, cwd),
+  ];
 }
