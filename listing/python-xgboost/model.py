@@ -1,4 +1,7 @@
-"""Loads and calls your model. As generated, this works for any XGBoost model that `save_model` wrote."""
+"""
+Loads and calls your model. As generated, this works for any XGBoost model that `save_model` wrote, and for the
+`xgboost-model` of SageMaker's own training.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import numpy as np
 import xgboost
 
 from runtime.inference import BadBody, only_file
+from runtime.xgboost_file import load_booster
 
 # What `predict` gets. "numbers": one NumPy array with a row for each record, and NaN for an empty cell. "values": a
 # list of records; each is a CSV row (a list of strings), a JSON value, a line of text, or bytes.
@@ -16,7 +20,7 @@ TAKES = "numbers"
 
 def load(model_dir: str) -> xgboost.Booster:
     """Runs once in each worker when the container starts. `/ping` answers 503 until it has finished."""
-    return xgboost.Booster(model_file=only_file(model_dir, ".json", ".ubj", ".model"))
+    return load_booster(only_file(model_dir, ".json", ".ubj", ".model", "xgboost-model"))
 
 
 def predict(model: xgboost.Booster, records: np.ndarray) -> Any:

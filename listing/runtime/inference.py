@@ -12,13 +12,15 @@ class BadBody(Exception):
     """Raise it if the caller's data is wrong: the answer is 400 with this message. Any other error becomes a 500."""
 
 
-def only_file(model_dir: str, *suffixes: str) -> Path:
-    """The model's file. It can have any name with one of these suffixes, but there must be only one."""
+def only_file(model_dir: str, *endings: str) -> Path:
+    """
+    The model's file. It can have any name with one of these endings, or one of these names, but there must be only one.
+    """
     found = sorted(Path(model_dir).glob("*"))
-    files = [path for path in found if path.suffix in suffixes]
+    files = [path for path in found if path.suffix in endings or path.name in endings]
     if len(files) == 1:
         return files[0]
-    *others, last = suffixes
+    *others, last = endings
     wanted = f"{', '.join(others)} or {last}"
     held = ", ".join(path.name for path in found) or "nothing"
     raise FileNotFoundError(f"{model_dir} must hold your model in one {wanted} file, and holds: {held}")

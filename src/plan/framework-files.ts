@@ -47,7 +47,10 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     python: null,
   },
   'scikit-learn': inPython('scikit-learn', 'one .joblib or .pkl file, under any name'),
-  xgboost: inPython('xgboost', 'one .json, .ubj or .model file, as save_model wrote it'),
+  xgboost: inPython(
+    'xgboost',
+    'one .json, .ubj or .model file, as save_model wrote it, or the xgboost-model of SageMaker’s own training',
+  ),
   lightgbm: inPython('lightgbm', 'one .txt or .model file, as save_model wrote it'),
   catboost: inPython('catboost', 'one .cbm or .json file, as save_model wrote it'),
   pytorch: inPython('pytorch', 'one .pt or .pth file, as torch.jit.save wrote it'),
