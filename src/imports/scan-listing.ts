@@ -1,4 +1,5 @@
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { scriptKind } from '../model/script-kind.ts';
 import { type ImageCode, joined, type ScannedCode } from './image-code.ts';
 import { scanPython } from './python-code.ts';
 import { scanTypescript } from './typescript-code.ts';
@@ -23,6 +24,7 @@ export function scanTraining(
   const entry = training?.entry ?? null;
   if (entry === null) return scanBoth('training.ts', 'train.py', code, isBuiltin);
   // What a shell script starts is not followed.
+  if (scriptKind(entry, code.read(code.files.get(entry) ?? entry) ?? '') !== 'python') return joined([]);
   return scanPython({ entry, roots: [entry.slice(0, Math.max(0, entry.lastIndexOf('/'))), ''] }, code);
 }
 

@@ -174,6 +174,8 @@ export const problemCodes = [
   'file-in-the-way',
   'symbolic-link',
   'script-missing',
+  'script-without-interpreter',
+  'script-only-defines-train',
   'include-missing',
   'include-not-regular',
   'include-secret-inside',

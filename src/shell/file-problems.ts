@@ -5,6 +5,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { codeProblems } from './code-problems.ts';
 import { includeErrors, secretsInside } from './include-problems.ts';
 import { modelWarnings } from './model-warnings.ts';
+import { scriptErrors } from './script-problems.ts';
 
 interface Place {
   /** As it is named in problems. */
@@ -22,6 +23,7 @@ export function fileProblems(
   const folder = dirname(resolve(cwd, path));
   return [
     ...includeErrors(listing, { folder, tree }),
+    ...scriptErrors(listing, folder, cwd),
     ...secretsInside(listing, { folder, tree }),
     ...modelWarnings({ listing, manifest, folder, cwd }),
     ...codeProblems(listing, folder, cwd),

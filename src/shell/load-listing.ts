@@ -6,6 +6,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { includeErrors } from './include-problems.ts';
 import { loadManifest } from './load-manifest.ts';
 import type { PolicyPlace } from './policy-files.ts';
+import { scriptErrors } from './script-problems.ts';
 
 export interface LoadedListing extends RenderedListing {
   /** As shown to people: relative to where the command runs. */
@@ -20,7 +21,10 @@ export function loadListing(prepared: Prepared, path: string, place: PolicyPlace
   const { rendered, ...told } = renderListing(prepared, manifest, files);
   if (!rendered) return { manifest, folder, ...told };
   const { tree } = told;
-  const faults = tree ? includeErrors(rendered.listing, { folder, tree }) : [];
+  const faults = [
+    ...(tree ? includeErrors(rendered.listing, { folder, tree }) : []),
+    ...scriptErrors(rendered.listing, folder, place.cwd),
+  ];
   if (faults.length > 0) return { manifest, folder, ...told, problems: [...told.problems, ...faults] };
   const needed = withoutNeedlessNote(rendered.files, rendered.listing, folder);
   return { manifest, folder, ...told, rendered: { ...rendered, files: needed } };

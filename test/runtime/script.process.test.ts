@@ -199,3 +199,62 @@ describe('a shell script', () => {
     expect(printed).toContain("fit ['--depth', '3']");
   });
 });
+
+describe('a script without an ending', () => {
+  const inPython =
+    'import os, sys\nimport rates\nprint("ran", sys.argv, os.path.basename(os.getcwd()), rates.rate)\n';
+
+  test.each([
+    ['#!/usr/bin/env python3'],
+    ['#!/usr/bin/env python'],
+    ['#!/usr/bin/python3 -u'],
+    ['#! /usr/local/bin/python'],
+    ['#!/usr/bin/env -S python3 -u'],
+  ])('runs in Python behind %s, executable or not, with the first Python of the PATH', async (first) => {
+    const printed = await trainWith({
+      hyperparameters: { depth: '3' },
+      files: { 'code/fit': `${first}\n${inPython}`, 'code/rates.py': 'rate = 7' },
+    });
+    expect(printed).toContain("ran ['./fit', '--depth', '3'] code 7\n");
+  });
+
+  test('runs in the shell that it names', async () => {
+    const files = { 'code/fit': '#!/bin/bash\n[[ a == a ]] && echo "ran $0 $*"\n' };
+    expect(await trainWith({ hyperparameters: { depth: '3' }, files })).toContain('ran ./fit --depth 3\n');
+  });
+
+  test('and without a first line ends with words', async () => {
+    const { exitCode, failure } = startScript({ files: { fit: 'print("hello")\n' } });
+    expect(await exitCode).toBe(1);
+    expect(failure()).toMatch(
+      /^neither the name of fit nor its first line says what runs it: begin it with a line {2}#!\/usr\/bin\/env python3/,
+    );
+  });
+
+  test('reads the hyperparameters that it names', async () => {
+    const files = { fit: '#!/usr/bin/env python3\nprint("--depth")\n' };
+    const printed = await trainWith({ hyperparameters: { depth: '3', width: '4' }, files });
+    expect(printed).toMatch(/"event":"hyperparameters-read".*"unread":\["width"\]/);
+  });
+});
+
+describe('a script that only defines `train`', () => {
+  const old = 'import os\n\ndef train(hyperparameters):\n    return 1\n';
+
+  test('fails with words instead of an empty model', async () => {
+    const { exitCode, failure } = startScript({ files: { 'train.py': old } });
+    expect(await exitCode).toBe(1);
+    expect(failure()).toMatch(
+      /^train\.py defines train, and nothing calls it: as with SageMaker's toolkits, a script runs as a program\. Call it below: {2}if __name__ == "__main__": train\(…\)/,
+    );
+  });
+
+  test.each([
+    ['calls it', `${old}train({})\n`],
+    ['saves a model in another way', `from save import saved\n${old}`],
+    ['defines another function', 'def fit():\n    pass\n'],
+  ])('one that %s is left alone', async (_, text) => {
+    const save = 'import os\nopen(os.environ["SM_MODEL_DIR"] + "/m", "w").close()\nsaved = 1\n';
+    expect(await startScript({ files: { 'train.py': text, 'save.py': save } }).exitCode).toBe(0);
+  });
+});

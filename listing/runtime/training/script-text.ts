@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** Ways to take all hyperparameters without naming one. */
 const takesAll =
@@ -8,21 +8,21 @@ const takesAll =
 const listing = resolve(import.meta.dirname, '../..');
 
 /**
- * The names that the scripts in a folder and its subfolders never write. Of the listing's own folder, only the scripts
- * beside the manifest belong to a training script. None if the scripts may take all
- * hyperparameters at once, or name none of them: then their text does not show what they use.
+ * The names that a script, and those in its folder and its subfolders, never write. Of the listing's own folder, only
+ * the scripts beside the manifest belong to it. None if the scripts may take all hyperparameters at once, or name none
+ * of them: then their text does not show what they use.
  */
-export function unnamedIn(folder: string, names: readonly string[]): readonly string[] {
-  const text = scriptsIn(folder).join('\n');
+export function unnamedIn(script: string, names: readonly string[]): readonly string[] {
+  const text = scriptsIn(dirname(script), basename(script)).join('\n');
   if (takesAll.test(text)) return [];
   const words = new Set(text.split(/[^\p{L}\p{N}_-]+/u).flatMap(spellings));
   const unnamed = names.filter((name) => !words.has(plain(name)));
   return unnamed.length === names.length ? [] : unnamed;
 }
 
-function scriptsIn(folder: string): readonly string[] {
+function scriptsIn(folder: string, script: string): readonly string[] {
   return readdirSync(folder, { recursive: folder !== listing, encoding: 'utf8' })
-    .filter((name) => /\.(py|sh)$/.test(name) && !ofOthers.test(name))
+    .filter((name) => name === script || (/\.(py|sh)$/.test(name) && !ofOthers.test(name)))
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 

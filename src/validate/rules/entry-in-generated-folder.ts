@@ -1,5 +1,6 @@
+import { closedPlaceOf } from '../../model/closed-places.ts';
 import { listInWords, valueInWords } from '../../problem/phrasing.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 
 /** Generated and local folders. Not src/ and python/: they have the seller's handlers, so scripts may be there too. */
 const closedFolders = [
@@ -22,7 +23,8 @@ export const entryInGeneratedFolder: Rule = {
     const entry = manifest.training?.entry;
     // Some file systems treat `Bin` and `bin` as the same folder.
     const [first = '', ...rest] = entry?.toLowerCase().split('/') ?? [];
-    if (entry === undefined || rest.length === 0 || !closedFolders.includes(first)) return [];
+    if (entry !== undefined && rest.length === 0) return generatedFile(entry);
+    if (entry === undefined || !closedFolders.includes(first)) return [];
     const name = entry.split('/').at(-1);
     return [
       {
@@ -34,3 +36,15 @@ export const entryInGeneratedFolder: Rule = {
     ];
   },
 };
+
+/** A script without an ending may have the name of one. */
+function generatedFile(entry: string): Violation[] {
+  if (closedPlaceOf(entry)?.isFolder !== false) return [];
+  return [
+    {
+      at: ['training', 'entry'],
+      what: `\`training.entry\` is ${valueInWords(entry)}, which is a file of the generator`,
+      fix: 'name the file that trains, as in  entry: train.py',
+    },
+  ];
+}

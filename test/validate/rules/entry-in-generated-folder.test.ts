@@ -21,8 +21,23 @@ test('a script among files that are generated is refused, however its folder is 
   );
 });
 
+test('a file of the generator is no script', () => {
+  expectProblem(
+    'entry-in-generated-folder',
+    withEntry('serve'),
+    `
+    marketplace.yaml:6:75: error: \`training.entry\` is "serve", which is a file of the generator [entry-in-generated-folder]
+      training: { channels: [{ name: train, contentTypes: [text/csv] }], entry: serve }
+                                                                                ^^^^^
+      fix: name the file that trains, as in  entry: train.py
+    `,
+  );
+});
+
 test.each([
   'train.py',
+  'train',
+  'code/serve',
   'bin.py',
   'code/bin/train.py',
   'scripts2/train.py',

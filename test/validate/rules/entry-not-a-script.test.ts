@@ -15,16 +15,19 @@ test('a module is refused, which the toolkit would start by its name', () => {
     marketplace.yaml:6:75: error: \`training.entry\` is "pack.fit", which is neither a Python script nor a shell script [entry-not-a-script]
       training: { channels: [{ name: train, contentTypes: [text/csv] }], entry: pack.fit }
                                                                                 ^^^^^^^^
-      rule: a name that ends with .py is run with python3, and one that ends with .sh by a shell
+      rule: a name that ends with .py is run with python3, one that ends with .sh by a shell, and one without an ending by the program behind #! in its first line
       fix: name the file that trains, as in  entry: train.py ; a module is started from a shell script
     `,
   );
 });
 
-test.each(['train.py', 'code/fit model.py', 'run.sh'])('%s is a script', (entry) => {
-  expectNoProblem('entry-not-a-script', withEntry(entry));
-});
+test.each(['train.py', 'code/fit model.py', 'run.sh', 'train', 'code/fit model'])(
+  '%s is a script',
+  (entry) => {
+    expectNoProblem('entry-not-a-script', withEntry(entry));
+  },
+);
 
-test.each(['train', 'train.PY', 'code/.py', 'train.ipynb', 'train.py/'])('%s is none', (entry) => {
+test.each(['.train', 'train.PY', 'code/.py', 'train.ipynb', 'train.py/'])('%s is none', (entry) => {
   expect(() => expectNoProblem('entry-not-a-script', withEntry(entry))).toThrow();
 });

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { onlyDefinesTrain } from '../imports/only-defines-train.ts';
+import type { LocatedProblem } from '../model/problem.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { scriptKind } from '../model/script-kind.ts';
+import { inFolder, type ListingProblem } from './listing-problems.ts';
+import { readRegularText } from './read-regular-file.ts';
+
+/** Errors where the script of `training.entry` is there, and cannot train. */
+export function scriptErrors(
+  { training }: ResolvedListing,
+  folder: string,
+  cwd: string,
+): readonly LocatedProblem[] {
+  const entry = training?.entry ?? null;
+  const text = entry === null ? undefined : readRegularText(join(folder, entry));
+  if (entry === null || text === undefined) return [];
+  return scriptFaults(entry, text).map((problem) => {
+    const located = inFolder(problem, folder, cwd);
+    const source = text.split(/\r\n?|\n/)[(problem.line ?? 1) - 1] ?? '';
+    return { ...located, location: { ...located.location, source, length: source.length } };
+  });
+}
+
+function scriptFaults(path: string, text: string): readonly ListingProblem[] {
+  const kind = scriptKind(path, text);
+  if (kind === 'unknown') return [withoutInterpreter(path)];
+  const line = kind === 'python' ? onlyDefinesTrain(text) : undefined;
+  return line === undefined ? [] : [onlyDefined(path, line)];
+}
+
+function withoutInterpreter(path: string): ListingProblem {
+  return {
+    path,
+    severity: 'error',
+    code: 'script-without-interpreter',
+    what: '`training.entry` names this file, and neither its name nor its first line says what runs it',
+    rule: 'a name that ends with .py is run with python3, one that ends with .sh by a shell, and any other by the program behind #! in its first line',
+    fix: `begin it with a line  #!/usr/bin/env python3  or  #!/bin/sh ; a compiled program is started from a shell script`,
+  };
+}
+
+function onlyDefined(path: string, line: number): ListingProblem {
+  return {
+    path,
+    line,
+    severity: 'error',
+    code: 'script-only-defines-train',
+    what: 'this script defines `train`, and nothing calls it: the job would end at once with an empty model',
+    because:
+      'SageMaker’s toolkits run the script as a program, as `train` does here; only the first containers, of MXNet and Chainer, called its functions',
+    fix: 'call it below:  if __name__ == "__main__": train(…) , with values from the command line, os.environ["SM_CHANNEL_TRAIN"] and so on, and save what it returns into os.environ["SM_MODEL_DIR"]',
+  };
+}
