@@ -1,6 +1,5 @@
 /** Folders of a listing that are generated, or hold what no image has. */
-const folders = [
-  '.git',
+export const closedFolders: readonly string[] = [
   '.sagemaker-mkt',
   'bin',
   'local',
@@ -42,6 +41,6 @@ export function closedPlaceOf(
   path: string,
 ): { readonly name: string; readonly isFolder: boolean } | undefined {
   const [first = '', ...rest] = path.toLowerCase().split('/');
-  if (folders.includes(first)) return { name: first, isFolder: true };
+  if (closedFolders.includes(first)) return { name: first, isFolder: true };
   return rest.length === 0 && files.includes(first) ? { name: path, isFolder: false } : undefined;
 }

@@ -82,7 +82,7 @@ Traceback (most recent call last):
   test('names the remedy for a module that is not there', async () => {
     const { failure } = await failureOf('import not_a_package');
     expect(failure).toMatch(
-      /^ModuleNotFoundError: No module named 'not_a_package'; add a package to requirements\.txt, or put your own module next to the script\n/,
+      /^ModuleNotFoundError: No module named 'not_a_package'; add a package to requirements\.txt; put your own module next to the script, or name it in `include` of the manifest\n/,
     );
   });
 

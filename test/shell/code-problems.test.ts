@@ -244,6 +244,22 @@ export default { load: async () => import('onnxruntime-node'), predict: () => []
     rmSync(join(folder, '../outside.ts'));
   });
 
+  test('a folder beside src/ is included as a whole, and then found', () => {
+    const files = {
+      'src/inference.ts': "import '../churnlib/deep/rules.ts';\nimport '../test/helper.ts';\n",
+      'churnlib/deep/rules.ts': "import '../words.ts';\n",
+      'churnlib/words.ts': '',
+      'test/helper.ts': '',
+    };
+    expect(placed(onnx, files).found()).toEqual([
+      'src/inference.ts:1 import-not-in-image: say  include: [churnlib]  in the manifest, and generate again; or move it into src/',
+      'src/inference.ts:2 import-not-in-image: move it into src/',
+    ]);
+    expect(placed(`${onnx}include: [churnlib]\n`, files).found()).toEqual([
+      'src/inference.ts:2 import-not-in-image: move it into src/',
+    ]);
+  });
+
   test('what is installed by package-lock.json is there; without it and without node_modules, nobody knows', () => {
     const { folder, found } = placed(onnx, { 'src/inference.ts': "import 'long';\nimport 'ms';\n" });
     expect(found()).toEqual([]);

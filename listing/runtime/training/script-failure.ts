@@ -58,7 +58,7 @@ const mostLinesOfCause = 12;
 
 function withRemedy(cause: string): string {
   if (!cause.startsWith('ModuleNotFoundError')) return cause;
-  return `${cause}; add a package to requirements.txt, or put your own module next to the script`;
+  return `${cause}; add a package to requirements.txt; put your own module next to the script, or name it in \`include\` of the manifest`;
 }
 
 function short(text: string, most: number): string {

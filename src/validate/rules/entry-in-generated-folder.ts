@@ -1,20 +1,9 @@
-import { closedPlaceOf } from '../../model/closed-places.ts';
+import { closedFolders, closedPlaceOf } from '../../model/closed-places.ts';
 import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Rule, Violation } from './rule.ts';
 
-/** Generated and local folders. Not src/ and python/: they have the seller's handlers, so scripts may be there too. */
-const closedFolders = [
-  '.sagemaker-mkt',
-  'bin',
-  'local',
-  'marketplace',
-  'node_modules',
-  'runtime',
-  'samples',
-  'scripts',
-  'test',
-  'wheels',
-];
+/** Not src/ and python/: they have the seller's handlers, so scripts may be there too. */
+const closedToScripts = closedFolders.filter((folder) => folder !== 'src' && folder !== 'python');
 
 /** A script goes into the image with its whole folder, so the folder must not hold other things. */
 export const entryInGeneratedFolder: Rule = {
@@ -24,13 +13,13 @@ export const entryInGeneratedFolder: Rule = {
     // Some file systems treat `Bin` and `bin` as the same folder.
     const [first = '', ...rest] = entry?.toLowerCase().split('/') ?? [];
     if (entry !== undefined && rest.length === 0) return generatedFile(entry);
-    if (entry === undefined || !closedFolders.includes(first)) return [];
+    if (entry === undefined || !closedToScripts.includes(first)) return [];
     const name = entry.split('/').at(-1);
     return [
       {
         at: ['training', 'entry'],
         what: `\`training.entry\` is ${valueInWords(entry)}, and \`${first}\` is not a folder for code of yours`,
-        because: `the script’s whole folder goes into the image, and ${listInWords(closedFolders, 'and')} hold other things`,
+        because: `the script’s whole folder goes into the image, and ${listInWords(closedToScripts, 'and')} hold other things`,
         fix: `move the script into a folder of its own, and write \`entry: code/${name}\``,
       },
     ];
