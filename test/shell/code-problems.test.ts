@@ -182,6 +182,20 @@ except ImportError:
     ]);
   });
 
+  test('what is included is found by a training script as well', () => {
+    const files = {
+      'code/train.py': 'import lib.rows\n',
+      'lib/__init__.py': '',
+      'lib/rows.py': 'import yaml\n',
+    };
+    expect(placed(script, files).found()).toEqual([
+      'code/train.py:1 import-not-in-image: say  include: [lib]  in the manifest, and generate again; or move it into code/',
+    ]);
+    expect(placed(`${script}include: [lib]\n`, files).found()).toEqual([
+      'lib/rows.py:1 import-not-installed: add  pyyaml  to requirements.txt',
+    ]);
+  });
+
   test('of a Flask app, files at the top are in the image, folders are not, and files that nothing imports do not count', () => {
     const { found } = placed(flask, {
       'web_app_serve.py': 'import words\nimport text.stops\nimport flask, werkzeug\n',

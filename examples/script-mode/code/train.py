@@ -7,7 +7,7 @@ import os
 import signal
 
 import joblib
-from lamps import read_lamps
+from lampdata import read_lamps
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
 
