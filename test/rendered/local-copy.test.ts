@@ -13,7 +13,7 @@ const lister = '#!/bin/sh\npwd\nexec find . -not -type d\n';
 const withFiles = {
   'an algorithm with included files': algorithm({
     framework: 'framework: scikit-learn',
-    include: 'include: [churnlib, "my config/rules.yaml"]',
+    include: 'include: [churnlib, "my config/rules.yaml", -words.txt, -deep]',
   }),
 };
 
@@ -68,6 +68,8 @@ describe('`npm start` and `npm run train` see the files that a rehearsal copies,
         'churnlib/deep/b.txt': '',
         'my config/rules.yaml': '',
         'my config/not-this.yaml': '',
+        '-words.txt': '',
+        '-deep/a.txt': '',
       },
     ],
   ])('%s', (kind, files) => {
@@ -78,8 +80,10 @@ describe('`npm start` and `npm run train` see the files that a rehearsal copies,
       expect(stderr).toBe('');
       expect(relative(folder, place)).toMatch(/^local\/program\/\d+$/);
       expect(files).toEqual(filesBelow(staged[role]));
-      expect(files.filter((path) => /churnlib|my config/.test(path))).toEqual(
-        kind in withFiles ? ['churnlib/a.py', 'churnlib/deep/b.txt', 'my config/rules.yaml'] : [],
+      expect(files.filter((path) => /churnlib|my config|^-/.test(path))).toEqual(
+        kind in withFiles
+          ? ['-deep/a.txt', '-words.txt', 'churnlib/a.py', 'churnlib/deep/b.txt', 'my config/rules.yaml']
+          : [],
       );
     }
   });

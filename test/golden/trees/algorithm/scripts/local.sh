@@ -20,9 +20,9 @@ bring() {
         mkdir -p "$copy" "${target%/*}"
         if [ -d "$source" ]; then
           mkdir -p "$target"
-          cp -R "${source%/}/." "$target"
+          cp -R "./${source%/}/." "$target"
         elif [ -e "$source" ]; then
-          cp "$source" "$target"
+          cp "./$source" "$target"
         fi
         ;;
     esac
