@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import pickle
 from pathlib import Path
 from typing import Any
@@ -33,14 +32,17 @@ def load_booster(path: Path) -> xgboost.Booster:
     """
     if path.suffix in (".json", ".ubj"):
         return xgboost.Booster(model_file=path)
-    content = path.read_bytes()
-    try:
-        if content.startswith(PICKLES):
-            return BoosterUnpickler(io.BytesIO(content)).load_booster()
-        # From a file without an ending, XGBoost guesses the format, and warns; from bytes, it looks.
-        return xgboost.Booster(model_file=bytearray(content))
-    except xgboost.core.XGBoostError as fault:
-        raise ValueError(f"XGBoost {xgboost.__version__} cannot read {path.name}. {HINT}") from fault
+    with path.open("rb") as file:
+        is_pickle = file.peek(16).startswith(PICKLES)
+        try:
+            if is_pickle:
+                return BoosterUnpickler(file).load_booster()
+            # From a file without an ending, XGBoost guesses the format, and warns; from bytes, it looks.
+            content = bytearray(path.stat().st_size)
+            file.readinto(content)
+            return xgboost.Booster(model_file=content)
+        except xgboost.core.XGBoostError as fault:
+            raise ValueError(f"XGBoost {xgboost.__version__} cannot read {path.name}. {HINT}") from fault
 
 
 class BoosterUnpickler(pickle.Unpickler):

@@ -89,14 +89,14 @@ function placeFix({ path, home, language, isInImage }: OutsideImport, include: r
   const move = home === '' ? undefined : `move it into ${home}/`;
   if (path.startsWith('../')) return move ?? 'copy it into the listing';
   const [name = '', ...below] = path.replace(/\/$/, '').split('/');
-  const dotted = [name, ...below].join('.').replace(/\.py$/, '');
-  const whole = `import it by its whole name, ${dotted}`;
+  const steps = home === name ? below : [name, ...below];
+  const whole = `import it by its whole name, ${steps.join('.').replace(/\.py$/, '')}`;
   if (isInImage) return whole;
   if (closedPlaceOf(name)) return move ?? 'move it into a folder of its own';
   const names = [...include.filter((other) => !other.startsWith(`${name}/`)), name];
   const isBelow = language === 'python' && below.length > 0;
-  const steps = [`say  include: [${names.join(', ')}]  in the manifest`, ...(isBelow ? [whole] : [])];
-  const fix = `${steps.join(', ')}, and generate again`;
+  const parts = [`say  include: [${names.join(', ')}]  in the manifest`, ...(isBelow ? [whole] : [])];
+  const fix = `${parts.join(', ')}, and generate again`;
   return move === undefined ? fix : `${fix}; or ${move}`;
 }
 

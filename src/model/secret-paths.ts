@@ -3,7 +3,8 @@ const names =
   /(^|\/)(\.aws\/credentials|\.docker\/config\.json|\.netrc|\.pypirc|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519)|root\/\.npmrc|\.env)$/;
 
 /** What holds them in the folder of a project. */
-const ofProjects = /(^|\/)(\.aws|\.docker|\.ssh|\.git|\.npmrc|\.env\.[^/]+)(\/|$)/;
+const ofProjects =
+  /(^|\/)(\.aws|\.docker|\.ssh|\.git|\.npmrc|\.env\.(?!(?:example|sample|template|dist)$)[^/]+)(\/|$)/;
 
 export function isSecretPath(path: string): boolean {
   return names.test(path);

@@ -65,6 +65,8 @@ test.each([
   ['a call of another function', `${train}def main():\n    train()\n\nmain()\n`],
   ['a call of a module', `import lib\n${train}lib.start(train)\n`],
   ['a method of what a call makes', `import lib\n${train}lib.Trainer().run()\n`],
+  ['a call whose value is logged', `import logging\n${train}logging.info(train())\n`],
+  ['a call in a list', `${train}models = [\n    train(),\n]\n`],
   ['a loop', `${train}for fold in [1, 2]:\n    train(fold)\n`],
   ['a decorator, which may call it', `${train}@ex.automain\ndef run():\n    train()\n`],
   ['another program', `import os\n${train}os.system("python other.py")\n`],

@@ -105,15 +105,18 @@ describe('Python', () => {
     ]);
   });
 
-  test('a module below an included folder has its whole name', () => {
+  test('a module in a folder has its whole name', () => {
     const { found } = placed(`${scikit}include: [shared]\n`, {
-      'python/model.py': 'import shared.rules\n',
       'shared/__init__.py': '',
       'shared/rules.py': 'import limits\n',
       'shared/limits.py': '',
+      'python/model.py': 'import shared.rules\nimport parts.sums\n',
+      'python/parts/sums.py': 'import words\n',
+      'python/parts/words.py': '',
     });
     expect(found()).toEqual([
       'shared/rules.py:1 import-not-in-image: import it by its whole name, shared.limits',
+      'python/parts/sums.py:1 import-not-in-image: import it by its whole name, parts.words',
     ]);
   });
 

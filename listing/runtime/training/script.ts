@@ -66,7 +66,10 @@ function userArguments(): readonly string[] {
   return JSON.parse(process.env['SM_USER_ARGS'] ?? '[]');
 }
 
-/** Unbuffered, because metrics are read from the log. PYTHONPATH lets child processes find the script's modules, and `include`. */
+/**
+ * Unbuffered, because metrics are read from the log. PYTHONPATH lets child processes find the script's modules, and those
+ * of `include`.
+ */
 function scriptEnvironment(): NodeJS.ProcessEnv {
   const places = [...new Set([folder, listing]), process.env['PYTHONPATH']].filter(Boolean).join(':');
   return { PYTHONUNBUFFERED: '1', ...process.env, PYTHONPATH: places };

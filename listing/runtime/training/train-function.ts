@@ -7,9 +7,11 @@ export function onlyDefinesTrain(text: string): boolean {
   return lines.some((line) => /^(?:async\s+)?def\s+train\s*\(/.test(line)) && lines.every(isHarmless);
 }
 
-/** Inside something, a comment, a definition, an import, or a plain value. */
+/** Inside something, a comment, a definition, an import, or a plain value in one line. */
 function isHarmless(line: string): boolean {
-  return /^(?:$|[\s#)\]}"']|(?:async|def|class|import|from)\s|logging\.|logger\.|[\w.]+\s*=\s*(?:logging\.|[^=(]*$))/.test(
-    line,
+  if (/^(?:$|[\s#)\]}"']|(?:async|def|class|import|from)\s)/.test(line)) return true;
+  return (
+    !/\btrain\b|[([{,]\s*$/.test(line) &&
+    /^(?:logging\.|logger\.|[\w.]+\s*=\s*(?:logging\.|[^=(]*$))/.test(line)
   );
 }

@@ -40,6 +40,9 @@ test.each([
   );
 });
 
-test.each(['environment', 'config/env.yaml', 'aws', 'id_rsa.md', 'lib/.envs'])('%s is accepted', (path) => {
-  expectNoProblem('include-secret', including(path));
-});
+test.each(['environment', 'config/env.yaml', 'aws', 'id_rsa.md', 'lib/.envs', '.env.example'])(
+  '%s is accepted',
+  (path) => {
+    expectNoProblem('include-secret', including(path));
+  },
+);
