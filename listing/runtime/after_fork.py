@@ -11,6 +11,11 @@ import threading
 from pathlib import Path
 
 
+def use_one_thread() -> None:
+    """Before libraries are imported: the threads that they would start would be missing in the new processes."""
+    os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"})
+
+
 def prepare_to_fork() -> None:
     """
     Raises if threads run. Later collections of garbage leave the present objects alone: they would write to their

@@ -12,7 +12,7 @@ if __name__ == "__main__":
     # Before other imports: otherwise modules would first be searched in the folder of this file.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from runtime.after_fork import prepare_to_fork, start_anew
+from runtime.after_fork import prepare_to_fork, start_anew, use_one_thread
 from runtime.python.frames import Channel
 from runtime.python.process import fault_of, prepare_forked_process, prepare_process
 from runtime.python.worker import Model, answer_until_closed
@@ -22,6 +22,7 @@ def main() -> None:
     model_dir, address, threads = sys.argv[1:]
     control = Channel()
     prepare_process()
+    use_one_thread()
     try:
         import model as module
 

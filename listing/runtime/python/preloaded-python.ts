@@ -16,9 +16,6 @@ export interface PreloadOptions {
   readonly threads: number;
 }
 
-/** While the model loads, libraries start no threads: those would be missing in the workers. */
-const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
-
 /** Loads the model once, and forks a process for each worker. When it dies, its workers die with it. */
 export class PreloadedPython {
   readonly #options: PreloadOptions;
@@ -46,13 +43,10 @@ class Nursery {
 
   constructor({ modelDir, environment, threads }: PreloadOptions) {
     const words = [modelDir, this.#address, String(threads)];
-    this.#control = new PythonLink(
-      startProgram('preload.py', words, { ...environment, ...oneThread }),
-      (how) => {
-        this.hasEnded = true;
-        this.#ended.resolve(how);
-      },
-    );
+    this.#control = new PythonLink(startProgram('preload.py', words, environment), (how) => {
+      this.hasEnded = true;
+      this.#ended.resolve(how);
+    });
     this.#loaded = this.#load();
     // Each worker that waits for it tells the error.
     this.#loaded.catch(() => {});

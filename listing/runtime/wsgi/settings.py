@@ -16,7 +16,8 @@ take_over_output()
 
 from runtime import contract  # noqa: E402
 from runtime.wsgi.log_lines import log_line  # noqa: E402
-from runtime.wsgi.worker import IS_PRELOADED, LIMITS, on_worker_exit, preload  # noqa: E402
+from runtime.wsgi.parent import on_worker_exit, preload  # noqa: E402
+from runtime.wsgi.worker import IS_PRELOADED, LIMITS  # noqa: E402
 
 bind = f"0.0.0.0:{os.environ.get('SAGEMAKER_BIND_TO_PORT', '8080')}"
 worker_class = "runtime.wsgi.worker.Worker"

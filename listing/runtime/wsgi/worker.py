@@ -14,12 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gunicorn.errors import HaltServer
 from gunicorn.http import wsgi
 from gunicorn.workers import base
 
 from runtime import contract
-from runtime.after_fork import prepare_to_fork, start_anew
+from runtime.after_fork import start_anew
 from runtime.wsgi.application import Application
 from runtime.wsgi.body_memory import BodyMemory
 from runtime.wsgi.connection import Connection, last_answer
@@ -35,7 +34,6 @@ from runtime.wsgi.shared_state import ABSENT, LOST, READY, SURPLUS, SharedState
 from runtime.wsgi.worker_memory import workers_that_fit
 
 PROGRAM = Path(__file__).resolve().parents[2]
-DEATHS_IN_A_ROW = 3
 # SageMaker kills the container 30 seconds after the stop signal, and gunicorn its workers after 25.
 STOP_SECONDS = 24
 
@@ -224,37 +222,3 @@ def choose_size() -> None:
     if SHARED.size < LIMITS.workers:
         message = "the memory of this machine does not hold the model once for each processor"
         log_line("info", "fewer-workers", workers=SHARED.size, processors=LIMITS.workers, message=message)
-
-
-def preload(app: Any) -> None:
-    """Runs in the parent, before there are workers: they share the memory of what it loads."""
-    # Libraries start no threads: those would be missing in the workers.
-    os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"})
-    os.environ["SM_MODEL_DIR"] = model_folder()
-    try:
-        app.wsgi()
-        prepare_to_fork()
-    except BaseException as fault:
-        log_line("error", "model-failed-to-load", **details_of(fault))
-        raise HaltServer("the model failed to load", 1) from None
-
-
-def on_worker_exit(server: Any, worker: Worker) -> None:
-    """Runs in the parent when a worker has ended. A worker that was stopped has already set its state to ABSENT."""
-    is_stopping = not server.LISTENERS
-    if worker.place.state == ABSENT:
-        return
-    if worker.place.state == SURPLUS:
-        server.num_workers -= 1
-        worker.place.state = ABSENT
-        return
-    worker.place.state = ABSENT
-    worker.metrics.note_body_bytes(0)
-    if is_stopping:
-        return
-    log_line("error", "worker-died", pid=worker.pid)
-    if SHARED.note_death() < DEATHS_IN_A_ROW:
-        return
-    message = f"{DEATHS_IN_A_ROW} workers in a row died without answering a call"
-    log_line("error", "giving-up", message=message)
-    raise HaltServer(message, 1)
