@@ -1,4 +1,5 @@
 import type { Framework, FrameworkVersion } from './catalogue.ts';
+import { isBefore } from './version-order.ts';
 
 /** `1.5`, `1.5.2`, `2.0rc1`, `2.13.0+cpu`. */
 export function isVersion(text: string): boolean {
@@ -59,8 +60,6 @@ function exactOrAny(written: string, suffix: string): string {
 }
 
 function nameBefore({ renamed }: Framework, name: string, written: string): string {
-  const [major = 0, minor = 0] = numbersOf(written);
-  const [since = 0, sinceMinor = 0] = numbersOf(renamed?.since ?? '');
-  const isOlder = major < since || (major === since && minor < sinceMinor);
-  return renamed?.name === name && isOlder ? renamed.before : name;
+  if (renamed?.name !== name) return name;
+  return isBefore(numbersOf(written).join('.'), renamed.since) ? renamed.before : name;
 }

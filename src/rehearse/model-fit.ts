@@ -1,4 +1,5 @@
 import { triedVersion } from '../model/framework-version.ts';
+import { isBefore } from '../model/version-order.ts';
 import type { Materials, SavedWith } from './materials.ts';
 
 type Image = Pick<Materials, 'listing' | 'pinned'>;
@@ -21,11 +22,13 @@ export function isMisfit({ library, version }: Omit<SavedWith, 'path'>, image: I
   return library === 'scikit-learn' || isNewer(version, has);
 }
 
-/** In its first two numbers. */
 function isNewer(version: string, than: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [wasMajor = 0, wasMinor = 0] = than.split('.').map(Number);
-  return major > wasMajor || (major === wasMajor && minor > wasMinor);
+  return isBefore(firstTwoOf(than), firstTwoOf(version));
+}
+
+/** `3.2` of `3.2.1`. */
+function firstTwoOf(version: string): string {
+  return version.split('.').slice(0, 2).join('.');
 }
 
 export function fixFor({ library, version }: Omit<SavedWith, 'path'>, image: Image): string {

@@ -1,9 +1,10 @@
 import type { BaseImage } from '../model/catalogue.ts';
 import { lastingBases } from '../model/lasting-bases.ts';
+import { isBefore } from '../model/version-order.ts';
 import { closestName } from '../problem/closest-name.ts';
 import { listInWords } from '../problem/phrasing.ts';
 import type { Ground } from './ground.ts';
-import { isBefore, parseImageName } from './image-name.ts';
+import { parseImageName } from './image-name.ts';
 
 export interface BaseAdvice {
   readonly fix: string;

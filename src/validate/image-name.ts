@@ -21,11 +21,3 @@ const codenames: ReadonlyMap<string, string> = new Map([
   ['noble', '24.04'],
   ['resolute', '26.04'],
 ]);
-
-/** Whether one release is older than another; `24.4` is as old as `24.04`. */
-export function isBefore(release: string, other: string): boolean {
-  const [parts, others] = [release, other].map((text) => text.split('.').map(Number));
-  for (const [index, part] of (parts ?? []).entries())
-    if (part !== (others?.[index] ?? 0)) return part < (others?.[index] ?? 0);
-  return false;
-}
