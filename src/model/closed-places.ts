@@ -1,18 +1,23 @@
-/** Folders of a listing that are generated, or hold what no image has. */
-export const closedFolders: readonly string[] = [
+/** Folders of a listing that the generator writes into. */
+export const generatedFolders: readonly string[] = [
   '.sagemaker-mkt',
   'bin',
-  'local',
   'marketplace',
-  'node_modules',
   'python',
   'runtime',
   'samples',
   'scripts',
   'src',
   'test',
-  'wheels',
 ];
+
+/** Folders that are generated, or hold what no image has. */
+export const closedFolders: readonly string[] = [
+  ...generatedFolders,
+  'local',
+  'node_modules',
+  'wheels',
+].sort();
 
 /** Files beside the manifest that are generated, and the manifest. */
 const files = [

@@ -1,17 +1,6 @@
+import { generatedFolders } from '../../model/closed-places.ts';
 import { listInWords, valueInWords } from '../../problem/phrasing.ts';
 import type { Rule } from './rule.ts';
-
-const generatedFolders = [
-  '.sagemaker-mkt',
-  'bin',
-  'marketplace',
-  'python',
-  'runtime',
-  'samples',
-  'scripts',
-  'src',
-  'test',
-];
 
 /** The model has its own folder: generated folders are overwritten, or copied into the image for another reason. */
 export const artifactsInGeneratedFolder: Rule = {
