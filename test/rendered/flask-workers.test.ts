@@ -10,6 +10,7 @@ import { sharedByTests } from '../support/when-over.ts';
 const python = pythonOf('listing');
 const { programs = '', missing } = python;
 const inference = (words: string) => ({ inference: `inference: { ${words} }` });
+const endOf = ({ process }: FlaskListing) => new Promise((resolve) => process.once('exit', resolve));
 const pids = ({ logged }: FlaskListing, event: string) => logged(event).map(({ pid }) => Number(pid));
 
 describe.skipIf(missing)(titled('the workers of a listing of Flask', python), () => {
@@ -94,38 +95,36 @@ return json.dumps([os.getpid(), len(model), own])`,
   });
 
   test('are not forked while threads of the app run', async () => {
-    const { process, logged, log } = await serveFlask(programs, {
+    const listing = await serveFlask(programs, {
       above:
         'import threading\nthreading.Thread(target=time.sleep, args=[600], daemon=True, name="feeder").start()\n',
       answer: 'return "x"',
       manifest: inference('workers: 2, preload: true'),
       isReady: false,
     });
-    const code = await new Promise((resolve) => process.once('exit', resolve));
-    expect(code, log()).toBe(1);
+    expect(await endOf(listing), listing.log()).toBe(1);
     await expect
-      .poll(() => logged('model-failed-to-load')[0])
+      .poll(() => listing.logged('model-failed-to-load')[0])
       .toMatchObject({
         message: expect.stringContaining('1 threads of the model or its libraries run (feeder)'),
       });
   });
 
   test('that cannot load the model end the server with a reason', async () => {
-    const { process, logged, log } = await serveFlask(programs, {
+    const listing = await serveFlask(programs, {
       above: 'raise ValueError("no model here")\n',
       answer: 'return "x"',
       manifest: inference('workers: 1'),
       isReady: false,
     });
-    const code = await new Promise((resolve) => process.once('exit', resolve));
-    expect(code, log()).toBe(1);
+    expect(await endOf(listing), listing.log()).toBe(1);
     await expect
-      .poll(() => logged('model-failed-to-load')[0])
+      .poll(() => listing.logged('model-failed-to-load')[0])
       .toMatchObject({
         message: 'ValueError: no model here',
         stack: expect.stringContaining('web_app_serve.py'),
       });
-    await expect.poll(() => logged('giving-up')).toHaveLength(1);
+    await expect.poll(() => listing.logged('giving-up')).toHaveLength(1);
   });
 
   test('take no new calls while one of their calls is long overdue', async () => {

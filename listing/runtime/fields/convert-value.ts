@@ -9,14 +9,18 @@ export type Source = 'cell' | 'json' | 'npy';
 /** Undefined where the value is not of the type. */
 type Convert = (given: FieldValue) => FieldValue | undefined;
 
+export function isNumeric({ type }: Field): boolean {
+  return type === 'number' || type === 'integer';
+}
+
 /** Whether a record lacks the field. */
-export function isMissing({ type }: Field, source: Source, given: FieldValue | undefined): boolean {
+export function isMissing(field: Field, source: Source, given: FieldValue | undefined): boolean {
   if (given === undefined || given === null) return true;
   if (source === 'npy') return typeof given === 'number' && Number.isNaN(given);
   if (source === 'json') return given instanceof Uint8Array && given.length === 0;
-  if (typeof given !== 'string' || type === 'string') return given === '';
+  if (typeof given !== 'string' || field.type === 'string') return given === '';
   const text = given.trim();
-  return text === '' || ((type === 'number' || type === 'integer') && text.toLowerCase() === 'nan');
+  return text === '' || (isNumeric(field) && text.toLowerCase() === 'nan');
 }
 
 export function converterFor(type: FieldType, source: Source): Convert {

@@ -4,6 +4,7 @@ import type { Codec, RecordFields } from '../declared.ts';
 import type { NumberTable } from '../number-table.ts';
 import type { AnyRecord, FieldRecord } from '../records.ts';
 import { checkTable } from './check-table.ts';
+import { isNumeric } from './convert-value.ts';
 import { FieldReader } from './field-reader.ts';
 
 interface DecodedFields extends Omit<Decoded, 'records' | 'header'> {
@@ -20,18 +21,14 @@ export function decodeFieldRecords(
 ): DecodedFields {
   const { rules, make } = fields;
   // Cells of numbers need not become texts first.
-  const isNumeric = codec === 'csv' && !hasHeader && rules.every(isNumber);
-  const quick = isNumeric ? csvDoubles(body) : undefined;
+  const isPlain = codec === 'csv' && !hasHeader && rules.every(isNumeric);
+  const quick = isPlain ? csvDoubles(body) : undefined;
   if (quick) return { records: recordsOf(quick, fields), shape: quick.length === 1 ? 'one' : 'list' };
   const { records, header, ...rest } = decode(body, codec, charset, hasHeader);
   const reader = new FieldReader(rules, codec, header);
   const read = (record: AnyRecord, index: number) =>
     reader.isSound(record) ? record : (make(reader.read(record, index)) as FieldRecord);
   return { ...rest, records: records.map(read) };
-}
-
-function isNumber({ type }: RecordFields['rules'][number]): boolean {
-  return type === 'number' || type === 'integer';
 }
 
 function recordsOf(table: NumberTable, { rules, make }: RecordFields): FieldRecord[] {

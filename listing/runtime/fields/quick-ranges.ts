@@ -1,4 +1,5 @@
 import type { Field } from '../declared.ts';
+import { isNumeric } from './convert-value.ts';
 import { rangeOf } from './value-reader.ts';
 
 /** The ranges of all fields in arrays, which a loop over many values reads quickest. */
@@ -11,7 +12,7 @@ export interface QuickRanges {
 /** The range of a field that is no number, or has other rules than a range, holds nothing. */
 export function quickRanges(fields: readonly Field[]): QuickRanges {
   const ranges = fields.map((field) => {
-    const isPlain = (field.type === 'number' || field.type === 'integer') && field.values === undefined;
+    const isPlain = isNumeric(field) && field.values === undefined;
     return isPlain ? rangeOf(field) : { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
   });
   return {

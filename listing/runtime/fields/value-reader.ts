@@ -1,5 +1,12 @@
 import type { Field } from '../declared.ts';
-import { converterFor, type FieldValue, isDecimal, isMissing, type Source } from './convert-value.ts';
+import {
+  converterFor,
+  type FieldValue,
+  isDecimal,
+  isMissing,
+  isNumeric,
+  type Source,
+} from './convert-value.ts';
 
 /** The value of a field; undefined where what is given breaks a rule. */
 export type ReadValue = (given: FieldValue | undefined) => FieldValue | undefined;
@@ -12,7 +19,7 @@ export function valueReader(field: Field, source: Source): ReadValue {
     const value = convert(given);
     return value !== undefined && brokenRule(field, value) === undefined ? value : undefined;
   };
-  const isNumber = field.type === 'number' || field.type === 'integer';
+  const isNumber = isNumeric(field);
   return isNumber && source === 'cell' ? numberReader(field, read) : read;
 }
 

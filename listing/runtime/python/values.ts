@@ -1,4 +1,5 @@
 import type { Field } from '../declared.ts';
+import { isNumeric } from '../fields/convert-value.ts';
 import { isMembers } from '../fields/record-rows.ts';
 import type { Context } from '../inference.ts';
 import { NumberTable } from '../number-table.ts';
@@ -34,10 +35,6 @@ export function packRecords(records: readonly AnyRecord[], fields: readonly Fiel
   const parts = records.filter((record) => record instanceof Uint8Array);
   if (parts.length < records.length || records.length === 0) return packJson(records, bytesFields(fields));
   return { head: { form: 'bytes', sizes: parts.map(({ length }) => length) }, body: Buffer.concat(parts) };
-}
-
-function isNumeric({ type }: Field): boolean {
-  return type === 'number' || type === 'integer';
 }
 
 /** Neither side needs to print and read the digits of numbers. */
