@@ -16,6 +16,10 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
 const fromTheWorst = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;
 const codes = { SIGINT: 130, SIGTERM: 143, SIGKILL: null } as const;
 
+const withoutAnswers = `import { defineInference } from '../runtime/inference.ts';
+export default defineInference({ load: () => null, predict: () => new Promise(() => {}) });
+`;
+
 /** Two listings that are rehearsed at the same time. */
 function twoListings(): string {
   const folder = temporaryFolder();
@@ -53,15 +57,12 @@ async function endWhen(
 describe.skipIf(process.platform !== 'linux')('nothing is left of an interrupted rehearsal', () => {
   test.each(oneIn(3, signals))('by %s, while two listings are served', async (signal) => {
     const scratch = temporaryFolder();
+    const folder = twoListings();
+    // Neither rehearsal ends before the other one begins.
+    for (const name of ['a', 'b']) writeFileSync(join(folder, name, 'src/inference.ts'), withoutAnswers);
     const servers = () =>
-      readdirSync(scratch, { recursive: true }).filter((name) => String(name).endsWith('/model')).length;
-    const code = await endWhen(
-      twoListings(),
-      ['--no-engine'],
-      signal,
-      { TMPDIR: scratch },
-      () => servers() === 2,
-    );
+      readdirSync(scratch, { recursive: true }).filter((name) => /serve-\w+\/model$/.test(`${name}`)).length;
+    const code = await endWhen(folder, ['--no-engine'], signal, { TMPDIR: scratch }, () => servers() === 2);
     expect(code).toBe(codes[signal]);
     await until(() => leftBehind(scratch).length === 0);
     expect(leftBehind(scratch)).toEqual([]);

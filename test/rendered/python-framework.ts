@@ -131,7 +131,8 @@ export function describeFramework({ name, environment: of, model }: PythonFramew
           .trim()
           .split('\n')
           .map((line) => JSON.parse(line));
-        expect(forked.sum).toBe(own.sum);
+        // Threads add up in any order.
+        expect(forked.sum / own.sum).toBeCloseTo(1, 9);
         // The seed of scikit-learn learns a model that needs one thread.
         if (name !== 'scikit-learn') expect(forked.threads).toBeGreaterThan(1);
       });
