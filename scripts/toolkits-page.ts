@@ -25,10 +25,11 @@ ${rowsOf('training', 'script mode')}
 
 ## Inference: \`sagemaker-inference\` 1.10.1 and Python handlers
 
-What its default functions make of a body and a prediction, and what becomes of them here with \`TAKES = "numbers"\`. What handlers get besides:
-[python.md](python.md), [requests.md](requests.md).
+The first rows: what its default functions make of a body and a prediction, and what becomes of them here with \`TAKES = "numbers"\`. What handlers
+get besides: [python.md](python.md), [requests.md](requests.md). The last rows: what becomes of a script's own functions with
+[\`inference.entry\`](../how-to/inference-script.md).
 
-${rowsOf('inference', 'Python handlers')}
+${rowsOf('inference', 'here')}
 `;
 }
 

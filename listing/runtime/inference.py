@@ -12,6 +12,16 @@ class BadBody(Exception):
     """Raise it if the caller's data is wrong: the answer is 400 with this message. Any other error becomes a 500."""
 
 
+class Refused(Exception):
+    """Raise it to answer with an error status of your choice, from 400 to 599, and with this message."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        if status not in range(400, 600):
+            raise ValueError(f"{status} is not the status of an error")
+        self.status = status
+
+
 def only_file(model_dir: str, *endings: str) -> Path:
     """
     The model's file. It can have any name with one of these endings, or one of these names, but there must be only one.
@@ -94,3 +104,15 @@ class Request(Context):
     def __init__(self, facts: dict[str, Any], body: bytes) -> None:
         super().__init__(facts)
         self.body: bytes = body
+
+    def set_content_type(self, content_type: str) -> None:
+        """Says of what type the answer is, if it is not `accept`."""
+        if not re.fullmatch(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+ *(;[ -~]*)?", content_type, re.ASCII):
+            raise ValueError(f"{content_type!r} is not a content type")
+        self._set("contentType", content_type)
+
+    def set_status(self, status: int) -> None:
+        """Answers with another status than 200, from 200 to 599. Errors are not billed."""
+        if status not in range(200, 600):
+            raise ValueError(f"{status} is not the status of an answer")
+        self._set("status", int(status))

@@ -50,6 +50,10 @@ export interface Context {
 
 export interface RawRequest extends Context {
   readonly body: Uint8Array;
+  /** Says of what type the answer is, if it is not `accept`. */
+  setContentType(type: string): void;
+  /** Answers with another status than 200, from 200 to 599. Errors are not billed. */
+  setStatus(status: number): void;
 }
 
 /**

@@ -12,20 +12,28 @@ export function scanServing(
 ): ScannedCode {
   if (listing.framework.framework.family === 'flask')
     return scanPython({ entry: 'web_app_serve.py', roots: [''] }, code);
+  const { entry } = listing.inference;
+  if (entry !== null) return scanPython({ entry, roots: rootsOf(listing, entry) }, code);
   return scanBoth('inference.ts', 'model.py', code, isBuiltin);
 }
 
 /** The same of the image that trains. */
 export function scanTraining(
-  { training }: ResolvedListing,
+  listing: ResolvedListing,
   code: ImageCode,
   isBuiltin: (module: string) => boolean,
 ): ScannedCode {
-  const entry = training?.entry ?? null;
+  const entry = listing.training?.entry ?? null;
   if (entry === null) return scanBoth('training.ts', 'train.py', code, isBuiltin);
   // What a shell script starts is not followed.
   if (scriptKind(entry, code.read(code.files.get(entry) ?? entry) ?? '') !== 'python') return joined([]);
-  return scanPython({ entry, roots: [entry.slice(0, Math.max(0, entry.lastIndexOf('/'))), ''] }, code);
+  return scanPython({ entry, roots: rootsOf(listing, entry) }, code);
+}
+
+/** Where a script's modules are. */
+function rootsOf({ inference }: ResolvedListing, entry: string): readonly string[] {
+  const folder = entry.slice(0, Math.max(0, entry.lastIndexOf('/')));
+  return [folder, '', ...(inference.entry === null ? [] : ['runtime/entry/modules'])];
 }
 
 function scanBoth(

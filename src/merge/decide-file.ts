@@ -157,7 +157,7 @@ const conflictReasons: Readonly<Record<ConflictCode, string>> = {
   'not-text': 'this file is not text, or it is too large, so the generated text cannot be merged into it',
   'read-only': 'this file must change, and it is read-only',
   'unused-handler':
-    'this handler is yours, and nothing runs it: the language of the listing’s handler is Python',
+    'this handler is yours, and nothing runs it: the manifest says that the handler is another file',
 };
 
 function conflict(path: RelPath, code: ConflictCode, before: TreeFile): Conflict {

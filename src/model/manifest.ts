@@ -97,6 +97,7 @@ export interface Artifacts {
 export type Language = 'python' | 'typescript';
 
 export interface Inference {
+  readonly entry?: string;
   readonly language?: Language;
   readonly workers?: 'auto' | number;
   readonly preload?: boolean;

@@ -118,6 +118,8 @@ export type ResolvedArtifacts =
   | { readonly mode: 'training-job' };
 
 export interface ResolvedInference {
+  /** The seller's script with SageMaker's functions; null where the handler is one of our seeds. */
+  readonly entry: string | null;
   /** The language of the seller's handler. */
   readonly language: Language;
   readonly workers: 'per-cpu' | number;

@@ -64,9 +64,10 @@ export function frameworkFilesFor(name: string): FrameworkFiles | undefined {
   return frameworkFiles[name];
 }
 
-export function frameworkFilesOf({ framework }: ResolvedListing): FrameworkFiles {
+export function frameworkFilesOf({ framework, inference }: ResolvedListing): FrameworkFiles {
   const { name } = framework.framework;
   const files = frameworkFilesFor(name);
   if (!files) throw new Error(`there are no seeds for the framework ${name}`);
-  return files;
+  // The seller's script reads whatever it reads.
+  return inference.entry === null ? files : { ...files, handler: inference.entry, modelWords: null };
 }

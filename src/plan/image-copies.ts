@@ -33,13 +33,16 @@ export interface CopiesByKind {
 
 /** The same for the Dockerfile, which has separate layers for the model and the code. */
 export function copiesByKind(listing: ResolvedListing, role: ImageRole): CopiesByKind {
-  const { artifacts, training } = listing;
+  const { artifacts, inference, training } = listing;
   const hasModel = artifacts.mode === 'bundled' && role !== 'train';
   return {
     folders: codeFolders(listing, role),
     files: [
       ...(role !== 'train' && isFlask(listing) ? [{ from: flaskFiles, to: imageFolder }] : []),
-      ...(role !== 'serve' && training?.entry ? [scriptCopy(training.entry)] : []),
+      ...scriptCopies(
+        role === 'train' ? null : inference.entry,
+        role === 'serve' ? null : (training?.entry ?? null),
+      ),
       ...listing.include.map(includedCopy),
     ],
     model: hasModel ? [folderCopy(artifacts.path)] : [],
@@ -56,14 +59,19 @@ const flaskFiles = ['serve', '*.py'];
 
 function codeFolders(listing: ResolvedListing, role: ImageRole): readonly string[] {
   if (isFlask(listing) && role === 'serve') return ['runtime'];
-  // With both a Flask app and a training script, python/ has no seeds: the seller's code is elsewhere.
-  const hasPython = usesPython(listing) && (!isFlask(listing) || listing.training?.entry === null);
   return [
     'bin',
     'runtime',
     ...(hasTypeScript(listing, role) ? ['src'] : []),
-    ...(hasPython ? ['python'] : []),
+    ...(hasPythonFolder(listing) ? ['python'] : []),
   ];
+}
+
+/** Where scripts do all the work, python/ has no seeds: the seller's code is elsewhere. */
+export function hasPythonFolder(listing: ResolvedListing): boolean {
+  if (!usesPython(listing)) return false;
+  const serves = !isFlask(listing) && listing.inference.entry === null;
+  return serves || listing.training?.entry === null;
 }
 
 /** Whether `src/` has code: a handler, or a training that is no script. In Python, the latter only starts `python/train.py`. */
@@ -81,8 +89,17 @@ function includedCopy(path: string): ImageCopy {
   return { from: [path], to: `${imageFolder}${path}` };
 }
 
+/** Two scripts are often in one folder. */
+function scriptCopies(...entries: readonly (string | null)[]): readonly ImageCopy[] {
+  const copies = entries.flatMap((entry) => (entry === null ? [] : [scriptCopy(entry)]));
+  return copies.filter(({ from, to }, index) => {
+    const first = copies.findIndex((other) => other.to === to && other.from.join() === from.join());
+    return first === index;
+  });
+}
+
 /**
- * The COPY of a script into the training image: its folder with everything in it. At the top of the listing this would
+ * The COPY of a script: its folder with everything in it. At the top of the listing this would
  * be the whole listing, so there it is the script and the Python files beside it.
  */
 export function scriptCopy(entry: string): ImageCopy {

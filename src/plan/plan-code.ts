@@ -25,10 +25,28 @@ function servingPrograms(listing: ResolvedListing): readonly string[] {
     ...(isDriven
       ? ['runtime/python/large-body-thread.ts']
       : ['runtime/serving/worker.ts', `${seeds}/inference.ts`]),
-    ...(python ? ['runtime/python/worker.py', `${python}/model.py`] : []),
+    ...(python ? ['runtime/python/worker.py', ...handlersInPython(listing, python)] : []),
     ...(python && listing.inference.preload ? ['runtime/python/preload.py'] : []),
     'test/contract.test.ts',
   ];
+}
+
+function handlersInPython(listing: ResolvedListing, seeds: string): readonly string[] {
+  const { inference, framework } = listing;
+  if (inference.entry === null) return [`${seeds}/model.py`];
+  const packages = ['sagemaker_inference', 'sagemaker_containers', 'sagemaker_training'];
+  if (framework.framework.name === 'xgboost') packages.push('sagemaker_xgboost_container');
+  return [
+    `runtime/entry/${entryHandlers(listing)}.py`,
+    ...packages.map((name) => `runtime/entry/modules/${name}.py`),
+  ];
+}
+
+/** The module with the defaults of AWS's container for the framework, or else those of its toolkit. */
+export function entryHandlers({ framework }: ResolvedListing): string {
+  const { name } = framework.framework;
+  const own = ['scikit-learn', 'xgboost', 'pytorch'].includes(name) ? name : 'python';
+  return `for_${own.replace('-', '_')}`;
 }
 
 /** The program of bin/serve. */

@@ -5,7 +5,7 @@ import { contractView } from './contract-view.ts';
 import { pythonView } from './field-views.ts';
 import { isFlask } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
-import { serverOf } from './plan-code.ts';
+import { entryHandlers, serverOf } from './plan-code.ts';
 import { planFlask } from './plan-flask.ts';
 import { planModel } from './plan-model.ts';
 import { printed } from './planned.ts';
@@ -28,7 +28,23 @@ export function planServing(listing: ResolvedListing, generator: string): readon
 
 function startView(listing: ResolvedListing): View {
   const drivesPython = listing.inference.language === 'python';
-  return { quiet: quietLibraries(listing), server: serverOf(listing), drivesPython };
+  return {
+    quiet: quietLibraries(listing),
+    server: serverOf(listing),
+    drivesPython,
+    entry: entryView(listing),
+  };
+}
+
+function entryView(listing: ResolvedListing): View | null {
+  const { entry } = listing.inference;
+  if (entry === null) return null;
+  const [file = '', ...folders] = entry.split('/').reverse();
+  return {
+    file,
+    folder: ['', ...folders.reverse()].join('/'),
+    handlers: `runtime.entry.${entryHandlers(listing)}`,
+  };
 }
 
 function planContract(listing: ResolvedListing, generator: string): PlannedFile {
@@ -38,7 +54,7 @@ function planContract(listing: ResolvedListing, generator: string): PlannedFile 
 function planPythonTypes(listing: ResolvedListing): readonly PlannedFile[] {
   const { input, output } = listing.fields;
   const hasModel = frameworkFilesOf(listing).python !== null && !isFlask(listing);
-  if (!hasModel || input.length + output.length === 0) return [];
+  if (listing.inference.entry !== null || !hasModel || input.length + output.length === 0) return [];
   const view = { input: input.map(pythonView), output: output.map(pythonView) };
   return [printed('python', 'runtime/fields.py', 'own', view)];
 }

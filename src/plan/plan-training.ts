@@ -7,6 +7,7 @@ import { quietLibraries } from './quiet-libraries.ts';
 export function planTraining(listing: ResolvedListing): readonly PlannedFile[] {
   const { training } = listing;
   if (!training) return [];
-  const view = { entry: training.entry, quiet: quietLibraries(listing) };
+  const importsModules = training.entry !== null && listing.inference.entry !== null;
+  const view = { entry: training.entry, quiet: quietLibraries(listing), importsModules };
   return [printed('training', 'bin/train', 'merge', view, 0o755)];
 }

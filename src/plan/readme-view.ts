@@ -3,7 +3,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { baseImages } from './base-images.ts';
 import { usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
-import { hasTypeScript } from './image-copies.ts';
+import { hasPythonFolder, hasTypeScript } from './image-copies.ts';
 import { publishView } from './publish-view.ts';
 import { sampleFor } from './sample-for.ts';
 
@@ -16,7 +16,10 @@ export function readmeView(listing: ResolvedListing): View {
       [name, version].filter(Boolean).join(' '),
     ),
     isPython: usesPython(listing),
+    hasPython: hasPythonFolder(listing),
     hasTypeScript: hasTypeScript(listing, 'both'),
+    hasCode: hasPythonFolder(listing) || hasTypeScript(listing, 'both'),
+    inferenceEntry: listing.inference.entry,
     wrapsPython: usesPython(listing) && listing.inference.language === 'typescript',
     python: framework.python,
     hasLock: framework.pythonImage !== null,

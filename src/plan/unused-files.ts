@@ -4,6 +4,10 @@ import { isFlask } from './framework-family.ts';
 
 /** The places of a seller's code that this listing never runs, and that another value of the manifest would. */
 export function unusedFiles(listing: ResolvedListing): readonly RelPath[] {
-  const isUnused = listing.inference.language === 'python' && !isFlask(listing);
-  return isUnused ? [relPath('src/inference.ts')] : [];
+  const { language, entry } = listing.inference;
+  const isDriven = language === 'python' && !isFlask(listing);
+  return [
+    ...(isDriven ? [relPath('src/inference.ts')] : []),
+    ...(entry === null ? [] : [relPath('python/model.py')]),
+  ];
 }

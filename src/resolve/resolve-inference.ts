@@ -11,6 +11,7 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
   const inference = manifest.inference ?? {};
   const at = (member: string) => ['inference', member];
   return together({
+    entry: given(inference.entry ?? null),
     language: resolveLanguage(manifest, catalogue),
     workers: resolveWorkers(manifest, catalogue),
     preload: orElse(at('preload'), inference.preload, false, 'each worker loads the model unless asked for'),
@@ -57,6 +58,8 @@ function resolveBatching(manifest: Manifest, catalogue: Catalogue): Choice<Batch
   const written = manifest.inference?.batching;
   const at = ['inference', 'batching'];
   if (written === 'off') return given(null);
+  // A script gets whole bodies, so there are no records to combine.
+  if (manifest.inference?.entry !== undefined) return given(null);
   const preset = frameworkOf(manifest, catalogue)?.batching;
   if (!preset) return orElse(at, written, null, 'off unless asked for');
   const { maxSize, maxDelayMs, because } = preset;

@@ -26,13 +26,13 @@ export function inFolder(problem: ListingProblem, folder: string, cwd: string): 
 }
 
 /** Only a warning: the seller writes the script, and the rest can be generated before. */
-export function scriptMissingProblem(path: string): ListingProblem {
+export function scriptMissingProblem(path: string, member: string): ListingProblem {
   return {
     path,
     severity: 'warning',
     code: 'script-missing',
-    what: '`training.entry` names this script, and it does not exist',
-    because: 'it is yours and is never generated; the training image cannot be built without it',
+    what: `\`${member}\` names this script, and it does not exist`,
+    because: 'it is yours and is never generated; its image cannot be built without it',
     fix: 'put the script there, or correct the name in the manifest',
   };
 }
@@ -104,8 +104,8 @@ const fixes: Readonly<Record<Conflict['code'], Fix>> = {
   'foreign-file': (path, paths) => orTakeOver(`move it away, or ${getOurs(path, paths)}`, path, paths),
   'not-text': (path, paths) => orTakeOver('move it away', path, paths),
   'read-only': (path, paths) => orTakeOver('make it writable', path, paths),
-  'unused-handler': (_path, { command }) =>
-    `say  language: typescript  under \`inference\` in the manifest, which runs it as before, or delete it, and run  ${command}  again`,
+  'unused-handler': (path, { command }) =>
+    `${path.endsWith('.py') ? 'remove `inference.entry` from' : 'say  language: typescript  under `inference` in'} the manifest, which runs it as before, or delete it, and run  ${command}  again`,
 };
 
 function getOurs(path: string, { command }: ListingPaths): string {

@@ -68,17 +68,23 @@ function* renderAndRun(prepared: Prepared, path: string, options: RunOptions): P
     manifest,
     identity,
     listing,
-    problems: [...problems, ...missingScript(listing, folder, cwd), ...outcome.problems],
+    problems: [...problems, ...missingScripts(listing, folder, cwd), ...outcome.problems],
     kept,
     restored: asked.filter(({ place }) => has(place)).map(({ written }) => written),
   };
 }
 
-/** A warning where the script that the manifest names does not exist. */
-function missingScript({ training }: ResolvedListing, folder: string, cwd: string): LocatedProblem[] {
-  const entry = training?.entry ?? null;
-  if (entry === null || statSync(join(folder, entry), { throwIfNoEntry: false })?.isFile()) return [];
-  return [inFolder(scriptMissingProblem(entry), folder, cwd)];
+/** A warning for each script that the manifest names and that does not exist. */
+function missingScripts(
+  { inference, training }: ResolvedListing,
+  folder: string,
+  cwd: string,
+): readonly LocatedProblem[] {
+  const entries = { 'inference.entry': inference.entry, 'training.entry': training?.entry ?? null };
+  return Object.entries(entries).flatMap(([member, entry]) => {
+    if (entry === null || statSync(join(folder, entry), { throwIfNoEntry: false })?.isFile()) return [];
+    return [inFolder(scriptMissingProblem(entry, member), folder, cwd)];
+  });
 }
 
 /** A path in the listing, written relative to it or, as problems print it, to the current folder. */

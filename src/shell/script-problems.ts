@@ -6,23 +6,44 @@ import { scriptKind } from '../model/script-kind.ts';
 import { inFolder, type ListingProblem } from './listing-problems.ts';
 import { readRegularText } from './read-regular-file.ts';
 
-/** Errors where the script of `training.entry` is there, and cannot train. */
+/** Errors where a script that the manifest names is there, and cannot do its work. */
 export function scriptErrors(
-  { training }: ResolvedListing,
+  listing: ResolvedListing,
   folder: string,
   cwd: string,
 ): readonly LocatedProblem[] {
-  const entry = training?.entry ?? null;
-  const text = entry === null ? undefined : readRegularText(join(folder, entry));
-  if (entry === null || text === undefined) return [];
-  return scriptFaults(entry, text).map((problem) => {
-    const located = inFolder(problem, folder, cwd);
-    const source = text.split(/\r\n?|\n/)[(problem.line ?? 1) - 1] ?? '';
-    return { ...located, location: { ...located.location, source, length: source.length } };
+  const { inference, training, framework } = listing;
+  const hasDefault = framework.framework.name === 'pytorch';
+  const scripts = [
+    { path: training?.entry ?? null, faultsIn: trainingFaults },
+    { path: hasDefault ? null : inference.entry, faultsIn: inferenceFaults },
+  ];
+  return scripts.flatMap(({ path, faultsIn }) => {
+    const text = path === null ? undefined : readRegularText(join(folder, path));
+    if (path === null || text === undefined) return [];
+    return faultsIn(path, text).map((problem) => {
+      const located = inFolder(problem, folder, cwd);
+      const source = text.split(/\r\n?|\n/)[(problem.line ?? 1) - 1] ?? '';
+      return { ...located, location: { ...located.location, source, length: source.length } };
+    });
   });
 }
 
-function scriptFaults(path: string, text: string): readonly ListingProblem[] {
+function inferenceFaults(path: string, text: string): readonly ListingProblem[] {
+  if (/\bmodel_fn\b/.test(text)) return [];
+  return [
+    {
+      path,
+      severity: 'error',
+      code: 'script-without-model-fn',
+      what: '`inference.entry` names this script, and it has no `model_fn`',
+      because: 'this function loads the model, and there is no default for it',
+      fix: 'write  def model_fn(model_dir): … , which returns the model, and  def predict_fn(data, model): …',
+    },
+  ];
+}
+
+function trainingFaults(path: string, text: string): readonly ListingProblem[] {
   const kind = scriptKind(path, text);
   if (kind === 'unknown') return [withoutInterpreter(path)];
   const line = kind === 'python' ? onlyDefinesTrain(text) : undefined;

@@ -41,12 +41,14 @@ export function contentTypesOf({ contentTypes, training, validation }: Accepted<
 export function listingPathsOf({
   artifacts,
   include,
+  inference,
   training,
   regenerate,
 }: Accepted<Manifest>): PlacedText[] {
   return [
     ...textAt(['artifacts', 'path'], artifacts?.path),
     ...includesOf({ include }),
+    ...textAt(['inference', 'entry'], inference?.entry),
     ...textAt(['training', 'entry'], training?.entry),
     ...textsAt(['regenerate', 'keep'], regenerate?.keep),
   ];

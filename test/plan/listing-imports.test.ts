@@ -3,7 +3,7 @@ import { readImports, withImports } from '../../src/plan/listing-imports.ts';
 import { planFiles } from '../../src/plan/plan-files.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
 import { frameworkKinds, resolveText } from '../support/build-listing.ts';
-import { algorithm } from '../support/expect-problems.ts';
+import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { preparedForTests } from '../support/prepared.ts';
 
 test('files come with what they import, directly or not, and each comes once', () => {
@@ -47,7 +47,10 @@ test('each file of `listing/` is in some listing', () => {
     framework: 'framework: xgboost',
     inference: 'inference: { preload: true }',
   });
-  const used = [...ofEachFramework, preloading, ...Object.values(frameworkKinds)]
+  const withScript = ['scikit-learn', 'xgboost', 'pytorch', 'python'].map((name) =>
+    modelPackage({ framework: `framework: ${name}`, inference: 'inference: { entry: code/inference.py }' }),
+  );
+  const used = [...ofEachFramework, preloading, ...withScript, ...Object.values(frameworkKinds)]
     .flatMap((yaml) => planFiles(resolveText(yaml), preparedForTests()))
     .flatMap(({ content }) => (content.kind === 'verbatim' ? [content.source] : []));
   const ownForEachListing = /^runtime\/contract\.|^ci\//;

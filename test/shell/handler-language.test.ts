@@ -29,7 +29,7 @@ test('an edited one stops the listing, until the manifest says its language', ()
     expect([status, exitCodeFor(problems), printProblems(problems)]).toEqual([
       'refused',
       3,
-      'src/inference.ts:1:1: conflict: this handler is yours, and nothing runs it: the language of the listing’s handler is Python [unused-handler]\n' +
+      'src/inference.ts:1:1: conflict: this handler is yours, and nothing runs it: the manifest says that the handler is another file [unused-handler]\n' +
         '  fix: say  language: typescript  under `inference` in the manifest, which runs it as before, or delete it, and run  sagemaker-mkt generate  again\n',
     ]);
     expect(snapshot(folder)).toEqual(before);

@@ -16,7 +16,7 @@ const scripted = (entry: string) =>
 test('a script that is not there is a warning that names it, and the listing is generated', () => {
   const folder = generatedFolder(scripted('code/train.py'));
   const warning = `code/train.py:1:1: warning: \`training.entry\` names this script, and it does not exist [script-missing]
-  because: it is yours and is never generated; the training image cannot be built without it
+  because: it is yours and is never generated; its image cannot be built without it
   fix: put the script there, or correct the name in the manifest
 `;
   expect(printProblems(run(folder).problems)).toContain(warning);

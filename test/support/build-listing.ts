@@ -105,6 +105,11 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     inference: 'inference: { language: typescript }',
     fields: everyField,
   }),
+  'an algorithm of PyTorch whose script trains and predicts': algorithm({
+    framework: 'framework: pytorch',
+    inference: 'inference: { entry: code/main.py }',
+    training: `training:\n  entry: code/main.py${richTraining}`,
+  }),
   'an algorithm of Flask': algorithm({
     framework: 'framework: flask',
     training: `training:${richTraining}`,

@@ -83,6 +83,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
   'fields.output[]': fieldShape,
   artifacts: shape<Artifacts>({ mode: 'must', path: 'must', s3Uri: 'may' }),
   inference: shape<Inference>({
+    entry: 'may',
     language: 'may',
     workers: 'may',
     preload: 'may',

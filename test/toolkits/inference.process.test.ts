@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { titled } from '../support/python.ts';
+import { inParallel } from '../../src/rehearse/in-parallel.ts';
+import { pythonOf, titled } from '../support/python.ts';
 import { sharedByTests } from '../support/when-over.ts';
-import { answersOfToolkit, type Body, type Call, type OurAnswer, serveOurs } from './run-inference-calls.ts';
+import {
+  answerOfEntry,
+  answersOfToolkit,
+  type Body,
+  type Call,
+  inWords,
+  type OurAnswer,
+  serveOurs,
+} from './run-inference-calls.ts';
 import { python } from './toolkits-python.ts';
 
 /** An answer is its status, its type and its body. */
@@ -29,9 +38,8 @@ interface Encoding extends Answers {
 }
 
 /** A script as sellers have it, and its answer to a call. */
-interface Contract extends Call {
+interface Contract extends Call, Answers {
   readonly name: string;
-  readonly toolkit: string;
 }
 
 interface Table {
@@ -48,6 +56,13 @@ const table: Table = JSON.parse(readFileSync(join(import.meta.dirname, 'inferenc
 const { scripts, decoding, encoding, contract, differences } = table;
 const json = 'application/json';
 const programs = python.programs ?? '';
+const withoutToolkit = pythonOf('listing');
+
+/** The toolkit makes one axis of one row, and what stands in for it does not. */
+const alwaysRows = new Map([
+  ["the toolkit's own decoder and encoder", '200 text/csv 2,3\n'],
+  ['the default handler, called by the script', '200 application/json [[1, 2]]'],
+]);
 
 const callToDecode = ({ type, body }: Pick<Decoding, 'type' | 'body'>): Call => ({
   files: { 'inference.py': scripts.sees.toolkit },
@@ -71,6 +86,7 @@ test('the table names each case once, and each difference has words', () => {
   const different = [
     ...decoding.filter(({ ours }) => ours !== undefined).map(nameOfDecoding),
     ...encoding.filter(({ ours }) => ours !== undefined).map(nameOfEncoding),
+    ...contract.filter(({ ours }) => ours !== undefined).map(({ name }) => name),
   ];
   expect(differences.flatMap(({ cases }) => cases).sort()).toEqual(different.sort());
 });
@@ -101,7 +117,7 @@ describe.skipIf(python.missing)(titled('our Python handlers answer as the table 
       const type = one.type === null ? {} : { 'content-type': one.type };
       found.push({
         ...one,
-        ...differing(one.toolkit, inWords(await ask({ ...type, accept: json }, one.body))),
+        ...differing(one.toolkit, firstInWords(await ask({ ...type, accept: json }, one.body))),
       });
     }
     expect(found).toEqual(decoding);
@@ -119,11 +135,43 @@ describe.skipIf(python.missing)(titled('our Python handlers answer as the table 
     const found = encoding.map((one, index) => {
       const answer = answers[index];
       if (one.records === undefined || !answer) return one;
-      return { ...one, ...differing(one.toolkit, arrays.get(answer) ?? inWords(answer)) };
+      return { ...one, ...differing(one.toolkit, arrays.get(answer) ?? firstInWords(answer)) };
     });
     expect(found).toEqual(encoding);
   });
 });
+
+describe.skipIf(python.missing)(
+  titled('a script of `inference.entry` answers as the table says', python),
+  () => {
+    test('the functions of a script', async () => {
+      const found = await inParallel(contract, 4, async (one) => ({
+        ...one,
+        ...differing(one.toolkit, await answerOfEntry(programs, one)),
+      }));
+      expect(found).toEqual(contract);
+    });
+
+    test('what it imports of the toolkit, where the toolkit is not installed', async () => {
+      const importing = contract.filter(({ files }) =>
+        /sagemaker_inference/.test(Object.values(files).join()),
+      );
+      const found = await inParallel(importing, 4, async (one) => [
+        one.name,
+        (await answerOfEntry(withoutToolkit.programs ?? '', one)).replace(
+          '/opt/program/code',
+          '/opt/ml/model/code',
+        ),
+      ]);
+      expect(found.length).toBeGreaterThan(5);
+      const expected = importing.map(({ name, toolkit, ours }) => [
+        name,
+        alwaysRows.get(name) ?? ours ?? toolkit,
+      ]);
+      expect(found).toEqual(expected);
+    });
+  },
+);
 
 function nameOfDecoding({ name, type }: Decoding): string {
   return `${type ?? 'no type'}: ${name}`;
@@ -138,10 +186,9 @@ function differing(toolkit: string, ours: string): { readonly ours?: string } {
 }
 
 /** A model of ours answers for each record; the first answer is as good as the others. */
-function inWords({ status, type, body }: OurAnswer): string {
-  const text = body.toString().replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '…');
-  const [first] = /"ndarray (?:[^"\\]|\\.)*"/.exec(text) ?? [];
-  return `${status} ${type} ${first ?? text}`;
+function firstInWords(answer: OurAnswer): string {
+  const [first] = /"ndarray (?:[^"\\]|\\.)*"/.exec(answer.body.toString()) ?? [];
+  return inWords(first === undefined ? answer : { ...answer, body: Buffer.from(first) });
 }
 
 /** NumPy files, as the toolkit reads them. */

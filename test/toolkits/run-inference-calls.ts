@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
-import { start, writeListing } from '../runtime/listing-in-test.ts';
+import { type Running, start, writeListing } from '../runtime/listing-in-test.ts';
 
 export type Body = string | { readonly base64: string };
 
@@ -32,8 +32,51 @@ export interface OurAnswer {
 
 /** A server of ours with this `python/model.py`. */
 export async function serveOurs(programs: string, model: string) {
+  const server = startServer(programs, { 'python/model.py': model });
+  await server.untilPrinted('model-loaded');
+  return (headers: Readonly<Record<string, string>>, body: Body) => ask(server, headers, body);
+}
+
+/** The answer of a script with `inference.entry`, or the error that keeps it from loading: as one text. */
+export async function answerOfEntry(programs: string, call: Call): Promise<string> {
+  const { SAGEMAKER_PROGRAM = 'inference.py', ...environment } = call.environment ?? {};
+  const program = SAGEMAKER_PROGRAM.replace(/(?<!\.py)$/, '.py');
+  const files = Object.entries(call.files).map(([name, text]) => [`code/${name}`, text]);
+  const entry = { SAGEMAKER_PROGRAM: program, ...environment };
+  const server = startServer(programs, Object.fromEntries(files), entry);
+  const outcome = await Promise.race([
+    server.untilPrinted('model-loaded').then(() => true),
+    server.untilPrinted('model-failed-to-load').then(() => false),
+  ]);
+  const answer = outcome ? inWords(await ask(server, call.headers, call.body)) : messageIn(server.printed());
+  server.process.kill();
+  return answer
+    .replaceAll(`${server.listing}/ml`, '/opt/ml')
+    .replaceAll(`${server.listing}/code`, '/opt/program/code');
+}
+
+/** An answer as the table has it. */
+export function inWords({ status, type, body }: OurAnswer): string {
+  const text = textOf(body).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '…');
+  return `${status} ${type} ${text}`;
+}
+
+/** Bytes that are no text, as Python prints them. */
+function textOf(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return `b'${Array.from(body, (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}'`;
+  }
+}
+
+function startServer(
+  programs: string,
+  files: Readonly<Record<string, string>>,
+  entry?: Readonly<Record<string, string>>,
+): Running & { readonly listing: string } {
   const listing = writeListing({
-    'python/model.py': model,
+    ...files,
     'runtime/contract.ts': `export const product = { name: 'x', release: '1.0.0' };
       export const bundledModel = null;
       export const inputFields = null;
@@ -41,17 +84,29 @@ export async function serveOurs(programs: string, model: string) {
       export const outputTypes = ${typesFrom('application/json')};
       export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: null, workers: 1, timeoutSeconds: 60 };`,
   });
-  const { untilPrinted, printed } = start(listing, 'runtime/python/server.ts', {
+  const environment = {
     SAGEMAKER_BIND_TO_PORT: '0',
     PATH: [programs, process.env['PATH']].join(delimiter),
-  });
-  await untilPrinted('model-loaded');
-  const address = `http://127.0.0.1:${/"port":(\d+)/.exec(printed())?.[1]}/invocations`;
-  return async (headers: Readonly<Record<string, string>>, body: Body): Promise<OurAnswer> => {
-    const answer = await fetch(address, { method: 'POST', headers: { ...headers }, body: bytesOf(body) });
-    const type = answer.headers.get('content-type');
-    return { status: answer.status, type, body: Buffer.from(await answer.arrayBuffer()) };
+    ...(entry && { ...entry, SAGEMAKER_SUBMIT_DIRECTORY: join(listing, 'code') }),
   };
+  const words = entry ? ['runtime.entry.for_python'] : [];
+  return { ...start(listing, 'runtime/python/server.ts', environment, words), listing };
+}
+
+async function ask(
+  server: Running,
+  headers: Readonly<Record<string, string>>,
+  body: Body,
+): Promise<OurAnswer> {
+  const address = `http://127.0.0.1:${/"port":(\d+)/.exec(server.printed())?.[1]}/invocations`;
+  const answer = await fetch(address, { method: 'POST', headers: { ...headers }, body: bytesOf(body) });
+  const type = answer.headers.get('content-type');
+  return { status: answer.status, type, body: Buffer.from(await answer.arrayBuffer()) };
+}
+
+function messageIn(log: string): string {
+  const line = log.split('\n').find((one) => one.includes('model-failed-to-load')) ?? '{}';
+  return `does not load: ${JSON.parse(line).message.replace(': ', ' ')}`;
 }
 
 /** The first one is for callers who name none. */

@@ -1,5 +1,5 @@
-"""Trains a forest on CSV files, like any script for SageMaker's training toolkit: nothing here depends on
-this listing.
+"""Trains a forest on CSV files, and loads it again, like any script for SageMaker's containers: nothing here depends
+on this listing.
 """
 
 import argparse
@@ -35,6 +35,10 @@ def main() -> None:
         if stopped:
             break
     joblib.dump(model, os.path.join(args.model_dir, "model.joblib"))
+
+
+def model_fn(model_dir: str) -> RandomForestClassifier:
+    return joblib.load(os.path.join(model_dir, "model.joblib"))
 
 
 if __name__ == "__main__":

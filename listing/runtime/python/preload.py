@@ -15,18 +15,16 @@ if __name__ == "__main__":
 from runtime.after_fork import prepare_to_fork, start_anew, use_one_thread
 from runtime.python.frames import Channel
 from runtime.python.process import fault_of, prepare_forked_process, prepare_process
-from runtime.python.worker import Model, answer_until_closed
+from runtime.python.worker import Model, answer_until_closed, import_handlers
 
 
 def main() -> None:
-    model_dir, address, threads = sys.argv[1:]
+    model_dir, address, threads, *names = sys.argv[1:]
     control = Channel()
     prepare_process()
     use_one_thread()
     try:
-        import model as module
-
-        model = Model(module, model_dir)
+        model = Model(import_handlers(names), model_dir)
         prepare_to_fork()
     except BaseException as fault:
         control.send("broken", 0, fault_of(fault))

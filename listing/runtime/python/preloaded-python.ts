@@ -14,6 +14,8 @@ export interface PreloadOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** For each worker. */
   readonly threads: number;
+  /** The module with the handlers; none for `python/model.py`. */
+  readonly handlers: readonly string[];
 }
 
 /** Loads the model once, and forks a process for each worker. When it dies, its workers die with it. */
@@ -41,8 +43,8 @@ class Nursery {
   readonly #ended = Promise.withResolvers<string>();
   hasEnded = false;
 
-  constructor({ modelDir, environment, threads }: PreloadOptions) {
-    const words = [modelDir, this.#address, String(threads)];
+  constructor({ modelDir, environment, threads, handlers }: PreloadOptions) {
+    const words = [modelDir, this.#address, String(threads), ...handlers];
     this.#control = new PythonLink(startProgram('preload.py', words, environment), (how) => {
       this.hasEnded = true;
       this.#ended.resolve(how);

@@ -2,6 +2,7 @@ import { BadBody } from '../records.ts';
 import type { Frame, SendFrame } from '../serving/frames.ts';
 import type { ProcessLink } from '../serving/linked-process.ts';
 import { readFrames } from '../serving/read-frames.ts';
+import { Refusal } from '../serving/refusal.ts';
 import { FrameWriter } from '../serving/write-frames.ts';
 
 /** The parsed head of a frame. */
@@ -86,5 +87,9 @@ export class PythonLink {
 /** The error in a `broken` frame. */
 export function faultOf({ head }: Frame): Error {
   const fault: Head = JSON.parse(head);
-  return 'badBody' in fault ? new BadBody(String(fault['badBody'])) : new PythonFault(fault);
+  if ('badBody' in fault) return new BadBody(String(fault['badBody']));
+  if (!('refused' in fault)) return new PythonFault(fault);
+  const refusal = new Refusal(Number(fault['status']), String(fault['refused']));
+  refusal.stack = String(fault['traceback']);
+  return refusal;
 }

@@ -5,6 +5,7 @@ import type { Context, LoadedModel, RawAnswer, RawRequest } from '../inference.t
 import type { Predictions } from '../records.ts';
 import type { PythonProcess } from './python-process.ts';
 import {
+  applyAnswerHead,
   applyEffects,
   contextHead,
   isBytes,
@@ -81,7 +82,10 @@ async function handle(python: PythonProcess, request: RawRequest): Promise<RawAn
     head: contextHead(request),
     body: request.body,
     isAborted: () => request.signal.aborted,
-    onHead: (said) => applyEffects(said, request),
+    onHead: (said) => {
+      applyEffects(said, request);
+      applyAnswerHead(said, request);
+    },
   });
   return body;
 }

@@ -14,6 +14,9 @@ import type { PythonProcess, PythonSource } from './python-process.ts';
 import { separatePython, startPython } from './start-python.ts';
 import type { PackedValue } from './values.ts';
 
+/** `bin/serve` names the module with the handlers, unless `python/model.py` has them. */
+const handlers = process.argv.slice(2);
+
 let threads: LargeBodyThreads | undefined;
 let preloaded: PreloadedPython | undefined;
 
@@ -72,8 +75,8 @@ function sourceFor(limits: Limits): PythonSource {
   const modelDir = modelFolder(process.env);
   const threads = threadsOf(limits);
   const environment = { OMP_NUM_THREADS: String(threads), ...process.env };
-  if (!limits.preload) return separatePython(modelDir, environment);
-  preloaded ??= new PreloadedPython({ modelDir, environment, threads });
+  if (!limits.preload) return separatePython(modelDir, environment, handlers);
+  preloaded ??= new PreloadedPython({ modelDir, environment, threads, handlers });
   return preloaded.fork();
 }
 

@@ -13,13 +13,17 @@ export function startProgram(
   return linkProcess('python3', [join(import.meta.dirname, name), ...words], environment);
 }
 
-/** A process of its own, which loads the model of `python/model.py`. */
-export function separatePython(modelDir: string, environment: NodeJS.ProcessEnv): PythonSource {
+/** A process of its own, which loads the model of `python/model.py`, or of the module that is named. */
+export function separatePython(
+  modelDir: string,
+  environment: NodeJS.ProcessEnv,
+  handlers: readonly string[] = [],
+): PythonSource {
   const load: PythonSource['load'] = (link) => {
     link.send('load', 0);
     return link.next();
   };
-  return { link: startProgram('worker.py', [modelDir], environment), load };
+  return { link: startProgram('worker.py', [modelDir, ...handlers], environment), load };
 }
 
 /** The process that holds the model of a worker. */

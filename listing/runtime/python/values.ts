@@ -1,7 +1,7 @@
 import type { Field } from '../declared.ts';
 import { isNumeric } from '../fields/convert-value.ts';
 import { isMembers } from '../fields/record-rows.ts';
-import type { Context } from '../inference.ts';
+import type { Context, RawRequest } from '../inference.ts';
 import { NumberTable } from '../number-table.ts';
 import type { AnyRecord, FieldRecord, Predictions, Table } from '../records.ts';
 
@@ -110,4 +110,11 @@ export function applyEffects(effects: Readonly<Record<string, unknown>>, context
   if (units !== undefined) context.meter(Number(units));
   if (Array.isArray(session)) context.openSession(String(session[0]), new Date(Number(session[1])));
   if (closesSession) context.closeSession();
+}
+
+/** What `handle` has set, besides. */
+export function applyAnswerHead(effects: Readonly<Record<string, unknown>>, request: RawRequest): void {
+  const { contentType, status } = effects;
+  if (typeof contentType === 'string') request.setContentType(contentType);
+  if (typeof status === 'number') request.setStatus(status);
 }

@@ -1,8 +1,9 @@
-"""Holds the model of python/model.py. Answers calls of the worker that started it, one at a time."""
+"""Holds the model of python/model.py or of an inference script. Answers its worker's calls, one at a time."""
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import inspect
 import os
 import sys
@@ -13,7 +14,7 @@ if __name__ == "__main__":
     # Before other imports: otherwise modules would first be searched in the folder of this file.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from runtime.inference import BadBody, Context, Request
+from runtime.inference import BadBody, Context, Refused, Request
 from runtime.python.frames import Channel, Frame
 from runtime.python.process import fault_of, prepare_process
 from runtime.python.values import pack_predictions, unpack_records
@@ -94,6 +95,11 @@ def as_bytes(piece: Any) -> bytes:
     raise TypeError(f"handle must return or yield bytes or text, not {type(piece).__name__}")
 
 
+def import_handlers(names: list[str]) -> Any:
+    """The module that defines `load` and the others: python/model.py, unless bin/serve names another one."""
+    return importlib.import_module(names[0] if names else "model")
+
+
 def answer_until_closed(channel: Channel, model: Model) -> NoReturn:
     with contextlib.suppress(ConnectionError):
         channel.send("ready", 0, {"takes": model.takes, "pid": os.getpid()})
@@ -115,6 +121,8 @@ def answer_calls(channel: Channel, model: Model) -> None:
             model.answer(channel, call)
         except BadBody as refusal:
             channel.send("broken", call.call, {"badBody": str(refusal)})
+        except Refused as refusal:
+            channel.send("broken", call.call, {"refused": str(refusal), "status": refusal.status, **fault_of(refusal)})
         except BaseException as fault:  # Even `exit()` in the seller's code only ends the call, not the process.
             channel.send("broken", call.call, fault_of(fault))
 
@@ -123,8 +131,7 @@ def main() -> None:
     channel = Channel()
     prepare_process()
     try:
-        import model as module
-
+        module = import_handlers(sys.argv[2:])
         # `load` comes when there is memory for the model. The server may have no memory for this process at all.
         if channel.read() is None:
             return

@@ -5,6 +5,7 @@ import { decodeFieldRecords } from '../fields/field-records.ts';
 import type { Asked, Context, LoadedModel, RawAnswer } from '../inference.ts';
 import { detailsOf, type Log } from '../log.ts';
 import type { Predictions } from '../records.ts';
+import type { DraftHead } from './draft-head.ts';
 import { type AnswerHead, type CallHead, lengthOf } from './frames.ts';
 import { giveBack } from './give-back.ts';
 import { chooseInput, chooseOutput, type Input } from './media-types.ts';
@@ -42,21 +43,21 @@ export async function answerCall(
       const asked = isLarge
         ? await model.aside(call.pieces, input)
         : openRecords(model, call.body, input, contract);
-      const { context, takeHeaders } = openContext(call, input, output, asked.members);
+      const { context, head } = openContext(call, input, output, asked.members);
       const body = await asked.answer(context, output.codec);
-      return sendWhole(call, { status: 200, headers: takeHeaders() }, body);
+      return sendWhole(call, head.take(), body);
     }
-    const { context, takeHeaders } = openContext(call, input, output);
-    const answer = await model.handle(Object.assign(context, { body: call.body }));
-    const head = () => ({ status: 200, headers: takeHeaders() });
-    if (typeof answer === 'string') return sendWhole(call, head(), Buffer.from(answer));
-    if (answer instanceof Uint8Array) return sendWhole(call, head(), answer);
+    const { context, head } = openContext(call, input, output);
+    const { setContentType, setStatus } = head;
+    const answer = await model.handle(Object.assign(context, { body: call.body, setContentType, setStatus }));
+    if (typeof answer === 'string') return sendWhole(call, head.take(), Buffer.from(answer));
+    if (answer instanceof Uint8Array) return sendWhole(call, head.take(), answer);
     await sendPieces(call, head, answer, (fault) => {
       log({ level: 'error', event: 'answer-broken-off', requestId, ...detailsOf(fault) });
     });
   } catch (fault) {
     const { status, headers, body } = refusalFor(fault, requestId);
-    if (status === 500 && !call.isAborted)
+    if (status >= 500 && !call.isAborted)
       log({ level: 'error', event: 'request-failed', requestId, ...detailsOf(fault) });
     const head = { status, headers: { ...headers, 'content-type': 'application/json' } };
     sendWhole(call, head, Buffer.from(body));
@@ -122,13 +123,13 @@ function sendWhole(call: OpenCall, head: AnswerHead, body: Uint8Array): void {
 /** Headers are sent with the first piece, so that an error before it is still answered with an error status. */
 async function sendPieces(
   call: OpenCall,
-  head: () => AnswerHead,
+  head: DraftHead,
   pieces: Exclude<RawAnswer, string | Uint8Array>,
   onBroken: (fault: unknown) => void,
 ): Promise<void> {
   const iterator = pieces[Symbol.asyncIterator]();
   let next = await iterator.next();
-  call.send('start', JSON.stringify(head()));
+  call.send('start', JSON.stringify(head.take()));
   try {
     while (!next.done && !call.isAborted) {
       call.send('piece', '', [Buffer.from(next.value)]);

@@ -2,22 +2,18 @@ import type { InputType, OutputType } from '../contract.ts';
 import type { DeclaredType } from '../declared.ts';
 import type { Context } from '../inference.ts';
 import type { Members } from '../records.ts';
+import { DraftHead } from './draft-head.ts';
 import type { Input } from './media-types.ts';
 import type { OpenCall } from './open-call.ts';
 
-/** The context for the handler, and the response headers, which the handler can add to until they are taken. */
+/** The context for the handler, and the head of the answer, which the handler can change. */
 export function openContext(
   call: OpenCall,
   input: Input<InputType>,
   output: DeclaredType<OutputType>,
   members: Members = {},
 ) {
-  const headers: Record<string, string> = { 'content-type': output.type };
-  let isTaken = false;
-  const set = (name: string, value: string) => {
-    if (isTaken) throw new Error('the head of this answer has already been sent');
-    headers[name] = value;
-  };
+  const head = new DraftHead(output.type);
   const { requestId, attributes, inferenceId, targetModel, inferenceComponent } = call.head;
   const context: Context = {
     contentType: input.type,
@@ -35,25 +31,21 @@ export function openContext(
     setAttributes: (attributes) => {
       if (!/^[ -~]{0,1024}$/.test(attributes))
         throw new RangeError('custom attributes are at most 1024 visible ASCII characters');
-      set('x-amzn-sagemaker-custom-attributes', attributes);
+      head.set('x-amzn-sagemaker-custom-attributes', attributes);
     },
-    meter: meter((metering) => set('x-amzn-inference-metering', metering)),
-    ...session(call.head.sessionId, set),
+    meter: meter(head),
+    ...session(call.head.sessionId, head),
   };
-  const takeHeaders = () => {
-    isTaken = true;
-    return headers;
-  };
-  return { context, takeHeaders };
+  return { context, head };
 }
 
-function meter(set: (metering: string) => void): Context['meter'] {
+function meter(head: DraftHead): Context['meter'] {
   let metered = 0;
   return (units) => {
     if (!Number.isSafeInteger(units) || units < 1)
       throw new RangeError(`${units} is not a valid number of inferences`);
     metered += units;
-    set(JSON.stringify({ Dimension: 'inference.count', ConsumedUnits: metered }));
+    head.meter(metered);
   };
 }
 
@@ -62,7 +54,7 @@ const newSession = 'NEW_SESSION';
 
 type Session = Pick<Context, 'sessionId' | 'wantsSession' | 'openSession' | 'closeSession'>;
 
-function session(given: string | undefined, set: (name: string, value: string) => void): Session {
+function session(given: string | undefined, head: DraftHead): Session {
   const wantsSession = given === newSession;
   const sessionId = wantsSession ? undefined : given;
   return {
@@ -75,11 +67,11 @@ function session(given: string | undefined, set: (name: string, value: string) =
           'a session id is at most 256 letters, digits and hyphens, without a hyphen at its ends',
         );
       const second = expires.toISOString().replace(/\.\d+/, '');
-      set('x-amzn-sagemaker-session-id', `${id}; Expires=${second}`);
+      head.set('x-amzn-sagemaker-session-id', `${id}; Expires=${second}`);
     },
     closeSession: () => {
       if (sessionId === undefined) throw new Error('this call belongs to no session');
-      set('x-amzn-sagemaker-closed-session-id', sessionId);
+      head.set('x-amzn-sagemaker-closed-session-id', sessionId);
     },
   };
 }

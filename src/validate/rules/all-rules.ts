@@ -9,6 +9,7 @@ import { basePackageName } from './base-package-name.ts';
 import { baseUnlisted } from './base-unlisted.ts';
 import { baseUnscannable } from './base-unscannable.ts';
 import { batchingOnFlask } from './batching-on-flask.ts';
+import { batchingOnScript } from './batching-on-script.ts';
 import { channelName } from './channel-name.ts';
 import { channelTwice } from './channel-twice.ts';
 import { containerDecidesVersion } from './container-decides-version.ts';
@@ -128,6 +129,7 @@ export const manifestRules: readonly Rule[] = [
   baseUnlisted,
   baseEnded,
   batchingOnFlask,
+  batchingOnScript,
   baseImageSyntax,
   basePackageName,
   containerUnknown,

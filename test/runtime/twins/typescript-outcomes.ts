@@ -95,14 +95,14 @@ function effects({ attributes = [], units = [] }: Effects): unknown {
     () => {},
   );
   const input = { type: 'text/csv', codec: 'csv', charset: 'utf-8', parameters: new Map() } as const;
-  const { context, takeHeaders } = openContext(call, input, contract.outputTypes[0]);
+  const { context, head } = openContext(call, input, contract.outputTypes[0]);
   try {
     for (const one of attributes) context.setAttributes(one);
     for (const one of units) context.meter(one);
   } catch (fault) {
     return { fault: (fault as Error).message };
   }
-  const headers = takeHeaders();
+  const { headers } = head.take();
   const metering = headers['x-amzn-inference-metering'];
   return {
     attributes: headers['x-amzn-sagemaker-custom-attributes'],

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { algorithm, expectNoProblem, expectProblem } from '../../support/expect-problems.ts';
+import { algorithm, expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
 
 const withEntry = (entry: string) =>
   algorithm({
@@ -45,4 +45,18 @@ test.each([
   'python/train.py',
 ])('%s is accepted', (entry) => {
   expectNoProblem('entry-in-generated-folder', withEntry(entry));
+});
+
+test('the same of an inference script', () => {
+  expectProblem(
+    'entry-in-generated-folder',
+    modelPackage({ framework: 'framework: scikit-learn', inference: 'inference: { entry: bin/predict.py }' }),
+    `
+    marketplace.yaml:7:21: error: \`inference.entry\` is "bin/predict.py", and \`bin\` is not a folder for code of yours [entry-in-generated-folder]
+      inference: { entry: bin/predict.py }
+                          ^^^^^^^^^^^^^^
+      because: the script’s whole folder goes into the image, and .sagemaker-mkt, bin, local, marketplace, node_modules, runtime, samples, scripts, test and wheels hold other things
+      fix: move the script into a folder of its own, and write \`entry: code/predict.py\`
+    `,
+  );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { algorithm, expectNoProblem, expectProblem } from '../../support/expect-problems.ts';
+import { algorithm, expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
 
 const withEntry = (entry: string) =>
   algorithm({
@@ -30,4 +30,23 @@ test.each(['train.py', 'code/fit model.py', 'run.sh', 'train', 'code/fit model']
 
 test.each(['.train', 'train.PY', 'code/.py', 'train.ipynb', 'train.py/'])('%s is none', (entry) => {
   expect(() => expectNoProblem('entry-not-a-script', withEntry(entry))).toThrow();
+});
+
+test('an inference script is imported by its name', () => {
+  expectProblem(
+    'entry-not-a-script',
+    modelPackage({ framework: 'framework: scikit-learn', inference: 'inference: { entry: code/serve.sh }' }),
+    `
+    marketplace.yaml:7:21: error: \`inference.entry\` is "code/serve.sh", which is not a Python script [entry-not-a-script]
+      inference: { entry: code/serve.sh }
+                          ^^^^^^^^^^^^^
+      rule: Python imports it by its name, so it ends with .py and has no other dot in it
+      fix: name the file that predicts, as in  entry: inference.py
+    `,
+  );
+  for (const entry of ['inference.py', 'code/my-inference.py'])
+    expectNoProblem(
+      'entry-not-a-script',
+      modelPackage({ framework: 'framework: scikit-learn', inference: `inference: { entry: ${entry} }` }),
+    );
 });

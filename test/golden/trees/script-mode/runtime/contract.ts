@@ -41,7 +41,7 @@ export type OutputRecord = unknown;
 /** The fields of a record, which the server checks; null where marketplace.yaml declares none. */
 export const inputFields: RecordFields | null = null;
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', metrics: true, batching: { maxSize: 1024, maxDelayMs: 0 } };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', metrics: true, batching: null };
 
 export interface Hyperparameters {
   readonly trees: number;

@@ -1,0 +1,63 @@
+"""Reads bodies into XGBoost's matrices, as AWS's container for XGBoost does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import xgboost
+
+from runtime.entry import codecs
+from runtime.entry.recordio import read_recordio
+
+
+def decode(body: Any, content_type: str) -> xgboost.DMatrix:
+    readers = {
+        "text/csv": csv_to_dmatrix,
+        "text/libsvm": libsvm_to_dmatrix,
+        "text/x-libsvm": libsvm_to_dmatrix,
+        "application/x-recordio-protobuf": recordio_protobuf_to_dmatrix,
+        "application/json": lambda text: xgboost.DMatrix(codecs.json_to_numpy(text, np.float32)),
+    }
+    reader = readers.get(content_type.split(";")[0].strip())
+    if reader is None:
+        raise codecs.UnsupportedFormatError(content_type)
+    return reader(body)
+
+
+def csv_to_dmatrix(text: str | bytes, dtype: Any = np.float32) -> xgboost.DMatrix:
+    return xgboost.DMatrix(codecs.read_csv(text_of(text), dtype))
+
+
+def labelled_csv_to_dmatrix(text: str | bytes) -> xgboost.DMatrix:
+    table = codecs.read_csv(text_of(text), np.float32)
+    return xgboost.DMatrix(table[:, 1:], label=table[:, 0])
+
+
+def libsvm_to_dmatrix(text: str | bytes) -> xgboost.DMatrix:
+    """
+    `1 1:0.5 3:2`: a label, which may be missing, and the columns that are not 0. They count from 1, unless one is 0.
+    """
+    lines = [line.split() for line in text_of(text).strip().splitlines()]
+    cells = [dict(read_cell(cell) for cell in line if ":" in cell) for line in lines]
+    columns = {column for row in cells for column in row}
+    first = 0 if 0 in columns else 1
+    table = np.zeros((len(cells), max(columns, default=first - 1) + 1 - first), np.float32)
+    for row, found in zip(table, cells, strict=True):
+        for column, value in found.items():
+            row[column - first] = value
+    labels = [float(line[0]) for line in lines if line and ":" not in line[0]]
+    return xgboost.DMatrix(table, label=labels if len(labels) == len(lines) else None)
+
+
+def text_of(body: str | bytes) -> str:
+    return body if isinstance(body, str) else bytes(body).decode()
+
+
+def read_cell(cell: str) -> tuple[int, float]:
+    column, value = cell.split(":", 1)
+    return int(column), float(value)
+
+
+def recordio_protobuf_to_dmatrix(body: bytes) -> xgboost.DMatrix:
+    return xgboost.DMatrix(read_recordio(body))

@@ -1,0 +1,55 @@
+"""For scripts that import AWS's container for XGBoost: the parts that scripts use, with the names it gives them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from runtime.entry import matrices
+
+
+def get_dmatrix(data_path: str, content_type: str, csv_weights: int = 0, is_pipe: bool = False) -> Any:
+    """The data of a channel: one file, or all files of a folder. The label is the first column."""
+    read = READERS.get(content_type.split(";")[0].strip())
+    if read is None or csv_weights or is_pipe:
+        raise ValueError(f"{data_path} cannot be read as {content_type} here: use pandas and xgboost.DMatrix")
+    place = Path(data_path)
+    files = sorted(file for file in place.rglob("*") if file.is_file()) if place.is_dir() else [place]
+    return read("\n".join(file.read_text(encoding="utf-8").strip("\n") for file in files))
+
+
+READERS = {
+    "libsvm": matrices.libsvm_to_dmatrix,
+    "text/libsvm": matrices.libsvm_to_dmatrix,
+    "text/x-libsvm": matrices.libsvm_to_dmatrix,
+    "csv": matrices.labelled_csv_to_dmatrix,
+    "text/csv": matrices.labelled_csv_to_dmatrix,
+}
+
+
+def rabit_run(exec_fun: Callable[..., Any], args: dict[str, Any], include_in_training: bool, hosts: list[str], *_: Any):
+    if len(hosts) > 1:
+        raise RuntimeError("training on several instances is started with xgboost.collective here")
+    if include_in_training:
+        exec_fun(**args)
+
+
+def add(name: str, **members: Any) -> ModuleType:
+    module = ModuleType(f"{__name__}.{name}")
+    module.__dict__.update(members)
+    sys.modules[module.__name__] = module
+    return module
+
+
+encoder = add(
+    "encoder",
+    decode=matrices.decode,
+    csv_to_dmatrix=matrices.csv_to_dmatrix,
+    libsvm_to_dmatrix=matrices.libsvm_to_dmatrix,
+    recordio_protobuf_to_dmatrix=matrices.recordio_protobuf_to_dmatrix,
+)
+data_utils = add("data_utils", get_dmatrix=get_dmatrix)
+distributed = add("distributed", rabit_run=rabit_run)
