@@ -1,4 +1,5 @@
-// `npm run catalogue`: the instance types of `schema/catalogue/`, as the installed SDK's model of SageMaker has them.
+// `npm run catalogue`: writes the instance types of `schema/catalogue/`, as the installed SDK's model of SageMaker has
+// them, and prints which packages of its frameworks have newer releases.
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
   ProductionVariantInstanceType,
@@ -6,8 +7,10 @@ import {
   TransformInstanceType,
 } from '@aws-sdk/client-sagemaker';
 import type { InstanceTypes } from '../src/model/catalogue.ts';
+import { newerPackages, pinnedPackages } from './newer-packages.ts';
 
 const file = new URL('../schema/catalogue/instance-types.json', import.meta.url);
+const frameworksFile = new URL('../schema/catalogue/frameworks.json', import.meta.url);
 
 /** The catalogue's text with the types of this model. Its day changes only when its types do. */
 export function withModelTypes(text: string, today: string): string {
@@ -52,4 +55,6 @@ function sdkVersion(): string {
 if (import.meta.main) {
   const text = withModelTypes(readFileSync(file, 'utf8'), new Date().toISOString().slice(0, 10));
   writeFileSync(file, text);
+  const { frameworks } = JSON.parse(readFileSync(frameworksFile, 'utf8'));
+  for (const line of await newerPackages(pinnedPackages(frameworks))) console.log(line);
 }

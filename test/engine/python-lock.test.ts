@@ -52,9 +52,21 @@ describe.skipIf(missing)(`requirements.lock${missing ? ` (${missing})` : ''}`, (
   });
 });
 
-function placePython() {
+test.skipIf(missing)('a version that no index has stops the build with what to change', slow, () => {
+  const { status, said } = placePython('99.1').install();
+  expect(status).not.toBe(0);
+  expect(said).toContain('No matching distribution found for scikit-learn==99.1');
+  expect(said).toContain(
+    'error: pip cannot install requirements.txt for Python 3.11; see its own error above',
+  );
+  expect(said).toContain(
+    'fix: if it finds no matching version, write one that it lists as framework.version',
+  );
+});
+
+function placePython(version = '1.9') {
   const listing = join(temporaryFolder(), 'a listing');
-  const framework = 'framework: { name: scikit-learn, version: "1.9", python: "3.11" }';
+  const framework = `framework: { name: scikit-learn, version: "${version}", python: "3.11" }`;
   placeListing(listing, modelPackage({ framework }));
   const environment = bringWheels(listing);
   const run = (command: string, words: readonly string[]) => {
