@@ -228,7 +228,7 @@ export { type ImageCopy, imageCopies, imageFolder } from './plan/image-copies.ts
 export { nextSteps } from './plan/next-steps.ts';
 export { codebuildBatch, foldersOf, githubMatrix, imagesOf, planJobs } from './plan/plan-matrix.ts';
 export { modelNote, noteName } from './plan/plan-model.ts';
-export { sampleFor } from './plan/sample-for.ts';
+export { recordSampleFor, sampleFor } from './plan/sample-for.ts';
 // For the shell, which imports no step itself.
 export type { LinkedFile, ManifestFiles } from './read/compose-manifest.ts';
 export { locateProblem } from './read/locate.ts';

@@ -1,12 +1,18 @@
+import type { Field } from './manifest.ts';
+
 /** The answers to the questions of `yo`, or the options of `init`. They are not validated; the manifest is. */
 export interface Answers {
   readonly title: string;
   readonly name: string;
   readonly productType: string;
   readonly framework: string;
+  /** Undefined for the newest that was tried. */
+  readonly frameworkVersion?: string | undefined;
   readonly base: string;
   readonly input: readonly string[];
   readonly output: readonly string[];
+  /** What a record consists of, where the model says so. */
+  readonly fields?: readonly Field[];
   readonly artifactMode: string;
 }
 

@@ -5,7 +5,7 @@ import { frameworkFilesFor } from './framework-files.ts';
 
 /** The values of the first manifest, which has comments. */
 export function manifestView(answers: Answers, generator: string): View {
-  const { name, title, productType, artifactMode, framework, base, input, output } = answers;
+  const { name, title, productType, artifactMode, framework, base, input, output, fields = [] } = answers;
   return {
     generator,
     productType,
@@ -13,9 +13,15 @@ export function manifestView(answers: Answers, generator: string): View {
     name,
     title,
     framework,
+    frameworkVersion: answers.frameworkVersion ?? null,
     base,
     input,
     output,
+    fields: fields.map((field) => ({
+      name: field.name,
+      type: field.type,
+      isOptional: field.required === false,
+    })),
     artifactMode,
     handler: frameworkFilesFor(framework)?.handler ?? 'your code',
     hyperparameters: draftHyperparameters(framework),

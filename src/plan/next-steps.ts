@@ -10,15 +10,15 @@ export interface NextStep {
   readonly does: string;
 }
 
-/** How to start, try and rehearse a listing. The commands run in its folder. */
-export function nextSteps(listing: ResolvedListing): readonly NextStep[] {
+/** How to start, try and rehearse a listing, which may have its model already. The commands run in its folder. */
+export function nextSteps(listing: ResolvedListing, hasModel = false): readonly NextStep[] {
   const [first] = listing.input;
   const sample = first
     ? `--header 'Content-Type: ${first.type}' --data-binary @${sampleFor(first).path} `
     : '';
   const hasNpm = listing.framework.nodeImage !== null;
   return [
-    { command: [...preparation(listing), start(listing)].join(' && '), does: startWords(listing) },
+    { command: [...preparation(listing), start(listing)].join(' && '), does: startWords(listing, hasModel) },
     { command: `curl ${sample}http://127.0.0.1:8080/invocations`, does: 'tries it, in a second terminal' },
     { command: hasNpm ? 'npm run rehearse' : 'sagemaker-mkt rehearse', does: 'tests it as AWS will' },
   ];
@@ -40,14 +40,14 @@ function start(listing: ResolvedListing): string {
 }
 
 /** What has to be in place before the start. */
-function startWords(listing: ResolvedListing): string {
+function startWords(listing: ResolvedListing, hasModel: boolean): string {
   const { artifacts, training } = listing;
   const { modelWords } = frameworkFilesOf(listing);
   if (training) {
     const channels = training.channels.map(({ name }) => `local/input/data/${name}/`);
     return `trains and serves it; put training data into ${channels.join(' and ')} first`;
   }
-  if (modelWords === null || artifacts.mode === 'training-job') return 'serves it';
+  if (hasModel || modelWords === null || artifacts.mode === 'training-job') return 'serves it';
   const folder = artifacts.mode === 'bundled' ? `${artifacts.path}/` : 'local/model/';
   return `serves it; put ${modelWords}, into ${folder} first`;
 }

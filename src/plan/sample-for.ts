@@ -1,5 +1,6 @@
 import type { Codec } from '../model/catalogue.ts';
 import { fieldBody } from '../model/field-body.ts';
+import type { Json } from '../model/file-plan.ts';
 import { npyRow } from '../model/npy-row.ts';
 import type { ResolvedContentType, ResolvedField } from '../model/resolved-listing.ts';
 import { onePixel } from '../model/smallest-media.ts';
@@ -12,12 +13,37 @@ export function sampleFor(
   { type, codec, extension }: ResolvedContentType,
   fields: readonly ResolvedField[] = [],
 ): { path: string; bytes: Uint8Array } {
-  const name = type.replace(/[^a-z0-9]+/g, '-');
   const bytes = pictures[type] ?? bodyOfExamples(codec, fields) ?? samples[codec];
-  return {
-    path: `samples/${name}.${extension}`,
-    bytes: typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes,
-  };
+  return { path: pathFor(type, extension), bytes: encoded(bytes) };
+}
+
+/** A sample with this record, which a model says that it takes; undefined for types that cannot have it. */
+export function recordSampleFor(
+  { type, codec, extension }: ResolvedContentType,
+  record: readonly Json[],
+): { path: string; bytes: Uint8Array } | undefined {
+  const bytes = bodiesOf[codec]?.(record);
+  return bytes === undefined ? undefined : { path: pathFor(type, extension), bytes: encoded(bytes) };
+}
+
+const bodiesOf: Readonly<
+  Partial<Record<Codec, (record: readonly Json[]) => string | Uint8Array | undefined>>
+> = {
+  csv: (record) => (record.every((cell) => typeof cell !== 'object') ? `${record.join(',')}\n` : undefined),
+  json: (record) => `{"instances": [${JSON.stringify(record)}]}\n`,
+  jsonlines: (record) => `${JSON.stringify(record)}\n`.repeat(2),
+  npy: (record) => {
+    const numbers = record.filter((cell) => typeof cell === 'number');
+    return numbers.length === record.length ? npyRow(numbers) : undefined;
+  },
+};
+
+function pathFor(type: string, extension: string): string {
+  return `samples/${type.replace(/[^a-z0-9]+/g, '-')}.${extension}`;
+}
+
+function encoded(bytes: string | Uint8Array): Uint8Array {
+  return typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
 }
 
 /** One record, or two lines with it, from the examples of the fields. */

@@ -5,6 +5,11 @@ import type { Command } from './commands/command.ts';
 
 /** The options of both fronts that replace questions, with their help. */
 export const answerOptions = {
+  from: {
+    kind: 'text',
+    placeholder: '<path>',
+    help: 'a model that you have, a file or a folder: the listing is made for it',
+  },
   title: { kind: 'text', placeholder: '<title>', help: 'what buyers see as the name [the name, as words]' },
   name: {
     kind: 'text',
@@ -44,18 +49,26 @@ export const answerOptions = {
 } as const satisfies Command['options'];
 
 /** Unknown words go into the draft unchanged, because validation reports them with their line. */
-export function answersFrom(texts: ReadonlyMap<string, string>, folder: string): Answers {
+export function answersFrom(
+  texts: ReadonlyMap<string, string>,
+  folder: string,
+  ofModel: Partial<Answers> = {},
+): Answers {
+  const usual = { ...defaultAnswers, ...ofModel };
+  const framework = texts.get('framework') ?? usual.framework;
   const title = texts.get('title');
   const name = texts.get('name') ?? nameFrom(title ?? basename(folder));
   const list = (text: string | undefined) => text?.split(',').map((item) => item.trim());
   return {
     title: title ?? titleFrom(name),
     name,
-    productType: texts.get('type') ?? defaultAnswers.productType,
-    framework: texts.get('framework') ?? defaultAnswers.framework,
-    base: texts.get('base') ?? defaultAnswers.base,
-    input: list(texts.get('input')) ?? defaultAnswers.input,
-    output: list(texts.get('output')) ?? defaultAnswers.output,
-    artifactMode: texts.get('artifacts') ?? defaultAnswers.artifactMode,
+    productType: texts.get('type') ?? usual.productType,
+    framework,
+    frameworkVersion: framework === usual.framework ? usual.frameworkVersion : undefined,
+    fields: usual.fields ?? [],
+    base: texts.get('base') ?? usual.base,
+    input: list(texts.get('input')) ?? usual.input,
+    output: list(texts.get('output')) ?? usual.output,
+    artifactMode: texts.get('artifacts') ?? usual.artifactMode,
   };
 }

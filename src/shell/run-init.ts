@@ -1,35 +1,65 @@
 import { dirname, resolve } from 'node:path';
 import { nextSteps } from '../generate.ts';
+import { printError } from '../problem/print-error.ts';
+import { problemValues } from '../problem/problems-as-json.ts';
 import { printNextSteps } from '../report/print-next-steps.ts';
 import { reportAnswers } from './answer-faults.ts';
 import { answersFrom } from './answer-options.ts';
 import type { CommandCall } from './commands/command.ts';
-import { type ExitCode, exitCodeFor } from './exit-code.ts';
+import { type ExitCode, exitCodeFor, exitCodes } from './exit-code.ts';
 import { manifestName } from './find-manifests.ts';
+import { judgeFor, type LoadedModel, loadModel } from './from-model/load-model.ts';
+import { type StartedWithModel, startWithModel } from './from-model/start-with-model.ts';
+import { modelAsJson, placedWords, tellModel } from './from-model/tell-model.ts';
 import { loadPrepared } from './load-prepared.ts';
 import { reportProblems } from './report-problems.ts';
 import { startListing } from './start-listing.ts';
+import type { Terminal } from './terminal.ts';
 
-export function runInit({ cwd, operands, texts, terminal }: CommandCall): ExitCode {
+export function runInit(call: CommandCall): ExitCode {
+  const { cwd, operands, texts } = call;
   const folder = resolve(cwd, operands[0] ?? '.');
-  const { file, problems, listing, isRefused } = startListing(
-    loadPrepared(),
-    answersFrom(texts, folder),
-    folder,
-    {
-      cwd,
-      dryRun: false,
-    },
-  );
+  const from = texts.get('from');
+  if (from !== undefined) return initFrom(call, from, folder);
+  const started = startListing(loadPrepared(), answersFrom(texts, folder), folder, { cwd, dryRun: false });
+  return tell(call, { ...started, samples: [] });
+}
+
+function initFrom(call: CommandCall, from: string, folder: string): ExitCode {
+  const { cwd, texts, terminal } = call;
+  const prepared = loadPrepared();
+  const loaded = loadModel(prepared, from, cwd);
+  if (!loaded.ok) return refuse(terminal, loaded.reason);
+  const answers = answersFrom(texts, folder, loaded.value.answers);
+  const reported = { ...loaded.value.reported, judged: judgeFor(answers.framework, loaded.value.reported) };
+  const started = startWithModel(prepared, answers, folder, loaded.value, { cwd, dryRun: false });
+  if (!started.ok) return refuse(terminal, started.reason);
+  return tell(call, started.value, { ...loaded.value, reported });
+}
+
+function refuse(terminal: Terminal, reason: Parameters<typeof printError>[0]): ExitCode {
+  terminal.err(printError(reason));
+  return exitCodes.inputHasErrors;
+}
+
+function tell({ terminal, flags }: CommandCall, started: StartedWithModel, loaded?: LoadedModel): ExitCode {
+  const { file, problems, listing, isRefused } = started;
   if (isRefused) return reportAnswers(terminal, problems);
+  if (flags.has('json') && listing) {
+    const about = loaded ? modelAsJson(loaded.reported, started) : { manifest: file };
+    terminal.out(`${JSON.stringify({ ...about, problems: problemValues(problems) }, null, 2)}\n`);
+    return exitCodeFor(problems);
+  }
+  if (loaded && listing) tellModel(terminal, loaded.reported);
   if (problems.length > 0) reportProblems(terminal, problems, '1 manifest');
   if (listing) {
     const generate = {
       command: 'sagemaker-mkt generate',
       does: `writes the listing; look at ${manifestName} first`,
     };
-    const steps = [generate, ...nextSteps(listing)];
-    terminal.out(`${file} is written\n${printNextSteps(steps, dirname(file), terminal.paintOut)}`);
+    const steps = [generate, ...nextSteps(listing, loaded !== undefined)];
+    const placed = loaded ? placedWords(started, loaded) : '';
+    terminal.out(`${file} is written\n${placed}${printNextSteps(steps, dirname(file), terminal.paintOut)}`);
   }
   return exitCodeFor(problems);
 }

@@ -5,6 +5,7 @@
 export const diskChanges: readonly string[] = [
   'chmodSync',
   'chownSync',
+  'copyFileSync',
   'linkSync',
   'mkdirSync',
   'renameSync',

@@ -7,7 +7,11 @@ export const initCommand: Command = {
   summary: 'Writes a commented marketplace.yaml to start from.',
   operands: '[folder]',
   mostOperands: 1,
-  options: answerOptions,
-  examples: ['sagemaker-mkt init', 'sagemaker-mkt init listings/churn --name churn-scorer --type algorithm'],
+  options: { ...answerOptions, json: { kind: 'flag', help: 'print what was done as JSON' } },
+  examples: [
+    'sagemaker-mkt init',
+    'sagemaker-mkt init --from model.joblib listings/churn',
+    'sagemaker-mkt init listings/churn --name churn-scorer --type algorithm',
+  ],
   run: async (call) => (await import('../run-init.ts')).runInit(call),
 };

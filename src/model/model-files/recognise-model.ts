@@ -1,0 +1,37 @@
+import type { FoundModel } from './found-model.ts';
+import { pickledModel } from './kinds/pickled-model.ts';
+import type { ModelFile, ModelFolder } from './pieces.ts';
+
+/** What each kind of file says of itself, in the order in which they are tried. */
+const fileKinds: readonly ((file: ModelFile) => FoundModel | undefined)[] = [pickledModel];
+
+/** Undefined where no kind is known. */
+export function recogniseFile(file: ModelFile): FoundModel | undefined {
+  for (const recognise of fileKinds) {
+    const found = recognise(file);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The one model of a folder, and the files that belong to it. */
+export interface FoundInFolder {
+  readonly found: FoundModel;
+  readonly paths: readonly string[];
+}
+
+/** Folders of a kind of their own, in the order in which they are tried. */
+const folderKinds: readonly ((folder: ModelFolder) => FoundModel | undefined)[] = [];
+
+/** All models of a folder: one where the folder as a whole is a model. */
+export function recogniseFolder(folder: ModelFolder): readonly FoundInFolder[] {
+  for (const recognise of folderKinds) {
+    const found = recognise(folder);
+    if (found) return [{ found, paths: folder.paths }];
+  }
+  return folder.paths.flatMap((path) => {
+    const file = folder.open(path);
+    const found = file && recogniseFile(file);
+    return found ? [{ found, paths: [path] }] : [];
+  });
+}

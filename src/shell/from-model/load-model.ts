@@ -1,0 +1,97 @@
+import { basename, join } from 'node:path';
+import type { Prepared } from '../../generate.ts';
+import type { Answers } from '../../model/answers.ts';
+import type { FoundModel } from '../../model/model-files/found-model.ts';
+import { type Judged, judge, placeFor, servedBy } from '../../model/model-files/grades.ts';
+import { answersForModel } from '../../model/model-files/listing-for-model.ts';
+import {
+  type FoundInFolder,
+  recogniseFile,
+  recogniseFolder,
+} from '../../model/model-files/recognise-model.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import type { PrintedError } from '../../problem/print-error.ts';
+import type { ReportedModel } from '../../report/print-found-model.ts';
+import { type OpenModel, openModel } from './open-model.ts';
+import type { ModelCopy } from './place-model.ts';
+
+/** What a listing gets from a model that the seller has. */
+export interface LoadedModel {
+  readonly reported: ReportedModel;
+  readonly answers: Partial<Answers>;
+  readonly copies: readonly ModelCopy[];
+}
+
+/** Looks into a model's file or folder, in bounded pieces. Nothing in it is loaded or run. */
+export function loadModel(prepared: Prepared, named: string, cwd: string): Result<LoadedModel, PrintedError> {
+  const opened = openModel(named, cwd);
+  if (!opened.ok) return opened;
+  try {
+    const one = theOne(opened.value, named);
+    if (!one.ok) return one;
+    const { found, paths } = one.value;
+    const judged = judge(found);
+    return ok({
+      reported: { path: named, found, judged, assumed: assumedOf(found, opened.value, paths) },
+      answers: answersForModel(found, prepared.catalogue.frameworks),
+      copies: copiesOf(opened.value, found, paths),
+    });
+  } finally {
+    opened.value.close();
+  }
+}
+
+/** The model that is meant: in a folder of several, nobody knows which. */
+function theOne(opened: OpenModel, named: string): Result<FoundInFolder, PrintedError> {
+  if (opened.kind === 'file') {
+    const found = recogniseFile(opened.file);
+    return found ? ok({ found, paths: [opened.file.name] }) : failure(unknown(named));
+  }
+  const all = recogniseFolder(opened.folder);
+  const [one, ...others] = all;
+  if (!one) return failure(unknown(named));
+  if (others.length === 0) return ok(one);
+  const names = all.map(({ paths }) => paths[0] ?? '').slice(0, 5);
+  return failure({
+    what: `${named} holds ${all.length} models: ${names.join(', ')}${all.length > 5 ? ', …' : ''}`,
+    fix: `name one of them, such as  --from ${join(named, names[0] ?? '')}`,
+  });
+}
+
+function unknown(named: string): PrintedError {
+  return {
+    what: `${named} is no kind of model that this tool knows`,
+    fix: 'start with  sagemaker-mkt init --framework python , put it into model/ and write `load` and `predict` in python/model.py; or export it to ONNX',
+  };
+}
+
+function copiesOf(opened: OpenModel, found: FoundModel, paths: readonly string[]): readonly ModelCopy[] {
+  const served = servedBy(found);
+  const [only = ''] = paths;
+  if (opened.kind === 'file') return [{ from: opened.path, to: placeFor(only, served) }];
+  if (paths.length === 1) return [{ from: join(opened.path, only), to: placeFor(basename(only), served) }];
+  return paths.map((path) => ({ from: join(opened.path, path), to: path }));
+}
+
+function assumedOf(found: FoundModel, opened: OpenModel, paths: readonly string[]): readonly string[] {
+  const others = opened.kind === 'folder' ? opened.folder.paths.filter((path) => !paths.includes(path)) : [];
+  return [
+    ...(found.assumed ?? []),
+    ...(others.length > 0 ? [`the model does not need ${some(others)} from its folder`] : []),
+  ];
+}
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+/** The grade where the seller chose another framework than that of the model. */
+export function judgeFor(framework: string, { found, judged }: ReportedModel): Judged {
+  if (framework === servedBy(found).framework) return judged;
+  return {
+    grade: 'needs-load',
+    because: `you chose ${framework}, whose handler as generated takes other models`,
+    missing: ['write `load` and `predict` in your handler', ...judged.missing],
+  };
+}

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Prepared, recordSampleFor } from '../../generate.ts';
+import type { Answers } from '../../model/answers.ts';
+import type { Json } from '../../model/file-plan.ts';
+import type { FoundModel } from '../../model/model-files/found-model.ts';
+import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import { failure, ok, type Result } from '../../model/result.ts';
+import type { PrintedError } from '../../problem/print-error.ts';
+import { putInListing } from '../put-in-listing.ts';
+import { type StartedListing, startListing } from '../start-listing.ts';
+import type { LoadedModel } from './load-model.ts';
+import { readyModel } from './place-model.ts';
+
+export interface StartedWithModel extends StartedListing {
+  /** The files of the model as they lie in the listing, and whether they lay there before. */
+  readonly model?: { readonly paths: readonly string[]; readonly bytes: number; readonly isThere: boolean };
+  /** The samples that were written. */
+  readonly samples: readonly string[];
+}
+
+/** Writes a first manifest for a model, and puts the model and samples for it in place: all of it, or nothing. */
+export function startWithModel(
+  prepared: Prepared,
+  answers: Answers,
+  folder: string,
+  loaded: LoadedModel,
+  options: { readonly cwd: string; readonly dryRun: boolean },
+): Result<StartedWithModel, PrintedError> {
+  const checked = startListing(prepared, answers, folder, { ...options, dryRun: true });
+  if (!checked.listing || options.dryRun) return ok({ ...checked, samples: [] });
+  const { artifacts } = checked.listing;
+  if (artifacts.mode === 'training-job') return failure(noPlace);
+  const ready = readyModel(loaded.copies, join(folder, artifacts.path));
+  if (!ready.ok) return ready;
+  const { isThere, bytes, putInPlace, discard } = ready.value;
+  try {
+    putInPlace();
+    const started = startListing(prepared, answers, folder, options);
+    const samples = writeSamples(folder, checked.listing, loaded.reported.found);
+    const paths = loaded.copies.map(({ to }) => `${artifacts.path}/${to}`);
+    return ok({ ...started, model: { paths, bytes, isThere }, samples });
+  } finally {
+    discard();
+  }
+}
+
+const noPlace: PrintedError = {
+  what: 'an algorithm has no model of its own: buyers train it',
+  fix: 'leave out  --type algorithm  or  --from',
+};
+
+/** Where the manifest has no fields, `generate` cannot know how long a record is. A sample that is there stays. */
+function writeSamples(folder: string, listing: ResolvedListing, found: FoundModel): readonly string[] {
+  const record = recordFor(found);
+  if (record === undefined || listing.fields.input.length > 0) return [];
+  return listing.input.flatMap((type) => {
+    const sample = recordSampleFor(type, record);
+    if (!sample || existsSync(join(folder, sample.path))) return [];
+    return putInListing(folder, sample.path, sample.bytes).ok ? [sample.path] : [];
+  });
+}
+
+/** The most numbers of a sample that somebody may look at. */
+const mostNumbers = 200_000;
+
+/** A record of zeros, as long as the model takes. */
+function recordFor({ columns, inputs }: FoundModel): readonly Json[] | undefined {
+  if (columns) return columns.count <= mostNumbers ? new Array<number>(columns.count).fill(0) : undefined;
+  const [only, ...others] = inputs ?? [];
+  if (!only || others.length > 0 || !/float|double|int/i.test(only.type)) return undefined;
+  const sizes = only.shape.slice(1).map((size) => (typeof size === 'number' && size > 0 ? size : 1));
+  const count = sizes.reduce((product, size) => product * size, 1);
+  return count <= mostNumbers ? (zeros(sizes.length > 0 ? sizes : [1]) as readonly Json[]) : undefined;
+}
+
+function zeros([size = 1, ...rest]: readonly number[]): Json {
+  return Array.from({ length: size }, () => (rest.length > 0 ? zeros(rest) : 0));
+}
