@@ -137,7 +137,13 @@ function collectViews(): Map<string, View[]> {
   collected.set('manifest/marketplace.yaml', [
     manifestView({ ...answers, productType: 'model-package', artifactMode: 's3' }, '1'),
     manifestView(
-      { ...answers, frameworkVersion: '1.9.1', fields: [{ name: 'age', type: 'number', required: false }] },
+      {
+        ...answers,
+        productType: 'model-package',
+        artifactMode: 'bundled',
+        frameworkVersion: '1.9.1',
+        fields: [{ name: 'age', type: 'number', required: false }],
+      },
       '1',
     ),
     manifestView({ ...answers, productType: 'algorithm', artifactMode: 'bundled' }, '1'),

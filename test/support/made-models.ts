@@ -17,7 +17,10 @@ export function madeModels<One extends Truth>(program: string, environment: Envi
   const folder = temporaryFolder();
   const script = fileURLToPath(new URL(`models/${program}`, import.meta.url));
   const python = join(pythonOf(environment).programs ?? '', 'python3');
-  const { status, stdout, stderr } = spawnSync(python, [script, folder], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(python, [script, folder], {
+    encoding: 'utf8',
+    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '3' },
+  });
   if (status !== 0) throw new Error(stderr);
   const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
   const truths = lines.map((line) => JSON.parse(line) as One);

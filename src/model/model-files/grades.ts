@@ -21,12 +21,25 @@ const scientific = ['numpy', 'scipy', 'scikit-learn', 'joblib', 'threadpoolctl',
 /** Pickles, by the library of the object in them. */
 const pickles: Readonly<Record<string, Served>> = {
   'scikit-learn': { framework: 'scikit-learn', endings: ['.pkl', '.joblib'], brings: scientific },
-  xgboost: { framework: 'xgboost', endings: ['.model'], brings: ['xgboost', ...scientific] },
+  lightgbm: { framework: 'lightgbm', endings: [], brings: ['lightgbm', ...scientific] },
+  catboost: { framework: 'catboost', endings: [], brings: ['catboost', ...scientific] },
+  xgboost: {
+    framework: 'xgboost',
+    endings: ['.model', 'xgboost-model'],
+    brings: ['xgboost', 'xgboost-cpu', ...scientific],
+  },
 };
 
 const anyPickle: Served = { framework: 'python', endings: [] };
 
-const served: Readonly<Partial<Record<ModelFormat, Served>>> = {};
+const served: Readonly<Partial<Record<ModelFormat, Served>>> = {
+  'xgboost-json': { framework: 'xgboost', endings: ['.json', 'xgboost-model'] },
+  'xgboost-ubjson': { framework: 'xgboost', endings: ['.ubj', '.model', 'xgboost-model'] },
+  'xgboost-binary': { framework: 'xgboost', endings: ['.model', 'xgboost-model'] },
+  'lightgbm-text': { framework: 'lightgbm', endings: ['.txt', '.model'] },
+  'catboost-binary': { framework: 'catboost', endings: ['.cbm'] },
+  'catboost-json': { framework: 'catboost', endings: ['.json'] },
+};
 
 export function servedBy({ format, library = '' }: FoundModel): Served {
   if (format === 'pickle' || format === 'joblib') return pickles[library] ?? anyPickle;

@@ -1,9 +1,17 @@
 import type { FoundModel } from './found-model.ts';
+import { catboostModel } from './kinds/catboost-model.ts';
+import { lightgbmModel } from './kinds/lightgbm-model.ts';
 import { pickledModel } from './kinds/pickled-model.ts';
+import { xgboostModel } from './kinds/xgboost-model.ts';
 import type { ModelFile, ModelFolder } from './pieces.ts';
 
 /** What each kind of file says of itself, in the order in which they are tried. */
-const fileKinds: readonly ((file: ModelFile) => FoundModel | undefined)[] = [pickledModel];
+const fileKinds: readonly ((file: ModelFile) => FoundModel | undefined)[] = [
+  xgboostModel,
+  lightgbmModel,
+  catboostModel,
+  pickledModel,
+];
 
 /** Undefined where no kind is known. */
 export function recogniseFile(file: ModelFile): FoundModel | undefined {

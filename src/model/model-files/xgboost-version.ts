@@ -11,7 +11,7 @@ export const endBytes = 1024;
 export function xgboostVersion({ head, tail }: FileEnds): string | undefined {
   const begin = latin(head);
   if (/^\s*\{\s*"learner"/.test(begin)) return inJson(latin(tail));
-  return begin.startsWith('{L\0\0\0\0\0\0\0\x07learner') ? inUbjson(tail) : undefined;
+  return begin.startsWith('{L\0\0\0\0\0\0\0\x07learner') ? versionInUbjson(tail) : undefined;
 }
 
 function inJson(text: string): string | undefined {
@@ -20,7 +20,7 @@ function inJson(text: string): string | undefined {
 }
 
 /** `version`, then an array of three integers with their count before it. */
-function inUbjson(tail: Uint8Array): string | undefined {
+export function versionInUbjson(tail: Uint8Array): string | undefined {
   const start = 'version[#L\0\0\0\0\0\0\0\x03';
   const found = latin(tail).lastIndexOf(start);
   if (found < 0) return undefined;

@@ -15,7 +15,8 @@ import { type ReadPickle, readPickle } from '../pickle/read-pickle.ts';
 import type { ModelFile, Pieces } from '../pieces.ts';
 import { longestSklearnVersion, sklearnVersion } from '../sklearn-version.ts';
 import { unpackedStart, wrappedBy } from '../unpacked.ts';
-import { xgboostVersion } from '../xgboost-version.ts';
+import type { FileEnds } from '../xgboost-version.ts';
+import { boosterIn } from './xgboost-model.ts';
 
 /** A file of pickle or joblib, packed or not. */
 export function pickledModel(file: ModelFile): FoundModel | undefined {
@@ -90,9 +91,8 @@ const describers: Readonly<Record<Library, (object: PickledObject, content: Piec
     };
   },
   booster: (object) => {
-    const handle = memberOf(object, 'handle');
-    const version = isBytes(handle) ? xgboostVersion(handle) : undefined;
-    return { library: 'xgboost', class: object.of, ...(version !== undefined && { version }) };
+    const handle = endsIn(memberOf(object, 'handle'));
+    return { library: 'xgboost', ...(handle && boosterIn(handle)), class: object.of };
   },
   'other-booster': ({ of }) => ({
     library: of.startsWith('catboost') ? 'catboost' : 'lightgbm',
@@ -103,6 +103,15 @@ const describers: Readonly<Record<Library, (object: PickledObject, content: Piec
     },
   }),
 };
+
+/** A bytearray is made of bytes, and bytes in the oldest protocols of a text with a letter for each. */
+function endsIn(value: Pickled | undefined): FileEnds | undefined {
+  if (isObject(value)) return endsIn(itemsOf(value.args)[0]);
+  if (isBytes(value)) return value;
+  if (typeof value !== 'string') return undefined;
+  const bytes = Uint8Array.from(value, (letter) => letter.charCodeAt(0));
+  return { head: bytes, tail: bytes };
+}
 
 function unknownClass({ of }: PickledObject): Described {
   return {
