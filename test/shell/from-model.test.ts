@@ -150,6 +150,35 @@ test.each([
   expect(out).toContain(says);
 });
 
+/** A field of a protocol buffer. */
+const field = (number: number, bytes: Uint8Array | string) => {
+  const content = Buffer.from(bytes);
+  return Buffer.concat([Buffer.from([number * 8 + 2, content.length]), content]);
+};
+const input = field(11, Buffer.concat([field(1, 'x'), field(2, field(1, Buffer.from([8, 1])))]));
+const output = field(12, Buffer.concat([field(1, 'y'), field(2, field(1, Buffer.from([8, 1])))]));
+const weightIn = (file: string) =>
+  field(5, Buffer.concat([field(8, 'w'), field(13, Buffer.concat([field(1, 'location'), field(2, file)]))]));
+const onnx = (file: string) =>
+  Buffer.concat([Buffer.from([8, 8]), field(7, Buffer.concat([weightIn(file), input, output]))]);
+
+test('the weights that an ONNX model has in a file beside it come along', async () => {
+  const folder = place({ 'model.onnx': onnx('model.onnx.data'), 'model.onnx.data': 'weights' });
+  expect(await runCommand(['init', '--from', 'model.onnx', 'a'], folder)).toMatchObject({ code: 0 });
+  expect(readdirSync(join(folder, 'a/model')).sort()).toEqual(['model.onnx', 'model.onnx.data']);
+});
+
+test.each(['missing.data', '../secret', '/etc/passwd', '..'])(
+  'weights in %s are not beside the model, which is said, and nothing is written',
+  async (file) => {
+    const folder = place({ 'a/model.onnx': onnx(file), secret: 'x' });
+    const { code, err } = await runCommand(['init', '--from', 'a/model.onnx', 'b'], folder);
+    expect(code).toBe(1);
+    expect(err).toContain(`the weights of model.onnx are in "${file}", and there is no such file beside it`);
+    expect(existsSync(join(folder, 'b'))).toBe(false);
+  },
+);
+
 test('a framework of the seller’s choice takes the model, and says what is missing', async () => {
   const folder = place({ 'model.pkl': ridge });
   const { code, out } = await runCommand(['init', '--from', 'model.pkl', '--framework', 'python'], folder);

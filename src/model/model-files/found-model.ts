@@ -46,6 +46,8 @@ export interface FoundModel {
   readonly ownClasses?: readonly string[];
   /** What keeps the generated handler from serving it, as the end of a sentence. */
   readonly obstacle?: Obstacle;
+  /** Files beside it that belong to it, as it names them. */
+  readonly besides?: readonly string[];
   /** Lines that only this kind has: what it is called, and what was found. */
   readonly more?: readonly (readonly [string, string])[];
   /** What was taken for granted, as sentences. */

@@ -38,6 +38,7 @@ const served: Readonly<Partial<Record<ModelFormat, Served>>> = {
   'xgboost-binary': { framework: 'xgboost', endings: ['.model', 'xgboost-model'] },
   'lightgbm-text': { framework: 'lightgbm', endings: ['.txt', '.model'] },
   'catboost-binary': { framework: 'catboost', endings: ['.cbm'] },
+  onnx: { framework: 'onnxruntime', endings: ['.onnx'] },
   'catboost-json': { framework: 'catboost', endings: ['.json'] },
 };
 

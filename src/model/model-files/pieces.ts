@@ -25,6 +25,16 @@ export function piecesOf(bytes: Uint8Array): Pieces {
   return { size: bytes.length, read: (at, length) => bytes.subarray(at, at + length) };
 }
 
+/** A file of which no more than so many bytes are read, however often: then all pieces are empty. */
+export function metered<Whole extends Pieces>(whole: Whole, mostBytes: number): Whole {
+  let left = mostBytes;
+  const read = (at: number, length: number) => {
+    left -= Math.max(0, Math.min(length, whole.size - at));
+    return left < 0 ? new Uint8Array() : whole.read(at, length);
+  };
+  return { ...whole, read };
+}
+
 /** A part of a file as a file. */
 export function partOf({ size, read }: Pieces, at: number, length: number): Pieces {
   const whole = Math.max(0, Math.min(length, size - at));

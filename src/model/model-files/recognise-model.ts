@@ -1,20 +1,26 @@
 import type { FoundModel } from './found-model.ts';
 import { catboostModel } from './kinds/catboost-model.ts';
 import { lightgbmModel } from './kinds/lightgbm-model.ts';
+import { onnxModel } from './kinds/onnx-model.ts';
 import { pickledModel } from './kinds/pickled-model.ts';
 import { xgboostModel } from './kinds/xgboost-model.ts';
-import type { ModelFile, ModelFolder } from './pieces.ts';
+import { type ModelFile, type ModelFolder, metered } from './pieces.ts';
 
 /** What each kind of file says of itself, in the order in which they are tried. */
 const fileKinds: readonly ((file: ModelFile) => FoundModel | undefined)[] = [
   xgboostModel,
   lightgbmModel,
   catboostModel,
+  onnxModel,
   pickledModel,
 ];
 
+/** Of one file, for all kinds together. */
+const mostBytes = 128 << 20;
+
 /** Undefined where no kind is known. */
-export function recogniseFile(file: ModelFile): FoundModel | undefined {
+export function recogniseFile(whole: ModelFile): FoundModel | undefined {
+  const file = metered(whole, mostBytes);
   for (const recognise of fileKinds) {
     const found = recognise(file);
     if (found) return found;

@@ -1,4 +1,5 @@
-import { basename, join } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Prepared } from '../../generate.ts';
 import type { Answers } from '../../model/answers.ts';
 import type { FoundModel } from '../../model/model-files/found-model.ts';
@@ -31,10 +32,12 @@ export function loadModel(prepared: Prepared, named: string, cwd: string): Resul
     if (!one.ok) return one;
     const { found, paths } = one.value;
     const judged = judge(found);
+    const copies = copiesOf(opened.value, found, paths);
+    if (!copies.ok) return copies;
     return ok({
       reported: { path: named, found, judged, assumed: assumedOf(found, opened.value, paths) },
       answers: answersForModel(found, prepared.catalogue.frameworks),
-      copies: copiesOf(opened.value, found, paths),
+      copies: copies.value,
     });
   } finally {
     opened.value.close();
@@ -65,12 +68,30 @@ function unknown(named: string): PrintedError {
   };
 }
 
-function copiesOf(opened: OpenModel, found: FoundModel, paths: readonly string[]): readonly ModelCopy[] {
-  const served = servedBy(found);
+function copiesOf(
+  opened: OpenModel,
+  found: FoundModel,
+  paths: readonly string[],
+): Result<readonly ModelCopy[], PrintedError> {
   const [only = ''] = paths;
-  if (opened.kind === 'file') return [{ from: opened.path, to: placeFor(only, served) }];
-  if (paths.length === 1) return [{ from: join(opened.path, only), to: placeFor(basename(only), served) }];
-  return paths.map((path) => ({ from: join(opened.path, path), to: path }));
+  if (paths.length > 1) return ok(paths.map((path) => ({ from: join(opened.path, path), to: path })));
+  const from = opened.kind === 'file' ? opened.path : join(opened.path, only);
+  const copies = [{ from, to: placeFor(basename(only), servedBy(found)) }];
+  for (const name of found.besides ?? []) {
+    const beside = join(dirname(from), name);
+    const isPlain = basename(name) === name && !/^\.{0,2}$/.test(name);
+    if (!isPlain || !lstatSync(beside, { throwIfNoEntry: false })?.isFile())
+      return failure(notBeside(only, name));
+    copies.push({ from: beside, to: name });
+  }
+  return ok(copies);
+}
+
+function notBeside(model: string, name: string): PrintedError {
+  return {
+    what: `the weights of ${model} are in ${JSON.stringify(name)}, and there is no such file beside it`,
+    fix: 'put it there, or export the model into one file',
+  };
 }
 
 function assumedOf(found: FoundModel, opened: OpenModel, paths: readonly string[]): readonly string[] {

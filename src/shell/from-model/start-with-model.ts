@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Prepared, recordSampleFor } from '../../generate.ts';
 import type { Answers } from '../../model/answers.ts';
 import type { Json } from '../../model/file-plan.ts';
-import type { FoundModel } from '../../model/model-files/found-model.ts';
+import type { FoundModel, Tensor } from '../../model/model-files/found-model.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
 import type { PrintedError } from '../../problem/print-error.ts';
@@ -65,15 +65,30 @@ function writeSamples(folder: string, listing: ResolvedListing, found: FoundMode
 const mostNumbers = 200_000;
 
 /** A record of zeros, as long as the model takes. */
-function recordFor({ columns, inputs }: FoundModel): readonly Json[] | undefined {
+function recordFor({ columns, inputs = [] }: FoundModel): readonly Json[] | undefined {
   if (columns) return columns.count <= mostNumbers ? new Array<number>(columns.count).fill(0) : undefined;
-  const [only, ...others] = inputs ?? [];
-  if (!only || others.length > 0 || !/float|double|int/i.test(only.type)) return undefined;
-  const sizes = only.shape.slice(1).map((size) => (typeof size === 'number' && size > 0 ? size : 1));
-  const count = sizes.reduce((product, size) => product * size, 1);
-  return count <= mostNumbers ? (zeros(sizes.length > 0 ? sizes : [1]) as readonly Json[]) : undefined;
+  const records = inputs.map(({ type, shape }) => ({ cell: cellOf(type), sizes: sizesOf(shape) }));
+  const cells = records.reduce(
+    (sum, { sizes }) => sum + sizes.reduce((product, size) => product * size, 1),
+    0,
+  );
+  if (records.length === 0 || cells > mostNumbers) return undefined;
+  const [only] = records;
+  if (only && records.length === 1) return filled(only.sizes, only.cell) as readonly Json[];
+  // A row fills the inputs from left to right.
+  if (records.some(({ sizes }) => sizes.length > 1)) return undefined;
+  return records.flatMap(({ sizes, cell }) => filled(sizes, cell) as readonly Json[]);
 }
 
-function zeros([size = 1, ...rest]: readonly number[]): Json {
-  return Array.from({ length: size }, () => (rest.length > 0 ? zeros(rest) : 0));
+/** Without the axis of the records; 1 where the model leaves a size open. */
+function sizesOf([, ...sizes]: Tensor['shape']): readonly number[] {
+  return sizes.length === 0 ? [1] : sizes.map((size) => (typeof size === 'number' && size > 0 ? size : 1));
+}
+
+function cellOf(type: string): Json {
+  return type === 'string' ? 'text' : type === 'bool' ? false : 0;
+}
+
+function filled([size = 1, ...rest]: readonly number[], cell: Json): Json {
+  return Array.from({ length: size }, () => (rest.length > 0 ? filled(rest, cell) : cell));
 }

@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { onnxFile } from '../../listing/runtime/onnx-file.ts';
+import { installPackages } from '../support/install-packages.ts';
+import { type Environment, pythonOf, titled } from '../support/python.ts';
+import { runCommand } from '../support/run-command.ts';
+import { withThisNode } from '../support/running-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { askListing } from '../support/use-listing.ts';
+
+const types: Readonly<Record<string, string>> = {
+  'text-csv.csv': 'text/csv',
+  'application-json.json': 'application/json',
+};
+
+/** Makes a listing for a model, starts it, and sends it its own samples. */
+async function answersItsSamples(folder: string, model: string, environment: Record<string, string>) {
+  const made = await runCommand(['init', '--from', model, 'listing'], folder);
+  expect([made.code, made.err]).toEqual([0, '']);
+  expect(made.out).toContain('\nruns: ');
+  const listing = join(folder, 'listing');
+  expect(await runCommand(['generate', 'listing'], folder)).toMatchObject({ code: 0, err: '' });
+  installPackages(listing);
+  const answers: unknown[] = [];
+  await askListing(
+    listing,
+    async (ask) => {
+      for (const name of readdirSync(join(listing, 'samples')).sort()) {
+        const { status, answer } = await ask(
+          readFileSync(join(listing, 'samples', name)),
+          types[name] ?? name,
+        );
+        expect([name, status], JSON.stringify(answer)).toEqual([name, 200]);
+        answers.push(answer);
+      }
+    },
+    environment,
+  );
+  return answers;
+}
+
+const makers: readonly (readonly [string, Environment, string, string])[] = [
+  [
+    'scikit-learn with names',
+    'listing',
+    'model.joblib',
+    `import joblib, numpy, sklearn.linear_model, sklearn.pipeline, sklearn.preprocessing
+scaler = sklearn.preprocessing.StandardScaler()
+model = sklearn.pipeline.make_pipeline(scaler, sklearn.linear_model.LogisticRegression()).fit(rows, ["no", "yes"] * 20)
+scaler.feature_names_in_ = numpy.array(["age", "monthly fee", "tenure"], dtype=object)
+joblib.dump(model, "model.joblib", compress=3)`,
+  ],
+  [
+    'scikit-learn in a pickle',
+    'listing',
+    'model.sav',
+    `import pickle, sklearn.ensemble
+model = sklearn.ensemble.RandomForestRegressor(5).fit(rows, targets)
+pickle.dump(model, open("model.sav", "wb"))`,
+  ],
+  [
+    'LightGBM',
+    'listing',
+    'model.txt',
+    `import lightgbm
+lightgbm.train({"objective": "binary", "verbose": -1}, lightgbm.Dataset(rows, targets), 3).save_model("model.txt")`,
+  ],
+  [
+    'XGBoost',
+    'xgboost',
+    'model.ubj',
+    `import xgboost
+table = xgboost.DMatrix(rows, targets, feature_names=["age", "fee", "tenure"])
+xgboost.train({"objective": "binary:logistic"}, table, 3).save_model("model.ubj")`,
+  ],
+  [
+    'a pickled booster of XGBoost',
+    'xgboost',
+    'booster.pkl',
+    `import pickle, xgboost
+pickle.dump(xgboost.train({}, xgboost.DMatrix(rows, targets), 3), open("booster.pkl", "wb"))`,
+  ],
+  [
+    'CatBoost',
+    'catboost',
+    'model.cbm',
+    `import catboost
+catboost.CatBoostClassifier(iterations=3, verbose=0, allow_writing_files=False).fit(rows, targets).save_model("model.cbm")`,
+  ],
+];
+
+const data = `import numpy
+rows = numpy.random.default_rng(0).normal(size=(40, 3))
+targets = numpy.arange(40) % 2
+`;
+
+describe.each(makers)('a listing from a model: %s', (_name, environment, model, program) => {
+  const python = pythonOf(environment);
+  test.skipIf(python.missing)(titled('answers its own samples', python), async () => {
+    const folder = temporaryFolder();
+    const PATH = withThisNode(python.programs ?? '')['PATH'] ?? '';
+    const made = spawnSync('python3', ['-c', data + program], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH },
+    });
+    expect(made.status, made.stderr).toBe(0);
+    const answers = await answersItsSamples(folder, model, { PATH });
+    expect(answers).toHaveLength(2);
+  });
+});
+
+test('a listing from an ONNX model answers its own samples', async () => {
+  const folder = temporaryFolder();
+  const model = onnxFile({
+    inputs: [{ name: 'x', type: 'float32', shape: ['records', 3] }],
+    outputs: [{ name: 'y', type: 'float32', shape: ['records', 1] }],
+    nodes: [{ operator: 'Gemm', inputs: ['x', 'w', 'b'], outputs: ['y'] }],
+    weights: [
+      { name: 'w', shape: [3, 1], values: [1, 2, 4] },
+      { name: 'b', shape: [1], values: [10] },
+    ],
+  });
+  writeFileSync(join(folder, 'weighted.onnx'), model);
+  expect(await answersItsSamples(folder, 'weighted.onnx', {})).toEqual([{ predictions: [10] }, 10]);
+});
