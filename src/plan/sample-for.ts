@@ -33,10 +33,20 @@ const bodiesOf: Readonly<
   json: (record) => `{"instances": [${JSON.stringify(record)}]}\n`,
   jsonlines: (record) => `${JSON.stringify(record)}\n`.repeat(2),
   npy: (record) => {
-    const numbers = record.filter((cell) => typeof cell === 'number');
-    return numbers.length === record.length ? npyRow(numbers) : undefined;
+    const cells = record.flatMap(cellsOf);
+    const numbers = cells.filter((cell) => typeof cell === 'number');
+    return numbers.length === cells.length ? npyRow(numbers, shapeOf(record)) : undefined;
   },
 };
+
+function cellsOf(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value.flatMap(cellsOf) : [value];
+}
+
+/** All lists of a level have the same length. */
+function shapeOf(value: Json | undefined): readonly number[] {
+  return Array.isArray(value) ? [value.length, ...shapeOf(value[0])] : [];
+}
 
 function pathFor(type: string, extension: string): string {
   return `samples/${type.replace(/[^a-z0-9]+/g, '-')}.${extension}`;

@@ -1,9 +1,13 @@
 import type { FoundModel } from './found-model.ts';
 import { catboostModel } from './kinds/catboost-model.ts';
+import { kerasInHdf5 } from './kinds/keras-model.ts';
 import { lightgbmModel } from './kinds/lightgbm-model.ts';
 import { onnxModel } from './kinds/onnx-model.ts';
 import { pickledModel } from './kinds/pickled-model.ts';
+import { savedModel } from './kinds/saved-model.ts';
+import { gguf, safetensors } from './kinds/weights.ts';
 import { xgboostModel } from './kinds/xgboost-model.ts';
+import { zippedModel } from './kinds/zipped-model.ts';
 import { type ModelFile, type ModelFolder, metered } from './pieces.ts';
 
 /** What each kind of file says of itself, in the order in which they are tried. */
@@ -11,6 +15,10 @@ const fileKinds: readonly ((file: ModelFile) => FoundModel | undefined)[] = [
   xgboostModel,
   lightgbmModel,
   catboostModel,
+  zippedModel,
+  kerasInHdf5,
+  gguf,
+  safetensors,
   onnxModel,
   pickledModel,
 ];
@@ -35,7 +43,7 @@ export interface FoundInFolder {
 }
 
 /** Folders of a kind of their own, in the order in which they are tried. */
-const folderKinds: readonly ((folder: ModelFolder) => FoundModel | undefined)[] = [];
+const folderKinds: readonly ((folder: ModelFolder) => FoundModel | undefined)[] = [savedModel];
 
 /** All models of a folder: one where the folder as a whole is a model. */
 export function recogniseFolder(folder: ModelFolder): readonly FoundInFolder[] {

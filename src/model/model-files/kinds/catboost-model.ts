@@ -1,5 +1,6 @@
 import { FlatBuffer, type Table } from '../flatbuffer.ts';
 import type { Columns, FoundModel } from '../found-model.ts';
+import { listOf, membersOf, objectIn } from '../json-values.ts';
 import { latin, type ModelFile, partOf, piecesOf, utf8 } from '../pieces.ts';
 
 /** What `save_model` of CatBoost wrote. */
@@ -60,7 +61,7 @@ const headBytes = 8 << 20;
 function ofJson(file: ModelFile): FoundModel {
   const text = utf8(file.read(0, headBytes));
   const end = text.indexOf('"oblivious_trees"');
-  const description = parsed(`${text.slice(0, end).replace(/,\s*$/, '')}}`);
+  const description = objectIn(`${text.slice(0, end).replace(/,\s*$/, '')}}`);
   const features = membersOf(description['features_info']);
   const about = membersOf(description['model_info']);
   const rows = listOf(features['float_features']).map(membersOf);
@@ -91,8 +92,8 @@ function found(
   { numbers, others, about, classes, task }: Described,
 ): FoundModel {
   const version = /release (\d+(?:\.\d+)+)/.exec(about)?.[1];
-  const names = listOf(membersOf(parsed(classes))['class_names']).map(String);
-  const { type: loss } = membersOf(membersOf(parsed(task))['loss_function']);
+  const names = listOf(membersOf(objectIn(classes))['class_names']).map(String);
+  const { type: loss } = membersOf(membersOf(objectIn(task))['loss_function']);
   const columns = columnsOf(numbers);
   return {
     format,
@@ -123,22 +124,4 @@ function columnsOf(numbers: readonly Feature[]): Columns | undefined {
     ...(isNamed && { names: sorted.map(({ name }) => name) }),
     mayLack: sorted.some(({ hasNans }) => hasNans),
   };
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return membersOf(JSON.parse(text));
-  } catch {
-    return {};
-  }
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

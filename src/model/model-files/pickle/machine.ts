@@ -60,7 +60,8 @@ export class Machine {
     const [real] = typeof args === 'object' && args?.kind === 'tuple' ? args.items : [];
     const isMaker = /^copy_?reg\.(?:_reconstructor|__newobj__)$/.test(name);
     const of = isMaker && typeof real === 'object' && real?.kind === 'name' ? real.name : name;
-    this.push({ kind: 'object', of, args, items: [] });
+    const isDictOfPython = /^collections\.(?:OrderedDict|defaultdict)$/.test(of);
+    this.push(isDictOfPython ? newDict([]) : { kind: 'object', of, args, items: [] });
   }
 
   /** What is there of the value where the pickle was cut off: the parts that lie ready go where they belong. */
