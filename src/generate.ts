@@ -233,5 +233,6 @@ export { recordSampleFor, sampleFor } from './plan/sample-for.ts';
 export type { LinkedFile, ManifestFiles } from './read/compose-manifest.ts';
 export { locateProblem } from './read/locate.ts';
 export { type LoadedFile, largestManifestBytes, parseManifestFile } from './read/parse-manifest-file.ts';
+export { plainYaml } from './read/plain-yaml.ts';
 export { saidValues } from './read/said-values.ts';
 export type { UpgradedFile } from './read/upgrade-manifest.ts';

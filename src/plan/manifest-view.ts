@@ -21,6 +21,7 @@ export function manifestView(answers: Answers, generator: string): View {
       name: field.name,
       type: field.type,
       isOptional: field.required === false,
+      example: field.example === undefined ? null : JSON.stringify(field.example),
     })),
     artifactMode,
     handler: frameworkFilesFor(framework)?.handler ?? 'your code',

@@ -39,6 +39,7 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
   ],
   'image/scripts/build.sh': ['name', 'openBraces'],
   'manifest/marketplace.yaml': [
+    'field.example',
     'generator',
     'handler',
     'hyperparameter.max',
@@ -142,7 +143,7 @@ function collectViews(): Map<string, View[]> {
         productType: 'model-package',
         artifactMode: 'bundled',
         frameworkVersion: '1.9.1',
-        fields: [{ name: 'age', type: 'number', required: false }],
+        fields: [{ name: 'age', type: 'number', required: false, example: 3 }],
       },
       '1',
     ),

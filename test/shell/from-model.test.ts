@@ -179,6 +179,140 @@ test.each(['missing.data', '../secret', '/etc/passwd', '..'])(
   },
 );
 
+const signature = (names: readonly string[]) =>
+  JSON.stringify(names.map((name) => ({ type: 'double', name, required: true })));
+
+test('a model in a folder of MLflow is served without MLflow, with the names and the example that were logged', async () => {
+  const MLmodel = `flavors:
+  python_function:
+    loader_module: mlflow.sklearn
+    model_path: model.pkl
+    python_version: 3.11.2
+  sklearn:
+    pickled_model: model.pkl
+    serialization_format: cloudpickle
+    sklearn_version: 1.9.1
+mlflow_version: 3.18.0
+saved_input_example_info:
+  artifact_path: input_example.json
+signature:
+  inputs: '${signature(['age', 'monthly fee'])}'
+  outputs: '[{"type": "long", "required": true}]'
+`;
+  const input = '{"columns": ["age", "monthly fee"], "data": [[41, 29.5], [33, 9]]}';
+  const folder = place({
+    'logged/MLmodel': MLmodel,
+    'logged/model.pkl': ridge,
+    'logged/requirements.txt': 'mlflow==3.18.0\nscikit-learn==1.9.1\n',
+    'logged/input_example.json': input,
+  });
+  const { code, out } = await runCommand(['init', '--from', 'logged', 'a'], folder);
+  expect(code).toBe(0);
+  expect(out).toContain('  2 columns: age, monthly fee\n');
+  expect(out).toContain('  python_function, sklearn\n');
+  expect(out).toContain('\nruns: ');
+  expect(readdirSync(join(folder, 'a/model'))).toEqual(['model.pkl']);
+  expect(readFileSync(join(folder, 'a/marketplace.yaml'), 'utf8')).toContain(
+    '    - { name: "monthly fee", type: number, example: 29.5 }\n',
+  );
+  expect(await runCommand(['generate', 'a'], folder)).toMatchObject({ code: 0, err: '' });
+  expect(readFileSync(join(folder, 'a/samples/text-csv.csv'), 'utf8')).toBe('41,29.5\n');
+});
+
+test('a flavor of MLflow that no handler loads needs MLflow', async () => {
+  const MLmodel =
+    'flavors:\n  python_function:\n    loader_module: mlflow.pyfunc.model\nmlflow_version: 3.18.0\n';
+  const folder = place({ 'logged/MLmodel': MLmodel, 'logged/python_model.pkl': ridge });
+  const { code, out } = await runCommand(['init', '--from', 'logged', 'a'], folder);
+  expect(code).toBe(0);
+  expect(out).toContain('needs `load`: no handler as generated loads this flavor');
+  expect(out).toContain('1. add  mlflow==3.18.0  and the packages');
+  expect(readdirSync(join(folder, 'a/model')).sort()).toEqual(['MLmodel', 'python_model.pkl']);
+});
+
+const bert = JSON.stringify({
+  architectures: ['BertForSequenceClassification'],
+  model_type: 'bert',
+  id2label: { 0: 'good', 1: 'bad' },
+  transformers_version: '5.1.0',
+});
+
+test('a Hugging Face model is told by its task, its tokenizer and its weights', async () => {
+  const folder = place({
+    'bert/config.json': bert,
+    'bert/model.safetensors': 'w',
+    'bert/tokenizer.json': '{}',
+  });
+  const { code, out } = await runCommand(['init', '--from', 'bert', 'a'], folder);
+  expect(code).toBe(0);
+  expect(out).toContain(`bert: a Hugging Face model of transformers
+  class      BertForSequenceClassification
+  saved by   transformers 5.1.0
+  for        text-classification
+  answers    one of 2: good, bad
+  of kind    bert
+  weights    model.safetensors
+  tokenizer  tokenizer.json
+
+needs \`load\`: no framework of this tool brings Transformers
+`);
+  expect(readdirSync(join(folder, 'a/model')).sort()).toEqual([
+    'config.json',
+    'model.safetensors',
+    'tokenizer.json',
+  ]);
+});
+
+test('without weights there is nothing to serve', async () => {
+  const folder = place({ 'bert/config.json': bert });
+  const { out } = await runCommand(['init', '--from', 'bert', 'a'], folder);
+  expect(out).toContain('packaged only: its weights are not in the folder');
+});
+
+test('a snapshot in the cache of Hugging Face is links, whose files are copied', async () => {
+  const folder = place({
+    'models--me--bert/blobs/1': bert,
+    'models--me--bert/blobs/2': 'weights',
+    'models--me--bert/snapshots/abc/README.md': 'x',
+  });
+  const snapshot = join(folder, 'models--me--bert/snapshots/abc');
+  symlinkSync('../../blobs/1', join(snapshot, 'config.json'));
+  symlinkSync('../../blobs/2', join(snapshot, 'model.safetensors'));
+  expect(await runCommand(['init', '--from', snapshot, 'a'], folder)).toMatchObject({ code: 0 });
+  expect(readFileSync(join(folder, 'a/model/model.safetensors'), 'utf8')).toBe('weights');
+});
+
+test('a model of TensorFlow.js comes with the files of its weights', async () => {
+  const layers = [
+    { class_name: 'InputLayer', config: { batch_input_shape: [null, 3], dtype: 'float32', name: 'rows' } },
+  ];
+  const model = JSON.stringify({
+    format: 'layers-model',
+    generatedBy: 'TensorFlow.js tfjs-layers v4.22.0',
+    modelTopology: { class_name: 'Sequential', config: { layers } },
+    weightsManifest: [{ paths: ['weights.bin'], weights: [] }],
+  });
+  const folder = place({ 'web/model.json': model, 'web/weights.bin': 'w', 'web/index.html': 'x' });
+  const { code, out } = await runCommand(['init', '--from', 'web', 'a'], folder);
+  expect(code).toBe(0);
+  expect(out).toContain('\nruns: the handler of tensorflow-js loads it and answers\n');
+  expect(readdirSync(join(folder, 'a/model')).sort()).toEqual(['model.json', 'weights.bin']);
+});
+
+const many = (name: string) => Array.from({ length: 9 }, () => `*${name}`).join(', ');
+
+test.each([
+  [
+    'that refers to itself',
+    `a: &a [x]\nb: &b [${many('a')}]\nc: &c [${many('b')}]\nd: &d [${many('c')}]\nflavors: [${many('d')}]\n`,
+  ],
+  ['that is nested far too deep', `flavors: ${'['.repeat(20_000)}`],
+  ['that is no YAML', 'flavors: ]['],
+])('an MLmodel %s is no model', async (_what, MLmodel) => {
+  const folder = place({ 'logged/MLmodel': MLmodel });
+  expect(await runCommand(['init', '--from', 'logged', 'a'], folder)).toMatchObject({ code: 1, out: '' });
+});
+
 test('a framework of the seller’s choice takes the model, and says what is missing', async () => {
   const folder = place({ 'model.pkl': ridge });
   const { code, out } = await runCommand(['init', '--from', 'model.pkl', '--framework', 'python'], folder);

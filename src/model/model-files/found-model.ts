@@ -35,6 +35,8 @@ export interface FoundModel {
   readonly task?: string;
   /** How many columns a record has, and what they are called. */
   readonly columns?: Columns;
+  /** A record that was saved with it. */
+  readonly example?: readonly number[];
   /** Inputs and outputs with names, types and shapes. */
   readonly inputs?: readonly Tensor[];
   readonly outputs?: readonly Tensor[];

@@ -2,7 +2,7 @@ import type { Answers } from '../answers.ts';
 import type { Framework } from '../catalogue.ts';
 import type { Field } from '../manifest.ts';
 import { isBefore } from '../version-order.ts';
-import type { Columns, FoundModel } from './found-model.ts';
+import type { FoundModel } from './found-model.ts';
 import { servedBy } from './grades.ts';
 
 /** What a model says about its listing, for the answers that the seller did not give. */
@@ -15,7 +15,7 @@ export function answersForModel(
   return {
     framework,
     frameworkVersion: entry && versionFor(found, entry),
-    fields: fieldsFor(found.columns),
+    fields: fieldsFor(found),
     input: takesRows(found) ? ['text/csv', 'application/json'] : ['application/json', 'application/x-npy'],
   };
 }
@@ -33,11 +33,16 @@ function versionFor({ library, version }: FoundModel, { name, versions }: Framew
 /** More columns make a manifest that nobody reads. */
 const mostFields = 200;
 
-function fieldsFor(columns: Columns | undefined): readonly Field[] {
+function fieldsFor({ columns, example }: FoundModel): readonly Field[] {
   const { names = [], mayLack = false } = columns ?? {};
   const isFit = names.every(isFieldName) && new Set(names).size === names.length;
   if (!isFit || names.length > mostFields) return [];
-  return names.map((name) => ({ name, type: 'number', ...(mayLack && { required: false }) }));
+  return names.map((name, index) => ({
+    name,
+    type: 'number',
+    ...(mayLack && { required: false }),
+    ...(example && { example: example[index] }),
+  }));
 }
 
 function isFieldName(name: string): boolean {

@@ -17,7 +17,9 @@ export interface ModelFile extends Pieces {
 export interface ModelFolder {
   readonly name: string;
   readonly paths: readonly string[];
+  /** One at a time: the file that was opened before is closed. */
   readonly open: (path: string) => ModelFile | undefined;
+  readonly parseYaml: (text: string) => unknown;
 }
 
 /** Bytes in memory as a file. */

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { plainYaml } from '../../generate.ts';
 import type { ModelFile, ModelFolder } from '../../model/model-files/pieces.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
 import type { PrintedError } from '../../problem/print-error.ts';
@@ -72,17 +73,20 @@ function openFolder(root: string, name: string): Result<OpenModel, PrintedError>
   const home = homeOf(root);
   const paths = filesBelow(root, '', home);
   if (!paths.ok) return paths;
-  const closers: (() => void)[] = [];
+  let closeLast = () => {};
+  const close = () => {
+    closeLast();
+    closeLast = () => {};
+  };
   const open = (path: string) => {
+    close();
     const opened = openFile(realpathSync(join(root, path)), basename(path));
     if (typeof opened === 'string') return undefined;
-    closers.push(opened.close);
+    closeLast = opened.close;
     return opened.file;
   };
-  const close = () => {
-    for (const closeOne of closers) closeOne();
-  };
-  return ok({ path: root, kind: 'folder', folder: { name, paths: paths.value, open }, close });
+  const folder = { name, paths: paths.value, open, parseYaml: plainYaml };
+  return ok({ path: root, kind: 'folder', folder, close });
 }
 
 /** Links must stay within: in the cache of Hugging Face, a snapshot's files are links to those of its repository. */

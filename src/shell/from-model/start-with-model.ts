@@ -64,8 +64,9 @@ function writeSamples(folder: string, listing: ResolvedListing, found: FoundMode
 /** The most numbers of a sample that somebody may look at. */
 const mostNumbers = 200_000;
 
-/** A record of zeros, as long as the model takes. */
-function recordFor({ columns, inputs = [] }: FoundModel): readonly Json[] | undefined {
+/** The record that was saved with the model, or one of zeros that is as long as the model takes. */
+function recordFor({ columns, inputs = [], example }: FoundModel): readonly Json[] | undefined {
+  if (example) return example;
   if (columns) return columns.count <= mostNumbers ? new Array<number>(columns.count).fill(0) : undefined;
   const records = inputs.map(({ type, shape }) => ({ cell: cellOf(type), sizes: sizesOf(shape) }));
   const cells = records.reduce(

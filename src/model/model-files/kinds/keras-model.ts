@@ -9,7 +9,12 @@ export function kerasModel(zip: Zip): FoundModel | undefined {
   if (!zip.names.includes('metadata.json') || !zip.names.includes('config.json')) return undefined;
   const version = textOf(objectIn(zip.text('metadata.json'))['keras_version']);
   if (version === undefined) return undefined;
-  return { format: 'keras', library: 'keras', version, ...described(objectIn(zip.text('config.json'))) };
+  return {
+    format: 'keras',
+    library: 'keras',
+    version,
+    ...describedLayers(objectIn(zip.text('config.json'))),
+  };
 }
 
 const searched = 8 << 20;
@@ -28,7 +33,7 @@ export function kerasInHdf5(file: ModelFile): FoundModel | undefined {
     return {
       format: 'hdf5',
       library: 'keras',
-      ...described(objectIn(utf8(bytes.subarray(start, (start ?? 0) + config)))),
+      ...describedLayers(objectIn(utf8(bytes.subarray(start, (start ?? 0) + config)))),
     };
   if (
     !/keras_version|layer_names|_layer_checkpoint_dependencies|\.weights\.h5/.test(text) &&
@@ -66,7 +71,8 @@ interface Layer {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-function described(root: Readonly<Record<string, unknown>>): Omit<FoundModel, 'format'> {
+/** What the description of a network says: its layers, and what it takes. */
+export function describedLayers(root: Readonly<Record<string, unknown>>): Omit<FoundModel, 'format'> {
   const config = membersOf(root['config']);
   const layers = listOf(config['layers']).map(layerOf);
   const inputs = inputsOf(layers, config);
