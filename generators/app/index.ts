@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Prepared } from '../../src/generate.ts';
 import type { Answers } from '../../src/model/answers.ts';
 import { isWrite } from '../../src/model/change-set.ts';
-import { printError } from '../../src/problem/print-error.ts';
+import { ok } from '../../src/model/result.ts';
+import { type PrintedError, printError } from '../../src/problem/print-error.ts';
 import { printPlan } from '../../src/report/print-changes.ts';
 import { reportAnswers } from '../../src/shell/answer-faults.ts';
 import { answersFrom } from '../../src/shell/answer-options.ts';
@@ -14,6 +15,9 @@ import { generateCommand } from '../../src/shell/commands/generate.ts';
 import { initCommand } from '../../src/shell/commands/init.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../src/shell/exit-code.ts';
 import { manifestAt, manifestName } from '../../src/shell/find-manifests.ts';
+import { judgedFor, type LoadedModel, loadModel } from '../../src/shell/from-model/load-model.ts';
+import { type StartedWithModel, startWithModel } from '../../src/shell/from-model/start-with-model.ts';
+import { placedWords, tellModel } from '../../src/shell/from-model/tell-model.ts';
 import { loadPrepared } from '../../src/shell/load-prepared.ts';
 import { reportProblems } from '../../src/shell/report-problems.ts';
 import { reportUsage } from '../../src/shell/report-usage.ts';
@@ -23,6 +27,7 @@ import { shownName } from '../../src/shell/shown-name.ts';
 import { faultOfAnswers, startListing } from '../../src/shell/start-listing.ts';
 import { commandGenerator, type Host } from './command-generator.ts';
 import { endings } from './endings.ts';
+import { modelQuestion } from './model-question.ts';
 import { questions } from './questions.ts';
 
 /** `yo sagemaker-mkt`: `init` where there is no manifest, and `generate`, with questions where there is a terminal. */
@@ -82,34 +87,58 @@ async function agrees(prepared: Prepared, call: CommandCall, host: Host, manifes
   return answer.write;
 }
 
-/** Writes a first manifest from the options, and asks for the rest where there is a terminal to ask on. */
-async function start(
-  prepared: Prepared,
-  { texts, flags, cwd, terminal }: CommandCall,
-  host: Host,
-  folder: string,
-): Promise<ExitCode> {
-  const preset = answersFrom(texts, folder);
+/** Writes a first manifest from the options and the seller's model, and asks for the rest where there is a terminal. */
+async function start(prepared: Prepared, call: CommandCall, host: Host, folder: string): Promise<ExitCode> {
+  const { texts, flags, cwd, terminal } = call;
   const dryRun = flags.has('dry-run');
   const isAnswered = texts.has('name') || texts.has('title');
-  if (!isAnswered && !hasTerminal()) return reportUsage(terminal, noTerminal);
+  if (!isAnswered && !texts.has('from') && !hasTerminal()) return reportUsage(terminal, noTerminal);
   const closed = dryRun ? undefined : closedFolder(folder);
-  if (closed) {
-    terminal.err(printError(closed));
-    return exitCodes.inputHasErrors;
-  }
+  if (closed) return refuse(terminal, closed);
+  const asks = !isAnswered && hasTerminal();
+  const from = texts.get('from') ?? (asks ? await askForModel(prepared, cwd, host) : '');
+  const loaded = from === '' ? ok(undefined) : loadModel(prepared, from, cwd);
+  if (!loaded.ok) return refuse(terminal, loaded.reason);
+  const model = loaded.value;
+  const preset = answersFrom(texts, folder, model?.answers);
   const faultOf = (answers: Answers) => faultOfAnswers(prepared, answers);
-  const asked = isAnswered ? {} : await host.ask<Answers>(questions(prepared, preset, faultOf));
-  const { file, problems, isRefused } = startListing(prepared, { ...preset, ...asked }, folder, {
-    cwd,
-    dryRun,
-  });
+  if (model && !flags.has('json')) tellModel(terminal, judgedFor(model, preset).reported);
+  const asked = asks
+    ? await host.ask<Answers>(questions(prepared, preset, faultOf, model !== undefined))
+    : {};
+  const answers = { ...preset, ...asked };
+  const started = model
+    ? startWithModel(prepared, answers, folder, model, { cwd, dryRun })
+    : ok({ ...startListing(prepared, answers, folder, { cwd, dryRun }), samples: [] });
+  if (!started.ok) return refuse(terminal, started.reason);
+  return tellStart(call, started.value, model);
+}
+
+function tellStart(
+  { terminal, flags }: CommandCall,
+  started: StartedWithModel,
+  model?: LoadedModel,
+): ExitCode {
+  const { file, problems, isRefused } = started;
   if (isRefused) return reportAnswers(terminal, problems);
   const code = exitCodeFor(problems);
   if (code !== exitCodes.done) reportProblems(terminal, problems, '1 manifest');
-  else
-    terminal.out(dryRun ? `${file} would be written, and its listing after that\n` : `${file} is written\n`);
+  else if (flags.has('dry-run')) terminal.out(wouldBeWritten(file));
+  else terminal.out(`${file} is written\n${model ? placedWords(started, model) : ''}`);
   return code;
+}
+
+/** The first question: a seller who has a model is asked less. */
+async function askForModel(prepared: Prepared, cwd: string, host: Host): Promise<string> {
+  const { model } = await host.ask<{ model: string }>([
+    modelQuestion((path) => loadModel(prepared, path, cwd)),
+  ]);
+  return model.trim();
+}
+
+function refuse(terminal: CommandCall['terminal'], error: PrintedError): ExitCode {
+  terminal.err(printError(error));
+  return exitCodes.inputHasErrors;
 }
 
 function wouldBeWritten(file: string): string {
@@ -118,7 +147,7 @@ function wouldBeWritten(file: string): string {
 
 const noTerminal = {
   what: 'there is no marketplace.yaml here, and no terminal to ask questions on',
-  fix: 'pass at least  --title <title>  or  --name <name> , or write a manifest with  sagemaker-mkt init',
+  fix: 'pass at least  --title <title> ,  --name <name>  or  --from <model> , or write a manifest with  sagemaker-mkt init',
 };
 
 function hasTerminal(): boolean {

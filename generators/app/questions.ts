@@ -9,13 +9,20 @@ import { nameFrom } from '../../src/model/product-name.ts';
 export type FaultOf = (answers: Answers) => string | undefined;
 
 /**
- * What is asked when there is no manifest: eight questions at most, each with a good default. An answer is checked
+ * What is asked when there is no manifest: eight questions at most, each with a good default, and six with a model. An answer is checked
  * when it is given, with the defaults for what is not asked yet.
  */
-export function questions(prepared: Prepared, preset: Answers, faultOf: FaultOf): PromptQuestions<Answers> {
+export function questions(
+  prepared: Prepared,
+  preset: Answers,
+  faultOf: FaultOf,
+  hasModel = false,
+): PromptQuestions<Answers> {
+  const known = hasModel ? ofModel : [];
   return [
-    ...productQuestions(preset, faultOf),
-    ...imageQuestions(prepared, preset),
+    ...[...productQuestions(preset, faultOf), ...imageQuestions(prepared, preset)].filter(
+      ({ name }) => !known.includes(String(name)),
+    ),
     ...typeQuestions(prepared.catalogue, preset),
     {
       type: 'select',
@@ -23,10 +30,13 @@ export function questions(prepared: Prepared, preset: Answers, faultOf: FaultOf)
       message: 'Where is the model stored?',
       default: preset.artifactMode,
       choices: artifactChoices,
-      when: ({ productType }: Partial<Answers>) => productType === 'model-package',
+      when: ({ productType = preset.productType }: Partial<Answers>) => productType === 'model-package',
     },
   ];
 }
+
+/** What a model that the seller has answers. */
+const ofModel: readonly string[] = ['productType', 'framework'];
 
 type Questions = Extract<PromptQuestions<Answers>, readonly unknown[]>;
 

@@ -8,7 +8,7 @@ import { answersFrom } from './answer-options.ts';
 import type { CommandCall } from './commands/command.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from './exit-code.ts';
 import { manifestName } from './find-manifests.ts';
-import { judgeFor, type LoadedModel, loadModel } from './from-model/load-model.ts';
+import { judgedFor, type LoadedModel, loadModel } from './from-model/load-model.ts';
 import { type StartedWithModel, startWithModel } from './from-model/start-with-model.ts';
 import { modelAsJson, placedWords, tellModel } from './from-model/tell-model.ts';
 import { loadPrepared } from './load-prepared.ts';
@@ -31,10 +31,9 @@ function initFrom(call: CommandCall, from: string, folder: string): ExitCode {
   const loaded = loadModel(prepared, from, cwd);
   if (!loaded.ok) return refuse(terminal, loaded.reason);
   const answers = answersFrom(texts, folder, loaded.value.answers);
-  const reported = { ...loaded.value.reported, judged: judgeFor(answers.framework, loaded.value.reported) };
   const started = startWithModel(prepared, answers, folder, loaded.value, { cwd, dryRun: false });
   if (!started.ok) return refuse(terminal, started.reason);
-  return tell(call, started.value, { ...loaded.value, reported });
+  return tell(call, started.value, judgedFor(loaded.value, answers));
 }
 
 function refuse(terminal: Terminal, reason: Parameters<typeof printError>[0]): ExitCode {

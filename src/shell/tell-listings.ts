@@ -5,6 +5,7 @@ import type { Paint } from '../problem/print-problems.ts';
 import { printChanges, printEachFile, printPlan, sumLine } from '../report/print-changes.ts';
 import { printNextSteps } from '../report/print-next-steps.ts';
 import { fleetTable, sumOf } from '../report/print-table.ts';
+import { holdsModel } from './model-files.ts';
 import type { ListingOutcome } from './run-listing.ts';
 import { shownName } from './shown-name.ts';
 import type { Terminal } from './terminal.ts';
@@ -35,22 +36,27 @@ export function tellerFor(call: TellCall, manifests: readonly string[]): Teller 
   return detail === 'verbose' || call.dryRun ? tellFilesAndTable(call, manifests) : tellRows(call, manifests);
 }
 
-function tellFiles({ terminal, dryRun }: TellCall, outcome: ListingOutcome): void {
+function tellFiles({ terminal, dryRun, cwd }: TellCall, outcome: ListingOutcome): void {
   const { out, paintOut, detail } = terminal;
   if (detail === 'quiet') out(sumLine(outcome, paintOut));
   else if (dryRun) out(printPlan(outcome, paintOut));
   else
     out(
       (detail === 'verbose' ? printEachFile : printChanges)(outcome, paintOut) +
-        stepsAfter(outcome, paintOut),
+        stepsAfter(outcome, cwd, paintOut),
     );
 }
 
 /** What to do next, where the seller has never started the listing. */
-function stepsAfter({ status, listing, changes, manifest }: ListingOutcome, paint: Paint): string {
+function stepsAfter(
+  { status, listing, changes, manifest }: ListingOutcome,
+  cwd: string,
+  paint: Paint,
+): string {
   const isNew = changes.some(({ kind, path }) => kind === 'create' && ['bin/serve', 'serve'].includes(path));
   if (status !== 'written' || !listing || !isNew) return '';
-  return printNextSteps(nextSteps(listing), dirname(manifest), paint);
+  const hasModel = holdsModel(listing, resolve(cwd, dirname(manifest)));
+  return printNextSteps(nextSteps(listing, hasModel), dirname(manifest), paint);
 }
 
 /** The table comes last: its rows would be lost between the files. */

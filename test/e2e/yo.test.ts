@@ -52,12 +52,37 @@ test('successive calls start a listing from options, write one from its manifest
   expect(readdirSync(join(folder, 'shown'))).toEqual(['marketplace.yaml']);
 });
 
+/** An estimator with two columns, as the oldest protocol of pickle writes it. */
+const ridge = `ccopy_reg
+_reconstructor
+(csklearn.linear_model._ridge
+Ridge
+c__builtin__
+object
+NtR(dVn_features_in_
+I2
+sV_sklearn_version
+V1.9.1
+sb.`;
+
+test('`--from` makes the listing of a model, in one call and without a question', () => {
+  const folder = openFolder();
+  placeInside(folder, 'a');
+  writeFileSync(join(folder, 'model.pkl'), ridge);
+  const { status, stdout, stderr } = runYo(folder, ['sagemaker-mkt', 'a', '--from', 'model.pkl']);
+  expect(status, stderr).toBe(0);
+  expect(stdout).toContain('\nruns: the handler of scikit-learn loads it and answers\n');
+  expect(stdout).toMatch(/npm start +# serves it\n/);
+  expect(readdirSync(join(folder, 'a/model'))).toEqual(['model.pkl']);
+  expect(readdirSync(join(folder, 'a'))).toContain('Dockerfile');
+});
+
 test('without a manifest and without a terminal it says what to pass, and ends with 2', () => {
   const folder = openFolder();
   const { status, stderr } = runYo(folder, ['sagemaker-mkt']);
   expect([status, stderr]).toEqual([
     2,
-    expect.stringContaining('fix: pass at least  --title <title>  or  --name <name>'),
+    expect.stringContaining('fix: pass at least  --title <title> ,  --name <name>  or  --from <model>'),
   ]);
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -190,7 +215,7 @@ const noTmux = missingTool('tmux', ['-V']);
 const withoutTmux = noTmux ? ` (${noTmux})` : '';
 
 test.skipIf(noTmux)(
-  `on a terminal it asks eight questions at most, and the answers become a commented manifest${withoutTmux}`,
+  `on a terminal it asks nine questions at most, and the answers become a commented manifest${withoutTmux}`,
   async () => {
     const folder = openFolder();
     await onTerminal(folder, 'sagemaker-mkt', async ({ seen, press, until }) => {
@@ -207,11 +232,40 @@ test.skipIf(noTmux)(
       });
       expect(seen()).toContain('ended with 0');
       expect(asked).toBeGreaterThan(3);
-      expect(asked).toBeLessThanOrEqual(8);
+      expect(asked).toBeLessThanOrEqual(9);
       expect(readFileSync(join(folder, 'marketplace.yaml'), 'utf8')).toMatch(
         /# The description of this listing[\s\S]*type: model-package/,
       );
       expect(readdirSync(folder)).toContain('Dockerfile');
+    });
+  },
+);
+
+test.skipIf(noTmux)(
+  `on a terminal, a seller who has a model names it first, and is asked less${withoutTmux}`,
+  async () => {
+    const folder = openFolder();
+    writeFileSync(join(folder, 'model.pkl'), ridge);
+    await onTerminal(folder, 'sagemaker-mkt', async ({ seen, press, until }) => {
+      await until(() => seen().includes('Do you have a model?'));
+      press('nowhere.pkl', 'Enter');
+      await until(() => seen().includes('there is no nowhere.pkl'));
+      for (const _letter of 'nowhere.pkl') press('BSpace');
+      press('model.pkl', 'Enter');
+      await until(() => seen().includes('runs: the handler of scikit-learn'));
+      let asked = 1;
+      await until(() => {
+        const questions = seen().match(/^[?✔] /gm)?.length ?? 0;
+        if (questions > asked) {
+          asked = questions;
+          press('Enter');
+        }
+        return seen().includes('ended with');
+      });
+      expect(seen()).toContain('ended with 0');
+      expect(seen()).not.toContain('Which framework');
+      expect(readFileSync(join(folder, 'marketplace.yaml'), 'utf8')).toContain('name: scikit-learn');
+      expect(readdirSync(join(folder, 'model'))).toEqual(['model.pkl']);
     });
   },
 );

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Prepared } from '../../generate.ts';
 import type { Answers } from '../../model/answers.ts';
 import type { FoundModel } from '../../model/model-files/found-model.ts';
-import { type Judged, judge, placeFor, servedBy } from '../../model/model-files/grades.ts';
+import { judge, placeFor, servedBy } from '../../model/model-files/grades.ts';
 import { answersForModel } from '../../model/model-files/listing-for-model.ts';
 import {
   type FoundInFolder,
@@ -107,12 +107,11 @@ function some(names: readonly string[]): string {
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
-/** The grade where the seller chose another framework than that of the model. */
-export function judgeFor(framework: string, { found, judged }: ReportedModel): Judged {
-  if (framework === servedBy(found).framework) return judged;
-  return {
-    grade: 'needs-load',
-    because: `you chose ${framework}, whose handler as generated takes other models`,
-    missing: ['write `load` and `predict` in your handler', ...judged.missing],
-  };
+/** With the grade that it has where the seller chose another framework than that of the model. */
+export function judgedFor(model: LoadedModel, { framework }: Pick<Answers, 'framework'>): LoadedModel {
+  const { found, judged } = model.reported;
+  if (framework === servedBy(found).framework) return model;
+  const because = `you chose ${framework}, whose handler as generated takes other models`;
+  const missing = ['write `load` and `predict` in your handler', ...judged.missing];
+  return { ...model, reported: { ...model.reported, judged: { grade: 'needs-load', because, missing } } };
 }
