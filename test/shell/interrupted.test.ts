@@ -66,6 +66,7 @@ test('the list of disk changes is what the product imports', () => {
     'readSync',
     'realpathSync',
     'statSync',
+    'statfsSync',
     'writeSync',
   ];
   const imported = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
