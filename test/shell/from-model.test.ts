@@ -1,7 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { answersFrom } from '../../src/shell/answer-options.ts';
+import { loadModel } from '../../src/shell/from-model/load-model.ts';
+import { startWithModel } from '../../src/shell/from-model/start-with-model.ts';
+import { onFailingDisk } from '../support/failing-disk.ts';
+import { preparedForTests } from '../support/prepared.ts';
 import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -86,6 +99,39 @@ test('a link to a model is followed, and the model itself is copied', async () =
   symlinkSync('real.pkl', join(folder, 'latest.pkl'));
   expect(await runCommand(['init', '--from', 'latest.pkl', 'a'], folder)).toMatchObject({ code: 0 });
   expect(readFileSync(join(folder, 'a/model/latest.pkl'))).toEqual(Buffer.from(ridge));
+});
+
+test('on a full disk, all is as it was before, wherever it becomes full', () => {
+  const prepared = preparedForTests();
+  let faults = 0;
+  for (let change = 1; change < 20; change += 1) {
+    const folder = place({ 'model.pkl': ridge });
+    const listing = join(folder, 'deep/listing');
+    const loaded = loadModel(prepared, 'model.pkl', folder);
+    if (!loaded.ok) throw new Error(loaded.reason.what);
+    const answers = answersFrom(new Map(), listing, loaded.value.answers);
+    const start = () =>
+      startWithModel(prepared, answers, listing, loaded.value, { cwd: folder, dryRun: false });
+    try {
+      onFailingDisk('full', change, start);
+      expect(readdirSync(listing)).toEqual(expect.arrayContaining(['marketplace.yaml', 'model']));
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ENOSPC' });
+      expect(readdirSync(folder)).toEqual(['model.pkl']);
+      faults += 1;
+    }
+  }
+  expect(faults).toBeGreaterThan(2);
+});
+
+test('of a file of 10 GB, little is read', () => {
+  const folder = place({ 'large.pkl': ridge.slice(0, -1), 'large.bin': 'x', 'large.onnx': '\x08\x08' });
+  for (const name of readdirSync(folder)) {
+    truncateSync(join(folder, name), 10e9);
+    const begun = performance.now();
+    loadModel(preparedForTests(), name, folder);
+    expect(performance.now() - begun, name).toBeLessThan(10_000);
+  }
 });
 
 test.each([

@@ -57,7 +57,10 @@ function undisturbed(real: ReadonlyMap<string, unknown>, disturb: () => void): v
 
 /** An existing folder needs no space. */
 function needsSpace(name: string, place: unknown): boolean {
-  return name === 'writeFileSync' || (name === 'mkdirSync' && !fs.existsSync(String(place)));
+  return (
+    ['writeFileSync', 'copyFileSync'].includes(name) ||
+    (name === 'mkdirSync' && !fs.existsSync(String(place)))
+  );
 }
 
 function fullDisk(name: string): Error {

@@ -26,7 +26,8 @@ export interface ReadyModel {
   readonly isThere: boolean;
   readonly bytes: number;
   readonly putInPlace: () => void;
-  readonly discard: () => void;
+  /** Leaves everything as it was before. */
+  readonly takeBack: () => void;
 }
 
 /**
@@ -38,25 +39,38 @@ export function readyModel(copies: readonly ModelCopy[], place: string): Result<
   const isThere = copies.every(
     ({ from, to }) => existsSync(join(place, to)) && isSame(from, join(place, to)),
   );
-  if (isThere) return ok({ isThere, bytes, putInPlace: () => {}, discard: () => {} });
+  if (isThere) return ok({ isThere, bytes, putInPlace: () => {}, takeBack: () => {} });
   const fault = faultOfPlace(copies, place) ?? faultOfSpace(place, bytes);
   if (fault) return failure(fault);
   const draft = `${place}.${process.pid}.new`;
-  const discard = () => rmSync(draft, { recursive: true, force: true });
+  const firstMade = mkdirSync(draft, { recursive: true }) ?? draft;
+  let at = draft;
+  const takeBack = () => {
+    rmSync(at, { recursive: true, force: true });
+    removeEmpty(dirname(draft), firstMade);
+  };
   try {
     for (const { from, to } of copies) {
       mkdirSync(dirname(join(draft, to)), { recursive: true });
       copyFileSync(from, join(draft, to), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     }
   } catch (error) {
-    discard();
+    takeBack();
     throw error;
   }
   const putInPlace = () => {
     if (existsSync(place)) rmdirSync(place);
     renameSync(draft, place);
+    at = place;
   };
-  return ok({ isThere, bytes, putInPlace, discard });
+  return ok({ isThere, bytes, putInPlace, takeBack });
+}
+
+/** The folders that were made for the model, from the innermost on, as far as nothing else is in them. */
+function removeEmpty(folder: string, firstMade: string): void {
+  if (!`${folder}${sep}`.startsWith(`${firstMade}${sep}`) || namesIn(folder).length > 0) return;
+  rmdirSync(folder);
+  removeEmpty(dirname(folder), firstMade);
 }
 
 function isSame(one: string, other: string): boolean {

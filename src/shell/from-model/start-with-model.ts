@@ -33,15 +33,18 @@ export function startWithModel(
   if (artifacts.mode === 'training-job') return failure(noPlace);
   const ready = readyModel(loaded.copies, join(folder, artifacts.path));
   if (!ready.ok) return ready;
-  const { isThere, bytes, putInPlace, discard } = ready.value;
+  const { isThere, bytes, putInPlace, takeBack } = ready.value;
   try {
     putInPlace();
     const started = startListing(prepared, answers, folder, options);
-    const samples = writeSamples(folder, checked.listing, loaded.reported.found);
+    if (!started.listing) takeBack();
+    if (!started.listing) return ok({ ...started, samples: [] });
+    const samples = writeSamples(folder, started.listing, loaded.reported.found);
     const paths = loaded.copies.map(({ to }) => `${artifacts.path}/${to}`);
     return ok({ ...started, model: { paths, bytes, isThere }, samples });
-  } finally {
-    discard();
+  } catch (error) {
+    takeBack();
+    throw error;
   }
 }
 
