@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { answersFrom } from '../../src/shell/answer-options.ts';
+import { inflateStart } from '../../src/shell/from-model/inflate-start.ts';
 import { loadModel } from '../../src/shell/from-model/load-model.ts';
 import { startWithModel } from '../../src/shell/from-model/start-with-model.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
@@ -122,6 +123,12 @@ test('on a full disk, all is as it was before, wherever it becomes full', () => 
     }
   }
   expect(faults).toBeGreaterThan(2);
+});
+
+test.each([1e5, 1e6])('of a bomb, no more than %d bytes are unpacked', (most) => {
+  const unpacked = inflateStart('gzip', gzipSync(Buffer.alloc(100e6)), most);
+  expect(unpacked.length).toBeLessThanOrEqual(most);
+  expect(unpacked.length).toBeGreaterThan(most / 4);
 });
 
 test('of a file of 10 GB, little is read', () => {
