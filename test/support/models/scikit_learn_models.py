@@ -29,6 +29,9 @@ SAVERS = [
     ("joblib", lambda model, path: joblib.dump(model, path)),
     ("joblib", lambda model, path: joblib.dump(model, path, compress=3)),
     ("joblib", lambda model, path: joblib.dump(model, path, compress=("gzip", 3))),
+    ("joblib", lambda model, path: joblib.dump(model, path, compress=("bz2", 3))),
+    ("joblib", lambda model, path: joblib.dump(model, path, compress=("xz", 3))),
+    ("joblib", lambda model, path: joblib.dump(model, path, compress=("lzma", 3))),
     ("joblib", lambda model, path: joblib.dump(model, path, protocol=2)),
     *(
         ("pkl", lambda model, path, protocol=protocol: path.write_bytes(pickle.dumps(model, protocol)))

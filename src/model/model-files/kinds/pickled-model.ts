@@ -21,7 +21,7 @@ import { boosterIn } from './xgboost-model.ts';
 /** A file of pickle or joblib, packed or not. */
 export function pickledModel(file: ModelFile): FoundModel | undefined {
   const wrapped = wrappedBy(file);
-  if (wrapped === 'other') return isNamedSo(file) ? packedPickle : undefined;
+  if (wrapped === 'lz4') return isNamedSo(file) ? packedPickle : undefined;
   const content = wrapped ? unpackedStart(file, wrapped) : file;
   const read = readPickle(content);
   if (!read || !isPickle(read, content)) return undefined;
