@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { onnxFile } from '../../listing/runtime/onnx-file.ts';
@@ -149,4 +149,23 @@ test('a listing from an ONNX model answers its own samples', async () => {
   });
   writeFileSync(join(folder, 'weighted.onnx'), model);
   expect(await answersItsSamples(folder, 'weighted.onnx', {})).toEqual([{ predictions: [10] }, 10]);
+});
+
+test('a listing from a TensorFlow.js model answers its own samples', async () => {
+  const folder = temporaryFolder();
+  const config = { name: 'dense', units: 1, batch_input_shape: [null, 3], dtype: 'float32' };
+  const weights = [
+    { name: 'dense/kernel', shape: [3, 1], dtype: 'float32' },
+    { name: 'dense/bias', shape: [1], dtype: 'float32' },
+  ];
+  const layers = [{ class_name: 'Dense', config }];
+  const model = {
+    format: 'layers-model',
+    modelTopology: { class_name: 'Sequential', config: { name: 'sequential', layers } },
+    weightsManifest: [{ paths: ['weights.bin'], weights }],
+  };
+  mkdirSync(join(folder, 'web'));
+  writeFileSync(join(folder, 'web/model.json'), JSON.stringify(model));
+  writeFileSync(join(folder, 'web/weights.bin'), new Uint8Array(Float32Array.of(1, 2, 4, 10).buffer));
+  expect(await answersItsSamples(folder, 'web', {})).toEqual([{ predictions: [10] }, 10]);
 });

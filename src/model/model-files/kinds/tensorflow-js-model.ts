@@ -8,23 +8,16 @@ const mostText = 16 << 20;
 /** The `model.json` of TensorFlow.js, which names the files of its weights. */
 export function tensorflowJsModel(file: ModelFile): FoundModel | undefined {
   if (file.size > mostText || !/^\s*\{/.test(latin(file.read(0, 64)))) return undefined;
-  const model = /"weightsManifest"/.test(latin(file.read(0, file.size)))
-    ? objectIn(utf8(file.read(0, file.size)))
-    : {};
+  const text = utf8(file.read(0, file.size));
+  const model = text.includes('"weightsManifest"') ? objectIn(text) : {};
+  if (!Array.isArray(model['weightsManifest'])) return undefined;
   const files = listOf(model['weightsManifest']).flatMap((group) => listOf(membersOf(group)['paths']));
-  const topology = membersOf(model['modelTopology']);
-  if (files.length === 0) return undefined;
   const version = /\d+(?:\.\d+)+/.exec(textOf(model['generatedBy']) ?? '')?.[0];
-  const isGraph = model['format'] === 'graph-model';
-  const config = membersOf(topology['model_config'] ?? topology);
-  const signature = membersOf(model['signature'] ?? membersOf(model['userDefinedMetadata'])['signature']);
-  const inputs = Object.entries(membersOf(signature['inputs'])).map(tensorOf);
-  const found = isGraph
-    ? { inputs, ...(inputs.length === 0 && { obstacle: unknownRecord }) }
-    : describedLayers(config);
+  const found = model['format'] === 'graph-model' ? ofGraph(model) : ofLayers(model);
   return {
     format: 'tensorflow-js',
     ...found,
+    ...(found.inputs?.length === 0 && { obstacle: unknownRecord }),
     besides: files.map(String),
     more: [
       ['format', textOf(model['format']) ?? ''],
@@ -33,6 +26,26 @@ export function tensorflowJsModel(file: ModelFile): FoundModel | undefined {
     ...(version !== undefined && { version, library: 'TensorFlow.js' }),
   };
 }
+
+type Found = Omit<FoundModel, 'format'>;
+type Members = Readonly<Record<string, unknown>>;
+
+function ofGraph(model: Members): Found {
+  const signature = membersOf(model['signature'] ?? membersOf(model['userDefinedMetadata'])['signature']);
+  return { inputs: Object.entries(membersOf(signature['inputs'])).map(tensorOf) };
+}
+
+/** Several inputs, and layers that hold code, are no matter here: such layers do not exist in JavaScript. */
+function ofLayers(model: Members): Found {
+  const topology = membersOf(model['modelTopology']);
+  const { obstacle, ...found } = describedLayers(membersOf(topology['model_config'] ?? topology));
+  return { ...found, ...(found.ownClasses && obstacle && { obstacle: ownLayer }) };
+}
+
+const ownLayer = {
+  because: 'it has layers that TensorFlow.js does not bring',
+  fix: 'register their classes in src/inference.ts before the model is loaded',
+};
 
 const unknownRecord = {
   because: 'the file does not say what a record is',
