@@ -84,7 +84,15 @@ function sum({ a, b, c, d, e, f, g, h, i, j }: InputRecord): number {
     file: 'python/model.py',
     without: python('numbers', 'records.sum(axis=1)'),
     withFields: python('numbers', 'records.sum(axis=1)'),
-    bodies: ['CSV', 'JSON, lists'],
+    bodies: ['CSV', 'JSON, lists', 'JSON, objects'],
+  },
+  {
+    name: 'Python, frame',
+    framework: 'scikit-learn',
+    file: 'python/model.py',
+    without: python('frame', 'records.to_numpy().sum(axis=1)'),
+    withFields: python('frame', 'records.to_numpy().sum(axis=1)'),
+    bodies: ['CSV', 'JSON, lists', 'JSON, objects'],
   },
   {
     name: 'Python, values',

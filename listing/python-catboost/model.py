@@ -1,17 +1,18 @@
-"""Loads and calls your model. As generated, this works for any CatBoost model of numbers that `save_model` wrote."""
+"""Loads and calls your model. As generated, this works for any CatBoost model that `save_model` wrote."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import catboost
-import numpy as np
 
 from runtime.inference import BadBody, only_file
 
-# What `predict` gets. "numbers": one NumPy array with a row for each record, and NaN for an empty cell. "values": a
-# list of records; each is a CSV row (a list of strings), a JSON value, a line of text, or bytes.
-TAKES = "numbers"
+# What `predict` gets. "auto": a pandas DataFrame if the model has columns with texts or other categories, otherwise
+# one NumPy array with a row for each record, and NaN for an empty cell. Names of columns count in both. "frame",
+# "numbers": always the one, or the other. "values": a list of records; each is a CSV row (a list of strings), a JSON
+# value, a line of text, or bytes.
+TAKES = "auto"
 
 
 def load(model_dir: str) -> catboost.CatBoost:
@@ -19,14 +20,10 @@ def load(model_dir: str) -> catboost.CatBoost:
     file = only_file(model_dir, ".cbm", ".json")
     model = catboost.CatBoost()
     model.load_model(str(file), format="json" if file.suffix == ".json" else "cbm")
-    if TAKES == "numbers" and model.get_cat_feature_indices():
-        raise TypeError(
-            'the model has columns that are no numbers: write TAKES = "values", and convert them in predict'
-        )
     return model
 
 
-def predict(model: catboost.CatBoost, records: np.ndarray) -> Any:
+def predict(model: catboost.CatBoost, records: Any) -> Any:
     """
     Runs for every call, or once for several calls that wait at the same time. Returns one prediction per record: of a
     model with two classes the probability of the second, of one with more classes the probability of each.

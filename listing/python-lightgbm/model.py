@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import lightgbm
-import numpy as np
 
 from runtime.inference import BadBody, only_file
 
-# What `predict` gets. "numbers": one NumPy array with a row for each record, and NaN for an empty cell. "values": a
-# list of records; each is a CSV row (a list of strings), a JSON value, a line of text, or bytes.
-TAKES = "numbers"
+# What `predict` gets. "auto": a pandas DataFrame if the model has columns with texts or other categories, otherwise
+# one NumPy array with a row for each record, and NaN for an empty cell. Names of columns count in both. "frame",
+# "numbers": always the one, or the other. "values": a list of records; each is a CSV row (a list of strings), a JSON
+# value, a line of text, or bytes.
+TAKES = "auto"
 
 
 def load(model_dir: str) -> lightgbm.Booster:
@@ -19,7 +20,7 @@ def load(model_dir: str) -> lightgbm.Booster:
     return lightgbm.Booster(model_file=only_file(model_dir, ".txt", ".model"))
 
 
-def predict(model: lightgbm.Booster, records: np.ndarray) -> Any:
+def predict(model: lightgbm.Booster, records: Any) -> Any:
     """
     Runs for every call, or once for several calls that wait at the same time. Returns one prediction per record.
     """

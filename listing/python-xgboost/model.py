@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import xgboost
 
 from runtime.inference import BadBody, only_file
 from runtime.xgboost_file import load_booster
 
-# What `predict` gets. "numbers": one NumPy array with a row for each record, and NaN for an empty cell. "values": a
-# list of records; each is a CSV row (a list of strings), a JSON value, a line of text, or bytes.
-TAKES = "numbers"
+# What `predict` gets. "auto": a pandas DataFrame if the model has columns with texts or other categories, otherwise
+# one NumPy array with a row for each record, and NaN for an empty cell. Names of columns count in both. "frame",
+# "numbers": always the one, or the other. "values": a list of records; each is a CSV row (a list of strings), a JSON
+# value, a line of text, or bytes.
+TAKES = "auto"
 
 
 def load(model_dir: str) -> xgboost.Booster:
@@ -23,7 +24,7 @@ def load(model_dir: str) -> xgboost.Booster:
     return load_booster(only_file(model_dir, ".json", ".ubj", ".model", "xgboost-model"))
 
 
-def predict(model: xgboost.Booster, records: np.ndarray) -> Any:
+def predict(model: xgboost.Booster, records: Any) -> Any:
     """
     Runs for every call, or once for several calls that wait at the same time. Returns one prediction per record.
     """

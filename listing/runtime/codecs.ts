@@ -11,7 +11,7 @@ import {
   type Json,
   type Members,
   type Predictions,
-  type Table,
+  type Rows,
 } from './records.ts';
 
 export type { Codec, DeclaredType, DeclaredTypes } from './declared.ts';
@@ -32,8 +32,8 @@ export interface Decoded {
 }
 
 /** The result of decoding for a model that takes a table instead of a list of records. */
-export interface DecodedTable extends Omit<Decoded, 'records' | 'header'> {
-  readonly records: Table;
+export interface DecodedTable<Records extends Rows = Rows> extends Omit<Decoded, 'records'> {
+  readonly records: Records;
 }
 
 export type DecodeTable = (

@@ -47,6 +47,8 @@ class Context:
         self.parameters: dict[str, str] = facts["parameters"]
         # The members next to `instances` in a JSON body.
         self.members: dict[str, Any] = facts["members"]
+        # The names in the header of CSV, where the content type is `text/csv; header=present`. Never with `fields`.
+        self.columns: list[str] | None = facts.get("columns")
         # The content type of the answer.
         self.accept: str = facts["accept"]
         # The caller's custom attributes, unchanged.

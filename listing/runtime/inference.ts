@@ -1,7 +1,7 @@
 import type { DecodeTable } from './codecs.ts';
 import type { InputRecord, InputType, OutputRecord, OutputType } from './contract.ts';
 import type { Codec } from './declared.ts';
-import type { AnyRecord, Members, Predictions, Table } from './records.ts';
+import type { AnyRecord, Members, Predictions, Rows } from './records.ts';
 import type { Body } from './serving/frames.ts';
 import type { Input } from './serving/media-types.ts';
 
@@ -15,6 +15,8 @@ export interface Context {
   readonly parameters: ReadonlyMap<string, string>;
   /** The members next to `instances` in a JSON body: `parameters` for `{"instances": [...], "parameters": {...}}`. */
   readonly members: Members;
+  /** The names in the header of CSV, where the content type is `text/csv; header=present`. Never with `fields`. */
+  readonly columns: readonly string[] | undefined;
   /** The content type of the answer. */
   readonly accept: OutputType;
   /** The caller's custom attributes, unchanged. */
@@ -100,13 +102,14 @@ export type LoadedModel =
   | ({
       readonly kind: 'table';
       readonly decode: DecodeTable;
-      readonly predict: (records: Table, context: Context) => Promise<Predictions>;
+      readonly predict: (records: Rows, context: Context) => Promise<Predictions>;
     } & InTurn)
   | { readonly kind: 'raw'; readonly handle: (request: RawRequest) => Promise<RawAnswer> };
 
 /** The records of a body, and what answers it. */
 export interface Asked {
   readonly members?: Members | undefined;
+  readonly columns?: readonly string[] | undefined;
   /** Predicts and encodes. */
   readonly answer: (context: Context, codec: Codec) => Promise<Uint8Array>;
 }

@@ -12,11 +12,17 @@ export type AnyRecord = InputRecord | FieldRecord;
 /** One prediction per record. */
 export type Predictions = readonly unknown[] | Table;
 
-/** Many records or predictions in one object, to avoid work per record. */
-export interface Table {
+/** Many records in one object, to avoid work per record. */
+export interface Rows {
   readonly length: number;
-  /** Only tables of the same kind can be joined with `concat`. */
+  /** Only rows of the same kind can be joined with `concat`. */
   readonly kind: string;
+  slice(start: number, end: number): Rows;
+  concat(...others: readonly Rows[]): Rows;
+}
+
+/** The same for predictions. */
+export interface Table extends Rows {
   slice(start: number, end: number): Table;
   concat(...others: readonly Table[]): Table;
   toRows(): unknown[];

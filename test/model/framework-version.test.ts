@@ -26,6 +26,11 @@ test('of another version only the framework itself is pinned', () => {
     'scipy',
     'joblib',
     'threadpoolctl',
+    'pandas',
+    'python-dateutil',
+    'pytz',
+    'six',
+    'tzdata',
   ]);
   expect(asked('scikit-learn', '1.5')[0]).toBe('scikit-learn 1.5.*');
 });

@@ -97,7 +97,9 @@ export function describeFramework({ name, environment: of, model }: PythonFramew
           status: 400,
           answer: { error: 'record 2, column 2: "x" is not a number' },
         });
-        expect(await ask()('{"a": 1, "b": 2}', 'application/json')).toMatchObject({ status: 400 });
+        expect(await ask()('[{"a": 1, "b": 2}, {"a": 1}]', 'application/json')).toMatchObject({
+          status: 400,
+        });
         expect(await ask()('"text"', 'application/json')).toMatchObject({ status: 400 });
         expect(await ask()('1,2', 'text/csv')).toMatchObject({ status: 200 });
       });

@@ -39,17 +39,19 @@ describe('batching', () => {
     expect(sizes).toEqual([2, 2, 2, 2, 2]);
   });
 
-  test('keeps callers apart who sent or want other types, parameters, members or attributes', async () => {
+  test('keeps callers apart who sent or want other types, parameters, members, columns or attributes', async () => {
     const { invoke, sizes } = await batching(echo);
     await Promise.all([
       invoke('1'),
       invoke('1', { accept: 'text/csv' }),
       invoke('1', { 'content-type': 'text/csv; label_size=0' }),
+      invoke('a\n1', { 'content-type': 'text/csv; header=present' }),
+      invoke('b\n1', { 'content-type': 'text/csv; header=present' }),
       invoke('1', { 'content-type': 'application/json' }),
       invoke('{"instances": [1], "top": 1}', { 'content-type': 'application/json' }),
       invoke('1', { 'x-amzn-sagemaker-custom-attributes': 'a' }),
     ]);
-    expect(sizes).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(sizes).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
   });
 
   test('keeps sessions and targets apart, and everyone who wants a session', async () => {

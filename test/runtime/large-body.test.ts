@@ -32,7 +32,10 @@ describe.each(['numbers', 'values'] as const)('a model that takes %s', (takes) =
           : decode(body, codec, 'utf-8', false);
       for (const maxSize of [1, 7, 50, Number.MAX_SAFE_INTEGER]) {
         const pieces = [body.subarray(0, 3), body.subarray(3)];
-        const { parts, shape, members } = readBody({ ...asked, body: pieces, codec, takes, maxSize }, null);
+        const { parts, shape, members } = readBody(
+          { ...asked, body: pieces, codec, takes, columns: null, maxSize },
+          null,
+        );
         expect([shape, members, parts.length]).toEqual([
           small.shape,
           small.members,
@@ -49,7 +52,9 @@ describe.each(['numbers', 'values'] as const)('a model that takes %s', (takes) =
 
   test('tells which record cannot be read', () => {
     const body = [Buffer.from('[1, 2], [3')];
-    expect(() => readBody({ ...asked, body, codec: 'json', takes, maxSize: 9 }, null)).toThrow(BadBody);
+    expect(() => readBody({ ...asked, body, codec: 'json', takes, columns: null, maxSize: 9 }, null)).toThrow(
+      BadBody,
+    );
   });
 });
 

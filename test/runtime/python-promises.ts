@@ -109,6 +109,7 @@ if word == "call":
     context.set_attributes("seen " + context.attributes)
     context.meter(3)
     return [[context.content_type, context.parameters, context.accept, len(context.request_id)]]
+if word == "columns": return [[context.columns, records]]
 if word == "ids": return [[context.inference_id, context.session_id, context.wants_session, context.target_model, context.inference_component]]
 if word == "open": context.open_session("my-id", datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.timezone.utc))
 if word == "close": context.close_session()
@@ -152,6 +153,14 @@ if word == "kill": os.kill(os.getpid(), 9)`),
       expect(JSON.parse(answer.text)).toEqual(['text/csv', { label_size: '0' }, 'application/json', 36]);
       expect(answer.headers.get('x-amzn-sagemaker-custom-attributes')).toBe('seen these');
       expect(answer.headers.get('x-amzn-inference-metering')).toContain('"ConsumedUnits":3');
+    });
+
+    test('has the names in the header of CSV in the context of its call', async () => {
+      const headers = { 'content-type': 'text/csv; header=present' };
+      expect(JSON.parse((await obeyed().invoke('"one, two",b\ncolumns,x', headers)).text)).toEqual([
+        ['one, two', 'b'],
+        [['columns', 'x']],
+      ]);
     });
 
     test('has the ids of its call, and opens and closes sessions', async () => {
@@ -287,6 +296,11 @@ def handle(model, request):
         'OSError: no file',
       ],
       ['defines nothing', 'x = 1', 'python/model.py must define load(model_dir) and predict(model, records)'],
+      [
+        'needs pandas, which is not there,',
+        'import sys\nsys.modules["pandas"] = None\nTAKES = "frame"\ndef load(d): pass\ndef predict(m, r): return r',
+        'says TAKES = \\"frame\\", for which the image needs pandas: add a line with pandas to requirements.txt',
+      ],
       ['asks for no known form', 'TAKES = "rows"\ndef load(d): pass\ndef predict(m, r): return r', 'may be'],
       ['ends itself', 'import sys; sys.exit(5)', 'SystemExit: 5'],
     ])('of a file that %s ends the worker with the reason in the log', async (_, model, reason) => {

@@ -26,6 +26,7 @@ describe('rows of numbers', () => {
     expect(decoded('\uFEFF1,2.5\n-3,4e-7').rows).toEqual(rows);
     expect(decoded(JSON.stringify(rows), 'json').rows).toEqual(rows);
     expect(decoded(JSON.stringify({ instances: rows }), 'json').rows).toEqual(rows);
+    expect(decoded('[{"a": 1, "b": "2.5"}, {"b": 4e-7, "a": -3}]', 'json').rows).toEqual(rows);
     expect(decoded('[1, "2.5"]\n{"features": [-3, 4e-7]}', 'jsonlines').rows).toEqual(rows);
     expect(
       decodeNumbers(printNpy(rows), 'npy', 'utf-8', false)
@@ -61,7 +62,9 @@ describe('rows of numbers', () => {
     ['1,2\n3,4,5', 'csv', 'record 2 has 3 columns, and record 1 has 2'],
     ['', 'csv', 'the body has no rows'],
     ['[[1, true], [1, {}]]', 'json', 'record 2, column 2: {} is not a number'],
-    ['[{"a": 1, "b": 2}]', 'json', 'record 1 has no member "features"; it has: a, b'],
+    ['[{"a": 1, "b": 2}, {"b": 3}]', 'json', 'record 2 must have the members of record 1: a, b'],
+    ['[{"a": 1, "b": 2}, [3, 4]]', 'json', 'record 2 must have the members of record 1: a, b'],
+    ['[{"a": [1], "b": 2}]', 'json', 'record 1 has no member "features"; it has: a, b'],
     ['[[[1, 2], [3, 4]], [[5, 6]]]', 'json', 'record 2 has 1 row, and record 1 has 2 × 2'],
   ] as const)('that are none are refused with their place: %s', (text, codec, message) => {
     expect(() => decoded(text, codec)).toThrow(message);

@@ -1,9 +1,10 @@
 import { type Charset, type DecodedTable, decode } from '../codecs.ts';
 import type { Codec, RecordFields } from '../declared.ts';
 import { decodeFieldNumbers } from '../fields/field-table.ts';
+import { isMembers } from '../fields/record-rows.ts';
 import { NumberTable } from '../number-table.ts';
 import { batchRecords } from '../record-batches.ts';
-import type { AnyRecord, FieldRecord, Json } from '../records.ts';
+import { type AnyRecord, BadBody, type FieldRecord, type Json } from '../records.ts';
 import { csvDoubles } from './csv-doubles.ts';
 import { evenRows } from './even-rows.ts';
 import { tableOfNpy } from './table-of-npy.ts';
@@ -19,7 +20,7 @@ export function decodeNumbers(
   charset: Charset,
   hasHeader: boolean,
   fields: RecordFields | null = null,
-): DecodedTable {
+): DecodedTable<NumberTable> {
   if (fields) return decodeFieldNumbers(body, codec, charset, hasHeader, fields.rules);
   if (codec === 'npy') return { records: tableOfNpy(body), shape: 'list' };
   // A text can be a CSV row.
@@ -31,7 +32,24 @@ export function decodeNumbers(
 }
 
 export function tableOf(records: readonly AnyRecord[]): NumberTable {
-  return evenRows(records) ?? checkedRows(records);
+  const rows = rowsOfMembers(records) ?? records;
+  return evenRows(rows) ?? checkedRows(rows);
+}
+
+/** The values of objects in the order of the first one. An object with one member, or with lists, is no row. */
+function rowsOfMembers(records: readonly AnyRecord[]): readonly Json[][] | undefined {
+  const [first] = records;
+  if (first === undefined || !isMembers(first)) return undefined;
+  const names = Object.keys(first);
+  if (names.length < 2 || Object.values(first).some((value) => Object(value) === value)) return undefined;
+  return records.map((record, index) => {
+    if (isMembers(record) && hasMembers(record, names)) return names.map((name) => record[name] as Json);
+    throw new BadBody(`record ${index + 1} must have the members of record 1: ${names.join(', ')}`);
+  });
+}
+
+function hasMembers(record: FieldRecord, names: readonly string[]): boolean {
+  return Object.keys(record).length === names.length && names.every((name) => Object.hasOwn(record, name));
 }
 
 /** Reads numbers from anything else: strings, nested lists, an object with one member. */

@@ -7,7 +7,7 @@ import { checkTable } from './check-table.ts';
 import { isNumeric } from './convert-value.ts';
 import { FieldReader } from './field-reader.ts';
 
-interface DecodedFields extends Omit<Decoded, 'records' | 'header'> {
+interface DecodedFields extends Omit<Decoded, 'records'> {
   readonly records: readonly FieldRecord[];
 }
 

@@ -16,7 +16,7 @@ export function decodeFieldNumbers(
   charset: Charset,
   hasHeader: boolean,
   fields: readonly Field[],
-): DecodedTable {
+): DecodedTable<NumberTable> {
   if (codec === 'npy') return { records: tableChecked(doublesOf(body), 'npy', fields), shape: 'list' };
   const quick = codec === 'csv' && !hasHeader ? csvDoubles(body) : undefined;
   if (quick)

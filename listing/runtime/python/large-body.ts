@@ -1,11 +1,12 @@
-import { decodeNumbers } from '../codecs/read-numbers.ts';
 import { type Charset, decode, encode, type Shape } from '../codecs.ts';
+import type { ModelColumns } from '../columns/model-columns.ts';
 import type { Codec, RecordFields } from '../declared.ts';
 import { decodeFieldRecords } from '../fields/field-records.ts';
 import type { Members } from '../records.ts';
 import { joinPredictions } from '../serving/batching.ts';
 import { type Body, wholeBody } from '../serving/frames.ts';
-import { type PackedValue, packRecords, packTable, unpackPredictions } from './values.ts';
+import { tableForm } from './table-form.ts';
+import { type PackedValue, packRecords, unpackPredictions } from './values.ts';
 
 /** A body that a thread is to read. */
 export interface UnreadBody {
@@ -13,7 +14,8 @@ export interface UnreadBody {
   readonly codec: Codec;
   readonly charset: Charset;
   readonly hasHeader: boolean;
-  readonly takes: 'numbers' | 'values';
+  readonly takes: 'frame' | 'numbers' | 'values';
+  readonly columns: ModelColumns | null;
   /** The most records that Python gets at once. */
   readonly maxSize: number;
 }
@@ -24,6 +26,8 @@ export interface ReadBody {
   readonly parts: readonly PackedValue[];
   readonly shape: Shape;
   readonly members: Members | undefined;
+  /** The names in the header of CSV. */
+  readonly header: readonly string[] | undefined;
 }
 
 /** What Python has returned for all parts of a body. */
@@ -35,18 +39,20 @@ export interface UnprintedAnswer {
 
 /** `fields` are those of the manifest. */
 export function readBody(
-  { body, codec, charset, hasHeader, takes, maxSize }: UnreadBody,
+  { body, codec, charset, hasHeader, takes, columns, maxSize }: UnreadBody,
   fields: RecordFields | null,
 ): ReadBody {
   const whole = wholeBody(body);
-  if (takes === 'numbers') {
-    const { records, shape, members } = decodeNumbers(whole, codec, charset, hasHeader, fields);
-    return { parts: inParts(records, maxSize).map(packTable), shape, members };
+  const said = [whole, codec, charset, hasHeader] as const;
+  if (takes !== 'values') {
+    const { decode, pack } = tableForm({ takes, columns });
+    const { records, shape, members, header } = decode(...said, fields);
+    return { parts: inParts(records, maxSize).map(pack), shape, members, header };
   }
-  const { records, shape, members } = fields
-    ? decodeFieldRecords(whole, codec, charset, hasHeader, fields)
-    : decode(whole, codec, charset, hasHeader);
-  return { parts: inParts(records, maxSize).map((part) => packRecords(part, fields?.rules)), shape, members };
+  const decoded = fields ? decodeFieldRecords(...said, fields) : decode(...said);
+  const { records, shape, members, header } = decoded;
+  const parts = inParts(records, maxSize).map((part) => packRecords(part, fields?.rules));
+  return { parts, shape, members, header };
 }
 
 export function printAnswer({ parts, codec, shape }: UnprintedAnswer): Uint8Array {

@@ -1,9 +1,10 @@
-import { decodeNumbers } from '../codecs/read-numbers.ts';
+import type { ModelColumns } from '../columns/model-columns.ts';
 import { inputFields, inputTypes } from '../contract.ts';
-import type { Field } from '../declared.ts';
 import type { Context, LoadedModel, RawAnswer, RawRequest } from '../inference.ts';
 import type { Predictions } from '../records.ts';
+import { checkFields, formWords } from './check-fields.ts';
 import type { PythonProcess } from './python-process.ts';
+import { type TableForm, tableForm } from './table-form.ts';
 import {
   applyAnswerHead,
   applyEffects,
@@ -11,12 +12,17 @@ import {
   isBytes,
   type PackedValue,
   packRecords,
-  packTable,
   unpackPredictions,
 } from './values.ts';
 
 /** The form in which `python/model.py` takes the records. */
-export type Takes = 'numbers' | 'values' | 'bytes';
+export type Takes = 'frame' | 'numbers' | 'values' | 'bytes';
+
+/** What Python says about its model. */
+export interface Said {
+  readonly takes: Takes;
+  readonly columns: ModelColumns | null;
+}
 
 /** Where the records of a model come from: from the server, or from a handler in TypeScript that may change them. */
 export type RecordsFrom = 'server' | 'handler';
@@ -25,42 +31,38 @@ export type RecordsFrom = 'server' | 'handler';
 export async function modelOf(
   python: PythonProcess,
   from: RecordsFrom,
-): Promise<LoadedModel & { readonly takes: Takes }> {
-  const takes = (await python.load())['takes'] as Takes;
+): Promise<LoadedModel & Said & { readonly form?: TableForm }> {
+  const { takes, columns } = (await python.load()) as unknown as Said;
   const rules = inputFields?.rules ?? [];
   // A handler may make anything of numbers, and passes pictures on as they are.
   const fields = from === 'server' ? rules : rules.filter(isBytes);
-  if (takes === 'bytes') return { kind: 'raw', takes, handle: (request) => handle(python, request) };
+  if (takes === 'bytes') return { kind: 'raw', takes, columns, handle: (request) => handle(python, request) };
   const predict = async (value: PackedValue, context: Context): Promise<Predictions> =>
     unpackPredictions(await predictPacked(python, value, context));
   if (takes === 'values')
     return {
       kind: 'records',
       takes,
+      columns,
       isSerial: true,
       predict: (records, context) => predict(packRecords(records, fields), context),
     };
   const bytes = inputTypes.find(({ codec }) => codec === 'bytes');
   if (bytes)
     throw new TypeError(
-      `python/model.py takes numbers, and ${bytes.type} has none: write TAKES = "values" and decode it in Python`,
+      `python/model.py takes ${formWords[takes]}, and ${bytes.type} has none: write TAKES = "values" and decode it in Python`,
     );
-  if (from === 'server') checkNumeric(fields);
+  const form = tableForm({ takes, columns });
+  if (from === 'server') checkFields(fields, { takes, columns });
   return {
     kind: 'table',
     takes,
+    columns,
+    form,
     isSerial: true,
-    decode: decodeNumbers,
-    predict: (table, context) => predict(packTable(table), context),
+    decode: form.decode,
+    predict: (table, context) => predict(form.pack(table), context),
   };
-}
-
-function checkNumeric(fields: readonly Field[]): void {
-  const other = fields.find(({ type }) => type !== 'number' && type !== 'integer' && type !== 'boolean');
-  if (other)
-    throw new TypeError(
-      `python/model.py takes numbers, and the field "${other.name}" is of type ${other.type}: write TAKES = "values", and predict gets a list of dicts`,
-    );
 }
 
 export async function predictPacked(

@@ -9,7 +9,7 @@ import type { WorkerLink } from '../serving/worker-pool.ts';
 import { threadsOf } from '../serving/worker-process.ts';
 import { LargeBodyThreads } from './large-body-threads.ts';
 import { PreloadedPython } from './preloaded-python.ts';
-import { modelOf, predictPacked, type Takes } from './python-model.ts';
+import { modelOf, predictPacked, type Said } from './python-model.ts';
 import type { PythonProcess, PythonSource } from './python-process.ts';
 import { separatePython, startPython } from './start-python.ts';
 import type { PackedValue } from './values.ts';
@@ -91,26 +91,28 @@ async function loadModel(
 ): Promise<LoadedModel> {
   const model = await modelOf(python, 'server');
   if (model.kind === 'raw') return model;
-  return { ...model, aside: asideFor(python, model.takes, threads, limits) };
+  return { ...model, aside: asideFor(python, model, threads, limits) };
 }
 
 type Aside = NonNullable<Exclude<LoadedModel, { readonly kind: 'raw' }>['aside']>;
 
 function asideFor(
   python: PythonProcess,
-  takes: Takes,
+  { takes, columns }: Said,
   threads: LargeBodyThreads,
   { batching }: Limits,
 ): Aside {
   const maxSize = batching?.maxSize ?? Number.MAX_SAFE_INTEGER;
   return async (body, { codec, charset, parameters }): Promise<Asked> => {
     const hasHeader = parameters.get('header') === 'present';
-    const { parts, shape, members } = await threads.read({
+    const { parts, shape, members, header } = await threads.read({
       ...{ body, codec, charset, hasHeader, maxSize },
-      takes: takes === 'numbers' ? 'numbers' : 'values',
+      takes: takes === 'bytes' ? 'values' : takes,
+      columns,
     });
     return {
       members,
+      columns: header,
       answer: async (context, output) => {
         const answers: PackedValue[] = [];
         for (const part of parts) answers.push(await predictPacked(python, part, context));

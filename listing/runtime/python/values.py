@@ -8,12 +8,18 @@ import math
 import struct
 from typing import Any
 
+from runtime.python.model_columns import ModelColumns
+
 Packed = tuple[dict[str, Any], Any]
 
 
-def unpack_records(head: dict[str, Any], body: bytearray) -> Any:
-    """Returns an array with a row for each record, or a list of records."""
+def unpack_records(head: dict[str, Any], body: bytearray, columns: ModelColumns | None = None) -> Any:
+    """Returns an array with a row for each record, a data frame, or a list of records."""
     form = head["form"]
+    if form == "frame":
+        from runtime.python.data_frame import unpack_frame
+
+        return unpack_frame(head, body, columns)
     if form == "numbers":
         import numpy
 

@@ -1,9 +1,10 @@
+import { type Column, NamedTable } from '../columns/named-table.ts';
 import type { Field } from '../declared.ts';
 import { isNumeric } from '../fields/convert-value.ts';
 import { isMembers } from '../fields/record-rows.ts';
 import type { Context, RawRequest } from '../inference.ts';
 import { NumberTable } from '../number-table.ts';
-import type { AnyRecord, FieldRecord, Predictions, Table } from '../records.ts';
+import type { AnyRecord, FieldRecord, Predictions, Rows } from '../records.ts';
 
 /** Records or predictions on their way to Python or back. The head describes the body. */
 export interface PackedValue {
@@ -13,6 +14,11 @@ export interface PackedValue {
 
 type ValueHead =
   | { readonly form: 'numbers'; readonly type: string; readonly shape: readonly number[] }
+  /** Doubles in rows, or the numbers of each column in turn and then the cells of all other columns as JSON. */
+  | ({ readonly form: 'frame'; readonly names: readonly string[] | null } & (
+      | { readonly type: string; readonly shape: readonly number[] }
+      | { readonly kinds: readonly Column['kind'][]; readonly length: number }
+    ))
   | { readonly form: 'bytes'; readonly sizes: readonly number[] }
   /** Records of numbers alone: doubles by name. NaN is a missing value. */
   | {
@@ -24,10 +30,27 @@ type ValueHead =
   /** `bytes` has the names of members that are base64 here and bytes in Python. */
   | { readonly form: 'json'; readonly bytes?: readonly string[] };
 
-export function packTable(table: Table): PackedValue {
+export function packTable(given: Rows): PackedValue {
+  const table = given instanceof NamedTable ? given.cells : given;
   if (!(table instanceof NumberTable)) throw new TypeError('python/model.py takes numbers');
   const { type, shape, bytes } = table;
   return { head: { form: 'numbers', type, shape }, body: bytes };
+}
+
+export function packFrame(table: Rows): PackedValue {
+  if (!(table instanceof NamedTable)) throw new TypeError('python/model.py takes a data frame');
+  const { names, cells } = table;
+  if (cells instanceof NumberTable)
+    return { head: { form: 'frame', names, type: cells.type, shape: cells.shape }, body: cells.bytes };
+  const { columns, length } = cells;
+  const numbers = columns.flatMap((column) => (column.kind === 'number' ? [bytesOf(column.cells)] : []));
+  const others = columns.flatMap((column) => (column.kind === 'number' ? [] : [column.cells]));
+  const body = Buffer.concat([...numbers, Buffer.from(JSON.stringify(others))]);
+  return { head: { form: 'frame', names, kinds: columns.map(({ kind }) => kind), length }, body };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 export function packRecords(records: readonly AnyRecord[], fields: readonly Field[] = []): PackedValue {
@@ -87,12 +110,13 @@ export function unpackPredictions({ head, body }: PackedValue): Predictions {
 
 /** The information about a call that is sent to Python. */
 export function contextHead(context: Context): Readonly<Record<string, unknown>> {
-  const { contentType, parameters, members, accept, attributes, requestId } = context;
+  const { contentType, parameters, members, columns, accept, attributes, requestId } = context;
   const { inferenceId, targetModel, inferenceComponent, sessionId, wantsSession } = context;
   return {
     contentType,
     parameters: Object.fromEntries(parameters),
     members,
+    columns,
     accept,
     attributes,
     requestId,

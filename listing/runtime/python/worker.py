@@ -15,11 +15,11 @@ if __name__ == "__main__":
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from runtime.inference import BadBody, Context, Refused, Request
+from runtime.python.form import choose_form
 from runtime.python.frames import Channel, Frame
 from runtime.python.process import fault_of, prepare_process
 from runtime.python.values import pack_predictions, unpack_records
 
-FORMS = ("numbers", "values")
 END = object()
 
 
@@ -32,12 +32,10 @@ class Model:
         self.handle: Callable[..., Any] | None = getattr(module, "handle", None)
         if not callable(load) or not callable(predict or self.handle):
             raise TypeError("python/model.py must define load(model_dir) and predict(model, records)")
-        self.takes: str = "bytes" if self.handle else getattr(module, "TAKES", "values")
-        if self.takes not in ("bytes", *FORMS):
-            raise ValueError(f'TAKES in python/model.py is {self.takes!r}; it may be "numbers" or "values"')
         self._predict: Any = predict
         self._wants_context = callable(predict) and takes_three(predict)
         self._model = load(model_dir)
+        self.form = choose_form("bytes" if self.handle else getattr(module, "TAKES", "values"), self._model)
 
     def answer(self, channel: Channel, call: Frame) -> None:
         facts = call.head
@@ -45,7 +43,7 @@ class Model:
             request = Request(facts, bytes(call.body))
             self._send(channel, call.call, request, self.handle(self._model, request))
             return
-        records = unpack_records(facts["value"], call.body)
+        records = unpack_records(facts["value"], call.body, self.form.columns)
         context = Context(facts)
         returned = (
             self._predict(self._model, records, context) if self._wants_context else self._predict(self._model, records)
@@ -102,7 +100,7 @@ def import_handlers(names: list[str]) -> Any:
 
 def answer_until_closed(channel: Channel, model: Model) -> NoReturn:
     with contextlib.suppress(ConnectionError):
-        channel.send("ready", 0, {"takes": model.takes, "pid": os.getpid()})
+        channel.send("ready", 0, {**model.form.head(), "pid": os.getpid()})
         answer_calls(channel, model)
     sys.stdout.flush()
     # Exits without waiting for threads that the model has left running.

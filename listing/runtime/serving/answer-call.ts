@@ -43,7 +43,7 @@ export async function answerCall(
       const asked = isLarge
         ? await model.aside(call.pieces, input)
         : openRecords(model, call.body, input, contract);
-      const { context, head } = openContext(call, input, output, asked.members);
+      const { context, head } = openContext(call, input, output, asked);
       const body = await asked.answer(context, output.codec);
       return sendWhole(call, head.take(), body);
     }
@@ -76,13 +76,14 @@ function openRecords(
 ): Asked {
   const hasHeader = parameters.get('header') === 'present';
   const answered = <Records extends { readonly length: number }>(
-    { records, shape, members }: { readonly records: Records } & Pick<Decoded, 'shape' | 'members'>,
+    { records, shape, members, header }: { readonly records: Records } & Omit<Decoded, 'records'>,
     predict: (records: Records, context: Context) => Promise<Predictions>,
   ): Asked => {
     // The records of other codecs are in the memory of the body.
     if (codec !== 'bytes' && codec !== 'npy') giveBack(body);
     return {
       members,
+      columns: header,
       answer: async (context, output) =>
         encode(records.length === 0 ? [] : await predict(records, context), output, shape),
     };

@@ -15,10 +15,10 @@ type Predict<Records> = (records: Records, context: Context) => Promise<Predicti
 
 /** Shares with the same key can be one call. A session is opened for one caller alone. */
 function keyOf<Records extends Rows<Records>>({ context, records }: Share<Records>): string {
-  const { contentType, accept, attributes, parameters, members } = context;
+  const { contentType, accept, attributes, parameters, members, columns } = context;
   const { sessionId, targetModel, inferenceComponent, wantsSession, requestId } = context;
   const target = [sessionId, targetModel, inferenceComponent, wantsSession && requestId];
-  const kind = [contentType, accept, attributes, [...parameters], members, records.kind];
+  const kind = [contentType, accept, attributes, [...parameters], members, columns, records.kind];
   return JSON.stringify([kind, target]);
 }
 
@@ -40,7 +40,7 @@ interface Batch<Records> {
 
 /**
  * Makes one call to the model for the records of several callers. Callers only share a call if they have the same
- * content types, parameters, members, custom attributes, session and target. The handler sees one caller with more records.
+ * content types, parameters, members, columns, custom attributes, session and target. The handler sees one caller with more records.
  */
 export function batched(model: LoadedModel, batching: Batching | null): LoadedModel {
   if (!batching || model.kind === 'raw') return model;
@@ -184,6 +184,7 @@ function shareContext<Records extends Rows<Records>>(
     contentType: first.contentType,
     parameters: first.parameters,
     members: first.members,
+    columns: first.columns,
     accept: first.accept,
     attributes: first.attributes,
     requestId: contexts.map(({ requestId }) => requestId).join(','),

@@ -1,7 +1,6 @@
 import type { InputType, OutputType } from '../contract.ts';
 import type { DeclaredType } from '../declared.ts';
-import type { Context } from '../inference.ts';
-import type { Members } from '../records.ts';
+import type { Asked, Context } from '../inference.ts';
 import { DraftHead } from './draft-head.ts';
 import type { Input } from './media-types.ts';
 import type { OpenCall } from './open-call.ts';
@@ -11,7 +10,7 @@ export function openContext(
   call: OpenCall,
   input: Input<InputType>,
   output: DeclaredType<OutputType>,
-  members: Members = {},
+  { members = {}, columns }: Pick<Asked, 'members' | 'columns'> = {},
 ) {
   const head = new DraftHead(output.type);
   const { requestId, attributes, inferenceId, targetModel, inferenceComponent } = call.head;
@@ -19,6 +18,7 @@ export function openContext(
     contentType: input.type,
     parameters: input.parameters,
     members,
+    columns,
     accept: output.type,
     attributes,
     requestId,
