@@ -54,6 +54,26 @@ scaler.feature_names_in_ = numpy.array(["age", "monthly fee", "tenure"], dtype=o
 joblib.dump(model, "model.joblib", compress=3)`,
   ],
   [
+    'a pipeline over columns with names, numbers and texts',
+    'listing',
+    'model.joblib',
+    `import joblib, pandas
+from sklearn.compose import ColumnTransformer, make_column_selector
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.impute import SimpleImputer
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+frame = pandas.DataFrame({"age": [20.0, 30, 40, 50], "city": ["Rome", "Oslo"] * 2, "plan": ["free", "paid", "paid", "free"]})
+texts = make_pipeline(SimpleImputer(strategy="most_frequent"), OneHotEncoder())
+columns = ColumnTransformer([
+    ("numbers", StandardScaler(), make_column_selector(dtype_include="number")),
+    ("city", texts, ["city"]),
+    ("plan", OneHotEncoder(), [2]),
+])
+model = make_pipeline(columns, RandomForestClassifier(5)).fit(frame, ["no", "yes", "no", "yes"])
+joblib.dump(model, "model.joblib")`,
+  ],
+  [
     'scikit-learn in a pickle',
     'listing',
     'model.sav',

@@ -63,6 +63,8 @@ export interface Columns {
   readonly names?: readonly string[];
   /** Whether a record may lack values. */
   readonly mayLack: boolean;
+  /** A value that the model knows, for each named column of texts. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 export interface Tensor {

@@ -37,12 +37,16 @@ function fieldsFor({ columns, example }: FoundModel): readonly Field[] {
   const { names = [], mayLack = false } = columns ?? {};
   const isFit = names.every(isFieldName) && new Set(names).size === names.length;
   if (!isFit || names.length > mostFields) return [];
-  return names.map((name, index) => ({
-    name,
-    type: 'number',
-    ...(mayLack && { required: false }),
-    ...(example && { example: example[index] }),
-  }));
+  return names.map((name, index) => {
+    const text = columns?.texts?.get(name);
+    const value = text ?? example?.[index];
+    return {
+      name,
+      type: text === undefined ? 'number' : 'string',
+      ...(mayLack && { required: false }),
+      ...(value !== undefined && { example: value }),
+    };
+  });
 }
 
 function isFieldName(name: string): boolean {

@@ -102,14 +102,14 @@ function found(
     ...(typeof loss === 'string' && { task: loss }),
     ...(columns && others === 0 && { columns }),
     ...(names.length > 0 && { classes: names }),
-    ...(others > 0 && { obstacle: noNumbers }),
+    ...(others > 0 && { obstacle: withoutExample }),
     ...(!columns && others === 0 && { isPartlyRead: true }),
   };
 }
 
-const noNumbers = {
-  because: 'it has columns of categories or texts, and the handler hands over numbers',
-  fix: 'write  TAKES = "values"  in python/model.py, and convert the records in `predict`',
+const withoutExample = {
+  because: 'it has columns of categories or texts, and the file has no example of them',
+  fix: 'put a record that it takes into samples/text-csv.csv and samples/application-json.json',
 };
 
 /** A feature without a name is called by its place. */

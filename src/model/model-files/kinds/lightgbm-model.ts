@@ -33,6 +33,6 @@ export function lightgbmModel(file: ModelFile): FoundModel | undefined {
 const cutOff = { because: 'its end is not there', fix: 'copy or save it again', isFinal: true } as const;
 
 const categories = {
-  because: 'it has columns of categories, and the handler hands over numbers',
-  fix: 'write  TAKES = "values"  in python/model.py, and make the data frame that it takes of the records',
+  because: 'it has columns of categories, which the handler hands over in a data frame of pandas',
+  fix: 'add  pandas  to requirements.txt, and put a record that it takes into the samples',
 };

@@ -50,8 +50,8 @@ function describeEnds(
 }
 
 const categories = {
-  because: 'it has columns of categories, and the handler hands over numbers',
-  fix: 'write  TAKES = "values"  in python/model.py, and make the data frame that it takes of the records',
+  because: 'it has columns of categories, which the handler hands over in a data frame of pandas',
+  fix: 'add  pandas  to requirements.txt, and put a record that it takes into the samples',
 };
 
 function cutOff(format: FoundModel['format']): FoundModel {

@@ -1,6 +1,7 @@
 import type { Columns } from '../found-model.ts';
 import { arrayOf } from './numpy-values.ts';
 import { isObject, itemsOf, memberOf, type Pickled, type PickledObject } from './pickled.ts';
+import { textColumns } from './text-columns.ts';
 
 /** An estimator of scikit-learn, or of a library that follows its conventions. */
 export interface Estimator {
@@ -17,10 +18,12 @@ export function estimatorOf(root: PickledObject): Estimator {
   const steps = stepsOf(inner(root));
   const first = inner(steps[0] ?? root);
   const last = inner(steps.at(-1) ?? root);
+  const columns = columnsOf(root) ?? columnsOf(first);
+  const texts = textColumns(first, columns?.names ?? []);
   return {
     root,
     steps: steps.map(({ of }) => of),
-    columns: columnsOf(root) ?? columnsOf(first),
+    columns: columns && { ...columns, ...(texts && texts.size > 0 && { texts }) },
     classes: [root, inner(root), last].map(classesOf).find((classes) => classes.length > 0) ?? [],
     first,
     last,
