@@ -58,6 +58,8 @@ wait_for("loaded")
     allow('loaded');
     await until(async () => (await ping()) === 200);
     const processors = availableParallelism();
+    // The answer may come before the lines of the log.
+    await until(() => logged('model-loaded').length === 1);
     expect(logged('fewer-workers')).toMatchObject(processors > 1 ? [{ workers: 1, processors }] : []);
     expect(logged('model-loaded')).toMatchObject([{ workers: 1 }]);
     await pause(1500);
