@@ -58,6 +58,14 @@ const all: readonly Tried[] = [
     gigabytes: 1,
   },
   {
+    framework: '{ name: catboost, version: "1.2", python: "3.11" }',
+    wheels: { of: 'catboost', python: '3.11' },
+    base: 'alpine:3.3',
+    builder: 'BuildKit',
+    model: 'model.cbm',
+    gigabytes: 2,
+  },
+  {
     framework: '{ name: pytorch, version: "2.13", python: "3.11" }',
     wheels: { of: 'pytorch', python: '3.11' },
     base: 'alpine:3.3',
