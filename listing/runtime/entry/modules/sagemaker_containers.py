@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 from runtime.entry import codecs
+from runtime.entry.submodules import add_module
 
 
 class ClientError(Exception):
@@ -50,15 +50,9 @@ def serving_env() -> SimpleNamespace:
     )
 
 
-def add(name: str, **members: Any) -> ModuleType:
-    module = ModuleType(f"{__name__}.{name}")
-    module.__dict__.update(members)
-    sys.modules[module.__name__] = module
-    return module
-
-
 # The parts that start servers and install scripts are there by name alone: scripts import them and use none of them.
-framework = add(
+framework = add_module(
+    __name__,
     "beta.framework",
     content_types=SimpleNamespace(
         JSON=codecs.JSON,
@@ -85,5 +79,5 @@ framework = add(
     server=SimpleNamespace(),
     transformer=SimpleNamespace(),
 )
-beta = add("beta", framework=framework)
-entry_point = add("entry_point")
+beta = add_module(__name__, "beta", framework=framework)
+entry_point = add_module(__name__, "entry_point")

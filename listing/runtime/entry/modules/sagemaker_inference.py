@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 from runtime.entry import codecs
 from runtime.entry.codecs import UnsupportedFormatError
+from runtime.entry.submodules import add_module
 
 
 class BaseInferenceToolkitError(Exception):
@@ -73,14 +73,8 @@ def write_file(path: str, data: Any, mode: str = "w") -> None:
         file.write(data)
 
 
-def add(name: str, **members: Any) -> ModuleType:
-    module = ModuleType(f"{__name__}.{name}")
-    module.__dict__.update(members)
-    sys.modules[module.__name__] = module
-    return module
-
-
-content_types = add(
+content_types = add_module(
+    __name__,
     "content_types",
     JSON=codecs.JSON,
     CSV=codecs.CSV,
@@ -90,7 +84,8 @@ content_types = add(
     ANY="*/*",
     UTF8_TYPES=[codecs.JSON, codecs.CSV],
 )
-decoder = add(
+decoder = add_module(
+    __name__,
     "decoder",
     decode=codecs.decode,
     _json_to_numpy=codecs.json_to_numpy,
@@ -98,7 +93,8 @@ decoder = add(
     _npy_to_numpy=codecs.npy_to_numpy,
     _npz_to_sparse=codecs.npz_to_sparse,
 )
-encoder = add(
+encoder = add_module(
+    __name__,
     "encoder",
     encode=codecs.encode,
     SUPPORTED_CONTENT_TYPES=SUPPORTED,
@@ -106,17 +102,21 @@ encoder = add(
     _array_to_csv=codecs.array_to_csv,
     _array_to_npy=codecs.array_to_npy,
 )
-errors = add(
+errors = add_module(
+    __name__,
     "errors",
     UnsupportedFormatError=UnsupportedFormatError,
     BaseInferenceToolkitError=BaseInferenceToolkitError,
     GenericInferenceToolkitError=GenericInferenceToolkitError,
 )
-default_inference_handler = add("default_inference_handler", DefaultInferenceHandler=DefaultInferenceHandler)
-environment = add(
+default_inference_handler = add_module(
+    __name__, "default_inference_handler", DefaultInferenceHandler=DefaultInferenceHandler
+)
+environment = add_module(
+    __name__,
     "environment",
     Environment=environment_now,
     model_dir=MODEL_DIR,
     code_dir=os.environ.get("SAGEMAKER_SUBMIT_DIRECTORY", os.path.join(MODEL_DIR, "code")),
 )
-utils = add("utils", parse_accept=parse_accept, read_file=read_file, write_file=write_file)
+utils = add_module(__name__, "utils", parse_accept=parse_accept, read_file=read_file, write_file=write_file)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
+
+from runtime.entry.submodules import add_module
 
 
 def environment_now() -> SimpleNamespace:
     return SimpleNamespace(**json.loads(os.environ["SM_TRAINING_ENV"]))
 
 
-environment = ModuleType(f"{__name__}.environment")
-environment.__dict__["Environment"] = environment_now
-sys.modules[environment.__name__] = environment
+environment = add_module(__name__, "environment", Environment=environment_now)

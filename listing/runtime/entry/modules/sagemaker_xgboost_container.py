@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from runtime.entry import matrices
+from runtime.entry.submodules import add_module
 
 
 def get_dmatrix(data_path: str, content_type: str, csv_weights: int = 0, is_pipe: bool = False) -> Any:
@@ -37,19 +36,13 @@ def rabit_run(exec_fun: Callable[..., Any], args: dict[str, Any], include_in_tra
         exec_fun(**args)
 
 
-def add(name: str, **members: Any) -> ModuleType:
-    module = ModuleType(f"{__name__}.{name}")
-    module.__dict__.update(members)
-    sys.modules[module.__name__] = module
-    return module
-
-
-encoder = add(
+encoder = add_module(
+    __name__,
     "encoder",
     decode=matrices.decode,
     csv_to_dmatrix=matrices.csv_to_dmatrix,
     libsvm_to_dmatrix=matrices.libsvm_to_dmatrix,
     recordio_protobuf_to_dmatrix=matrices.recordio_protobuf_to_dmatrix,
 )
-data_utils = add("data_utils", get_dmatrix=get_dmatrix)
-distributed = add("distributed", rabit_run=rabit_run)
+data_utils = add_module(__name__, "data_utils", get_dmatrix=get_dmatrix)
+distributed = add_module(__name__, "distributed", rabit_run=rabit_run)
