@@ -13,6 +13,7 @@ interface KnownPackage {
 /** `name: modules > what it brings`; the name itself where there are no others. */
 const table = `
 absl-py: absl
+annotated-doc: annotated_doc
 annotated-types: annotated_types
 anyio: anyio > idna sniffio typing-extensions
 astunparse: astunparse > six wheel
@@ -42,9 +43,12 @@ grpcio: grpc
 gunicorn: gunicorn > packaging
 h11: h11
 h5py: h5py > numpy
+hf-xet: hf_xet
 httpcore: httpcore > certifi h11
+httpcore2: httpcore2 > h11 truststore
 httpx: httpx > anyio certifi httpcore idna
-huggingface-hub: huggingface_hub > filelock fsspec packaging pyyaml requests tqdm typing-extensions httpx
+httpx2: httpx2 > anyio httpcore2 idna truststore
+huggingface-hub: huggingface_hub > filelock fsspec packaging pyyaml requests tqdm typing-extensions httpx httpx2 hf-xet click
 humanfriendly: humanfriendly
 idna: idna
 imageio: imageio > numpy pillow
@@ -101,6 +105,7 @@ scipy: scipy > numpy
 seaborn: seaborn > numpy pandas matplotlib
 sentencepiece: sentencepiece
 setuptools: setuptools pkg_resources
+shellingham: shellingham
 six: six
 sniffio: sniffio
 soupsieve: soupsieve
@@ -119,8 +124,10 @@ tokenizers: tokenizers > huggingface-hub
 torch: torch torchgen functorch > filelock fsspec jinja2 networkx setuptools sympy typing-extensions triton
 torchvision: torchvision > numpy torch pillow
 tqdm: tqdm
-transformers: transformers > filelock huggingface-hub numpy packaging pyyaml regex requests safetensors tokenizers tqdm
+transformers: transformers > filelock huggingface-hub numpy packaging pyyaml regex requests safetensors tokenizers tqdm typer
 triton: triton
+truststore: truststore
+typer: typer > annotated-doc click pydantic rich shellingham
 typing-extensions: typing_extensions
 typing-inspection: typing_inspection > typing-extensions
 tzdata: tzdata

@@ -31,6 +31,7 @@ const byFramework: Readonly<Record<string, readonly View[]>> = {
   ],
   pytorch: network,
   tensorflow: network,
+  transformers: [epochs, continuous('learning_rate', 0.00001, 0.1, 0.001), integer('units', 8, 1024, 64)],
 };
 
 /** The hyperparameters that the first manifest of an algorithm has; none for a framework that nobody knows. */

@@ -12,6 +12,8 @@ interface FrameworkFiles {
   readonly ignoresScripts: boolean;
   /** The folder of `listing/` that becomes `python/`. */
   readonly python: string | null;
+  /** Whether its handler, as generated, takes a text for a record. */
+  readonly takesTexts?: boolean;
 }
 
 function inPython(name: string, modelWords: string): FrameworkFiles {
@@ -56,6 +58,10 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
   pytorch: inPython('pytorch', 'one .pt or .pth file, as torch.jit.save wrote it'),
   python: { ...inPython('plain', ''), modelWords: null },
   flask: { ...inPython('plain', ''), handler: 'web_app_serve.py', modelWords: null },
+  transformers: {
+    ...inPython('transformers', 'config.json and the other files that save_pretrained writes'),
+    takesTexts: true,
+  },
   tensorflow: inPython('tensorflow', 'one .keras or .h5 file, as model.save of Keras wrote it'),
 };
 

@@ -45,7 +45,7 @@ function handlersInPython(listing: ResolvedListing, seeds: string): readonly str
 /** The module with the defaults of AWS's container for the framework, or else those of its toolkit. */
 export function entryHandlers({ framework }: ResolvedListing): string {
   const { name } = framework.framework;
-  const own = ['scikit-learn', 'xgboost', 'pytorch'].includes(name) ? name : 'python';
+  const own = ['scikit-learn', 'xgboost', 'pytorch', 'transformers'].includes(name) ? name : 'python';
   return `for_${own.replace('-', '_')}`;
 }
 

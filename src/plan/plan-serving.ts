@@ -60,11 +60,14 @@ function planPythonTypes(listing: ResolvedListing): readonly PlannedFile[] {
 }
 
 /** A sample that the seller never edited follows the fields. */
-function planSamples({ input, fields }: ResolvedListing): readonly PlannedFile[] {
+function planSamples(listing: ResolvedListing): readonly PlannedFile[] {
+  const { input, fields } = listing;
+  const { takesTexts = false } = frameworkFilesOf(listing);
   const examples = fields.input.map(({ name, example }) => [name, example]);
-  const seed = `samples/${examples.length === 0 ? 'any' : checksum(JSON.stringify(examples))}`;
+  const any = takesTexts ? 'text' : 'any';
+  const seed = `samples/${examples.length === 0 ? any : checksum(JSON.stringify(examples))}`;
   return input.map((type) => {
-    const { path, bytes } = sampleFor(type, fields.input);
+    const { path, bytes } = sampleFor(type, fields.input, takesTexts);
     return { path: relPath(path), mode: 0o644, policy: 'seed', content: { kind: 'bytes', bytes }, seed };
   });
 }

@@ -7,13 +7,15 @@ import { onePixel } from '../model/smallest-media.ts';
 
 /**
  * A small sample of a content type, for tests, the rehearsal and the product page; the seller replaces it. Without
- * fields, its content is anything.
+ * fields, it is four numbers or a text.
  */
 export function sampleFor(
   { type, codec, extension }: ResolvedContentType,
   fields: readonly ResolvedField[] = [],
+  isText = false,
 ): { path: string; bytes: Uint8Array } {
-  const bytes = pictures[type] ?? bodyOfExamples(codec, fields) ?? samples[codec];
+  const any = (isText ? { ...samples, ...texts } : samples)[codec];
+  const bytes = pictures[type] ?? bodyOfExamples(codec, fields) ?? any;
   return { path: pathFor(type, extension), bytes: encoded(bytes) };
 }
 
@@ -71,6 +73,12 @@ const samples = {
   npy: npyRow([5.1, 3.5, 1.4, 0.2]),
   text: 'hello world',
   bytes: 'hello world',
+} as const;
+
+const texts = {
+  csv: '"A man eats bread, and it is warm."\n',
+  json: '{"inputs": "A man eats bread."}\n',
+  jsonlines: '{"inputs": "A man eats bread."}\n{"inputs": "It is warm."}\n',
 } as const;
 
 const pictures: Readonly<Record<string, Uint8Array>> = {

@@ -13,7 +13,7 @@ export function scriptErrors(
   cwd: string,
 ): readonly LocatedProblem[] {
   const { inference, training, framework } = listing;
-  const hasDefault = framework.framework.name === 'pytorch';
+  const hasDefault = ['pytorch', 'transformers'].includes(framework.framework.name);
   const scripts = [
     { path: training?.entry ?? null, faultsIn: trainingFaults },
     { path: hasDefault ? null : inference.entry, faultsIn: inferenceFaults },

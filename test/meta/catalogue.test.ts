@@ -63,6 +63,7 @@ const tried = [
   ['xgboost-3.4', 'xgboost', '3.4'],
   ['pytorch', 'pytorch', '2.13'],
   ['tensorflow', 'tensorflow', '2.21'],
+  ['transformers', 'transformers', '5.24'],
 ];
 
 test.each(tried)('the packages of %s.txt are those of %s %s', (file, name, wanted) => {

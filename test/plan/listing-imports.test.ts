@@ -47,7 +47,7 @@ test('each file of `listing/` is in some listing', () => {
     framework: 'framework: xgboost',
     inference: 'inference: { preload: true }',
   });
-  const withScript = ['scikit-learn', 'xgboost', 'pytorch', 'python'].map((name) =>
+  const withScript = ['scikit-learn', 'xgboost', 'pytorch', 'transformers', 'python'].map((name) =>
     modelPackage({ framework: `framework: ${name}`, inference: 'inference: { entry: code/inference.py }' }),
   );
   const used = [...ofEachFramework, preloading, ...withScript, ...Object.values(frameworkKinds)]

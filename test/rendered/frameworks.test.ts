@@ -23,7 +23,16 @@ test.each(['typescript', 'onnxruntime', 'tensorflow-js', '{ name: onnxruntime, v
   },
 );
 
-test.each(['scikit-learn', 'xgboost', 'lightgbm', 'catboost', 'pytorch', 'tensorflow', 'python'])(
+test.each([
+  'scikit-learn',
+  'xgboost',
+  'lightgbm',
+  'catboost',
+  'pytorch',
+  'tensorflow',
+  'transformers',
+  'python',
+])(
   '%s is generated, with a handler in Python, and with one in TypeScript around it where it is asked for',
   (name) => {
     const framework = `framework: ${name}`;

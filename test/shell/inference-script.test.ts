@@ -23,6 +23,7 @@ test('a script without `model_fn` is refused where the framework has no default'
   for (const [name, isRefused] of [
     ['scikit-learn', true],
     ['pytorch', false],
+    ['transformers', false],
   ] as const) {
     const folder = generatedFolder(scripted(name));
     mkdirSync(join(folder, 'code'));

@@ -44,7 +44,7 @@ export function makePython(name: Environment): string {
   run(uvProgram(), ['venv', '--quiet', '--python', 'python3', folder]);
   const from = ['--build-constraints', file, '--requirement', file];
   run(uvProgram(), ['pip', 'install', ...exactly, '--python', folder, ...from]);
-  if (name === 'pytorch') installPytorch(folder);
+  if (name === 'pytorch' || name === 'transformers') installPytorch(folder);
   writeFileSync(stamp, wanted);
   return programs;
 }

@@ -34,9 +34,12 @@ test('behind a handler in TypeScript, each worker has its own Python', () => {
   );
 });
 
-test.each(['scikit-learn', 'xgboost', 'lightgbm', 'pytorch', 'python', 'flask'])('%s can', (framework) => {
-  expectNoProblem(code, preloading(framework));
-});
+test.each(['scikit-learn', 'xgboost', 'lightgbm', 'pytorch', 'transformers', 'python', 'flask'])(
+  '%s can',
+  (framework) => {
+    expectNoProblem(code, preloading(framework));
+  },
+);
 
 test('no other framework is asked', () => {
   expectNoProblem(
