@@ -307,13 +307,42 @@ test('a Hugging Face model is told by its task, its tokenizer and its weights', 
   weights    model.safetensors
   tokenizer  tokenizer.json
 
-needs \`load\`: no framework of this tool brings Transformers
+runs: the handler of transformers loads it and answers
 `);
   expect(readdirSync(join(folder, 'a/model')).sort()).toEqual([
     'config.json',
     'model.safetensors',
     'tokenizer.json',
   ]);
+});
+
+test.each([
+  ['BertForSequenceClassification', {}, 'needs `load`: its tokenizer is not in the folder'],
+  [
+    'BertForMaskedLM',
+    { 'tokenizer.json': '{}' },
+    'needs `load`: the samples as generated have no gap to fill',
+  ],
+  ['T5ForConditionalGeneration', { 'tokenizer.json': '{}' }, 'has no pipeline for text2text-generation'],
+  ['BertModel', { 'tokenizer.json': '{}' }, 'needs `load`: its class says no task'],
+  [
+    'BertModel',
+    { 'tokenizer.json': '{}', 'modules.json': '[{"type": "a.Transformer"}, {"type": "a.Pooling"}]' },
+    'runs: the handler of transformers loads it and answers',
+  ],
+  [
+    'BertModel',
+    { 'tokenizer.json': '{}', 'modules.json': '[{"type": "a.Transformer"}, {"type": "a.Dense"}]' },
+    'needs `load`: it has layers of sentence-transformers: Transformer, Dense',
+  ],
+] as const)('a %s of Hugging Face with %j', async (architecture, files, grade) => {
+  const config = JSON.stringify({ architectures: [architecture], model_type: 'bert' });
+  const all = { 'config.json': config, 'model.safetensors': 'w', ...files };
+  const folder = place(
+    Object.fromEntries(Object.entries(all).map(([name, content]) => [`bert/${name}`, content])),
+  );
+  const { out } = await runCommand(['init', '--from', 'bert', 'a'], folder);
+  expect(out).toContain(grade);
 });
 
 test('without weights there is nothing to serve', async () => {

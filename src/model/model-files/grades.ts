@@ -47,7 +47,7 @@ const served: Readonly<Partial<Record<ModelFormat, Served>>> = {
   safetensors: { framework: 'pytorch', endings: [] },
   'tensorflow-js': { framework: 'tensorflow-js', endings: ['model.json'] },
   mlflow: { framework: 'python', endings: [] },
-  'hugging-face': { framework: 'python', endings: [] },
+  'hugging-face': { framework: 'transformers', endings: [] },
   gguf: { framework: 'python', endings: [], isOnlyPackaged: true },
   onnx: { framework: 'onnxruntime', endings: ['.onnx'] },
   'catboost-json': { framework: 'catboost', endings: ['.json'] },

@@ -2,10 +2,15 @@ import { isRecord } from '../../text/is-record.ts';
 
 /** The object that a text is in JSON; an empty one where it is none. */
 export function objectIn(text: string | undefined): Readonly<Record<string, unknown>> {
+  return membersOf(valueIn(text));
+}
+
+/** What a text is in JSON; undefined where it is none. */
+export function valueIn(text: string | undefined): unknown {
   try {
-    return membersOf(JSON.parse(text ?? ''));
+    return JSON.parse(text ?? '');
   } catch {
-    return {};
+    return undefined;
   }
 }
 
