@@ -33,7 +33,7 @@ describe.skipIf(missing)(`requirements.lock${missing ? ` (${missing})` : ''}`, (
   test('that is older than requirements.txt stops the build with a fix', slow, () => {
     const { lock, install, listing } = placePython();
     expect(lock()).toMatchObject({ status: 0 });
-    appendFileSync(join(listing, 'requirements.txt'), 'click==8.5.1\n');
+    appendFileSync(join(listing, 'requirements.txt'), 'click==8.5.0\n');
     expect(install().said).toContain(
       'requirements.txt has changed since requirements.lock; fix: run scripts/lock.sh',
     );

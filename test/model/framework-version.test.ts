@@ -46,7 +46,7 @@ test('a package has the name that it had', () => {
 });
 
 test('what our server is written for stays as it was tried', () => {
-  expect(asked('flask', '2.2.5')).toEqual(expect.arrayContaining(['flask 2.2.5', 'gunicorn 27.0.1']));
+  expect(asked('flask', '2.2.5')).toEqual(expect.arrayContaining(['flask 2.2.5', 'gunicorn 26.2.0']));
 });
 
 test('parts of one package keep one version, and packages of npm are all pinned', () => {
