@@ -51,7 +51,7 @@ test.skipIf(!isRoot)(
   `a disk that becomes full in the middle of a fleet refuses the listings without room, and says why${isRoot ? '' : ' (needs root)'}`,
   () => {
     const disk = temporaryFolder();
-    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1M', 'tmpfs', disk]).status).toBe(0);
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1500k', 'tmpfs', disk]).status).toBe(0);
     try {
       spawnSync('cp', ['-r', ...names.map((name) => join(newFleet(), name)), disk]);
       const { status, stderr } = generate(disk, 'data:text/javascript,');
