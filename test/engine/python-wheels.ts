@@ -28,7 +28,7 @@ export function wheelsOf({ of, python }: Wheels): string {
   mkdirSync(dirname(folder), { recursive: true });
   const filling = mkdtempSync(`${folder}.`);
   download(filling, python, ['--require-hashes', '--requirement', requirements]);
-  if (of === 'pytorch') download(filling, python, ['torch==2.13.0']);
+  if (of === 'pytorch' || of === 'transformers') download(filling, python, ['torch==2.13.0']);
   // Tests that run at the same time may both have found it missing.
   if (existsSync(folder)) rmSync(filling, { recursive: true });
   else renameSync(filling, folder);
