@@ -3,8 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compileCacheOf } from '../support/compile-cache.ts';
+import { inCiAlone, isEveryCase } from '../support/every-case.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
-import { pythonOf, titled } from '../support/python.ts';
+import { type FoundPython, pythonOf, titled } from '../support/python.ts';
 import { withThisNode } from '../support/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { trainingFolder } from '../support/training-folder.ts';
@@ -18,7 +19,8 @@ import {
 } from '../support/use-listing.ts';
 import { sharedByTests } from '../support/when-over.ts';
 
-const python = pythonOf('transformers');
+/** It may be there from an earlier run, and its tests take minutes. */
+const python: FoundPython = isEveryCase ? pythonOf('transformers') : { missing: inCiAlone.trim() };
 const environment = { PATH: withThisNode(python.programs ?? '')['PATH'] ?? '' };
 const framework = 'framework: transformers';
 const json = 'application/json';
