@@ -15,6 +15,15 @@ JSON = "application/json"
 CSV = "text/csv"
 NPY = "application/x-npy"
 NPZ = "application/x-npz"
+# With the names that both of SageMaker's toolkits give them.
+CONTENT_TYPES = {
+    "JSON": JSON,
+    "CSV": CSV,
+    "NPY": NPY,
+    "OCTET_STREAM": "application/octet-stream",
+    "ANY": "*/*",
+    "UTF8_TYPES": [JSON, CSV],
+}
 
 
 class UnsupportedFormatError(Exception):

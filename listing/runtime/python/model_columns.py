@@ -118,7 +118,7 @@ def estimator_columns(model: Any) -> ModelColumns | None:
 def is_of_numbers(model: Any) -> bool:
     """
     Whether all parts of an estimator are of scikit-learn, and none of them chooses columns, converts text, or passes a
-    frame to a function. Such parts make an array of numbers of whatever they get.
+    frame to a function. Such parts turn all that they get into an array of numbers.
     """
     inner = model.get_params().values() if hasattr(model, "get_params") else ()
     return all(is_part_of_numbers(part) for part in [model, *(part for part in inner if hasattr(part, "fit"))])

@@ -54,14 +54,7 @@ def serving_env() -> SimpleNamespace:
 framework = add_module(
     __name__,
     "beta.framework",
-    content_types=SimpleNamespace(
-        JSON=codecs.JSON,
-        CSV=codecs.CSV,
-        NPY=codecs.NPY,
-        OCTET_STREAM="application/octet-stream",
-        ANY="*/*",
-        UTF8_TYPES=[codecs.JSON, codecs.CSV],
-    ),
+    content_types=SimpleNamespace(**codecs.CONTENT_TYPES),
     encoders=SimpleNamespace(
         decode=codecs.decode,
         encode=codecs.encode,

@@ -73,17 +73,7 @@ def write_file(path: str, data: Any, mode: str = "w") -> None:
         file.write(data)
 
 
-content_types = add_module(
-    __name__,
-    "content_types",
-    JSON=codecs.JSON,
-    CSV=codecs.CSV,
-    NPY=codecs.NPY,
-    NPZ=codecs.NPZ,
-    OCTET_STREAM="application/octet-stream",
-    ANY="*/*",
-    UTF8_TYPES=[codecs.JSON, codecs.CSV],
-)
+content_types = add_module(__name__, "content_types", **codecs.CONTENT_TYPES, NPZ=codecs.NPZ)
 decoder = add_module(
     __name__,
     "decoder",
