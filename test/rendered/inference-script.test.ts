@@ -186,6 +186,30 @@ def transform_fn(model, data, content_type, accept, context):
 });
 
 describeWith('listing', 'an inference script', (python) => {
+  test('refuses a body with the status that it chooses', async () => {
+    const script = `
+from runtime.inference import Refused
+
+def model_fn(model_dir):
+    return None
+
+def input_fn(body, content_type):
+    raise Refused(422, "the rows are of another year")
+
+def predict_fn(data, model):
+    return data
+`;
+    const { listing, environment } = await listingWith(python, 'python', { 'code/inference.py': script });
+    await askListing(
+      listing,
+      async (ask) => {
+        const answer = { error: 'the rows are of another year' };
+        expect(await ask('1', 'text/csv')).toEqual({ status: 422, answer });
+      },
+      environment,
+    );
+  });
+
   test('can be the script that trains, with what SageMaker’s packages know of a job', () => {
     const script = `
 import os

@@ -64,7 +64,7 @@ def reading_body() -> Iterator[None]:
     """What `input_fn` cannot read is the caller's mistake. The log has the traceback, in case it is not."""
     try:
         yield
-    except (BadBody, *OWN_MISTAKES):
+    except (BadBody, Refused, *OWN_MISTAKES):
         raise
     except Exception as fault:
         if has_status(fault):
