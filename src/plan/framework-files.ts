@@ -12,8 +12,17 @@ interface FrameworkFiles {
   readonly ignoresScripts: boolean;
   /** The folder of `listing/` that becomes `python/`. */
   readonly python: string | null;
+  /** What AWS's container of the framework adds to a script of `inference.entry`. */
+  readonly script?: ScriptDefaults;
   /** Whether its handler, as generated, takes a text for a record. */
   readonly takesTexts?: boolean;
+}
+
+interface ScriptDefaults {
+  /** The file of `runtime/entry/` that has the functions. */
+  readonly module: string;
+  /** Whether `model_fn` is one of them. */
+  readonly loadsModel: boolean;
 }
 
 function inPython(name: string, modelWords: string): FrameworkFiles {
@@ -48,17 +57,27 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     ignoresScripts: false,
     python: null,
   },
-  'scikit-learn': inPython('scikit-learn', 'one .joblib or .pkl file, under any name'),
-  xgboost: inPython(
-    'xgboost',
-    'one .json, .ubj or .model file, as save_model wrote it, or the xgboost-model of SageMaker’s own training',
-  ),
+  'scikit-learn': {
+    ...inPython('scikit-learn', 'one .joblib or .pkl file, under any name'),
+    script: { module: 'for_scikit_learn', loadsModel: false },
+  },
+  xgboost: {
+    ...inPython(
+      'xgboost',
+      'one .json, .ubj or .model file, as save_model wrote it, or the xgboost-model of SageMaker’s own training',
+    ),
+    script: { module: 'for_xgboost', loadsModel: false },
+  },
   lightgbm: inPython('lightgbm', 'one .txt or .model file, as save_model wrote it'),
   catboost: inPython('catboost', 'one .cbm or .json file, as save_model wrote it'),
-  pytorch: inPython('pytorch', 'one .pt or .pth file, as torch.jit.save wrote it'),
+  pytorch: {
+    ...inPython('pytorch', 'one .pt or .pth file, as torch.jit.save wrote it'),
+    script: { module: 'for_pytorch', loadsModel: true },
+  },
   python: { ...inPython('plain', ''), modelWords: null },
   flask: { ...inPython('plain', ''), handler: 'web_app_serve.py', modelWords: null },
   transformers: {
+    script: { module: 'for_transformers', loadsModel: true },
     ...inPython('transformers', 'config.json and the other files that save_pretrained writes'),
     takesTexts: true,
   },

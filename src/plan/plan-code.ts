@@ -43,10 +43,8 @@ function handlersInPython(listing: ResolvedListing, seeds: string): readonly str
 }
 
 /** The module with the defaults of AWS's container for the framework, or else those of its toolkit. */
-export function entryHandlers({ framework }: ResolvedListing): string {
-  const { name } = framework.framework;
-  const own = ['scikit-learn', 'xgboost', 'pytorch', 'transformers'].includes(name) ? name : 'python';
-  return `for_${own.replace('-', '_')}`;
+export function entryHandlers(listing: ResolvedListing): string {
+  return frameworkFilesOf(listing).script?.module ?? 'for_python';
 }
 
 /** The program of bin/serve. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { frameworkFilesOf } from '../generate.ts';
 import { onlyDefinesTrain } from '../imports/only-defines-train.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
@@ -12,8 +13,8 @@ export function scriptErrors(
   folder: string,
   cwd: string,
 ): readonly LocatedProblem[] {
-  const { inference, training, framework } = listing;
-  const hasDefault = ['pytorch', 'transformers'].includes(framework.framework.name);
+  const { inference, training } = listing;
+  const hasDefault = frameworkFilesOf(listing).script?.loadsModel;
   const scripts = [
     { path: training?.entry ?? null, faultsIn: trainingFaults },
     { path: hasDefault ? null : inference.entry, faultsIn: inferenceFaults },
