@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sharedByTests } from '../support/when-over.ts';
-import { pythonKeepsItsPromises, serving } from './python-promises.ts';
+import { pythonKeepsItsPromises, serving, startProgram } from './python-promises.ts';
 
 // The server itself drives Python.
 const way = {
@@ -40,4 +40,41 @@ describe('a large body', () => {
     const refused = await asked().invoke(`refuse,1\n${rows(50_000).join('\n')}`);
     expect([refused.status, refused.text]).toEqual([400, '{"error":"refused"}']);
   });
+});
+
+test('calls that are given in one turn reach the model as one batch', async () => {
+  const counting = `
+def load(model_dir):
+    return 0
+
+def predict(model, records):
+    return [len(records)] * len(records)
+`;
+  const program = `import { startPythonWorker } from './runtime/python/python-worker.ts';
+import { printCallHead } from './runtime/serving/frames.ts';
+
+const { connect, close } = startPythonWorker();
+const isReady = Promise.withResolvers();
+const answers = [];
+const writer = connect(({ kind, body }) => {
+  if (kind === 'ready') isReady.resolve();
+  if (kind === 'answer') answers.push(String(body[0]));
+  if (answers.length === 3) {
+    console.log('answers', answers.join(' '));
+    close();
+  }
+});
+writer.send('load', 0);
+await isReady.promise;
+const head = printCallHead({ requestId: crypto.randomUUID() });
+for (const call of [1, 2, 3]) {
+  console.log('waiting', writer.hasWaiting);
+  writer.send('call', call, head, [Buffer.from('a')]);
+}
+setImmediate(() => console.log('waiting', writer.hasWaiting));
+`;
+  const running = startProgram(way, counting, { batching: '{ maxSize: 100, maxDelayMs: 0 }' }, program);
+  await running.untilPrinted('answers');
+  const said = running.printed().match(/^(waiting|answers) .*$/gm);
+  expect(said).toEqual(['waiting false', 'waiting true', 'waiting true', 'waiting false', 'answers 3 3 3']);
 });

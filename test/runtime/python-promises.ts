@@ -66,6 +66,11 @@ function placeModel(
   });
 }
 
+/** A program beside the model, which may start a worker of its own. */
+export function startProgram(way: Way, model: string, settings: Settings, program: string) {
+  return start(placeModel(way, model, settings, { 'program.ts': program }), 'program.ts');
+}
+
 /** What holds for a model in Python, however the server reaches it. */
 export function pythonKeepsItsPromises(way: Way): void {
   /** Starts only the worker, because the server would start it three times. */
@@ -75,7 +80,7 @@ export function pythonKeepsItsPromises(way: Way): void {
     connect(() => {}).send('load', 0);
     console.log('the worker', await ended);
     process.exit();`;
-    return start(placeModel(way, model, settings, { 'worker.ts': program }), 'worker.ts');
+    return startProgram(way, model, settings, program);
   }
 
   async function untilStatus(ask: () => Promise<number>, wanted: number): Promise<void> {

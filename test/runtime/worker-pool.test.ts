@@ -86,7 +86,7 @@ test('slow calls go to the worker with the fewest', async () => {
 
 test('quick calls that come together go to one worker, and the next wait for its answer', async () => {
   const serving = await poolOf(2);
-  await learn(serving, 0.1);
+  await learn(serving, 0.05);
   const { hands, submit, heldBy } = serving;
   await submit(4);
   expect(heldBy()).toEqual([4, 0]);
@@ -99,7 +99,7 @@ test('quick calls that come together go to one worker, and the next wait for its
 
 test('a call waits no longer than a millisecond for a worker that was quick until now', async () => {
   const serving = await poolOf(2);
-  await learn(serving, 0.1);
+  await learn(serving, 0.05);
   const { submit, heldBy } = serving;
   await submit(1);
   await submit(1);
@@ -109,9 +109,34 @@ test('a call waits no longer than a millisecond for a worker that was quick unti
   expect(heldBy()).toEqual([1, 1]);
 });
 
+test('calls that are answered together share the time that they took', async () => {
+  const serving = await poolOf(2);
+  const { hands, submit, heldBy } = serving;
+  for (let count = 0; count < 4; count += 1) {
+    await submit(16);
+    vi.advanceTimersByTime(0.4);
+    for (const { answer } of hands) answer();
+    await arrive();
+  }
+  await submit(4);
+  expect(heldBy()).toEqual([4, 0]);
+});
+
+test('one long call does not make the others slow', async () => {
+  const serving = await poolOf(2);
+  for (let rounds = 0; rounds < 8; rounds += 1) await learn(serving, 0.05);
+  const { hands, submit, heldBy } = serving;
+  await submit(1);
+  vi.advanceTimersByTime(500);
+  hands[0]?.answer();
+  await arrive();
+  await submit(4);
+  expect(heldBy()).toEqual([4, 0]);
+});
+
 test('enough quick calls for two workers use both', async () => {
   const serving = await poolOf(2);
-  await learn(serving, 0.1);
+  await learn(serving, 0.05);
   const { submit, heldBy } = serving;
   await submit(16);
   await submit(16);
@@ -120,7 +145,7 @@ test('enough quick calls for two workers use both', async () => {
 
 test('calls that became slow are spread again', async () => {
   const serving = await poolOf(2);
-  await learn(serving, 0.1);
+  await learn(serving, 0.05);
   for (let rounds = 0; rounds < 4; rounds += 1) await learn(serving, 5);
   const { submit, heldBy } = serving;
   await submit(4);

@@ -53,11 +53,10 @@ export function startPythonWorker(limits: Limits = limitsOf(process.env)): Worke
         return answers;
       },
     }).catch(() => python.close());
-    const send: SendFrame = (kind, call, head, body) => {
-      if (kind === 'call') open.add(call);
-      toWorker(frameOf(kind, call, head, body));
-    };
-    return { send, hasWaiting: false };
+    return writerTo((frame) => {
+      if (frame.kind === 'call') open.add(frame.call);
+      toWorker(frame);
+    });
   };
   return {
     pid: () => python.pid,
@@ -68,6 +67,25 @@ export function startPythonWorker(limits: Limits = limitsOf(process.env)): Worke
       python.close();
     },
     kill: () => python.kill(),
+  };
+}
+
+/** Python gets the calls of one turn of the event loop in one batch. */
+function writerTo(give: (frame: Frame) => void): ReturnType<WorkerLink['connect']> {
+  let hasWaiting = false;
+  const endTurn = () => {
+    hasWaiting = false;
+  };
+  const send: SendFrame = (kind, call, head, body) => {
+    if (!hasWaiting) setImmediate(endTurn);
+    hasWaiting = true;
+    give(frameOf(kind, call, head, body));
+  };
+  return {
+    send,
+    get hasWaiting() {
+      return hasWaiting;
+    },
   };
 }
 

@@ -3,8 +3,8 @@ export interface Candidate {
   readonly isReady: boolean;
   readonly calls: { readonly size: number };
   readonly writer: { readonly hasWaiting: boolean };
-  /** When it got the first call that it has not reacted to; 0 if it has sent something since. */
-  readonly askedAt: number;
+  /** Whether it got a call and has sent nothing since. */
+  readonly isAsked: boolean;
 }
 
 /** `most` is the maximum number of open calls per worker. */
@@ -33,25 +33,27 @@ export function forQuickCalls<Worker extends Candidate>(
   for (const worker of workers) {
     if (!worker.isReady || worker.calls.size >= enough) continue;
     if (worker.writer.hasWaiting) return worker;
-    if (worker.askedAt > 0) isAsked = true;
+    if (worker.isAsked) isAsked = true;
     else free ??= worker;
   }
   return isAsked && waiting < enough ? undefined : free;
 }
 
-/** Workers that usually react sooner have quick calls. */
-const quickMs = 0.5;
+/** Workers that need less for a call, on average, have quick calls. */
+const quickMs = 0.1;
 
-/** How soon workers send something after a call. Now and then they cannot, because other programs use the CPU. */
-export class Reactions {
+/** A call counts as no longer than this. Now and then a worker has to wait, because other programs use the CPU. */
+const longestMs = 4 * quickMs;
+
+/** How long a worker needs for a call. Calls that are answered together share the time. */
+export class Pace {
   #usualMs = quickMs;
 
   note(milliseconds: number): void {
-    const weight = milliseconds < this.#usualMs ? 1 / 4 : 1 / 32;
-    this.#usualMs += (milliseconds - this.#usualMs) * weight;
+    this.#usualMs += (Math.min(milliseconds, longestMs) - this.#usualMs) / 64;
   }
 
-  get areQuick(): boolean {
+  get isQuick(): boolean {
     return this.#usualMs < quickMs;
   }
 }

@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import { type Candidate, forQuickCalls, leastBusy, Reactions } from './choose-worker.ts';
+import { type Candidate, forQuickCalls, leastBusy, Pace } from './choose-worker.ts';
 import { Crew, type CrewSize } from './crew.ts';
 import type { Body, Frame, SendFrame } from './frames.ts';
 import { Slots } from './slots.ts';
@@ -51,7 +51,9 @@ interface Worker extends WorkerLink, Candidate {
   readonly timedOut: Set<Call>;
   isHeld: boolean;
   isReady: boolean;
-  askedAt: number;
+  isAsked: boolean;
+  /** When it began with its open calls, or answered the last one. */
+  busySince: number;
   /** Runs from the timeout of a call until the worker sends something. */
   stuckTimer: NodeJS.Timeout | undefined;
 }
@@ -68,7 +70,7 @@ export class WorkerPool {
   /** Resolves when every worker has loaded the model for the first time, or when the pool has given up. */
   readonly loaded = this.#loaded.promise;
   #waiting: Call[] = [];
-  readonly #reactions = new Reactions();
+  readonly #pace = new Pace();
   #holdTimer: NodeJS.Timeout | undefined;
   #deaths = 0;
   #allDeaths = 0;
@@ -152,7 +154,8 @@ export class WorkerPool {
       timedOut: new Set(),
       isHeld: true,
       isReady: false,
-      askedAt: 0,
+      isAsked: false,
+      busySince: 0,
       stuckTimer: undefined,
     };
     this.#workers.add(worker);
@@ -169,8 +172,7 @@ export class WorkerPool {
       if (this.#readyWorkers().length === this.#crew.size) this.#allReady();
     }
     const call = worker.calls.get(frame.call);
-    if (worker.askedAt > 0) this.#reactions.note(performance.now() - worker.askedAt);
-    worker.askedAt = 0;
+    worker.isAsked = false;
     if (!call) {
       this.#giveWaiting();
       return;
@@ -178,6 +180,9 @@ export class WorkerPool {
     const isLast = frame.kind === 'answer' || frame.kind === 'end' || frame.kind === 'broken';
     if (isLast) {
       this.#deaths = 0;
+      const now = performance.now();
+      this.#pace.note(now - worker.busySince);
+      worker.busySince = now;
       worker.calls.remove(frame.call);
       worker.timedOut.delete(call);
     }
@@ -217,7 +222,7 @@ export class WorkerPool {
 
   #giveWaiting(): void {
     const most = this.#options.callsAtOnce;
-    const areQuick = this.#reactions.areQuick;
+    const areQuick = this.#pace.isQuick;
     this.#give((waiting) =>
       areQuick ? forQuickCalls(this.#workers, most, waiting) : leastBusy(this.#workers, most),
     );
@@ -233,7 +238,8 @@ export class WorkerPool {
       const worker = choose(this.#waiting.length);
       const call = worker && this.#waiting.shift();
       if (!call) return;
-      worker.askedAt ||= performance.now();
+      if (worker.calls.size === 0) worker.busySince = performance.now();
+      worker.isAsked = true;
       worker.writer.send('call', worker.calls.add(call), call.head, call.takeBody());
     }
   }
