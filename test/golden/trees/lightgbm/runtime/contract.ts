@@ -77,4 +77,4 @@ export const inputFields: RecordFields | null = {
   }),
 };
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, metrics: true, batching: { maxSize: 1024, maxDelayMs: 0 } };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 1, metrics: true, batching: { maxSize: 10000, maxDelayMs: 0 } };

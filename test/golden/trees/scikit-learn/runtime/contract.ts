@@ -45,7 +45,7 @@ export type OutputRecord = unknown;
 /** The fields of a record, which the server checks; null where marketplace.yaml declares none. */
 export const inputFields: RecordFields | null = null;
 
-export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', metrics: true, batching: { maxSize: 1024, maxDelayMs: 0 } };
+export const limits: Limits = { maxPayloadMB: 25, timeoutSeconds: 60, maxQueue: 512, workers: 'auto', metrics: true, batching: { maxSize: 10000, maxDelayMs: 0 } };
 
 export interface Hyperparameters {
   readonly n_estimators: number;
