@@ -4,7 +4,9 @@ export interface Candidate {
   readonly calls: { readonly size: number };
   readonly writer: { readonly hasWaiting: boolean };
   /** Whether it got a call and has sent nothing since. */
-  readonly isAsked: boolean;
+  isAsked: boolean;
+  /** When it began with its open calls, or answered the last one. */
+  busySince: number;
 }
 
 /** `most` is the maximum number of open calls per worker. */
@@ -49,8 +51,16 @@ const longestMs = 4 * quickMs;
 export class Pace {
   #usualMs = quickMs;
 
-  note(milliseconds: number): void {
-    this.#usualMs += (Math.min(milliseconds, longestMs) - this.#usualMs) / 64;
+  /** It gets a call. */
+  asked(worker: Candidate): void {
+    worker.isAsked = true;
+    if (worker.calls.size === 0) worker.busySince = performance.now();
+  }
+
+  answered(worker: Candidate): void {
+    const now = performance.now();
+    this.#usualMs += (Math.min(now - worker.busySince, longestMs) - this.#usualMs) / 64;
+    worker.busySince = now;
   }
 
   get isQuick(): boolean {

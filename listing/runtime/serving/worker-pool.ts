@@ -51,9 +51,6 @@ interface Worker extends WorkerLink, Candidate {
   readonly timedOut: Set<Call>;
   isHeld: boolean;
   isReady: boolean;
-  isAsked: boolean;
-  /** When it began with its open calls, or answered the last one. */
-  busySince: number;
   /** Runs from the timeout of a call until the worker sends something. */
   stuckTimer: NodeJS.Timeout | undefined;
 }
@@ -180,9 +177,7 @@ export class WorkerPool {
     const isLast = frame.kind === 'answer' || frame.kind === 'end' || frame.kind === 'broken';
     if (isLast) {
       this.#deaths = 0;
-      const now = performance.now();
-      this.#pace.note(now - worker.busySince);
-      worker.busySince = now;
+      this.#pace.answered(worker);
       worker.calls.remove(frame.call);
       worker.timedOut.delete(call);
     }
@@ -238,8 +233,7 @@ export class WorkerPool {
       const worker = choose(this.#waiting.length);
       const call = worker && this.#waiting.shift();
       if (!call) return;
-      if (worker.calls.size === 0) worker.busySince = performance.now();
-      worker.isAsked = true;
+      this.#pace.asked(worker);
       worker.writer.send('call', worker.calls.add(call), call.head, call.takeBody());
     }
   }
