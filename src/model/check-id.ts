@@ -48,6 +48,7 @@ export const checkIds = [
   'expected-answers',
   'same-as-release',
   'answer-time',
+  'answer-streams',
   'undeclared-type',
   'undeclared-answer',
   'spoiled-body',

@@ -101,6 +101,7 @@ export interface Inference {
   readonly language?: Language;
   readonly workers?: 'auto' | number;
   readonly preload?: boolean;
+  readonly streaming?: boolean;
   readonly maxPayloadMB?: number;
   readonly timeoutSeconds?: number;
   readonly maxQueue?: number;

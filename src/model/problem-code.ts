@@ -178,6 +178,7 @@ export const problemCodes = [
   'script-without-model-fn',
   'script-without-interpreter',
   'script-only-defines-train',
+  'streaming-without-handle',
   'include-missing',
   'include-not-regular',
   'include-secret-inside',

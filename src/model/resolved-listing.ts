@@ -125,6 +125,8 @@ export interface ResolvedInference {
   readonly workers: 'per-cpu' | number;
   /** Whether workers are forks of one process that has loaded the model. */
   readonly preload: boolean;
+  /** Whether `handle` answers piece by piece. */
+  readonly streaming: boolean;
   readonly maxPayloadMB: number;
   readonly timeoutSeconds: number;
   readonly maxQueue: number;

@@ -14,6 +14,8 @@ interface FrameworkFiles {
   readonly python: string | null;
   /** What AWS's container of the framework adds to a script of `inference.entry`. */
   readonly script?: ScriptDefaults;
+  /** The folder of `listing/` with a handler whose answers come piece by piece. */
+  readonly streams?: string;
   /** Whether its handler, as generated, takes a text for a record. */
   readonly takesTexts?: boolean;
 }
@@ -42,6 +44,7 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     modelWords: null,
     ignoresScripts: false,
     python: null,
+    streams: 'src-streaming',
   },
   onnxruntime: {
     seeds: 'src-onnxruntime',
@@ -74,7 +77,7 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     ...inPython('pytorch', 'one .pt or .pth file, as torch.jit.save wrote it'),
     script: { module: 'for_pytorch', loadsModel: true },
   },
-  python: { ...inPython('plain', ''), modelWords: null },
+  python: { ...inPython('plain', ''), modelWords: null, streams: 'python-streaming' },
   flask: { ...inPython('plain', ''), handler: 'web_app_serve.py', modelWords: null },
   transformers: {
     script: { module: 'for_transformers', loadsModel: true },

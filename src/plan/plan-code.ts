@@ -16,17 +16,20 @@ const firstProcess = 'runtime/first-process.sh';
 function servingPrograms(listing: ResolvedListing): readonly string[] {
   if (isFlask(listing))
     return ['flask/web_app_serve.py', 'runtime/wsgi/settings.py', 'test/test_contract.py'];
-  const { seeds, python } = frameworkFilesOf(listing);
-  const isDriven = listing.inference.language === 'python';
+  const { seeds, python, streams } = frameworkFilesOf(listing);
+  const { streaming, language, preload } = listing.inference;
+  const isDriven = language === 'python';
+  const handlers = streaming ? streams : undefined;
   return [
     firstProcess,
     serverOf(listing),
     // Started by their paths.
     ...(isDriven
       ? ['runtime/python/large-body-thread.ts']
-      : ['runtime/serving/worker.ts', `${seeds}/inference.ts`]),
-    ...(python ? ['runtime/python/worker.py', ...handlersInPython(listing, python)] : []),
-    ...(python && listing.inference.preload ? ['runtime/python/preload.py'] : []),
+      : ['runtime/serving/worker.ts', `${python ? seeds : (handlers ?? seeds)}/inference.ts`]),
+    ...(python ? ['runtime/python/worker.py', ...handlersInPython(listing, handlers ?? python)] : []),
+    ...(python && preload ? ['runtime/python/preload.py'] : []),
+    ...(streaming ? [`runtime/streams.${python ? 'py' : 'ts'}`] : []),
     'test/contract.test.ts',
   ];
 }

@@ -1,6 +1,7 @@
 import type { View, ViewValue } from '../model/file-plan.ts';
 import type { ResolvedHyperparameter, ResolvedListing, ResolvedTraining } from '../model/resolved-listing.ts';
 import { sampleFor } from './sample-for.ts';
+import { streamView } from './stream-view.ts';
 
 /** The values of the manifest for the page that buyers read. */
 export function productPageView(listing: ResolvedListing): View {
@@ -19,6 +20,7 @@ export function productPageView(listing: ResolvedListing): View {
     firstType: input[0]?.type ?? '',
     firstSample: input[0] ? sampleFor(input[0]).path : '',
     firstOutput: output[0]?.type ?? '',
+    stream: streamView(listing),
     ...trainingView(training),
   };
 }

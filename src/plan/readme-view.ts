@@ -6,6 +6,7 @@ import { frameworkFilesOf } from './framework-files.ts';
 import { hasPythonFolder, hasTypeScript } from './image-copies.ts';
 import { publishView } from './publish-view.ts';
 import { sampleFor } from './sample-for.ts';
+import { streamView } from './stream-view.ts';
 
 /** The values of the listing's guide, with the seller's names. */
 export function readmeView(listing: ResolvedListing): View {
@@ -45,6 +46,7 @@ export function listingView(listing: ResolvedListing): View {
     contentTypeHeader: `Content-Type: ${input[0]?.type ?? ''}`,
     firstSample: input[0] ? sampleFor(input[0]).path : '',
     bundledModel: artifacts.mode === 'bundled' ? artifacts.path : null,
+    stream: streamView(listing),
     s3Model: artifacts.mode === 's3' ? artifacts.path : null,
     ...publishView(listing),
   };

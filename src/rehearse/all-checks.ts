@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { acceptsQuickly } from './checks/accepts-quickly.ts';
 import { answerRecords } from './checks/answer-records.ts';
+import { answerStreams } from './checks/answer-streams.ts';
 import { answerTime } from './checks/answer-time.ts';
 import { artifactsPresent } from './checks/artifacts-present.ts';
 import { artifactsUsed } from './checks/artifacts-used.ts';
@@ -127,6 +128,7 @@ export const allChecks: readonly Check[] = [
   expectedAnswers,
   sameAsRelease,
   answerTime,
+  answerStreams,
   undeclaredType,
   undeclaredAnswer,
   spoiledBody,

@@ -17,7 +17,9 @@ export function wantedFor(
   output: ResolvedContentType | undefined = listing.output[0],
 ): Wanted {
   const input = listing.input.find((one) => one.type === type);
-  return { output, records: input && recordsOf(body, input) };
+  // The pieces of a stream are no predictions of records.
+  const isCounted = input !== undefined && !listing.inference.streaming;
+  return { output, records: isCounted ? recordsOf(body, input) : undefined };
 }
 
 /** For a check that calls with the first sample, also if the call may fail. */

@@ -18,6 +18,14 @@ export function resolveContentTypes(
   );
 }
 
+/** The stream that answers a body is one answer to all of it. */
+export function wholeBodies(catalogue: Catalogue): Catalogue {
+  const contentTypes = catalogue.contentTypes.map(
+    (type): ContentType => ({ ...type, split: 'None', assemble: 'None' }),
+  );
+  return { ...catalogue, contentTypes };
+}
+
 function resolveContentType(
   path: ManifestPath,
   type: string,

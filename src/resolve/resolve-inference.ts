@@ -15,6 +15,7 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
     language: resolveLanguage(manifest, catalogue),
     workers: resolveWorkers(manifest, catalogue),
     preload: orElse(at('preload'), inference.preload, false, 'each worker loads the model unless asked for'),
+    streaming: orElse(at('streaming'), inference.streaming, false, 'answers come whole unless asked for'),
     maxPayloadMB: orElse(
       at('maxPayloadMB'),
       inference.maxPayloadMB,

@@ -5,7 +5,7 @@ import { titleFrom } from '../model/product-name.ts';
 import type { ResolvedArtifacts, ResolvedListing } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
 import { resolveBase } from './resolve-base.ts';
-import { resolveContentTypes } from './resolve-content-types.ts';
+import { resolveContentTypes, wholeBodies } from './resolve-content-types.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { resolveFramework } from './resolve-framework.ts';
 import { resolveInference } from './resolve-inference.ts';
@@ -34,6 +34,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
   );
   const upload = resolveUpload(manifest, training.value);
   const inference = resolveInference(manifest, catalogue);
+  const types = inference.value.streaming ? wholeBodies(catalogue) : catalogue;
   return together({
     productType: given(product.type),
     name: given(product.name),
@@ -42,8 +43,8 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     description: orElse(['product', 'description'], product.description, title.value, 'the title'),
     framework: resolveFramework(manifest, catalogue),
     base: resolveBase(manifest, catalogue, upload.value.region),
-    input: resolveContentTypes(['contentTypes', 'input'], manifest.contentTypes.input, catalogue),
-    output: resolveContentTypes(['contentTypes', 'output'], manifest.contentTypes.output, catalogue),
+    input: resolveContentTypes(['contentTypes', 'input'], manifest.contentTypes.input, types),
+    output: resolveContentTypes(['contentTypes', 'output'], manifest.contentTypes.output, types),
     fields: resolveFields(manifest),
     artifacts: resolveArtifacts(manifest.artifacts, release.value),
     include: given(manifest.include ?? []),
@@ -51,7 +52,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     training,
     images: resolveImages(upload.value, release.value, training.value),
     upload,
-    validation: resolveValidation(manifest, catalogue, inference.value),
+    validation: resolveValidation(manifest, types, inference.value),
     keep: given(manifest.regenerate?.keep ?? []),
   });
 }

@@ -6,6 +6,7 @@ import { codeProblems } from './code-problems.ts';
 import { includeErrors, secretsInside } from './include-problems.ts';
 import { modelWarnings } from './model-warnings.ts';
 import { scriptErrors } from './script-problems.ts';
+import { streamWarnings } from './stream-warnings.ts';
 
 interface Place {
   /** As it is named in problems. */
@@ -25,6 +26,7 @@ export function fileProblems(
     ...includeErrors(listing, { folder, tree }),
     ...scriptErrors(listing, folder, cwd),
     ...secretsInside(listing, { folder, tree }),
+    ...streamWarnings(listing, folder, cwd),
     ...modelWarnings({ listing, manifest, folder, cwd }),
     ...codeProblems(listing, folder, cwd),
   ];

@@ -50,7 +50,10 @@ test('each file of `listing/` is in some listing', () => {
   const withScript = ['scikit-learn', 'xgboost', 'pytorch', 'transformers', 'python'].map((name) =>
     modelPackage({ framework: `framework: ${name}`, inference: 'inference: { entry: code/inference.py }' }),
   );
-  const used = [...ofEachFramework, preloading, ...withScript, ...Object.values(frameworkKinds)]
+  const streaming = ['typescript', 'python'].map((name) =>
+    modelPackage({ framework: `framework: ${name}`, inference: 'inference: { streaming: true }' }),
+  );
+  const used = [...ofEachFramework, preloading, ...withScript, ...streaming, ...Object.values(frameworkKinds)]
     .flatMap((yaml) => planFiles(resolveText(yaml), preparedForTests()))
     .flatMap(({ content }) => (content.kind === 'verbatim' ? [content.source] : []));
   const ownForEachListing = /^runtime\/contract\.|^ci\//;

@@ -56,6 +56,11 @@ export const kinds: Readonly<Record<string, string>> = {
       'contentTypes: { input: [image/png, application/json], output: [text/csv, application/json] }',
     fields: 'fields: { input: [{ name: picture, type: image }], output: [{ name: score, type: number }] }',
   }),
+  'a model package whose answers are streams': modelPackage({
+    contentTypes: 'contentTypes: { input: [text/csv], output: [text/event-stream] }',
+    validation: `validation: { role: "${role}", ${transform} }`,
+    inference: 'inference: { streaming: true }',
+  }),
   'the smallest algorithm': algorithm(),
   'an algorithm with everything': algorithm({
     training: `training:${richTraining}`,
@@ -137,6 +142,10 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
 /** Listings without any TypeScript. */
 export const pythonKinds: Readonly<Record<string, string>> = {
   'a model package of Flask': modelPackage({ framework: 'framework: flask' }),
+  'a model package of Flask whose answers are streams': modelPackage({
+    framework: 'framework: flask',
+    inference: 'inference: { streaming: true }',
+  }),
   'a model package of Flask with its model in S3': modelPackage({
     framework: 'framework: flask',
     artifacts: 'artifacts: { mode: s3, path: trained/v1, s3Uri: s3://models/churn/model.tar.gz }',

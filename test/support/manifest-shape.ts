@@ -87,6 +87,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
     language: 'may',
     workers: 'may',
     preload: 'may',
+    streaming: 'may',
     maxPayloadMB: 'may',
     timeoutSeconds: 'may',
     maxQueue: 'may',
