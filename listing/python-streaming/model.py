@@ -18,8 +18,8 @@ def load(model_dir: str) -> Any:
 def handle(model: Any, request: Request) -> Iterator[str] | str:
     """
     Runs for every call, with the bytes of its body. Each piece is sent when it is there, and the next one is asked for
-    when the caller has taken it. What is raised before the first piece is answered as an error; after it, the connection
-    is cut.
+    when the caller has taken it. What is raised before the first piece is answered as an error; after it, the
+    connection is cut.
     """
     try:
         text = request.body.decode()

@@ -11,8 +11,8 @@ from runtime.python.values import json_bytes
 
 def server_sent_events(events: Iterable[dict[str, Any]]) -> Iterator[str]:
     """
-    A stream of server-sent events (`text/event-stream`), as browsers and OpenAI's clients read it. Each event is a dict:
-    `data` is a text that goes as it is, or anything else, which goes as JSON. `event` and `id` need not be there.
+    A stream of server-sent events (`text/event-stream`), as browsers and OpenAI's clients read it. Each event is a
+    dict: `data` is a text that goes as it is, or anything else, which goes as JSON. `event` and `id` need not be there.
     """
     for event in events:
         data = event["data"]
