@@ -76,6 +76,7 @@ async function agrees(prepared: Prepared, call: CommandCall, host: Host, manifes
     ...placeOf(call),
     dryRun: true,
     restore: pathsToRestore(call),
+    adopts: flags.has('adopt'),
   });
   const touches = plan.changes.some((change) => isWrite(change) && change.kind !== 'create');
   if (plan.status !== 'planned' || !touches) return true;

@@ -10,6 +10,7 @@ import {
 } from '../model/change-set.ts';
 import type { CurrentFile, RelPath, RenderedFile, TreeFile } from '../model/file-tree.ts';
 import { textOf } from '../text/text-of.ts';
+import { adoptFile } from './adopt-file.ts';
 import { hasMarks } from './conflict-marks.ts';
 import { mergeFile, type PreviousText, withEndingsOf, withoutWindowsEndings } from './merge-file.ts';
 
@@ -37,7 +38,7 @@ export interface FileSides {
  * | last run | on disk   | wanted    | then                                                             |
  * | -------- | --------- | --------- | ---------------------------------------------------------------- |
  * | –        | –         | yes       | create                                                           |
- * | –        | there     | yes       | `merge`: both texts side by side; `seed`: keep; `own`: conflict  |
+ * | –        | there     | yes       | `seed`: keep; others: adopt it, if the seller says so            |
  * | yes      | –         | yes       | keep: what the seller deleted stays deleted; `own`: create       |
  * | yes      | unedited  | yes       | update if the text differs; a seed only if it is for another use |
  * | yes      | edited    | unchanged | keep the edit; of an `own` file, conflict                        |
@@ -90,7 +91,8 @@ function decideChange(sides: FileSides, current: CurrentFile, incoming: Rendered
   if (isEqual) return update(path, current, wanted, 'it must be a program that can be run');
   if (isUnedited(sides, current))
     return update(path, current, wanted, 'the manifest or the generator changed');
-  if (wanted.policy === 'own') return conflict(path, locked ? 'own-edited' : 'foreign-file', current);
+  if (!locked) return decideAdoption(path, current, wanted);
+  if (wanted.policy === 'own') return conflict(path, 'own-edited', current);
   return decideMerge(sides, current, incoming);
 }
 
@@ -118,6 +120,20 @@ function decideSeed(sides: FileSides, current: TreeFile, wanted: RenderedFile): 
   return { ...keep(path, 'yours, though the manifest now asks for another framework'), isTold: true };
 }
 
+/** A file that no run made: what goes together with ours does, and any other is set aside. */
+function decideAdoption(path: RelPath, current: TreeFile, wanted: RenderedFile): Change {
+  const adopted = wanted.policy === 'own' ? undefined : adoptFile(path, current.content, wanted.content);
+  if (!adopted) {
+    const because = 'yours, which was not generated, is set aside';
+    return { ...update(path, current, wanted, because), keepsCopy: true, isAdopted: true };
+  }
+  const { content, because, kept, isMarked } = adopted;
+  if (isSameBytes(content, current.content)) return { ...keep(path, 'it has all that is needed'), kept };
+  const file = { content, mode: wanted.mode };
+  if (isMarked) return { ...conflict(path, 'both-changed', current), because, file, isAdopted: true };
+  return { ...update(path, current, file, because), kind: 'merge', isAdopted: true, kept };
+}
+
 function decideMerge(
   { path, locked, previous, fingerprint }: FileSides,
   current: TreeFile,
@@ -129,12 +145,15 @@ function decideMerge(
   if (!isNews) return update(path, current, { ...current, mode }, 'it must be a program that can be run');
   // A script with Windows line ends does not start.
   const text = mode === 0o755 ? withoutWindowsEndings(current.content) : current.content;
-  const merged = mergeFile({ previous: previous(), current: text, incoming: content });
-  if (merged.kind === 'binary') return conflict(path, 'not-text', current);
+  const merged = mergeFile({ path, previous: previous(), current: text, incoming: content });
+  if (merged.kind === 'unreadable') return conflict(path, merged.why, current);
   const file = { content: merged.content, mode };
   if (merged.kind === 'conflict') return { ...conflict(path, 'both-changed', current), file };
-  if (mode === current.mode && isSameBytes(file.content, current.content)) return keep(path, 'you edited it');
-  return { ...update(path, current, file, 'you and the generator changed different parts'), kind: 'merge' };
+  const { kept } = merged;
+  if (mode === current.mode && isSameBytes(file.content, current.content))
+    return { ...keep(path, 'you edited it'), kept };
+  const because = 'you and the generator changed different parts';
+  return { ...update(path, current, file, because), kind: 'merge', kept };
 }
 
 function update(path: RelPath, before: TreeFile, file: TreeFile, because: string): Write {
@@ -153,7 +172,7 @@ const conflictReasons: Readonly<Record<ConflictCode, string>> = {
   'both-changed': 'you and the generator changed the same part of this file',
   'marks-left': 'this file still has the marks of a conflict in it',
   'own-edited': 'this file is the generator’s, and it was edited',
-  'foreign-file': 'this file was here before, and it was not generated',
+  'not-members': 'this file cannot be read, so what is generated cannot be merged into it',
   'not-text': 'this file is not text, or it is too large, so the generated text cannot be merged into it',
   'read-only': 'this file must change, and it is read-only',
   'unused-handler':

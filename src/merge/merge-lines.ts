@@ -14,7 +14,8 @@ export interface ThreeSides {
 /**
  * Merges three versions of a list of lines. Between two lines that all three have, the side that changed wins; where
  * both changed differently, there is a conflict. A line that only `current` has is always in the result. Where the
- * base is not sure, no line of `current` is removed because it is in the base.
+ * base is not sure, no line of `current` is removed because it is in the base. What one side wrote above the first line
+ * stays there, whatever the other did to that line.
  */
 export function mergeLines({ previous, current, incoming }: ThreeSides, isSure: boolean): Chunk[] {
   const inCurrent = positions(previous, current);
@@ -31,18 +32,13 @@ export function mergeLines({ previous, current, incoming }: ThreeSides, isSure: 
           current: current.slice(from.current, anchor.current),
           incoming: incoming.slice(from.incoming, anchor.incoming),
         },
-        isSure,
+        { isSure, isFirst: from.previous === 0 },
       ),
     );
     if (index < previous.length) chunks.push({ kind: 'settled', lines: previous.slice(index, index + 1) });
     from = { previous: anchor.previous + 1, current: anchor.current + 1, incoming: anchor.incoming + 1 };
   }
   return chunks;
-}
-
-/** The lines when every conflict is decided for one side. */
-export function sideOf(side: keyof ThreeSides, chunks: readonly Chunk[]): string[] {
-  return chunks.flatMap((chunk) => (chunk.kind === 'settled' ? chunk.lines : chunk[side]));
 }
 
 interface Cursor {
@@ -74,12 +70,33 @@ function positions(previous: readonly string[], other: readonly string[]): Reado
   return found;
 }
 
-function settle(sides: ThreeSides, isSure: boolean): Chunk[] {
+interface Place {
+  readonly isSure: boolean;
+  readonly isFirst: boolean;
+}
+
+function settle(sides: ThreeSides, { isSure, isFirst }: Place): Chunk[] {
   const { previous, current, incoming } = sides;
   if (isSame(incoming, previous) || isSame(current, incoming)) return [{ kind: 'settled', lines: current }];
   if (isSame(current, previous) && (isSure || current.length === 0))
     return [{ kind: 'settled', lines: incoming }];
+  const above = isSure && isFirst ? aboveTheFirst(sides) : undefined;
+  if (above) return [{ kind: 'settled', lines: above }];
   return [{ kind: 'conflict', ...sides }];
+}
+
+/** One side has all lines of the base, and others above them; the other side changed those of the base. */
+function aboveTheFirst({ previous, current, incoming }: ThreeSides): readonly string[] | undefined {
+  const both = [
+    [current, incoming],
+    [incoming, current],
+  ] as const;
+  const [found, another] = both.flatMap(([longer, other]) => {
+    const added = longer.length - previous.length;
+    const isAbove = previous.length > 0 && added > 0 && isSame(longer.slice(added), previous);
+    return isAbove ? [[...longer.slice(0, added), ...other]] : [];
+  });
+  return another ? undefined : found;
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

@@ -1,9 +1,9 @@
 import { commonRuns } from '../text/diff-lines.ts';
 import { splitLines } from '../text/split-lines.ts';
 import { markedLines } from './conflict-marks.ts';
-import { mergeJson } from './merge-json.ts';
-import { type Chunk, mergeLines, sideOf } from './merge-lines.ts';
+import { type Chunk, mergeLines } from './merge-lines.ts';
 import type { ThreeTexts } from './three-texts.ts';
+import { hasWindowsEndings, withUnixEndings } from './windows-endings.ts';
 
 /** The merged text, with conflict marks where only the seller can decide. */
 export interface MergedText {
@@ -23,19 +23,9 @@ export function mergeText(texts: ThreeTexts): MergedText {
   return mergeUnix(texts);
 }
 
-/** The text with the generator's line ends: a git checkout that changed every line end is not an edit. */
-export function withUnixEndings(text: string): string {
-  return hasWindowsEndings(text) ? text.replaceAll('\r\n', '\n') : text;
-}
-
-export function hasWindowsEndings(text: string): boolean {
-  return text.includes('\r\n') && !/(?<!\r)\n/.test(text);
-}
-
 function mergeUnix(texts: ThreeTexts): MergedText {
   if (texts.current === texts.incoming) return { kind: 'clean', text: texts.current };
-  const members = mergeJson(texts);
-  const chunks = members ? keepApart(mergeChunks(members), members) : mergeChunks(texts);
+  const chunks = mergeChunks(texts);
   const isClean = chunks.every(({ kind }) => kind === 'settled');
   return { kind: isClean ? 'clean' : 'conflict', text: chunks.flatMap(linesOf).join('') };
 }
@@ -45,13 +35,6 @@ function mergeChunks(texts: ThreeTexts): Chunk[] {
   const incoming = splitLines(texts.incoming);
   if (texts.previous === undefined) return sideBySide(current, incoming);
   return mergeLines({ previous: splitLines(texts.previous), current, incoming }, texts.isSure);
-}
-
-/** After the JSON merge, the texts differ only in conflicts. Equal lines must not move a conflict to another place. */
-function keepApart(chunks: Chunk[], { current, incoming }: ThreeTexts): Chunk[] {
-  const isApart =
-    sideOf('current', chunks).join('') === current && sideOf('incoming', chunks).join('') === incoming;
-  return isApart ? chunks : sideBySide(splitLines(current), splitLines(incoming));
 }
 
 /** Without a base it is unknown who changed what: the seller decides every difference. */

@@ -1,3 +1,4 @@
+import type { Json } from './file-plan.ts';
 import type { FilePolicy, RelPath, TreeFile } from './file-tree.ts';
 
 /** What a run would do to one path, with a reason for sellers. */
@@ -6,6 +7,23 @@ export type Change = Write | Delete | Stay | Conflict;
 interface ChangeBase {
   readonly path: RelPath;
   readonly because: string;
+  /** Members of JSON or YAML where both sides say something else. */
+  readonly kept?: readonly KeptMember[];
+  /** The file on disk is not of any run, so that it is changed only if the seller says so. */
+  readonly isAdopted?: true;
+}
+
+/** A member that the seller has, and the generator has too, with another value. */
+export interface KeptMember {
+  readonly path: readonly string[];
+  /** One-based, in the text that the file gets. */
+  readonly line: number;
+  /** Undefined where the seller has deleted it. */
+  readonly yours: Json | undefined;
+  /** Undefined where it is no longer generated. */
+  readonly generated: Json | undefined;
+  /** The listing cannot do without the generated value, so that it replaces the seller's. */
+  readonly isReplaced: boolean;
 }
 
 export interface Write extends ChangeBase {
@@ -38,12 +56,12 @@ export interface Conflict extends ChangeBase {
   readonly file: TreeFile | undefined;
 }
 
-/** `both-changed` and `marks-left` affect one file; the others keep the whole listing from being written. */
+/** The first three affect one file; the others keep the whole listing from being written. */
 export type ConflictCode =
   | 'both-changed'
   | 'marks-left'
+  | 'not-members'
   | 'own-edited'
-  | 'foreign-file'
   | 'not-text'
   | 'read-only'
   | 'unused-handler';

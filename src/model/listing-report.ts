@@ -32,6 +32,8 @@ export interface ReportedChange {
   readonly path: string;
   readonly kind: 'create' | 'update' | 'merge' | 'delete' | 'conflict';
   readonly because: string;
+  /** Members where both sides say something else, a sentence for each. */
+  readonly kept?: readonly string[];
 }
 
 export interface ReportedProduct {

@@ -167,6 +167,8 @@ export const problemCodes = [
   'marks-left',
   'own-edited',
   'foreign-file',
+  'member-kept',
+  'not-members',
   'not-text',
   'read-only',
   'unused-handler',

@@ -1,4 +1,4 @@
-import { isWrite } from '../model/change-set.ts';
+import { type Change, isWrite } from '../model/change-set.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import { commandFor } from '../problem/phrasing.ts';
 import type { PrintedRun } from './print-changes.ts';
@@ -12,7 +12,7 @@ interface Novelty {
 export function driftProblems({ manifest, changes, isNew }: PrintedRun & Novelty): LocatedProblem[] {
   if (isNew) return [neverGenerated(manifest)];
   const folder = manifest.includes('/') ? manifest.slice(0, manifest.lastIndexOf('/') + 1) : '';
-  return changes.filter(isWrite).flatMap(({ kind, path }): LocatedProblem[] => {
+  return changes.filter(isDrift).flatMap(({ kind, path }): LocatedProblem[] => {
     const what = driftWords[kind];
     if (what === undefined) return [];
     return [
@@ -36,6 +36,11 @@ function neverGenerated(manifest: string): LocatedProblem {
     what: 'this listing was never generated',
     fix: `run  ${commandFor('generate', manifest)}  and commit the result`,
   };
+}
+
+/** A file that no run made has a problem of its own, and is no drift. */
+function isDrift(change: Change): boolean {
+  return isWrite(change) && !change.isAdopted;
 }
 
 /** Conflicts are not here: they have their own problems. */

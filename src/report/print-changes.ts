@@ -1,5 +1,6 @@
 import { type Change, isWrite } from '../model/change-set.ts';
 import type { ListingStatus } from '../model/listing-report.ts';
+import { keptMemberInWords } from '../problem/kept-member-words.ts';
 import { countInWords } from '../problem/phrasing.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { textOf } from '../text/text-of.ts';
@@ -15,9 +16,25 @@ export interface PrintedRun {
 
 /** The result of a run for one listing: a line for each file that it wrote, or that needs the seller. */
 export function printChanges(run: PrintedRun, paint: Paint): string {
+  if (run.status === 'refused') return `${printAdoptions(run.changes, paint)}${sumLine(run, paint)}`;
   const shown = run.changes.filter((change) => isWrite(change) || ('isTold' in change && change.isTold));
   const lines = shown.map((change) => `${changeLine(change, paint)}\n`);
-  return `${run.status === 'refused' ? '' : lines.join('')}${sumLine(run, paint)}`;
+  return `${lines.join('')}${sumLine(run, paint)}`;
+}
+
+/** What would become of the files that no run made; the many new ones are one line. */
+function printAdoptions(changes: readonly Change[], paint: Paint): string {
+  const adopted = changes.filter((change) => change.isAdopted);
+  if (adopted.length === 0) return '';
+  const created = changes.filter(({ kind }) => kind === 'create').length;
+  const lines = adopted.map((change) => `${changeLine(change, paint)}\n${keptLines(change, paint)}`);
+  const added =
+    created === 0 ? '' : `  ${paint('green', 'create  ')}  ${countInWords(created, 'other file')}\n`;
+  return `${lines.join('')}${added}`;
+}
+
+function keptLines({ kept = [] }: Change, paint: Paint): string {
+  return kept.map((member) => `            ${paint('dim', keptMemberInWords(member))}\n`).join('');
 }
 
 /** Every file of a listing, those that stay as they are too. */
@@ -28,7 +45,9 @@ export function printEachFile(run: PrintedRun, paint: Paint): string {
 /** What a run would do: every file that differs from the generated one, why, and the lines that would change. */
 export function printPlan(run: PrintedRun, paint: Paint): string {
   const shown = run.changes.filter(({ kind }) => kind !== 'same');
-  const lines = shown.map((change) => `${changeLine(change, paint)}\n${changeDiff(change, paint)}`);
+  const lines = shown.map(
+    (change) => `${changeLine(change, paint)}\n${keptLines(change, paint)}${changeDiff(change, paint)}`,
+  );
   return `${lines.join('')}${sumLine(run, paint)}`;
 }
 

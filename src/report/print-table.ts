@@ -43,11 +43,17 @@ const columns: readonly Column[] = [
     cell: ({ manifest }) => shortName(manifest),
   },
   { title: 'state', most: () => Object.keys(colours), cell: ({ status }) => status },
-  ...(['create', 'update', 'merge', 'delete', 'conflict'] as const).map((kind) => ({
+  ...(['create', 'update', 'merge', 'delete'] as const).map((kind) => ({
     title: kind,
     most: () => [],
-    cell: ({ changes }: ListingReport) => countOf(changes, kind),
+    // Of a refused listing they are only planned.
+    cell: ({ status, changes }: ListingReport) => countOf(status === 'refused' ? [] : changes, kind),
   })),
+  {
+    title: 'conflict',
+    most: () => [],
+    cell: ({ problems }) => shown(problems.filter(({ severity }) => severity === 'conflict')),
+  },
   ...(['error', 'warning'] as const).map((severity) => ({
     title: `${severity}s`,
     most: () => [],

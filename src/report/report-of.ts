@@ -9,6 +9,7 @@ import type {
 import type { LocatedProblem } from '../model/problem.ts';
 import type { KeptRehearsal } from '../model/rehearsal.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { keptMemberInWords } from '../problem/kept-member-words.ts';
 import type { PrintedRun } from './print-changes.ts';
 
 /** The run of one listing. */
@@ -41,8 +42,9 @@ function rehearsalOf({ date, verdict, stage, count, load }: KeptRehearsal): Repo
   return { date, verdict, stage, count, load };
 }
 
-function changeOf({ kind, path, because }: Change): ReportedChange[] {
-  return kind === 'same' || kind === 'keep' ? [] : [{ path, kind, because }];
+function changeOf({ kind, path, because, kept = [] }: Change): ReportedChange[] {
+  if (kind === 'same' || kind === 'keep') return [];
+  return [{ path, kind, because, ...(kept.length > 0 && { kept: kept.map(keptMemberInWords) }) }];
 }
 
 function productOf(listing: ResolvedListing): ReportedProduct {

@@ -13,6 +13,7 @@ import { type TellCall, tellerFor } from './tell-listings.ts';
 
 export interface GenerateCall extends TellCall, PolicyPlace {
   readonly restore: readonly string[];
+  readonly adopts: boolean;
   /** Path of the report page. */
   readonly page: string | undefined;
 }

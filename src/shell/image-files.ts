@@ -8,6 +8,7 @@ import {
   imageCopies,
   imageFolder,
 } from '../generate.ts';
+import { isUnder } from '../model/file-tree.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { readRegularText } from './read-regular-file.ts';
 
@@ -37,6 +38,17 @@ export function imageFilesOf(
 /** The Dockerfile that makes this image. */
 export function dockerfileOf({ training }: ResolvedListing, role: ImageOf): string {
   return role === 'train' && training?.image === 'separate' ? 'Dockerfile.training' : 'Dockerfile';
+}
+
+/** Whether the seller keeps a Dockerfile without our programs: our `.dockerignore` would hide from it what it copies. */
+export function hasOwnDockerfile(listing: ResolvedListing, folder: string): boolean {
+  const roles: readonly ImageOf[] = listing.training ? ['serve', 'train'] : ['serve'];
+  const programs = [{ from: ['runtime/'], to: `${imageFolder}runtime/` }];
+  return roles.some((role) => {
+    const path = dockerfileOf(listing, role);
+    const text = isUnder(path, listing.keep) ? readRegularText(join(folder, path)) : undefined;
+    return text !== undefined && !copiesAll(dockerfileCopies(text), programs);
+  });
 }
 
 function copiesOf(listing: ResolvedListing, folder: string, role: ImageOf): readonly ImageCopy[] | undefined {

@@ -44,7 +44,7 @@ export function lockFaultProblem({ state, command }: ListingPaths, fault: string
     code: 'lock-damaged',
     what: `the record of what was generated cannot be trusted: ${fault}`,
     because: 'what is left of it is used, together with the texts in base/ beside it',
-    fix: `run  ${command} , and commit the new record; for a file that it does not know, your text and the generated one are both in the file`,
+    fix: `run  ${command} , and commit the new record; a file that it does not know is taken for one of yours`,
   };
 }
 
@@ -101,7 +101,8 @@ const fixes: Readonly<Record<Conflict['code'], Fix>> = {
   'both-changed': resolve,
   'marks-left': resolve,
   'own-edited': (path, paths) => orTakeOver(getOurs(path, paths), path, paths),
-  'foreign-file': (path, paths) => orTakeOver(`move it away, or ${getOurs(path, paths)}`, path, paths),
+  'not-members': (path, paths) =>
+    orTakeOver(`correct it and run  ${paths.command}  again, or ${getOurs(path, paths)}`, path, paths),
   'not-text': (path, paths) => orTakeOver('move it away', path, paths),
   'read-only': (path, paths) => orTakeOver('make it writable', path, paths),
   'unused-handler': (path, { command }) =>

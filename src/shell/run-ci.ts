@@ -13,17 +13,18 @@ export interface CiCall {
   readonly texts: ReadonlyMap<string, string>;
   readonly cwd: string;
   readonly dryRun: boolean;
+  readonly adopts: boolean;
   readonly terminal: Terminal;
 }
 
 /** Writes the CI files of the current repository. Edits of the team are kept, as in a listing. */
-export function runCi(prepared: Prepared, { texts, cwd, dryRun, terminal }: CiCall): ExitCode {
+export function runCi(prepared: Prepared, { texts, cwd, dryRun, adopts, terminal }: CiCall): ExitCode {
   const root = findRepository(cwd);
   if (root === undefined) return reportUsage(terminal, noRepository);
   const setup = ciSetup(prepared, texts, root);
   if (!setup.ok) return reportUsage(terminal, setup.reason);
   const wanted = { files: renderCi(prepared, setup.value), keep: [], unused: [] };
-  const run = { cwd, dryRun, restore: [], generator: prepared.version };
+  const run = { cwd, dryRun, adopts, restore: [], generator: prepared.version };
   const outcome = { ...runTree(ciPaths(root), wanted, run), manifest: 'CI' };
   terminal.out((dryRun ? printPlan : printChanges)(outcome, terminal.paintOut));
   if (outcome.problems.length > 0) reportProblems(terminal, outcome.problems, 'the repository');

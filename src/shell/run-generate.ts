@@ -16,6 +16,7 @@ export async function runGenerate(prepared: Prepared, call: CommandCall): Promis
     dryRun: flags.has('dry-run'),
     asJson: flags.has('json'),
     restore: pathsToRestore(call),
+    adopts: flags.has('adopt'),
     page: texts.get('report'),
   });
 }

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve } from 'node:path';
-import type { Prepared } from '../generate.ts';
+import type { Prepared, RenderedListing } from '../generate.ts';
 import { isUnder } from '../model/file-tree.ts';
 import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { commandFor } from '../problem/phrasing.ts';
 import type { Reportable } from '../report/report-of.ts';
+import { hasOwnDockerfile } from './image-files.ts';
 import { failureProblem, inFolder, scriptMissingProblem } from './listing-problems.ts';
 import { loadListing } from './load-listing.ts';
 import type { PolicyPlace } from './policy-files.ts';
@@ -13,7 +14,7 @@ import { loadKept } from './rehearse/kept-rehearsal.ts';
 import { shownName } from './shown-name.ts';
 import { listingPaths } from './tree/listing-paths.ts';
 import { type PausingRun, runHere } from './tree/pausing-run.ts';
-import { treeRun } from './tree/run-tree.ts';
+import { treeRun, type WantedTree } from './tree/run-tree.ts';
 
 export interface ListingOutcome extends Reportable {
   /** Nothing was ever generated there. */
@@ -26,6 +27,8 @@ export interface RunOptions extends PolicyPlace {
   readonly dryRun: boolean;
   /** Paths to overwrite with the generated text. */
   readonly restore?: readonly string[];
+  /** Whether files that no run made may be changed. */
+  readonly adopts?: boolean;
 }
 
 export function runListing(prepared: Prepared, manifestPath: string, options: RunOptions): ListingOutcome {
@@ -47,19 +50,23 @@ export function* listingRun(
   }
 }
 
+type Rendered = NonNullable<RenderedListing['rendered']>;
+
 const nothing = { isNew: false, status: 'refused', changes: [], restored: [] } as const;
 
 function* renderAndRun(prepared: Prepared, path: string, options: RunOptions): PausingRun<ListingOutcome> {
-  const { cwd, dryRun, restore = [] } = options;
+  const { cwd, dryRun, restore = [], adopts = false } = options;
   const { manifest, folder, rendered, refused, identity, problems } = loadListing(prepared, path, options);
   const kept = loadKept(folder);
   if (!rendered) return { ...nothing, manifest, identity, listing: refused, problems, kept };
   const { listing } = rendered;
   const asked = restore.map((written) => ({ written, place: placeInListing(written, folder, cwd) }));
-  const outcome = yield* treeRun(listingPaths(folder, commandFor('generate', manifest)), rendered, {
+  const paths = listingPaths(folder, commandFor('generate', manifest));
+  const outcome = yield* treeRun(paths, asFolderNeeds(rendered, folder), {
     cwd,
     dryRun,
     restore: asked.map(({ place }) => place),
+    adopts,
     generator: prepared.version,
   });
   const has = (place: string) => [...rendered.files.keys()].some((file) => isUnder(file, [place]));
@@ -72,6 +79,12 @@ function* renderAndRun(prepared: Prepared, path: string, options: RunOptions): P
     kept,
     restored: asked.filter(({ place }) => has(place)).map(({ written }) => written),
   };
+}
+
+/** Without `.dockerignore` where it would be in the way of the seller's own Dockerfile. */
+function asFolderNeeds(rendered: Rendered, folder: string): WantedTree {
+  if (!hasOwnDockerfile(rendered.listing, folder)) return rendered;
+  return { ...rendered, files: new Map([...rendered.files].filter(([path]) => path !== '.dockerignore')) };
 }
 
 /** A warning for each script that the manifest names and that does not exist. */

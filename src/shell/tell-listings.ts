@@ -1,10 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import { nextSteps } from '../generate.ts';
+import type { Change } from '../model/change-set.ts';
 import type { ListingReport } from '../model/listing-report.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { printChanges, printEachFile, printPlan, sumLine } from '../report/print-changes.ts';
 import { printNextSteps } from '../report/print-next-steps.ts';
 import { fleetTable, sumOf } from '../report/print-table.ts';
+import { adoptions } from './adoption-problems.ts';
 import { holdsModel } from './model-files.ts';
 import type { ListingOutcome } from './run-listing.ts';
 import { shownName } from './shown-name.ts';
@@ -56,7 +58,20 @@ function stepsAfter(
   const isNew = changes.some(({ kind, path }) => kind === 'create' && ['bin/serve', 'serve'].includes(path));
   if (status !== 'written' || !listing || !isNew) return '';
   const hasModel = holdsModel(listing, resolve(cwd, dirname(manifest)));
-  return printNextSteps(nextSteps(listing, hasModel), dirname(manifest), paint);
+  const steps = nextSteps(listing, hasModel).map(({ command, does }) => ({
+    command: withoutOwnScripts(command, changes),
+    does,
+  }));
+  return printNextSteps(steps, dirname(manifest), paint);
+}
+
+/** Where `npm start` is the seller's own, what ours would run. */
+function withoutOwnScripts(command: string, changes: readonly Change[]): string {
+  const { kept = [] } = changes.find(({ path }) => path === 'package.json') ?? {};
+  return kept.reduce((result, { path: [group, name = ''], generated }) => {
+    const called = name === 'start' ? 'npm start' : `npm run ${name}`;
+    return group === 'scripts' && typeof generated === 'string' ? result.replace(called, generated) : result;
+  }, command);
 }
 
 /** The table comes last: its rows would be lost between the files. */
@@ -64,7 +79,8 @@ function tellFilesAndTable(call: TellCall, manifests: readonly string[]): Teller
   const { tell, conclude } = tellRows(call, manifests);
   return {
     tell: (outcome) => {
-      if (!call.dryRun || outcome.status === 'planned') tellFiles(call, outcome);
+      if (!call.dryRun || outcome.status === 'planned' || adoptions(outcome.changes).length > 0)
+        tellFiles(call, outcome);
     },
     conclude: (reports) => {
       for (const report of reports) tell(undefined, report);

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -157,12 +158,22 @@ test('one bad listing does not stop the others, from any folder and by glob', as
 
 test('a conflict exits with 3, shows the file, and leaves both texts in it', () => {
   const folder = withManifest(modelPackage());
-  writeFileSync(join(folder, 'Dockerfile'), 'FROM mine\n');
-  const { code, err } = runBin(['generate'], folder);
+  writeFileSync(join(folder, 'README.md'), '# Mine\n');
+  expect(runBin(['generate'], folder)).toMatchObject({
+    code: 3,
+    out: expect.stringContaining('nothing was written'),
+  });
+  expect(runBin(['generate', '--adopt'], folder).code).toBe(0);
+  rmSync(join(folder, '.sagemaker-mkt'), { recursive: true });
+  writeFileSync(
+    join(folder, 'Dockerfile'),
+    readFileSync(join(folder, 'Dockerfile'), 'utf8').replace(/^.*\n/, '# Mine\n'),
+  );
+  const { code, err } = runBin(['generate', '--adopt'], folder);
   expect(code).toBe(3);
   expect(err).toContain('Dockerfile:1:1: conflict:');
   expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toMatch(
-    /^<<<<<<< yours\nFROM mine\n\|{7} last generated\n=======\n#/,
+    /^<<<<<<< yours\n# Mine\n\|{7} last generated\n=======\n#/,
   );
 });
 

@@ -63,13 +63,28 @@ test('what a team deletes stays deleted', async () => {
   expect(existsSync(join(folder, 'buildspec.yml'))).toBe(false);
 });
 
-test('an existing workflow of that name is not lost: the file then has both texts, with conflict marks', async () => {
+test('an existing workflow of that name is not lost: nothing is written, and --adopt adds jobs to it', async () => {
   const folder = repository('listings/churn');
   mkdirSync(join(folder, '.github/workflows'), { recursive: true });
-  writeFileSync(join(folder, workflow), 'on: push\n');
+  const mine = '# Mine.\non: push\njobs:\n  mine: { runs-on: ubuntu-latest } # short\n';
+  writeFileSync(join(folder, workflow), mine);
   const { code, err } = await ci(folder);
   expect([code, err]).toEqual([3, expect.stringContaining(`${workflow}:1:1: conflict:`)]);
-  expect(readFileSync(join(folder, workflow), 'utf8')).toMatch(/^<<<<<<< yours\non: push\n/);
+  expect(readFileSync(join(folder, workflow), 'utf8')).toBe(mine);
+  const adopted = await ci(folder, '--adopt');
+  expect([adopted.code, adopted.err]).toEqual([
+    0,
+    expect.stringContaining('`on` stays "push"; generated is'),
+  ]);
+  const text = readFileSync(join(folder, workflow), 'utf8');
+  expect(text).toContain('\n  mine: { runs-on: ubuntu-latest } # short\n');
+  expect(Object.keys(parse(text).jobs).sort()).toEqual([
+    'all-listings',
+    'changed',
+    'check',
+    'mine',
+    'upload',
+  ]);
 });
 
 test.each([

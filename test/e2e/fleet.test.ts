@@ -72,12 +72,12 @@ test('many listings end in a table, in the order of their names, whatever happen
   writeFileSync(join(folder, 'a/Dockerfile'), 'FROM mine\n');
   const { code, out } = await runCommand(['generate', '*'], folder);
   expect(code).toBe(1);
-  expect(out.replace(/ +\d+/, '  N').replaceAll(/ {2,}/g, '  ')).toBe(
+  expect(out.replace(/ +\d{2,}/, '  N').replaceAll(/ {2,}/g, '  ')).toBe(
     'listing  state  create  update  merge  delete  conflict  errors  warnings\n' +
-      `a  written  N  ·  ·  ·  1  ·  ·\n` +
-      `b  written  ${/b +written +(\d+)/.exec(out)?.[1]}  ·  ·  ·  ·  ·  ·\n` +
+      'a  refused  ·  ·  ·  ·  1  ·  ·\n' +
+      `b  written  N  ·  ·  ·  ·  ·  ·\n` +
       'd  refused  ·  ·  ·  ·  ·  1  ·\n' +
-      '\n4 listings: 2 written, 1 unchanged and 1 refused\n',
+      '\n4 listings: 1 written, 1 unchanged and 2 refused\n',
   );
 });
 

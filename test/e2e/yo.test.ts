@@ -112,12 +112,15 @@ describe.skipIf(!isEveryCase)(`each end by itself${inCiAlone}`, () => {
     expect(readdirSync(folder)).toEqual(['marketplace.yaml']);
   });
 
-  test('a conflict ends with 3, and both texts are in the file', () => {
+  test('a file that is in the way is shown, and ends with 3; --adopt sets it aside', () => {
     const folder = withManifest(modelPackage());
     writeFileSync(join(folder, 'Dockerfile'), 'FROM mine\n');
-    const { status, stderr } = runYo(folder, ['sagemaker-mkt', '--force']);
+    const { status, stdout, stderr } = runYo(folder, ['sagemaker-mkt', '--force']);
     expect([status, stderr]).toEqual([3, expect.stringContaining('Dockerfile:1:1: conflict:')]);
-    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toMatch(/^<<<<<<< yours\nFROM mine\n/);
+    expect(stdout).toContain('  update    Dockerfile  yours, which was not generated, is set aside');
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe('FROM mine\n');
+    expect(runYo(folder, ['sagemaker-mkt', '--adopt']).status).toBe(0);
+    expect(readFileSync(join(folder, '.sagemaker-mkt/kept/Dockerfile'), 'utf8')).toBe('FROM mine\n');
   });
 
   test('a misspelt option of `yo sagemaker-mkt:fleet` has its nearest one named', () => {

@@ -70,7 +70,7 @@ test('`-h` prints the help, and writes nothing of ours', async () => {
 });
 
 describe('a conflict', () => {
-  test('in the listing leaves the parent’s files written and its last task done, and then fails with 3', async () => {
+  test('with a file of the parent leaves it as it is, lets the last task be done, and then fails with 3', async () => {
     const folder = temporaryFolder();
     let ended = false;
     const { error, said } = await runFamily(folder, {
@@ -84,8 +84,24 @@ describe('a conflict', () => {
     expect(said).toContain('Dockerfile:1:1: conflict:');
     expect(ended).toBe(true);
     expect(readFileSync(join(folder, 'parent.txt'), 'utf8')).toBe('warm\n');
-    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toMatch(/^<<<<<<< yours\nFROM theirs\n/);
-    expect(readdirSync(folder)).toContain('scripts');
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe('FROM theirs\n');
+    expect(readdirSync(folder)).not.toContain('scripts');
+  });
+
+  test('with a file of the parent is none with `adopt`', async () => {
+    const folder = temporaryFolder();
+    const { error, said } = await runFamily(folder, {
+      child: 'sagemaker-mkt',
+      files: { ...own.files, 'package.json': '{ "name": "theirs" }\n', Dockerfile: 'FROM theirs\n' },
+      options: { adopt: true },
+    });
+    expect(error).toBeUndefined();
+    expect(said).toContain('`name` stays "theirs"');
+    expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toMatchObject({
+      name: 'theirs',
+      scripts: { start: 'scripts/local.sh serve' },
+    });
+    expect(readFileSync(join(folder, '.sagemaker-mkt/kept/Dockerfile'), 'utf8')).toBe('FROM theirs\n');
   });
 
   test('in a file of the parent is Yeoman’s, and the listing is written after it', async () => {

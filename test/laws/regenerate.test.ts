@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { memberReader } from '../../src/merge/members/merge-member-texts.ts';
 import type { FileTree } from '../../src/model/file-tree.ts';
 import { listingPaths } from '../../src/shell/tree/listing-paths.ts';
 import type { Journal } from '../../src/shell/tree/parse-journal.ts';
@@ -22,6 +23,8 @@ type Step =
   /** The manifest or the generator changes: from now on, something else is rendered. */
   | { readonly kind: 'news'; readonly tree: FileTree }
   | { readonly kind: 'keep'; readonly path: string }
+  /** Whether the next runs may change files that no run made. */
+  | { readonly kind: 'adopt'; readonly adopts: boolean }
   | { readonly kind: 'run' }
   | { readonly kind: 'look' }
   | { readonly kind: 'killed'; readonly atChange: number }
@@ -42,6 +45,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom('Dockerfile', 'runtime', '').map((path): Step => ({ kind: 'keep', path })),
   },
+  { weight: 1, arbitrary: fc.boolean().map((adopts): Step => ({ kind: 'adopt', adopts })) },
   { weight: 4, arbitrary: fc.constant<Step>({ kind: 'run' }) },
   { weight: 1, arbitrary: fc.constant<Step>({ kind: 'look' }) },
   {
@@ -69,12 +73,20 @@ const start: fc.Arbitrary<Step> = fc.oneof(
 test('whatever happens to a listing, no written line is lost, and the generated files are complete in the end', {
   timeout: 1_200_000,
 }, () => {
-  const life = fc.tuple(rendering, fc.array(step, { minLength: 1, maxLength: 10 }), start);
+  const found = fc.array(act, { maxLength: 4 });
+  const life = fc.tuple(
+    rendering,
+    fc.array(step, { minLength: 1, maxLength: 10 }),
+    start,
+    found,
+    fc.boolean(),
+  );
   fc.assert(
-    fc.property(life, ([first, steps, begun]) => {
+    fc.property(life, ([first, steps, begun, handMade, adopts]) => {
       const folder = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-law-'));
       try {
-        const listing: Listing = { folder, files: first, keep: [] };
+        const listing: Listing = { folder, files: first, keep: [], adopts };
+        for (const done of handMade) perform(folder, done);
         take(listing, begun);
         liveThrough(listing, steps);
       } finally {
@@ -95,11 +107,13 @@ interface Listing {
   readonly folder: string;
   files: FileTree;
   keep: string[];
+  adopts: boolean;
 }
 
 function take(listing: Listing, next: Step): void {
   if (next.kind === 'act') perform(listing.folder, next.act);
   else if (next.kind === 'news') listing.files = next.tree;
+  else if (next.kind === 'adopt') listing.adopts = next.adopts;
   else if (next.kind === 'keep') listing.keep = next.path === '' ? [] : [next.path];
   else if (next.kind === 'run') runAndCheck(listing);
   else if (next.kind === 'look') look(listing);
@@ -164,14 +178,14 @@ function runInTrouble(listing: Listing, trouble: Trouble): void {
 }
 
 function run(
-  { folder, files, keep }: Listing,
+  { folder, files, keep, adopts }: Listing,
   options: { dryRun?: boolean; restore?: string[] } = {},
 ): TreeOutcome {
   const { dryRun = false, restore = [] } = options;
   return runTree(
     listingPaths(folder),
     { files, keep, unused: [] },
-    { cwd: folder, dryRun, restore, generator: '1.0.0' },
+    { cwd: folder, dryRun, restore, generator: '1.0.0', adopts },
   );
 }
 
@@ -211,12 +225,29 @@ function runAndCheck(listing: Listing): void {
     return;
   }
   expect(existsSync(join(folder, '.sagemaker-mkt/work'))).toBe(false);
+  if (isWhole) expectMembersInPlace(folder, seen);
   const after = snapshot(folder);
   const again = run(listing);
   expect(again.status).toBe('unchanged');
   expect(snapshot(folder)).toEqual(after);
-  const marked = problems.filter(({ code }) => code === 'both-changed' || code === 'marks-left').length;
-  expect(again.problems.map(({ code }) => code)).toEqual(new Array(marked).fill('marks-left'));
+  const left = problems.filter(({ code }) => ['both-changed', 'marks-left', 'not-members'].includes(code));
+  expect(again.problems.map(({ code }) => code)).toEqual(
+    left.map(({ code }) => (code === 'both-changed' ? 'marks-left' : code)),
+  );
+}
+
+/** JSON and YAML that could be read can still be read, and has every member and comment of the seller's in its place. */
+function expectMembersInPlace(folder: string, seen: Readonly<Record<string, string>>): void {
+  const files = visible(snapshot(folder));
+  for (const [path, file] of Object.entries(seen)) {
+    const read = memberReader(path);
+    const text = file.slice(file.indexOf(' ') + 1).replaceAll('\r\n', '\n');
+    if (!read?.(text)) continue;
+    const now = files[path]?.replace(/^\d+ /, '').replaceAll('\r\n', '\n') ?? '';
+    const mine = text.match(/mine(?:-\d+)?/g) ?? [];
+    expect(now.match(/mine(?:-\d+)?/g) ?? []).toEqual(expect.arrayContaining(mine));
+    if (path in files) expect(read(now)).toBeDefined();
+  }
 }
 
 /** Sellers can always get the generated files, and their own lines still exist somewhere. */

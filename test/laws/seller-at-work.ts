@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import { stringify } from 'yaml';
 import {
   type FileMode,
   type FilePolicy,
@@ -21,16 +22,24 @@ import {
 
 /** What sellers, their colleagues and their machines do to a listing between two runs. */
 export type Act =
-  | { readonly kind: 'insert' | 'replace' | 'remove'; readonly path: string; readonly at: number }
-  | { readonly kind: 'rewrite' | 'delete' | 'protect' | 'windows'; readonly path: string }
+  | Edit
+  | { readonly kind: 'found' | 'rewrite' | 'delete' | 'protect' | 'windows'; readonly path: string }
   | { readonly kind: 'rename'; readonly path: string; readonly to: string }
   | { readonly kind: 'resolve'; readonly path: string; readonly take: 'mine' | 'theirs' | 'both' }
   | { readonly kind: 'damage'; readonly how: 'delete' | 'cut' | 'edit' | 'forget-texts' | 'clean' };
 
+interface Edit {
+  readonly kind: 'insert' | 'replace' | 'remove';
+  readonly path: string;
+  readonly at: number;
+}
+
 /** Every path that can be generated, with its policy and mode. */
 const generated: Readonly<Record<string, { readonly policy: FilePolicy; readonly mode: FileMode }>> = {
+  '.gitignore': { policy: 'merge', mode: 0o644 },
   Dockerfile: { policy: 'merge', mode: 0o644 },
   'bin/serve': { policy: 'merge', mode: 0o755 },
+  'buildspec.yml': { policy: 'merge', mode: 0o644 },
   'package.json': { policy: 'merge', mode: 0o644 },
   'runtime/server.ts': { policy: 'own', mode: 0o644 },
   'src/inference.ts': { policy: 'seed', mode: 0o644 },
@@ -60,7 +69,9 @@ function renderedFile(path: string): fc.Arbitrary<RenderedFile> {
   const versions = fc.dictionary(fc.constantFrom('x', 'y', 'z'), fc.constantFrom('1', '2'));
   const content = path.endsWith('.json')
     ? versions.map((dependencies) => `${JSON.stringify({ name: 'n', dependencies }, null, 2)}\n`)
-    : lines.map((words) => words.map((word) => `${word}\n`).join(''));
+    : path.endsWith('.yml')
+      ? versions.map((variables) => stringify({ version: 0.2, variables }))
+      : lines.map((words) => words.map((word) => `${word}\n`).join(''));
   return fc
     .record({ text: content, seed: fc.constantFrom('src/x.ts', 'src-other/x.ts') })
     .map(({ text, seed }) => ({
@@ -81,7 +92,7 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: fc.constantFrom('rewrite', 'delete', 'protect', 'windows'),
+      kind: fc.constantFrom('found', 'rewrite', 'delete', 'protect', 'windows'),
       path: somePath,
     }),
   },
@@ -108,16 +119,18 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
 
 let written = 0;
 
-/** A unique line. */
-function myLine(): string {
+/** A unique line, which may be a member. */
+function myLine(path: string): string {
   written += 1;
-  return `"mine-${written}": "",`;
+  return `"mine-${written}": ""${path.endsWith('.yml') ? '' : ','}`;
 }
 
 /** Performs the action, if it is possible. */
 export function perform(folder: string, done: Act): void {
   if (done.kind === 'damage') damage(folder, done.how);
-  else if (done.kind === 'rewrite') place(join(folder, done.path), `${myLine()}\n${myLine()}\n`);
+  else if (done.kind === 'rewrite')
+    place(join(folder, done.path), `${myLine(done.path)}\n${myLine(done.path)}\n`);
+  else if (done.kind === 'found') place(join(folder, done.path), foundText(done.path));
   else if (existsSync(join(folder, done.path))) performOnFile(folder, done);
 }
 
@@ -129,7 +142,7 @@ function performOnFile(folder: string, done: Exclude<Act, { readonly kind: 'dama
   else if (done.kind === 'windows') place(file, text.replace(/\r?\n/g, '\r\n'));
   else if (done.kind === 'resolve') place(file, resolved(text, done.take));
   else if (done.kind === 'rename') move(file, join(folder, done.to));
-  else if ('at' in done) place(file, editedLines(text, done.kind, done.at));
+  else if ('at' in done) place(file, editedLines(text, done));
 }
 
 function move(file: string, to: string): void {
@@ -143,9 +156,17 @@ function place(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-function editedLines(text: string, kind: 'insert' | 'replace' | 'remove', index: number): string {
+/** A whole file that was never generated, as another program writes it. */
+function foundText(path: string): string {
+  if (path.endsWith('.json'))
+    return `{\n  "x": 1, // mine\n  ${myLine(path)}\n  "dependencies": { "x": "9" }\n}\n`;
+  if (path.endsWith('.yml')) return `# mine\n${myLine(path)}\nvariables: { x: '9' }\n`;
+  return `a\n${myLine(path)}\nb\n`;
+}
+
+function editedLines(text: string, { kind, path, at: index }: Edit): string {
   const lines = text.split('\n');
-  const mine = kind === 'remove' ? [] : [myLine()];
+  const mine = kind === 'remove' ? [] : [myLine(path)];
   lines.splice(Math.min(index, lines.length - 1), kind === 'insert' ? 0 : 1, ...mine);
   return lines.join('\n');
 }

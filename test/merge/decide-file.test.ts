@@ -7,6 +7,7 @@ const fingerprint = (content: Uint8Array) => new TextDecoder().decode(content);
 
 /** The texts of the three sides. The policy is that of the last and the next rendering. */
 interface Sides {
+  readonly path?: string;
   readonly last?: string;
   readonly disk?: string;
   readonly next?: string;
@@ -24,14 +25,60 @@ test.each<[string, Sides, string]>([
   ['a file that is new is created', { next: 'a' }, 'create'],
   ['a file that was there and is equal is taken over', { disk: 'a', next: 'a' }, 'same'],
   [
-    'a file that was there and differs is merged side by side',
+    'a file that was there and differs is adopted: it gives way, and is set aside',
     { disk: 'b\n', next: 'a\n' },
-    'conflict both-changed, marked',
+    'adopted update with a copy',
   ],
   [
-    'an own file that was there and differs is not written',
+    'an own file that was there and differs is adopted like that too',
     { disk: 'b', next: 'a', policy: 'own' },
-    'conflict foreign-file',
+    'adopted update with a copy',
+  ],
+  [
+    'a file that was there and is asked for is written without a question',
+    { disk: 'b', next: 'a', isRestored: true },
+    'update with a copy',
+  ],
+  [
+    'JSON that was there gets what it lacks',
+    { path: 'package.json', disk: '{"a":1}', next: '{"b":1}' },
+    'adopted merge',
+  ],
+  [
+    'JSON that was there and has all members stays',
+    { path: 'package.json', disk: '{"b":2,"a":1}', next: '{"a":1}' },
+    'keep',
+  ],
+  [
+    'a file that was there and is not the JSON that it should be gives way',
+    { path: 'package.json', disk: '{"a":1', next: '{"b":1}' },
+    'adopted update with a copy',
+  ],
+  [
+    'own JSON that was there is not merged',
+    { path: 'package.json', disk: '{"a":1}', next: '{"b":1}', policy: 'own' },
+    'adopted update with a copy',
+  ],
+  ['bytes that were there give way', { disk: '\uDC00', next: 'a' }, 'adopted update with a copy'],
+  [
+    'a read-only file that was there stops the run',
+    { disk: 'b', next: 'a', isReadOnly: true },
+    'conflict read-only',
+  ],
+  [
+    'a file of many megabytes that was there stops it too',
+    { disk: 'b', next: 'a', isLarge: true },
+    'conflict not-text',
+  ],
+  [
+    'JSON that both changed in one member is never marked',
+    { path: 'package.json', last: '{"a":1}', disk: '{"a":2}', next: '{"a":3,"b":1}' },
+    'merge',
+  ],
+  [
+    'JSON that the seller broke waits for them',
+    { path: 'package.json', last: '{"a":1}', disk: '{"a":2', next: '{"a":3}' },
+    'conflict not-members',
   ],
   ['a seed that was there already is the seller’s', { disk: 'b', next: 'a', policy: 'seed' }, 'keep'],
   ['what the seller deleted stays deleted', { last: 'a', next: 'b' }, 'keep'],
@@ -228,7 +275,7 @@ function decide(sides: Sides): Change {
   } = sides;
   const file = (text: string) => ({ content: bytes(text), mode: 0o644 as const });
   return decideFile({
-    path: relPath('a/b'),
+    path: relPath(sides.path ?? 'a/b'),
     locked: last === undefined ? undefined : { policy, hashes: [last], seed: sides.seeds?.[0] },
     previous: () => (last === undefined ? undefined : { content: bytes(last), isSure: true }),
     current: disk === undefined ? undefined : { ...file(disk), isReadOnly, isLarge },
@@ -245,7 +292,8 @@ function decide(sides: Sides): Change {
 
 function words(change: Change): string {
   if (change.kind === 'conflict') return `conflict ${change.code}${change.file ? ', marked' : ''}`;
-  return 'keepsCopy' in change && change.keepsCopy ? `${change.kind} with a copy` : change.kind;
+  const adopted = 'isAdopted' in change ? 'adopted ' : '';
+  return `${adopted}${change.kind}${'keepsCopy' in change && change.keepsCopy ? ' with a copy' : ''}`;
 }
 
 /** A lone surrogate in a test stands for bytes that are not text. */

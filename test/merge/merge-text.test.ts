@@ -128,6 +128,15 @@ test('a file whose lines end as on Windows keeps that, and one with both kinds k
   );
 });
 
+test('what the seller wrote above the first line is no conflict with a change of that line', () => {
+  const previous = '# Churn\n\nIt runs.\n';
+  const incoming = '# Another\n\nIt walks.\n';
+  expect(mergeText({ previous, current: `mine\n\n${previous}`, incoming })).toEqual({
+    kind: 'clean',
+    text: `mine\n\n${incoming}`,
+  });
+});
+
 test('a last line without a line break is kept so', () => {
   expect(mergeText({ previous: 'a\nb\nc\n', current: 'a\nb\nc', incoming: 'A\nb\nc\n' }).text).toBe(
     'A\nb\nc',

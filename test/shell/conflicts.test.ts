@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plainPaint, printProblems } from '../../src/problem/print-problems.ts';
@@ -15,7 +15,6 @@ import {
   text,
   writeManifest,
 } from '../support/listing-folder.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('an edit and news in different parts of a file go together', () => {
   const folder = generatedFolder();
@@ -155,42 +154,6 @@ test('a plan describes future conflicts, and not existing marks', () => {
     'README.md:1:1: conflict: you and the generator changed the same part of this file [both-changed]\n' +
       '  fix: run  sagemaker-mkt generate ; then both texts are in the file between marks',
   );
-});
-
-test('a hand-made listing is adopted: its files meet the generated ones, and nothing of them is lost', () => {
-  const folder = temporaryFolder();
-  writeManifest(folder, modelPackage());
-  const handMade = 'FROM debian:10\nCOPY mine /mine\nENTRYPOINT ["/mine"]\n';
-  writeFileSync(join(folder, 'Dockerfile'), handMade);
-  mkdirSync(join(folder, 'src'));
-  writeFileSync(join(folder, 'src/inference.ts'), '// mine\n');
-  writeFileSync(join(folder, 'notes.txt'), 'mine\n');
-  const { status, problems } = run(folder);
-  expect([status, problems.map(({ code, location }) => `${code} ${location.file}`)]).toEqual([
-    'written',
-    ['both-changed Dockerfile'],
-  ]);
-  for (const line of handMade.trimEnd().split('\n'))
-    expect(text(folder, 'Dockerfile')).toContain(`${line}\n`);
-  expect(text(folder, 'src/inference.ts')).toBe('// mine\n');
-  writeFileSync(join(folder, 'Dockerfile'), handMade);
-  expect(run(folder)).toMatchObject({ status: 'unchanged', problems: [] });
-  writeManifest(folder, renamed);
-  expect(run(folder).problems.length).toBeLessThan(2);
-  expect(text(folder, 'notes.txt')).toBe('mine\n');
-});
-
-test('a file under a name of the generator’s own that was there before stops the listing', () => {
-  const folder = temporaryFolder();
-  writeManifest(folder, modelPackage());
-  mkdirSync(join(folder, 'runtime'));
-  writeFileSync(join(folder, 'runtime/log.ts'), '// mine\n');
-  const outcome = run(folder);
-  expect([outcome.status, printProblems(outcome.problems)]).toEqual([
-    'refused',
-    expect.stringContaining('runtime/log.ts:1:1: conflict: this file was here before'),
-  ]);
-  expect(readdirSync(folder).sort()).toEqual(['marketplace.yaml', 'runtime']);
 });
 
 test('a file that is no longer called for and holds work stays, and is merged when it is called for again', () => {

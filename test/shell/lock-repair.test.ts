@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { printProblems } from '../../src/problem/print-problems.ts';
@@ -36,7 +36,7 @@ test.each<[string, (folder: string) => void, string]>([
   expect(text(folder, lock)).toBe(whole);
 });
 
-test('without lock and stored texts, a listing is adopted, and only differences need a decision', () => {
+test('without lock and stored texts, what differs is taken for the seller’s, and --adopt marks it', () => {
   const folder = generatedFolder();
   rmSync(join(folder, '.sagemaker-mkt'), { recursive: true });
   expect(run(folder)).toMatchObject({ status: 'unchanged', problems: [] });
@@ -44,8 +44,15 @@ test('without lock and stored texts, a listing is adopted, and only differences 
   rmSync(join(folder, '.sagemaker-mkt'), { recursive: true });
   edit(folder, 'README.md', '# Churn scorer', '# My own heading');
   expect(run(folder).problems.map(({ code, location }) => `${code} ${location.file}`)).toEqual([
-    'both-changed README.md',
+    'foreign-file README.md',
   ]);
+  expect(existsSync(join(folder, '.sagemaker-mkt'))).toBe(false);
+  expect(
+    run(folder, { adopts: true }).problems.map(({ code, location }) => `${code} ${location.file}`),
+  ).toEqual(['both-changed README.md']);
+  expect(text(folder, 'README.md')).toMatch(
+    /^<{7} yours\n# My own heading\n\|{7} last generated\n={7}\n# Churn scorer\n>{7} newly generated\n/,
+  );
 });
 
 test('an edited stored text is not used for merging: both texts are then in the file', () => {

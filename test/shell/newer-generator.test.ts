@@ -18,7 +18,7 @@ function replaced(texts: Texts, path: string, from: string | RegExp, to: string)
 function laterGenerator(): Prepared {
   let { templates, listing } = shipped;
   templates = replaced(templates, 'image/stages/node.hbs', /^# A maintained/m, '# News\n# A maintained');
-  templates = replaced(templates, 'project/.gitignore.hbs', /^/, 'news/\n');
+  templates = replaced(templates, 'project/.gitignore.hbs', /^.*\n/, 'news/\n');
   listing = replaced(listing, 'runtime/log.ts', /^/, '// News.\n');
   listing = replaced(listing, 'src/inference.ts', /^/, '// News.\n');
   return prepare({ ...shipped, version: '99.0.0', templates, listing }, '2026-11-29');

@@ -31,6 +31,6 @@ function tree(...paths: readonly string[]): FileTree {
 }
 
 function run(folder: string, files: FileTree): void {
-  const options = { cwd: folder, dryRun: false, restore: [], generator: '1.0.0' };
+  const options = { cwd: folder, dryRun: false, restore: [], adopts: false, generator: '1.0.0' };
   runTree(listingPaths(folder), { files, keep: [], unused: [] }, options);
 }

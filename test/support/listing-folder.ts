@@ -23,14 +23,20 @@ export function generatedFolder(yaml: string = modelPackage()): string {
 export interface TestRun {
   readonly dryRun?: boolean;
   readonly restore?: readonly string[];
+  readonly adopts?: boolean;
   readonly prepared?: Prepared;
 }
 
 export function run(
   folder: string,
-  { dryRun = false, restore = [], prepared }: TestRun = {},
+  { dryRun = false, restore = [], adopts = false, prepared }: TestRun = {},
 ): ListingOutcome {
-  return runListing(prepared ?? preparedForTests(), 'marketplace.yaml', { cwd: folder, dryRun, restore });
+  return runListing(prepared ?? preparedForTests(), 'marketplace.yaml', {
+    cwd: folder,
+    dryRun,
+    restore,
+    adopts,
+  });
 }
 
 export function writeManifest(folder: string, yaml: string): void {

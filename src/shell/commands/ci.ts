@@ -1,5 +1,6 @@
 import { defaultRegion } from '../../model/defaults.ts';
 import type { Command } from './command.ts';
+import { adoptOption } from './many-manifests.ts';
 
 /** Renders the CI of a repository of listings. Asks nothing: each option has a default. */
 export const ciCommand: Command = {
@@ -31,11 +32,18 @@ export const ciCommand: Command = {
       help: 'how many builds of CodeBuild share the listings [8]',
     },
     'dry-run': { kind: 'flag', help: 'show what would be done, and write nothing' },
+    ...adoptOption,
   },
   examples: ['sagemaker-mkt ci', "sagemaker-mkt ci --listings 'listings/**' --region eu-central-1"],
   run: async ({ texts, flags, cwd, terminal }) => {
     const { loadPrepared } = await import('../load-prepared.ts');
     const { runCi } = await import('../run-ci.ts');
-    return runCi(loadPrepared(), { texts, cwd, dryRun: flags.has('dry-run'), terminal });
+    return runCi(loadPrepared(), {
+      texts,
+      cwd,
+      dryRun: flags.has('dry-run'),
+      adopts: flags.has('adopt'),
+      terminal,
+    });
   },
 };

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { manyManifests, policyOption, sinceOption } from './many-manifests.ts';
+import { adoptOption, manyManifests, policyOption, sinceOption } from './many-manifests.ts';
 import { outputOptions } from './output-options.ts';
 
 /** Renders listings. A listing with an error is left as it was; the others are written. */
@@ -15,6 +15,7 @@ export const generateCommand: Command = {
       placeholder: '<file.html>',
       help: 'write a page with every listing, its base, its problems and its changes',
     },
+    ...adoptOption,
     ...sinceOption,
     ...policyOption,
     ...outputOptions,
@@ -27,6 +28,7 @@ export const generateCommand: Command = {
   examples: [
     'sagemaker-mkt generate',
     'sagemaker-mkt generate --dry-run',
+    'sagemaker-mkt generate --adopt',
     'sagemaker-mkt generate --restore scripts,runtime/log.ts',
     "sagemaker-mkt generate 'listings/**'",
     "sagemaker-mkt generate 'listings/**' --dry-run --report fleet.html",

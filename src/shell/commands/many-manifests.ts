@@ -12,6 +12,13 @@ export const sinceOption = {
   },
 } as const;
 
+export const adoptOption = {
+  adopt: {
+    kind: 'flag',
+    help: 'also change files that were here before: yours and the generated ones go together, or yours is kept aside',
+  },
+} as const;
+
 export const policyOption = {
   policy: {
     kind: 'text',

@@ -8,6 +8,7 @@ import {
 } from '../../model/change-set.ts';
 import { type FileTree, isUnder, type RelPath } from '../../model/file-tree.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
+import { adoptions, foreignFilesProblem, keptMemberProblems } from '../adoption-problems.ts';
 import {
   busyProblem,
   conflictProblem,
@@ -40,6 +41,8 @@ export interface TreeRun {
   readonly dryRun: boolean;
   /** Paths to overwrite with the generated text. */
   readonly restore: readonly string[];
+  /** Whether files that no run made may be changed. */
+  readonly adopts: boolean;
   readonly generator: string;
 }
 
@@ -106,12 +109,18 @@ function* tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): Pausin
   const changeSet = mergeState(state, wanted, run);
   const { changes } = changeSet;
   const isNew = !state.lock && state.stored.paths.size === 0;
-  const conflicts = changes.filter((change) => change.kind === 'conflict');
+  const foreign = run.adopts ? [] : adoptions(changes);
+  const conflicts = changes
+    .filter((change) => change.kind === 'conflict')
+    .filter((change) => !foreign.includes(change));
   const problems = [
     ...state.faults,
     ...conflicts.map((conflict) => conflictProblem(conflict, circumstances)),
   ];
-  if (conflicts.some(stopsListing)) return { isNew, status: 'refused', changes, problems };
+  if (foreign.length > 0) problems.push(foreignFilesProblem(foreign, paths));
+  if (foreign.length > 0 || conflicts.some(stopsListing))
+    return { isNew, status: 'refused', changes, problems };
+  problems.push(...keptMemberProblems(changes));
   if (run.dryRun)
     return { isNew, status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
   const result = yield* writeListing(paths, changeSet, state);
@@ -134,7 +143,7 @@ function mergeState(state: ListingState, wanted: WantedTree, run: TreeRun): Chan
   });
 }
 
-const ofOneFile: readonly ConflictCode[] = ['both-changed', 'marks-left'];
+const ofOneFile: readonly ConflictCode[] = ['both-changed', 'marks-left', 'not-members'];
 
 /** `own` files only fit together, so one that cannot be written stops all others. */
 function stopsListing({ code }: Conflict): boolean {
