@@ -101,7 +101,8 @@ An answer that is another one each time is not recorded: set a seed, or leave it
 A server that never opens its model answers from something else. \`artifacts-used\` passes where a program of Node or Python opens a file of
 the model's folder that is no code. Native code opens files unseen: ONNX Runtime does, and programs in other languages. Then
 another server is started, with an empty folder in place of the model. If it ends, or gives a sample another answer, the model is
-used. If all answers stay the same, the check fails. A model in an image that you name with \`--image\` is _not seen_.
+used. If all answers stay the same, the check fails. Where an image of your own has its model, nobody knows: there the check passes if a program of
+Node or Python opens a file in \`/opt/ml/model\`, and is _not seen_ otherwise.
 
 ## The version that saved the model
 
@@ -116,15 +117,17 @@ its lock. Where the bytes or the requirements leave it open, scikit-learn's own 
 
 ## Images of your own
 
-You can also rehearse an image that this generator has not built. It needs a \`marketplace.yaml\` with the content types of the
-product, and a body for each input type in \`samples/\`; nothing has to be generated:
+You can also rehearse an image that this generator has not built. It needs a \`marketplace.yaml\` with \`image\` and the content types of the
+product, and a body for each input type in \`samples/\`; nothing has to be generated ([how](../how-to/own-image.md)):
 
 \`\`\`sh
 sagemaker-mkt validate                              # names what the manifest lacks
-sagemaker-mkt rehearse --image my-inference-image   # with the commands serve and train; an algorithm's image needs both
+sagemaker-mkt rehearse                              # the image of the manifest, with the words serve and train
+sagemaker-mkt rehearse --image my-inference-image   # another one, in place of it or of a generated one
 \`\`\`
 
-The framework and base of the manifest are not used for such an image, except to check whether ECR can scan the base.
+Whether ECR can scan its base is decided by the system that the image itself names, in \`etc/os-release\`. One without that, built from scratch, is
+refused by ECR.
 AWS's own walk-through, as in its guide, is not ready: its server is the child of a shell and gets no stop signal, and
 Flask always declares its answers as \`text/html\`.
 

@@ -26,6 +26,10 @@ check() {
 # An algorithm needs a model to answer, so it is trained first if the repository has data for it.
 run_tests() {
   cd -- "$1"
+  if [[ ! -e scripts/local.sh ]]; then
+    echo "$1 has no tests: its image is not generated"
+    return
+  fi
   if [[ -f package-lock.json ]]; then
     npm ci --omit=dev --ignore-scripts --no-audit --no-fund
   elif [[ $(npm pkg get dependencies) != '{}' ]]; then
@@ -33,6 +37,16 @@ run_tests() {
   fi
   [[ ! -d local/input/data ]] || npm run train --if-present
   npm test
+}
+
+# An image of the seller's own comes from their scripts/build.sh, or from the registry in its name.
+build() {
+  local name
+  if [[ -e $1/scripts/build.sh ]]; then
+    "$1/scripts/build.sh"
+    return
+  fi
+  for name in $(image_names "$1"); do "$engine" pull "$name"; done
 }
 
 # An algorithm can only be rehearsed if the repository has data to train it with.
@@ -96,7 +110,7 @@ run_step() {
   case $1 in
     check) check "$2" ;;
     test) run_tests "$2" ;;
-    build) "$2/scripts/build.sh" ;;
+    build) build "$2" ;;
     rehearse) rehearse "$2" "$3" ;;
     save) save "$2" ;;
     load) load "$2" ;;

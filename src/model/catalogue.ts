@@ -51,7 +51,8 @@ export interface Framework extends Sourced {
   readonly title: string;
   /** What a model of it is, in a few words. */
   readonly about: string;
-  readonly family: 'node' | 'python' | 'flask';
+  /** `image` is none of the catalogue: the seller's own image has whatever it has. */
+  readonly family: 'node' | 'python' | 'flask' | 'image';
   /** The allowed values of `framework.version`, newest first. */
   readonly versions: readonly FrameworkVersion[];
   /** The value of `inference.workers: auto`. */

@@ -15,7 +15,7 @@ export const knownValidationErrors: readonly KnownError[] = [
   {
     pattern: 'Unsupported manifest media type',
     what: 'SageMaker accepts only images with a Docker manifest',
-    fix: 'build with scripts/build.sh, upload with --move-tag, and register again with --recreate',
+    fix: 'build with --provenance=false, upload with --move-tag, and register again with --recreate',
   },
   {
     pattern: 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage',
@@ -50,11 +50,11 @@ export const knownValidationErrors: readonly KnownError[] = [
   {
     pattern: 'ping health check|health check|pass the ping',
     what: 'the container did not answer in time',
-    fix: 'start it with scripts/run.sh and look at what it logs; the log of AWS is in CloudWatch below /aws/sagemaker',
+    fix: 'rehearse it, and look at what it logs; the log of AWS is in CloudWatch below /aws/sagemaker',
   },
   {
     pattern: 'AlgorithmError|ClientError|Client error|exit code',
     what: 'the container failed on the data of the validation',
-    fix: 'try that data with scripts/run.sh; the log of AWS is in CloudWatch below /aws/sagemaker',
+    fix: 'rehearse with that data in samples/; the log of AWS is in CloudWatch below /aws/sagemaker',
   },
 ];

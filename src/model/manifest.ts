@@ -6,8 +6,10 @@ export interface Manifest {
   readonly version: 1;
   readonly extends?: string | readonly string[];
   readonly product: Product;
-  readonly framework: FrameworkName | FrameworkChoice;
-  readonly base: BaseId | BaseByOs | BaseByContainer;
+  /** Needed, as is the base, unless there is an image of the seller's own. */
+  readonly framework?: FrameworkName | FrameworkChoice;
+  readonly base?: BaseId | BaseByOs | BaseByContainer;
+  readonly image?: string | OwnImages;
   readonly contentTypes: ContentTypes;
   readonly fields?: Fields;
   readonly artifacts?: Artifacts;
@@ -52,6 +54,12 @@ export interface BaseByOs {
 export interface BaseByContainer {
   readonly deepLearningContainer: string;
   readonly tag: string;
+}
+
+/** Images that the seller builds. */
+export interface OwnImages {
+  readonly inference: string;
+  readonly training?: string;
 }
 
 export interface ContentTypes {

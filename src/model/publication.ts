@@ -1,8 +1,9 @@
 import type { ProductType } from './manifest.ts';
+import { isOwnImage } from './own-image.ts';
 import type { ResolvedListing } from './resolved-listing.ts';
 import { resourceName } from './resource-name.ts';
 
-/** An image that `scripts/build.sh` builds, and its repository in ECR. */
+/** An image of the listing, and its repository in ECR. */
 export interface PublishedImage {
   readonly image: string;
   readonly repository: string;
@@ -13,6 +14,25 @@ export function publishedImages({ images, upload }: ResolvedListing): readonly P
   const inference = { image: images.inference, repository: upload.repository };
   if (images.combined || images.training === null || upload.trainingRepository === null) return [inference];
   return [inference, { image: images.training, repository: upload.trainingRepository }];
+}
+
+/** How an image comes to be here as it has to be: the ends of three messages. */
+export interface BuildingWords {
+  readonly missing: string;
+  readonly otherPlatform: string;
+  readonly otherManifest: string;
+}
+
+export function buildingWords(listing: ResolvedListing): BuildingWords {
+  const store = 'upload with --move-tag; the containerd image store of Docker must be off';
+  if (isOwnImage(listing))
+    return {
+      missing: 'build it, or pull it',
+      otherPlatform: 'build it with --platform linux/amd64',
+      otherManifest: `build it with --provenance=false and ${store}`,
+    };
+  const missing = 'build it with scripts/build.sh';
+  return { missing, otherPlatform: missing, otherManifest: `build with scripts/build.sh and ${store}` };
 }
 
 /** The account of the validation role; null where the manifest names none. */

@@ -62,7 +62,7 @@ export interface ResolvedBase {
   /** Whether ECR can produce a scan result for it; null where that is not known. */
   readonly isScannable: boolean | null;
   readonly scanState: string;
-  readonly made: MadeFromSystem | MadeFromContainer;
+  readonly made: MadeFromSystem | MadeFromContainer | BroughtBySeller;
 }
 
 /** An operating system. The listing brings its own runtimes. */
@@ -81,6 +81,13 @@ export interface MadeFromContainer {
   readonly repositories: readonly string[];
   /** Whether the public gallery of ECR has it too, for people without an account. */
   readonly isPublic: boolean;
+}
+
+/** An image that the seller built. Nobody knows what is in it before it is looked at. */
+export interface BroughtBySeller {
+  readonly from: 'seller';
+  /** To recognise the system of the image. */
+  readonly systems: readonly BaseImage[];
 }
 
 export interface ResolvedContentType {
@@ -115,7 +122,9 @@ export interface ResolvedField {
 export type ResolvedArtifacts =
   | { readonly mode: 'bundled'; readonly path: string }
   | { readonly mode: 's3'; readonly path: string; readonly s3Uri: string }
-  | { readonly mode: 'training-job' };
+  | { readonly mode: 'training-job' }
+  /** In an image of the seller's own. */
+  | { readonly mode: 'in-image' };
 
 export interface ResolvedInference {
   /** The seller's script with SageMaker's functions; null where the handler is one of our seeds. */
@@ -175,7 +184,7 @@ export interface ResolvedMetric {
   readonly print: PrintPattern;
 }
 
-/** Names without a registry: `<repository>:<release>`. */
+/** Names in the engine: `<repository>:<release>`, or what the seller calls their own images. */
 export interface ResolvedImages {
   readonly inference: string;
   readonly training: string | null;

@@ -5,6 +5,7 @@ export const rootMembers: readonly string[] = [
   'product',
   'framework',
   'base',
+  'image',
   'contentTypes',
   'fields',
   'artifacts',

@@ -85,6 +85,8 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     takesTexts: true,
   },
   tensorflow: inPython('tensorflow', 'one .keras or .h5 file, as model.save of Keras wrote it'),
+  // The seller's own image has its code in it.
+  image: { seeds: '', handler: '', modelWords: null, ignoresScripts: false, python: null },
 };
 
 /** Undefined for a name that an unvalidated manifest may have. */

@@ -44,7 +44,7 @@ export function iamPolicy(listing: ResolvedListing): Json {
 
 /** AWS's registry allows every account to pull; the caller's own policy must allow it too. */
 function containerArns({ base, upload }: ResolvedListing): readonly string[] {
-  if (base.made.from === 'system') return [];
+  if (base.made.from !== 'container') return [];
   const { account, repositories } = base.made;
   return repositories.map((name) => `arn:aws:ecr:${upload.region}:${account}:repository/${name}`);
 }

@@ -3,7 +3,7 @@ import type { ResolvedBase } from '../model/resolved-listing.ts';
 
 /** The lines of one RUN that install `base.packages` with the base's package manager, from sources that still exist. */
 export function installLines({ made }: ResolvedBase): readonly string[] {
-  if (made.from === 'container' || made.packages.length === 0) return [];
+  if (made.from !== 'system' || made.packages.length === 0) return [];
   const { system, packages } = made;
   const lines = [...system.packageSources, ...installers[system.packageManager](packages.join(' '))];
   return lines.map((line, index) => (index === lines.length - 1 ? line : `${line}; \\`));

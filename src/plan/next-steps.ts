@@ -1,3 +1,4 @@
+import { isOwnImage } from '../model/own-image.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { isFlask, usesNpm, usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
@@ -16,6 +17,8 @@ export function nextSteps(listing: ResolvedListing, hasModel = false): readonly 
   const sample = first
     ? `--header 'Content-Type: ${first.type}' --data-binary @${sampleFor(first).path} `
     : '';
+  if (isOwnImage(listing))
+    return [{ command: 'sagemaker-mkt rehearse', does: 'tests your image as AWS will' }];
   const hasNpm = listing.framework.nodeImage !== null;
   return [
     { command: [...preparation(listing), start(listing)].join(' && '), does: startWords(listing, hasModel) },

@@ -1,9 +1,11 @@
 import type { FilePlan } from '../model/file-plan.ts';
+import { isOwnImage } from '../model/own-image.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import type { ListingImports } from './listing-imports.ts';
 import { planCode } from './plan-code.ts';
 import { planImage } from './plan-image.ts';
 import { planMarketplace } from './plan-marketplace.ts';
+import { planOwnImage } from './plan-own-image.ts';
 import { planProject } from './plan-project.ts';
 import { planServing } from './plan-serving.ts';
 import { planTraining } from './plan-training.ts';
@@ -17,12 +19,10 @@ export interface Generator {
 
 /** Every file of a listing, sorted by path. Only files that the manifest needs are planned. */
 export function planFiles(listing: ResolvedListing, { version, imports }: Generator): FilePlan {
-  const files = [
-    ...planCode(listing, imports),
-    ...[planProject, planImage, planServing, planTraining, planUpload, planMarketplace].flatMap((plan) =>
-      plan(listing, version),
-    ),
-  ];
+  const ours = [planProject, planImage, planServing, planTraining, planUpload, planMarketplace];
+  const plans = isOwnImage(listing) ? [planOwnImage, planUpload, planMarketplace] : ours;
+  const code = isOwnImage(listing) ? [] : planCode(listing, imports);
+  const files = [...code, ...plans.flatMap((plan) => plan(listing, version))];
   const sorted = files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const twice = sorted.find(
     (file, index) => file.path.toLowerCase() === sorted[index - 1]?.path.toLowerCase(),

@@ -91,7 +91,7 @@ function separateImage({ training, images }: ResolvedListing): string | null {
 /** AWS's images that the build must pull first, and the registry to log in to. */
 function containerView(listing: ResolvedListing): View | null {
   const { base, upload } = listing;
-  if (base.made.from === 'system') return null;
+  if (base.made.from !== 'container') return null;
   const { registry, isPublic } = base.made;
   return {
     registry,

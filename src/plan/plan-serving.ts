@@ -60,7 +60,7 @@ function planPythonTypes(listing: ResolvedListing): readonly PlannedFile[] {
 }
 
 /** A sample that the seller never edited follows the fields. */
-function planSamples(listing: ResolvedListing): readonly PlannedFile[] {
+export function planSamples(listing: ResolvedListing): readonly PlannedFile[] {
   const { input, fields } = listing;
   const { takesTexts = false } = frameworkFilesOf(listing);
   const examples = fields.input.map(({ name, example }) => [name, example]);

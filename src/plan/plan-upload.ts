@@ -2,8 +2,10 @@ import type { PlannedFile, View } from '../model/file-plan.ts';
 import { type KnownError, knownAwsErrors, passingPattern } from '../model/known-errors.ts';
 import { knownPushErrors, knownScanErrors } from '../model/known-registry-errors.ts';
 import { knownValidationErrors } from '../model/known-validation-errors.ts';
+import { isOwnImage } from '../model/own-image.ts';
 import {
   absentPattern,
+  buildingWords,
   dockerManifest,
   expectedAccount,
   publishedImages,
@@ -43,6 +45,8 @@ function uploadView(listing: ResolvedListing): View {
     allow: upload.allow.map(({ id, until }) => ({ id, until })),
     // As JSON: the AWS CLI's short form fails on some characters that a tag may have.
     tags: upload.tags.length > 0 && JSON.stringify(upload.tags.map(([Key, Value]) => ({ Key, Value }))),
+    isOwnImage: isOwnImage(listing),
+    building: { ...buildingWords(listing) },
     images: publishedImages(listing).map(({ image, repository }) => ({ image, repository })),
     model: model && { ...model },
     plan: uploadPlan(listing),

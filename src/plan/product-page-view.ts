@@ -1,4 +1,5 @@
 import type { View, ViewValue } from '../model/file-plan.ts';
+import { isOwnImage } from '../model/own-image.ts';
 import type { ResolvedHyperparameter, ResolvedListing, ResolvedTraining } from '../model/resolved-listing.ts';
 import { sampleFor } from './sample-for.ts';
 import { streamView } from './stream-view.ts';
@@ -9,7 +10,7 @@ export function productPageView(listing: ResolvedListing): View {
   return {
     title,
     description,
-    framework: `${framework.framework.title} ${framework.version.version}`,
+    framework: isOwnImage(listing) ? null : `${framework.framework.title} ${framework.version.version}`,
     isAlgorithm: training !== null,
     input: input.map((type) => ({ type: type.type, sample: sampleFor(type).path, split: type.split })),
     output: output.map(({ type }) => type),

@@ -1,4 +1,5 @@
 import type { View } from '../model/file-plan.ts';
+import { isOwnImage } from '../model/own-image.ts';
 import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
 import { accessRoleName } from './access-role.ts';
@@ -10,6 +11,7 @@ export function publishView(listing: ResolvedListing): View {
   const { validation, upload, name, release } = listing;
   return {
     region: upload.region,
+    isOwnImage: isOwnImage(listing),
     images: [
       ...new Set([listing.images.inference, ...(listing.images.training ? [listing.images.training] : [])]),
     ],

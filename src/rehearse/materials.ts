@@ -31,8 +31,8 @@ export interface Materials {
   readonly hyperparameters: Readonly<Record<string, string>> | undefined;
   /** Folders of `local/input/data/`, by channel. */
   readonly data: ReadonlyMap<string, string>;
-  /** The files of the model beside the manifest; undefined where an image brings its own. */
-  readonly modelFiles: readonly string[] | undefined;
+  /** The files of the model beside the manifest; none where an image of the seller's brings them. */
+  readonly modelFiles: readonly string[];
   /** The files of the model whose bytes tell which library saved them. */
   readonly savedWith: () => Promise<readonly SavedWith[]>;
   /** The packages that the requirements name with one exact version. */

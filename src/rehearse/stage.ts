@@ -164,6 +164,8 @@ export interface ImageFacts {
   readonly history: readonly { readonly command: string; readonly bytes: number }[];
   /** Every file of every layer, also files that a later layer hides; undefined where the layers cannot be read. */
   readonly files: readonly string[] | undefined;
+  /** The text in which a system says which one it is; undefined where no layer has it. */
+  readonly osRelease: string | undefined;
   /** What a scanner of this machine found; fails where none gave a verdict. */
   readonly scan: Result<ImageScan>;
 }

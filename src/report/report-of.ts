@@ -54,7 +54,7 @@ function productOf(listing: ResolvedListing): ReportedProduct {
     name: listing.name,
     release: listing.release,
     title: listing.title,
-    framework: [framework.framework.name, framework.version.version].join(' '),
+    framework: [framework.framework.name, framework.version.version].join(' ').trim(),
     base: { id: base.id, endOfLife: base.endOfLife, isScannable: base.isScannable },
     region: upload.region,
     images: [...new Set([images.inference, ...(images.training === null ? [] : [images.training])])],

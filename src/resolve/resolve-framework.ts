@@ -2,12 +2,15 @@ import type { Catalogue, Framework, FrameworkVersion } from '../model/catalogue.
 import { type FoundContainer, findContainer } from '../model/find-container.ts';
 import { triedVersion, untriedVersion } from '../model/framework-version.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { ownFramework } from '../model/own-image.ts';
 import type { ResolvedFramework } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
 
 /** The framework with its version, and the official images that its portable runtimes are copied from. */
 export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedFramework> {
-  const written = typeof manifest.framework === 'string' ? { name: manifest.framework } : manifest.framework;
+  if (manifest.image !== undefined) return given(ownFramework);
+  const { framework: said = '' } = manifest;
+  const written = typeof said === 'string' ? { name: said } : said;
   const framework = entryNamed(catalogue.frameworks, written.name);
   const container = findContainer(manifest.base, catalogue);
   if (container?.repository.libraries.includes(framework.name))

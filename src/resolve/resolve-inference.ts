@@ -8,13 +8,35 @@ const everywhere = 'a small type that real-time and batch both offer';
 
 /** The server's limits and environment, and the instance types that buyers can choose. */
 export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedInference> {
-  const inference = manifest.inference ?? {};
+  const limits = resolveLimits(manifest);
+  const server = manifest.image === undefined ? resolveServer(manifest, catalogue) : given(serverOfSeller);
+  const value = { ...limits.value, ...server.value };
+  return { value, reasons: [...server.reasons, ...limits.reasons] };
+}
+
+type Limits = Pick<
+  ResolvedInference,
+  'streaming' | 'maxPayloadMB' | 'timeoutSeconds' | 'realtimeInstances' | 'transformInstances'
+>;
+
+type Server = Omit<ResolvedInference, keyof Limits>;
+
+/** Nobody reads any of it: the image decides. */
+const serverOfSeller: Server = {
+  entry: null,
+  language: 'python',
+  workers: 1,
+  preload: false,
+  maxQueue: 0,
+  metrics: false,
+  batching: null,
+  environment: [],
+};
+
+/** What is asked of any server. */
+function resolveLimits({ inference = {} }: Manifest): Choice<Limits> {
   const at = (member: string) => ['inference', member];
   return together({
-    entry: given(inference.entry ?? null),
-    language: resolveLanguage(manifest, catalogue),
-    workers: resolveWorkers(manifest, catalogue),
-    preload: orElse(at('preload'), inference.preload, false, 'each worker loads the model unless asked for'),
     streaming: orElse(at('streaming'), inference.streaming, false, 'answers come whole unless asked for'),
     maxPayloadMB: orElse(
       at('maxPayloadMB'),
@@ -28,10 +50,6 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
       60,
       'a real-time endpoint waits no longer',
     ),
-    maxQueue: orElse(at('maxQueue'), inference.maxQueue, 512, 'room for a burst, without unbounded memory'),
-    metrics: orElse(at('metrics'), inference.metrics, true, 'SageMaker reads them from new endpoints'),
-    batching: resolveBatching(manifest, catalogue),
-    environment: given(Object.entries(inference.environment ?? {})),
     realtimeInstances: orElse(
       ['inference', 'instances', 'realtime'],
       inference.instances?.realtime,
@@ -44,6 +62,22 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
       [defaultTransformInstance],
       everywhere,
     ),
+  });
+}
+
+/** Our own server. */
+function resolveServer(manifest: Manifest, catalogue: Catalogue): Choice<Server> {
+  const inference = manifest.inference ?? {};
+  const at = (member: string) => ['inference', member];
+  return together({
+    entry: given(inference.entry ?? null),
+    language: resolveLanguage(manifest, catalogue),
+    workers: resolveWorkers(manifest, catalogue),
+    preload: orElse(at('preload'), inference.preload, false, 'each worker loads the model unless asked for'),
+    maxQueue: orElse(at('maxQueue'), inference.maxQueue, 512, 'room for a burst, without unbounded memory'),
+    metrics: orElse(at('metrics'), inference.metrics, true, 'SageMaker reads them from new endpoints'),
+    batching: resolveBatching(manifest, catalogue),
+    environment: given(Object.entries(inference.environment ?? {})),
   });
 }
 
@@ -68,7 +102,7 @@ function resolveBatching(manifest: Manifest, catalogue: Catalogue): Choice<Batch
 }
 
 function frameworkOf({ framework }: Manifest, { frameworks }: Catalogue): Framework | undefined {
-  const name = typeof framework === 'string' ? framework : framework.name;
+  const name = typeof framework === 'string' ? framework : framework?.name;
   return frameworks.find((entry) => entry.name === name);
 }
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../model/catalogue.ts';
 import { defaultRelease } from '../model/defaults.ts';
-import type { Artifacts, Manifest } from '../model/manifest.ts';
+import type { Manifest } from '../model/manifest.ts';
 import { titleFrom } from '../model/product-name.ts';
 import type { ResolvedArtifacts, ResolvedListing } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
@@ -46,18 +46,30 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     input: resolveContentTypes(['contentTypes', 'input'], manifest.contentTypes.input, types),
     output: resolveContentTypes(['contentTypes', 'output'], manifest.contentTypes.output, types),
     fields: resolveFields(manifest),
-    artifacts: resolveArtifacts(manifest.artifacts, release.value),
-    include: given(manifest.include ?? []),
+    artifacts: resolveArtifacts(manifest, release.value),
+    include: given(manifest.image === undefined ? (manifest.include ?? []) : []),
     inference,
     training,
-    images: resolveImages(upload.value, release.value, training.value),
+    images: resolveImages(manifest, {
+      upload: upload.value,
+      release: release.value,
+      training: training.value,
+    }),
     upload,
     validation: resolveValidation(manifest, types, inference.value),
     keep: given(manifest.regenerate?.keep ?? []),
   });
 }
 
-function resolveArtifacts(artifacts: Artifacts | undefined, release: string): Choice<ResolvedArtifacts> {
+function resolveArtifacts(
+  { artifacts, product, image }: Manifest,
+  release: string,
+): Choice<ResolvedArtifacts> {
+  if (image !== undefined && artifacts?.mode !== 's3' && product.type === 'model-package')
+    return {
+      ...derived(['artifacts'], 'in the image', 'an image of your own brings its model'),
+      value: { mode: 'in-image' },
+    };
   if (!artifacts)
     return {
       ...derived(['artifacts'], 'training job', 'a buyer’s own training job makes the model of an algorithm'),

@@ -1,5 +1,5 @@
 import { defaultTrainingInstance } from '../model/defaults.ts';
-import type { Channel, Hyperparameter, Manifest, Metric } from '../model/manifest.ts';
+import type { Channel, Hyperparameter, Manifest, Metric, OwnImages, Training } from '../model/manifest.ts';
 import { printPattern } from '../model/print-pattern.ts';
 import type { ManifestPath } from '../model/problem.ts';
 import type {
@@ -11,12 +11,12 @@ import type {
 import { type Choice, each, given, orElse, together } from './choice.ts';
 
 /** The training part of an algorithm; null for a model package. */
-export function resolveTraining({ training }: Manifest): Choice<ResolvedTraining | null> {
+export function resolveTraining({ training, image }: Manifest): Choice<ResolvedTraining | null> {
   if (!training) return given(null);
   const at = (member: string) => ['training', member];
   return together({
-    entry: given(training.entry ?? null),
-    image: orElse(at('image'), training.image, 'separate' as const, 'a small inference image starts faster'),
+    entry: given(image === undefined ? (training.entry ?? null) : null),
+    image: image === undefined ? resolveImage(training.image) : given(rolesOf(image)),
     channels: each(
       training.channels.map((channel, index) => resolveChannel([...at('channels'), index], channel)),
     ),
@@ -35,6 +35,14 @@ export function resolveTraining({ training }: Manifest): Choice<ResolvedTraining
       'a general type with 16 GB that every Region has',
     ),
   });
+}
+
+function resolveImage(written: Training['image']): Choice<ResolvedTraining['image']> {
+  return orElse(['training', 'image'], written, 'separate', 'a small inference image starts faster');
+}
+
+function rolesOf(image: string | OwnImages): ResolvedTraining['image'] {
+  return typeof image === 'string' || image.training === undefined ? 'combined' : 'separate';
 }
 
 function resolveChannel(path: ManifestPath, channel: Channel): Choice<ResolvedChannel> {

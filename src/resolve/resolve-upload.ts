@@ -48,15 +48,22 @@ function chooseTrainingRepository(
   );
 }
 
+interface Release {
+  readonly upload: ResolvedUpload;
+  readonly release: string;
+  readonly training: ResolvedTraining | null;
+}
+
+/** Ours have the names of their repositories; a seller's have theirs. */
 export function resolveImages(
-  { repository, trainingRepository }: ResolvedUpload,
-  release: string,
-  training: ResolvedTraining | null,
+  { image }: Manifest,
+  { upload: { repository, trainingRepository }, release, training }: Release,
 ): Choice<ResolvedImages> {
-  const named = (name: string) => `${name}:${release}`;
-  return given({
-    inference: named(repository),
-    training: trainingRepository === null ? null : named(trainingRepository),
-    combined: training?.image === 'combined',
-  });
+  const named = (own: string | undefined, name: string) =>
+    own?.replaceAll('{release}', release) ?? `${name}:${release}`;
+  const own = typeof image === 'string' ? { inference: image } : image;
+  const inference = named(own?.inference, repository);
+  const combined = training?.image === 'combined';
+  const ofTraining = trainingRepository === null ? null : named(own?.training, trainingRepository);
+  return given({ inference, training: combined ? inference : ofTraining, combined });
 }

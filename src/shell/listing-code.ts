@@ -5,6 +5,7 @@ import { declaredPython, installsOthers, packagesIn } from '../imports/declared-
 import { joined, type ScannedCode } from '../imports/image-code.ts';
 import type { Answer, Installed } from '../imports/judge-imports.ts';
 import { scanServing, scanTraining } from '../imports/scan-listing.ts';
+import { isOwnImage } from '../model/own-image.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { dockerfileOf, type ImageOf, imageFilesOf } from './image-files.ts';
 import { npmPackages } from './npm-packages.ts';
@@ -18,8 +19,9 @@ export interface ListingCode {
   readonly requirements: readonly string[] | undefined;
 }
 
-/** Undefined where a Dockerfile is not ours, or there is none: nobody knows what that image has. */
+/** Undefined where the Dockerfile or the image is not ours, or there is none: nobody knows what that image has. */
 export function listingCode(listing: ResolvedListing, folder: string): ListingCode | undefined {
+  if (isOwnImage(listing)) return undefined;
   const roles: readonly ImageOf[] = listing.training ? ['serve', 'train'] : ['serve'];
   const scans = roles.map((role) => scan(listing, folder, role));
   if (scans.includes(undefined)) return undefined;

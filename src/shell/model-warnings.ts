@@ -27,7 +27,7 @@ export function modelWarnings({ listing, manifest, folder, cwd }: Place): readon
 
 function noModel(listing: ResolvedListing, folder: string, path: string): readonly ListingProblem[] {
   const { artifacts } = listing;
-  if (artifacts.mode === 'training-job' || modelFilesIn(join(folder, artifacts.path)).length > 0) return [];
+  if (!('path' in artifacts) || modelFilesIn(join(folder, artifacts.path)).length > 0) return [];
   const { modelWords } = frameworkFilesOf(listing);
   return [
     {

@@ -8,7 +8,7 @@ import { problemValues } from '../problem/problems-as-json.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from './exit-code.ts';
 import { loadListing } from './load-listing.ts';
 import type { PolicyPlace } from './policy-files.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, WrongCall } from './refusal.ts';
 import { reportFailure } from './report-failure.ts';
 import { reportProblems } from './report-problems.ts';
 import { shownName } from './shown-name.ts';
@@ -90,6 +90,7 @@ async function renderAndPerform<Done extends Performed>(
     const { message: what, fix, said, done } = error;
     place.terminal.err(printError({ what, fix, said }));
     const values = { ...refused, error: { what, fix, ...(said && { said }) }, ...done };
-    return { manifest, code: exitCodes.gateFailed, values, performed: failure(what) };
+    const code = error instanceof WrongCall ? exitCodes.wrongUsage : exitCodes.gateFailed;
+    return { manifest, code, values, performed: failure(what) };
   }
 }

@@ -19,3 +19,6 @@ export class Refusal extends Error {
         .trim() || undefined;
   }
 }
+
+/** The options of the call do not fit the listing: nothing was asked of anybody. */
+export class WrongCall extends Refusal {}

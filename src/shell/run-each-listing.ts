@@ -47,4 +47,4 @@ export function concludeListings(
   return worst.find((code) => codes.includes(code)) ?? exitCodes.done;
 }
 
-const worst = [exitCodes.ourBug, exitCodes.inputHasErrors, exitCodes.gateFailed];
+const worst = [exitCodes.ourBug, exitCodes.inputHasErrors, exitCodes.wrongUsage, exitCodes.gateFailed];

@@ -41,9 +41,16 @@ export function explainMissingKey({ fault }: Explaining): Explained {
   return {
     code: 'missing-key',
     what: `${pathInWords(path)} is missing`,
-    fix: isRoot ? `add a line such as ${paste}` : `add ${paste} under ${pathInWords(fault.path)}`,
+    fix: isRoot
+      ? `add a line such as ${paste}${elsewise[name] ?? ''}`
+      : `add ${paste} under ${pathInWords(fault.path)}`,
   };
 }
+
+/** What may stand in place of a missing member. */
+const elsewise: Readonly<Record<string, string>> = {
+  framework: '; or name an image of your own in `image`, in place of `framework` and `base`',
+};
 
 /** `{ name:epochs }`: without a space after its colon the whole is a key. */
 export function isJoined(name: string, key: string): boolean {

@@ -2,6 +2,7 @@ import type { MapNode } from '../model/manifest-tree.ts';
 import type { ManifestPath, Problem } from '../model/problem.ts';
 import { closestName } from '../problem/closest-name.ts';
 import { pathInWords, valueInWords } from '../problem/phrasing.ts';
+import { attemptedMembers } from './attempted-members.ts';
 import type { SchemaFault } from './compile-schema.ts';
 import {
   explainMissingKey,
@@ -29,6 +30,7 @@ export function explainSchemaFaults(
     ...misplaced.flatMap((mistake) => mistake.faults),
     ...misspelt.values(),
     ...faultsOfWrongTypes(faults),
+    ...faultsOfMisspeltImage(faults),
   ]);
   const problems = faults.flatMap((fault) => {
     if (redundant.has(fault)) return [];
@@ -89,6 +91,14 @@ function faultsOfWrongTypes(faults: readonly SchemaFault[]): SchemaFault[] {
 }
 
 const bounds: ReadonlySet<string> = new Set(['minimum', 'maximum', 'exclusiveMinimum']);
+
+/** A misspelt `image` is in place of a framework and a base, as the sound one is. */
+function faultsOfMisspeltImage(faults: readonly SchemaFault[]): readonly SchemaFault[] {
+  if (!attemptedMembers(faults).has('image')) return [];
+  return faults
+    .filter(({ keyword, path }) => keyword === 'required' && path.length === 0)
+    .filter((fault) => ['framework', 'base'].includes(missingName(fault)));
+}
 
 /** An unknown key beside a missing key with almost the same name is one mistake, not two. */
 function misspeltKey(fault: SchemaFault, faults: readonly SchemaFault[]): [SchemaFault, SchemaFault][] {

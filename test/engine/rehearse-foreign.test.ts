@@ -12,6 +12,7 @@ import type { Environment } from '../support/python.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { uniqueName } from './built-listing.ts';
 import { docker, imagesMissing, tryDocker } from './engine.ts';
+import { makeForOtherPlatform } from './other-platform.ts';
 import { wheelsOf } from './python-wheels.ts';
 
 /** What an image takes and answers, with a sample of it. */
@@ -31,13 +32,11 @@ const plain = {
 const numbers = { input: 'text/csv', sample: 'text-csv.csv', text: '1,2,3\n4,5,6\n' };
 
 /** The complete manifest of a seller who already has an image. */
-function manifestOf({ input, output }: Taken): string {
+function manifestOf({ input, output }: Taken, image = 'my-image:1'): string {
   return `version: 1
 product: { type: model-package, name: brought-along }
-framework: flask
-base: ubuntu:18.04
+image: ${image}
 contentTypes: { input: [${input}], output: [${output}] }
-artifacts: { mode: bundled, path: model }
 inference: { maxPayloadMB: 6 }
 `;
 }
@@ -46,23 +45,27 @@ const missing = imagesMissing();
 const made: string[] = [];
 
 /** Builds a folder of test/foreign/ with its own Dockerfile. Those that install packages get our wheels. */
-function buildForeign(name: string, environment: Environment = 'flask-2'): string {
+function buildForeign(
+  name: string,
+  environment: Environment = 'flask-2',
+  words: readonly string[] = [],
+): string {
   const context = join(temporaryFolder(), name);
   cpSync(join(root, 'test/foreign', name), context, { recursive: true });
   cpSync(wheelsOf({ of: environment, python: '3.11' }), join(context, 'wheels'), { recursive: true });
   if (existsSync(join(context, 'serve.c')))
     execFileSync('cc', ['-static', '-D_GNU_SOURCE', '-o', 'serve', 'serve.c'], { cwd: context });
   const image = `${uniqueName(`foreign-${name}`)}:1`;
-  docker(['build', '--quiet', '--build-arg', 'PIP_NO_INDEX=1', '--tag', image, context], {
+  docker(['build', '--quiet', '--build-arg', 'PIP_NO_INDEX=1', ...words, '--tag', image, context], {
     DOCKER_BUILDKIT: '1',
   });
   made.push(image);
   return image;
 }
 
-function manifestFolder(taken: Taken = plain): string {
+function manifestFolder(taken: Taken = plain, image?: string): string {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, 'marketplace.yaml'), manifestOf(taken));
+  writeFileSync(join(folder, 'marketplace.yaml'), manifestOf(taken, image));
   mkdirSync(join(folder, 'samples'));
   writeFileSync(join(folder, 'samples', taken.sample), taken.text);
   return folder;
@@ -70,8 +73,8 @@ function manifestFolder(taken: Taken = plain): string {
 
 function rehearse(image: string, taken: Taken = plain, limits = shortLimits): Promise<Rehearsal> {
   process.env['ENGINE'] = engine();
-  const listing = resolveText(manifestOf(taken));
-  return rehearseListing({ listing, folder: manifestFolder(taken), withoutEngine: false, image, limits });
+  const listing = resolveText(manifestOf(taken, image));
+  return rehearseListing({ listing, folder: manifestFolder(taken, image), withoutEngine: false, limits });
 }
 
 describe.skipIf(missing)(
@@ -165,12 +168,46 @@ describe.skipIf(missing)(
     test('a static binary finds the model that its image has where SageMaker mounts one', async () => {
       const rehearsal = await rehearse(buildForeign('static-binary'), plain);
       expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([
+        // It is built from scratch.
+        'base-scannable',
         'image-in-opt-ml',
         'expected-answers',
         'undeclared-type',
         // It takes one caller after the other.
         'slow-clients',
       ]);
+    });
+
+    test('two images of an algorithm: one trains, and the other serves what it wrote', async () => {
+      const [serves, trains] = ['serves', 'trains'].map((target) =>
+        buildForeign('two-images', 'flask-2', ['--target', target]),
+      );
+      const yaml = `version: 1
+product: { type: algorithm, name: brought-along }
+image: { inference: "${serves}", training: "${trains}" }
+contentTypes: { input: [text/csv], output: [text/csv] }
+training:
+  channels: [{ name: train, contentTypes: [text/csv] }]
+  hyperparameters: [{ name: scale, type: integer, min: 1, max: 9, default: 3 }]
+inference: { maxPayloadMB: 6 }
+`;
+      const folder = manifestFolder({ ...numbers, output: 'text/csv' });
+      mkdirSync(join(folder, 'local/input/data/train'), { recursive: true });
+      writeFileSync(join(folder, 'local/input/data/train/rows.csv'), '1,2,3\n4,5,6\n');
+      const rehearsal = await rehearseListing({
+        listing: resolveText(yaml),
+        folder,
+        withoutEngine: false,
+        limits: shortLimits,
+      });
+      expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual(['expected-answers']);
+    });
+
+    test('an image for another processor is named as such', async () => {
+      const image = `${uniqueName('foreign-arm')}:1`;
+      makeForOtherPlatform(image);
+      const rehearsal = await rehearse(image);
+      expect(failedIn(rehearsal), wordsOf(rehearsal)).toContain('image-platform');
     });
 
     test('the command takes such an image by its name, and nothing but a manifest and samples', () => {

@@ -5,7 +5,7 @@ import { manifestView } from '../../src/plan/manifest-view.ts';
 import { planFiles } from '../../src/plan/plan-files.ts';
 import { quotes } from '../../src/render/compile-templates.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
-import { frameworkKinds, kinds, pythonKinds, resolveText } from '../support/build-listing.ts';
+import { frameworkKinds, kinds, ownImageKinds, pythonKinds, resolveText } from '../support/build-listing.ts';
 import { preparedForTests } from '../support/prepared.ts';
 
 const sources = loadPackageData().templates;
@@ -38,6 +38,13 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
     'toolStage',
   ],
   'image/scripts/build.sh': ['name', 'openBraces'],
+  'own-image/marketplace/README.md': [
+    'entry.sample',
+    'image',
+    'region',
+    'resourceName',
+    'validation.account',
+  ],
   'manifest/marketplace.yaml': [
     'field.example',
     'generator',
@@ -120,8 +127,8 @@ function nameOf(path: string): string {
 }
 
 function collectViews(): Map<string, View[]> {
-  const plans = Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds }).flatMap((yaml) =>
-    planFiles(resolveText(yaml), preparedForTests()),
+  const plans = Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds, ...ownImageKinds }).flatMap(
+    (yaml) => planFiles(resolveText(yaml), preparedForTests()),
   );
   const collected = new Map<string, View[]>();
   for (const { content } of plans)

@@ -32,6 +32,7 @@ function sceneOf(facts: Partial<ImageFacts>): ImageScene {
     inspected: '[{"Id": "sha256:1"}]',
     history: [{ command: 'COPY /opt/program/ /opt/program/', bytes: 2e8 }],
     files: ['opt/program/bin/serve'],
+    osRelease: undefined,
     scan: failure('neither trivy nor grype is installed here'),
     ...facts,
   };

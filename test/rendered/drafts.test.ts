@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { awsMissing, awsPython } from '../support/aws.ts';
-import { kinds, resolveText, textsOf } from '../support/build-listing.ts';
+import { kinds, ownImageKinds, resolveText, textsOf } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { generatedFolder, run, text, writeManifest } from '../support/listing-folder.ts';
 import { exampleNames, examplesFolder, exampleTexts } from '../support/render-example.ts';
@@ -14,7 +14,10 @@ const missing = awsMissing();
 const because = missing ? ` (${missing})` : '';
 
 const everything = kinds['an algorithm with everything'] ?? '';
-const everyListing = [...exampleNames().map(exampleTexts), ...Object.values(kinds).map(textsOf)];
+const everyListing = [
+  ...exampleNames().map(exampleTexts),
+  ...Object.values({ ...kinds, ...ownImageKinds }).map(textsOf),
+];
 const everyDraft = everyListing.flatMap(draftsOf);
 
 test.skipIf(missing)(`AWS’s service model accepts the drafts of every example and kind${because}`, () => {

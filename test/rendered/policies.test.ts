@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { awsMissing, awsPython } from '../support/aws.ts';
-import { frameworkKinds, kinds, pythonKinds, textsOf } from '../support/build-listing.ts';
+import { frameworkKinds, kinds, ownImageKinds, pythonKinds, textsOf } from '../support/build-listing.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { exampleNames, exampleTexts } from '../support/render-example.ts';
 
@@ -17,7 +17,7 @@ const otherNames: Readonly<Record<string, string>> = {
 
 const everyListing = [
   ...exampleNames().map(exampleTexts),
-  ...Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds }).map(textsOf),
+  ...Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds, ...ownImageKinds }).map(textsOf),
 ];
 
 test.skipIf(missing)(`every action of every policy is an operation of AWS’s${because}`, () => {

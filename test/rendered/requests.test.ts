@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { awsMissing, awsPython } from '../support/aws.ts';
-import { kinds, textsOf } from '../support/build-listing.ts';
+import { kinds, ownImageKinds, textsOf } from '../support/build-listing.ts';
 import { root } from '../support/built.ts';
 import { oneIn } from '../support/every-case.ts';
 import { pathWithQuickAws } from '../support/quick-aws.ts';
@@ -102,7 +102,10 @@ interface Request {
 
 /** As `register` sends them. */
 function allRequests(): Request[] {
-  const listings = [...exampleNames().map(exampleTexts), ...Object.values(kinds).map(textsOf)];
+  const listings = [
+    ...exampleNames().map(exampleTexts),
+    ...Object.values({ ...kinds, ...ownImageKinds }).map(textsOf),
+  ];
   return listings.flatMap((texts) =>
     Object.entries(rawRequests(texts)).map(([operation, text]) => ({
       operation,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { kinds, placeListing, textsOf } from '../support/build-listing.ts';
+import { kinds, ownImageKinds, placeListing, textsOf } from '../support/build-listing.ts';
 import { oneIn } from '../support/every-case.ts';
 import { missingTool } from '../support/required-tool.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -13,7 +13,7 @@ const missing = missingTool('shellcheck');
 test.skipIf(missing)(
   `shellcheck has nothing to say about the scripts of any kind of listing${missing ? ` (${missing})` : ''}`,
   () => {
-    const listings = oneIn(2, Object.values(kinds)).map(textsOf);
+    const listings = oneIn(2, Object.values({ ...kinds, ...ownImageKinds })).map(textsOf);
     const scripts = new Set(
       listings.flatMap((texts) => [...texts].filter(([path]) => isScript(path)).map(([, text]) => text)),
     );

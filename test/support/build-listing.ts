@@ -5,7 +5,7 @@ import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
 import type { Choice } from '../../src/resolve/choice.ts';
-import { algorithm, modelPackage } from './expect-problems.ts';
+import { algorithm, modelPackage, ownImage } from './expect-problems.ts';
 import { preparedForTests } from './prepared.ts';
 
 const role = 'arn:aws:iam::123456789012:role/Validation';
@@ -150,6 +150,25 @@ export const pythonKinds: Readonly<Record<string, string>> = {
     framework: 'framework: flask',
     artifacts: 'artifacts: { mode: s3, path: trained/v1, s3Uri: s3://models/churn/model.tar.gz }',
     validation: `validation: { role: "${role}", ${transform} }`,
+  }),
+};
+
+/** Listings whose images are the seller's own: nothing runs but these. */
+export const ownImageKinds: Readonly<Record<string, string>> = {
+  'the smallest model package of an own image': ownImage(),
+  'a model package of an own image with everything': ownImage({
+    artifacts: 'artifacts: { mode: s3, path: trained/v1, s3Uri: s3://models/churn/model.tar.gz }',
+    validation: `validation: { role: "${role}", ${transform} }`,
+    upload,
+    fields: everyField,
+  }),
+  'an algorithm of two own images': ownImage({
+    product: 'product: { type: algorithm, name: churn-scorer }',
+    image:
+      'image: { inference: "serves:{release}", training: trains@sha256:5d0c7e1f9b3a48262e6f1b0d7c95a8e34412f0b6d98c7a5e3f1029b4c6d8e7a1 }',
+    training: `training:${richTraining}`,
+    validation: `validation: { role: "${role}", ${transform}, ${jobs} }`,
+    upload,
   }),
 };
 

@@ -25,6 +25,7 @@ const smallestAlgorithm = {
 type Member =
   | keyof typeof smallestAlgorithm
   | 'fields'
+  | 'image'
   | 'include'
   | 'inference'
   | 'upload'
@@ -40,6 +41,11 @@ export function modelPackage(members: Members = {}): string {
 
 export function algorithm(members: Members = {}): string {
   return manifestText({ ...smallestAlgorithm, ...members });
+}
+
+/** A manifest for an image that the seller built. */
+export function ownImage(members: Members = {}): string {
+  return modelPackage({ framework: '', base: '', artifacts: '', image: 'image: my-image:1', ...members });
 }
 
 /** The printed problems of a manifest on a day; its file is `marketplace.yaml`. */

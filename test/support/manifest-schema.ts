@@ -47,8 +47,14 @@ function placesBelow(root: SchemaNode, place: SchemaPlace): SchemaPlace[] {
     ...step('/items', '[]', node.items),
     ...step('/additionalProperties', '{}', node.additionalProperties),
     ...step('/then', '', node.then),
-    ...step('/else', '', node.else),
+    ...(describesNothing(node.else) ? [] : step('/else', '', node.else)),
   ];
+}
+
+/** A branch that only says which members there must be; what they are is said elsewhere. */
+function describesNothing(branch: unknown): boolean {
+  const members = isRecord(branch) ? Object.values(recordAt(branch, 'properties')) : [];
+  return members.length > 0 && members.every((member) => member === true);
 }
 
 function definitionOf(root: SchemaNode, { path, node }: SchemaPlace): SchemaPlace[] {

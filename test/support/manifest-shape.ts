@@ -17,6 +17,7 @@ import type {
   Language,
   Manifest,
   Metric,
+  OwnImages,
   Policy,
   Product,
   ProductType,
@@ -54,8 +55,9 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
     version: 'must',
     extends: 'may',
     product: 'must',
-    framework: 'must',
-    base: 'must',
+    framework: 'may',
+    base: 'may',
+    image: 'may',
     contentTypes: 'must',
     fields: 'may',
     artifacts: 'may',
@@ -68,6 +70,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
     policy: 'may',
   }),
   product: shape<Product>({ type: 'must', name: 'must', release: 'may', title: 'may', description: 'may' }),
+  image: shape<OwnImages>({ inference: 'must', training: 'may' }),
   framework: shape<FrameworkChoice>({ name: 'must', version: 'may', python: 'may' }),
   // The schema has one map; a rule requires one of two sets of members.
   base: shape<Partial<BaseByOs & BaseByContainer>>({

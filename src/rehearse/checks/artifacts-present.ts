@@ -10,7 +10,7 @@ export const artifactsPresent: Check = {
   phase: 'image',
   look: ({ listing: { artifacts }, modelFiles }) => {
     if (artifacts.mode === 'training-job') return notSeen('the model is what a training writes');
-    if (modelFiles === undefined) return notSeen('the image that was named brings its own model');
+    if (artifacts.mode === 'in-image') return notSeen('the model is in your own image');
     const [first, ...others] = modelFiles;
     if (first === undefined)
       return failed(

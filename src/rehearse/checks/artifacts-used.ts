@@ -21,13 +21,13 @@ export const artifactsUsed: Check = {
   look: async (scene) => {
     const { listing, modelFiles, modelBytes, stage, isWalkthrough } = scene;
     const { artifacts } = listing;
-    if (artifacts.mode === 'bundled' && modelFiles === undefined)
-      return notSeen('the image that was named brings its own model');
-    if (artifacts.mode !== 'training-job' && (modelFiles?.length === 0 || modelBytes === 0))
+    const hasPlace = artifacts.mode === 'bundled' || artifacts.mode === 's3';
+    if (hasPlace && (modelFiles.length === 0 || modelBytes === 0))
       return notSeen(`${artifacts.path}/ holds no model`);
     const sound = (await scene.answers()).filter(({ fault }) => fault === undefined);
     const reads = stage.modelReads();
     if (reads.length > 0) return passed(readWords(reads));
+    if (artifacts.mode === 'in-image') return notSeen('nobody knows where your own image has its model');
     if (isWalkthrough) return notSeen('the walk-through needs no model for its one answer');
     if (sound.length === 0) return notSeen(`no watcher saw the model being read, and ${noSoundSample}`);
     return withoutModel(scene, sound);

@@ -1,3 +1,4 @@
+import { isOwnImage } from '../../model/own-image.ts';
 import { memoryInUse, workersOnTypes } from '../acts/count-workers.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
@@ -12,6 +13,7 @@ export const workerMemory: Check = {
   phase: 'stop',
   look: async (scene) => {
     const types = workersOnTypes(scene);
+    if (isOwnImage(scene.listing)) return notSeen('your own image decides how many workers it starts');
     if (types.length === 0) return notSeen('the memory of the instance types is not known');
     const isAuto = scene.listing.inference.workers === 'per-cpu';
     const isShared = types.some(({ workers }) => workers > 1);

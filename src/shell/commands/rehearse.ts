@@ -1,6 +1,7 @@
 import type { ExitCode } from '../exit-code.ts';
 import { reportUsage } from '../report-usage.ts';
 import type { Command, CommandCall } from './command.ts';
+import { imageOptions } from './image-options.ts';
 import { manyManifests, policyOption, sinceOption } from './many-manifests.ts';
 import { quietOption } from './output-options.ts';
 
@@ -25,11 +26,7 @@ export const rehearseCommand: Command = {
       placeholder: '<release>',
       help: 'compare the answers with those of a release that was rehearsed here',
     },
-    image: {
-      kind: 'text',
-      placeholder: '<name>',
-      help: 'rehearse this image in place of the listing’s own, wherever it was built',
-    },
+    ...imageOptions('rehearse'),
     env: {
       kind: 'text',
       placeholder: '<names>',

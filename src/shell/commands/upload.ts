@@ -1,6 +1,7 @@
 import type { ExitCode } from '../exit-code.ts';
 import { reportUsage } from '../report-usage.ts';
 import type { Command, CommandCall } from './command.ts';
+import { imageOptions } from './image-options.ts';
 import { manyManifests, policyOption, sinceOption } from './many-manifests.ts';
 
 /** The same as `scripts/upload.sh`, without the AWS CLI, and for many listings. */
@@ -11,6 +12,7 @@ export const uploadCommand: Command = {
   ...manyManifests,
   options: {
     'dry-run': { kind: 'flag', help: 'print what would be done, and call neither AWS nor the engine' },
+    ...imageOptions('push'),
     'move-tag': { kind: 'flag', help: 'let the release point to another image or model than before' },
     json: { kind: 'flag', help: 'print what was done as JSON' },
     ...sinceOption,
@@ -19,6 +21,7 @@ export const uploadCommand: Command = {
   examples: [
     'sagemaker-mkt upload',
     'sagemaker-mkt upload --dry-run',
+    'sagemaker-mkt upload --image my-inference-image:7',
     "sagemaker-mkt upload 'listings/**' --json",
   ],
   run: upload,
@@ -29,6 +32,9 @@ async function upload(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
   const { terminal, flags } = call;
+  const { chosenImages } = await import('../chosen-images.ts');
+  const images = chosenImages(call, manifests.value.length);
+  if (!images.ok) return reportUsage(terminal, images.reason);
   const { loadPrepared } = await import('../load-prepared.ts');
   const { runUpload } = await import('../publish/run-upload.ts');
   return runUpload(loadPrepared(), {
@@ -38,5 +44,6 @@ async function upload(call: CommandCall): Promise<ExitCode> {
     asJson: flags.has('json'),
     dryRun: flags.has('dry-run'),
     movesTag: flags.has('move-tag'),
+    images: images.value,
   });
 }

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import type { BuildingWords } from '../../model/publication.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
 import { setting } from '../environment-settings.ts';
 import { Refusal } from '../refusal.ts';
@@ -97,20 +98,22 @@ export async function findEngine(): Promise<ContainerEngine> {
       );
 }
 
-const buildIt = 'build it with scripts/build.sh';
-
-/** Checks, before anything is sent, that the image is one that `scripts/build.sh` makes. */
-export async function findImage(engine: ContainerEngine, image: string, fix = buildIt): Promise<void> {
+/** Checks, before anything is sent, that the image is one that SageMaker runs. */
+export async function findImage(
+  engine: ContainerEngine,
+  image: string,
+  { missing, otherPlatform }: Pick<BuildingWords, 'missing' | 'otherPlatform'>,
+): Promise<void> {
   const { isDone, output } = await imageField(engine, image, '{{.Os}}/{{.Architecture}}');
-  if (!isDone) throw noImage(image, fix);
+  if (!isDone) throw noImage(image, missing);
   if (output !== 'linux/amd64')
-    throw new Refusal(`${image} is for ${output}, and SageMaker runs linux/amd64`, buildIt);
+    throw new Refusal(`${image} is for ${output}, and SageMaker runs linux/amd64`, otherPlatform);
 }
 
 /** The digest of an image's configuration, which Docker and podman know it by. */
-export async function idOf(engine: ContainerEngine, image: string): Promise<string> {
+export async function idOf(engine: ContainerEngine, image: string, fix: string): Promise<string> {
   const { isDone, output } = await imageField(engine, image, '{{.Id}}');
-  if (!isDone) throw noImage(image);
+  if (!isDone) throw noImage(image, fix);
   return `sha256:${output.replace('sha256:', '')}`;
 }
 
@@ -123,6 +126,6 @@ export function imageField({ name }: ContainerEngine, image: string, format: str
   return askEngine(name, ['image', 'inspect', '--format', format, image]);
 }
 
-function noImage(image: string, fix = buildIt): Refusal {
+function noImage(image: string, fix: string): Refusal {
   return new Refusal(`there is no image ${image} here`, fix);
 }

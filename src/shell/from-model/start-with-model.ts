@@ -30,7 +30,7 @@ export function startWithModel(
   const checked = startListing(prepared, answers, folder, { ...options, dryRun: true });
   if (!checked.listing || options.dryRun) return ok({ ...checked, samples: [] });
   const { artifacts } = checked.listing;
-  if (artifacts.mode === 'training-job') return failure(noPlace);
+  if (!('path' in artifacts)) return failure(noPlace);
   const ready = readyModel(loaded.copies, join(folder, artifacts.path));
   if (!ready.ok) return ready;
   const { isThere, bytes, putInPlace, takeBack } = ready.value;

@@ -1,4 +1,4 @@
-import type { PublishedImage } from '../../model/publication.ts';
+import type { BuildingWords, PublishedImage } from '../../model/publication.ts';
 import { dockerManifest } from '../../model/publication.ts';
 import { type ContainerEngine, idOf } from '../engine/container-engine.ts';
 import { Refusal } from '../refusal.ts';
@@ -17,6 +17,7 @@ export interface Publication {
   readonly release: string;
   readonly tags: readonly (readonly [string, string])[];
   readonly movesTag: boolean;
+  readonly building: BuildingWords;
   /** Logs in once, when there is something to push. */
   readonly login: () => Promise<RegistryLogin>;
   readonly say: Say;
@@ -33,22 +34,22 @@ export async function publishImage(
   publication: Publication,
   { image, repository }: PublishedImage,
 ): Promise<PublishedRelease> {
-  const { clients, engine, registry, release, tags, movesTag, say } = publication;
+  const { clients, engine, registry, release, tags, movesTag, building, say } = publication;
   const shown = `${repository}:${release}`;
   await makeRepository(clients.ecr, repository, tags, say);
   const before = await findRelease(clients.ecr, repository, release);
-  const id = await idOf(engine, image);
+  const id = await idOf(engine, image, building.missing);
   if (before?.mediaType === dockerManifest && (await isSame(clients, repository, shown, before, id))) {
     say(`${shown}: already exists`);
     return { repository, digest: before.digest, isPushed: false };
   }
-  if (before && !movesTag) throw refusedMove(shown, before);
+  if (before && !movesTag) throw refusedMove(shown, before, building);
   const login = await publication.login();
   await pushImage({ engine, login, image, target: `${registry}/${shown}`, shown }, say);
   const after = await findRelease(clients.ecr, repository, release);
   if (!after) throw new Refusal(`${shown} was pushed, but ECR does not have it`, 'run this again');
   say(`${shown}: pushed`);
-  refuseOtherManifests(shown, after);
+  refuseOtherManifests(shown, after, building);
   return { repository, digest: after.digest, isPushed: true };
 }
 
@@ -73,18 +74,22 @@ async function isSame(
   return manifest.config?.digest === id;
 }
 
-function refusedMove(shown: string, before: PushedImage): Refusal {
-  refuseOtherManifests(shown, before);
+function refusedMove(shown: string, before: PushedImage, building: BuildingWords): Refusal {
+  refuseOtherManifests(shown, before, building);
   return new Refusal(
     `${shown} is already in ECR, and is another image`,
     'raise product.release in marketplace.yaml, generate, build and upload; --move-tag moves a release that nobody uses yet',
   );
 }
 
-function refuseOtherManifests(shown: string, { mediaType }: PushedImage): void {
+function refuseOtherManifests(
+  shown: string,
+  { mediaType }: PushedImage,
+  { otherManifest }: BuildingWords,
+): void {
   if (mediaType === dockerManifest) return;
   throw new Refusal(
     `${shown} has a manifest of type ${mediaType}, and SageMaker accepts only those of Docker`,
-    'build with scripts/build.sh and upload with --move-tag; the containerd image store of Docker must be off',
+    otherManifest,
   );
 }

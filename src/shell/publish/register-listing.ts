@@ -1,4 +1,5 @@
 import { knownValidationErrors } from '../../model/known-validation-errors.ts';
+import { isOwnImage } from '../../model/own-image.ts';
 import { absentPattern, expectedAccount, publishedImages, takenPattern } from '../../model/publication.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { resourceName } from '../../model/resource-name.ts';
@@ -64,7 +65,10 @@ async function digestsOf(listing: ResolvedListing, { ecr }: AwsClients): Promise
   for (const { repository } of publishedImages(listing)) {
     const found = await findRelease(ecr, repository, listing.release);
     if (!found)
-      throw new Refusal(`${repository}:${listing.release} is not in ECR`, 'upload it with scripts/upload.sh');
+      throw new Refusal(
+        `${repository}:${listing.release} is not in ECR`,
+        isOwnImage(listing) ? 'upload it with  sagemaker-mkt upload' : 'upload it with scripts/upload.sh',
+      );
     digests.push(found.digest);
   }
   return digests;

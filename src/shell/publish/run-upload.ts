@@ -1,6 +1,8 @@
 import { type Prepared, passwordKeeper } from '../../generate.ts';
+import { isOwnImage, type NamedImages } from '../../model/own-image.ts';
 import { uploadPlan } from '../../model/publication.ts';
 import { commandFor } from '../../problem/phrasing.ts';
+import { listingWith } from '../chosen-images.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { isNeverGenerated } from '../never-generated.ts';
 import { reporterFor } from '../reporter.ts';
@@ -11,6 +13,8 @@ import { type UploadResult, uploadListing } from './upload-listing.ts';
 export interface UploadCall extends ListingsCall {
   readonly dryRun: boolean;
   readonly movesTag: boolean;
+  /** In place of those that the manifest names. */
+  readonly images: NamedImages;
 }
 
 /** What `scripts/upload.sh` does, for any number of listings. */
@@ -18,11 +22,13 @@ export function runUpload(prepared: Prepared, call: UploadCall): Promise<ExitCod
   const reporter = reporterFor(call.terminal);
   const keeper = passwordKeeper(prepared);
   return runEachListing(prepared, call, async (rendered) => {
-    const { listing, folder, manifest } = rendered;
+    const { folder, manifest } = rendered;
+    const listing = listingWith(rendered.listing, call.images, prepared);
     if (call.dryRun) return planned(uploadPlan(listing));
-    const howToBuild = isNeverGenerated(rendered)
-      ? `run  ${commandFor('generate', manifest)} , and build it with scripts/build.sh`
-      : undefined;
+    const howToBuild =
+      !isOwnImage(listing) && isNeverGenerated(rendered)
+        ? `run  ${commandFor('generate', manifest)} , and build it with scripts/build.sh`
+        : undefined;
     const { movesTag } = call;
     const result = await uploadListing(listing, { folder, movesTag, keeper, reporter, howToBuild });
     const next = listing.validation

@@ -1,4 +1,4 @@
-import { expectedAccount, publishedImages, publishedModel } from '../../model/publication.ts';
+import { buildingWords, expectedAccount, publishedImages, publishedModel } from '../../model/publication.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { countRefused, type JudgedFinding, judgeFindings } from '../../publish/judge-findings.ts';
 import { printFindings } from '../../publish/print-findings.ts';
@@ -21,7 +21,7 @@ export interface UploadOptions {
   /** The listing's folder. */
   readonly folder: string;
   readonly movesTag: boolean;
-  /** What makes the image, where it is not scripts/build.sh alone. */
+  /** What makes a missing image, where it is not the usual. */
   readonly howToBuild?: string | undefined;
   /** The program that keeps the registry's password for the engine. */
   readonly keeper: string;
@@ -61,7 +61,9 @@ async function uploadFrom(
   const { region } = listing.upload;
   const engine = await findEngine();
   const images = publishedImages(listing);
-  for (const { image } of images) await findImage(engine, image, options.howToBuild);
+  const building = buildingWords(listing);
+  const missing = options.howToBuild ?? building.missing;
+  for (const { image } of images) await findImage(engine, image, { ...building, missing });
   await judgeHere(listing, engine, say);
   const clients = awsClients(region);
   const account = await findAccount(clients, expectedAccount(listing), say);
@@ -101,6 +103,7 @@ async function publishAll(
     release: listing.release,
     tags: listing.upload.tags,
     movesTag,
+    building: buildingWords(listing),
     say: reporter.say,
     login: async () => {
       login ??= await logIn(engine, { registry, ...(await passwordOf(clients)) }, { keeper, work });

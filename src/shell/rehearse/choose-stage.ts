@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelPlace } from '../../model/model-place.ts';
-import type { ResolvedImages, ResolvedListing } from '../../model/resolved-listing.ts';
+import { isOwnImage } from '../../model/own-image.ts';
+import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { failure, type Result } from '../../model/result.ts';
 import type { Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
@@ -21,8 +22,6 @@ export interface StageRequest {
   readonly listing: ResolvedListing;
   readonly folder: string;
   readonly withoutEngine: boolean;
-  /** An image to use instead of the one that the listing's script builds. */
-  readonly image: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
   readonly scratch: string;
   readonly cleanup: Cleanup;
@@ -37,13 +36,16 @@ export interface ChosenStage {
 
 /** In containers where an engine answers, building a missing image; otherwise as processes. */
 export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
-  const { listing, folder, scratch, cleanup, withoutEngine, image, variables } = request;
+  const { listing, folder, scratch, cleanup, withoutEngine, variables } = request;
   const model = modelFolder(listing, folder);
   const { artifacts } = listing;
   const found = withoutEngine ? failure('as was asked for') : await answeringEngine();
   if (!found.ok) {
-    if (image !== undefined)
-      throw new Refusal(`${found.reason}, which runs ${image}`, 'start one, or install Docker');
+    if (isOwnImage(listing))
+      throw new Refusal(
+        `${found.reason}, which runs ${listing.images.inference}`,
+        'start one, or install Docker',
+      );
     const programs = stagePrograms(listing, folder, scratch);
     const bundled = artifacts.mode === 'bundled' && {
       path: artifacts.path,
@@ -61,8 +63,7 @@ export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
     };
   }
   const engine = found.value;
-  const images = image === undefined ? listing.images : await imagesOf(engine, listing, image);
-  const age = image === undefined ? await buildMissing(engine, request) : '';
+  const age = isOwnImage(listing) ? await findOwn(engine, listing) : await buildMissing(engine, request);
   const home = await openHome(engine, scratch, cleanup);
   const machine = await readMachine(engine);
   const limits = {
@@ -70,7 +71,7 @@ export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
     train: instanceLimits(listing, 'train', machine),
   };
   const bundled = artifacts.mode === 'bundled' ? modelPlace(artifacts) : undefined;
-  const { upload } = listing;
+  const { upload, images } = listing;
   const stage = containerStage({ home, images, upload, scratch, model, bundled, limits, variables });
   const network = home.network
     ? 'without a way out'
@@ -90,18 +91,15 @@ function limitWords(
   return `serving ${serve.told}, training ${train.told}`;
 }
 
-/** A given image takes both roles of an algorithm. */
-async function imagesOf(
-  engine: ContainerEngine,
-  { productType }: ResolvedListing,
-  image: string,
-): Promise<ResolvedImages> {
-  if ((await createdAt(engine, image)) === undefined)
-    throw new Refusal(
-      `there is no image ${image} here`,
-      `build it, or pull it:  ${engine.name} pull ${image}`,
-    );
-  return { inference: image, training: null, combined: productType === 'algorithm' };
+/** Nothing here could build it. */
+async function findOwn(engine: ContainerEngine, { images }: ResolvedListing): Promise<''> {
+  for (const image of new Set([images.inference, images.training ?? images.inference]))
+    if ((await createdAt(engine, image)) === undefined)
+      throw new Refusal(
+        `there is no image ${image} here`,
+        `build it, or pull it:  ${engine.name} pull ${image}`,
+      );
+  return '';
 }
 
 async function answeringEngine(): Promise<Result<ContainerEngine>> {

@@ -37,7 +37,7 @@ export async function inspectImage(
     environment: Config?.Env ?? [],
     inspected: output,
     history: await readHistory(engine, name),
-    files: Size < mostBytes ? await readFiles(engine, name) : undefined,
+    ...(Size < mostBytes ? await readLayers(engine, name) : unread),
   };
 }
 
@@ -50,11 +50,15 @@ async function readHistory(engine: string, name: string): Promise<ImageFacts['hi
   });
 }
 
+type Layers = Pick<ImageFacts, 'files' | 'osRelease'>;
+
+const unread: Layers = { files: undefined, osRelease: undefined };
+
 /** Through a pipe, because an image does not fit into a buffer. */
-async function readFiles(engine: string, name: string): Promise<readonly string[] | undefined> {
+async function readLayers(engine: string, name: string): Promise<Layers> {
   const saving = spawn(engine, ['save', name], { stdio: ['ignore', 'pipe', 'ignore'] });
   saving.on('error', () => {});
-  const files = await layerFiles(saving.stdout);
+  const layers = await layerFiles(saving.stdout);
   saving.kill();
-  return files.length > 0 ? files : undefined;
+  return layers.files.length > 0 ? layers : unread;
 }

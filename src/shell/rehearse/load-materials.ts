@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleFor } from '../../generate.ts';
+import { isOwnImage } from '../../model/own-image.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import type { ImportingCode, Materials } from '../../rehearse/materials.ts';
 import { listingCode } from '../listing-code.ts';
@@ -33,6 +34,7 @@ export function loadMaterials(
     return { type: type.type, path, body: readMaterial(folder, path) };
   });
   const { artifacts } = listing;
+  const isOwn = isOwnImage(listing);
   const localModel = join(folder, 'local/model');
   const model = modelFolder(listing, folder);
   return {
@@ -41,8 +43,8 @@ export function loadMaterials(
     hyperparameters: readHyperparameters(folder),
     data: channelFolders(join(folder, 'local/input/data')),
     modelFiles: modelFiles(listing, folder),
-    savedWith: async () => (artifacts.mode === 'training-job' ? [] : savedWith(join(folder, artifacts.path))),
-    pinned: pinnedPackages(folder),
+    savedWith: async () => ('path' in artifacts ? savedWith(join(folder, artifacts.path)) : []),
+    pinned: isOwn ? new Map() : pinnedPackages(folder),
     code: importingCode(listing, folder),
     isWalkthrough: saysLabelA(listing, folder),
     expected: records ? undefined : loadExpected(folder, listing),
@@ -63,13 +65,13 @@ function importingCode(listing: ResolvedListing, folder: string): ImportingCode 
 }
 
 function modelFiles({ artifacts }: ResolvedListing, folder: string): readonly string[] {
-  if (artifacts.mode === 'training-job') return [];
+  if (!('path' in artifacts)) return [];
   return modelFilesIn(join(folder, artifacts.path));
 }
 
 /** The model of the example `walkthrough`, whose one answer is the one of AWS's guide. */
 function saysLabelA({ artifacts }: ResolvedListing, folder: string): boolean {
-  if (artifacts.mode === 'training-job') return false;
+  if (!('path' in artifacts)) return false;
   const labels = readMaterial(folder, `${artifacts.path}/labels.json`);
   return labels !== undefined && /"prediction":\s*"a"/.test(new TextDecoder().decode(labels));
 }

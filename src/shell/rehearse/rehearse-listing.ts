@@ -18,8 +18,6 @@ export interface ListingToRehearse {
   readonly folder: string;
   /** Runs without an image, even where an engine exists. */
   readonly withoutEngine: boolean;
-  /** Replaces the image that the manifest names. */
-  readonly image?: string | undefined;
   readonly say?: (line: string) => void;
   readonly onResult?: (result: Rehearsed) => void;
   /** By default they are compared with those beside the samples. */
@@ -34,19 +32,17 @@ export interface ListingToRehearse {
 
 /** Does to the listing what AWS will do, and cleans up. */
 export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
-  const { listing, folder, withoutEngine, image, limits = timeLimits } = asked;
+  const { listing, folder, withoutEngine, limits = timeLimits } = asked;
   const { onResult = () => {}, say = () => {}, variables = {}, answerPlan } = asked;
   const begun = performance.now();
   return withCleanup(async (cleanup) => {
     const scratch = makeScratch(cleanup);
     const set = await chooseStage({
-      ...{ listing, folder, withoutEngine, image, variables },
+      ...{ listing, folder, withoutEngine, variables },
       ...{ scratch, cleanup, say },
     });
     const { stage, measurements, images } = recordCalls(set.stage);
-    const own = loadMaterials(listing, folder, answerPlan);
-    const materials =
-      image === undefined ? own : { ...own, modelFiles: undefined, pinned: new Map(), code: undefined };
+    const materials = loadMaterials(listing, folder, answerPlan);
     const loads: Load[] = [];
     let answers: Rehearsal['answers'] = [];
     const load = asked.load && { plan: asked.load, onLoad: (made: Load) => void loads.push(made) };

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { LoadPlan } from '../../model/measurements.ts';
+import type { NamedImages } from '../../model/own-image.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
+import { chosenImages, namedOptions } from '../chosen-images.ts';
 import type { ChosenOptions } from '../chosen-options.ts';
 import type { UsageFault } from '../report-usage.ts';
 import type { ListingsCall } from '../run-each-listing.ts';
@@ -15,8 +17,8 @@ export interface RehearseSettings {
   /** What needs a container has to be seen. */
   readonly strict: boolean;
   readonly answerPlan: AnswerPlan;
-  /** Replaces the image that the manifest names. */
-  readonly image: string | undefined;
+  /** In place of those that the manifest names. */
+  readonly images: NamedImages;
   /** How many listings are rehearsed in parallel. */
   readonly jobs: number;
   /** Undefined where none was asked for. */
@@ -33,10 +35,11 @@ export function settingsFrom(
   processors = availableParallelism(),
 ): Result<RehearseSettings, UsageFault> {
   const { flags, texts } = chosen;
-  const image = texts.get('image');
+  const images = chosenImages(chosen, manifests.length);
+  if (!images.ok) return images;
   const withoutEngine = flags.has('no-engine');
-  if (image !== undefined && withoutEngine) return failure(imageWithoutEngine);
-  if (image !== undefined && manifests.length > 1) return failure(imageOfMany(manifests.length));
+  const [image] = namedOptions(images.value);
+  if (image !== undefined && withoutEngine) return failure(imageWithoutEngine(image));
   const said = texts.get('jobs');
   const jobs = said === undefined ? usualJobs(processors, flags.has('load')) : Number(said);
   if (!Number.isInteger(jobs) || jobs < 1) return failure(noCount(said));
@@ -53,7 +56,7 @@ export function settingsFrom(
     withoutEngine,
     strict,
     answerPlan,
-    image,
+    images: images.value,
     jobs,
     reports,
     load: load.value,
@@ -66,15 +69,10 @@ function usualJobs(processors: number, withLoad: boolean): number {
   return withLoad ? 1 : Math.max(1, Math.floor(processors / 2));
 }
 
-const imageWithoutEngine: UsageFault = {
-  what: '`--image` names an image, and `--no-engine` runs none',
-  fix: 'leave one of them out',
-};
-
-function imageOfMany(listings: number): UsageFault {
+function imageWithoutEngine(option: string): UsageFault {
   return {
-    what: `\`--image\` is the image of one listing, and here are ${listings}`,
-    fix: 'name the manifest that describes this image',
+    what: `\`--${option}\` names an image, and \`--no-engine\` runs none`,
+    fix: 'leave one of them out',
   };
 }
 

@@ -43,20 +43,35 @@ class Bytes {
   }
 }
 
+export interface LayerFiles {
+  readonly files: readonly string[];
+  /** The text of the file in which a system says which one it is. */
+  readonly osRelease: string | undefined;
+}
+
 /** The files of every layer of an image, as `docker save` and `podman save` write it: a tar of tars. */
-export async function layerFiles(saved: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
+export async function layerFiles(saved: AsyncIterable<Uint8Array>): Promise<LayerFiles> {
   const bytes = new Bytes(saved);
   const files: string[] = [];
+  let osRelease: string | undefined;
   await walk(bytes, Number.POSITIVE_INFINITY, async (name, size) => {
     // Older engines call a layer `<id>/layer.tar`, newer ones `blobs/sha256/<digest>`, podman `<digest>.tar`.
     const isLayer = /\.tar$|^blobs\//.test(name) && size > block;
     if (!isLayer) return 0;
-    return walk(bytes, size, async (path) => {
-      files.push(path.replace(/^\.?\//, ''));
-      return 0;
+    return walk(bytes, size, async (path, length) => {
+      const name = path.replace(/^\.?\//, '');
+      files.push(name);
+      if (!isOsRelease(name, length)) return 0;
+      osRelease = (await bytes.read(length)).toString();
+      return length;
     });
   });
-  return files;
+  return { files, osRelease };
+}
+
+/** A link to the other is none. */
+function isOsRelease(name: string, length: number): boolean {
+  return /^(etc|usr\/lib)\/os-release$/.test(name) && length > 0 && length < 64 * 1024;
 }
 
 /** Calls `onFile` for each file, which returns how many bytes of the content it read. Returns the total. */

@@ -1,13 +1,16 @@
 import type { Prepared } from '../../generate.ts';
+import { isOwnImage } from '../../model/own-image.ts';
 import { countResults, type Rehearsal, readinessOf, severityOf } from '../../model/rehearsal.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { ok } from '../../model/result.ts';
 import { verdictOf } from '../../report/print-rehearsal.ts';
 import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
 import { measurementValues } from '../../report/sum-calls.ts';
+import { listingWith } from '../chosen-images.ts';
 import { exitCodes } from '../exit-code.ts';
 import { refuseNeverGenerated } from '../never-generated.ts';
 import { type ListingPlace, type Outcome, performListing, type RenderedForRun } from '../perform-listing.ts';
+import { WrongCall } from '../refusal.ts';
 import type { Reporter, Say } from '../reporter.ts';
 import { keepRehearsal } from './kept-rehearsal.ts';
 import { rehearseListing } from './rehearse-listing.ts';
@@ -28,9 +31,11 @@ export async function tryListing(
   { settings, reporter }: { readonly settings: RehearseSettings; readonly reporter: Reporter },
 ): Promise<TriedListing> {
   const outcome = await performListing(prepared, path, place, async (rendered) => {
+    const listing = listingWith(rendered.listing, settings.images, prepared);
     // An image of the seller's own needs no files beside the manifest.
-    if (settings.image === undefined) refuseNeverGenerated(rendered);
-    const rehearsal = await rehearse(rendered, prepared, settings, reporter);
+    if (!isOwnImage(listing)) refuseNeverGenerated(rendered);
+    else if (settings.withoutEngine) throw withoutImage(listing);
+    const rehearsal = await rehearse({ ...rendered, listing }, prepared, settings, reporter);
     const status = readinessOf(rehearsal);
     const isEnough = status === 'ready' || (status === 'ready-as-seen' && !settings.strict);
     const code = isEnough ? exitCodes.done : exitCodes.gateFailed;
@@ -39,6 +44,13 @@ export async function tryListing(
   const { manifest, performed } = outcome;
   const rehearsed = performed.ok ? ok(performed.value.rehearsal) : performed;
   return { outcome, listing: { manifest, outcome: rehearsed } };
+}
+
+function withoutImage({ images }: ResolvedListing): WrongCall {
+  return new WrongCall(
+    `${images.inference} is an image of your own, and \`--no-engine\` runs none`,
+    'leave `--no-engine` out',
+  );
 }
 
 async function rehearse(

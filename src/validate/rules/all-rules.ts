@@ -71,12 +71,16 @@ import { metricRegex } from './metric-regex.ts';
 import { metricTwice } from './metric-twice.ts';
 import { nameNotApiSafe } from './name-not-api-safe.ts';
 import { nameNotEcrSafe } from './name-not-ecr-safe.ts';
+import { notInOwnImage } from './not-in-own-image.ts';
+import { ownImageRoles } from './own-image-roles.ts';
+import { ownImageSyntax } from './own-image-syntax.ts';
 import { pathNotPlain } from './path-not-plain.ts';
 import { pathOutsideListing } from './path-outside-listing.ts';
 import { payloadAboveEndpointLimit } from './payload-above-endpoint-limit.ts';
 import { policyBase } from './policy-base.ts';
 import { policyBaseKind } from './policy-base-kind.ts';
 import { policyFramework } from './policy-framework.ts';
+import { policyImage } from './policy-image.ts';
 import { policyInListing } from './policy-in-listing.ts';
 import { policyInstance } from './policy-instance.ts';
 import { policyRegion } from './policy-region.ts';
@@ -124,6 +128,9 @@ export const manifestRules: readonly Rule[] = [
   releaseNotATag,
   textHasControlCharacters,
   extendsNotRelative,
+  ownImageSyntax,
+  ownImageRoles,
+  notInOwnImage,
   baseChoice,
   baseUnscannable,
   baseUnlisted,
@@ -234,6 +241,7 @@ export const policyRules: readonly Rule[] = [
   policyBase,
   policyBaseKind,
   policyFramework,
+  policyImage,
   policyRegion,
   policyInstance,
   policyTag,

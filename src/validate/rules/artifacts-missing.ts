@@ -1,10 +1,11 @@
 import type { Rule } from './rule.ts';
 
-/** A model package needs its model. */
+/** A model package needs its model. An image of the seller's own may have it. */
 export const artifactsMissing: Rule = {
   code: 'artifacts-missing',
   check({ manifest, attempted }) {
-    const isMissing = manifest.artifacts === undefined && !attempted.has('artifacts');
+    const isGiven = ['artifacts', 'image'].some((name) => attempted.has(name));
+    const isMissing = manifest.artifacts === undefined && manifest.image === undefined && !isGiven;
     if (manifest.product?.type !== 'model-package' || !isMissing) return [];
     return [
       {

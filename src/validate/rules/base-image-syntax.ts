@@ -1,9 +1,6 @@
 import { valueInWords } from '../../problem/phrasing.ts';
+import { imageReference } from '../image-reference.ts';
 import type { Rule } from './rule.ts';
-
-/** A registry and a path in lower case, then a tag, a digest or both (the reference grammar of distribution). */
-const reference =
-  /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
 
 /** `base.image` is used in the FROM of the Dockerfile, and always names the same image. */
 export const baseImageSyntax: Rule = {
@@ -12,7 +9,7 @@ export const baseImageSyntax: Rule = {
     const image = base !== undefined && typeof base !== 'string' && 'image' in base ? base.image : undefined;
     if (image === undefined) return [];
     const at = ['base', 'image'];
-    if (!reference.test(image))
+    if (!imageReference.test(image))
       return [
         {
           at,

@@ -20,6 +20,6 @@ export const languageNotOfFramework: Rule = {
   },
 };
 
-const onlyLanguage = { node: 'typescript', flask: 'python', python: undefined } as const;
+const onlyLanguage = { node: 'typescript', flask: 'python', python: undefined, image: undefined } as const;
 const names = { python: 'Python', typescript: 'TypeScript' };
 const examples = { python: 'scikit-learn', typescript: 'onnxruntime' };

@@ -11,12 +11,14 @@ export const policyFramework: Rule = {
     const disallowed =
       name && disallowedBy(policyLists(policies, 'frameworks', 'the allowed frameworks'), name);
     if (!disallowed) return [];
+    // An image of the seller's own is in place of a framework, and is none.
+    const allowed = disallowed.allowed.filter((one) => one !== 'image');
     const path = isName ? ['framework'] : ['framework', 'name'];
     return [
       {
         at: path,
         what: `${pathInWords(path)} is ${name}, which the team’s policy does not allow`,
-        fix: fixFor(disallowed, 'use', 'framework'),
+        fix: fixFor({ ...disallowed, allowed }, 'use', 'framework'),
         related: disallowed.related,
       },
     ];

@@ -1,5 +1,11 @@
 import { test } from 'vitest';
-import { algorithm, expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
+import {
+  algorithm,
+  expectNoProblem,
+  expectProblem,
+  modelPackage,
+  ownImage,
+} from '../../support/expect-problems.ts';
 
 test('a model package without its model is refused', () => {
   expectProblem(
@@ -28,4 +34,9 @@ test('a misspelt `artifacts` has its own message and is not missing as well', ()
 
 test('an empty `artifacts` has one as well', () => {
   expectNoProblem('artifacts-missing', modelPackage({ artifacts: 'artifacts:' }));
+});
+
+test('an image of the seller’s own may have its model', () => {
+  expectNoProblem('artifacts-missing', ownImage());
+  expectNoProblem('artifacts-missing', ownImage({ image: 'image: [my-image]' }));
 });

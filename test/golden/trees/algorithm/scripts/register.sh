@@ -285,7 +285,7 @@ check_known_validation_errors() {
     'run scripts/upload.sh, which starts it and waits for it, and register again with --recreate'
   fail_if_known 'Unsupported manifest media type' \
     'SageMaker accepts only images with a Docker manifest' \
-    'build with scripts/build.sh, upload with --move-tag, and register again with --recreate'
+    'build with --provenance=false, upload with --move-tag, and register again with --recreate'
   fail_if_known 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage' \
     'ECR cannot scan the base of the image' \
     'choose amazonlinux:2023 or debian:13 in marketplace.yaml, and raise product.release'
@@ -306,10 +306,10 @@ check_known_validation_errors() {
     'copy it there with aws s3 cp, and register again with --recreate'
   fail_if_known 'ping health check|health check|pass the ping' \
     'the container did not answer in time' \
-    'start it with scripts/run.sh and look at what it logs; the log of AWS is in CloudWatch below /aws/sagemaker'
+    'rehearse it, and look at what it logs; the log of AWS is in CloudWatch below /aws/sagemaker'
   fail_if_known 'AlgorithmError|ClientError|Client error|exit code' \
     'the container failed on the data of the validation' \
-    'try that data with scripts/run.sh; the log of AWS is in CloudWatch below /aws/sagemaker'
+    'rehearse with that data in samples/; the log of AWS is in CloudWatch below /aws/sagemaker'
 }
 
 advise() {
