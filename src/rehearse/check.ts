@@ -93,6 +93,8 @@ export interface Transform {
   readonly sent: readonly Uint8Array[];
   readonly answers: readonly Reply[];
   readonly records: number;
+  /** The first record has the names of the columns. */
+  readonly hasHeader: boolean;
   readonly assembled: Uint8Array;
   /** Why nothing was sent: no server was ready, or the sample does not have the records that the split needs. */
   readonly notReady?: string;

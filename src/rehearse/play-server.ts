@@ -136,7 +136,7 @@ async function transformOnce(
     await server.stop(0);
     return { transform, memory };
   }
-  const nothing = { sent: [], answers: [], records: 0, assembled: new Uint8Array() };
+  const nothing = { sent: [], answers: [], records: 0, hasHeader: false, assembled: new Uint8Array() };
   const transform = { profile, ...nothing, notReady: whyNotReady(opening), log: opening.log };
   return { transform, memory: undefined };
 }

@@ -1,6 +1,8 @@
+import type { Codec } from '../model/catalogue.ts';
 import type { Seen } from '../model/rehearsal.ts';
 import type { ResolvedContentType } from '../model/resolved-listing.ts';
 import type { Wanted } from './answers/answer-fault.ts';
+import { headedBody } from './answers/header-row.ts';
 import { recordsOf } from './answers/records-of.ts';
 import type { Scene, ServeScene } from './check.ts';
 import type { Materials, WholeSample } from './materials.ts';
@@ -45,8 +47,8 @@ export function withSoundSample<In extends ServeScene>(
 export const noSample = 'there is no sample';
 export const noSoundSample = 'no sample is answered when it comes alone';
 
-/** The sample, repeated until it fills the size; lines are not cut. */
-export function enlarged({ body }: WholeSample, codec: string, size: number): Uint8Array {
+/** The sample, with its records repeated until they fill the size; lines are not cut. */
+export function enlarged({ body }: WholeSample, codec: Codec, size: number): Uint8Array {
   const grown = new Uint8Array(size);
   // JSON and binary bodies stay one document: spaces after JSON are ignored, zeros after others are refused at once.
   if (codec === 'json' || codec === 'npy' || codec === 'bytes') {
@@ -54,9 +56,10 @@ export function enlarged({ body }: WholeSample, codec: string, size: number): Ui
     grown.set(body.subarray(0, size));
     return grown;
   }
-  const line = body.at(-1) === 10 ? body : Uint8Array.from([...body, 10]);
-  let at = 0;
-  for (; at + line.length <= size; at += line.length) grown.set(line, at);
+  const { header, records } = headedBody(body, codec);
+  grown.set(header.subarray(0, size));
+  let at = header.length;
+  for (; at + records.length <= size; at += records.length) grown.set(records, at);
   grown.fill(10, at);
   return grown;
 }

@@ -165,6 +165,24 @@ describe.skipIf(missing)(
       ]);
     });
 
+    test('errors as answers are found behind their 200, and the model where SageMaker mounts none', async () => {
+      const rehearsal = await rehearse(buildForeign('errors-as-answers'), { ...numbers, output: 'text/csv' });
+      expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([
+        'image-user',
+        'image-in-opt-ml',
+        'declared-types',
+        'expected-answers',
+        'undeclared-type',
+        'undeclared-answer',
+        'bad-body',
+        'stop-in-time',
+        'stop-during-call',
+      ]);
+      const wordsOfCheck = (id: string) => rehearsal.results.find(({ check }) => check.id === id)?.seen.words;
+      expect(wordsOfCheck('bad-body')).toBe('5 of 5 broken bodies get an exception’s words with 200');
+      expect(wordsOfCheck('artifacts-used')).toBe('factor, read by /app.py:5');
+    });
+
     test('a static binary finds the model that its image has where SageMaker mounts one', async () => {
       const rehearsal = await rehearse(buildForeign('static-binary'), plain);
       expect(failedIn(rehearsal), wordsOf(rehearsal)).toEqual([

@@ -1,6 +1,7 @@
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { ok } from '../../model/result.ts';
 import { joinBytes } from '../../text/join-bytes.ts';
+import { headedBody } from '../answers/header-row.ts';
 import type { Transform, TransformProfile } from '../check.ts';
 import type { TimeLimits } from '../limits.ts';
 import type { Materials } from '../materials.ts';
@@ -47,7 +48,11 @@ export async function transformSample(
   const profile = transformProfile(materials.listing);
   const sample = wholeSamples(materials).find(({ type }) => type === profile.contentType);
   const split = sample ? splitRecords(sample.body, profile.split) : ok([]);
-  const records = split.ok ? repeated(split.value, profile) : [];
+  const input = materials.listing.input.find(({ type }) => type === profile.contentType);
+  const header =
+    sample && profile.split === 'Line' ? headedBody(sample.body, input?.codec ?? 'bytes').header : '';
+  const hasHeader = header.length > 0;
+  const records = split.ok ? repeated(split.value, profile, hasHeader) : [];
   const sent = requestsOf(records, profile);
   const answers: Reply[] = [];
   for (const body of sent) {
@@ -66,6 +71,7 @@ export async function transformSample(
     sent,
     answers,
     records: records.length,
+    hasHeader,
     assembled: assemble(answers, profile),
     log: await server.log(),
     ...(sample && !split.ok && { notSplit: `${sample.path} is ${split.reason}` }),
@@ -82,10 +88,16 @@ export function profileWords({ profile }: Transform): string {
 /** The least number of records: one record does not show whether the answers stay in order and separate. */
 const leastRecords = 12;
 
-function repeated(records: readonly RecordOfFile[], { split }: TransformProfile): readonly RecordOfFile[] {
+/** A file has the names of its columns once, whatever it is split into. */
+function repeated(
+  records: readonly RecordOfFile[],
+  { split }: TransformProfile,
+  hasHeader: boolean,
+): readonly RecordOfFile[] {
   if (split === 'None') return records;
-  const times = Math.ceil(leastRecords / Math.max(1, records.length));
-  return Array.from({ length: times }, () => records).flat();
+  const [head, rows] = hasHeader ? [records.slice(0, 1), records.slice(1)] : [[], records];
+  const times = Math.ceil(leastRecords / Math.max(1, rows.length));
+  return [...head, ...Array.from({ length: times }, () => rows).flat()];
 }
 
 function requestsOf(

@@ -1,4 +1,5 @@
 import type { ResolvedContentType } from '../../model/resolved-listing.ts';
+import { mayHaveHeader } from './header-row.ts';
 import { readContent } from './read-content.ts';
 
 /**
@@ -13,11 +14,4 @@ export function recordsOf(body: Uint8Array, { codec, split }: ResolvedContentTyp
   const { value, records } = read.value;
   if (codec === 'json' && !Array.isArray(Object(value).instances)) return undefined;
   return codec === 'csv' && mayHaveHeader(value as readonly (readonly string[])[]) ? undefined : records;
-}
-
-/** A first row without a number, above rows with some. Whether it is a record is the handler's business. */
-function mayHaveHeader([first = [], ...others]: readonly (readonly string[])[]): boolean {
-  const hasNumber = (row: readonly string[]) =>
-    row.some((cell) => cell.trim() !== '' && !Number.isNaN(Number(cell)));
-  return !hasNumber(first) && others.some(hasNumber);
 }

@@ -11,15 +11,16 @@ export const batchRecords: Check = {
   objector: 'buyers suffer',
   phase: 'batch',
   look: ({ transform }) => {
-    const { profile, answers, records, assembled } = transform;
+    const { profile, answers, records, hasHeader, assembled } = transform;
     if (profile.split !== 'Line' || profile.assemble !== 'Line')
       return notSeen(`the transform is ${profileWords(transform)}: not by line`);
     if (records === 0 || answers.some((answer) => !isStatus(answer, 200, 200)))
       return notSeen('the transform fails');
     const lines = splitLines(assembled).length;
-    if (lines === records) return passed(`${records} lines in, ${lines} lines out`);
+    const words = `${records} lines in${hasHeader ? ', the first with names' : ''}, ${lines} lines out`;
+    if (lines === records - (hasHeader ? 1 : 0)) return passed(words);
     return failed(
-      `${records} lines in, ${lines} lines out`,
+      words,
       'answer one line for each line of the request, without a header row and without blank lines',
       [shortText(assembled, 1000)],
     );

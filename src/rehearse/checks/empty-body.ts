@@ -1,3 +1,4 @@
+import { toldException } from '../answers/told-exception.ts';
 import type { Check } from '../check.ts';
 import { invocation } from '../questions.ts';
 import { withSoundSample } from '../samples.ts';
@@ -15,6 +16,14 @@ export const emptyBody: Check = {
     for (const { type } of scene.listing.input) {
       const answer = await scene.server.ask(invocation(scene, { type, body: new Uint8Array() }));
       answers.push(`${type}: ${answerWords(answer)}`);
+      const told = toldException(answer);
+      if (told !== undefined)
+        return failed(
+          `${type}: 200, but it tells an exception`,
+          'answer 400 to an empty body: with 200 a buyer takes the words for a prediction',
+          [told],
+          'buyers suffer',
+        );
       if (!isStatus(answer, 200, 499))
         return failed(
           answers.at(-1) ?? '',

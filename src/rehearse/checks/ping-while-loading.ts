@@ -10,7 +10,11 @@ export const pingWhileLoading: Check = {
   phase: 'start',
   look: ({ opening, limits }) => {
     if (opening.notStarted) return notSeen('the server did not start');
-    const hung = opening.pings.filter(({ answer }) => answer.milliseconds >= limits.ping);
+    const endedAt = opening.ending?.milliseconds ?? Number.POSITIVE_INFINITY;
+    // Nobody answers a ping that is under way when the server ends.
+    const hung = opening.pings.filter(
+      ({ atMs, answer }) => answer.milliseconds >= limits.ping && (answer.ok || atMs < endedAt),
+    );
     if (hung.length > 0)
       return failed(
         `${hung.length} of ${opening.pings.length} pings hung for ${timeWords(limits.ping)} and longer, the first after ${timeWords(hung[0]?.atMs ?? 0)}`,

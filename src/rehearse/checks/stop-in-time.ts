@@ -16,8 +16,18 @@ export const stopInTime: Check = {
     if (!stopped.wasKilled) return passed(words);
     return failed(
       `no reaction to SIGTERM; killed after ${timeWords(stopped.milliseconds)}`,
-      'start the server with exec in a shell script, so that it is process 1, and let it act on SIGTERM',
+      isDeafProgram(stopped.ignoresSigterm) ? fixOfProgram : fixOfShell,
       [...(stopped.ignoresSigterm ? [stopped.ignoresSigterm] : []), ...log.slice(-5)],
     );
   },
 };
+
+const fixOfShell =
+  'start the server with exec in a shell script, so that it is process 1, and let it act on SIGTERM';
+/** R cannot have a handler, and a child needs none: the signal ends it. */
+const fixOfProgram =
+  'give it a handler of SIGTERM; or start it as the child of a script that does, which passes the signal on and waits for it';
+
+function isDeafProgram(why: string | undefined): boolean {
+  return why !== undefined && !/: (?:\S*\/)?(?:ba|da|a|k|z)?sh /.test(why);
+}
