@@ -47,19 +47,25 @@ export function withSoundSample<In extends ServeScene>(
 export const noSample = 'there is no sample';
 export const noSoundSample = 'no sample is answered when it comes alone';
 
-/** The sample, with its records repeated until they fill the size; lines are not cut. */
-export function enlarged({ body }: WholeSample, codec: Codec, size: number): Uint8Array {
-  const grown = new Uint8Array(size);
+/** The sample, with its records repeated: as many as the size holds, or enough to be above it. Lines are not cut. */
+export function enlarged({ body }: WholeSample, codec: Codec, { most, above }: Size): Uint8Array {
+  const size = above === undefined ? most : above + 1;
   // JSON and binary bodies stay one document: spaces after JSON are ignored, zeros after others are refused at once.
   if (codec === 'json' || codec === 'npy' || codec === 'bytes') {
-    grown.fill(codec === 'json' ? 0x20 : 0);
+    const grown = new Uint8Array(size).fill(codec === 'json' ? 0x20 : 0);
     grown.set(body.subarray(0, size));
     return grown;
   }
   const { header, records } = headedBody(body, codec);
-  grown.set(header.subarray(0, size));
-  let at = header.length;
-  for (; at + records.length <= size; at += records.length) grown.set(records, at);
-  grown.fill(10, at);
+  const times = (size - header.length) / records.length;
+  const count = Math.max(1, above === undefined ? Math.floor(times) : Math.ceil(times));
+  const grown = new Uint8Array(header.length + count * records.length);
+  grown.set(header);
+  for (let at = header.length; at < grown.length; at += records.length) grown.set(records, at);
   return grown;
 }
+
+/** Bytes. */
+export type Size =
+  | { readonly most: number; readonly above?: undefined }
+  | { readonly most?: undefined; readonly above: number };

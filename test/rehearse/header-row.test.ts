@@ -15,12 +15,18 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const sampleOf = (text: string) => ({ type: 'text/csv', path: 'samples/text-csv.csv', body: bytes(text) });
 
 test.each([
-  ['names of columns come once', 'age,name\n1,a\n2,b\n', 'csv', 'age,name\n1,a\n2,b\n1,a\n2,b\n\n\n'],
-  ['rows of numbers are all records', '1,2\n3,4', 'csv', '1,2\n3,4\n1,2\n3,4\n1,2\n3,4\n\n'],
-  ['rows of texts are all records', 'a\nb\n', 'csv', `${'a\nb\n'.repeat(6)}\n`],
-  ['texts of another type have no names', 'age\n1\n', 'text', `${'age\n1\n'.repeat(4)}\n`],
-] as const)('%s in an enlarged body', (_what, text, codec, expected) => {
-  expect(textOf(enlarged(sampleOf(text), codec, expected.length))).toBe(expected);
+  ['names of columns come once', 'age,name\n1,a\n2,b\n', 'csv', 'age,name\n1,a\n2,b\n1,a\n2,b\n'],
+  ['rows of numbers are all records', '1,2\n3,4', 'csv', '1,2\n3,4\n1,2\n3,4\n1,2\n3,4\n'],
+  ['rows of texts are all records', 'a\nb\n', 'csv', 'a\nb\n'.repeat(6)],
+  ['texts of another type have no names', 'age\n1\n', 'text', 'age\n1\n'.repeat(4)],
+] as const)('%s in an enlarged body, which has no empty lines', (_what, text, codec, expected) => {
+  expect(textOf(enlarged(sampleOf(text), codec, { most: expected.length + 3 }))).toBe(expected);
+  expect(textOf(enlarged(sampleOf(text), codec, { above: expected.length - 2 }))).toBe(expected);
+});
+
+test('a document of JSON has spaces behind it, up to the byte', () => {
+  expect(textOf(enlarged(sampleOf('{}'), 'json', { most: 5 }))).toBe('{}   ');
+  expect(textOf(enlarged(sampleOf('{}'), 'json', { above: 5 }))).toBe('{}    ');
 });
 
 /** A transform of this sample by a server that answers each line but the names with 0. */

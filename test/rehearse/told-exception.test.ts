@@ -3,7 +3,6 @@ import { ok } from '../../src/model/result.ts';
 import type { ServeScene } from '../../src/rehearse/check.ts';
 import { badBody } from '../../src/rehearse/checks/bad-body.ts';
 import { emptyBody } from '../../src/rehearse/checks/empty-body.ts';
-import { stopInTime } from '../../src/rehearse/checks/stop-in-time.ts';
 import { timeLimits } from '../../src/rehearse/limits.ts';
 import type { Question, Reply } from '../../src/rehearse/stage.ts';
 import { resolveText } from '../support/build-listing.ts';
@@ -50,17 +49,4 @@ test.each([
 ])('%i with %j is one', async (status, body) => {
   const [bad, empty] = await looks(status, body);
   expect([bad?.verdict, empty?.verdict]).toEqual(['passed', 'passed']);
-});
-
-test.each([
-  ['/bin/bash /opt/program/serve', 'start the server with exec in a shell script'],
-  ['/usr/lib/R/bin/exec/R --file=/opt/ml/deploy.R --args serve', 'give it a handler of SIGTERM'],
-])('what helps a process 1 that is deaf depends on what it is: %s', (command, fix) => {
-  if (stopInTime.phase !== 'stop') throw new Error('it looks at the end');
-  const why = `process 1 has no handler of SIGTERM, and is not ended by it: ${command}`;
-  const stopped = { code: 137, wasKilled: true, milliseconds: 3000, ignoresSigterm: why };
-  type Scene = Parameters<typeof stopInTime.look>[0];
-  expect(stopInTime.look({ stopped, log: [] } as unknown as Scene)).toMatchObject({
-    fix: expect.stringContaining(fix),
-  });
 });

@@ -23,7 +23,7 @@ export const answerRecords: Check = {
       const input = scene.listing.input.find(({ type }) => type === sample.type);
       if (input?.split !== 'Line' || recordsOf(sample.body, input) === undefined) continue;
       const ended = sample.body.length + (sample.body.at(-1) === 10 ? 0 : 1);
-      const body = enlarged(sample, input.codec, ended * leastRecords);
+      const body = enlarged(sample, input.codec, { most: ended * leastRecords });
       const asked = { type: sample.type, body };
       for (const output of scene.listing.output) {
         count += 1;

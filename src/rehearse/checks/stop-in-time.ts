@@ -16,7 +16,7 @@ export const stopInTime: Check = {
     if (!stopped.wasKilled) return passed(words);
     return failed(
       `no reaction to SIGTERM; killed after ${timeWords(stopped.milliseconds)}`,
-      isDeafProgram(stopped.ignoresSigterm) ? fixOfProgram : fixOfShell,
+      fixFor(stopped.ignoresSigterm),
       [...(stopped.ignoresSigterm ? [stopped.ignoresSigterm] : []), ...log.slice(-5)],
     );
   },
@@ -28,6 +28,11 @@ const fixOfShell =
 const fixOfProgram =
   'give it a handler of SIGTERM; or start it as the child of a script that does, which passes the signal on and waits for it';
 
-function isDeafProgram(why: string | undefined): boolean {
-  return why !== undefined && !/: (?:\S*\/)?(?:ba|da|a|k|z)?sh /.test(why);
+const fixOfListener =
+  'end when the server has ended: nothing that goes on may come after it, such as tail -f /dev/null';
+
+/** Undefined where process 1 has a handler, or the system does not show it. */
+function fixFor(why: string | undefined): string {
+  if (why === undefined) return fixOfListener;
+  return /: (?:\S*\/)?(?:ba|da|a|k|z)?sh /.test(why) ? fixOfShell : fixOfProgram;
 }
