@@ -20,7 +20,7 @@ export const stopTraining: Check = {
     if (ending.wasKilled)
       return failed(
         `${words}, and killed ${timeWords(ending.milliseconds)} later`,
-        'start the training with exec in a shell script, and save and end when SIGTERM comes',
+        'save and end when SIGTERM comes: it needs a handler in the program that is process 1, which exec in a shell script makes it',
         [...(ending.ignoresSigterm ? [ending.ignoresSigterm] : []), ...(await training.log()).slice(-5)],
       );
     return passed(`${words}: ended with ${ending.code} after ${timeWords(ending.milliseconds)}`);
