@@ -66,3 +66,35 @@ test('a sample that has no such records fails the transform, with the place', as
     words: `${type} by RecordIO, MultiRecord, to application/json: samples/a.recordio is no RecordIO: no whole record begins at byte 1`,
   });
 });
+
+test('a transform whose requests all get 200 is one that AWS takes, and buyers suffer from', async () => {
+  const type = 'application/jsonlines';
+  const listing = resolveText(
+    modelPackage({ contentTypes: `contentTypes: { input: [${type}], output: [application/json] }` }),
+  );
+  const answer = (status: number): Transform['answers'][number] => ({
+    ...ok({ status, headers: {}, body: Buffer.from('[1]'), connectMs: 1 }),
+    milliseconds: 1,
+  });
+  const made = (status: number): Transform => ({
+    profile: {
+      contentType: type,
+      accept: 'application/json',
+      split: 'Line',
+      assemble: 'None',
+      strategy: 'MultiRecord',
+      maxPayloadMB: 6,
+    },
+    sent: [Buffer.from('{}\n{}\n')],
+    answers: [answer(status)],
+    records: 2,
+    hasHeader: false,
+    assembled: Buffer.from('[1]'),
+    log: [],
+  });
+  const look = (status: number) =>
+    batchTransform.phase === 'batch' &&
+    batchTransform.look({ transform: made(status), listing } as BatchScene);
+  expect(look(200)).toMatchObject({ verdict: 'failed', objector: 'buyers suffer' });
+  expect(look(500)).not.toHaveProperty('objector');
+});
