@@ -9,6 +9,9 @@ interface Given {
   readonly inference?: string;
   readonly isChunked?: boolean;
   readonly text?: string;
+  readonly output?: string;
+  /** The time of the first of several pieces, and of the last. */
+  readonly pieces?: readonly [number, number];
 }
 
 /** The result for a server whose answer to the sample is this one, in `text/event-stream`. */
@@ -16,17 +19,22 @@ function look({
   inference = 'inference: { streaming: true }',
   isChunked = true,
   text = 'data: a\n\n',
+  output = 'text/event-stream',
+  pieces,
 }: Given) {
   if (answerStreams.phase !== 'serve') throw new Error('it looks at no server');
   const listing = resolveText(
     modelPackage({
       inference,
-      contentTypes: 'contentTypes: { input: [text/csv], output: [text/event-stream] }',
+      contentTypes: `contentTypes: { input: [text/csv], output: [${output}] }`,
     }),
   );
   const body = Buffer.from(text);
   const headers: Record<string, string> = isChunked ? { 'transfer-encoding': 'chunked' } : {};
-  const answer = { ...ok({ status: 200, headers, body, connectMs: 0 }), milliseconds: 3 };
+  const answer = {
+    ...ok({ status: 200, headers, body, connectMs: 0, ...(pieces && { firstPieceMs: pieces[0] }) }),
+    milliseconds: pieces?.[1] ?? 3,
+  };
   const sample = { type: 'text/csv', path: 'samples/text-csv.csv', body };
   const answers = async () => [{ sample, output: listing.output[0], answer, body }];
   return answerStreams.look({ listing, answers } as unknown as ServeScene);
@@ -43,6 +51,13 @@ test('a declared stream that comes whole fails, and an undeclared one is told', 
   expect(await look({ isChunked: false })).toMatchObject({ verdict: 'failed' });
   expect(await look({ inference: '' })).toMatchObject({ verdict: 'failed', objector: 'good practice' });
   expect(await look({ inference: '', isChunked: false })).toMatchObject({ verdict: 'not-seen' });
+});
+
+test('a text in chunks that comes at once is no stream that buyers must hear of', async () => {
+  const chunked = { inference: '', output: 'text/csv', text: '1\n' };
+  expect(await look(chunked)).toMatchObject({ verdict: 'not-seen' });
+  expect(await look({ ...chunked, pieces: [3, 4] })).toMatchObject({ verdict: 'not-seen' });
+  expect(await look({ ...chunked, pieces: [3, 300] })).toMatchObject({ objector: 'good practice' });
 });
 
 test.each([
