@@ -39,6 +39,10 @@ test('a model that is another one now and then passes, although two calls alone 
   expect(await look((call) => `${call % 9 === 0 ? 7 : 1}\n`)).toMatchObject({ verdict: 'passed' });
 });
 
+test('what is of no use alone is another check’s matter', async () => {
+  expect(await look((call) => `error: ${call}\n`)).toMatchObject({ verdict: 'passed' });
+});
+
 test('each of its answers must be of use', async () => {
   expect(await look((call) => (call % 9 === 0 ? 'error: out of memory\n' : '1\n'))).toMatchObject({
     verdict: 'failed',

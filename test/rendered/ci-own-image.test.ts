@@ -18,8 +18,8 @@ function runSteps(buildScript?: string) {
   expect(run(listing).status).toBe('written');
   if (buildScript) writeFileSync(join(listing, 'scripts/build.sh'), buildScript, { mode: 0o755 });
   const programs = ciPrograms();
-  const words = ['check', 'test', 'build', 'rehearse'];
-  const { status, stdout, stderr } = spawnSync('ci/listings.sh', words, {
+  const words = ['ci/listings.sh', 'check', 'test', 'build', 'rehearse'];
+  const { status, stdout, stderr } = spawnSync('bash', words, {
     cwd: repository,
     encoding: 'utf8',
     env: { HOME: process.env['HOME'], PATH: programs.path, LISTINGS: 'own' },

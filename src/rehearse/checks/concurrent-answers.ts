@@ -4,7 +4,7 @@ import type { WholeSample } from '../materials.ts';
 import { callTimes, invocation } from '../questions.ts';
 import { wantedFor, wholeSamples } from '../samples.ts';
 import { sources } from '../sources.ts';
-import type { Answered } from '../stage.ts';
+import type { Answered, Reply } from '../stage.ts';
 import { answerWords, failed, isStatus, notSeen, passed } from '../verdicts.ts';
 
 const callers = 32;
@@ -22,18 +22,21 @@ export const concurrentAnswers: Check = {
     const tried = samples.flatMap((sample, index) => {
       const [one, other] = [alone[index], again[index]];
       if (!one || !other || !isStatus(one, 200, 200) || !isStatus(other, 200, 200)) return [];
-      return [{ sample, expected: textOf(one) === textOf(other) ? textOf(one) : undefined }];
+      return [{ sample, one, expected: textOf(one) === textOf(other) ? textOf(one) : undefined }];
     });
     if (tried.length === 0) return notSeen('no sample is answered with 200 when it comes alone');
     const asked = await Promise.all(
-      tried.map(async ({ sample, expected }) => {
+      tried.map(async ({ sample, one, expected }) => {
         const times = Math.ceil(callers / tried.length);
         const answers = await callTimes(scene, invocation(scene, sample), { times, callers: times });
         const faultOf = openReader(wantedFor(scene, sample));
         const others = answers.filter((answer) => !isStatus(answer, 200, 200) || textOf(answer) !== expected);
         const isRandom =
           expected === undefined || (others.length > 0 && (await varies(scene, sample, expected)));
-        const wrong = isRandom ? answers.filter((answer) => faultOf(answer) !== undefined) : others;
+        // What is of no use alone is the matter of other checks.
+        const isWrong = (answer: Reply) =>
+          faultOf(one) === undefined ? faultOf(answer) !== undefined : !isStatus(answer, 200, 200);
+        const wrong = isRandom ? answers.filter(isWrong) : others;
         return { sample, count: answers.length, wrong };
       }),
     );
