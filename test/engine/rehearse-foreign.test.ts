@@ -106,9 +106,11 @@ describe.skipIf(missing)(
         'batch-storage',
         'answer-records',
         'artifacts-used',
+        'answer-streams',
         'spoiled-body',
         'batch-records',
         'stop-orderly',
+        'worker-memory',
       ]);
     });
 
@@ -159,7 +161,6 @@ describe.skipIf(missing)(
         'expected-answers',
         'undeclared-type',
         'bad-body',
-        'body-over-the-limit',
         'stop-in-time',
         'stop-during-call',
       ]);
@@ -175,6 +176,8 @@ describe.skipIf(missing)(
         'undeclared-type',
         'undeclared-answer',
         'bad-body',
+        // One worker takes one caller after the other.
+        'slow-clients',
         'stop-in-time',
         'stop-during-call',
       ]);
