@@ -141,7 +141,8 @@ function valuesOf(text: string): readonly number[] | undefined {
 }
 
 function send(response: ServerResponse, { status, type, body = '' }: Reply): void {
-  response.writeHead(status, type ? { 'content-type': type } : {}).end(body);
+  const length = { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, type ? { 'content-type': type, ...length } : length).end(body);
 }
 
 /** Blocks the whole process, like a computation. */
