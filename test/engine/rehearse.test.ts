@@ -253,7 +253,7 @@ describe.skipIf(missing)(`images are rehearsed${missing ? ` (${missing})` : ''}`
     try {
       const { status, stdout } = command(folder, ['rehearse']);
       expect(stdout.trimEnd().split('\n').at(-1), stdout).toMatch(
-        /^ready: \d+ checks passed, 1 warning, 6 not seen$/,
+        /^ready: \d+ checks passed, 1 warning, 7 not seen$/,
       );
       expect(status).toBe(0);
     } finally {
