@@ -39,7 +39,7 @@ test(
     expect(out).toMatch(/^not seen image-platform +only an image shows it$/m);
     expect(out).toMatch(/^passed +declared-types +2 pairs$/m);
     expect(lines.at(-1)).toMatch(
-      /^ready as far as seen: \d+ of \d+ checks, \d+ need Docker, 3 others not seen$/,
+      /^ready as far as seen: \d+ of \d+ checks, \d+ need Docker, 4 others not seen$/,
     );
     expect([code, err]).toEqual([0, '']);
     expect(runBin(['check'], folder).code).toBe(0);
