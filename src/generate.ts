@@ -12,6 +12,7 @@ import { type ListingImports, readImports } from './plan/listing-imports.ts';
 import { manifestView } from './plan/manifest-view.ts';
 import { planCi } from './plan/plan-ci.ts';
 import { planFiles } from './plan/plan-files.ts';
+import { planRequirements } from './plan/plan-project.ts';
 import { unusedFiles } from './plan/unused-files.ts';
 import { distinctProblems } from './problem/distinct-problems.ts';
 import { sortProblems } from './problem/print-problems.ts';
@@ -167,6 +168,13 @@ export function draftManifest(prepared: Prepared, answers: Answers): string {
   );
 }
 
+/** requirements.txt as it is generated, which ends where the seller's lines begin. */
+export function requirementsText(prepared: Prepared, listing: ResolvedListing): string | undefined {
+  const content = planRequirements(listing)[0]?.content;
+  if (content?.kind !== 'template') return undefined;
+  return printTemplate(content.template, content.view, prepared.sources);
+}
+
 /** The credential helper for a container engine; `scripts/upload.sh` contains the same program. */
 export function passwordKeeper({ sources }: Prepared): string {
   return printTemplate('upload/parts/password-keeper.sh', {}, sources);
@@ -223,7 +231,7 @@ function pageParts({ page }: Prepared, names: readonly string[]): string {
 export { printLock, readLock } from './merge/lock-text.ts';
 export { dockerIgnore } from './plan/docker-patterns.ts';
 export { copiesAll, dockerfileCopies } from './plan/dockerfile-copies.ts';
-export { frameworkFilesOf } from './plan/framework-files.ts';
+export { frameworkFilesFor, frameworkFilesOf } from './plan/framework-files.ts';
 export { type ImageCopy, imageCopies, imageFolder } from './plan/image-copies.ts';
 export { nextSteps } from './plan/next-steps.ts';
 export { codebuildBatch, foldersOf, githubMatrix, imagesOf, planJobs } from './plan/plan-matrix.ts';

@@ -15,9 +15,11 @@ import { generateCommand } from '../../src/shell/commands/generate.ts';
 import { initCommand } from '../../src/shell/commands/init.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../../src/shell/exit-code.ts';
 import { manifestAt, manifestName } from '../../src/shell/find-manifests.ts';
-import { judgedFor, type LoadedModel, loadModel } from '../../src/shell/from-model/load-model.ts';
-import { type StartedWithModel, startWithModel } from '../../src/shell/from-model/start-with-model.ts';
-import { placedWords, tellModel } from '../../src/shell/from-model/tell-model.ts';
+import { judgedFor } from '../../src/shell/from-model/load-model.ts';
+import { loadSource, type SourcePlace } from '../../src/shell/from-model/load-source.ts';
+import type { LoadedSource } from '../../src/shell/from-model/loaded-source.ts';
+import { type StartedFromSource, startFromSource } from '../../src/shell/from-model/start-from-source.ts';
+import { placedWords, tellSource } from '../../src/shell/from-model/tell-source.ts';
 import { loadPrepared } from '../../src/shell/load-prepared.ts';
 import { reportProblems } from '../../src/shell/report-problems.ts';
 import { reportUsage } from '../../src/shell/report-usage.ts';
@@ -97,19 +99,20 @@ async function start(prepared: Prepared, call: CommandCall, host: Host, folder: 
   const closed = dryRun ? undefined : closedFolder(folder);
   if (closed) return refuse(terminal, closed);
   const asks = !isAnswered && hasTerminal();
-  const from = texts.get('from') ?? (asks ? await askForModel(prepared, cwd, host) : '');
-  const loaded = from === '' ? ok(undefined) : loadModel(prepared, from, cwd);
+  const place = { cwd, listing: folder, type: texts.get('type') };
+  const from = texts.get('from') ?? (asks ? await askForModel(prepared, place, host) : '');
+  const loaded = from === '' ? ok(undefined) : loadSource(prepared, from, place);
   if (!loaded.ok) return refuse(terminal, loaded.reason);
   const model = loaded.value;
   const preset = answersFrom(texts, folder, model?.answers);
   const faultOf = (answers: Answers) => faultOfAnswers(prepared, answers);
-  if (model && !flags.has('json')) tellModel(terminal, judgedFor(model, preset).reported);
+  if (model && !flags.has('json')) tellSource(terminal, judgedFor(model, preset));
   const asked = asks
     ? await host.ask<Answers>(questions(prepared, preset, faultOf, model !== undefined))
     : {};
   const answers = { ...preset, ...asked };
   const started = model
-    ? startWithModel(prepared, answers, folder, model, { cwd, dryRun })
+    ? startFromSource(prepared, answers, folder, model, { cwd, dryRun })
     : ok({ ...startListing(prepared, answers, folder, { cwd, dryRun }), samples: [] });
   if (!started.ok) return refuse(terminal, started.reason);
   return tellStart(call, started.value, model);
@@ -117,12 +120,14 @@ async function start(prepared: Prepared, call: CommandCall, host: Host, folder: 
 
 function tellStart(
   { terminal, flags }: CommandCall,
-  started: StartedWithModel,
-  model?: LoadedModel,
+  started: StartedFromSource,
+  model?: LoadedSource,
 ): ExitCode {
   const { file, problems, isRefused } = started;
   if (isRefused) return reportAnswers(terminal, problems);
   const code = exitCodeFor(problems);
+  const ofProject = model?.problems ?? [];
+  if (ofProject.length > 0) reportProblems(terminal, ofProject, '1 project');
   if (code !== exitCodes.done) reportProblems(terminal, problems, '1 manifest');
   else if (flags.has('dry-run')) terminal.out(wouldBeWritten(file));
   else terminal.out(`${file} is written\n${model ? placedWords(started, model) : ''}`);
@@ -130,9 +135,9 @@ function tellStart(
 }
 
 /** The first question: a seller who has a model is asked less. */
-async function askForModel(prepared: Prepared, cwd: string, host: Host): Promise<string> {
+async function askForModel(prepared: Prepared, place: SourcePlace, host: Host): Promise<string> {
   const { model } = await host.ask<{ model: string }>([
-    modelQuestion((path) => loadModel(prepared, path, cwd)),
+    modelQuestion((path) => loadSource(prepared, path, place)),
   ]);
   return model.trim();
 }

@@ -165,6 +165,14 @@ export const problemCodes = [
   'upgrade-alias',
   'upgrade-by-hand',
   'manifest-not-written',
+  // A project that a listing is made for.
+  'project-downloads',
+  'project-port',
+  'project-no-ping',
+  'project-no-invocations',
+  'project-writes',
+  'project-latest',
+  'project-secret',
   // Writing the listing.
   'manifest-exists',
   'both-changed',

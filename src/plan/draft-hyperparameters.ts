@@ -40,9 +40,9 @@ export function draftHyperparameters(framework: string): readonly View[] {
 }
 
 function integer(name: string, min: number, max: number, usual: number): View {
-  return { name, type: 'integer', min, max, usual };
+  return { name, type: 'integer', values: [], hasRange: true, min, max, usual: String(usual) };
 }
 
 function continuous(name: string, min: number, max: number, usual: number): View {
-  return { name, type: 'continuous', min, max, usual };
+  return { name, type: 'continuous', values: [], hasRange: true, min, max, usual: String(usual) };
 }

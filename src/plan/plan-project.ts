@@ -28,7 +28,7 @@ export function planProject(listing: ResolvedListing, generator: string): readon
 }
 
 /** What pip installs. AWS chooses the packages of a Deep Learning Container, so our lock script is not for them. */
-function planRequirements(listing: ResolvedListing): readonly PlannedFile[] {
+export function planRequirements(listing: ResolvedListing): readonly PlannedFile[] {
   const { pythonImage } = listing.framework;
   if (!usesPython(listing)) return [];
   return [

@@ -2,6 +2,7 @@ import type { FoundModel, Tensor } from '../model/model-files/found-model.ts';
 import type { Judged } from '../model/model-files/grades.ts';
 import type { Paint } from '../problem/print-problems.ts';
 import { replaceHidden } from '../text/hidden-characters.ts';
+import { gradeColours, gradeWords } from './grade-words.ts';
 
 export interface ReportedModel {
   /** As the seller named it. */
@@ -21,20 +22,12 @@ export function printFoundModel({ path, found, judged, assumed }: ReportedModel,
     `${paint('bold', shown(path))}: ${kindInWords(found)}`,
     ...lines,
     '',
-    `${paint(colours[judged.grade], gradeWords[judged.grade])}: ${shown(judged.because)}`,
+    `${paint(gradeColours[judged.grade], gradeWords[judged.grade])}: ${shown(judged.because)}`,
     ...(assumed.length > 0 ? ['', 'Assumed:', ...assumed.map((line) => `  ${shown(line)}`)] : []),
     ...(missing.length > 0 ? ['', 'Missing:', ...missing] : []),
     '',
   ].join('\n');
 }
-
-const gradeWords = {
-  runs: 'runs',
-  'needs-load': 'needs `load`',
-  'packaged-only': 'packaged only',
-} as const;
-
-const colours = { runs: 'green', 'needs-load': 'yellow', 'packaged-only': 'yellow' } as const;
 
 /** A file may hold anything, and a terminal obeys some of it. */
 function shown(text: string): string {

@@ -8,7 +8,7 @@ export const answerOptions = {
   from: {
     kind: 'text',
     placeholder: '<path>',
-    help: 'a model that you have, a file or a folder: the listing is made for it',
+    help: 'a model or a project that you have, a file or a folder: the listing is made for it',
   },
   title: { kind: 'text', placeholder: '<title>', help: 'what buyers see as the name [the name, as words]' },
   name: {
@@ -65,6 +65,10 @@ export function answersFrom(
     productType: texts.get('type') ?? usual.productType,
     framework,
     frameworkVersion: framework === usual.framework ? usual.frameworkVersion : undefined,
+    ...(usual.inferenceEntry !== undefined && { inferenceEntry: usual.inferenceEntry }),
+    ...(usual.training && { training: usual.training }),
+    ...(usual.modelFolder !== undefined && { modelFolder: usual.modelFolder }),
+    include: usual.include ?? [],
     fields: usual.fields ?? [],
     base: texts.get('base') ?? usual.base,
     input: list(texts.get('input')) ?? usual.input,

@@ -8,9 +8,11 @@ import { answersFrom } from './answer-options.ts';
 import type { CommandCall } from './commands/command.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from './exit-code.ts';
 import { manifestName } from './find-manifests.ts';
-import { judgedFor, type LoadedModel, loadModel } from './from-model/load-model.ts';
-import { type StartedWithModel, startWithModel } from './from-model/start-with-model.ts';
-import { modelAsJson, placedWords, tellModel } from './from-model/tell-model.ts';
+import { judgedFor } from './from-model/load-model.ts';
+import { loadSource } from './from-model/load-source.ts';
+import type { LoadedSource } from './from-model/loaded-source.ts';
+import { type StartedFromSource, startFromSource } from './from-model/start-from-source.ts';
+import { placedWords, sourceAsJson, tellSource } from './from-model/tell-source.ts';
 import { loadPrepared } from './load-prepared.ts';
 import { reportProblems } from './report-problems.ts';
 import { startListing } from './start-listing.ts';
@@ -28,10 +30,10 @@ export function runInit(call: CommandCall): ExitCode {
 function initFrom(call: CommandCall, from: string, folder: string): ExitCode {
   const { cwd, texts, terminal } = call;
   const prepared = loadPrepared();
-  const loaded = loadModel(prepared, from, cwd);
+  const loaded = loadSource(prepared, from, { cwd, listing: folder, type: texts.get('type') });
   if (!loaded.ok) return refuse(terminal, loaded.reason);
   const answers = answersFrom(texts, folder, loaded.value.answers);
-  const started = startWithModel(prepared, answers, folder, loaded.value, { cwd, dryRun: false });
+  const started = startFromSource(prepared, answers, folder, loaded.value, { cwd, dryRun: false });
   if (!started.ok) return refuse(terminal, started.reason);
   return tell(call, started.value, judgedFor(loaded.value, answers));
 }
@@ -41,22 +43,24 @@ function refuse(terminal: Terminal, reason: Parameters<typeof printError>[0]): E
   return exitCodes.inputHasErrors;
 }
 
-function tell({ terminal, flags }: CommandCall, started: StartedWithModel, loaded?: LoadedModel): ExitCode {
-  const { file, problems, listing, isRefused } = started;
-  if (isRefused) return reportAnswers(terminal, problems);
+function tell({ terminal, flags }: CommandCall, started: StartedFromSource, loaded?: LoadedSource): ExitCode {
+  const { file, listing, isRefused } = started;
+  const problems = [...started.problems, ...(loaded?.problems ?? [])];
+  if (isRefused) return reportAnswers(terminal, started.problems);
   if (flags.has('json') && listing) {
-    const about = loaded ? modelAsJson(loaded.reported, started) : { manifest: file };
+    const about = loaded ? sourceAsJson(loaded, started) : { manifest: file };
     terminal.out(`${JSON.stringify({ ...about, problems: problemValues(problems) }, null, 2)}\n`);
     return exitCodeFor(problems);
   }
-  if (loaded && listing) tellModel(terminal, loaded.reported);
-  if (problems.length > 0) reportProblems(terminal, problems, '1 manifest');
+  if (loaded && listing) tellSource(terminal, loaded);
+  if (problems.length > 0)
+    reportProblems(terminal, problems, loaded?.kind === 'project' ? '1 project' : '1 manifest');
   if (listing) {
     const generate = {
       command: 'sagemaker-mkt generate',
       does: `writes the listing; look at ${manifestName} first`,
     };
-    const steps = [generate, ...nextSteps(listing, loaded !== undefined)];
+    const steps = [generate, ...nextSteps(listing, loaded !== undefined && loaded.copies.length > 0)];
     const placed = loaded ? placedWords(started, loaded) : '';
     terminal.out(`${file} is written\n${placed}${printNextSteps(steps, dirname(file), terminal.paintOut)}`);
   }

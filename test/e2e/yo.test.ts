@@ -77,6 +77,24 @@ test('`--from` makes the listing of a model, in one call and without a question'
   expect(readdirSync(join(folder, 'a'))).toContain('Dockerfile');
 });
 
+test('`--from` makes the listing of a project, and tells what breaks a rule in it', () => {
+  const folder = openFolder();
+  placeInside(folder, 'a');
+  mkdirSync(join(folder, 'churn/code'), { recursive: true });
+  writeFileSync(
+    join(folder, 'churn/code/inference.py'),
+    'import nltk\n\n\ndef model_fn(d):\n    nltk.download("punkt")\n',
+  );
+  const { status, stdout, stderr } = runYo(folder, ['sagemaker-mkt', 'a', '--from', 'churn']);
+  expect(status, stderr).toBe(0);
+  expect(stdout).toContain('code/inference.py  an inference script: model_fn');
+  expect(`${stdout}${stderr}`).toContain(
+    'churn/code/inference.py:5:5: warning: `nltk.download` asks a network',
+  );
+  expect(existsSync(join(folder, 'a/code/inference.py'))).toBe(true);
+  expect(existsSync(join(folder, 'a/bin/serve'))).toBe(true);
+});
+
 test('without a manifest and without a terminal it says what to pass, and ends with 2', () => {
   const folder = openFolder();
   const { status, stderr } = runYo(folder, ['sagemaker-mkt']);

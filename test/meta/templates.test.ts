@@ -155,6 +155,21 @@ function collectViews(): Map<string, View[]> {
       '1',
     ),
     manifestView({ ...answers, productType: 'algorithm', artifactMode: 'bundled' }, '1'),
+    manifestView(
+      {
+        ...answers,
+        productType: 'algorithm',
+        artifactMode: 'bundled',
+        inferenceEntry: 'code/inference.py',
+        include: ['churnlib'],
+        training: {
+          entry: 'code/train.py',
+          channels: ['train'],
+          hyperparameters: [{ name: 'loss', type: 'categorical', values: ['log'], default: 'log' }],
+        },
+      },
+      '1',
+    ),
   ]);
   return collected;
 }

@@ -13,20 +13,12 @@ import { expect, test } from 'vitest';
 import { answersFrom } from '../../src/shell/answer-options.ts';
 import { inflateStart } from '../../src/shell/from-model/inflate-start.ts';
 import { loadModel } from '../../src/shell/from-model/load-model.ts';
-import { startWithModel } from '../../src/shell/from-model/start-with-model.ts';
+import { startFromSource } from '../../src/shell/from-model/start-from-source.ts';
 import { onFailingDisk } from '../support/failing-disk.ts';
+import { pickledEstimator, pickledRidge } from '../support/pickled-estimator.ts';
 import { preparedForTests } from '../support/prepared.ts';
 import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-/** An estimator with two columns and two classes, as pickle's protocol 2 writes it. */
-const text = (word: string) => `X${String.fromCharCode(word.length)}\0\0\0${word}`;
-const estimator = (module: string, name: string, more = '') =>
-  Uint8Array.from(
-    `\x80\x02c${module}\n${name}\n)\x81}(${text('n_features_in_')}K\x02${text('_sklearn_version')}${text('1.9.1')}${more}ub.`,
-    (letter) => letter.charCodeAt(0),
-  );
-const ridge = estimator('sklearn.linear_model._ridge', 'Ridge');
 
 function place(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = temporaryFolder();
@@ -38,7 +30,7 @@ function place(files: Readonly<Record<string, string | Uint8Array>>): string {
 }
 
 test('a model becomes a listing: manifest, model and samples are in place, and what was found is printed', async () => {
-  const folder = place({ 'house prices.pickle': ridge });
+  const folder = place({ 'house prices.pickle': pickledRidge });
   const { code, out, err } = await runCommand(['init', '--from', 'house prices.pickle', 'prices'], folder);
   expect([code, err]).toEqual([0, '']);
   expect(out).toBe(`house prices.pickle: a pickle of scikit-learn
@@ -60,7 +52,7 @@ Next:
   npm run rehearse   # tests it as AWS will
 `);
   const listing = join(folder, 'prices');
-  expect(readFileSync(join(listing, 'model/house prices.pkl'))).toEqual(Buffer.from(ridge));
+  expect(readFileSync(join(listing, 'model/house prices.pkl'))).toEqual(Buffer.from(pickledRidge));
   expect(readFileSync(join(listing, 'marketplace.yaml'), 'utf8')).toContain(
     'framework: { name: scikit-learn, version: "1.9.1" }',
   );
@@ -72,7 +64,7 @@ Next:
 });
 
 test('as JSON, the same for scripts', async () => {
-  const folder = place({ 'model.pkl': ridge });
+  const folder = place({ 'model.pkl': pickledRidge });
   const { out } = await runCommand(['init', '--from', 'model.pkl', '--json'], folder);
   expect(JSON.parse(out)).toMatchObject({
     model: 'model.pkl',
@@ -89,30 +81,30 @@ test('as JSON, the same for scripts', async () => {
 });
 
 test('a model that lies where the listing has it stays there', async () => {
-  const folder = place({ 'model/model.pkl': ridge });
+  const folder = place({ 'model/model.pkl': pickledRidge });
   const { code, out } = await runCommand(['init', '--from', 'model/model.pkl'], folder);
   expect(code).toBe(0);
   expect(out).toContain('\nmodel/model.pkl is in place\n');
 });
 
 test('a link to a model is followed, and the model itself is copied', async () => {
-  const folder = place({ 'real.pkl': ridge });
+  const folder = place({ 'real.pkl': pickledRidge });
   symlinkSync('real.pkl', join(folder, 'latest.pkl'));
   expect(await runCommand(['init', '--from', 'latest.pkl', 'a'], folder)).toMatchObject({ code: 0 });
-  expect(readFileSync(join(folder, 'a/model/latest.pkl'))).toEqual(Buffer.from(ridge));
+  expect(readFileSync(join(folder, 'a/model/latest.pkl'))).toEqual(Buffer.from(pickledRidge));
 });
 
 test('on a full disk, all is as it was before, wherever it becomes full', () => {
   const prepared = preparedForTests();
   let faults = 0;
   for (let change = 1; change < 20; change += 1) {
-    const folder = place({ 'model.pkl': ridge });
+    const folder = place({ 'model.pkl': pickledRidge });
     const listing = join(folder, 'deep/listing');
     const loaded = loadModel(prepared, 'model.pkl', folder);
     if (!loaded.ok) throw new Error(loaded.reason.what);
     const answers = answersFrom(new Map(), listing, loaded.value.answers);
     const start = () =>
-      startWithModel(prepared, answers, listing, loaded.value, { cwd: folder, dryRun: false });
+      startFromSource(prepared, answers, listing, loaded.value, { cwd: folder, dryRun: false });
     try {
       onFailingDisk('full', change, start);
       expect(readdirSync(listing)).toEqual(expect.arrayContaining(['marketplace.yaml', 'model']));
@@ -132,7 +124,11 @@ test.each([1e5, 1e6])('of a bomb, no more than %d bytes are unpacked', (most) =>
 });
 
 test('of a file of 10 GB, little is read', () => {
-  const folder = place({ 'large.pkl': ridge.slice(0, -1), 'large.bin': 'x', 'large.onnx': '\x08\x08' });
+  const folder = place({
+    'large.pkl': pickledRidge.slice(0, -1),
+    'large.bin': 'x',
+    'large.onnx': '\x08\x08',
+  });
   for (const name of readdirSync(folder)) {
     truncateSync(join(folder, name), 10e9);
     const begun = performance.now();
@@ -161,9 +157,9 @@ test.each([
   const folder = place({
     'empty.pkl': '',
     'notes.txt': 'Things to do.',
-    'many/a.pkl': ridge,
-    'many/b.pkl': ridge,
-    'leading-out/model.pkl': ridge,
+    'many/a.pkl': pickledRidge,
+    'many/b.pkl': pickledRidge,
+    'leading-out/model.pkl': pickledRidge,
   });
   symlinkSync('circle', join(folder, 'circle'));
   symlinkSync('/etc/passwd', join(folder, 'leading-out/secret.pkl'));
@@ -181,7 +177,7 @@ test.each([
   ['an answer that cannot be', {}, ['--framework', 'sklearn'], 2, 'scikit-learn'],
   ['an algorithm', {}, ['--type', 'algorithm'], 1, 'an algorithm has no model of its own'],
 ])('with %s in the listing, nothing is written', async (_what, files, words, code, says) => {
-  const folder = place({ 'model.pkl': ridge, ...files });
+  const folder = place({ 'model.pkl': pickledRidge, ...files });
   const before = readdirSync(folder, { recursive: true });
   const ran = await runCommand(['init', '--from', 'model.pkl', 'listing', ...words], folder);
   expect([ran.code, ran.out]).toEqual([code, '']);
@@ -197,7 +193,7 @@ test.each([
   ['lightgbm.sklearn', 'LGBMClassifier', 'needs `load`: the image lacks lightgbm'],
   ['sklearn.linear_model', 'A\x1b[31mB', 'A\u{fffd}[31mB'],
 ])('%s.%s is graded by what it needs', async (module, name, says) => {
-  const folder = place({ 'model.pkl': estimator(module, name) });
+  const folder = place({ 'model.pkl': pickledEstimator(module, name) });
   const { code, out } = await runCommand(['init', '--from', 'model.pkl'], folder);
   expect(code).toBe(0);
   expect(out).toContain(says);
@@ -255,7 +251,7 @@ signature:
   const input = '{"columns": ["age", "monthly fee"], "data": [[41, 29.5], [33, 9]]}';
   const folder = place({
     'logged/MLmodel': MLmodel,
-    'logged/model.pkl': ridge,
+    'logged/model.pkl': pickledRidge,
     'logged/requirements.txt': 'mlflow==3.18.0\nscikit-learn==1.9.1\n',
     'logged/input_example.json': input,
   });
@@ -275,7 +271,7 @@ signature:
 test('a flavor of MLflow that no handler loads needs MLflow', async () => {
   const MLmodel =
     'flavors:\n  python_function:\n    loader_module: mlflow.pyfunc.model\nmlflow_version: 3.18.0\n';
-  const folder = place({ 'logged/MLmodel': MLmodel, 'logged/python_model.pkl': ridge });
+  const folder = place({ 'logged/MLmodel': MLmodel, 'logged/python_model.pkl': pickledRidge });
   const { code, out } = await runCommand(['init', '--from', 'logged', 'a'], folder);
   expect(code).toBe(0);
   expect(out).toContain('needs `load`: no handler as generated loads this flavor');
@@ -396,14 +392,14 @@ test.each([
 });
 
 test('a framework of the seller’s choice takes the model, and says what is missing', async () => {
-  const folder = place({ 'model.pkl': ridge });
+  const folder = place({ 'model.pkl': pickledRidge });
   const { code, out } = await runCommand(['init', '--from', 'model.pkl', '--framework', 'python'], folder);
   expect(code).toBe(0);
   expect(out).toContain('needs `load`: you chose python');
 });
 
 test('a file that unpacks to gigabytes is read in part, in a bounded time', async () => {
-  const bomb = gzipSync(Buffer.concat([Buffer.from(ridge.slice(0, -1)), Buffer.alloc(100e6, 'N')]));
+  const bomb = gzipSync(Buffer.concat([Buffer.from(pickledRidge.slice(0, -1)), Buffer.alloc(100e6, 'N')]));
   const folder = place({ 'bomb.joblib': bomb });
   const begun = performance.now();
   const { out } = await runCommand(['init', '--from', 'bomb.joblib'], folder);

@@ -60,6 +60,7 @@ test('the list of disk changes is what the product imports', () => {
     'fsyncSync',
     'globSync',
     'lstatSync',
+    'opendirSync',
     'openSync',
     'readdirSync',
     'readFileSync',

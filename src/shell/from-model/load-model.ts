@@ -12,19 +12,16 @@ import {
 } from '../../model/model-files/recognise-model.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
 import type { PrintedError } from '../../problem/print-error.ts';
-import type { ReportedModel } from '../../report/print-found-model.ts';
+import type { LoadedSource } from './loaded-source.ts';
 import { type OpenModel, openModel } from './open-model.ts';
 import type { ModelCopy } from './place-model.ts';
 
-/** What a listing gets from a model that the seller has. */
-export interface LoadedModel {
-  readonly reported: ReportedModel;
-  readonly answers: Partial<Answers>;
-  readonly copies: readonly ModelCopy[];
-}
-
 /** Looks into a model's file or folder, in bounded pieces. Nothing in it is loaded or run. */
-export function loadModel(prepared: Prepared, named: string, cwd: string): Result<LoadedModel, PrintedError> {
+export function loadModel(
+  prepared: Prepared,
+  named: string,
+  cwd: string,
+): Result<LoadedSource, PrintedError> {
   const opened = openModel(named, cwd);
   if (!opened.ok) return opened;
   try {
@@ -35,6 +32,12 @@ export function loadModel(prepared: Prepared, named: string, cwd: string): Resul
     const copies = copiesOf(opened.value, found, paths);
     if (!copies.ok) return copies;
     return ok({
+      kind: 'model',
+      model: found,
+      code: [],
+      written: [],
+      packages: [],
+      problems: [],
       reported: { path: named, found, judged, assumed: assumedOf(found, opened.value, paths) },
       answers: answersForModel(found, prepared.catalogue.frameworks),
       copies: copies.value,
@@ -108,7 +111,8 @@ function some(names: readonly string[]): string {
 }
 
 /** With the grade that it has where the seller chose another framework than that of the model. */
-export function judgedFor(model: LoadedModel, { framework }: Pick<Answers, 'framework'>): LoadedModel {
+export function judgedFor(model: LoadedSource, { framework }: Pick<Answers, 'framework'>): LoadedSource {
+  if (model.kind === 'project') return model;
   const { found, judged } = model.reported;
   if (framework === servedBy(found).framework) return model;
   const because = `you chose ${framework}, whose handler as generated takes other models`;

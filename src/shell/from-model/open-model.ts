@@ -52,7 +52,7 @@ interface OpenedFile {
   readonly close: () => void;
 }
 
-function openFile(path: string, name: string): OpenedFile | 'folder' | 'special' {
+export function openFile(path: string, name: string): OpenedFile | 'folder' | 'special' {
   const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   const stat = fstatSync(handle);
   if (!stat.isFile()) {

@@ -67,7 +67,7 @@ export function readyModel(copies: readonly ModelCopy[], place: string): Result<
 }
 
 /** The folders that were made for the model, from the innermost on, as far as nothing else is in them. */
-function removeEmpty(folder: string, firstMade: string): void {
+export function removeEmpty(folder: string, firstMade: string): void {
   if (!`${folder}${sep}`.startsWith(`${firstMade}${sep}`) || namesIn(folder).length > 0) return;
   rmdirSync(folder);
   removeEmpty(dirname(folder), firstMade);

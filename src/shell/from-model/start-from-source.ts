@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Prepared, recordSampleFor } from '../../generate.ts';
+import { type Prepared, recordSampleFor, requirementsText } from '../../generate.ts';
 import type { Answers } from '../../model/answers.ts';
 import type { Json } from '../../model/file-plan.ts';
 import type { FoundModel, Tensor } from '../../model/model-files/found-model.ts';
@@ -9,39 +9,93 @@ import { failure, ok, type Result } from '../../model/result.ts';
 import type { PrintedError } from '../../problem/print-error.ts';
 import { putInListing } from '../put-in-listing.ts';
 import { type StartedListing, startListing } from '../start-listing.ts';
-import type { LoadedModel } from './load-model.ts';
-import { readyModel } from './place-model.ts';
+import type { LoadedSource } from './loaded-source.ts';
+import { readyCode } from './place-code-files.ts';
+import { type ReadyModel, readyModel } from './place-model.ts';
 
-export interface StartedWithModel extends StartedListing {
+export interface StartedFromSource extends StartedListing {
   /** The files of the model as they lie in the listing, and whether they lay there before. */
   readonly model?: { readonly paths: readonly string[]; readonly bytes: number; readonly isThere: boolean };
   /** The samples that were written. */
   readonly samples: readonly string[];
+  /** The files of the project as they lie in the listing, and what was made for it. */
+  readonly code?: readonly string[];
 }
 
-/** Writes a first manifest for a model, and puts the model and samples for it in place: all of it, or nothing. */
-export function startWithModel(
+/**
+ * Writes a first manifest for a model or a project, and puts its files and samples for it in place: all of it, or
+ * nothing.
+ */
+export function startFromSource(
   prepared: Prepared,
   answers: Answers,
   folder: string,
-  loaded: LoadedModel,
+  loaded: LoadedSource,
   options: { readonly cwd: string; readonly dryRun: boolean },
-): Result<StartedWithModel, PrintedError> {
+): Result<StartedFromSource, PrintedError> {
   const checked = startListing(prepared, answers, folder, { ...options, dryRun: true });
   if (!checked.listing || options.dryRun) return ok({ ...checked, samples: [] });
-  const { artifacts } = checked.listing;
-  if (!('path' in artifacts)) return failure(noPlace);
-  const ready = readyModel(loaded.copies, join(folder, artifacts.path));
+  const ready = readySource(prepared, checked.listing, folder, loaded);
   if (!ready.ok) return ready;
-  const { isThere, bytes, putInPlace, takeBack } = ready.value;
+  const { model, code, all } = ready.value;
+  const takeBack = () => {
+    for (const one of all.toReversed()) one.takeBack();
+  };
   try {
-    putInPlace();
+    for (const one of all) one.putInPlace();
     const started = startListing(prepared, answers, folder, options);
     if (!started.listing) takeBack();
     if (!started.listing) return ok({ ...started, samples: [] });
-    const samples = writeSamples(folder, started.listing, loaded.reported.found);
-    const paths = loaded.copies.map(({ to }) => `${artifacts.path}/${to}`);
-    return ok({ ...started, model: { paths, bytes, isThere }, samples });
+    const samples = loaded.model ? writeSamples(folder, started.listing, loaded.model) : [];
+    return ok({ ...started, ...(model && { model }), code, samples });
+  } catch (error) {
+    takeBack();
+    throw error;
+  }
+}
+
+interface ReadySource {
+  readonly model: StartedFromSource['model'];
+  readonly code: readonly string[];
+  readonly all: readonly Pick<ReadyModel, 'putInPlace' | 'takeBack'>[];
+}
+
+/** The files beside their places. Those of a fault are taken back. */
+function readySource(
+  prepared: Prepared,
+  listing: ResolvedListing,
+  folder: string,
+  { copies, code, written, packages }: LoadedSource,
+): Result<ReadySource, PrintedError> {
+  const { artifacts } = listing;
+  const place = 'path' in artifacts ? artifacts.path : undefined;
+  if (place === undefined && copies.length > 0) return failure(noPlace);
+  const requirements = packages.length > 0 ? requirementsText(prepared, listing) : undefined;
+  const ofSeller = packages
+    .map(
+      (line) => `${line}
+`,
+    )
+    .join('');
+  const texts = [
+    ...written,
+    ...(requirements === undefined ? [] : [{ path: 'requirements.txt', text: `${requirements}${ofSeller}` }]),
+  ].filter(({ path }) => !existsSync(join(folder, path)));
+  const files = readyCode(code, texts, folder);
+  if (!files.ok) return files;
+  const paths = [...code.map(({ to }) => to), ...texts.map(({ path }) => path)];
+  if (place === undefined || copies.length === 0)
+    return ok({ model: undefined, code: paths, all: files.value });
+  const takeBack = () => {
+    for (const one of files.value) one.takeBack();
+  };
+  try {
+    const ready = readyModel(copies, join(folder, place));
+    if (!ready.ok) takeBack();
+    if (!ready.ok) return ready;
+    const { isThere, bytes } = ready.value;
+    const model = { paths: copies.map(({ to }) => `${place}/${to}`), bytes, isThere };
+    return ok({ model, code: paths, all: [...files.value, ready.value] });
   } catch (error) {
     takeBack();
     throw error;
