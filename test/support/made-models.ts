@@ -13,8 +13,11 @@ export interface Truth {
 }
 
 /** Runs a program of `models/`, which saves models in a folder and prints the truth about each. */
-export function madeModels<One extends Truth>(program: string, environment: Environment) {
-  const folder = temporaryFolder();
+export function madeModels<One extends Truth>(
+  program: string,
+  environment: Environment,
+  folder = temporaryFolder(),
+) {
   const script = fileURLToPath(new URL(`models/${program}`, import.meta.url));
   const python = join(pythonOf(environment).programs ?? '', 'python3');
   const { status, stdout, stderr } = spawnSync(python, [script, folder], {
