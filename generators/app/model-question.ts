@@ -9,7 +9,7 @@ export function modelQuestion(
   return {
     type: 'input',
     name: 'model',
-    message: 'Do you have a model? Its file or folder (empty if not)',
+    message: 'Do you have a model or a project? Its file or folder (empty if not)',
     validate: (path: string) => {
       const loaded = path.trim() === '' ? undefined : load(path.trim());
       return loaded?.ok === false ? `${loaded.reason.what}; ${loaded.reason.fix}` : true;

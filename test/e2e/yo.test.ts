@@ -268,7 +268,7 @@ test.skipIf(noTmux)(
     const folder = openFolder();
     writeFileSync(join(folder, 'model.pkl'), ridge);
     await onTerminal(folder, 'sagemaker-mkt', async ({ seen, press, until }) => {
-      await until(() => seen().includes('Do you have a model?'));
+      await until(() => seen().includes('Do you have a model or a project?'));
       press('nowhere.pkl', 'Enter');
       await until(() => seen().includes('there is no nowhere.pkl'));
       for (const _letter of 'nowhere.pkl') press('BSpace');

@@ -279,6 +279,17 @@ test.each([
   expect(existsSync(join(folder, 'a'))).toBe(false);
 });
 
+test.each(['deploy.ipynb', 'Dockerfile', 'pyproject.toml'])(
+  '%s is not the project, and its folder is',
+  async (name) => {
+    const folder = place(inside('churn', { [name]: '{}' }));
+    const { code, err } = await runCommand(['init', '--from', `churn/${name}`, 'a'], folder);
+    expect(code).toBe(1);
+    expect(err).toContain(`churn/${name} is a file of a project, and no model`);
+    expect(err).toContain('--from churn');
+  },
+);
+
 test('a script that is named is taken, where its folder has several', async () => {
   const folder = place(inside('churn', { 'code/a.py': serving, 'code/b.py': serving }));
   expect(await runCommand(['init', '--from', 'churn/code/b.py', 'made'], folder)).toMatchObject({ code: 0 });

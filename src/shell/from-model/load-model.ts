@@ -65,6 +65,12 @@ function theOne(opened: OpenModel, named: string): Result<FoundInFolder, Printed
 }
 
 function unknown(named: string): PrintedError {
+  const isOfProject = /\.(?:ipynb|toml|ya?ml|sh)$|(?:^|[/\\.])Dockerfile$/i.test(named);
+  if (isOfProject)
+    return {
+      what: `${named} is a file of a project, and no model`,
+      fix: `name the folder of the project:  --from ${dirname(named)}`,
+    };
   return {
     what: `${named} is no kind of model that this tool knows`,
     fix: 'start with  sagemaker-mkt init --framework python , put it into model/ and write `load` and `predict` in python/model.py; or export it to ONNX',
