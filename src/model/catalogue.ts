@@ -6,6 +6,7 @@ export interface Catalogue {
   readonly regions: readonly Region[];
   readonly instanceTypes: InstanceTypes;
   readonly deepLearningContainers: DeepLearningContainers;
+  readonly accelerators: Accelerators;
 }
 
 export interface Sourced {
@@ -63,6 +64,8 @@ export interface Framework extends Sourced {
   readonly noFork?: string;
   /** Batching is on by default for these; otherwise a manifest must ask for it. */
   readonly batching?: { readonly maxSize: number; readonly maxDelayMs: number; readonly because: string };
+  /** What `accelerator: cuda` installs; without it, there is nothing for GPUs. */
+  readonly cuda?: CudaBuilds;
   /** Variables that keep its libraries from reporting to their makers: no container may reach a network. */
   readonly quiet?: readonly { readonly name: string; readonly value: string; readonly because: string }[];
 }
@@ -75,6 +78,18 @@ export interface FrameworkVersion {
   readonly python: readonly string[];
   /** Where pip finds packages that the Python index does not have. */
   readonly index?: string;
+  /** The CUDA that it is built for, `12.6` or `12`; only of builds for GPUs. */
+  readonly cuda?: string;
+  /** About how much pip downloads, with what the packages need; only of builds for GPUs. */
+  readonly downloadMB?: number;
+}
+
+/** The builds of a framework for CUDA. Members that it lacks are those of the framework. */
+export interface CudaBuilds extends Sourced, Partial<Pick<Framework, 'about' | 'renamed' | 'batching'>> {
+  readonly family?: 'python';
+  readonly versions: readonly FrameworkVersion[];
+  /** The newest version that has such a build, where newer ones have none. */
+  readonly newest?: string;
 }
 
 export type Codec = 'csv' | 'json' | 'jsonlines' | 'npy' | 'text' | 'bytes';
@@ -157,4 +172,53 @@ export interface KnownTag {
   readonly python: string;
   /** The day on which AWS ends its patches, or null where it is not known. */
   readonly until: string | null;
+}
+
+/** The GPUs and other chips of instance types, the drivers that SageMaker offers for them, and what these run. */
+export interface Accelerators {
+  readonly families: readonly AcceleratorFamily[];
+  /** For each service the oldest first. */
+  readonly drivers: readonly GpuDriver[];
+  readonly cuda: readonly CudaRelease[];
+  readonly batchVolume: BatchVolume;
+}
+
+export interface AcceleratorFamily extends Sourced {
+  /** `g5` */
+  readonly family: string;
+  /** A GPU of NVIDIA, or a chip of AWS: Inferentia and Trainium. */
+  readonly kind: 'gpu' | 'neuron';
+  readonly chip: string | null;
+  /** Of one chip; null where it is not known. */
+  readonly memoryMiB: number | null;
+  readonly processor: 'x86_64' | 'arm64';
+  /** The number of chips by size, `xlarge`, as far as it is known. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface GpuDriver extends Sourced {
+  readonly service: 'realtime' | 'transform';
+  /** Its branch. */
+  readonly driver: number;
+  /** The newest CUDA that it runs by itself. */
+  readonly cuda: string;
+  /** The images of machines that have it, the newest first; empty where it cannot be chosen. */
+  readonly amis: readonly string[];
+  /** The families that have it unless another one is chosen. */
+  readonly preset: readonly string[];
+  readonly choosable: readonly string[];
+}
+
+/** Every CUDA of a major version runs on the same drivers. */
+export interface CudaRelease extends Sourced {
+  readonly major: number;
+  /** The oldest branch that runs it. */
+  readonly driver: number;
+}
+
+/** The disk of a batch transform, which holds the model. */
+export interface BatchVolume extends Sourced {
+  readonly gigabytes: number;
+  /** Families that use a disk of their own instead. */
+  readonly ownDisk: readonly string[];
 }

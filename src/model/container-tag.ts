@@ -3,6 +3,8 @@ export interface ContainerTag {
   /** The version of the framework: `2.6.0`. */
   readonly version: string;
   readonly device: 'cpu' | 'gpu';
+  /** `12.4`, or null where the tag does not say it. */
+  readonly cuda: string | null;
   /** `3.12`, or null where the tag does not say it. */
   readonly python: string | null;
   /** As tags spell it: `ubuntu22.04`; or null. */
@@ -16,10 +18,12 @@ export function parseContainerTag(tag: string): ContainerTag | undefined {
   const device = words.map(deviceOf).find((found) => found !== undefined);
   if (!/^\d+\.\d+(\.\d+)?$/.test(version) || !device) return undefined;
   const python = words.map((word) => /^py(\d)(\d+)$/.exec(word)).find((match) => match !== null);
+  const cuda = words.map((word) => /^cu(\d+)(\d)$/.exec(word)).find((match) => match !== null);
   const system = words.find((word) => /^(ubuntu\d+\.\d+|amzn\d+)$/.test(word));
   return {
     version,
     device,
+    cuda: cuda ? `${cuda[1]}.${cuda[2]}` : null,
     python: python ? `${python[1]}.${python[2]}` : null,
     system: system ?? null,
   };

@@ -1,3 +1,4 @@
+import { runsCuda } from './accelerators.ts';
 import type { Catalogue, ContainerRepository, KnownTag } from './catalogue.ts';
 import { parseContainerTag } from './container-tag.ts';
 
@@ -12,21 +13,32 @@ export function isPastPatches({ until }: KnownTag, today: string): boolean {
   return until !== null && until < today;
 }
 
+/** Whether AWS can validate a product with a tag: a driver of batch transforms runs its CUDA. */
+export function isValidated(tag: string, catalogue: Catalogue): boolean {
+  const cuda = parseContainerTag(tag)?.cuda ?? null;
+  const { drivers } = catalogue.accelerators;
+  return (
+    cuda === null ||
+    drivers.some((driver) => driver.service === 'transform' && runsCuda(driver, cuda, catalogue))
+  );
+}
+
 /**
- * Tags with a framework's own Python packages that AWS patches: those on a system that AWS Marketplace lists first, then
- * those with the longest patches.
+ * Tags with a framework's own Python packages that AWS patches, and that it can validate: those on a system that AWS
+ * Marketplace lists first, then those with the longest patches.
  */
 export function patchedTags(
-  { deepLearningContainers: { repositories, systems } }: Catalogue,
+  catalogue: Catalogue,
   today: string,
   wanted: { readonly framework: string; readonly device: 'cpu' | 'gpu' },
 ): readonly PatchedTag[] {
+  const { repositories, systems } = catalogue.deepLearningContainers;
   const found = repositories.flatMap((repository) =>
     repository.tags.flatMap((entry) => {
       const says = parseContainerTag(entry.tag);
       const { until } = entry;
       if (!repository.libraries.includes(wanted.framework) || says?.device !== wanted.device) return [];
-      if (until === null || until < today) return [];
+      if (until === null || until < today || !isValidated(entry.tag, catalogue)) return [];
       const isListed = systems.some(({ id, listed }) => id === says.system && listed);
       return [{ ...entry, until, repository, isListed }];
     }),

@@ -38,7 +38,7 @@ const ours = new Set(['gunicorn']);
 
 /**
  * Like the nearest version that was tried, but with this version of the framework's own packages. The installer chooses
- * the versions of others.
+ * the versions of others, except of builds for CUDA: their newest ones may need a driver that no machine has.
  */
 export function untriedVersion(framework: Framework, written: string): FrameworkVersion {
   const nearest = nearestVersion(framework, written);
@@ -48,7 +48,8 @@ export function untriedVersion(framework: Framework, written: string): Framework
       const suffix = /\+.*/.exec(version)?.[0] ?? '';
       return { name: nameBefore(framework, name, written), version: exactOrAny(written, suffix) };
     }
-    return { name, version: framework.family === 'node' || ours.has(name) ? version : '' };
+    const isKept = framework.family === 'node' || ours.has(name) || /\+cu\d+$/.test(version);
+    return { name, version: isKept ? version : '' };
   });
   return { ...nearest, version: written, packages };
 }

@@ -40,6 +40,7 @@ export interface FrameworkChoice {
   readonly name: FrameworkName;
   readonly version?: string;
   readonly python?: string;
+  readonly accelerator?: 'cuda';
 }
 
 /** One of the catalogue's base ids, such as `debian:13`. */
@@ -114,6 +115,7 @@ export interface Inference {
   readonly timeoutSeconds?: number;
   readonly maxQueue?: number;
   readonly metrics?: boolean;
+  readonly requireGpu?: boolean;
   readonly batching?: Batching | 'off';
   readonly environment?: Readonly<Record<string, string>>;
   readonly instances?: { readonly realtime?: readonly string[]; readonly transform?: readonly string[] };
@@ -200,6 +202,7 @@ export interface ValidationTransform {
   readonly strategy?: 'SingleRecord' | 'MultiRecord';
   readonly maxConcurrent?: number;
   readonly maxPayloadMB?: number;
+  readonly amiVersion?: string;
 }
 
 export interface ValidationTraining {

@@ -13,6 +13,7 @@ import type {
 } from './manifest.ts';
 import type { PrintPattern } from './print-pattern.ts';
 import type { ManifestPath } from './problem.ts';
+import type { ResolvedGpu } from './resolved-gpu.ts';
 
 /** A manifest with all defaults filled in. Plans are made from this alone. */
 export interface ResolvedListing {
@@ -22,6 +23,8 @@ export interface ResolvedListing {
   readonly title: string;
   readonly description: string;
   readonly framework: ResolvedFramework;
+  /** Null for an image that only uses processors. */
+  readonly gpu: ResolvedGpu | null;
   readonly base: ResolvedBase;
   readonly input: readonly ResolvedContentType[];
   readonly output: readonly ResolvedContentType[];
@@ -206,6 +209,8 @@ export interface ResolvedUpload {
 export interface ResolvedValidation {
   readonly role: string;
   readonly instance: string;
+  /** The disk that holds the model; null where the type has one of its own. */
+  readonly volumeGB: number | null;
   readonly transform: ResolvedTransform;
   readonly training: ValidationTraining | null;
 }
@@ -220,6 +225,8 @@ export interface ResolvedTransform {
   readonly strategy: 'SingleRecord' | 'MultiRecord';
   readonly maxConcurrent: number;
   readonly maxPayloadMB: number;
+  /** The image of the machine; null for the one that SageMaker takes by itself. */
+  readonly amiVersion: string | null;
 }
 
 /** The reason for a default. */

@@ -2,6 +2,7 @@ import type { Json, PlannedFile } from '../model/file-plan.ts';
 import { requestPlaceholders } from '../model/publication.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { accessRoleName } from './access-role.ts';
+import { endpointSentences } from './gpu-view.ts';
 import { serialised } from './planned.ts';
 import { rateCard, recommendedInstances } from './product-instances.ts';
 import { resourceArn } from './resource-arn.ts';
@@ -91,9 +92,14 @@ function addVersion(listing: ResolvedListing): Json {
   };
 }
 
-function limitationsOf({ inference, input }: ResolvedListing): string {
+function limitationsOf(listing: ResolvedListing): string {
+  const { inference, input } = listing;
   const types = input.map(({ type }) => type).join(', ');
-  return `Content types: ${types}. A request has at most ${inference.maxPayloadMB} MB and is answered within ${inference.timeoutSeconds} seconds.`;
+  return [
+    `Content types: ${types}.`,
+    `A request has at most ${inference.maxPayloadMB} MB and is answered within ${inference.timeoutSeconds} seconds.`,
+    ...endpointSentences(listing),
+  ].join(' ');
 }
 
 function sampleBlanks(side: 'input' | 'output'): Json {

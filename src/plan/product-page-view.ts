@@ -1,6 +1,7 @@
 import type { View, ViewValue } from '../model/file-plan.ts';
 import { isOwnImage } from '../model/own-image.ts';
 import type { ResolvedHyperparameter, ResolvedListing, ResolvedTraining } from '../model/resolved-listing.ts';
+import { gpuView } from './gpu-view.ts';
 import { sampleFor } from './sample-for.ts';
 import { streamView } from './stream-view.ts';
 
@@ -18,6 +19,7 @@ export function productPageView(listing: ResolvedListing): View {
     timeoutSeconds: inference.timeoutSeconds,
     realtimeInstances: inference.realtimeInstances,
     transformInstances: inference.transformInstances,
+    gpu: gpuView(listing),
     firstType: input[0]?.type ?? '',
     firstSample: input[0] ? sampleFor(input[0]).path : '',
     firstOutput: output[0]?.type ?? '',

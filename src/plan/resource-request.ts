@@ -151,7 +151,11 @@ function transformJob({ transform, instance }: ResolvedValidation): Json {
       Accept: transform.accept,
       AssembleWith: transform.assemble,
     },
-    TransformResources: { InstanceType: instance, InstanceCount: 1 },
+    TransformResources: {
+      InstanceType: instance,
+      InstanceCount: 1,
+      ...(transform.amiVersion !== null && { TransformAmiVersion: transform.amiVersion }),
+    },
   };
 }
 

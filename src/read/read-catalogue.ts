@@ -3,7 +3,13 @@ import type { Catalogue } from '../model/catalogue.ts';
 /** The texts of `schema/catalogue/`, by file name without the extension. */
 export type CatalogueTexts = Readonly<
   Record<
-    'bases' | 'frameworks' | 'content-types' | 'regions' | 'instance-types' | 'deep-learning-containers',
+    | 'bases'
+    | 'frameworks'
+    | 'content-types'
+    | 'regions'
+    | 'instance-types'
+    | 'deep-learning-containers'
+    | 'accelerators',
     string
   >
 >;
@@ -16,6 +22,7 @@ export function readCatalogue(texts: CatalogueTexts): Catalogue {
     ...(JSON.parse(texts['content-types']) as Pick<Catalogue, 'contentTypes'>),
     ...(JSON.parse(texts.regions) as Pick<Catalogue, 'regions'>),
     ...(JSON.parse(texts['deep-learning-containers']) as Pick<Catalogue, 'deepLearningContainers'>),
+    ...(JSON.parse(texts.accelerators) as Pick<Catalogue, 'accelerators'>),
     ...(JSON.parse(texts['instance-types']) as Pick<Catalogue, 'instanceTypes'>),
   };
 }

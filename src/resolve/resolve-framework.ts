@@ -1,4 +1,5 @@
 import type { Catalogue, Framework, FrameworkVersion } from '../model/catalogue.ts';
+import { chosenFramework, frameworkChoice } from '../model/chosen-framework.ts';
 import { type FoundContainer, findContainer } from '../model/find-container.ts';
 import { triedVersion, untriedVersion } from '../model/framework-version.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -9,9 +10,12 @@ import { type Choice, derived, given, orElse, together } from './choice.ts';
 /** The framework with its version, and the official images that its portable runtimes are copied from. */
 export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedFramework> {
   if (manifest.image !== undefined) return given(ownFramework);
-  const { framework: said = '' } = manifest;
-  const written = typeof said === 'string' ? { name: said } : said;
-  const framework = entryNamed(catalogue.frameworks, written.name);
+  const written = frameworkChoice(manifest);
+  const framework = chosenFramework(manifest, catalogue);
+  if (!written || !framework)
+    throw new Error(
+      `the schema allows the framework ${written?.name}, and the catalogue has none of that name`,
+    );
   const container = findContainer(manifest.base, catalogue);
   if (container?.repository.libraries.includes(framework.name))
     return frameworkOfContainer(container, framework, manifest);
@@ -88,11 +92,4 @@ function choosePythonImage({ family }: Framework, python: string): Choice<string
 
 function noVersion(version: string): FrameworkVersion {
   return { version, packages: [], python: [] };
-}
-
-function entryNamed(frameworks: readonly Framework[], name: string): Framework {
-  const found = frameworks.find((framework) => framework.name === name);
-  if (!found)
-    throw new Error(`the schema allows the framework ${name}, and the catalogue has none of that name`);
-  return found;
 }

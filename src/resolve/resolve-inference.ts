@@ -1,14 +1,17 @@
-import type { Catalogue, Framework } from '../model/catalogue.ts';
-import { defaultRealtimeInstance, defaultTransformInstance } from '../model/defaults.ts';
+import type { Catalogue } from '../model/catalogue.ts';
+import { chosenFramework, gpuBuild } from '../model/chosen-framework.ts';
+import { defaultGpuInstance, defaultRealtimeInstance, defaultTransformInstance } from '../model/defaults.ts';
 import type { Batching, Language, Manifest } from '../model/manifest.ts';
 import type { ResolvedInference } from '../model/resolved-listing.ts';
 import { type Choice, given, orElse, together } from './choice.ts';
 
 const everywhere = 'a small type that real-time and batch both offer';
+const everywhereWithGpu =
+  'a small type with a GPU that real-time and batch both offer, and whose own driver runs CUDA 12';
 
 /** The server's limits and environment, and the instance types that buyers can choose. */
 export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedInference> {
-  const limits = resolveLimits(manifest);
+  const limits = resolveLimits(manifest, catalogue);
   const server = manifest.image === undefined ? resolveServer(manifest, catalogue) : given(serverOfSeller);
   const value = { ...limits.value, ...server.value };
   return { value, reasons: [...server.reasons, ...limits.reasons] };
@@ -34,7 +37,9 @@ const serverOfSeller: Server = {
 };
 
 /** What is asked of any server. */
-function resolveLimits({ inference = {} }: Manifest): Choice<Limits> {
+function resolveLimits(manifest: Manifest, catalogue: Catalogue): Choice<Limits> {
+  const inference = manifest.inference ?? {};
+  const hasCuda = gpuBuild(manifest, catalogue) !== undefined;
   const at = (member: string) => ['inference', member];
   return together({
     streaming: orElse(at('streaming'), inference.streaming, false, 'answers come whole unless asked for'),
@@ -53,14 +58,14 @@ function resolveLimits({ inference = {} }: Manifest): Choice<Limits> {
     realtimeInstances: orElse(
       ['inference', 'instances', 'realtime'],
       inference.instances?.realtime,
-      [defaultRealtimeInstance],
-      everywhere,
+      [hasCuda ? defaultGpuInstance : defaultRealtimeInstance],
+      hasCuda ? everywhereWithGpu : everywhere,
     ),
     transformInstances: orElse(
       ['inference', 'instances', 'transform'],
       inference.instances?.transform,
-      [defaultTransformInstance],
-      everywhere,
+      [hasCuda ? defaultGpuInstance : defaultTransformInstance],
+      hasCuda ? everywhereWithGpu : everywhere,
     ),
   });
 }
@@ -82,7 +87,7 @@ function resolveServer(manifest: Manifest, catalogue: Catalogue): Choice<Server>
 }
 
 function resolveLanguage(manifest: Manifest, catalogue: Catalogue): Choice<Language> {
-  const isNode = frameworkOf(manifest, catalogue)?.family === 'node';
+  const isNode = chosenFramework(manifest, catalogue)?.family === 'node';
   const [value, because] = isNode
     ? (['typescript', 'the framework runs in Node.js'] as const)
     : (['python', 'the framework runs in Python'] as const);
@@ -95,21 +100,16 @@ function resolveBatching(manifest: Manifest, catalogue: Catalogue): Choice<Batch
   if (written === 'off') return given(null);
   // A script gets whole bodies, so there are no records to combine.
   if (manifest.inference?.entry !== undefined) return given(null);
-  const preset = frameworkOf(manifest, catalogue)?.batching;
+  const preset = chosenFramework(manifest, catalogue)?.batching;
   if (!preset) return orElse(at, written, null, 'off unless asked for');
   const { maxSize, maxDelayMs, because } = preset;
   return orElse(at, written, { maxSize, maxDelayMs }, because);
 }
 
-function frameworkOf({ framework }: Manifest, { frameworks }: Catalogue): Framework | undefined {
-  const name = typeof framework === 'string' ? framework : framework?.name;
-  return frameworks.find((entry) => entry.name === name);
-}
-
 function resolveWorkers(manifest: Manifest, catalogue: Catalogue): Choice<'per-cpu' | number> {
   const written = manifest.inference?.workers;
   if (typeof written === 'number') return given(written);
-  const workers = frameworkOf(manifest, catalogue)?.workers;
+  const workers = chosenFramework(manifest, catalogue)?.workers;
   const value = workers?.auto === 'per-cpu' ? 'per-cpu' : 1;
   return orElse(
     ['inference', 'workers'],

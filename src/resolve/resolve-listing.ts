@@ -8,6 +8,7 @@ import { resolveBase } from './resolve-base.ts';
 import { resolveContentTypes, wholeBodies } from './resolve-content-types.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { resolveFramework } from './resolve-framework.ts';
+import { resolveGpu } from './resolve-gpu.ts';
 import { resolveInference } from './resolve-inference.ts';
 import { resolveTraining } from './resolve-training.ts';
 import { resolveImages, resolveUpload } from './resolve-upload.ts';
@@ -19,22 +20,19 @@ import { resolveValidation } from './resolve-validation.ts';
  */
 export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedListing> {
   const { product } = manifest;
-  const training = resolveTraining(manifest);
+  const training = resolveTraining(manifest, catalogue);
   const title = orElse(
     ['product', 'title'],
     product.title,
     titleFrom(product.name),
     'the name, written as words',
   );
-  const release = orElse(
-    ['product', 'release'],
-    product.release,
-    defaultRelease,
-    'the first release of a listing',
-  );
+  const first = 'the first release of a listing';
+  const release = orElse(['product', 'release'], product.release, defaultRelease, first);
   const upload = resolveUpload(manifest, training.value);
   const inference = resolveInference(manifest, catalogue);
   const types = inference.value.streaming ? wholeBodies(catalogue) : catalogue;
+  const gpu = resolveGpu(manifest, catalogue, inference.value);
   return together({
     productType: given(product.type),
     name: given(product.name),
@@ -42,6 +40,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     title,
     description: orElse(['product', 'description'], product.description, title.value, 'the title'),
     framework: resolveFramework(manifest, catalogue),
+    gpu,
     base: resolveBase(manifest, catalogue, upload.value.region),
     input: resolveContentTypes(['contentTypes', 'input'], manifest.contentTypes.input, types),
     output: resolveContentTypes(['contentTypes', 'output'], manifest.contentTypes.output, types),
@@ -56,7 +55,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
       training: training.value,
     }),
     upload,
-    validation: resolveValidation(manifest, types, inference.value),
+    validation: resolveValidation(manifest, types, inference.value, gpu.value),
     keep: given(manifest.regenerate?.keep ?? []),
   });
 }

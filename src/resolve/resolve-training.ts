@@ -1,4 +1,6 @@
-import { defaultTrainingInstance } from '../model/defaults.ts';
+import type { Catalogue } from '../model/catalogue.ts';
+import { gpuBuild } from '../model/chosen-framework.ts';
+import { defaultGpuInstance, defaultTrainingInstance } from '../model/defaults.ts';
 import type { Channel, Hyperparameter, Manifest, Metric, OwnImages, Training } from '../model/manifest.ts';
 import { printPattern } from '../model/print-pattern.ts';
 import type { ManifestPath } from '../model/problem.ts';
@@ -11,8 +13,10 @@ import type {
 import { type Choice, each, given, orElse, together } from './choice.ts';
 
 /** The training part of an algorithm; null for a model package. */
-export function resolveTraining({ training, image }: Manifest): Choice<ResolvedTraining | null> {
+export function resolveTraining(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedTraining | null> {
+  const { training, image } = manifest;
   if (!training) return given(null);
+  const hasCuda = gpuBuild(manifest, catalogue) !== undefined;
   const at = (member: string) => ['training', member];
   return together({
     entry: given(image === undefined ? (training.entry ?? null) : null),
@@ -31,8 +35,8 @@ export function resolveTraining({ training, image }: Manifest): Choice<ResolvedT
     instances: orElse(
       at('instances'),
       training.instances,
-      [defaultTrainingInstance],
-      'a general type with 16 GB that every Region has',
+      hasCuda ? [defaultGpuInstance] : [defaultTrainingInstance],
+      hasCuda ? 'a small type with a GPU' : 'a general type with 16 GB that every Region has',
     ),
   });
 }

@@ -1,29 +1,38 @@
+import { familyOf } from '../model/accelerators.ts';
 import type { Catalogue, ContentType } from '../model/catalogue.ts';
 import { defaultMaxConcurrent, defaultMaxPayloadMB } from '../model/defaults.ts';
 import { findContentType } from '../model/find-content-type.ts';
 import type { Manifest, ValidationTransform } from '../model/manifest.ts';
 import type { ManifestPath } from '../model/problem.ts';
+import type { ResolvedGpu } from '../model/resolved-gpu.ts';
 import type { ResolvedInference, ResolvedTransform, ResolvedValidation } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
+import { chooseValidationAmi } from './resolve-gpu.ts';
 
 /** What AWS runs before it certifies the product; null when the manifest has no `validation`. */
 export function resolveValidation(
   manifest: Manifest,
   catalogue: Catalogue,
   inference: ResolvedInference,
+  gpu: ResolvedGpu | null,
 ): Choice<ResolvedValidation | null> {
   const { validation } = manifest;
   if (!validation) return given(null);
   const first = inference.transformInstances[0] ?? '';
+  const instance = orElse(
+    ['validation', 'instance'],
+    validation.instance,
+    first,
+    'the first of the batch transform types',
+  );
+  const { gigabytes, ownDisk } = catalogue.accelerators.batchVolume;
+  const { amiVersion } = validation.transform;
+  const ami = chooseValidationAmi(at('amiVersion'), amiVersion, instance.value, gpu, catalogue);
   return together({
     role: given(validation.role),
-    instance: orElse(
-      ['validation', 'instance'],
-      validation.instance,
-      first,
-      'the first of the batch transform types',
-    ),
-    transform: resolveTransform(validation.transform, manifest, catalogue),
+    instance,
+    volumeGB: given(ownDisk.includes(familyOf(instance.value)) ? null : gigabytes),
+    transform: resolveTransform(validation.transform, manifest, catalogue, ami),
     training: given(validation.training ?? null),
   });
 }
@@ -32,6 +41,7 @@ function resolveTransform(
   transform: ValidationTransform,
   manifest: Manifest,
   catalogue: Catalogue,
+  amiVersion: Choice<string | null>,
 ): Choice<ResolvedTransform> {
   const firstOutput = manifest.contentTypes.output[0] ?? '';
   const accept = orElse(at('accept'), transform.accept, firstOutput, 'the first output type');
@@ -52,6 +62,7 @@ function resolveTransform(
     ),
     maxConcurrent: orElse(at('maxConcurrent'), transform.maxConcurrent, defaultMaxConcurrent, one),
     maxPayloadMB: orElse(at('maxPayloadMB'), transform.maxPayloadMB, defaultMaxPayloadMB, one),
+    amiVersion,
   });
 }
 

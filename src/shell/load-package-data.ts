@@ -17,6 +17,7 @@ export function loadPackageData(): PackageData {
       regions: catalogue('regions'),
       'instance-types': catalogue('instance-types'),
       'deep-learning-containers': catalogue('deep-learning-containers'),
+      accelerators: catalogue('accelerators'),
     },
     templates: textsBelow('templates'),
     listing: textsBelow('listing'),

@@ -8,6 +8,7 @@ import { inFolder, type ListingProblem } from './listing-problems.ts';
 import { modelFilesIn } from './model-files.ts';
 import { namesIn } from './names-in.ts';
 import { readRegularFile } from './read-regular-file.ts';
+import { tooLargeModel } from './too-large-model.ts';
 import { listingPaths } from './tree/listing-paths.ts';
 
 interface Place {
@@ -21,7 +22,12 @@ interface Place {
 /** What the files of a listing tell about its model. Before the first run there are none, and nothing is said. */
 export function modelWarnings({ listing, manifest, folder, cwd }: Place): readonly LocatedProblem[] {
   if (!existsSync(join(folder, listingPaths(folder).state.lock))) return [];
-  const problems = [...noModel(listing, folder, basename(manifest)), ...otherPlaces(listing, folder)];
+  const path = basename(manifest);
+  const problems = [
+    ...noModel(listing, folder, path),
+    ...tooLargeModel(listing, folder, path),
+    ...otherPlaces(listing, folder),
+  ];
   return problems.map((problem) => inFolder(problem, folder, cwd));
 }
 

@@ -120,7 +120,7 @@ export function instanceTypesOf({ inference, training }: Accepted<Manifest>): Pl
 
 export type InstanceUse = 'realtime' | 'transform' | 'training';
 
-interface PlacedInstance extends PlacedText {
+export interface PlacedInstance extends PlacedText {
   readonly use: InstanceUse;
 }
 

@@ -58,6 +58,8 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
     'channel.required',
     'entry.sample',
     'entry.split',
+    'machine.ami',
+    'machine.type',
     'maxPayloadMB',
     'metric.objective',
     'parameter.tunable',

@@ -129,6 +129,12 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     base: 'base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }',
     training: `training:${richTraining}`,
   }),
+  'a model package of PyTorch for CUDA': modelPackage({
+    framework: 'framework: { name: pytorch, accelerator: cuda }',
+    inference:
+      'inference: { instances: { realtime: [ml.g5.xlarge, ml.g6.xlarge], transform: [ml.g5.xlarge] } }',
+    validation: `validation: { role: "${role}", ${transform} }`,
+  }),
   'an algorithm of XGBoost': algorithm({
     framework: 'framework: xgboost',
     training: `training:${richTraining}`,

@@ -71,7 +71,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
   }),
   product: shape<Product>({ type: 'must', name: 'must', release: 'may', title: 'may', description: 'may' }),
   image: shape<OwnImages>({ inference: 'must', training: 'may' }),
-  framework: shape<FrameworkChoice>({ name: 'must', version: 'may', python: 'may' }),
+  framework: shape<FrameworkChoice>({ name: 'must', version: 'may', python: 'may', accelerator: 'may' }),
   // The schema has one map; a rule requires one of two sets of members.
   base: shape<Partial<BaseByOs & BaseByContainer>>({
     os: 'may',
@@ -95,6 +95,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
     timeoutSeconds: 'may',
     maxQueue: 'may',
     metrics: 'may',
+    requireGpu: 'may',
     batching: 'may',
     environment: 'may',
     instances: 'may',
@@ -142,6 +143,7 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
     strategy: 'may',
     maxConcurrent: 'may',
     maxPayloadMB: 'may',
+    amiVersion: 'may',
   }),
   'validation.training': shape<ValidationTraining>({
     channels: 'must',

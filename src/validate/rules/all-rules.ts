@@ -14,7 +14,6 @@ import { channelName } from './channel-name.ts';
 import { channelTwice } from './channel-twice.ts';
 import { containerDecidesVersion } from './container-decides-version.ts';
 import { containerFrameworkMismatch } from './container-framework-mismatch.ts';
-import { containerInstanceMismatch } from './container-instance-mismatch.ts';
 import { containerLarge } from './container-large.ts';
 import { containerLibraryMissing } from './container-library-missing.ts';
 import { containerPatchesEnded } from './container-patches-ended.ts';
@@ -47,6 +46,7 @@ import { frameworkPythonMismatch } from './framework-python-mismatch.ts';
 import { frameworkPythonUntried } from './framework-python-untried.ts';
 import { frameworkVersionUnknown } from './framework-version-unknown.ts';
 import { frameworkVersionUntried } from './framework-version-untried.ts';
+import { gpuRules } from './gpu-rules.ts';
 import { hyperparameterDefaultNotAmongValues } from './hyperparameter-default-not-among-values.ts';
 import { hyperparameterDefaultOutsideRange } from './hyperparameter-default-outside-range.ts';
 import { hyperparameterDefaultWithRequired } from './hyperparameter-default-with-required.ts';
@@ -120,7 +120,7 @@ import { validationRole } from './validation-role.ts';
 import { validationTrainingMissing } from './validation-training-missing.ts';
 import { validationTrainingOnModelPackage } from './validation-training-on-model-package.ts';
 
-/** Every rule on what AWS and this generator take, in the order of the manifest's members. A new rule needs a file in this folder and a line here. */
+/** Every rule on what AWS and this generator take, in the order of the manifest's members. A new rule needs a file in this folder and a line here, or in `gpu-rules.ts`. */
 export const manifestRules: readonly Rule[] = [
   nameNotEcrSafe,
   nameNotApiSafe,
@@ -146,7 +146,6 @@ export const manifestRules: readonly Rule[] = [
   containerFrameworkMismatch,
   containerLibraryMissing,
   containerDecidesVersion,
-  containerInstanceMismatch,
   containerSystemUnlisted,
   containerLarge,
   containerPythonTooOld,
@@ -189,6 +188,7 @@ export const manifestRules: readonly Rule[] = [
   environmentReserved,
   instanceTypeUnknown,
   instanceNotAmd64,
+  ...gpuRules,
   trainingMissing,
   trainingOnModelPackage,
   channelName,

@@ -30,10 +30,13 @@ function unfitPython(
   };
 }
 
-function installedBeside({ repository, says }: FoundContainer, { entry }: WrittenFramework): Violation {
+function installedBeside(
+  { repository, says }: FoundContainer,
+  { entry, accelerator }: WrittenFramework,
+): Violation {
   const isServing = repository.framework === entry.name;
   const packages = entry.versions[0]?.packages.map(({ name }) => name) ?? [];
-  const onCpu = says.device === 'gpu' ? ', and it does not use the GPU' : '';
+  const onCpu = says.device === 'gpu' && accelerator === undefined ? ', and it does not use the GPU' : '';
   return {
     at: ['base', 'deepLearningContainer'],
     severity: 'warning',

@@ -1,4 +1,4 @@
-import { isPastPatches } from '../../model/container-tags.ts';
+import { isPastPatches, isValidated } from '../../model/container-tags.ts';
 import { findContainer } from '../../model/find-container.ts';
 import { closestName } from '../../problem/closest-name.ts';
 import { listInWords } from '../../problem/phrasing.ts';
@@ -14,7 +14,9 @@ export const containerTagUnknown: Rule = {
     const container = findContainer(manifest.base, ground.catalogue);
     if (!container || container.known) return [];
     const { repository, tag, says } = container;
-    const current = repository.tags.filter((entry) => !isPastPatches(entry, ground.today));
+    const current = repository.tags.filter(
+      (entry) => !isPastPatches(entry, ground.today) && isValidated(entry.tag, ground.catalogue),
+    );
     const known = current.map((entry) => entry.tag);
     const near = closestName(tag, known);
     return [

@@ -39,6 +39,7 @@ const members: readonly Member[] = [
   { at: ['inference', 'preload'] },
   { at: ['inference', 'maxQueue'] },
   { at: ['inference', 'metrics'] },
+  { at: ['inference', 'requireGpu'] },
   { at: ['inference', 'batching'] },
   { at: ['inference', 'environment'], fix: 'remove it, and write ENV in your Dockerfile' },
   { at: ['training', 'image'], fix: 'remove it: two images are  image: { inference: …, training: … }' },

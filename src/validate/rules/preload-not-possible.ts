@@ -1,4 +1,5 @@
 import type { Framework } from '../../model/catalogue.ts';
+import { gpuBuild } from '../../model/chosen-framework.ts';
 import type { Language } from '../../model/manifest.ts';
 import { writtenFramework } from '../written-framework.ts';
 import type { Rule } from './rule.ts';
@@ -10,7 +11,8 @@ export const preloadNotPossible: Rule = {
     const inference = context.manifest.inference;
     const framework = writtenFramework(context)?.entry;
     if (!inference?.preload || !framework) return [];
-    const why = whyNot(framework, inference.language);
+    const usesGpu = gpuBuild(context.manifest, context.catalogue) !== undefined;
+    const why = usesGpu ? 'CUDA does not work in a fork' : whyNot(framework, inference.language);
     if (why === undefined) return [];
     return [
       {

@@ -16,7 +16,7 @@ test('a container that AWS does not patch any more is let through with a warning
       base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-gpu-py312-cu124-ubuntu22.04-sagemaker }
                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       because: AWS Marketplace refuses an image with a critical or high finding, and a finding in it stays
-      fix: use pytorch 2.14.0-cu133-amzn2023-sagemaker, which AWS patches until 2027-09-28
+      fix: write  base: amazonlinux:2023  and  framework: { name: pytorch, accelerator: cuda }
     `,
   );
 });

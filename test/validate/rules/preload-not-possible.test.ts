@@ -24,6 +24,12 @@ test('TensorFlow has threads that a fork would miss', () => {
   );
 });
 
+test('CUDA does not work in a fork', () => {
+  expect(problemsOfCode(code, preloading('{ name: pytorch, accelerator: cuda }'))).toContain(
+    'CUDA does not work in a fork',
+  );
+});
+
 test('Node.js does not fork', () => {
   expect(problemsOfCode(code, preloading('onnxruntime'))).toContain('runs in Node.js, which cannot fork');
 });
