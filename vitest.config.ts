@@ -24,7 +24,7 @@ const inMemory = 'test/support/files-in-memory.ts';
 const ofRegistry = 'test/engine/{ecr-registry,publish-walk,scan-gate,upload*}.test.ts';
 /** What takes minutes for one image: large frameworks, clients of AWS that drive one, servers of others. */
 const ofFrameworks =
-  'test/engine/{frameworks,named-columns,transformers,python-sdk,rehearse-foreign,deep-learning-container,npm-packages,python-lock}.test.ts';
+  'test/engine/{cuda-*,frameworks,named-columns,transformers,python-sdk,rehearse-foreign,deep-learning-container,npm-packages,python-lock}.test.ts';
 /** Twice the cores: a test waits for other programs half of its time. */
 const maxWorkers = 2 * availableParallelism();
 const neverTests = 'test/golden/trees/**';

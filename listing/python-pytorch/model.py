@@ -26,6 +26,8 @@ class Model(NamedTuple):
 def load(model_dir: str) -> Model:
     """Runs once in each worker when the container starts. `/ping` answers 503 until it has finished."""
     notes = {"columns": ""}
+    if DEVICE != "cpu":
+        print(f"the model runs on {DEVICE}: {torch.cuda.get_device_name()}")
     network = torch.jit.load(str(only_file(model_dir, ".pt", ".pth")), map_location=DEVICE, _extra_files=notes).eval()
     return Model(network, int(notes["columns"] or 0))
 

@@ -10,6 +10,9 @@ import torch
 from runtime.tables import Table, read_tables
 from runtime.training import Job
 
+# Uses a GPU if the machine has one and the image has CUDA.
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
 
 class Network(torch.nn.Module):
     """Two layers. The network scales columns and target itself, so callers use the original values."""
@@ -39,10 +42,12 @@ def train(job: Job) -> None:
     learn, check = read_tables(job)
     torch.manual_seed(0)
     is_binary = bool(np.isin(learn.targets, (0, 1)).all())
-    network = Network(learn, int(job.hyperparameters.get("units", 16)), is_binary)
+    if DEVICE != "cpu":
+        print(f"the training runs on {DEVICE}: {torch.cuda.get_device_name()}")
+    network = Network(learn, int(job.hyperparameters.get("units", 16)), is_binary).to(DEVICE)
     optimizer = torch.optim.Adam(network.parameters(), lr=float(job.hyperparameters.get("learning_rate", 0.01)))
     loss_of = torch.nn.BCELoss() if is_binary else torch.nn.MSELoss()
-    rows, targets = torch.tensor(learn.rows).float(), torch.tensor(learn.targets).float()
+    rows, targets = (torch.tensor(part).float().to(DEVICE) for part in (learn.rows, learn.targets))
     size = int(job.hyperparameters.get("batch_size", 32))
     for _ in range(int(job.hyperparameters.get("epochs", job.hyperparameters.get("rounds", 50)))):
         # When the job is stopped, the model is saved below as it is.
@@ -57,9 +62,9 @@ def train(job: Job) -> None:
             validation=(predictions(network, check), check.targets),
         )
     notes = {"columns": str(learn.rows.shape[1])}
-    torch.jit.save(torch.jit.script(network.eval()), str(Path(job.model_dir, "model.pt")), _extra_files=notes)
+    torch.jit.save(torch.jit.script(network.cpu().eval()), str(Path(job.model_dir, "model.pt")), _extra_files=notes)
 
 
 def predictions(network: Network, table: Table) -> np.ndarray:
     with torch.inference_mode():
-        return network(torch.tensor(table.rows).float()).numpy()
+        return network(torch.tensor(table.rows).float().to(DEVICE)).cpu().numpy()

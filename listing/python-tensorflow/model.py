@@ -6,6 +6,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow
 
 from runtime.inference import BadBody, only_file
 
@@ -16,6 +17,9 @@ TAKES = "numbers"
 
 def load(model_dir: str) -> Any:
     """Runs once in each worker when the container starts. `/ping` answers 503 until it has finished."""
+    # TensorFlow puts model and data on the GPU if the image has CUDA and the machine has one.
+    for device in tensorflow.config.list_physical_devices("GPU"):
+        print(f"the model runs on cuda: {device.name}")
     return keras.models.load_model(only_file(model_dir, ".keras", ".h5"), compile=False)
 
 

@@ -13,6 +13,8 @@ import transformers
 from runtime.training import Channel, Job
 
 LONGEST = 128
+# Uses a GPU if the machine has one and the image has CUDA.
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 Row = tuple[str, str]
 
 
@@ -28,7 +30,9 @@ def train(job: Job) -> None:
         raise ValueError(f"the training rows have one label, {labels[0]!r}, and a classifier needs two")
     torch.manual_seed(0)
     tokenizer = tokenizer_for(learn, int(job.hyperparameters.get("vocabulary", 8000)))
-    network = network_for(labels, tokenizer, int(job.hyperparameters.get("units", 64)))
+    if DEVICE != "cpu":
+        print(f"the training runs on {DEVICE}: {torch.cuda.get_device_name()}")
+    network = network_for(labels, tokenizer, int(job.hyperparameters.get("units", 64))).to(DEVICE)
     optimizer = torch.optim.AdamW(network.parameters(), lr=float(job.hyperparameters.get("learning_rate", 0.001)))
     size = int(job.hyperparameters.get("batch_size", 32))
     for _ in range(int(job.hyperparameters.get("epochs", 50))):
@@ -38,7 +42,7 @@ def train(job: Job) -> None:
         network.train()
         for batch in torch.randperm(len(learn)).split(size):
             rows = [learn[at] for at in batch]
-            targets = torch.tensor([labels.index(label) for label, _ in rows])
+            targets = torch.tensor([labels.index(label) for label, _ in rows]).to(DEVICE)
             optimizer.zero_grad()
             network(**tokens_of(rows, tokenizer), labels=targets).loss.backward()
             optimizer.step()
@@ -105,7 +109,7 @@ def network_for(labels: list[str], tokenizer: Any, units: int) -> Any:
 
 
 def tokens_of(rows: list[Row], tokenizer: Any) -> Any:
-    return tokenizer([text for _, text in rows], truncation=True, padding=True, return_tensors="pt")
+    return tokenizer([text for _, text in rows], truncation=True, padding=True, return_tensors="pt").to(DEVICE)
 
 
 def scored(rows: list[Row], labels: list[str], network: Any, tokenizer: Any, size: int) -> tuple[Any, Any]:

@@ -18,10 +18,17 @@ from runtime.xgboost_file import load_booster
 # value, a line of text, or bytes.
 TAKES = "auto"
 
+# Uses a GPU if the image has CUDA. XGBoost itself goes back to the processors if the machine has no GPU.
+DEVICE = "cuda" if xgboost.build_info()["USE_CUDA"] else "cpu"
+
 
 def load(model_dir: str) -> xgboost.Booster:
     """Runs once in each worker when the container starts. `/ping` answers 503 until it has finished."""
-    return load_booster(only_file(model_dir, ".json", ".ubj", ".model", "xgboost-model"))
+    booster = load_booster(only_file(model_dir, ".json", ".ubj", ".model", "xgboost-model"))
+    if DEVICE == "cuda":
+        booster.set_param({"device": DEVICE})
+        print("the model runs on cuda, if the machine has a GPU")
+    return booster
 
 
 def predict(model: xgboost.Booster, records: Any) -> Any:
@@ -31,4 +38,8 @@ def predict(model: xgboost.Booster, records: Any) -> Any:
     columns = model.num_features()
     if records.shape[1:] != (columns,):
         raise BadBody(f"a record has {records.shape[1]} columns, and the model takes {columns}")
+    if DEVICE == "cuda":
+        # Copies the records to the GPU. Their columns are in the order of the model.
+        rows = xgboost.DMatrix(records, enable_categorical=True)
+        return model.predict(rows, validate_features=False)
     return model.inplace_predict(records)

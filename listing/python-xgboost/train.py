@@ -58,6 +58,10 @@ def train(job: Job) -> None:
     learn, check = read_tables(job)
     is_binary = np.isin(learn.targets, (0, 1)).all()
     parameters = dict(job.hyperparameters)
+    # XGBoost itself goes back to the processors if the machine has no GPU.
+    if xgboost.build_info()["USE_CUDA"]:
+        parameters["device"] = "cuda"
+        print("the training runs on cuda, if the machine has a GPU")
     parameters.setdefault("objective", "binary:logistic" if is_binary else "reg:squarederror")
     rounds = int(parameters.pop("rounds", parameters.pop("num_round", 50)))
     model = xgboost.train(
@@ -67,7 +71,7 @@ def train(job: Job) -> None:
         callbacks=[StopWithJob(job)],
     )
     job.report_scores(
-        train=(model.inplace_predict(learn.rows), learn.targets),
-        validation=(model.inplace_predict(check.rows), check.targets),
+        train=(model.predict(xgboost.DMatrix(learn.rows)), learn.targets),
+        validation=(model.predict(xgboost.DMatrix(check.rows)), check.targets),
     )
     model.save_model(Path(job.model_dir, "model.json"))

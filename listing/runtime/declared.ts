@@ -24,6 +24,15 @@ export interface Limits {
   readonly metrics: boolean;
   /** Null means off. */
   readonly batching: Batching | null;
+  /** Only of an image that is built for CUDA. */
+  readonly gpu?: GpuNeed;
+}
+
+export interface GpuNeed {
+  /** `12.6`, or `12`; null if it is not known. */
+  readonly cuda: string | null;
+  /** Whether the server refuses pings on a machine without a GPU. */
+  readonly required: boolean;
 }
 
 export interface Batching {

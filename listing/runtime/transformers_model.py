@@ -47,6 +47,8 @@ def load_model(model_dir: str, task: str | None = None) -> Any:
     task = task or task_of(model_dir)
     transformers.utils.logging.disable_progress_bar()
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    if device != "cpu":
+        print(f"the model runs on {device}: {torch.cuda.get_device_name()}")
     if task == EMBEDDINGS:
         return SentenceEncoder(model_dir, device)
     return transformers.pipeline(task, model=model_dir, device=device)  # type: ignore[call-overload]

@@ -74,8 +74,21 @@ narwhals: narwhals
 networkx: networkx
 nltk: nltk > click joblib regex tqdm
 numpy: numpy
+nvidia-cublas-cu12: nvidia
+nvidia-cuda-cupti-cu12: nvidia
+nvidia-cuda-nvcc-cu12: nvidia
+nvidia-cuda-nvrtc-cu12: nvidia
+nvidia-cuda-runtime-cu12: nvidia
+nvidia-cudnn-cu12: nvidia
+nvidia-cufft-cu12: nvidia
+nvidia-curand-cu12: nvidia
+nvidia-cusolver-cu12: nvidia
+nvidia-cusparse-cu12: nvidia
+nvidia-nccl-cu12: nvidia
+nvidia-nvjitlink-cu12: nvidia
 onnx: onnx > numpy protobuf ml-dtypes typing-extensions
 onnxruntime: onnxruntime > numpy packaging protobuf flatbuffers sympy coloredlogs
+onnxruntime-gpu: onnxruntime > numpy packaging protobuf flatbuffers
 opencv-python-headless: cv2 > numpy
 opencv-python: cv2 > numpy
 opt-einsum: opt_einsum > numpy
@@ -137,6 +150,7 @@ werkzeug: werkzeug > markupsafe
 wheel: wheel
 wrapt: wrapt
 xgboost-cpu: xgboost > numpy scipy
+xgboost-cu12: xgboost > numpy scipy nvidia-nccl-cu12
 xgboost: xgboost > numpy scipy nvidia-nccl-cu12
 `;
 

@@ -14,9 +14,13 @@ export function contractView(listing: ResolvedListing, generator: string): View 
     prediction: listing.fields.output.map(typeView),
     hasOnePrediction: listing.fields.output.length === 1,
     inputFields: listing.fields.input.map(ruleView),
-    limits: { ...servingLimits(listing), batching: batching && { ...batching } },
+    limits: { ...servingLimits(listing), batching: batching && { ...batching }, ...gpuNeed(listing) },
     training: listing.training && trainingView(listing.training),
   };
+}
+
+function gpuNeed({ gpu }: ResolvedListing): View {
+  return gpu ? { gpu: { cuda: gpu.cuda, required: gpu.isRequired } } : {};
 }
 
 /** The facts that every server of a listing uses, in any language. */

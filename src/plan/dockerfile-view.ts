@@ -22,6 +22,7 @@ export function dockerfileView(listing: ResolvedListing, role: ImageRole, genera
     baseImage: image,
     baseReference: fullReference(image),
     baseName: base.made.from === 'container' ? containerWords(image) : base.name,
+    usesGpu: listing.gpu !== null,
     installs: installLines(base),
     usesNpm: usesNpm(listing),
     modelCopies: model.map(wordsOf),

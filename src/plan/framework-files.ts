@@ -12,6 +12,8 @@ interface FrameworkFiles {
   readonly ignoresScripts: boolean;
   /** The folder of `listing/` that becomes `python/`. */
   readonly python: string | null;
+  /** The file of `listing/` that trains, where it is not the one of the seeds and `train.py`. */
+  readonly training?: string;
   /** What AWS's container of the framework adds to a script of `inference.entry`. */
   readonly script?: ScriptDefaults;
   /** The folder of `listing/` with a handler whose answers come piece by piece. */
@@ -37,6 +39,9 @@ function inPython(name: string, modelWords: string): FrameworkFiles {
   };
 }
 
+/** ONNX Runtime for CUDA runs in Python. */
+const onnxInPython = 'onnxruntime in Python';
+
 const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
   typescript: {
     seeds: 'src',
@@ -52,6 +57,10 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     modelWords: 'one .onnx file, under any name',
     ignoresScripts: true,
     python: null,
+  },
+  [onnxInPython]: {
+    ...inPython('onnxruntime', 'one .onnx or .ort file, under any name'),
+    training: 'src-onnxruntime/training.ts',
   },
   'tensorflow-js': {
     seeds: 'src-tensorflow-js',
@@ -95,8 +104,8 @@ export function frameworkFilesFor(name: string): FrameworkFiles | undefined {
 }
 
 export function frameworkFilesOf({ framework, inference }: ResolvedListing): FrameworkFiles {
-  const { name } = framework.framework;
-  const files = frameworkFilesFor(name);
+  const { name, family } = framework.framework;
+  const files = frameworkFilesFor(name === 'onnxruntime' && family === 'python' ? onnxInPython : name);
   if (!files) throw new Error(`there are no seeds for the framework ${name}`);
   // The seller's script reads whatever it reads.
   return inference.entry === null ? files : { ...files, handler: inference.entry, modelWords: null };

@@ -11,6 +11,11 @@ export function planCode(listing: ResolvedListing, imports: ListingImports): rea
   return withImports(programs, imports).map(planSource);
 }
 
+/** Only a container has libraries of CUDA for older drivers. The portable Python always takes the driver's own. */
+export function usesCompat({ gpu, base }: ResolvedListing): boolean {
+  return gpu !== null && base.made.from === 'container';
+}
+
 const firstProcess = 'runtime/first-process.sh';
 
 function servingPrograms(listing: ResolvedListing): readonly string[] {
@@ -24,6 +29,8 @@ function servingPrograms(listing: ResolvedListing): readonly string[] {
     firstProcess,
     serverOf(listing),
     // Started by their paths.
+    ...(listing.gpu ? ['runtime/gpu/see_gpu.py'] : []),
+    ...compatPrograms(listing),
     ...(isDriven
       ? ['runtime/python/large-body-thread.ts']
       : ['runtime/serving/worker.ts', `${python ? seeds : (handlers ?? seeds)}/inference.ts`]),
@@ -32,6 +39,10 @@ function servingPrograms(listing: ResolvedListing): readonly string[] {
     ...(streaming ? [`runtime/streams.${python ? 'py' : 'ts'}`] : []),
     'test/contract.test.ts',
   ];
+}
+
+function compatPrograms(listing: ResolvedListing): readonly string[] {
+  return usesCompat(listing) ? ['runtime/gpu/cuda-compat.sh'] : [];
 }
 
 function handlersInPython(listing: ResolvedListing, seeds: string): readonly string[] {
@@ -51,8 +62,10 @@ export function entryHandlers(listing: ResolvedListing): string {
 }
 
 /** The program of bin/serve. */
-export function serverOf({ inference }: ResolvedListing): string {
-  return inference.language === 'python' ? 'runtime/python/server.ts' : 'runtime/serving/server.ts';
+export function serverOf({ inference, gpu }: ResolvedListing): string {
+  const isDriven = inference.language === 'python';
+  if (gpu) return isDriven ? 'runtime/gpu/serve-python.ts' : 'runtime/gpu/serve-typescript.ts';
+  return isDriven ? 'runtime/python/server.ts' : 'runtime/serving/server.ts';
 }
 
 /** `runtime/contract.ts` imports these. It is printed, so no file of ours shows its imports. */
@@ -64,13 +77,14 @@ function contractTypes(listing: ResolvedListing): readonly string[] {
 /** The seller's own training script is never written. */
 function trainingPrograms(listing: ResolvedListing): readonly string[] {
   if (!listing.training) return [];
-  if (listing.training.entry !== null) return [firstProcess, 'runtime/training/script.ts'];
-  const { seeds, python } = frameworkFilesOf(listing);
+  const started = [firstProcess, ...compatPrograms(listing)];
+  if (listing.training.entry !== null) return [...started, 'runtime/training/script.ts'];
+  const { seeds, python, training } = frameworkFilesOf(listing);
   return [
-    firstProcess,
+    ...started,
     'runtime/training/trainer.ts',
-    `${seeds}/training.ts`,
-    ...(python ? ['runtime/python/trainer.py', `${python}/train.py`] : []),
+    training ?? `${seeds}/training.ts`,
+    ...(python && training === undefined ? ['runtime/python/trainer.py', `${python}/train.py`] : []),
   ];
 }
 

@@ -79,6 +79,7 @@ function runView(listing: ResolvedListing): View {
     inferenceImage: images.inference,
     imageThatTrains: separateImage(listing) ?? images.inference,
     canTrain: training !== null,
+    usesGpu: listing.gpu !== null,
     readsModelFolder: artifacts.mode !== 'bundled',
     modelFolder: artifacts.mode === 's3' ? artifacts.path : 'local/model',
   };

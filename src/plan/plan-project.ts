@@ -2,6 +2,7 @@ import type { PlannedFile, View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { isFlask, usesNpm, usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
+import { cudaInWords } from './gpu-view.ts';
 import { printed, serialised } from './planned.ts';
 import { listingView, readmeView } from './readme-view.ts';
 
@@ -37,7 +38,7 @@ export function planRequirements(listing: ResolvedListing): readonly PlannedFile
   ];
 }
 
-function requirementsView({ framework, base }: ResolvedListing): View {
+function requirementsView({ framework, base, gpu }: ResolvedListing): View {
   const { packages, index } = framework.version;
   const isBrought = base.made.from === 'container' && packages.length === 0;
   return {
@@ -45,6 +46,7 @@ function requirementsView({ framework, base }: ResolvedListing): View {
     isTried: packages.length > 0 && packages.every(({ version }) => /^[^*]+$/.test(version)),
     index: index ?? null,
     broughtBy: isBrought ? base.id : null,
+    cuda: gpu && { words: cudaInWords(gpu), downloadMB: gpu.downloadMB },
     hasLock: framework.pythonImage !== null,
   };
 }

@@ -5,7 +5,7 @@ import { contractView } from './contract-view.ts';
 import { pythonView } from './field-views.ts';
 import { isFlask } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
-import { entryHandlers, serverOf } from './plan-code.ts';
+import { entryHandlers, serverOf, usesCompat } from './plan-code.ts';
 import { planFlask } from './plan-flask.ts';
 import { planModel } from './plan-model.ts';
 import { printed } from './planned.ts';
@@ -30,6 +30,7 @@ function startView(listing: ResolvedListing): View {
   const drivesPython = listing.inference.language === 'python';
   return {
     quiet: quietLibraries(listing),
+    usesCompat: usesCompat(listing),
     server: serverOf(listing),
     drivesPython,
     entry: entryView(listing),

@@ -7,7 +7,7 @@ type Image = Pick<Materials, 'listing' | 'pinned'>;
 /** The packages that have a library. */
 const packagesOf: Readonly<Record<SavedWith['library'], readonly string[]>> = {
   'scikit-learn': ['scikit-learn'],
-  xgboost: ['xgboost', 'xgboost-cpu'],
+  xgboost: ['xgboost', 'xgboost-cpu', 'xgboost-cu12'],
 };
 
 /** The one version that the listing's requirements allow; undefined where they leave it open. */

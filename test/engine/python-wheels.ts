@@ -10,7 +10,7 @@ export const pythonImage = 'python:3.11-slim-bookworm';
 
 /** A requirement file of `test/python/`, and the Python that its wheels are for. */
 export interface Wheels {
-  readonly of: Environment | 'xgboost-3.4';
+  readonly of: Environment | 'xgboost-3.4' | 'xgboost-cu12';
   readonly python: string;
 }
 

@@ -47,13 +47,27 @@ test('each file of `listing/` is in some listing', () => {
     framework: 'framework: xgboost',
     inference: 'inference: { preload: true }',
   });
+  const withCuda = [
+    algorithm({ framework: 'framework: { name: onnxruntime, accelerator: cuda }' }),
+    modelPackage({
+      framework: 'framework: { name: python, accelerator: cuda }',
+      inference: 'inference: { language: typescript }',
+    }),
+  ];
   const withScript = ['scikit-learn', 'xgboost', 'pytorch', 'transformers', 'python'].map((name) =>
     modelPackage({ framework: `framework: ${name}`, inference: 'inference: { entry: code/inference.py }' }),
   );
   const streaming = ['typescript', 'python'].map((name) =>
     modelPackage({ framework: `framework: ${name}`, inference: 'inference: { streaming: true }' }),
   );
-  const used = [...ofEachFramework, preloading, ...withScript, ...streaming, ...Object.values(frameworkKinds)]
+  const used = [
+    ...ofEachFramework,
+    preloading,
+    ...withCuda,
+    ...withScript,
+    ...streaming,
+    ...Object.values(frameworkKinds),
+  ]
     .flatMap((yaml) => planFiles(resolveText(yaml), preparedForTests()))
     .flatMap(({ content }) => (content.kind === 'verbatim' ? [content.source] : []));
   const ownForEachListing = /^runtime\/contract\.|^ci\//;

@@ -135,6 +135,11 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
       'inference: { instances: { realtime: [ml.g5.xlarge, ml.g6.xlarge], transform: [ml.g5.xlarge] } }',
     validation: `validation: { role: "${role}", ${transform} }`,
   }),
+  'an algorithm on a Deep Learning Container for GPUs': algorithm({
+    framework: 'framework: tensorflow',
+    base: 'base: { deepLearningContainer: tensorflow-training, tag: 2.21.0-gpu-py312-cu129-amzn2023-sagemaker }',
+    training: `training:${richTraining}`,
+  }),
   'an algorithm of XGBoost': algorithm({
     framework: 'framework: xgboost',
     training: `training:${richTraining}`,

@@ -5,7 +5,15 @@ import { inCiAlone, isEveryCase } from './every-case.ts';
 
 /** Made before the tests, one for each requirement file of `test/python/`. The heavy ones are for CI alone. */
 export const usual = ['listing', 'flask-2', 'aws'] as const;
-export const heavy = ['xgboost', 'catboost', 'pytorch', 'tensorflow', 'transformers', 'toolkits'] as const;
+export const heavy = [
+  'xgboost',
+  'catboost',
+  'pytorch',
+  'tensorflow',
+  'transformers',
+  'onnxruntime',
+  'toolkits',
+] as const;
 
 /** For `bench/` alone, which makes them itself: other ways to serve a model. */
 type OfBenches = 'peers' | 'bentoml' | 'litserve' | 'mlserver';

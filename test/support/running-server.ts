@@ -18,6 +18,7 @@ export interface RunningServer {
 export async function startListing(
   listing: string,
   environment: Record<string, string> = {},
+  pingStatus = 200,
 ): Promise<RunningServer> {
   const port = await freePort();
   const program = ['serve', 'bin/serve'].map((name) => join(listing, name)).find(existsSync);
@@ -36,7 +37,7 @@ export async function startListing(
     log += chunk.toString();
   });
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(url, server, () => log);
+  await untilPing(pingStatus, url, server, () => log);
   return { url, stop: () => stop(server), log: () => log };
 }
 
@@ -56,13 +57,18 @@ export function withoutVitest(): NodeJS.ProcessEnv {
   );
 }
 
-async function untilReady(url: string, server: ChildProcess, log: () => string): Promise<void> {
+async function untilPing(
+  status: number,
+  url: string,
+  server: ChildProcess,
+  log: () => string,
+): Promise<void> {
   // No timeout here: on a busy machine a framework can take long to load. The test's own timeout is the
   // limit.
   whenOver(() => server.kill('SIGKILL'));
   while (server.exitCode === null && server.signalCode === null) {
     const answer = await fetch(`${url}/ping`).catch(() => undefined);
-    if (answer?.status === 200) return;
+    if (answer?.status === status) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`the server is not ready:\n${log()}`);

@@ -8,7 +8,7 @@ import {
   ServerResponse,
 } from 'node:http';
 import * as contract from '../contract.ts';
-import type { Limits } from '../declared.ts';
+import type { GpuNeed, Limits } from '../declared.ts';
 import { detailsOf, type Log, logLine, outliveReaders } from '../log.ts';
 import { crewFor, memoryForBodies } from './container-memory.ts';
 import { Ending, type EndingLimits, usualEnding } from './ending.ts';
@@ -39,6 +39,8 @@ export interface ServerOptions {
   /** The maximum total size in bytes of all request bodies in memory. */
   readonly bodyMemory?: number;
   readonly endingLimits?: EndingLimits;
+  /** Why this machine can never answer: the port is open, and no worker starts. */
+  readonly whyNever?: string | undefined;
 }
 
 export interface RunningServer {
@@ -52,6 +54,7 @@ export interface RunningServer {
 interface Service extends Traffic {
   readonly ending: Ending;
   readonly metrics: Metrics;
+  readonly whyNever: string | undefined;
   loggedReason: string;
 }
 
@@ -112,7 +115,8 @@ function responsesUntil(ending: Ending): typeof ServerResponse {
 }
 
 function openService(options: ServerOptions): Service {
-  const { limits, startWorker, log, onGivingUp, bodyMemory = memoryForBodies(limits) } = options;
+  const { limits, log, onGivingUp, whyNever, bodyMemory = memoryForBodies(limits) } = options;
+  const startWorker = whyNever === undefined ? options.startWorker : idleWorker;
   const pool = new WorkerPool({
     crew: crewFor(limits),
     callsAtOnce: Math.max(32, 2 * (limits.batching?.maxSize ?? 0)),
@@ -123,7 +127,18 @@ function openService(options: ServerOptions): Service {
   });
   const counts = { open: 0, bodyBytes: 0 };
   const parts = { ending: new Ending(), metrics: new Metrics() };
-  return { pool, limits, log, bodyMemory, ...counts, ...parts, loggedReason: '' };
+  return { pool, limits, log, bodyMemory, ...counts, ...parts, whyNever, loggedReason: '' };
+}
+
+/** Never gets ready. */
+function idleWorker(): WorkerLink {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const end = () => resolve('was not needed');
+  return { connect: () => ({ send: () => {}, hasWaiting: false }), ended: promise, close: end, kill: end };
+}
+
+function whyNotReady({ whyNever, pool }: Service): string | undefined {
+  return whyNever ?? pool.whyNotReady;
 }
 
 async function stop(service: Service, server: Server, limits: EndingLimits): Promise<void> {
@@ -142,14 +157,15 @@ function answer(
 ): void {
   try {
     checkVersion(request);
-    const { limits, pool, ending, metrics } = service;
+    const { limits, ending, metrics } = service;
+    const why = whyNotReady(service);
     const path = choosePath(request, limits);
     if (path === '/invocations' && limits.metrics) metrics.follow(response);
     if (path === '/execution-parameters') sendJson(response, 200, executionParameters(limits));
     else if (path === '/metrics')
       sendText(response, 200, { 'content-type': metricsType }, printMetrics(service));
     else if (path === '/ping' && ending.isStopping) throw tryAgain('the server is stopping');
-    else if (pool.whyNotReady) throw notReady(service, pool.whyNotReady);
+    else if (why !== undefined) throw notReady(service, why);
     else if (path === '/ping') sendBody(response, 200, {}, []);
     else {
       forwardCall(service, request, response);
@@ -162,8 +178,9 @@ function answer(
   }
 }
 
-function printMetrics({ metrics, pool, ending, open, bodyBytes }: Service): string {
-  const isReady = pool.whyNotReady === undefined && !ending.isStopping;
+function printMetrics(service: Service): string {
+  const { metrics, pool, ending, open, bodyBytes } = service;
+  const isReady = whyNotReady(service) === undefined && !ending.isStopping;
   return metrics.print({ open, bodyBytes, ...pool.counts, isReady });
 }
 
@@ -174,8 +191,11 @@ function notReady(service: Service, why: string): Refusal {
   return tryAgain(why);
 }
 
-/** Until it is stopped. */
-export async function serve(start: (limits: Limits) => WorkerLink): Promise<void> {
+/** Until it is stopped. `whyNoGpu` is asked in an image that is built for CUDA. */
+export async function serve(
+  start: (limits: Limits) => WorkerLink,
+  whyNoGpu?: (need: GpuNeed, environment: NodeJS.ProcessEnv, log: Log) => string | undefined,
+): Promise<void> {
   outliveReaders();
   process.on('uncaughtException', (fault) => {
     logLine({ level: 'error', event: 'server-failed', ...detailsOf(fault) });
@@ -188,6 +208,7 @@ export async function serve(start: (limits: Limits) => WorkerLink): Promise<void
     startWorker: () => start(limits),
     log: logLine,
     onGivingUp: () => process.exit(1),
+    whyNever: limits.gpu && whyNoGpu?.(limits.gpu, process.env, logLine),
   });
   const stop = async (signal: string) => {
     logLine({ level: 'info', event: 'stopping', signal });

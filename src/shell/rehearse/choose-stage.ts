@@ -11,6 +11,7 @@ import { Refusal } from '../refusal.ts';
 import type { Cleanup } from './cleanup.ts';
 import { openHome } from './container-network.ts';
 import { containerStage } from './container-stage.ts';
+import { gpuHere } from './gpu-here.ts';
 import { type InstanceLimits, instanceLimits, readMachine } from './instance-limits.ts';
 import { modelFolder } from './load-materials.ts';
 import { buildVariables } from './passed-variables.ts';
@@ -36,10 +37,12 @@ export interface ChosenStage {
 
 /** In containers where an engine answers, building a missing image; otherwise as processes. */
 export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
-  const { listing, folder, scratch, cleanup, withoutEngine, variables } = request;
+  const { listing, folder, scratch, cleanup, withoutEngine } = request;
   const model = modelFolder(listing, folder);
   const { artifacts } = listing;
   const found = withoutEngine ? failure('as was asked for') : await answeringEngine();
+  const gpu = gpuHere(listing, found.ok && found.value.isPodman);
+  const variables = { ...gpu.variables, ...request.variables };
   if (!found.ok) {
     if (isOwnImage(listing))
       throw new Refusal(
@@ -59,7 +62,7 @@ export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
       programs.serve === folder ? ', in its own folder since the Dockerfile is not the generated one' : '';
     return {
       stage,
-      ranAs: `as programs on this machine (${found.reason})${where}: what only an image shows is not seen`,
+      ranAs: `as programs on this machine (${found.reason})${where}: what only an image shows is not seen${gpu.told}`,
     };
   }
   const engine = found.value;
@@ -67,8 +70,8 @@ export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
   const home = await openHome(engine, scratch, cleanup);
   const machine = await readMachine(engine);
   const limits = {
-    serve: instanceLimits(listing, 'serve', machine),
-    train: instanceLimits(listing, 'train', machine),
+    serve: withWords(instanceLimits(listing, 'serve', machine), gpu.words),
+    train: withWords(instanceLimits(listing, 'train', machine), gpu.words),
   };
   const bundled = artifacts.mode === 'bundled' ? modelPlace(artifacts) : undefined;
   const { upload, images } = listing;
@@ -78,8 +81,12 @@ export async function chooseStage(request: StageRequest): Promise<ChosenStage> {
     : 'with a way out, since here no container is reached in a network without one';
   return {
     stage,
-    ranAs: `in containers of ${engine.name}, ${network}, ${limitWords(listing, limits)}${age}`,
+    ranAs: `in containers of ${engine.name}, ${network}, ${limitWords(listing, limits)}${gpu.told}${age}`,
   };
+}
+
+function withWords(limits: InstanceLimits, words: readonly string[]): InstanceLimits {
+  return { ...limits, words: [...limits.words, ...words] };
 }
 
 /** Printed once where both roles have the same limits. */
