@@ -15,7 +15,8 @@ process.env.SAGEMAKER_BASE_DIR ??= join(root, 'local');
 const [first] = contract.inputTypes;
 const firstSample = readFileSync(join(root, contract.samples[first.type]));
 
-const environment = { ...process.env, SAGEMAKER_BIND_TO_PORT: '0' };
+// A listing for GPUs is tested without one, too.
+const environment = { REQUIRE_GPU: 'false', ...process.env, SAGEMAKER_BIND_TO_PORT: '0' };
 const serve = spawn(join(root, 'bin/serve'), { env: environment, stdio: ['ignore', 'inherit', 'pipe'] });
 let log = '';
 serve.stderr.on('data', (chunk) => {

@@ -39,7 +39,8 @@ function preparation(listing: ResolvedListing): readonly string[] {
 }
 
 function start(listing: ResolvedListing): string {
-  return isFlask(listing) ? 'scripts/local.sh serve' : 'npm start';
+  if (isFlask(listing)) return 'scripts/local.sh serve';
+  return listing.gpu ? 'REQUIRE_GPU=false npm start' : 'npm start';
 }
 
 /** What has to be in place before the start. */
@@ -50,7 +51,8 @@ function startWords(listing: ResolvedListing, hasModel: boolean): string {
     const channels = training.channels.map(({ name }) => `local/input/data/${name}/`);
     return `trains and serves it; put training data into ${channels.join(' and ')} first`;
   }
-  if (hasModel || modelWords === null || artifacts.mode === 'training-job') return 'serves it';
+  const serves = listing.gpu ? 'serves it, also without a GPU' : 'serves it';
+  if (hasModel || modelWords === null || artifacts.mode === 'training-job') return serves;
   const folder = artifacts.mode === 'bundled' ? `${artifacts.path}/` : 'local/model/';
-  return `serves it; put ${modelWords}, into ${folder} first`;
+  return `${serves}; put ${modelWords}, into ${folder} first`;
 }

@@ -32,7 +32,7 @@ export function resolveGpu(
       true,
       'a container without a GPU answers slowly, and buyers pay for one',
     ),
-    downloadMB: given(fromPackages ? (version?.downloadMB ?? null) : null),
+    downloadMB: tellDownload(fromPackages ? (version?.downloadMB ?? null) : null),
     realtime: machines('realtime', realtimeInstances),
     transform: machines('transform', transformInstances),
   });
@@ -47,6 +47,16 @@ function chooseCuda(cuda: string | null, fromPackages: boolean): Choice<string |
       ? 'the newest that drivers of batch transforms run, by which AWS validates'
       : 'the tag of the Deep Learning Container says it',
   );
+}
+
+function tellDownload(megabytes: number | null): Choice<number | null> {
+  if (megabytes === null) return given(null);
+  const told = derived(
+    ['framework', 'download'],
+    `about ${megabytes} MB`,
+    'the image becomes larger than that',
+  );
+  return { value: megabytes, reasons: told.reasons };
 }
 
 function chooseMachine(

@@ -84,6 +84,5 @@ test.skipIf(missing)(
     const words = ['build', '--target', 'dependencies', '--build-arg', 'PIP_NO_INDEX=1', listing];
     const built = tryDocker(words, { DOCKER_BUILDKIT: '1' });
     expect(built.status, built.stderr).toBe(0);
-    expect(built.stderr).toContain('torch-2.14.0+cu126');
   },
 );

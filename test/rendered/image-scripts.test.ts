@@ -114,6 +114,22 @@ test('run.sh says how to get an image that is not there', () => {
   expect(status).toBe(4);
 });
 
+test.each([
+  ['docker', '--gpus all '],
+  ['podman', '--device nvidia.com/gpu=all '],
+])('run.sh gives %s the GPUs of this machine to an image with CUDA, where there are some', (name, words) => {
+  const cuda = frameworkKinds['a model package of PyTorch for CUDA'];
+  const folder = temporaryFolder();
+  const engine = join(folder, name);
+  writeFileSync(engine, '#!/bin/sh\n[ "$1" != run ] || echo "$@"\n', { mode: 0o755 });
+  const environment = { ENGINE: engine, PATH: `${folder}:${process.env['PATH']}` };
+  const ran = () => runScript('run.sh', sound, environment, cuda).stdout;
+  writeFileSync(join(folder, 'nvidia-smi'), '#!/bin/sh\nexit 9\n', { mode: 0o755 });
+  expect(ran()).toContain('127.0.0.1:8080:8080 --env REQUIRE_GPU churn-scorer:0.1.0 serve');
+  writeFileSync(join(folder, 'nvidia-smi'), '#!/bin/sh\n', { mode: 0o755 });
+  expect(ran()).toContain(`127.0.0.1:8080:8080 --env REQUIRE_GPU ${words}churn-scorer:0.1.0 serve`);
+});
+
 const container = frameworkKinds['a model package on a Deep Learning Container'] ?? '';
 const registry = '763104351884.dkr.ecr.us-east-2.amazonaws.com';
 const base = `${registry}/pytorch:2.14.0-cpu-amzn2023-sagemaker`;
