@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { Framework } from '../src/model/catalogue.ts';
 import { inParallel } from '../src/rehearse/in-parallel.ts';
 
-/** A package that the newest version of a framework installs. */
+/** A package that the newest version of a framework installs, for processors or for CUDA. */
 export interface Pinned {
   readonly framework: string;
   readonly name: string;
@@ -15,11 +15,13 @@ export interface Pinned {
 
 /** Each package once. */
 export function pinnedPackages(frameworks: readonly Framework[]): readonly Pinned[] {
-  const all = frameworks.flatMap(({ name: framework, versions: [newest] }) =>
-    (newest?.packages ?? []).map(({ name, version }) => ({
-      ...{ framework, name, version, index: newest?.index ?? undefined },
-      python: newest?.python.toSorted(byParts).at(-1),
-    })),
+  const all = frameworks.flatMap(({ name: framework, versions, cuda }) =>
+    [versions[0], cuda?.versions[0]].flatMap((newest) =>
+      (newest?.packages ?? []).map(({ name, version }) => ({
+        ...{ framework, name, version, index: newest?.index ?? undefined },
+        python: newest?.python.toSorted(byParts).at(-1),
+      })),
+    ),
   );
   const isFirst = (one: Pinned, at: number) =>
     all.findIndex(({ name, version }) => name === one.name && version === one.version) === at;
