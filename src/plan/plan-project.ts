@@ -43,7 +43,8 @@ function requirementsView({ framework, base, gpu }: ResolvedListing): View {
   const isBrought = base.made.from === 'container' && packages.length === 0;
   return {
     packages,
-    isTried: packages.length > 0 && packages.every(({ version }) => /^[^*]+$/.test(version)),
+    // Most builds for CUDA were never installed by us.
+    isTried: !gpu && packages.length > 0 && packages.every(({ version }) => /^[^*]+$/.test(version)),
     index: index ?? null,
     broughtBy: isBrought ? base.id : null,
     cuda: gpu && { words: cudaInWords(gpu), downloadMB: gpu.downloadMB },
