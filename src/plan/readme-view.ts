@@ -3,6 +3,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { baseImages } from './base-images.ts';
 import { usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
+import { cudaInWords } from './gpu-view.ts';
 import { hasPythonFolder, hasTypeScript } from './image-copies.ts';
 import { publishView } from './publish-view.ts';
 import { sampleFor } from './sample-for.ts';
@@ -28,6 +29,7 @@ export function readmeView(listing: ResolvedListing): View {
     broughtPackages: broughtPackages(listing),
     containers: base.made.from === 'container' ? baseImages(listing) : [],
     modelWords: frameworkFilesOf(listing).modelWords,
+    cuda: listing.gpu && cudaInWords(listing.gpu),
   };
 }
 

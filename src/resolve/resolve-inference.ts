@@ -3,7 +3,7 @@ import { chosenFramework, gpuBuild } from '../model/chosen-framework.ts';
 import { defaultGpuInstance, defaultRealtimeInstance, defaultTransformInstance } from '../model/defaults.ts';
 import type { Batching, Language, Manifest } from '../model/manifest.ts';
 import type { ResolvedInference } from '../model/resolved-listing.ts';
-import { type Choice, given, orElse, together } from './choice.ts';
+import { type Choice, derived, given, orElse, together } from './choice.ts';
 
 const everywhere = 'a small type that real-time and batch both offer';
 const everywhereWithGpu =
@@ -109,12 +109,10 @@ function resolveBatching(manifest: Manifest, catalogue: Catalogue): Choice<Batch
 function resolveWorkers(manifest: Manifest, catalogue: Catalogue): Choice<'per-cpu' | number> {
   const written = manifest.inference?.workers;
   if (typeof written === 'number') return given(written);
+  const path = ['inference', 'workers'];
+  if (gpuBuild(manifest, catalogue))
+    return derived(path, 1, 'each worker would hold a copy of the model in the memory of the GPU');
   const workers = chosenFramework(manifest, catalogue)?.workers;
   const value = workers?.auto === 'per-cpu' ? 'per-cpu' : 1;
-  return orElse(
-    ['inference', 'workers'],
-    undefined,
-    value,
-    workers?.because ?? 'one process holds the model',
-  );
+  return orElse(path, undefined, value, workers?.because ?? 'one process holds the model');
 }

@@ -67,7 +67,7 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
     'timeoutSeconds',
     'type',
   ],
-  'project/README.md': readmeWords,
+  'project/README.md': [...readmeWords, 'cuda'].sort(),
   'python/requirements.txt': [
     'broughtBy',
     'cuda.downloadMB',

@@ -28,6 +28,13 @@ test('explain says why a build and the images of the machines were chosen', () =
   ]);
 });
 
+test('one worker has the GPU, also of a framework that has one for each processor elsewhere', () => {
+  const { inference } = resolveText(
+    modelPackage({ framework: 'framework: { name: python, accelerator: cuda }' }),
+  );
+  expect(inference.workers).toBe(1);
+});
+
 test('an image with CUDA runs on a type with a GPU unless it says otherwise', () => {
   const { inference } = resolveText(
     modelPackage({ framework: 'framework: { name: xgboost, accelerator: cuda }' }),
