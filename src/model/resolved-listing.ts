@@ -147,6 +147,14 @@ export interface ResolvedInference {
   readonly environment: readonly (readonly [string, string])[];
   readonly realtimeInstances: readonly string[];
   readonly transformInstances: readonly string[];
+  readonly batchVolume: ModelDisk;
+}
+
+/** The disk on which a batch transform keeps a model from S3. */
+export interface ModelDisk {
+  readonly gigabytes: number;
+  /** The types of the listing that have no disk of their own. */
+  readonly types: readonly string[];
 }
 
 export interface ResolvedTraining {
@@ -209,8 +217,6 @@ export interface ResolvedUpload {
 export interface ResolvedValidation {
   readonly role: string;
   readonly instance: string;
-  /** The disk that holds the model; null where the type has one of its own. */
-  readonly volumeGB: number | null;
   readonly transform: ResolvedTransform;
   readonly training: ValidationTraining | null;
 }

@@ -1,8 +1,9 @@
+import { familyOf } from '../model/accelerators.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { chosenFramework, gpuBuild } from '../model/chosen-framework.ts';
 import { defaultGpuInstance, defaultRealtimeInstance, defaultTransformInstance } from '../model/defaults.ts';
 import type { Batching, Language, Manifest } from '../model/manifest.ts';
-import type { ResolvedInference } from '../model/resolved-listing.ts';
+import type { ModelDisk, ResolvedInference } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
 
 const everywhere = 'a small type that real-time and batch both offer';
@@ -19,7 +20,7 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
 
 type Limits = Pick<
   ResolvedInference,
-  'streaming' | 'maxPayloadMB' | 'timeoutSeconds' | 'realtimeInstances' | 'transformInstances'
+  'streaming' | 'maxPayloadMB' | 'timeoutSeconds' | 'realtimeInstances' | 'transformInstances' | 'batchVolume'
 >;
 
 type Server = Omit<ResolvedInference, keyof Limits>;
@@ -41,6 +42,12 @@ function resolveLimits(manifest: Manifest, catalogue: Catalogue): Choice<Limits>
   const inference = manifest.inference ?? {};
   const hasCuda = gpuBuild(manifest, catalogue) !== undefined;
   const at = (member: string) => ['inference', member];
+  const transformInstances = orElse(
+    ['inference', 'instances', 'transform'],
+    inference.instances?.transform,
+    [hasCuda ? defaultGpuInstance : defaultTransformInstance],
+    hasCuda ? everywhereWithGpu : everywhere,
+  );
   return together({
     streaming: orElse(at('streaming'), inference.streaming, false, 'answers come whole unless asked for'),
     maxPayloadMB: orElse(
@@ -61,12 +68,8 @@ function resolveLimits(manifest: Manifest, catalogue: Catalogue): Choice<Limits>
       [hasCuda ? defaultGpuInstance : defaultRealtimeInstance],
       hasCuda ? everywhereWithGpu : everywhere,
     ),
-    transformInstances: orElse(
-      ['inference', 'instances', 'transform'],
-      inference.instances?.transform,
-      [hasCuda ? defaultGpuInstance : defaultTransformInstance],
-      hasCuda ? everywhereWithGpu : everywhere,
-    ),
+    transformInstances,
+    batchVolume: given(batchVolumeFor(transformInstances.value, catalogue)),
   });
 }
 
@@ -84,6 +87,11 @@ function resolveServer(manifest: Manifest, catalogue: Catalogue): Choice<Server>
     batching: resolveBatching(manifest, catalogue),
     environment: given(Object.entries(inference.environment ?? {})),
   });
+}
+
+function batchVolumeFor(types: readonly string[], { accelerators }: Catalogue): ModelDisk {
+  const { gigabytes, ownDisk } = accelerators.batchVolume;
+  return { gigabytes, types: types.filter((type) => !ownDisk.includes(familyOf(type))) };
 }
 
 function resolveLanguage(manifest: Manifest, catalogue: Catalogue): Choice<Language> {

@@ -1,4 +1,3 @@
-import { familyOf } from '../model/accelerators.ts';
 import type { Catalogue, ContentType } from '../model/catalogue.ts';
 import { defaultMaxConcurrent, defaultMaxPayloadMB } from '../model/defaults.ts';
 import { findContentType } from '../model/find-content-type.ts';
@@ -25,13 +24,11 @@ export function resolveValidation(
     first,
     'the first of the batch transform types',
   );
-  const { gigabytes, ownDisk } = catalogue.accelerators.batchVolume;
   const { amiVersion } = validation.transform;
   const ami = chooseValidationAmi(at('amiVersion'), amiVersion, instance.value, gpu, catalogue);
   return together({
     role: given(validation.role),
     instance,
-    volumeGB: given(ownDisk.includes(familyOf(instance.value)) ? null : gigabytes),
     transform: resolveTransform(validation.transform, manifest, catalogue, ami),
     training: given(validation.training ?? null),
   });

@@ -23,15 +23,16 @@ export function tooLargeModel(
 
 type Words = Omit<ListingProblem, 'path' | 'severity'>;
 
-function aboveBatchVolume({ validation }: ResolvedListing, bytes: number, shown: string): readonly Words[] {
-  const volumeGB = validation?.volumeGB ?? null;
-  if (!validation || volumeGB === null || bytes <= volumeGB * 1e9) return [];
+function aboveBatchVolume({ inference }: ResolvedListing, bytes: number, shown: string): readonly Words[] {
+  const { gigabytes, types } = inference.batchVolume;
+  if (types.length === 0 || bytes <= gigabytes * 1e9) return [];
   return [
     {
       code: 'model-above-batch-volume',
-      what: `${shown}, and the disk of a batch transform has ${volumeGB}`,
-      because: `AWS validates on ${validation.instance}, where SageMaker reports no more than an internal error then`,
-      fix: 'make it smaller, or validate on a type of g4dn, which has a disk of its own',
+      what: `${shown}, and the disk of a batch transform has ${gigabytes} on ${listInWords(types, 'and')}`,
+      because:
+        'AWS validates a product by a batch transform, where SageMaker reports no more than an internal error then',
+      fix: 'make it smaller, or declare only ml.g4dn types for transforms, which have a disk of their own',
     },
   ];
 }
