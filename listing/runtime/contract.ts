@@ -8,6 +8,7 @@
  * - The lists keep the manifest's order: the first type is the default for Content-Type or Accept.
  * - With `fields` in the manifest, `InputRecord` has a member for each field, and `null` where it may be missing;
  *   `OutputRecord` is such an object, a list of its values, or the value of the only field.
+ * - Everything below "Program", and its type, exists only for `framework: server`; `runtime/program/` alone imports it.
  * - Everything below "Training", and the import from `./training/rules.ts`, exists only for algorithms. No serving
  *   file imports it.
  * - `Hyperparameters` has one member per hyperparameter: `number` for integer and continuous, a union of literals for
@@ -16,7 +17,7 @@
  *   interface, so that `Object.values(channels)` stays typed.
  * - `print` is the metric's regex without its first group and without escapes: the text before and after the number.
  */
-import type { DeclaredTypes, Limits, RecordFields } from './declared.ts';
+import type { DeclaredTypes, Limits, Program, RecordFields } from './declared.ts';
 import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training/rules.ts';
 
 export const product = { name: 'churn-scorer', release: '1.4.0' } as const;
@@ -87,6 +88,18 @@ export const limits: Limits = {
   workers: 'auto',
   metrics: true,
   batching: null,
+};
+
+// Program
+
+export const program: Program = {
+  command: ['python3', '-m', 'uvicorn', 'app:app', '--port', '{port}'],
+  port: 8000,
+  ready: '/health',
+  invocations: { method: 'POST', path: '/predict' },
+  routes: { embed: { method: 'POST', path: '/embed' } },
+  environment: { LOG_LEVEL: 'info' },
+  startupSeconds: 450,
 };
 
 // Training

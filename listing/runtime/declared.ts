@@ -16,7 +16,10 @@ export interface Limits {
   readonly timeoutSeconds: number;
   /** The maximum number of requests in progress or waiting. Further requests get 503. */
   readonly maxQueue: number;
-  /** The number of processes that hold the model. `auto` means one per CPU. */
+  /**
+   * The number of processes that hold the model. `auto` means one per CPU. For a program, the number of calls that it
+   * gets at once; `auto` means all.
+   */
   readonly workers: 'auto' | number;
   /** Whether Python loads the model once, and each worker is a fork of that process. */
   readonly preload?: boolean;
@@ -40,6 +43,27 @@ export interface Batching {
   readonly maxSize: number;
   /** How long the first record waits for others. */
   readonly maxDelayMs: number;
+}
+
+/** The seller's own HTTP server, which answers the calls. */
+export interface Program {
+  /** The program and its arguments. `{port}` in a word stands for the port. */
+  readonly command: readonly string[];
+  /** It listens on this port of 127.0.0.1, or of all addresses. */
+  readonly port: number;
+  /** The path that answers 2xx as soon as the program can take calls. */
+  readonly ready: string;
+  readonly invocations: Target;
+  /** What callers choose with the custom attribute `route=<name>`. */
+  readonly routes: Readonly<Record<string, Target>>;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly startupSeconds: number;
+}
+
+/** Where a call goes. */
+export interface Target {
+  readonly method: string;
+  readonly path: string;
 }
 
 export type FieldType =

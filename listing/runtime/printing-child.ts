@@ -23,6 +23,8 @@ export interface PrintingChild {
 interface Options extends Omit<SpawnOptions, 'stdio'> {
   /** Whether file descriptor 3 is a socket to this process. */
   readonly hasSocket?: boolean;
+  /** Prints its output. By default, it is passed on as it is. */
+  readonly passOn?: (from: Readable, to: NodeJS.WriteStream) => void;
 }
 
 /**
@@ -34,20 +36,24 @@ export function startPrinting(
   words: readonly string[],
   options: Options = {},
 ): PrintingChild {
-  const { hasSocket = false, ...others } = options;
+  const { hasSocket = false, passOn = passUnchanged, ...others } = options;
   const pipes = triedPipes();
   try {
     const ends = pipes?.map(({ writeEnd }) => writeEnd) ?? (['pipe', 'pipe'] as const);
     const stdio: StdioOptions = ['ignore', ...ends, ...(hasSocket ? (['pipe'] as const) : [])];
     const child = spawn(command, words, { ...others, stdio });
     const [stdout, stderr] = pipes?.map(({ reader }) => reader) ?? [child.stdout, child.stderr];
-    stdout?.on('data', (chunk: Buffer) => print(process.stdout, chunk));
-    stderr?.on('data', (chunk: Buffer) => print(process.stderr, chunk));
+    if (stdout) passOn(stdout, process.stdout);
+    if (stderr) passOn(stderr, process.stderr);
     const closed = [child, stdout, stderr].map((one) => one && once(one, 'close').catch(() => {}));
     return { child, stderr: stderr ?? null, drained: Promise.all(closed) };
   } finally {
     for (const { writeEnd } of pipes ?? []) closeSync(writeEnd);
   }
+}
+
+function passUnchanged(from: Readable, to: NodeJS.WriteStream): void {
+  from.on('data', (chunk: Buffer) => print(to, chunk));
 }
 
 interface Pipe {

@@ -53,7 +53,7 @@ export interface Framework extends Sourced {
   /** What a model of it is, in a few words. */
   readonly about: string;
   /** `image` is none of the catalogue: the seller's own image has whatever it has. */
-  readonly family: 'node' | 'python' | 'flask' | 'image';
+  readonly family: 'node' | 'python' | 'flask' | 'server' | 'image';
   /** The allowed values of `framework.version`, newest first. */
   readonly versions: readonly FrameworkVersion[];
   /** The value of `inference.workers: auto`. */

@@ -8,6 +8,7 @@ export interface Manifest {
   readonly product: Product;
   /** Needed, as is the base, unless there is an image of the seller's own. */
   readonly framework?: FrameworkName | FrameworkChoice;
+  readonly server?: Server;
   readonly base?: BaseId | BaseByOs | BaseByContainer;
   readonly image?: string | OwnImages;
   readonly contentTypes: ContentTypes;
@@ -41,6 +42,17 @@ export interface FrameworkChoice {
   readonly version?: string;
   readonly python?: string;
   readonly accelerator?: 'cuda';
+}
+
+/** The seller's own HTTP server. */
+export interface Server {
+  readonly command: readonly string[];
+  readonly port: number;
+  readonly ready: string;
+  readonly invocations: string;
+  readonly routes?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly startupSeconds?: number;
 }
 
 /** One of the catalogue's base ids, such as `debian:13`. */

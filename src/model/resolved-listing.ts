@@ -25,6 +25,8 @@ export interface ResolvedListing {
   readonly framework: ResolvedFramework;
   /** Null for an image that only uses processors. */
   readonly gpu: ResolvedGpu | null;
+  /** The program that answers; null where a handler does. */
+  readonly server: ResolvedServer | null;
   readonly base: ResolvedBase;
   readonly input: readonly ResolvedContentType[];
   readonly output: readonly ResolvedContentType[];
@@ -44,11 +46,26 @@ export interface ResolvedListing {
 export interface ResolvedFramework {
   readonly framework: Framework;
   readonly version: FrameworkVersion;
-  /** Empty for Node, and where the Python of a container is not known. */
+  /** Empty where none is needed, and where the Python of a container is not known. */
   readonly python: string;
   /** The images to copy the portable runtimes from; null where none is needed. */
   readonly nodeImage: string | null;
   readonly pythonImage: string | null;
+}
+
+export interface ResolvedServer {
+  readonly command: readonly string[];
+  readonly port: number;
+  readonly ready: string;
+  readonly invocations: ServerTarget;
+  readonly routes: readonly (readonly [string, ServerTarget])[];
+  readonly environment: readonly (readonly [string, string])[];
+  readonly startupSeconds: number;
+}
+
+export interface ServerTarget {
+  readonly method: string;
+  readonly path: string;
 }
 
 /** The base of the images, with what is common to all kinds of bases. */
@@ -132,8 +149,8 @@ export type ResolvedArtifacts =
 export interface ResolvedInference {
   /** The seller's script with SageMaker's functions; null where the handler is one of our seeds. */
   readonly entry: string | null;
-  /** The language of the seller's handler. */
-  readonly language: Language;
+  /** The language of the seller's handler; null where a program answers. */
+  readonly language: Language | null;
   readonly workers: 'per-cpu' | number;
   /** Whether workers are forks of one process that has loaded the model. */
   readonly preload: boolean;

@@ -4,6 +4,7 @@ export const rootMembers: readonly string[] = [
   'extends',
   'product',
   'framework',
+  'server',
   'base',
   'image',
   'contentTypes',

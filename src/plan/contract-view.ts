@@ -1,5 +1,10 @@
 import type { View } from '../model/file-plan.ts';
-import type { ResolvedHyperparameter, ResolvedListing, ResolvedTraining } from '../model/resolved-listing.ts';
+import type {
+  ResolvedHyperparameter,
+  ResolvedListing,
+  ResolvedServer,
+  ResolvedTraining,
+} from '../model/resolved-listing.ts';
 import { ruleView, typeView } from './field-views.ts';
 import { sampleFor } from './sample-for.ts';
 
@@ -15,6 +20,7 @@ export function contractView(listing: ResolvedListing, generator: string): View 
     hasOnePrediction: listing.fields.output.length === 1,
     inputFields: listing.fields.input.map(ruleView),
     limits: { ...servingLimits(listing), batching: batching && { ...batching }, ...gpuNeed(listing) },
+    program: listing.server && programView(listing.server),
     training: listing.training && trainingView(listing.training),
   };
 }
@@ -42,6 +48,15 @@ export function servingLimits({ inference }: ResolvedListing) {
     workers: workers === 'per-cpu' ? 'auto' : workers,
     ...(preload && { preload }),
     metrics,
+  };
+}
+
+function programView({ invocations, routes, environment, ...server }: ResolvedServer): View {
+  return {
+    ...server,
+    invocations: { ...invocations },
+    routes: Object.fromEntries(routes.map(([name, target]) => [name, { ...target }])),
+    environment: Object.fromEntries(environment),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { View } from '../model/file-plan.ts';
-import type { ResolvedListing } from '../model/resolved-listing.ts';
+import type { ResolvedBase, ResolvedListing } from '../model/resolved-listing.ts';
 import { isFlask, usesNpm } from './framework-family.ts';
 import { copiesByKind, type ImageCopy, type ImageRole, usesNode } from './image-copies.ts';
 import { fullReference } from './image-reference.ts';
@@ -19,6 +19,7 @@ export function dockerfileView(listing: ResolvedListing, role: ImageRole, genera
     copies: files.map(wordsOf),
     programs: programsOf(listing, role),
     isContainer: base.made.from === 'container',
+    isOwnBase: listing.server !== null && isOwnImage(base),
     baseImage: image,
     baseReference: fullReference(image),
     baseName: base.made.from === 'container' ? containerWords(image) : base.name,
@@ -33,6 +34,11 @@ export function dockerfileView(listing: ResolvedListing, role: ImageRole, genera
     serves: role !== 'train',
     command: role === 'train' ? 'train' : 'serve',
   };
+}
+
+/** An image of the seller, which may have a program of theirs in it, with its own start. */
+function isOwnImage({ image, made }: ResolvedBase): boolean {
+  return made.from === 'system' && image !== made.system.image;
 }
 
 function wordsOf({ from, to }: ImageCopy): View {

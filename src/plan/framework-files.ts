@@ -93,6 +93,14 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     ...inPython('transformers', 'config.json and the other files that save_pretrained writes'),
     takesTexts: true,
   },
+  // It has no handler of ours.
+  server: {
+    seeds: '',
+    handler: 'your program',
+    modelWords: null,
+    ignoresScripts: false,
+    python: null,
+  },
   tensorflow: inPython('tensorflow', 'one .keras or .h5 file, as model.save of Keras wrote it'),
   // The seller's own image has its code in it.
   image: { seeds: '', handler: '', modelWords: null, ignoresScripts: false, python: null },

@@ -69,7 +69,7 @@ function codeFolders(listing: ResolvedListing, role: ImageRole): readonly string
 
 /** Where scripts do all the work, python/ has no seeds: the seller's code is elsewhere. */
 export function hasPythonFolder(listing: ResolvedListing): boolean {
-  if (!usesPython(listing)) return false;
+  if (!usesPython(listing) || listing.server) return false;
   const serves = !isFlask(listing) && listing.inference.entry === null;
   return serves || listing.training?.entry === null;
 }

@@ -8,6 +8,7 @@ import { frameworkFilesFor } from './framework-files.ts';
 export function manifestView(answers: Answers, generator: string): View {
   const { name, title, productType, artifactMode, framework, base, input, output, fields = [] } = answers;
   const { training } = answers;
+  const isServer = framework === 'server';
   return {
     generator,
     productType,
@@ -15,6 +16,7 @@ export function manifestView(answers: Answers, generator: string): View {
     name,
     title,
     framework,
+    isServer,
     frameworkVersion: answers.frameworkVersion ?? null,
     base,
     input,
@@ -28,9 +30,9 @@ export function manifestView(answers: Answers, generator: string): View {
     artifactMode,
     handler: (answers.inferenceEntry === undefined && frameworkFilesFor(framework)?.handler) || 'your code',
     inferenceEntry: answers.inferenceEntry ?? null,
-    include: answers.include ?? [],
+    include: answers.include ?? (isServer ? ['app.py'] : []),
     modelFolder: answers.modelFolder ?? 'model',
-    trainingEntry: training?.entry ?? null,
+    trainingEntry: training?.entry ?? (isServer ? 'code/train.py' : null),
     channels: training?.channels ?? ['train'],
     hyperparameters: training ? training.hyperparameters.map(drafted) : draftHyperparameters(framework),
     s3Uri: artifactMode === 's3' ? `s3://my-bucket/${name}/model.tar.gz` : null,

@@ -21,6 +21,7 @@ const firstProcess = 'runtime/first-process.sh';
 function servingPrograms(listing: ResolvedListing): readonly string[] {
   if (isFlask(listing))
     return ['flask/web_app_serve.py', 'runtime/wsgi/settings.py', 'test/test_contract.py'];
+  if (listing.server) return [firstProcess, serverOf(listing), 'test/contract.test.ts'];
   const { seeds, python, streams } = frameworkFilesOf(listing);
   const { streaming, language, preload } = listing.inference;
   const isDriven = language === 'python';
@@ -62,7 +63,8 @@ export function entryHandlers(listing: ResolvedListing): string {
 }
 
 /** The program of bin/serve. */
-export function serverOf({ inference, gpu }: ResolvedListing): string {
+export function serverOf({ inference, gpu, server }: ResolvedListing): string {
+  if (server) return 'runtime/program/server.ts';
   const isDriven = inference.language === 'python';
   if (gpu) return isDriven ? 'runtime/gpu/serve-python.ts' : 'runtime/gpu/serve-typescript.ts';
   return isDriven ? 'runtime/python/server.ts' : 'runtime/serving/server.ts';

@@ -27,12 +27,11 @@ export function planServing(listing: ResolvedListing, generator: string): readon
 }
 
 function startView(listing: ResolvedListing): View {
-  const drivesPython = listing.inference.language === 'python';
   return {
     quiet: quietLibraries(listing),
     usesCompat: usesCompat(listing),
     server: serverOf(listing),
-    drivesPython,
+    modelIsIn: listing.server ? 'your program' : listing.inference.language === 'python' ? 'Python' : null,
     entry: entryView(listing),
   };
 }

@@ -7,11 +7,12 @@ import { streamView } from './stream-view.ts';
 
 /** The values of the manifest for the page that buyers read. */
 export function productPageView(listing: ResolvedListing): View {
-  const { title, description, input, output, inference, training, framework } = listing;
+  const { title, description, input, output, inference, training, framework, server } = listing;
   return {
     title,
     description,
-    framework: isOwnImage(listing) ? null : `${framework.framework.title} ${framework.version.version}`,
+    framework:
+      server || isOwnImage(listing) ? null : `${framework.framework.title} ${framework.version.version}`,
     isAlgorithm: training !== null,
     input: input.map((type) => ({ type: type.type, sample: sampleFor(type).path, split: type.split })),
     output: output.map(({ type }) => type),

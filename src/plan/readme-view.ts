@@ -1,7 +1,7 @@
 import type { View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { baseImages } from './base-images.ts';
-import { usesPython } from './framework-family.ts';
+import { usesNpm, usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 import { cudaInWords } from './gpu-view.ts';
 import { hasPythonFolder, hasTypeScript } from './image-copies.ts';
@@ -18,6 +18,8 @@ export function readmeView(listing: ResolvedListing): View {
       [name, version].filter(Boolean).join(' '),
     ),
     isPython: usesPython(listing),
+    usesNpm: usesNpm(listing),
+    server: serverView(listing),
     hasPython: hasPythonFolder(listing),
     hasTypeScript: hasTypeScript(listing, 'both'),
     hasCode: hasPythonFolder(listing) || hasTypeScript(listing, 'both'),
@@ -31,6 +33,12 @@ export function readmeView(listing: ResolvedListing): View {
     modelWords: frameworkFilesOf(listing).modelWords,
     cuda: listing.gpu && cudaInWords(listing.gpu),
   };
+}
+
+function serverView({ server, include }: ResolvedListing): View | null {
+  if (!server) return null;
+  const { command, invocations, ready } = server;
+  return { command: command.join(' '), invocations: invocations.path, ready, files: include };
 }
 
 /** The values that the guides of all listings have. */

@@ -22,7 +22,7 @@ export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choi
   const newest = framework.versions[0]?.version ?? '';
   const chosen = orElse(['framework', 'version'], written.version, newest, 'the newest in the catalogue');
   const version = triedVersion(framework, chosen.value) ?? untriedVersion(framework, chosen.value);
-  const python = container ? pythonOf(container) : choosePython(framework, version, written.python);
+  const python = container ? pythonOf(container) : choosePython(framework, version, written.python, manifest);
   return together({
     framework: given(framework),
     version: { value: version, reasons: chosen.reasons },
@@ -60,15 +60,33 @@ function choosePython(
   framework: Framework,
   version: FrameworkVersion,
   written: string | undefined,
+  manifest: Manifest,
 ): Choice<string> {
   if (framework.family === 'node') return given('');
+  const path = ['framework', 'python'];
+  const without = framework.family === 'server' && written === undefined && whyNoPython(manifest);
+  if (without) return { value: '', reasons: [{ path, value: 'none', because: without }] };
   const preset = version.python[0] ?? '';
+  if (framework.family === 'server')
+    return orElse(path, written, preset, `${manifest.server?.command[0]} is a program of Python`);
   return orElse(
-    ['framework', 'python'],
+    path,
     written,
     preset,
     `the Python that the packages of ${framework.title} ${version.version} were chosen for`,
   );
+}
+
+/** Programs that need a Python to start. */
+const pythonPrograms =
+  /^(?:python[\d.]*|uvicorn|gunicorn|hypercorn|granian|daphne|waitress-serve|fastapi|flask|bentoml|mlserver|litserve|ray|torchserve|vllm)$/;
+
+/** Why a server of the seller needs none of ours, if it does not. */
+function whyNoPython({ server, base }: Manifest): string | undefined {
+  if (typeof base === 'object' && 'image' in base && base.image !== undefined)
+    return 'the program and all that it needs are in your own image';
+  const [program = ''] = server?.command ?? [];
+  return pythonPrograms.test(program) ? undefined : `${program} is no program of Python`;
 }
 
 /** The server and the trainer run in Node, except in a Flask model package, which has no Node. */
@@ -82,7 +100,7 @@ function chooseNodeImage({ family }: Framework, { product }: Manifest): Choice<s
 }
 
 function choosePythonImage({ family }: Framework, python: string): Choice<string | null> {
-  if (family === 'node') return given(null);
+  if (family === 'node' || python === '') return given(null);
   return derived(
     ['framework', 'pythonImage'],
     `python:${python}-slim-bookworm`,

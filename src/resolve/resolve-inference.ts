@@ -94,11 +94,13 @@ function batchVolumeFor(types: readonly string[], { accelerators }: Catalogue): 
   return { gigabytes, types: types.filter((type) => !ownDisk.includes(familyOf(type))) };
 }
 
-function resolveLanguage(manifest: Manifest, catalogue: Catalogue): Choice<Language> {
-  const isNode = chosenFramework(manifest, catalogue)?.family === 'node';
-  const [value, because] = isNode
-    ? (['typescript', 'the framework runs in Node.js'] as const)
-    : (['python', 'the framework runs in Python'] as const);
+function resolveLanguage(manifest: Manifest, catalogue: Catalogue): Choice<Language | null> {
+  const family = chosenFramework(manifest, catalogue)?.family;
+  if (family === 'server') return given(null);
+  const [value, because] =
+    family === 'node'
+      ? (['typescript', 'the framework runs in Node.js'] as const)
+      : (['python', 'the framework runs in Python'] as const);
   return orElse<Language>(['inference', 'language'], manifest.inference?.language, value, because);
 }
 
@@ -114,13 +116,20 @@ function resolveBatching(manifest: Manifest, catalogue: Catalogue): Choice<Batch
   return orElse(at, written, { maxSize, maxDelayMs }, because);
 }
 
+const atOnce = {
+  path: ['inference', 'workers'],
+  value: 'all',
+  because: 'your program gets each call as soon as it comes',
+};
+
 function resolveWorkers(manifest: Manifest, catalogue: Catalogue): Choice<'per-cpu' | number> {
   const written = manifest.inference?.workers;
   if (typeof written === 'number') return given(written);
+  const { workers, family } = chosenFramework(manifest, catalogue) ?? {};
+  if (family === 'server') return { value: 'per-cpu', reasons: [atOnce] };
   const path = ['inference', 'workers'];
   if (gpuBuild(manifest, catalogue))
     return derived(path, 1, 'each worker would hold a copy of the model in the memory of the GPU');
-  const workers = chosenFramework(manifest, catalogue)?.workers;
   const value = workers?.auto === 'per-cpu' ? 'per-cpu' : 1;
   return orElse(path, undefined, value, workers?.because ?? 'one process holds the model');
 }

@@ -10,6 +10,7 @@ import { resolveFields } from './resolve-fields.ts';
 import { resolveFramework } from './resolve-framework.ts';
 import { resolveGpu } from './resolve-gpu.ts';
 import { resolveInference } from './resolve-inference.ts';
+import { resolveServer } from './resolve-server.ts';
 import { resolveTraining } from './resolve-training.ts';
 import { resolveImages, resolveUpload } from './resolve-upload.ts';
 import { resolveValidation } from './resolve-validation.ts';
@@ -41,6 +42,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     description: orElse(['product', 'description'], product.description, title.value, 'the title'),
     framework: resolveFramework(manifest, catalogue),
     gpu,
+    server: resolveServer(manifest),
     base: resolveBase(manifest, catalogue, upload.value.region),
     input: resolveContentTypes(['contentTypes', 'input'], manifest.contentTypes.input, types),
     output: resolveContentTypes(['contentTypes', 'output'], manifest.contentTypes.output, types),

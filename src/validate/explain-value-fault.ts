@@ -24,7 +24,7 @@ export function explainEnum({ fault, ground }: Explaining): Explained {
   const { value, path } = fault;
   const allowed = [fault.params['allowedValues']].flat().map(String);
   const others = typesInWords({ ...fault, params: fault.schema }, ['string']);
-  const isShort = allowed.length <= 12;
+  const isShort = allowed.length <= 15;
   const names = listInWords(others ? [...allowed, others] : allowed);
   const is = `${pathInWords(path)} is ${valueInWords(value)}`;
   const what = isShort

@@ -76,7 +76,7 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
     'package.name',
     'package.version',
   ],
-  'serving/bin/serve': ['server', 'variable.because', 'variable.export'],
+  'serving/bin/serve': ['modelIsIn', 'server', 'variable.because', 'variable.export'],
   'serving/runtime/contract.ts': ['@index', 'field.type', 'training.distributed'],
   'training/bin/train': ['variable.because', 'variable.export'],
   'upload/scripts/register.sh': [

@@ -5,7 +5,7 @@ import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
 import type { Choice } from '../../src/resolve/choice.ts';
-import { algorithm, modelPackage, ownImage } from './expect-problems.ts';
+import { algorithm, modelPackage, ownImage, serverPackage } from './expect-problems.ts';
 import { preparedForTests } from './prepared.ts';
 
 const role = 'arn:aws:iam::123456789012:role/Validation';
@@ -88,6 +88,27 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
     framework: 'framework: tensorflow-js',
     training: `training:${richTraining}`,
   }),
+  'a model package of a program': serverPackage(
+    { routes: { embed: '/embed' }, environment: { MODE: 'quick' } },
+    { artifacts: 'artifacts: { mode: s3, path: trained/v1, s3Uri: s3://models/churn/model.tar.gz }' },
+  ),
+  'a model package of a program in Node': serverPackage(
+    { command: ['node', 'server.js'] },
+    { include: 'include: [server.js, public]' },
+  ),
+  'a model package of a program in Python': serverPackage({ command: ['uvicorn', 'app:app'] }),
+  'a model package of a program in an image': serverPackage(
+    {},
+    { base: 'base: { os: debian:13, image: registry.example.com/engine:1 }' },
+  ),
+  'an algorithm of a program': serverPackage(
+    { command: ['python3', '-m', 'app'] },
+    {
+      product: 'product: { type: algorithm, name: churn-scorer }',
+      artifacts: '',
+      training: `training:\n  entry: code/fit.py${richTraining}`,
+    },
+  ),
   'a model package of scikit-learn': modelPackage({ framework: 'framework: scikit-learn' }),
   'a model package of scikit-learn, with a handler in TypeScript around it': modelPackage({
     framework: 'framework: scikit-learn',

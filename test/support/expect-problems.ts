@@ -28,6 +28,7 @@ type Member =
   | 'image'
   | 'include'
   | 'inference'
+  | 'server'
   | 'upload'
   | 'validation'
   | 'regenerate'
@@ -37,6 +38,16 @@ type Members = Partial<Record<Member, string>>;
 /** A model package manifest in which some members are replaced. Each replacement starts with its own key. */
 export function modelPackage(members: Members = {}): string {
   return manifestText({ ...smallest, ...members });
+}
+
+/** A model package whose calls a program of the seller answers. */
+export function serverPackage(server: Record<string, unknown> = {}, members: Members = {}): string {
+  const usual = { command: ['./predictor'], port: 8000, ready: '/health', invocations: '/predict' };
+  return modelPackage({
+    framework: 'framework: server',
+    server: `server: ${JSON.stringify({ ...usual, ...server })}`,
+    ...members,
+  });
 }
 
 export function algorithm(members: Members = {}): string {

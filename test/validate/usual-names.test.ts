@@ -7,7 +7,7 @@ test.each([
     'a package of Python',
     withMistake('name: scikit-learn', 'name: sklearn'),
     block(
-      'marketplace.yaml:7:9: error: `framework.name` is "sklearn"; it can be typescript, onnxruntime, tensorflow-js, scikit-learn, xgboost, lightgbm, catboost, pytorch, tensorflow, transformers, python or flask [value-not-allowed]',
+      'marketplace.yaml:7:9: error: `framework.name` is "sklearn"; it can be typescript, onnxruntime, tensorflow-js, scikit-learn, xgboost, lightgbm, catboost, pytorch, tensorflow, transformers, python, flask or server [value-not-allowed]',
       '    name: sklearn',
       '          ^^^^^^^',
       '  fix: write `scikit-learn`',

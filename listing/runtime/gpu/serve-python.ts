@@ -5,4 +5,4 @@ import { whyNoGpu } from './why-no-gpu.ts';
 
 // The program of bin/serve in an image with CUDA.
 if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename)
-  await serve(startPythonWorker, whyNoGpu);
+  await serve(startPythonWorker, { whyNoGpu });

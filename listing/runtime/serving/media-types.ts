@@ -1,4 +1,4 @@
-import type { Charset } from '../codecs.ts';
+import type { Charset } from '../codecs/body-text.ts';
 import type { Codec, DeclaredType, DeclaredTypes } from '../declared.ts';
 import { plainDecimal } from './plain-decimal.ts';
 import { Refusal } from './refusal.ts';

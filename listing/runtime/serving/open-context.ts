@@ -1,6 +1,7 @@
 import type { InputType, OutputType } from '../contract.ts';
 import type { DeclaredType } from '../declared.ts';
 import type { Asked, Context } from '../inference.ts';
+import { checkAttributes, checkUnits } from './answer-rules.ts';
 import { DraftHead } from './draft-head.ts';
 import type { Input } from './media-types.ts';
 import type { OpenCall } from './open-call.ts';
@@ -29,8 +30,7 @@ export function openContext(
       return call.signal;
     },
     setAttributes: (attributes) => {
-      if (!/^[ -~]{0,1024}$/.test(attributes))
-        throw new RangeError('custom attributes are at most 1024 visible ASCII characters');
+      checkAttributes(attributes);
       head.set('x-amzn-sagemaker-custom-attributes', attributes);
     },
     meter: meter(head),
@@ -42,8 +42,7 @@ export function openContext(
 function meter(head: DraftHead): Context['meter'] {
   let metered = 0;
   return (units) => {
-    if (!Number.isSafeInteger(units) || units < 1)
-      throw new RangeError(`${units} is not a valid number of inferences`);
+    checkUnits(units);
     metered += units;
     head.meter(metered);
   };

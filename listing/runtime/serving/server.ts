@@ -26,7 +26,7 @@ import { checkVersion, refuseInvalidRequests } from './invalid-requests.ts';
 import { limitsOf } from './limits.ts';
 import { Metrics, metricsType } from './metrics.ts';
 import { type Refusal, refusalFor, tryAgain } from './refusal.ts';
-import { type WorkerLink, WorkerPool } from './worker-pool.ts';
+import { type PoolOptions, type WorkerLink, WorkerPool } from './worker-pool.ts';
 import { startWorkerProcess } from './worker-process.ts';
 
 export interface ServerOptions {
@@ -41,7 +41,11 @@ export interface ServerOptions {
   readonly endingLimits?: EndingLimits;
   /** Why this machine can never answer: the port is open, and no worker starts. */
   readonly whyNever?: string | undefined;
+  readonly pool?: OwnPool;
 }
+
+/** How the workers get their calls, where the limits alone do not say it. */
+type OwnPool = Partial<Pick<PoolOptions, 'crew' | 'callsAtOnce' | 'isConcurrent'>>;
 
 export interface RunningServer {
   readonly port: number;
@@ -120,6 +124,7 @@ function openService(options: ServerOptions): Service {
   const pool = new WorkerPool({
     crew: crewFor(limits),
     callsAtOnce: Math.max(32, 2 * (limits.batching?.maxSize ?? 0)),
+    ...options.pool,
     stuckAfterMs: limits.timeoutSeconds * 1000,
     startWorker,
     log,
@@ -191,10 +196,17 @@ function notReady(service: Service, why: string): Refusal {
   return tryAgain(why);
 }
 
-/** Until it is stopped. `whyNoGpu` is asked in an image that is built for CUDA. */
+/** What some programs of bin/serve need besides a worker. */
+interface ServeOptions {
+  /** Asked in an image that is built for CUDA. */
+  readonly whyNoGpu?: (need: GpuNeed, environment: NodeJS.ProcessEnv, log: Log) => string | undefined;
+  readonly poolFor?: (limits: Limits) => OwnPool;
+}
+
+/** Until it is stopped. */
 export async function serve(
   start: (limits: Limits) => WorkerLink,
-  whyNoGpu?: (need: GpuNeed, environment: NodeJS.ProcessEnv, log: Log) => string | undefined,
+  { whyNoGpu, poolFor = () => ({}) }: ServeOptions = {},
 ): Promise<void> {
   outliveReaders();
   process.on('uncaughtException', (fault) => {
@@ -209,6 +221,7 @@ export async function serve(
     log: logLine,
     onGivingUp: () => process.exit(1),
     whyNever: limits.gpu && whyNoGpu?.(limits.gpu, process.env, logLine),
+    pool: poolFor(limits),
   });
   const stop = async (signal: string) => {
     logLine({ level: 'info', event: 'stopping', signal });

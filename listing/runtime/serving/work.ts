@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import * as contract from '../contract.ts';
 import type { Inference, LoadedModel } from '../inference.ts';
 import { detailsOf, type Log } from '../log.ts';
 import { answerCall, type ServingContract } from './answer-call.ts';
@@ -87,10 +85,4 @@ async function loadModel(
     log({ level: 'error', event: 'model-failed-to-load', ...detailsOf(fault) });
     throw fault;
   }
-}
-
-/** A bundled model is next to the program. Otherwise it is where SageMaker unpacks it. */
-export function modelFolder(environment: NodeJS.ProcessEnv): string {
-  if (contract.bundledModel !== null) return join(import.meta.dirname, '../..', contract.bundledModel);
-  return join(environment.SAGEMAKER_BASE_DIR ?? '/opt/ml', 'model');
 }

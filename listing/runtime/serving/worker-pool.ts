@@ -27,6 +27,8 @@ export interface PoolOptions {
   readonly crew: CrewSize;
   /** The maximum number of open calls per worker. Further calls wait until a worker is free. */
   readonly callsAtOnce: number;
+  /** A worker takes calls whenever they come, and does several at once. */
+  readonly isConcurrent?: boolean;
   /** A worker that sends nothing for this time after a call has timed out is considered stuck. */
   readonly stuckAfterMs: number;
   readonly startWorker: () => WorkerLink;
@@ -105,17 +107,14 @@ export class WorkerPool {
   /** The answer is no longer needed. The call still ends: with its last frame, or with `onLost`. */
   abort(call: Call, reason: string, isLate: boolean): void {
     const worker = this.#workerOf(call);
-    if (!worker) {
-      this.#removeWaiting(call);
-      return;
-    }
+    if (!worker) return void this.#removeWaiting(call);
     worker.writer.send('abort', worker.calls.slotOf(call), reason);
     if (!isLate) return;
-    const { stuckAfterMs, callsAtOnce } = this.#options;
+    const { stuckAfterMs, callsAtOnce, isConcurrent = false } = this.#options;
     worker.timedOut.add(call);
-    if (worker.timedOut.size >= callsAtOnce) this.#kill(worker, 'all its calls have timed out');
-    else
-      worker.stuckTimer ??= setTimeout(() => this.#kill(worker, 'its event loop is blocked'), stuckAfterMs);
+    if (!isConcurrent && worker.timedOut.size >= callsAtOnce)
+      this.#kill(worker, 'all its calls have timed out');
+    else worker.stuckTimer ??= setTimeout(() => this.#kill(worker, 'it does not react'), stuckAfterMs);
   }
 
   #kill(worker: Worker, why: string): void {
@@ -217,7 +216,7 @@ export class WorkerPool {
 
   #giveWaiting(): void {
     const most = this.#options.callsAtOnce;
-    const areQuick = this.#pace.isQuick;
+    const areQuick = !this.#options.isConcurrent && this.#pace.isQuick;
     this.#give((waiting) =>
       areQuick ? forQuickCalls(this.#workers, most, waiting) : leastBusy(this.#workers, most),
     );

@@ -3,8 +3,9 @@ import { Socket } from 'node:net';
 import * as contract from '../contract.ts';
 import { detailsOf, logLine, outliveReaders } from '../log.ts';
 import type { Frame, SendFrame } from './frames.ts';
+import { modelFolder } from './model-folder.ts';
 import { framesInPlace } from './read-frames.ts';
-import { modelFolder, work } from './work.ts';
+import { work } from './work.ts';
 import { FrameWriter } from './write-frames.ts';
 
 /** Ignores stop signals, which a terminal sends to all processes: the server handles them and stops the workers. */

@@ -12,6 +12,7 @@ export const workerMemory: Check = {
   objector: 'buyers suffer',
   phase: 'stop',
   look: async (scene) => {
+    if (scene.listing.server) return notSeen('your program decides how many workers it has');
     const types = workersOnTypes(scene);
     if (isOwnImage(scene.listing)) return notSeen('your own image decides how many workers it starts');
     if (types.length === 0) return notSeen('the memory of the instance types is not known');

@@ -63,6 +63,7 @@ import { imageUriTooLong } from './image-uri-too-long.ts';
 import { includeInGeneratedFolder } from './include-in-generated-folder.ts';
 import { includeOverlaps } from './include-overlaps.ts';
 import { includeSecret } from './include-secret.ts';
+import { inferenceOnServer } from './inference-on-server.ts';
 import { instanceNotAmd64 } from './instance-not-amd64.ts';
 import { instanceTypeUnknown } from './instance-type-unknown.ts';
 import { languageNotOfFramework } from './language-not-of-framework.ts';
@@ -77,15 +78,6 @@ import { ownImageSyntax } from './own-image-syntax.ts';
 import { pathNotPlain } from './path-not-plain.ts';
 import { pathOutsideListing } from './path-outside-listing.ts';
 import { payloadAboveEndpointLimit } from './payload-above-endpoint-limit.ts';
-import { policyBase } from './policy-base.ts';
-import { policyBaseKind } from './policy-base-kind.ts';
-import { policyFramework } from './policy-framework.ts';
-import { policyImage } from './policy-image.ts';
-import { policyInListing } from './policy-in-listing.ts';
-import { policyInstance } from './policy-instance.ts';
-import { policyRegion } from './policy-region.ts';
-import { policyScan } from './policy-scan.ts';
-import { policyTag } from './policy-tag.ts';
 import { preloadNotPossible } from './preload-not-possible.ts';
 import { pythonOnNodeFramework } from './python-on-node-framework.ts';
 import { regionNotPublishing } from './region-not-publishing.ts';
@@ -99,6 +91,10 @@ import { s3UriSyntax } from './s3-uri-syntax.ts';
 import { s3UriWithoutS3Mode } from './s3-uri-without-s3-mode.ts';
 import { scanAllowDate } from './scan-allow-date.ts';
 import { scanGateTooWeak } from './scan-gate-too-weak.ts';
+import { serverCommand } from './server-command.ts';
+import { serverMissing } from './server-missing.ts';
+import { serverPath } from './server-path.ts';
+import { serverPortTaken } from './server-port-taken.ts';
 import { splitDoesNotFit } from './split-does-not-fit.ts';
 import { strategyWithoutSplit } from './strategy-without-split.ts';
 import { tagNotAwsSafe } from './tag-not-aws-safe.ts';
@@ -106,6 +102,7 @@ import { textHasControlCharacters } from './text-has-control-characters.ts';
 import { timeoutAboveEndpointLimit } from './timeout-above-endpoint-limit.ts';
 import { trainingMissing } from './training-missing.ts';
 import { trainingOnModelPackage } from './training-on-model-package.ts';
+import { trainingOnServer } from './training-on-server.ts';
 import { transformTooLarge } from './transform-too-large.ts';
 import { tunableWithoutObjective } from './tunable-without-objective.ts';
 import { validationAcceptUndeclared } from './validation-accept-undeclared.ts';
@@ -155,6 +152,12 @@ export const manifestRules: readonly Rule[] = [
   frameworkPythonMismatch,
   frameworkPythonUntried,
   pythonOnNodeFramework,
+  serverMissing,
+  serverCommand,
+  serverPortTaken,
+  serverPath,
+  inferenceOnServer,
+  trainingOnServer,
   contentTypeSyntax,
   contentTypeOtherName,
   contentTypeTwice,
@@ -233,17 +236,4 @@ export const manifestRules: readonly Rule[] = [
   validationHyperparameterUnknown,
   validationHyperparameterValue,
   validationHyperparameterMissing,
-];
-
-/** Every rule on what a team allows. A listing that breaks only these is refused, and still understood. */
-export const policyRules: readonly Rule[] = [
-  policyInListing,
-  policyBase,
-  policyBaseKind,
-  policyFramework,
-  policyImage,
-  policyRegion,
-  policyInstance,
-  policyTag,
-  policyScan,
 ];

@@ -1,4 +1,5 @@
 import { valueInWords } from '../../problem/phrasing.ts';
+import { variablesOf } from '../environments.ts';
 import type { Rule } from './rule.ts';
 
 /** The keys of SageMaker's EnvironmentMap (SageMaker API, read 2026-11-21). */
@@ -8,12 +9,12 @@ const variableName = /^[a-zA-Z_][a-zA-Z0-9_]{0,1023}$/;
 export const environmentName: Rule = {
   code: 'environment-name',
   check({ manifest }) {
-    return Object.keys(manifest.inference?.environment ?? {})
-      .filter((name) => !variableName.test(name))
-      .map((name) => ({
-        at: ['inference', 'environment', name],
+    return variablesOf(manifest)
+      .filter(({ name }) => !variableName.test(name))
+      .map(({ at, name, of }) => ({
+        at,
         atKey: true,
-        what: `${valueInWords(name)} in \`inference.environment\` cannot be the name of a variable`,
+        what: `${valueInWords(name)} in \`${of}.environment\` cannot be the name of a variable`,
         rule: 'SageMaker takes up to 1024 letters, digits and _ and no digit first',
         fix: `rename it to ${safeName(name)}`,
       }));

@@ -1,4 +1,5 @@
 import { pathInWords } from '../../problem/phrasing.ts';
+import { variablesOf } from '../environments.ts';
 import type { Rule } from './rule.ts';
 
 interface Reserved {
@@ -6,7 +7,7 @@ interface Reserved {
   readonly because: string;
 }
 
-const reserved: readonly Reserved[] = [
+const ofContainers: readonly Reserved[] = [
   {
     names: /^SAGEMAKER_/,
     because: 'SageMaker and the runtime set every variable that begins with SAGEMAKER_',
@@ -20,6 +21,9 @@ const reserved: readonly Reserved[] = [
     names: /^AWS_/,
     because: 'SageMaker sets the AWS_ variables itself, and the container can make no AWS calls anyway',
   },
+];
+
+const ofOurProgram: readonly Reserved[] = [
   { names: /^PATH$/, because: 'SageMaker finds `serve` and `train` through it' },
   {
     names: /^(?:LD_LIBRARY_PATH|LD_PRELOAD|PYTHONHOME)$/,
@@ -27,21 +31,29 @@ const reserved: readonly Reserved[] = [
   },
 ];
 
+const ofTheirProgram: readonly Reserved[] = [
+  { names: /^PORT$/, because: 'the runtime sets it to `server.port`' },
+];
+
+const reserved = {
+  inference: [...ofContainers, ...ofOurProgram],
+  server: [...ofContainers, ...ofTheirProgram],
+};
+
 /** The seller must not set a variable that the platform or the runtime sets. */
 export const environmentReserved: Rule = {
   code: 'environment-reserved',
   check({ manifest }) {
-    return Object.keys(manifest.inference?.environment ?? {}).flatMap((name) => {
-      const found = reserved.find(({ names }) => names.test(name));
+    return variablesOf(manifest).flatMap(({ at, name, of }) => {
+      const found = reserved[of].find(({ names }) => names.test(name));
       if (!found) return [];
-      const at = ['inference', 'environment', name];
       return [
         {
           at,
           atKey: true,
           what: `${pathInWords(at)} is not yours to set`,
           because: found.because,
-          fix: `remove it; if your handler reads it, give it a name of its own, such as \`MODEL_${name}\``,
+          fix: `remove it; if your ${of === 'server' ? 'program' : 'handler'} reads it, give it a name of its own, such as \`MODEL_${name}\``,
         },
       ];
     });

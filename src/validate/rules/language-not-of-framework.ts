@@ -7,7 +7,7 @@ export const languageNotOfFramework: Rule = {
   check(context) {
     const language = context.manifest.inference?.language;
     const framework = writtenFramework(context)?.entry;
-    const only = framework && onlyLanguage[framework.family];
+    const only = framework && framework.family !== 'server' ? onlyLanguage[framework.family] : undefined;
     if (language === undefined || only === undefined || language === only) return [];
     return [
       {

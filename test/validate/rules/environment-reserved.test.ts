@@ -1,5 +1,11 @@
-import { test } from 'vitest';
-import { expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
+import { expect, test } from 'vitest';
+import {
+  expectNoProblem,
+  expectProblem,
+  modelPackage,
+  problemsOfCode,
+  serverPackage,
+} from '../../support/expect-problems.ts';
 
 test('variables that SageMaker or the runtime sets are refused, each with its reason', () => {
   expectProblem(
@@ -57,4 +63,15 @@ test('names that only resemble them are accepted', () => {
         'inference: { environment: { MY_PATH: x, sagemaker_x: x, SMALL: x, PATHS: x, NODE_OPTIONS: x } }',
     }),
   );
+});
+
+test('a program of the seller may have the variables of libraries, and not its port', () => {
+  const environment = { LD_LIBRARY_PATH: '/opt/engine', PATH: '/opt/engine/bin', PYTHONHOME: '/opt/engine' };
+  expectNoProblem('environment-reserved', serverPackage({ environment }));
+  const problems = problemsOfCode(
+    'environment-reserved',
+    serverPackage({ environment: { PORT: '9', AWS_REGION: 'x' } }),
+  );
+  expect(problems).toContain('`server.environment.PORT` is not yours to set');
+  expect(problems).toContain('`server.environment.AWS_REGION` is not yours to set');
 });

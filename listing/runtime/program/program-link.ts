@@ -1,0 +1,124 @@
+import { Agent } from 'node:http';
+import type { Limits, Program } from '../declared.ts';
+import type { Log } from '../log.ts';
+import type { Frame, FrameKind, SendFrame } from '../serving/frames.ts';
+import type { PoolOptions, WorkerLink } from '../serving/worker-pool.ts';
+import { choosePort } from './choose-port.ts';
+import { ProgramCall, type ProgramContract } from './program-call.ts';
+import { type ProgramProcess, startProcess } from './program-process.ts';
+import { untilReady } from './until-ready.ts';
+
+interface ProgramOptions {
+  readonly program: Program;
+  readonly contract: ProgramContract;
+  readonly limits: Limits;
+  /** What the program gets besides its own variables. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly log: Log;
+}
+
+/** One program serves all calls. It has workers of its own, or does several things at once. */
+export function poolForProgram({
+  workers,
+  maxQueue,
+}: Limits): Pick<PoolOptions, 'crew' | 'callsAtOnce' | 'isConcurrent'> {
+  return {
+    crew: { most: 1, first: 1 },
+    callsAtOnce: workers === 'auto' ? maxQueue : workers,
+    isConcurrent: true,
+  };
+}
+
+/** Starts the program. For the server, it looks like a worker. */
+export function startProgram(options: ProgramOptions): WorkerLink {
+  const link = new ProgramLink(options);
+  return {
+    connect: (onFrame) => {
+      void link.begin(onFrame);
+      return { send: link.take, hasWaiting: false };
+    },
+    ended: link.ended,
+    close: link.close,
+    kill: link.kill,
+  };
+}
+
+class ProgramLink {
+  readonly #options: ProgramOptions;
+  readonly #calls = new Map<number, ProgramCall>();
+  readonly #ended = Promise.withResolvers<string>();
+  /** Aborts when the program has ended, or need not become ready any more. */
+  readonly #over = new AbortController();
+  /** Programs close idle connections after two seconds or more, and a call must not meet that. */
+  readonly #agent = new Agent({ keepAlive: true, timeout: 1000 });
+  #onFrame: (frame: Frame) => void = () => {};
+  #process: ProgramProcess | undefined;
+  #port = 0;
+  #whyKilled: string | undefined;
+
+  constructor(options: ProgramOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves with a description of how the program ended. */
+  get ended(): Promise<string> {
+    return this.#ended.promise;
+  }
+
+  async begin(onFrame: (frame: Frame) => void): Promise<void> {
+    this.#onFrame = onFrame;
+    const { program, environment, log } = this.#options;
+    const port = await choosePort(program);
+    if (typeof port === 'string') return this.#end(port);
+    this.#port = port;
+    if (this.#over.signal.aborted) return this.#end('was stopped before it started');
+    this.#process = startProcess(program, port, environment);
+    void this.#process.ended.then((how) => this.#end(this.#whyKilled ?? how));
+    const why = await untilReady({ program, port, signal: this.#over.signal, log });
+    if (why === undefined) this.#send('ready', 0);
+    else {
+      this.#whyKilled = why;
+      this.kill();
+    }
+  }
+
+  readonly take: SendFrame = (kind, id, head = '', body = []) => {
+    if (kind === 'call') {
+      const { contract, limits, program, log } = this.#options;
+      const call = new ProgramCall({
+        ...{ head, body, program, contract, log, idleMs: limits.timeoutSeconds * 1000 },
+        place: { agent: this.#agent, port: this.#port, ended: this.#ended.promise },
+        send: (kind, head, body) => {
+          if (kind === 'answer' || kind === 'end' || kind === 'broken') this.#calls.delete(id);
+          this.#send(kind, id, head, body);
+        },
+      });
+      this.#calls.set(id, call);
+      call.begin();
+    } else if (kind === 'more') this.#calls.get(id)?.more();
+    else if (kind === 'abort') this.#calls.get(id)?.abort();
+  };
+
+  #send(kind: FrameKind, call: number, head = '', body: Frame['body'] = []): void {
+    if (!this.#over.signal.aborted) this.#onFrame({ kind, call, head, body });
+  }
+
+  /** The pool answers the calls that are lost. */
+  #end(how: string): void {
+    this.#over.abort();
+    for (const call of this.#calls.values()) call.drop();
+    this.#agent.destroy();
+    this.#ended.resolve(how);
+  }
+
+  readonly close = (): void => {
+    this.#over.abort();
+    if (this.#process) this.#process.stop();
+    else this.#end('was stopped before it started');
+  };
+
+  readonly kill = (): void => {
+    if (this.#process) this.#process.kill();
+    else this.#end('was stopped before it started');
+  };
+}

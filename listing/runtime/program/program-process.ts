@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Program } from '../declared.ts';
+import { startPrinting } from '../printing-child.ts';
+import { endOf } from '../serving/linked-process.ts';
+import { printMarked } from './marked-lines.ts';
+
+export interface ProgramProcess {
+  /** Resolves with a description of how it ended, when all its processes are gone. */
+  readonly ended: Promise<string>;
+  /** Asks it to end. */
+  readonly stop: () => void;
+  readonly kill: () => void;
+}
+
+/** It tells the program's lines from those of the server. */
+const passOn = printMarked('[program] ');
+
+/** The folder of the listing. */
+const folder = join(import.meta.dirname, '../..');
+
+/** Starts the program in a process group of its own, so that its own workers end with it. */
+export function startProcess(
+  { command, environment }: Program,
+  port: number,
+  surroundings: NodeJS.ProcessEnv,
+): ProgramProcess {
+  const [name = '', ...words] = command.map((word) => word.replaceAll('{port}', String(port)));
+  const { SAGEMAKER_BIND_TO_PORT: _, ...others } = surroundings;
+  const env = { ...others, PORT: String(port), ...environment };
+  const { child, drained } = startPrinting(name, words, {
+    cwd: folder,
+    env,
+    detached: true,
+    passOn,
+  });
+  let isGone = false;
+  const kill = () => {
+    try {
+      if (child.pid !== undefined && !isGone) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // All of them have already ended.
+    }
+  };
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (fault) => resolve(`could not be started: ${fault.message}`));
+    child.once('exit', async (code, signal) => {
+      // What it leaves behind would keep the port.
+      kill();
+      isGone = true;
+      await Promise.race([drained, setTimeout(1000, undefined, { ref: false })]);
+      resolve(endOf(code, signal));
+    });
+  });
+  return { ended, stop: () => void child.kill('SIGTERM'), kill };
+}

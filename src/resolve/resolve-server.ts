@@ -1,0 +1,31 @@
+import type { Manifest } from '../model/manifest.ts';
+import type { ResolvedServer, ServerTarget } from '../model/resolved-listing.ts';
+import { serverTarget } from '../model/server-target.ts';
+import { type Choice, given, orElse, together } from './choice.ts';
+
+/** The seller's own program, where it answers. */
+export function resolveServer({ server }: Manifest): Choice<ResolvedServer | null> {
+  if (!server) return given(null);
+  return together({
+    command: given(server.command),
+    port: given(server.port),
+    ready: given(server.ready),
+    invocations: given(targetOf(server.invocations)),
+    routes: given(
+      Object.entries(server.routes ?? {}).map(([name, route]) => [name, targetOf(route)] as const),
+    ),
+    environment: given(Object.entries(server.environment ?? {})),
+    startupSeconds: orElse(
+      ['server', 'startupSeconds'],
+      server.startupSeconds,
+      450,
+      'half a minute less than SageMaker waits, so that the log says what was missing',
+    ),
+  });
+}
+
+function targetOf(written: string): ServerTarget {
+  const target = serverTarget(written);
+  if (!target) throw new Error(`a rule lets ${written} pass, and it is no path`);
+  return target;
+}
