@@ -20,6 +20,12 @@ async function streamsOf(address: string): Promise<readonly Stream[]> {
   return JSON.parse(await (await fetch(`${address}/seen`)).text());
 }
 
+/** A process that nobody has waited for is gone too. */
+function stateOf(id: number): string {
+  if (!existsSync(`/proc/${id}/stat`)) return 'gone';
+  return /\) Z/.test(readFileSync(`/proc/${id}/stat`, 'latin1')) ? 'gone' : 'there';
+}
+
 describe('a call', () => {
   const program = sharedByTests(() => serveProgram());
 
@@ -324,13 +330,13 @@ describe('the program', () => {
     expect(logs.find(({ event }) => event === 'worker-died')).toMatchObject({ callsLost: 2 });
   });
 
-  test('takes its own processes with it', async () => {
+  test('takes its own processes with it, also those in a group of their own', async () => {
     const { invoke, ping } = await serveProgram();
-    const child = (await invoke('child')).text;
-    expect(existsSync(`/proc/${child}`)).toBe(true);
+    const children: readonly number[] = JSON.parse((await invoke('child')).text);
+    expect(children.map((id) => existsSync(`/proc/${id}`))).toEqual([true, true]);
     await invoke('die');
     await expect.poll(ping).toBe(200);
-    await expect.poll(() => existsSync(`/proc/${child}/exe`)).toBe(false);
+    await expect.poll(() => children.map((id) => stateOf(id))).toEqual(['gone', 'gone']);
   });
 
   test('that hangs is killed and started again, when a call has timed out and it answers nothing', async () => {

@@ -6,11 +6,11 @@ export const host = '127.0.0.1';
 
 /**
  * The port of the program. Outside a container another program may have it, such as the same listing in another terminal:
- * a command with `{port}` then gets a free one. Returns a sentence if there is none: calls must not go to another program.
+ * a program that is told by `{port}` then gets a free one. Returns a sentence if there is none: calls must not go to another program.
  */
-export async function choosePort({ port, command }: Program): Promise<number | string> {
+export async function choosePort({ port, command, environment }: Program): Promise<number | string> {
   if (!(await isTaken(port))) return port;
-  if (command.some((word) => word.includes('{port}'))) return freePort();
+  if ([...command, ...Object.values(environment)].some((text) => text.includes('{port}'))) return freePort();
   return `cannot start: another program listens on port ${port}`;
 }
 

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Program } from '../declared.ts';
 import { startPrinting } from '../printing-child.ts';
 import { endOf } from '../serving/linked-process.ts';
+import { endProcesses, mark } from './end-processes.ts';
 import { printMarked } from './marked-lines.ts';
 
 export interface ProgramProcess {
@@ -25,27 +27,20 @@ export function startProcess(
   port: number,
   surroundings: NodeJS.ProcessEnv,
 ): ProgramProcess {
-  const [name = '', ...words] = command.map((word) => word.replaceAll('{port}', String(port)));
+  const run = randomUUID();
+  const withPort = (text: string) => text.replaceAll('{port}', String(port));
+  const [name = '', ...words] = command.map(withPort);
+  const own = Object.entries(environment).map(([name, value]) => [name, withPort(value)]);
   const { SAGEMAKER_BIND_TO_PORT: _, ...others } = surroundings;
-  const env = { ...others, PORT: String(port), ...environment };
-  const { child, drained } = startPrinting(name, words, {
-    cwd: folder,
-    env,
-    detached: true,
-    passOn,
-  });
+  const env = { ...others, [mark]: run, PORT: String(port), ...Object.fromEntries(own) };
+  const { child, drained } = startPrinting(name, words, { cwd: folder, env, detached: true, passOn });
   let isGone = false;
   const kill = () => {
-    try {
-      if (child.pid !== undefined && !isGone) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // All of them have already ended.
-    }
+    if (child.pid !== undefined && !isGone) endProcesses(child.pid, run);
   };
   const ended = new Promise<string>((resolve) => {
     child.once('error', (fault) => resolve(`could not be started: ${fault.message}`));
     child.once('exit', async (code, signal) => {
-      // What it leaves behind would keep the port.
       kill();
       isGone = true;
       await Promise.race([drained, setTimeout(1000, undefined, { ref: false })]);

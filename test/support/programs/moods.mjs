@@ -51,8 +51,8 @@ const moods = {
   headers: (response, [text]) => response.writeHead(200, { ...json, ...JSON.parse(text) }).end('{}'),
   environment: (response) => response.writeHead(200, json).end(JSON.stringify(process.env)),
   child: (response) => {
-    const { pid } = spawn('sleep', ['1000'], { stdio: 'ignore' });
-    response.writeHead(200, json).end(String(pid));
+    const started = [false, true].map((detached) => spawn('sleep', ['1000'], { stdio: 'ignore', detached }));
+    response.writeHead(200, json).end(JSON.stringify(started.map(({ pid }) => pid)));
   },
   nothing: (response) => response.writeHead(200).end('{}'),
   html: (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>welcome</p>'),
