@@ -1,17 +1,20 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { Program } from '../declared.ts';
+import type { Log } from '../log.ts';
 
 export const host = '127.0.0.1';
 
 /**
- * The port of the program. Outside a container another program may have it, such as the same listing in another terminal:
- * a program that is told by `{port}` then gets a free one. Returns a sentence if there is none: calls must not go to another program.
+ * The port of the program. On a seller's machine another program may have it, such as the same listing in another
+ * terminal, and calls must not go there. Then it is a free one, which a program only learns by `{port}` or `PORT`.
  */
-export async function choosePort({ port, command, environment }: Program): Promise<number | string> {
+export async function choosePort({ port }: Program, log: Log): Promise<number> {
   if (!(await isTaken(port))) return port;
-  if ([...command, ...Object.values(environment)].some((text) => text.includes('{port}'))) return freePort();
-  return `cannot start: another program listens on port ${port}`;
+  const free = await freePort();
+  const message = `another program listens on port ${port}, so yours is told ${free}, by {port} and PORT`;
+  log({ level: 'info', event: 'port-taken', message });
+  return free;
 }
 
 async function isTaken(port: number): Promise<boolean> {

@@ -68,8 +68,7 @@ class ProgramLink {
   async begin(onFrame: (frame: Frame) => void): Promise<void> {
     this.#onFrame = onFrame;
     const { program, environment, log } = this.#options;
-    const port = await choosePort(program);
-    if (typeof port === 'string') return this.#end(port);
+    const port = await choosePort(program, log);
     this.#port = port;
     if (this.#over.signal.aborted) return this.#end('was stopped before it started');
     this.#process = startProcess(program, port, environment);

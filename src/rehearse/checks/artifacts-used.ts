@@ -3,6 +3,7 @@ import { answerSamples } from '../answers/answer-samples.ts';
 import { compareBodies } from '../answers/compare-bodies.ts';
 import type { SampleAnswer } from '../answers/sample-answer.ts';
 import type { Check, Opening, ServeScene } from '../check.ts';
+import { onePortWords } from '../one-port.ts';
 import { noSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
 import type { ModelRead } from '../traces.ts';
@@ -61,6 +62,8 @@ async function withoutModel(scene: ServeScene, sound: readonly SampleAnswer[]) {
 
 function withoutServer({ notStarted, ending, log }: Opening, limitMs: number) {
   if (notStarted !== undefined) return notSeen(`no watcher saw the model being read, and ${notStarted}`);
+  const onePort = onePortWords(log);
+  if (onePort !== undefined) return notSeen(`no watcher saw the model being read, and ${onePort}`);
   if (ending)
     return passed(`without it, the server ends with ${ending.code} before it is ready`, log.slice(-3));
   return notSeen(

@@ -1,6 +1,7 @@
 import { profileWords } from '../acts/transform-sample.ts';
 import { answerFault } from '../answers/answer-fault.ts';
 import type { Check } from '../check.ts';
+import { onePortWords } from '../one-port.ts';
 import { wantedFor } from '../samples.ts';
 import { sources } from '../sources.ts';
 import { failed, isStatus, notSeen, passed } from '../verdicts.ts';
@@ -13,6 +14,8 @@ export const batchTransform: Check = {
   phase: 'batch',
   look: ({ transform, listing }) => {
     const { answers, sent, profile, log, notReady, notSplit } = transform;
+    const onePort = notReady && onePortWords(log);
+    if (onePort) return notSeen(onePort);
     if (notReady)
       return failed(
         `with SAGEMAKER_BATCH=true, ${notReady}`,
