@@ -47,7 +47,7 @@ export interface Batching {
 
 /** The seller's own HTTP server, which answers the calls. */
 export interface Program {
-  /** The program and its arguments. `{port}` stands for the port, here and in `environment`. */
+  /** The program and its arguments. `{port}` and `{model}`, the folder of the model, are filled in here and in `environment`. */
   readonly command: readonly string[];
   /** It listens on this port of 127.0.0.1, or of all addresses. */
   readonly port: number;

@@ -49,7 +49,12 @@ export async function serveProgram({
         program: own,
         contract: { ...contract, outputTypes },
         limits: allLimits,
-        environment: { ...process.env, SAGEMAKER_BIND_TO_PORT: '8080', FROM_THE_IMAGE: 'yes' },
+        environment: {
+          ...process.env,
+          SAGEMAKER_BIND_TO_PORT: '8080',
+          FROM_THE_IMAGE: 'yes',
+          SM_MODEL_DIR: '/a model',
+        },
         log,
       }),
     log,

@@ -269,10 +269,16 @@ describe('a stream', () => {
 });
 
 describe('the program', () => {
-  test('knows its own port, and not that of SageMaker', async () => {
-    const { invoke, ownAddress } = await serveProgram({ environment: { MODE: 'quick' } });
+  test('knows its own port and its model, and not the port of SageMaker', async () => {
+    const { invoke, ownAddress } = await serveProgram({ environment: { FILLED: '{model}/x:{port}{other}' } });
     const variables = JSON.parse((await invoke('environment')).text);
-    expect(variables).toMatchObject({ PORT: new URL(ownAddress).port, MODE: 'quick', FROM_THE_IMAGE: 'yes' });
+    const { port } = new URL(ownAddress);
+    expect(variables).toMatchObject({
+      PORT: port,
+      FILLED: `/a model/x:${port}{other}`,
+      FROM_THE_IMAGE: 'yes',
+      SM_MODEL_DIR: '/a model',
+    });
     expect(variables).not.toHaveProperty('SAGEMAKER_BIND_TO_PORT');
   });
 

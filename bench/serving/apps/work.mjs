@@ -8,4 +8,4 @@ const works = {
 };
 
 export const work = works[process.env.WORK];
-export const port = Number(process.env.SAGEMAKER_BIND_TO_PORT);
+export const port = Number(process.env.SAGEMAKER_BIND_TO_PORT ?? process.env.PORT);

@@ -86,8 +86,11 @@ export class ProgramCall {
       if (wasClosed && !isAgain) this.#ask(asked, true);
       else void this.#fail(fault);
     });
+    // As few writes as possible.
+    asking.cork();
     if (hasBody) for (const piece of body) asking.write(piece);
     asking.end();
+    asking.uncork();
   }
 
   #take(answer: IncomingMessage, types: AnswerTypes<OutputType>): void {

@@ -28,9 +28,9 @@ export function startProcess(
   surroundings: NodeJS.ProcessEnv,
 ): ProgramProcess {
   const run = randomUUID();
-  const withPort = (text: string) => text.replaceAll('{port}', String(port));
-  const [name = '', ...words] = command.map(withPort);
-  const own = Object.entries(environment).map(([name, value]) => [name, withPort(value)]);
+  const places = { '{port}': String(port), '{model}': surroundings.SM_MODEL_DIR ?? '' };
+  const [name = '', ...words] = command.map((word) => filled(word, places));
+  const own = Object.entries(environment).map(([name, value]) => [name, filled(value, places)]);
   const { SAGEMAKER_BIND_TO_PORT: _, ...others } = surroundings;
   const env = { ...others, [mark]: run, PORT: String(port), ...Object.fromEntries(own) };
   const { child, drained } = startPrinting(name, words, { cwd: folder, env, detached: true, passOn });
@@ -48,4 +48,8 @@ export function startProcess(
     });
   });
   return { ended, stop: () => void child.kill('SIGTERM'), kill };
+}
+
+function filled(text: string, places: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{(?:port|model)\}/g, (name) => places[name] ?? name);
 }

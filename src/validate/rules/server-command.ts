@@ -35,16 +35,22 @@ export const serverCommand: Rule = {
 function variableIn(word: string | undefined, index: number): Violation[] {
   const [written] = /\$\{?[A-Za-z_]\w*\}?/.exec(word ?? '') ?? [];
   if (word === undefined || written === undefined) return [];
-  const isPort = /^\$\{?\w*PORT\}?$/.test(written);
+  const place = placeOf(written);
   return [
     {
       at: ['server', 'command', index],
       severity: 'warning',
       what: `\`server.command\` has the variable ${written} in ${valueInWords(word)}`,
       because: 'no shell reads the command, so the program gets these characters as they are',
-      fix: isPort
-        ? `write ${valueInWords(word.replace(written, '{port}'))}`
+      fix: place
+        ? `write ${valueInWords(word.replace(written, place))}`
         : 'write its value, or start a shell script that reads it',
     },
   ];
+}
+
+/** What our server fills in. */
+function placeOf(variable: string): string | undefined {
+  if (/^\$\{?\w*PORT\}?$/.test(variable)) return '{port}';
+  return /^\$\{?SM_MODEL_DIR\}?$/.test(variable) ? '{model}' : undefined;
 }

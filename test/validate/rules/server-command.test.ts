@@ -31,6 +31,7 @@ test('the image has Node, and no package manager', () => {
 test.each([
   ['$PORT', 'write "{port}"'],
   ['--listen=:${PORT}', 'write "--listen=:{port}"'],
+  ['--model=$SM_MODEL_DIR/a', 'write "--model={model}/a"'],
   ['$HOME/app', 'write its value, or start a shell script that reads it'],
 ])('no shell reads a variable: %s', (word, fix) => {
   const problems = problemsOfCode(code, serverPackage({ command: ['./predictor', word] }));
