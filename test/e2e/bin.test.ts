@@ -104,7 +104,7 @@ test('a start that cannot work is refused before anything is written', async () 
     'error: `--name` is "Not Safe", which cannot be the name of an ECR repository\n' +
       '  fix: write  --name not-safe, and put the display name in `product.title`\n' +
       '\n' +
-      'error: `--framework` is "typscript"; it can be typescript, onnxruntime, tensorflow-js, scikit-learn, xgboost, lightgbm, catboost, pytorch, tensorflow, transformers, python or flask\n' +
+      'error: `--framework` is "typscript"; it can be typescript, onnxruntime, tensorflow-js, scikit-learn, xgboost, lightgbm, catboost, pytorch, tensorflow, transformers, python, flask or server\n' +
       '  fix: write  --framework typescript\n',
   );
   expect(readdirSync(folder)).toEqual([]);

@@ -35,7 +35,7 @@ test.each([...Object.entries({ ...kinds, ...frameworkKinds }), ...scripted])(
 );
 
 /** The model, a script and the files next to it. */
-const sellers = /^(model\/|trained\/v1\/|(my )?code\/|train\.py|\*\.py)$/;
+const sellers = /^(model\/|trained\/v1\/|(my )?code\/|train\.py|\*\.py|server\.js|public)$/;
 
 /** The files that are copied from the listing's folder. A name with brackets is copied only if it exists. */
 function sourcesOf(dockerfile: string): string[] {
