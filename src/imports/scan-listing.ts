@@ -1,6 +1,7 @@
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { scriptKind } from '../model/script-kind.ts';
 import { type ImageCode, joined, type ScannedCode } from './image-code.ts';
+import { programFile } from './program-file.ts';
 import { scanPython } from './python-code.ts';
 import { scanTypescript } from './typescript-code.ts';
 
@@ -12,9 +13,20 @@ export function scanServing(
 ): ScannedCode {
   if (listing.framework.framework.family === 'flask')
     return scanPython({ entry: 'web_app_serve.py', roots: [''] }, code);
+  if (listing.server) return scanProgram(listing.server.command, code);
   const { entry } = listing.inference;
   if (entry !== null) return scanPython({ entry, roots: rootsOf(listing, entry) }, code);
   return scanBoth('inference.ts', 'model.py', code, isBuiltin);
+}
+
+/** A server of the seller, as far as its command names its code. It starts in the folder of the listing. */
+function scanProgram(command: readonly string[], code: ImageCode): ScannedCode {
+  const entry = programFile(command, (path) => code.files.has(path));
+  if (entry === undefined) return joined([]);
+  return scanPython(
+    { entry, roots: [...new Set([entry.slice(0, Math.max(0, entry.lastIndexOf('/'))), ''])] },
+    code,
+  );
 }
 
 /** The same of the image that trains. */

@@ -210,6 +210,7 @@ export const problemCodes = [
   'include-missing',
   'include-not-regular',
   'include-secret-inside',
+  'server-file-not-in-image',
   'artifacts-present',
   'artifacts-elsewhere',
   'model-above-batch-volume',

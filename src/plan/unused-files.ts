@@ -7,9 +7,9 @@ import { isFlask } from './framework-family.ts';
 export function unusedFiles(listing: ResolvedListing): readonly RelPath[] {
   if (isOwnImage(listing)) return [];
   const { language, entry } = listing.inference;
-  const isDriven = listing.server !== null || (language === 'python' && !isFlask(listing));
+  const isDriven = language === 'python' && !isFlask(listing);
   return [
     ...(isDriven ? [relPath('src/inference.ts')] : []),
-    ...(entry === null && listing.server === null ? [] : [relPath('python/model.py')]),
+    ...(entry === null ? [] : [relPath('python/model.py')]),
   ];
 }

@@ -6,6 +6,7 @@ import { codeProblems } from './code-problems.ts';
 import { includeErrors, secretsInside } from './include-problems.ts';
 import { modelWarnings } from './model-warnings.ts';
 import { scriptErrors } from './script-problems.ts';
+import { serverFileProblems } from './server-problems.ts';
 import { streamWarnings } from './stream-warnings.ts';
 
 interface Place {
@@ -29,5 +30,6 @@ export function fileProblems(
     ...streamWarnings(listing, folder, cwd),
     ...modelWarnings({ listing, manifest, folder, cwd }),
     ...codeProblems(listing, folder, cwd),
+    ...serverFileProblems(listing, { folder, tree }),
   ];
 }

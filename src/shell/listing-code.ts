@@ -31,6 +31,8 @@ export function listingCode(listing: ResolvedListing, folder: string): ListingCo
   const hasOthers =
     scanned.changesPath ||
     listing.base.made.from === 'container' ||
+    // The image of a program may have anything, but for one that has our own Python.
+    (listing.server !== null && listing.framework.pythonImage === null) ||
     roles.some((role) => installsOthers(read(dockerfileOf(listing, role)) ?? ''));
   const packages = hasOthers ? undefined : packagesIn(lock ?? requirements);
   const { answer, devDependencies } = npmPackages(folder);

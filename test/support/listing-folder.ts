@@ -1,5 +1,5 @@
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import type { Prepared } from '../../src/generate.ts';
 import { type ListingOutcome, runListing } from '../../src/shell/run-listing.ts';
@@ -13,10 +13,21 @@ export const renamed = modelPackage({
 });
 
 /** A folder with a newly generated listing. */
-export function generatedFolder(yaml: string = modelPackage()): string {
+export function generatedFolder(
+  yaml: string = modelPackage(),
+  sellers: Readonly<Record<string, string>> = {},
+): string {
   const folder = temporaryFolder();
+  const write = ([path, text]: readonly [string, string]) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  // What is included must be there before, and a file that is generated comes to be the seller's after it.
+  const files = Object.entries(sellers);
+  for (const file of files) if (file[0] !== 'requirements.txt') write(file);
   writeManifest(folder, yaml);
   expect(run(folder).status).toBe('written');
+  for (const file of files) write(file);
   return folder;
 }
 
