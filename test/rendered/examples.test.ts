@@ -5,8 +5,10 @@ import { irisModel, offsets, weights } from '../../examples/onnxruntime/make-mod
 import { bearingModel } from '../../examples/s3-artifacts/make-model.ts';
 import { minutesOf, rides, ridesCsv } from '../../examples/tensorflow-js/make-data.ts';
 import { examplesFolder } from '../support/render-example.ts';
+import { startListing } from '../support/running-server.ts';
 import { trainingFolder } from '../support/training-folder.ts';
 import { askListing, placeExample, train } from '../support/use-listing.ts';
+import { whenOver } from '../support/when-over.ts';
 
 test.each([
   ['onnxruntime/model/iris.onnx', irisModel()],
@@ -34,6 +36,26 @@ test('the example of ONNX Runtime tells the species of a flower, with probabilit
   expect(probabilities).toHaveLength(3);
   for (const [at, probability] of probabilities.entries())
     expect(probability).toBeCloseTo((powers[at] ?? 0) / total, 3);
+});
+
+test('the example with a server of its own says what a flat costs, and why', async () => {
+  const { url, stop } = await startListing(placeExample('own-server'));
+  whenOver(stop);
+  const ask = async (flat: unknown, attributes = '') => {
+    const headers = {
+      'content-type': 'application/json',
+      'x-amzn-sagemaker-custom-attributes': attributes,
+    };
+    const answer = await fetch(`${url}/invocations`, { method: 'POST', body: JSON.stringify(flat), headers });
+    return { status: answer.status, answer: await answer.json() };
+  };
+  const flat = { rooms: 3, size: 70 };
+  expect(await ask(flat)).toEqual({ status: 200, answer: { rent: 1040, currency: 'EUR' } });
+  expect(await ask(flat, 'route=reasons')).toEqual({
+    status: 200,
+    answer: { base: 120, rooms: 255, size: 665, currency: 'EUR' },
+  });
+  expect(await ask({ rooms: 3 })).toEqual({ status: 400, answer: { error: 'rooms and size are numbers' } });
 });
 
 test('the example with its model in S3 serves what SageMaker unpacks', async () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { freePort } from '../../src/shell/rehearse/free-port.ts';
 import { inCiAlone, isEveryCase } from '../support/every-case.ts';
@@ -22,7 +23,7 @@ function fixed(port: number): string {
 
 /** The listing's own tests, in the copy that its image would have. */
 function ownTests(listing: string): string {
-  const { stdout, stderr, status } = spawnSync('scripts/local.sh', ['test'], {
+  const { stdout, stderr, status } = spawnSync(join(listing, 'scripts/local.sh'), ['test'], {
     cwd: listing,
     encoding: 'utf8',
     env: withoutVitest(),
