@@ -6,6 +6,7 @@ import type { Manifest } from '../model/manifest.ts';
 import { ownFramework } from '../model/own-image.ts';
 import type { ResolvedFramework } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
+import { needForPython } from './need-for-python.ts';
 
 /** The framework with its version, and the official images that its portable runtimes are copied from. */
 export function resolveFramework(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedFramework> {
@@ -64,29 +65,19 @@ function choosePython(
 ): Choice<string> {
   if (framework.family === 'node') return given('');
   const path = ['framework', 'python'];
-  const without = framework.family === 'server' && written === undefined && whyNoPython(manifest);
-  if (without) return { value: '', reasons: [{ path, value: 'none', because: without }] };
   const preset = version.python[0] ?? '';
-  if (framework.family === 'server')
-    return orElse(path, written, preset, `${manifest.server?.command[0]} is a program of Python`);
+  if (framework.family === 'server' && written === undefined) {
+    const { isNeeded, because } = needForPython(manifest);
+    return isNeeded
+      ? derived(path, preset, because)
+      : { value: '', reasons: [{ path, value: 'none', because }] };
+  }
   return orElse(
     path,
     written,
     preset,
     `the Python that the packages of ${framework.title} ${version.version} were chosen for`,
   );
-}
-
-/** Programs that need a Python to start. */
-const pythonPrograms =
-  /^(?:python[\d.]*|uvicorn|gunicorn|hypercorn|granian|daphne|waitress-serve|fastapi|flask|bentoml|mlserver|litserve|ray|torchserve|vllm)$/;
-
-/** Why a server of the seller needs none of ours, if it does not. */
-function whyNoPython({ server, base }: Manifest): string | undefined {
-  if (typeof base === 'object' && 'image' in base && base.image !== undefined)
-    return 'the program and all that it needs are in your own image';
-  const [program = ''] = server?.command ?? [];
-  return pythonPrograms.test(program) ? undefined : `${program} is no program of Python`;
 }
 
 /** The server and the trainer run in Node, except in a Flask model package, which has no Node. */

@@ -26,7 +26,7 @@ export const containerFrameworkMismatch: Rule = {
               fix: `use ${listInWords(current.map((entry) => entry.name))}, or write  framework: ${own}`,
             },
           ];
-    if (framework.family === 'python') return [];
+    if (framework.family === 'python' || framework.family === 'server') return [];
     const words = framework.family === 'node' ? 'runs in Node.js' : 'brings a Python server of its own';
     return [
       {

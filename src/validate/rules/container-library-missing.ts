@@ -12,7 +12,11 @@ export const containerLibraryMissing: Rule = {
     const framework = writtenFramework(context);
     if (!container || !framework || container.repository.libraries.includes(framework.entry.name)) return [];
     if (containerFrameworkMismatch.check(context).length > 0) return [];
-    return [unfitPython(container, framework) ?? installedBeside(container, framework)];
+    const unfit = unfitPython(container, framework);
+    if (unfit) return [unfit];
+    // The seller's own code needs whatever it needs.
+    const hasPackages = framework.entry.versions[0]?.packages.length !== 0;
+    return hasPackages ? [installedBeside(container, framework)] : [];
   },
 };
 

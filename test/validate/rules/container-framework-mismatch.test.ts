@@ -1,5 +1,10 @@
 import { test } from 'vitest';
-import { expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
+import {
+  expectNoProblem,
+  expectProblem,
+  modelPackage,
+  serverPackage,
+} from '../../support/expect-problems.ts';
 
 test('PyTorch in a container of TensorFlow is refused', () => {
   expectProblem(
@@ -57,4 +62,10 @@ test('a framework of Python that no container is made for is accepted', () => {
       base: 'base: { deepLearningContainer: pytorch-inference, tag: 2.6.0-cpu-py312-ubuntu22.04-sagemaker }',
     }),
   );
+});
+
+test('a server of the seller may use the Python of any container', () => {
+  const base = 'base: { deepLearningContainer: pytorch, tag: 2.14.0-cpu-amzn2023-sagemaker }';
+  expectNoProblem('container-framework-mismatch', serverPackage({}, { base }));
+  expectNoProblem('container-library-missing', serverPackage({}, { base }));
 });
