@@ -15,13 +15,13 @@ export const heavy = [
   'toolkits',
 ] as const;
 
-/** For `bench/` alone, which makes them itself: other ways to serve a model. */
+/** For `bench/` and `own-servers.test.ts`, which make them themselves: other ways to serve a model. */
 type OfBenches = 'peers' | 'bentoml' | 'litserve' | 'mlserver';
 
 /** Clients of a listing, for the one engine test that makes them. */
 type OfClients = 'sagemaker-2' | 'sagemaker-3';
 
-/** For one image of `test/foreign/`. */
+/** For images, and for `own-servers.test.ts`. */
 type OfImages = 'fastapi';
 
 export type Environment = (typeof usual | typeof heavy)[number] | OfBenches | OfClients | OfImages;
