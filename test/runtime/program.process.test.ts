@@ -350,6 +350,12 @@ describe('the program', () => {
     expect((await invoke('hang')).status).toBe(504);
     // SageMaker does not replace the container meanwhile.
     expect(await ping()).toBe(200);
+    // What our server answers by itself is no sign of life.
+    const refusing = setInterval(
+      () => void invoke('x', { 'content-type': 'application/pdf' }).catch(() => {}),
+      100,
+    );
+    onTestFinished(() => clearInterval(refusing));
     await expect.poll(async () => (await invoke('echo')).status).toBe(200);
     expect(logs.map(({ event }) => event)).toContain('worker-stuck');
   });

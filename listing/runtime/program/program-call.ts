@@ -10,7 +10,6 @@ import { type AnswerTypes, answerHead } from './answer-head.ts';
 import { askedHeaders } from './asked-headers.ts';
 import { host } from './choose-port.ts';
 import { chooseTarget } from './choose-target.ts';
-import { untilAlive } from './until-ready.ts';
 
 export interface ProgramContract {
   readonly inputTypes: DeclaredTypes<InputType>;
@@ -23,10 +22,16 @@ interface CallOptions {
   readonly program: Program;
   readonly contract: ProgramContract;
   readonly log: Log;
-  readonly place: { readonly agent: Agent; readonly port: number; readonly ended: Promise<unknown> };
+  readonly place: { readonly agent: Agent; readonly port: number };
+  /** Aborts when the program has ended. */
+  readonly over: AbortSignal;
   /** How long the program may pause in the middle of an answer. */
   readonly idleMs: number;
   readonly send: (kind: FrameKind, head?: string, body?: Body) => void;
+  /** Called when the program begins an answer. */
+  readonly onAnswer: () => void;
+  /** Resolves when the program answers something again, or to false if it ends without. */
+  readonly untilAlive: () => Promise<boolean>;
 }
 
 interface Asked {
@@ -36,7 +41,7 @@ interface Asked {
 }
 
 /** How long the end of the program may come after the end of its connection. */
-const deathMs = 200;
+const deathMs = 500;
 
 /** A call that the program answers. */
 export class ProgramCall {
@@ -73,7 +78,7 @@ export class ProgramCall {
     const hasBody = target.method !== 'GET';
     const asking = request({
       ...{ host, port: place.port, method: target.method, path: target.path },
-      headers: hasBody ? headers : without('content-length', headers),
+      headers: hasBody ? headers : withoutBody(headers),
       agent: isAgain ? false : place.agent,
     });
     this.#asking = asking;
@@ -95,20 +100,20 @@ export class ProgramCall {
 
   #take(answer: IncomingMessage, types: AnswerTypes<OutputType>): void {
     this.#answer = answer;
+    this.#options.onAnswer();
     answer.on('error', (fault) => void this.#fail(fault));
     if (this.#isOver) return;
     try {
-      const head = answerHead(answer, types);
+      const head = JSON.stringify(answerHead(answer, types));
       const length = Number(answer.headers['content-length']);
       answer.on('data', (chunk: Buffer) => {
         if (this.#isOver) return;
-        if (!this.#hasStarted && chunk.length === length)
-          this.#finish('answer', JSON.stringify(head), [chunk]);
-        else this.#pass(chunk, JSON.stringify(head));
+        if (!this.#hasStarted && chunk.length === length) this.#finish('answer', head, [chunk]);
+        else this.#pass(chunk, head);
       });
       answer.on('end', () => {
         if (this.#hasStarted) this.#finish('end');
-        else this.#finish('answer', JSON.stringify(head));
+        else this.#finish('answer', head);
         // It has answered before it has read all: nothing more can be asked on this connection.
         if (!this.#asking?.writableFinished) this.#asking?.destroy();
       });
@@ -135,14 +140,12 @@ export class ProgramCall {
   }
 
   /**
-   * Nobody waits for the answer any more. The call ends when the program answers something else: until then it may hang,
-   * and the pool gives it as much time as a call.
+   * Nobody waits for the answer any more. The call ends when the program answers something else: until then it may hang.
    */
   abort(): void {
     if (this.#isOver) return;
-    const { program, place, send } = this.#options;
     this.drop();
-    void untilAlive(place.port, program.ready, place.ended).then(() => send('broken'));
+    void this.#options.untilAlive().then((isAlive) => isAlive && this.#options.send('broken'));
   }
 
   /** The program has ended. */
@@ -157,7 +160,7 @@ export class ProgramCall {
     if (this.#isOver || this.#hasFailed) return;
     this.#hasFailed = true;
     this.#asking?.destroy();
-    await Promise.race([this.#options.place.ended, pause(deathMs)]);
+    await pause(deathMs, undefined, { signal: this.#options.over }).catch(() => {});
     if (this.#isOver) return;
     if (!this.#hasStarted) return this.#refuse(noAnswer(this.#head, fault), fault);
     const { requestId } = this.#head;
@@ -188,6 +191,6 @@ function noAnswer({ requestId }: CallHead, fault: unknown): unknown {
   return new Refusal(502, 'the program gave no valid answer', { requestId });
 }
 
-function without(name: string, headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([other]) => other !== name));
+function withoutBody(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
 }

@@ -6,7 +6,7 @@ import type { PoolOptions, WorkerLink } from '../serving/worker-pool.ts';
 import { choosePort } from './choose-port.ts';
 import { ProgramCall, type ProgramContract } from './program-call.ts';
 import { type ProgramProcess, startProcess } from './program-process.ts';
-import { untilReady } from './until-ready.ts';
+import { untilAlive, untilReady } from './until-ready.ts';
 
 interface ProgramOptions {
   readonly program: Program;
@@ -54,6 +54,7 @@ class ProgramLink {
   #onFrame: (frame: Frame) => void = () => {};
   #process: ProgramProcess | undefined;
   #port = 0;
+  #answeredAt = 0;
   #whyKilled: string | undefined;
 
   constructor(options: ProgramOptions) {
@@ -74,6 +75,7 @@ class ProgramLink {
     this.#process = startProcess(program, port, environment);
     void this.#process.ended.then((how) => this.#end(this.#whyKilled ?? how));
     const why = await untilReady({ program, port, signal: this.#over.signal, log });
+    if (this.#over.signal.aborted) return;
     if (why === undefined) this.#send('ready', 0);
     else {
       this.#whyKilled = why;
@@ -86,7 +88,12 @@ class ProgramLink {
       const { contract, limits, program, log } = this.#options;
       const call = new ProgramCall({
         ...{ head, body, program, contract, log, idleMs: limits.timeoutSeconds * 1000 },
-        place: { agent: this.#agent, port: this.#port, ended: this.#ended.promise },
+        place: { agent: this.#agent, port: this.#port },
+        over: this.#over.signal,
+        onAnswer: () => {
+          this.#answeredAt = performance.now();
+        },
+        untilAlive: () => this.#untilAlive(),
         send: (kind, head, body) => {
           if (kind === 'answer' || kind === 'end' || kind === 'broken') this.#calls.delete(id);
           this.#send(kind, id, head, body);
@@ -100,6 +107,21 @@ class ProgramLink {
 
   #send(kind: FrameKind, call: number, head = '', body: Frame['body'] = []): void {
     if (!this.#over.signal.aborted) this.#onFrame({ kind, call, head, body });
+  }
+
+  /** A program that answers nothing for as long as a call may take, not even whether it is ready, is started again. */
+  async #untilAlive(): Promise<boolean> {
+    const { program, limits, log } = this.#options;
+    const begun = performance.now();
+    const isStuck = () =>
+      performance.now() - Math.max(begun, this.#answeredAt) > limits.timeoutSeconds * 1000;
+    const isAlive = await untilAlive({ program, port: this.#port, signal: this.#over.signal }, isStuck);
+    if (!isAlive && !this.#over.signal.aborted && this.#whyKilled === undefined) {
+      this.#whyKilled = `answered nothing for ${limits.timeoutSeconds} seconds, and was ended`;
+      log({ level: 'error', event: 'worker-stuck', message: 'it does not react' });
+      this.kill();
+    }
+    return isAlive;
   }
 
   /** The pool answers the calls that are lost. */

@@ -35,12 +35,16 @@ export async function untilReady({ program, port, signal, log }: Waiting): Promi
   return 'was stopped before it was ready';
 }
 
-/** Resolves when the program answers again, or has ended. */
-export async function untilAlive(port: number, path: string, ended: Promise<unknown>): Promise<void> {
-  const over = new AbortController();
-  void ended.then(() => over.abort());
-  while (!over.signal.aborted && (await whyNotReady(port, path, over.signal)) !== undefined)
-    await pause(longestPauseMs, undefined, { signal: over.signal, ref: false }).catch(() => {});
+/** Asks it until it answers again. Gives up when `isStuck` says so, and returns whether it answers. */
+export async function untilAlive(
+  { program, port, signal }: Omit<Waiting, 'log'>,
+  isStuck: () => boolean,
+): Promise<boolean> {
+  while (!signal.aborted && !isStuck()) {
+    if ((await whyNotReady(port, program.ready, signal)) === undefined) return true;
+    await pause(longestPauseMs, undefined, { signal, ref: false }).catch(() => {});
+  }
+  return false;
 }
 
 /** Undefined if it answers 2xx. */
@@ -49,7 +53,7 @@ function whyNotReady(port: number, path: string, signal: AbortSignal): Promise<s
   return new Promise((resolve) => {
     const asking = request({ host, port, path, agent: false, timeout: answerMs, signal }, (answer) => {
       const { statusCode: status = 0 } = answer;
-      answer.destroy();
+      answer.resume();
       resolve(status >= 200 && status < 300 ? undefined : `${asked} is answered with ${status}`);
     });
     asking.on('timeout', () => asking.destroy(new Error(`no answer within ${answerMs / 1000} seconds`)));

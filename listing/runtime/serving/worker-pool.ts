@@ -27,7 +27,7 @@ export interface PoolOptions {
   readonly crew: CrewSize;
   /** The maximum number of open calls per worker. Further calls wait until a worker is free. */
   readonly callsAtOnce: number;
-  /** A worker takes calls whenever they come, and does several at once. */
+  /** A worker takes calls whenever they come, does several at once, and knows by itself whether it is stuck. */
   readonly isConcurrent?: boolean;
   /** A worker that sends nothing for this time after a call has timed out is considered stuck. */
   readonly stuckAfterMs: number;
@@ -109,12 +109,12 @@ export class WorkerPool {
     const worker = this.#workerOf(call);
     if (!worker) return void this.#removeWaiting(call);
     worker.writer.send('abort', worker.calls.slotOf(call), reason);
-    if (!isLate) return;
-    const { stuckAfterMs, callsAtOnce, isConcurrent = false } = this.#options;
+    const { stuckAfterMs, callsAtOnce, isConcurrent } = this.#options;
+    if (!isLate || isConcurrent) return;
     worker.timedOut.add(call);
-    if (!isConcurrent && worker.timedOut.size >= callsAtOnce)
-      this.#kill(worker, 'all its calls have timed out');
-    else worker.stuckTimer ??= setTimeout(() => this.#kill(worker, 'it does not react'), stuckAfterMs);
+    if (worker.timedOut.size >= callsAtOnce) this.#kill(worker, 'all its calls have timed out');
+    else
+      worker.stuckTimer ??= setTimeout(() => this.#kill(worker, 'its event loop is blocked'), stuckAfterMs);
   }
 
   #kill(worker: Worker, why: string): void {
