@@ -55,6 +55,7 @@ class ProgramLink {
   #process: ProgramProcess | undefined;
   #port = 0;
   #answeredAt = 0;
+  #asking: Promise<boolean> | undefined;
   #whyKilled: string | undefined;
 
   constructor(options: ProgramOptions) {
@@ -109,8 +110,16 @@ class ProgramLink {
     if (!this.#over.signal.aborted) this.#onFrame({ kind, call, head, body });
   }
 
+  /** One question serves all calls that nobody waits for. */
+  #untilAlive(): Promise<boolean> {
+    this.#asking ??= this.#askUntilAlive().finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
   /** A program that answers nothing for as long as a call may take, not even whether it is ready, is started again. */
-  async #untilAlive(): Promise<boolean> {
+  async #askUntilAlive(): Promise<boolean> {
     const { program, limits, log } = this.#options;
     const begun = performance.now();
     const isStuck = () =>
