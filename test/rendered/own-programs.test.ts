@@ -126,6 +126,11 @@ describe('an engine with the paths of OpenAI', () => {
     const said = rehearse(placeChat());
     expect(said).toContain('ready as far as seen');
     expect(said).toMatch(/passed +declared-types +1 pairs/);
+    expect(said).toMatch(/not seen +answer-streams/);
+  });
+
+  test('is ready by the rehearsal as a listing that streams', () => {
+    expect(rehearse(placeChat({ streams: true }))).toMatch(/passed +answer-streams +1 of 1 pairs/);
   });
 
   test('passes the tests of its listing', () => {

@@ -32,7 +32,7 @@ export function placeInC(
 }
 
 /** A listing whose calls an engine with the paths of OpenAI answers. */
-export function placeChat(): string {
+export function placeChat({ streams = false } = {}): string {
   const types = ['application/json', 'text/event-stream'];
   const yaml = serverPackage(
     {
@@ -44,9 +44,15 @@ export function placeChat(): string {
     {
       contentTypes: `contentTypes: { input: [application/json], output: [${types.join(', ')}] }`,
       include: 'include: [chat.mjs]',
+      ...(streams && { inference: 'inference: { streaming: true }' }),
     },
   );
-  const call = '{"model": "small-talk", "messages": [{"role": "user", "content": "Hello"}]}';
+  const messages = [{ role: 'user', content: 'Hello' }];
+  const call = JSON.stringify({
+    model: 'small-talk',
+    messages,
+    ...(streams && { stream: true, pause_ms: 50 }),
+  });
   const files = { 'samples/application-json.json': call, 'model/words.txt': 'good morning to all of you\n' };
   const placed = placeWithPackages(yaml, files);
   cpSync(join(programs, 'chat.mjs'), join(placed, 'chat.mjs'));

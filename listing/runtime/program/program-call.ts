@@ -50,6 +50,8 @@ export class ProgramCall {
   #asking: ClientRequest | undefined;
   #answer: IncomingMessage | undefined;
   #idle: NodeJS.Timeout | undefined;
+  /** What has come before it was known whether it is all. */
+  #first: Buffer[] = [];
   #hasStarted = false;
   #hasFailed = false;
   #isOver = false;
@@ -107,13 +109,14 @@ export class ProgramCall {
       const head = JSON.stringify(answerHead(answer, types));
       const length = Number(answer.headers['content-length']);
       answer.on('data', (chunk: Buffer) => {
-        if (this.#isOver) return;
-        if (!this.#hasStarted && chunk.length === length) this.#finish('answer', head, [chunk]);
-        else this.#pass(chunk, head);
+        if (this.#hasStarted) return this.#pass(chunk);
+        this.#first.push(chunk);
+        if (lengthOf(this.#first) === length) this.#finish('answer', head, this.#first);
+        else if (this.#first.length === 1) setImmediate(() => this.#start(head));
       });
       answer.on('end', () => {
         if (this.#hasStarted) this.#finish('end');
-        else this.#finish('answer', head);
+        else this.#finish('answer', head, this.#first);
         // It has answered before it has read all: nothing more can be asked on this connection.
         if (!this.#asking?.writableFinished) this.#asking?.destroy();
       });
@@ -123,12 +126,20 @@ export class ProgramCall {
     }
   }
 
+  /** What has come together with its end is an answer, and no stream. */
+  #start(head: string): void {
+    if (this.#isOver || this.#hasFailed) return;
+    this.#hasStarted = true;
+    this.#options.send('start', head);
+    this.#pass(Buffer.concat(this.#first));
+    this.#first = [];
+  }
+
   /** The next part is read when the caller has taken this one. */
-  #pass(chunk: Buffer, head: string): void {
+  #pass(chunk: Buffer): void {
+    if (this.#isOver) return;
     clearTimeout(this.#idle);
     this.#answer?.pause();
-    if (!this.#hasStarted) this.#options.send('start', head);
-    this.#hasStarted = true;
     this.#options.send('piece', '', [chunk]);
   }
 

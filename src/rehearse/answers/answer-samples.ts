@@ -3,8 +3,9 @@ import type { Scene } from '../check.ts';
 import { invocation } from '../questions.ts';
 import { wantedFor, wholeSamples } from '../samples.ts';
 import type { Reply, Server } from '../stage.ts';
-import { isStatus, mediaType } from '../verdicts.ts';
+import { isStatus } from '../verdicts.ts';
 import { answerFault } from './answer-fault.ts';
+import { chosenOutput } from './chosen-output.ts';
 import { compareBodies } from './compare-bodies.ts';
 import type { SampleAnswer } from './sample-answer.ts';
 
@@ -15,7 +16,7 @@ export async function answerSamples(scene: Scene, server: Server): Promise<reado
     for (const asked of scene.listing.output) {
       const question = invocation(scene, sample, { headers: { accept: asked.type } });
       const answer = await server.ask(question);
-      const output = chosenOutput(scene, answer) ?? asked;
+      const output = chosenOutput(scene.listing, answer) ?? asked;
       if (answers.some((one) => one.sample === sample && one.output === output)) continue;
       const fault = answerFault(answer, wantedFor(scene, sample, output));
       const isSteady = scene.expected !== undefined || isSame(answer, await server.ask(question), output);
@@ -24,13 +25,6 @@ export async function answerSamples(scene: Scene, server: Server): Promise<reado
       answers.push({ sample, output, answer, fault, name, codec, body: bodyOf(answer), isSteady });
     }
   return answers;
-}
-
-/** A program of the seller may choose among the declared types by the body of a call, and not by what the caller accepts. */
-function chosenOutput({ listing }: Scene, answer: Reply): ResolvedContentType | undefined {
-  if (!listing.server || !isStatus(answer, 200, 200)) return undefined;
-  const type = mediaType(answer.value.headers['content-type']);
-  return listing.output.find((output) => output.type === type);
 }
 
 function bodyOf(answer: Reply): Uint8Array {

@@ -1,5 +1,6 @@
 import { profileWords } from '../acts/transform-sample.ts';
 import { answerFault } from '../answers/answer-fault.ts';
+import { chosenOutput } from '../answers/chosen-output.ts';
 import type { Check } from '../check.ts';
 import { onePortWords } from '../one-port.ts';
 import { wantedFor } from '../samples.ts';
@@ -28,8 +29,9 @@ export const batchTransform: Check = {
         'put a file of such records there, or set another split in validation.transform',
       );
     if (sent.length === 0) return notSeen(`there is no sample of ${profile.contentType}`);
-    const output = listing.output.find(({ type }) => type === profile.accept);
+    const accepted = listing.output.find(({ type }) => type === profile.accept);
     const evidence = answers.flatMap((answer, index) => {
+      const output = chosenOutput(listing, answer) ?? accepted;
       const request = { type: profile.contentType, body: sent[index] ?? new Uint8Array() };
       const { records } = wantedFor({ listing }, request, output);
       // `batch-records` counts what is assembled by line.
