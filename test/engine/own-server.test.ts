@@ -28,7 +28,6 @@ describe.skipIf(missing)(`an image with a server of the seller${missing ? ` (${m
       ...fastapi.files,
       'samples/application-json.json': fastapi.call,
       'model/weights.txt': '0.5 -2\n',
-      'requirements.txt': 'fastapi==0.165.0\nuvicorn==0.54.0\n',
     });
     build(listing, 'BuildKit', { of: 'fastapi', python: '3.11' });
     const image = `${name}:0.1.0`;
@@ -38,6 +37,7 @@ describe.skipIf(missing)(`an image with a server of the seller${missing ? ` (${m
     const answered = { status: 200, answer: fastapi.answer };
     expect(await ask(fastapi.call, json)).toMatchObject(answered);
     expect(served.log()).toContain('[program] INFO:');
+    expect(served.log()).toContain('"event":"program-started","port":8000');
     docker(['exec', served.id, 'python3', '-c', killProgram]);
     await expect.poll(() => ask(fastapi.call, json), { interval: 200 }).toMatchObject(answered);
     expect(served.log()).toContain('"event":"worker-died"');

@@ -31,7 +31,7 @@ export async function serveProgram({
   const log = (entry: LogEntry) => void logs.push(entry);
   const allLimits: Limits = { ...contract.limits, ...limits };
   const own: Program = {
-    command: [process.execPath, join(import.meta.dirname, '../support/programs/moods.mjs'), '{port}'],
+    command: [process.execPath, join(import.meta.dirname, '../support/programs/moods.mjs')],
     port: await freePort(),
     ready: '/health',
     invocations: { method: 'POST', path: '/predict?version=1' },

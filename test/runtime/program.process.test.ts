@@ -286,11 +286,11 @@ describe('a stream', () => {
 
 describe('the program', () => {
   test('knows its own port and its model, and not the port of SageMaker', async () => {
-    const { invoke, ownAddress } = await serveProgram({ environment: { FILLED: '{model}/x:{port}{other}' } });
+    const { invoke, logs } = await serveProgram({ environment: { FILLED: '{model}/x:{port}{other}' } });
     const variables = JSON.parse((await invoke('environment')).text);
-    const { port } = new URL(ownAddress);
+    const port = logs.find(({ event }) => event === 'program-started')?.['port'];
     expect(variables).toMatchObject({
-      PORT: port,
+      PORT: String(port),
       FILLED: `/a model/x:${port}{other}`,
       FROM_THE_IMAGE: 'yes',
       SM_MODEL_DIR: '/a model',

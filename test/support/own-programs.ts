@@ -51,7 +51,7 @@ export function placeChat({ streams = false } = {}): string {
   const call = JSON.stringify({
     model: 'small-talk',
     messages,
-    ...(streams && { stream: true, pause_ms: 50 }),
+    ...(streams && { stream: true, pause_ms: 5 }),
   });
   const files = { 'samples/application-json.json': call, 'model/words.txt': 'good morning to all of you\n' };
   const placed = placeWithPackages(yaml, files);

@@ -41,6 +41,7 @@ export const ownServers: readonly OwnServer[] = [
     },
     include: ['app.py', 'scoring.py'],
     files: {
+      'requirements.txt': 'fastapi==0.165.0\nuvicorn==0.54.0\n',
       'scoring.py': weights,
       'app.py': `
 from fastapi import FastAPI, HTTPException
@@ -83,6 +84,7 @@ def predict(call: Call):
     },
     include: ['service.py', 'scoring.py'],
     files: {
+      'requirements.txt': 'bentoml==1.4.40\n',
       'scoring.py': weights,
       'service.py': `
 import bentoml
@@ -115,6 +117,7 @@ class Scorer:
     },
     include: ['scorer'],
     files: {
+      'requirements.txt': 'mlserver==1.7.1\n',
       'scorer/scoring.py': weights,
       'scorer/settings.json': JSON.stringify({ host: '127.0.0.1', grpc_port: 0, metrics_endpoint: null }),
       'scorer/model-settings.json': JSON.stringify({
@@ -157,6 +160,7 @@ class Scorer(MLModel):
     },
     include: ['server.py', 'scoring.py'],
     files: {
+      'requirements.txt': 'litserve==0.2.19\nfastapi==0.165.0\n',
       'scoring.py': weights,
       'server.py': `
 import sys

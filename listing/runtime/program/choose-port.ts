@@ -6,15 +6,24 @@ import type { Log } from '../log.ts';
 export const host = '127.0.0.1';
 
 /**
- * The port of the program. On a seller's machine another program may have it, such as the same listing in another
- * terminal, and calls must not go there. Then it is a free one, which a program only learns by `{port}` or `PORT`.
+ * The port of the program. In a container nothing else has it. On a seller's machine another program may have it, such as
+ * another listing, and calls must not go there: a program that is told its port by `{port}` gets a free one, and any other
+ * where it is taken, because it may read `PORT`.
  */
-export async function choosePort({ port }: Program, log: Log): Promise<number> {
+export async function choosePort(program: Program, log: Log): Promise<number> {
+  const { port } = program;
+  // The start script takes care that the server's parent is the first process of a container.
+  const isInContainer = process.ppid === 1;
+  if (!isInContainer && isTold(program)) return freePort();
   if (!(await isTaken(port))) return port;
   const free = await freePort();
   const message = `another program listens on port ${port}, so yours is told ${free}, by {port} and PORT`;
   log({ level: 'info', event: 'port-taken', message });
   return free;
+}
+
+function isTold({ command, environment }: Program): boolean {
+  return [...command, ...Object.values(environment)].some((text) => text.includes('{port}'));
 }
 
 async function isTaken(port: number): Promise<boolean> {

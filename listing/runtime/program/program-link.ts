@@ -73,6 +73,7 @@ class ProgramLink {
     const port = await choosePort(program, log);
     this.#port = port;
     if (this.#over.signal.aborted) return this.#end('was stopped before it started');
+    log({ level: 'info', event: 'program-started', port });
     this.#process = startProcess(program, port, environment);
     void this.#process.ended.then((how) => this.#end(this.#whyKilled ?? how));
     const why = await untilReady({ program, port, signal: this.#over.signal, log });
