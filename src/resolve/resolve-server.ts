@@ -4,8 +4,9 @@ import { serverTarget } from '../model/server-target.ts';
 import { type Choice, given, orElse, together } from './choice.ts';
 
 /** The seller's own program, where it answers. */
-export function resolveServer({ server }: Manifest): Choice<ResolvedServer | null> {
-  if (!server) return given(null);
+export function resolveServer({ server, image }: Manifest): Choice<ResolvedServer | null> {
+  // A team file may have a server, and in an image of the seller's own nothing of ours starts it.
+  if (!server || image !== undefined) return given(null);
   return together({
     command: given(server.command),
     port: given(server.port),

@@ -18,7 +18,7 @@ export function serverFileProblems(
   const isInImage = (path: string) =>
     [...files.keys()].some((file) => file === path || file.startsWith(`${path}/`));
   const { command } = listing.server;
-  const model = listing.artifacts.mode === 'training-job' ? undefined : listing.artifacts.path;
+  const model = 'path' in listing.artifacts ? listing.artifacts.path : undefined;
   return command.flatMap((word, index) => {
     const path = namedBy(command.slice(0, index + 1), folder);
     if (path === undefined || isInImage(path) || isModel(path, model)) return [];

@@ -27,6 +27,7 @@ interface Member {
 /** What only a generated image has a use for. */
 const members: readonly Member[] = [
   { at: ['framework'] },
+  { at: ['server'], fix: 'remove it: what answers is in your image' },
   { at: ['base'] },
   {
     at: ['artifacts'],

@@ -42,6 +42,7 @@ test.each([
   ['inference.maxQueue', { inference: 'inference: { maxQueue: 9 }' }],
   ['inference.metrics', { inference: 'inference: { metrics: false }' }],
   ['inference.batching', { inference: 'inference: { batching: off }' }],
+  ['server', { server: 'server: { command: [./a], port: 8000, ready: /h, invocations: /p }' }],
   ['inference.environment', { inference: 'inference: { environment: { A: "1" } }' }],
   ['training.image', training('image: combined')],
   ['training.entry', training('entry: train.py')],
