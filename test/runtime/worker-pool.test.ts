@@ -18,11 +18,12 @@ interface Hands {
   readonly answer: () => void;
 }
 
-async function poolOf(size: number) {
+async function poolOf(size: number, isConcurrent = false) {
   const hands: (Hands & { readonly send: FrameWriter['send'] })[] = [];
   const pool = new WorkerPool({
     crew: { most: size, first: size },
     callsAtOnce: 32,
+    isConcurrent,
     stuckAfterMs: 60_000,
     startWorker: () => {
       const [channel, far] = socketPair();
@@ -150,4 +151,15 @@ test('calls that became slow are spread again', async () => {
   const { submit, heldBy } = serving;
   await submit(4);
   expect(heldBy()).toEqual([2, 2]);
+});
+
+test('a program of the seller gets each call when it comes, however quick it is', async () => {
+  const serving = await poolOf(1, true);
+  await learn(serving, 0.05);
+  const { submit, heldBy } = serving;
+  await submit(1);
+  await submit(1);
+  expect(heldBy()).toEqual([2]);
+  await submit(30);
+  expect(heldBy()).toEqual([32]);
 });
