@@ -7,7 +7,7 @@ import { frameworkFilesFor } from './framework-files.ts';
 /** The values of the first manifest, which has comments. */
 export function manifestView(answers: Answers, generator: string): View {
   const { name, title, productType, artifactMode, framework, base, input, output, fields = [] } = answers;
-  const { training } = answers;
+  const { training, include = [] } = answers;
   const isServer = framework === 'server';
   return {
     generator,
@@ -30,7 +30,7 @@ export function manifestView(answers: Answers, generator: string): View {
     artifactMode,
     handler: (answers.inferenceEntry === undefined && frameworkFilesFor(framework)?.handler) || 'your code',
     inferenceEntry: answers.inferenceEntry ?? null,
-    include: answers.include ?? (isServer ? ['app.py'] : []),
+    include: isServer && include.length === 0 ? ['app.py'] : include,
     modelFolder: answers.modelFolder ?? 'model',
     trainingEntry: training?.entry ?? (isServer ? 'code/train.py' : null),
     channels: training?.channels ?? ['train'],

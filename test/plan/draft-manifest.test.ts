@@ -4,6 +4,7 @@ import { draftManifest } from '../../src/generate.ts';
 import { type Answers, defaultAnswers } from '../../src/model/answers.ts';
 import { draftHyperparameters } from '../../src/plan/draft-hyperparameters.ts';
 import { frameworkFilesFor } from '../../src/plan/framework-files.ts';
+import { problemsIn } from '../support/expect-problems.ts';
 import { generatedFolder, text } from '../support/listing-folder.ts';
 import { preparedForTests } from '../support/prepared.ts';
 
@@ -48,6 +49,16 @@ test.each(frameworks)(
     const [, handler = ''] = /with the files that (\S+) loads/.exec(yaml) ?? [];
     expect(readFileSync(`${folder}/${handler}`, 'utf8')).not.toBe('');
     expect(text(folder, 'model/README.md')).toContain(`\`${handler}\``);
+  },
+);
+
+test.each(['model-package', 'algorithm'] as const)(
+  'the first manifest with a server of the seller names its files, and has no mistake: %s',
+  (productType) => {
+    const yaml = drafted({ framework: 'server', productType });
+    expect(yaml).toContain('\ninclude: [app.py] ');
+    expect(yaml.includes('\n  entry: code/train.py ')).toBe(productType === 'algorithm');
+    expect(problemsIn(yaml)).not.toContain('error:');
   },
 );
 
