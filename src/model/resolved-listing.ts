@@ -14,6 +14,7 @@ import type {
 import type { PrintPattern } from './print-pattern.ts';
 import type { ManifestPath } from './problem.ts';
 import type { ResolvedGpu } from './resolved-gpu.ts';
+import type { ResolvedServer } from './resolved-server.ts';
 
 /** A manifest with all defaults filled in. Plans are made from this alone. */
 export interface ResolvedListing {
@@ -51,21 +52,6 @@ export interface ResolvedFramework {
   /** The images to copy the portable runtimes from; null where none is needed. */
   readonly nodeImage: string | null;
   readonly pythonImage: string | null;
-}
-
-export interface ResolvedServer {
-  readonly command: readonly string[];
-  readonly port: number;
-  readonly ready: string;
-  readonly invocations: ServerTarget;
-  readonly routes: readonly (readonly [string, ServerTarget])[];
-  readonly environment: readonly (readonly [string, string])[];
-  readonly startupSeconds: number;
-}
-
-export interface ServerTarget {
-  readonly method: string;
-  readonly path: string;
 }
 
 /** The base of the images, with what is common to all kinds of bases. */

@@ -1,4 +1,4 @@
-import type { ServerTarget } from './resolved-listing.ts';
+import type { ServerTarget } from './resolved-server.ts';
 
 export const serverMethods = ['POST', 'PUT', 'PATCH', 'GET'] as const;
 

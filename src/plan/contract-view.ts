@@ -1,10 +1,6 @@
 import type { View } from '../model/file-plan.ts';
-import type {
-  ResolvedHyperparameter,
-  ResolvedListing,
-  ResolvedServer,
-  ResolvedTraining,
-} from '../model/resolved-listing.ts';
+import type { ResolvedHyperparameter, ResolvedListing, ResolvedTraining } from '../model/resolved-listing.ts';
+import type { ResolvedServer } from '../model/resolved-server.ts';
 import { ruleView, typeView } from './field-views.ts';
 import { sampleFor } from './sample-for.ts';
 

@@ -1,5 +1,5 @@
 import type { Manifest } from '../model/manifest.ts';
-import type { ResolvedServer, ServerTarget } from '../model/resolved-listing.ts';
+import type { ResolvedServer, ServerTarget } from '../model/resolved-server.ts';
 import { serverTarget } from '../model/server-target.ts';
 import { type Choice, given, orElse, together } from './choice.ts';
 

@@ -12,13 +12,14 @@ export const gpuIdle: Rule = {
   code: 'gpu-idle',
   check(context) {
     const { manifest, catalogue } = context;
-    // Nobody knows what an image of the seller's own uses.
-    if (manifest.image !== undefined || gpuBuild(manifest, catalogue)) return [];
+    const framework = writtenFramework(context)?.entry;
+    // Nobody knows what an image or a program of the seller's own uses.
+    const isOwn = manifest.image !== undefined || framework?.family === 'server';
+    if (isOwn || gpuBuild(manifest, catalogue)) return [];
     const idle = instanceTypesOf(manifest).filter(({ value }) => hasGpu(value));
     const [first] = idle;
     if (!first) return [];
     const types = [...new Set(idle.map(({ value }) => value))];
-    const framework = writtenFramework(context)?.entry;
     const isContainer = findContainer(manifest.base, catalogue) !== undefined;
     const cuda = isContainer
       ? adviseCuda(framework, context)

@@ -1,5 +1,11 @@
 import { test } from 'vitest';
-import { expectNoProblem, expectProblem, modelPackage, ownImage } from '../../support/expect-problems.ts';
+import {
+  expectNoProblem,
+  expectProblem,
+  modelPackage,
+  ownImage,
+  serverPackage,
+} from '../../support/expect-problems.ts';
 
 test('the build for processors on types with a GPU is told, with the way to the other one', () => {
   expectProblem(
@@ -79,5 +85,12 @@ test('nobody knows what an image of the seller’s own uses', () => {
   expectNoProblem(
     'gpu-idle',
     ownImage({ inference: 'inference: { instances: { realtime: [ml.g5.xlarge] } }' }),
+  );
+});
+
+test('what a program of the seller uses is not known', () => {
+  expectNoProblem(
+    'gpu-idle',
+    serverPackage({}, { inference: 'inference: { instances: { realtime: [ml.g5.xlarge] } }' }),
   );
 });
