@@ -17,6 +17,9 @@ interface Kind {
 const moveRoute =
   'move what its route does into `load` and `predict` of python/model.py, which need no server; what it imports is in the listing';
 
+const keepServer =
+  'keep it as it is with  framework: server , which puts our server before it (docs/how-to/own-server.md); or move what its route does into `load` and `predict` of python/model.py';
+
 /**
  * What is found, and what the seller does next. The first that fits is taken, so libraries stand before what they are
  * made of.
@@ -35,34 +38,34 @@ export const serverKinds = {
     next: moveRoute,
   },
   dash: { title: 'a Dash page', shownBy: /^dash\.Dash$/, isForPeople: true, next: moveRoute },
-  litserve: { title: 'a LitServe server', shownBy: /^litserve\.LitServer$/, next: moveRoute },
-  bentoml: { title: 'a BentoML service', shownBy: /^bentoml\.(?:Service|service)$/, next: moveRoute },
+  litserve: { title: 'a LitServe server', shownBy: /^litserve\.LitServer$/, next: keepServer },
+  bentoml: { title: 'a BentoML service', shownBy: /^bentoml\.(?:Service|service)$/, next: keepServer },
   'ray-serve': {
     title: 'a Ray Serve deployment',
     shownBy: /^ray\.serve\.(?:deployment|run)$/,
-    next: moveRoute,
+    next: keepServer,
   },
   flask: {
     title: 'a Flask app',
     shownBy: /^flask\.Flask$/,
     next: 'make the app in web_app_serve.py, as in  app = create_app()',
   },
-  fastapi: { title: 'a FastAPI app', shownBy: /^fastapi\.FastAPI$/, next: moveRoute },
+  fastapi: { title: 'a FastAPI app', shownBy: /^fastapi\.FastAPI$/, next: keepServer },
   starlette: {
     title: 'a Starlette app',
     shownBy: /^starlette\.applications\.Starlette$/,
-    next: moveRoute,
+    next: keepServer,
   },
-  sanic: { title: 'a Sanic app', shownBy: /^sanic\.Sanic$/, next: moveRoute },
-  quart: { title: 'a Quart app', shownBy: /^quart\.Quart$/, next: moveRoute },
-  falcon: { title: 'a Falcon app', shownBy: /^falcon\.(?:App|API|asgi\.App)$/, next: moveRoute },
-  aiohttp: { title: 'an aiohttp app', shownBy: /^aiohttp\.web\.Application$/, next: moveRoute },
-  bottle: { title: 'a Bottle app', shownBy: /^bottle\.(?:Bottle|run)$/, next: moveRoute },
-  tornado: { title: 'a Tornado app', shownBy: /^tornado\.web\.Application$/, next: moveRoute },
+  sanic: { title: 'a Sanic app', shownBy: /^sanic\.Sanic$/, next: keepServer },
+  quart: { title: 'a Quart app', shownBy: /^quart\.Quart$/, next: keepServer },
+  falcon: { title: 'a Falcon app', shownBy: /^falcon\.(?:App|API|asgi\.App)$/, next: keepServer },
+  aiohttp: { title: 'an aiohttp app', shownBy: /^aiohttp\.web\.Application$/, next: keepServer },
+  bottle: { title: 'a Bottle app', shownBy: /^bottle\.(?:Bottle|run)$/, next: keepServer },
+  tornado: { title: 'a Tornado app', shownBy: /^tornado\.web\.Application$/, next: keepServer },
   'http.server': {
     title: 'a server of Python’s http.server',
     shownBy: /^http\.server\.(?:ThreadingHTTPServer|HTTPServer)$|^socketserver\.TCPServer$/,
-    next: moveRoute,
+    next: keepServer,
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 

@@ -264,7 +264,7 @@ def input_fn(body, content_type):
     framework: 'python',
     include: ['app'],
     packages: ['fastapi==0.110.0', 'joblib'],
-    missing: ['move what its route does into', 'load the model from the folder'],
+    missing: ['keep it as it is with  framework: server', 'load the model from the folder'],
     breaks: [
       'project-no-invocations app/main.py:3',
       'project-no-ping app/main.py:3',
@@ -291,7 +291,11 @@ def input_fn(body, content_type):
     framework: 'python',
     include: ['server.py'],
     packages: ['aiohttp', 'boto3'],
-    missing: ['move what its route does into', 'put the model into model/', 'put right what breaks'],
+    missing: [
+      'keep it as it is with  framework: server',
+      'put the model into model/',
+      'put right what breaks',
+    ],
     breaks: [
       'project-downloads serve/server.py:3',
       'project-no-invocations serve/server.py:4',
