@@ -15,7 +15,7 @@ export const knownValidationErrors: readonly KnownError[] = [
   {
     pattern: 'Unsupported manifest media type',
     what: 'SageMaker accepts only images with a Docker manifest',
-    fix: 'build with --provenance=false, upload with --move-tag, and register again with --recreate',
+    fix: 'build with scripts/build.sh (an image of your own: with --provenance=false), upload with --move-tag, and register again with --recreate',
   },
   {
     pattern: 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage',
