@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
 import { type Aws, awsMissing, startAws } from '../support/aws.ts';
@@ -65,6 +66,7 @@ export async function startEcr({ region = 'us-east-1', enhanced = false }: EcrOp
   });
   trust(host, join(folder, 'ca.crt'));
   nameThisMachine(host);
+  await untilEngineKnows(host);
   const ask = async (order: Order): Promise<Pushes> => {
     const answered = once(proxy, 'message');
     proxy.postMessage(order);
@@ -127,6 +129,16 @@ function trust(host: string, authority: string): void {
 
 function removeEmpty(...folders: readonly string[]): void {
   for (const folder of folders) if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+/** Docker's engine, a program in Go, reads the file at most once in five seconds. */
+async function untilEngineKnows(host: string): Promise<void> {
+  const docker = process.env['DOCKER_CLI'] ?? 'docker';
+  const isUnknown = () =>
+    spawnSync(docker, ['pull', `${host}/nothing:none`], { encoding: 'utf8' }).stderr?.includes(
+      'no such host',
+    );
+  for (let tries = 0; tries < 20 && isUnknown(); tries += 1) await pause(500);
 }
 
 /** A line that a killed run left in the file is removed as well. */
