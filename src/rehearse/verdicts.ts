@@ -76,6 +76,11 @@ export function shortText(body: Uint8Array, most: number): string {
   return body.length > most ? `${text}…` : text;
 }
 
+/** SageMaker takes the chunks of HTTP for a stream. */
+export function isChunked(headers: { readonly 'transfer-encoding'?: string | undefined }): boolean {
+  return headers['transfer-encoding'] === 'chunked';
+}
+
 /** The media type alone. */
 export function mediaType(value: string | undefined): string {
   return (value ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

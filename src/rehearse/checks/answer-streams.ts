@@ -3,7 +3,7 @@ import type { SampleAnswer } from '../answers/sample-answer.ts';
 import type { Check } from '../check.ts';
 import { noSoundSample } from '../samples.ts';
 import { sources } from '../sources.ts';
-import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
+import { failed, isChunked, notSeen, passed, timeWords } from '../verdicts.ts';
 
 export const answerStreams: Check = {
   id: 'answer-streams',
@@ -41,7 +41,7 @@ function eventFault({ sample, output, body }: SampleAnswer): readonly string[] {
 }
 
 function streamWords({ sample, output, answer }: SampleAnswer): readonly string[] {
-  if (!answer.ok || answer.value.headers['transfer-encoding'] !== 'chunked') return [];
+  if (!answer.ok || !isChunked(answer.value.headers)) return [];
   // Quick pieces arrive together.
   const first = answer.value.firstPieceMs ?? answer.milliseconds;
   const times = `the first piece after ${timeWords(first)}, the last after ${timeWords(answer.milliseconds)}`;

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { failure, ok, type Result } from '../../model/result.ts';
 import type { Answer, Connection, Question, Reply } from '../../rehearse/stage.ts';
+import { isChunked } from '../../rehearse/verdicts.ts';
 import { errorCode } from '../error-code.ts';
 
 export interface Address {
@@ -61,7 +62,8 @@ export function askServer(
       try {
         for await (const bytes of response) {
           pieces.push({ bytes, atMs: spent() });
-          if (pieces.length > 1 || streamMs === undefined || !isStream(response) || sent.destroyed) continue;
+          if (pieces.length > 1 || streamMs === undefined || !isChunked(response.headers) || sent.destroyed)
+            continue;
           clearTimeout(timer);
           timer = giveUp(streamMs, 'the stream has not ended');
         }
@@ -103,11 +105,6 @@ interface Piece {
   readonly atMs: number;
 }
 
-/** SageMaker takes the chunks of HTTP for a stream. */
-function isStream({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] === 'chunked';
-}
-
 function answerOf(response: IncomingMessage, pieces: readonly Piece[]): Omit<Answer, 'connectMs'> {
   const { statusCode = 0, headers } = response;
   const [first, ...others] = pieces;
@@ -115,7 +112,7 @@ function answerOf(response: IncomingMessage, pieces: readonly Piece[]): Omit<Ans
     status: statusCode,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
     body: new Uint8Array(Buffer.concat(pieces.map(({ bytes }) => bytes))),
-    ...(first && others.length > 0 && isStream(response) && { firstPieceMs: first.atMs }),
+    ...(first && others.length > 0 && isChunked(headers) && { firstPieceMs: first.atMs }),
   };
 }
 
