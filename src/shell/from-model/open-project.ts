@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  constants,
-  type Dirent,
-  fstatSync,
-  opendirSync,
-  openSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
+import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { plainYaml } from '../../generate.ts';
 import type { ModelFile, ModelFolder } from '../../model/model-files/pieces.ts';
@@ -164,21 +154,18 @@ function kindOf(
   }
 }
 
-/** The start of a file, where it is text. Opening a pipe that took its place does not wait for a writer. */
+/** The start of a file, where it is text. */
 function readText(path: string, most: number): string | undefined {
-  let handle: number | undefined;
+  let opened: ReturnType<typeof openFile> | undefined;
   try {
-    handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const stat = fstatSync(handle);
-    if (!stat.isFile()) return undefined;
-    const bytes = new Uint8Array(Math.max(0, Math.min(most, stat.size)));
-    const count = bytes.length > 0 ? readSync(handle, bytes, 0, bytes.length, 0) : 0;
-    const start = bytes.subarray(0, count);
+    opened = openFile(path, '');
+    if (typeof opened === 'string') return undefined;
+    const start = opened.file.read(0, most);
     return start.subarray(0, 4096).includes(0) ? undefined : new TextDecoder().decode(start);
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     return undefined;
   } finally {
-    if (handle !== undefined) closeSync(handle);
+    if (typeof opened === 'object') opened.close();
   }
 }
