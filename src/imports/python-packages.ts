@@ -1,3 +1,5 @@
+import { plainName } from '../text/plain-name.ts';
+
 /**
  * What packages of the Python index are imported as, and what they bring, for those that listings use most. Others may
  * bring anything.
@@ -164,11 +166,6 @@ const known: ReadonlyMap<string, KnownPackage> = new Map(
       return [name, { name, modules: modules.split(' '), brings: brings.split(' ').filter(Boolean) }];
     }),
 );
-
-/** The spelling by which the index compares names. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
-}
 
 /** The package to install for a module, where one is known. */
 export function packageFor(module: string): string | undefined {

@@ -3,13 +3,19 @@
  * find out, such as an address or another file.
  */
 export function readRequirements(text: string): readonly string[] | undefined {
-  const lines = text
-    .replace(/\\\r?\n/g, ' ')
-    .split(/\r?\n/)
-    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+  const lines = requirementLines(text)
+    .map((line) => line.trim())
     .filter((line) => line !== '' && !isSetting(line));
   const names = lines.map(nameIn);
   return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+/** Its lines without comments; a line that goes on in the next one is one. */
+export function requirementLines(text: string): readonly string[] {
+  return text
+    .replace(/\\\r?\n/g, ' ')
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(^|\s)#.*$/, ''));
 }
 
 /** Options that name no package. */

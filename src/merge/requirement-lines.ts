@@ -1,4 +1,5 @@
 import type { KeptMember } from '../model/change-set.ts';
+import { plainName } from '../text/plain-name.ts';
 import { splitLines } from '../text/split-lines.ts';
 
 /**
@@ -41,7 +42,7 @@ function entriesIn(text: string): ReadonlyMap<string, Entry> {
       const entry = line.replace(/(?:^|\s)#.*/, '').trim();
       const name = entry.startsWith('-') ? entry : /^[A-Za-z0-9][\w.-]*/.exec(entry)?.[0];
       if (name === undefined) return [];
-      const key = entry.startsWith('-') ? name : name.toLowerCase().replace(/[-_.]+/g, '-');
+      const key = entry.startsWith('-') ? name : plainName(name);
       return [[key, { line: index + 1, text: entry }] as const];
     }),
   );

@@ -1,5 +1,6 @@
-import { plainName } from '../imports/python-packages.ts';
+import { requirementLines } from '../imports/read-requirements.ts';
 import { listOf, membersOf, textOf } from '../model/model-files/json-values.ts';
+import { plainName } from '../text/plain-name.ts';
 
 /** A package that a project asks for, and the file that says so. */
 export interface DeclaredPackage {
@@ -15,10 +16,7 @@ export function pinnedVersion({ versions }: DeclaredPackage): string | undefined
 }
 
 export function inRequirements(path: string, text: string): readonly DeclaredPackage[] {
-  return text
-    .replace(/\\\r?\n/g, ' ')
-    .split(/\r?\n/)
-    .flatMap((line) => packageIn(path, line.replace(/(^|\s)#.*$/, '')));
+  return requirementLines(text).flatMap((line) => packageIn(path, line));
 }
 
 /** `pandas[excel]>=2 ; python_version < "3.12"`; a line that only pip understands is none. */

@@ -1,5 +1,6 @@
-import { modulesOf, packageFor, plainName } from '../imports/python-packages.ts';
+import { modulesOf, packageFor } from '../imports/python-packages.ts';
 import type { FrameworkVersion } from '../model/catalogue.ts';
+import { plainName } from '../text/plain-name.ts';
 import type { DeclaredPackage } from './declared-versions.ts';
 import type { Program } from './project-code.ts';
 

@@ -1,4 +1,4 @@
-import { plainName } from '../../imports/python-packages.ts';
+import { plainName } from '../../text/plain-name.ts';
 import { readMaterial } from './read-material.ts';
 
 /** The packages that the requirements of a listing name with one exact version, by their normal names. */
