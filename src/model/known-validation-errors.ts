@@ -1,7 +1,23 @@
 import type { KnownError } from './known-errors.ts';
+import { isOwnImage } from './own-image.ts';
+import type { ResolvedListing } from './resolved-listing.ts';
+
+interface ValidationError extends KnownError {
+  /** For an image that the seller built, for which nothing is generated. */
+  readonly ownImageFix?: string;
+}
+
+/** With the advice that fits the image of the listing. */
+export function validationErrorsOf(listing: ResolvedListing): readonly KnownError[] {
+  const isOwn = isOwnImage(listing);
+  return knownValidationErrors.map(({ ownImageFix, pattern, what, fix }) => ({
+    ...{ pattern, what },
+    fix: (isOwn && ownImageFix) || fix,
+  }));
+}
 
 /** Errors of the validation that AWS runs before it certifies (AWS Marketplace seller guide, read 2026-11-21). */
-export const knownValidationErrors: readonly KnownError[] = [
+export const knownValidationErrors: readonly ValidationError[] = [
   {
     pattern: 'Access denied for registry',
     what: 'the image is not in a repository of this account',
@@ -15,7 +31,8 @@ export const knownValidationErrors: readonly KnownError[] = [
   {
     pattern: 'Unsupported manifest media type',
     what: 'SageMaker accepts only images with a Docker manifest',
-    fix: 'build with scripts/build.sh (an image of your own: with --provenance=false), upload with --move-tag, and register again with --recreate',
+    fix: 'build with scripts/build.sh, upload with --move-tag, and register again with --recreate',
+    ownImageFix: 'build with --provenance=false, upload with --move-tag, and register again with --recreate',
   },
   {
     pattern: 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage',

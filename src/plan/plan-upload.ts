@@ -1,7 +1,7 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
 import { type KnownError, knownAwsErrors, passingPattern } from '../model/known-errors.ts';
 import { knownPushErrors, knownScanErrors } from '../model/known-registry-errors.ts';
-import { knownValidationErrors } from '../model/known-validation-errors.ts';
+import { validationErrorsOf } from '../model/known-validation-errors.ts';
 import { isOwnImage } from '../model/own-image.ts';
 import {
   absentPattern,
@@ -81,7 +81,7 @@ function registerView(listing: ResolvedListing, kind: ResourceKind): View {
     knownErrors: plain(knownAwsErrors),
     settings,
     account: expectedAccount(listing),
-    knownValidationErrors: plain(knownValidationErrors),
+    knownValidationErrors: plain(validationErrorsOf(listing)),
   };
 }
 

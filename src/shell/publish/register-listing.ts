@@ -1,4 +1,5 @@
-import { knownValidationErrors } from '../../model/known-validation-errors.ts';
+import type { KnownError } from '../../model/known-errors.ts';
+import { validationErrorsOf } from '../../model/known-validation-errors.ts';
 import { isOwnImage } from '../../model/own-image.ts';
 import { absentPattern, expectedAccount, publishedImages, takenPattern } from '../../model/publication.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
@@ -33,6 +34,8 @@ export interface RegisterResult {
 }
 
 interface Registration extends RegisterOptions {
+  /** Of AWS's validation, with what helps. */
+  readonly errors: readonly KnownError[];
   readonly calls: ResourceCalls;
   readonly name: string;
 }
@@ -50,7 +53,7 @@ export async function registerListing(
   const digests = await digestsOf(listing, clients);
   const name = resourceName(listing.name, listing.release);
   const calls = resourceCalls(clients.sagemaker, listing.productType);
-  const registration = { ...options, calls, name };
+  const registration = { ...options, calls, name, errors: validationErrorsOf(listing) };
   const [inferenceDigest = '', trainingDigest = null] = digests;
   const request = fillRequest(options.request, { account, inferenceDigest, trainingDigest });
   const begun = await findOrCreate(registration, request, digests);
@@ -94,14 +97,14 @@ async function findOrCreate(
 }
 
 /** Whether this run created it: another run may have been faster. AWS reports many validation errors at once. */
-async function create({ name, calls, reporter }: Registration, request: string): Promise<boolean> {
+async function create({ name, calls, errors, reporter }: Registration, request: string): Promise<boolean> {
   try {
     await calls.create(request);
     reporter.say(`${name}: created`);
     return true;
   } catch (error) {
     if (new RegExp(takenPattern).test(wordsOf(error))) return false;
-    throw asRefusal(`create ${name}`, error, knownValidationErrors);
+    throw asRefusal(`create ${name}`, error, errors);
   }
 }
 
@@ -141,7 +144,7 @@ async function remove(registration: Registration): Promise<void> {
 }
 
 /** Waits for AWS to validate the resource, and prints the details. */
-async function validated({ name, calls, reporter }: Registration): Promise<FoundResource> {
+async function validated({ name, calls, errors, reporter }: Registration): Promise<FoundResource> {
   const { say, still } = reporter;
   const begin = Date.now();
   let found = await must(`look for ${name}`, calls.find(name));
@@ -161,7 +164,7 @@ async function validated({ name, calls, reporter }: Registration): Promise<Found
   if (found.state === 'Completed') return found;
   const failed = details.filter(({ state }) => state === 'Failed');
   const said = failed.map(({ reason }) => `${reason ?? '-'} `).join('');
-  const known = explainRefusal(knownValidationErrors, said);
+  const known = explainRefusal(errors, said);
   const done = { name, ...found };
   throw known
     ? new Refusal(`cannot have ${name} validated: ${known.what}`, known.fix, said, done)

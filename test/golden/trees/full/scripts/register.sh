@@ -284,7 +284,7 @@ check_known_validation_errors() {
     'run scripts/upload.sh, which starts it and waits for it, and register again with --recreate'
   fail_if_known 'Unsupported manifest media type' \
     'SageMaker accepts only images with a Docker manifest' \
-    'build with scripts/build.sh (an image of your own: with --provenance=false), upload with --move-tag, and register again with --recreate'
+    'build with scripts/build.sh, upload with --move-tag, and register again with --recreate'
   fail_if_known 'UnsupportedImage|UNSUPPORTED_IMAGE|UnscannableImage' \
     'ECR cannot scan the base of the image' \
     'choose amazonlinux:2023 or debian:13 in marketplace.yaml, and raise product.release'
