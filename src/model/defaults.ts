@@ -1,4 +1,4 @@
-import type { FindingSeverity } from './manifest.ts';
+import type { FindingSeverity } from './team-policy.ts';
 
 /** Defaults that more than one step needs. */
 export const defaultRelease = '0.1.0';

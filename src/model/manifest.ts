@@ -1,3 +1,6 @@
+import type { Buyers, CustomAttribute, Page, Pricing } from './product-page.ts';
+import type { FindingSeverity, Policy } from './team-policy.ts';
+
 /**
  * The manifest as the seller wrote it, after validation: the shape holds, optional members may be missing.
  * `schema/marketplace.schema.json` says the same to editors; `test/meta/schema.test.ts` compares both.
@@ -19,6 +22,10 @@ export interface Manifest {
   readonly training?: Training;
   readonly upload?: Upload;
   readonly validation?: Validation;
+  readonly page?: Page;
+  readonly customAttributes?: readonly CustomAttribute[];
+  readonly buyers?: Buyers;
+  readonly pricing?: Pricing;
   readonly regenerate?: Regenerate;
   /** Only extended files may have a policy. Policies are not merged, because all of them bind a listing. */
   readonly policy?: Policy;
@@ -176,8 +183,6 @@ export interface Metric {
   readonly objective?: 'maximize' | 'minimize';
 }
 
-export type FindingSeverity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED';
-
 export interface Upload {
   readonly region?: string;
   readonly repository?: string;
@@ -225,19 +230,6 @@ export interface ValidationTraining {
 
 export interface Regenerate {
   readonly keep?: readonly string[];
-}
-
-export type BaseKind = 'listed' | 'scannable';
-
-/** What a team allows its listings to use. It is in a file that listings extend. */
-export interface Policy {
-  readonly bases?: readonly string[];
-  readonly baseMustBe?: readonly BaseKind[];
-  readonly frameworks?: readonly string[];
-  readonly regions?: readonly string[];
-  readonly instances?: readonly string[];
-  readonly requiredTags?: readonly string[];
-  readonly scanMustBlock?: readonly FindingSeverity[];
 }
 
 /** A value without the members that the schema refused. Rules read this. */

@@ -4,7 +4,6 @@ import type {
   AllowedFinding,
   Batching,
   FieldType,
-  FindingSeverity,
   Hyperparameter,
   InputMode,
   Language,
@@ -14,10 +13,12 @@ import type {
 import type { PrintPattern } from './print-pattern.ts';
 import type { ManifestPath } from './problem.ts';
 import type { ResolvedGpu } from './resolved-gpu.ts';
+import type { WhatBuyersGet } from './resolved-page.ts';
 import type { ResolvedServer } from './resolved-server.ts';
+import type { FindingSeverity } from './team-policy.ts';
 
 /** A manifest with all defaults filled in. Plans are made from this alone. */
-export interface ResolvedListing {
+export interface ResolvedListing extends WhatBuyersGet {
   readonly productType: ProductType;
   readonly name: string;
   readonly release: string;

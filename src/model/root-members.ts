@@ -15,6 +15,10 @@ export const rootMembers: readonly string[] = [
   'training',
   'upload',
   'validation',
+  'page',
+  'customAttributes',
+  'buyers',
+  'pricing',
   'regenerate',
   'policy',
 ];

@@ -1,4 +1,5 @@
-import type { AllowedFinding, FindingSeverity } from '../model/manifest.ts';
+import type { AllowedFinding } from '../model/manifest.ts';
+import type { FindingSeverity } from '../model/team-policy.ts';
 import type { ScanFinding } from './findings.ts';
 
 export interface JudgedFinding extends ScanFinding {

@@ -10,6 +10,8 @@ import { resolveFields } from './resolve-fields.ts';
 import { resolveFramework } from './resolve-framework.ts';
 import { resolveGpu } from './resolve-gpu.ts';
 import { resolveInference } from './resolve-inference.ts';
+import { resolveBuyers, resolvePage } from './resolve-page.ts';
+import { resolvePricing } from './resolve-pricing.ts';
 import { resolveServer } from './resolve-server.ts';
 import { resolveTraining } from './resolve-training.ts';
 import { resolveImages, resolveUpload } from './resolve-upload.ts';
@@ -22,12 +24,7 @@ import { resolveValidation } from './resolve-validation.ts';
 export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice<ResolvedListing> {
   const { product } = manifest;
   const training = resolveTraining(manifest, catalogue);
-  const title = orElse(
-    ['product', 'title'],
-    product.title,
-    titleFrom(product.name),
-    'the name, written as words',
-  );
+  const title = resolveTitle(manifest);
   const first = 'the first release of a listing';
   const release = orElse(['product', 'release'], product.release, defaultRelease, first);
   const upload = resolveUpload(manifest, training.value);
@@ -58,8 +55,17 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     }),
     upload,
     validation: resolveValidation(manifest, types, inference.value, gpu.value),
+    page: resolvePage(manifest),
+    customAttributes: given(manifest.customAttributes ?? []),
+    buyers: resolveBuyers(manifest),
+    pricing: given(resolvePricing(manifest, inference.value, training.value)),
     keep: given(manifest.regenerate?.keep ?? []),
   });
+}
+
+function resolveTitle({ product }: Manifest): Choice<string> {
+  const { name, title } = product;
+  return orElse(['product', 'title'], title, titleFrom(name), 'the name, written as words');
 }
 
 function resolveArtifacts(

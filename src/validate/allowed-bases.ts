@@ -1,5 +1,5 @@
 import { lastingBases } from '../model/lasting-bases.ts';
-import type { BaseKind } from '../model/manifest.ts';
+import type { BaseKind } from '../model/team-policy.ts';
 import { policyLists } from './policy-list.ts';
 import type { RuleContext } from './rules/rule.ts';
 

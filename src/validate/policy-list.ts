@@ -1,5 +1,6 @@
-import type { Accepted, Policy } from '../model/manifest.ts';
+import type { Accepted } from '../model/manifest.ts';
 import type { Related } from '../model/problem.ts';
+import type { Policy } from '../model/team-policy.ts';
 import { listInWords } from '../problem/phrasing.ts';
 
 type Policies = readonly (Accepted<Policy> | undefined)[];

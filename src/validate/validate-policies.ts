@@ -1,7 +1,8 @@
-import type { Accepted, Manifest, Policy } from '../model/manifest.ts';
+import type { Accepted, Manifest } from '../model/manifest.ts';
 import type { ManifestTree } from '../model/manifest-tree.ts';
 import { plainValue } from '../model/plain-value.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Policy } from '../model/team-policy.ts';
 import { explainSchemaFaults } from './explain-schema-faults.ts';
 import type { Ground } from './ground.ts';
 import { withoutFaults } from './without-faults.ts';

@@ -8,6 +8,7 @@ const text = (length: number) => 'x'.repeat(length);
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`);
 const keyed = (count: number) => Object.fromEntries(numbered(count).map((name) => [name, 'v']));
 const named = (count: number, rest: object) => numbered(count).map((name) => ({ name, ...rest }));
+const linked = (count: number) => numbered(count).map((text) => ({ text, url: 'https://example.com' }));
 const itself = (size: number) => size;
 
 /** AWS's maxima (SageMaker and ECR API models, Marketplace seller guide; read November 2026). */
@@ -48,6 +49,27 @@ const most: readonly [path: string, limit: number, sized: (size: number) => unkn
   ['validation.training.channels', 20, keyed],
   ['validation.training.hyperparameters', 100, keyed],
   ['validation.training.hyperparameters.rounds', 2500, text],
+  ['page.shortDescription', 1000, text],
+  ['page.longDescription', 5000, text],
+  ['page.highlights', 3, numbered],
+  ['page.highlights.0', 500, text],
+  ['page.categories', 3, numbered],
+  ['page.keywords', 15, numbered],
+  ['page.keywords.0', 50, text],
+  ['page.links', 3, linked],
+  ['page.links.0.text', 500, text],
+  ['page.sku', 100, text],
+  ['page.support', 2000, text],
+  ['page.refundPolicy', 500, text],
+  ['page.releaseNotes', 29_999, text],
+  ['page.usage', 10_000, text],
+  ['page.limitations', 1000, text],
+  ['customAttributes', 35, (size) => named(size, { description: 'd' })],
+  ['customAttributes.0.name', 100, text],
+  ['customAttributes.0.description', 1000, text],
+  ['buyers.repository', 2000, text],
+  ['buyers.notebook', 2000, text],
+  ['pricing.freeTrialDays', 31, itself],
   ['policy.requiredTags.0', 128, text],
 ];
 
@@ -72,6 +94,12 @@ const least: readonly [path: string, limit: number, sized: (size: number) => unk
   ['validation.transform.maxConcurrent', 1, itself],
   ['validation.transform.maxPayloadMB', 1, itself],
   ['validation.training.channels', 1, keyed],
+  ['page.highlights', 1, numbered],
+  ['page.categories', 1, numbered],
+  ['page.keywords', 1, numbered],
+  ['page.links', 1, linked],
+  ['customAttributes', 1, (size) => named(size, { description: 'd' })],
+  ['pricing.freeTrialDays', 5, itself],
   ['policy.bases', 1, (size) => ['amazonlinux:2023'].slice(0, size)],
   ['policy.frameworks', 1, (size) => ['flask'].slice(0, size)],
   ['policy.regions', 1, numbered],

@@ -31,6 +31,10 @@ type Member =
   | 'server'
   | 'upload'
   | 'validation'
+  | 'page'
+  | 'customAttributes'
+  | 'buyers'
+  | 'pricing'
   | 'regenerate'
   | 'policy';
 type Members = Partial<Record<Member, string>>;

@@ -9,7 +9,6 @@ import type {
   Field,
   Fields,
   FieldType,
-  FindingSeverity,
   FrameworkChoice,
   Hyperparameter,
   Inference,
@@ -18,7 +17,6 @@ import type {
   Manifest,
   Metric,
   OwnImages,
-  Policy,
   Product,
   ProductType,
   Regenerate,
@@ -30,6 +28,17 @@ import type {
   ValidationTraining,
   ValidationTransform,
 } from '../../src/model/manifest.ts';
+import type {
+  Buyers,
+  CustomAttribute,
+  HourlyPrices,
+  MedicalUse,
+  Page,
+  PageLink,
+  Pricing,
+  PricingModel,
+} from '../../src/model/product-page.ts';
+import type { FindingSeverity, Policy } from '../../src/model/team-policy.ts';
 
 /**
  * Each member of a type, and whether it is required. A table with a missing or an unknown member does not
@@ -68,6 +77,10 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
     training: 'may',
     upload: 'may',
     validation: 'may',
+    page: 'may',
+    customAttributes: 'may',
+    buyers: 'may',
+    pricing: 'may',
     regenerate: 'may',
     policy: 'may',
   }),
@@ -161,6 +174,29 @@ export const manifestShape: Readonly<Record<string, Readonly<Record<string, 'may
     output: 'must',
     hyperparameters: 'may',
   }),
+  page: shape<Page>({
+    shortDescription: 'may',
+    longDescription: 'may',
+    highlights: 'may',
+    categories: 'may',
+    keywords: 'may',
+    logo: 'may',
+    video: 'may',
+    links: 'may',
+    sku: 'may',
+    support: 'may',
+    refundPolicy: 'may',
+    eula: 'may',
+    releaseNotes: 'may',
+    usage: 'may',
+    limitations: 'may',
+    medical: 'may',
+  }),
+  'page.links[]': shape<PageLink>({ text: 'must', url: 'must' }),
+  'customAttributes[]': shape<CustomAttribute>({ name: 'must', description: 'must' }),
+  buyers: shape<Buyers>({ repository: 'may', notebook: 'may' }),
+  pricing: shape<Pricing>({ model: 'must', hourly: 'may', perInference: 'may', freeTrialDays: 'may' }),
+  'pricing.hourly': shape<HourlyPrices>({ realtime: 'may', transform: 'may', training: 'may' }),
   regenerate: shape<Regenerate>({ keep: 'may' }),
   policy: shape<Policy>({
     bases: 'may',
@@ -223,6 +259,8 @@ export const manifestWords: Readonly<Record<string, readonly string[]>> = {
     SingleRecord: true,
     MultiRecord: true,
   }),
+  'page.medical': words<MedicalUse>({ 'for-diagnosis': true, 'not-for-diagnosis': true }),
+  'pricing.model': words<PricingModel>({ hourly: true, 'per-inference': true, free: true }),
   'policy.scanMustBlock[]': findings,
 };
 

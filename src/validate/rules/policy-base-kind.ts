@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../model/catalogue.ts';
 import { findContainer } from '../../model/find-container.ts';
-import type { Accepted, BaseKind, Manifest } from '../../model/manifest.ts';
+import type { Accepted, Manifest } from '../../model/manifest.ts';
 import type { ManifestPath } from '../../model/problem.ts';
+import type { BaseKind } from '../../model/team-policy.ts';
 import { listInWords, pathInWords } from '../../problem/phrasing.ts';
 import { allowedBases } from '../allowed-bases.ts';
 import { lackOf, policyLists } from '../policy-list.ts';

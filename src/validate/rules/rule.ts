@@ -1,6 +1,7 @@
-import type { Accepted, Manifest, Policy } from '../../model/manifest.ts';
+import type { Accepted, Manifest } from '../../model/manifest.ts';
 import type { ManifestPath, Problem, Related } from '../../model/problem.ts';
 import type { ProblemCode } from '../../model/problem-code.ts';
+import type { Policy } from '../../model/team-policy.ts';
 import type { Ground } from '../ground.ts';
 
 /** A check of the manifest that the schema cannot express. The code of a rule is the name of its file. */
