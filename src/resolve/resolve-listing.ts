@@ -10,7 +10,7 @@ import { resolveFields } from './resolve-fields.ts';
 import { resolveFramework } from './resolve-framework.ts';
 import { resolveGpu } from './resolve-gpu.ts';
 import { resolveInference } from './resolve-inference.ts';
-import { resolveBuyers, resolvePage } from './resolve-page.ts';
+import { resolveBuyers, resolveCustomAttributes, resolvePage } from './resolve-page.ts';
 import { resolvePricing } from './resolve-pricing.ts';
 import { resolveServer } from './resolve-server.ts';
 import { resolveTraining } from './resolve-training.ts';
@@ -56,7 +56,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     upload,
     validation: resolveValidation(manifest, types, inference.value, gpu.value),
     page: resolvePage(manifest),
-    customAttributes: given(manifest.customAttributes ?? []),
+    customAttributes: resolveCustomAttributes(manifest),
     buyers: resolveBuyers(manifest),
     pricing: given(resolvePricing(manifest, inference.value, training.value)),
     keep: given(manifest.regenerate?.keep ?? []),

@@ -7,4 +7,6 @@ export interface Ground {
   readonly catalogue: Catalogue;
   /** The day of the run, YYYY-MM-DD: support may have ended before it. */
   readonly today: string;
+  /** With `publish`, what AWS Marketplace asks for before a product is published is missed too. */
+  readonly purpose?: 'publish';
 }

@@ -79,11 +79,14 @@ export function shownTextsOf({ product, training }: Accepted<Manifest>): PlacedT
   ];
 }
 
-function textAt(path: ManifestPath, value: string | undefined): PlacedText[] {
+export function textAt(path: ManifestPath, value: string | undefined): PlacedText[] {
   return value === undefined ? [] : [{ path, value }];
 }
 
-function textsAt(path: ManifestPath, values: readonly (string | undefined)[] | undefined): PlacedText[] {
+export function textsAt(
+  path: ManifestPath,
+  values: readonly (string | undefined)[] | undefined,
+): PlacedText[] {
   return (values ?? []).flatMap((value, index) => textAt([...path, index], value));
 }
 

@@ -7,6 +7,7 @@ import { explainSchemaFaults } from './explain-schema-faults.ts';
 import type { Ground } from './ground.ts';
 import { manifestRules } from './rules/all-rules.ts';
 import { policyRules } from './rules/policy-rules.ts';
+import { publishRules } from './rules/publish-rules.ts';
 import { problemsOf, type RuleContext } from './rules/rule.ts';
 import { validatePolicies } from './validate-policies.ts';
 import { withoutFaults } from './without-faults.ts';
@@ -35,7 +36,9 @@ export function validateManifest(tree: ManifestTree, ground: Ground): Validated 
   };
   const own = [
     ...explainSchemaFaults(tree.root, faults, ground),
-    ...manifestRules.flatMap((rule) => problemsOf(rule, context)),
+    ...[...manifestRules, ...(ground.purpose === 'publish' ? publishRules : [])].flatMap((rule) =>
+      problemsOf(rule, context),
+    ),
   ];
   const ofTeam = [...policies.problems, ...policyRules.flatMap((rule) => problemsOf(rule, context))];
   const problems = [...own, ...ofTeam];

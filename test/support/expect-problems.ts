@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { validateListing } from '../../src/generate.ts';
+import { type Prepared, validateListing } from '../../src/generate.ts';
 import { printProblems } from '../../src/problem/print-problems.ts';
 import { parseManifestFile } from '../../src/read/parse-manifest-file.ts';
 import { preparedForTests } from './prepared.ts';
@@ -64,18 +64,38 @@ export function ownImage(members: Members = {}): string {
 }
 
 /** The printed problems of a manifest on a day; its file is `marketplace.yaml`. */
-export function problemsIn(yaml: string, today = preparedForTests().today): string {
+export function problemsIn(yaml: string, today?: string): string {
+  return problemsFor(yaml, { ...(today !== undefined && { today }) });
+}
+
+/** The same, with what is missing before the product can be published. */
+export function publishProblemsIn(yaml: string): string {
+  return problemsFor(yaml, { purpose: 'publish' });
+}
+
+function problemsFor(yaml: string, ground: Partial<Prepared>): string {
   const parsed = parseManifestFile('marketplace.yaml', {
     kind: 'bytes',
     bytes: new TextEncoder().encode(yaml),
   });
   const files = new Map([['marketplace.yaml', { parsed, parents: [] }]]);
-  return printProblems(validateListing({ ...preparedForTests(), today }, 'marketplace.yaml', files).problems);
+  return printProblems(
+    validateListing({ ...preparedForTests(), ...ground }, 'marketplace.yaml', files).problems,
+  );
 }
 
 /** Only the problems with one code. */
 export function problemsOfCode(code: string, yaml: string, today?: string): string {
-  return problemsIn(yaml, today)
+  return blocksOfCode(code, problemsIn(yaml, today));
+}
+
+/** Of those before the product can be published, the problems with one code. */
+export function publishProblemsOfCode(code: string, yaml: string): string {
+  return blocksOfCode(code, publishProblemsIn(yaml));
+}
+
+function blocksOfCode(code: string, printed: string): string {
+  return printed
     .split(/\n(?=\S+:\d+:\d+: )/)
     .filter((block) => block.includes(`[${code}]`))
     .map((block) => block.trimEnd())
@@ -85,6 +105,12 @@ export function problemsOfCode(code: string, yaml: string, today?: string): stri
 /** Compares the whole printed block; the indentation of the literal is removed. */
 export function expectProblem(code: string, yaml: string, block: string, today?: string): void {
   expect(problemsOfCode(code, yaml, today)).toBe(dedent(block));
+}
+
+/** The same for what is missing before the product can be published, and for nobody before that. */
+export function expectPublishProblem(code: string, yaml: string, block: string): void {
+  expect(publishProblemsOfCode(code, yaml)).toBe(dedent(block));
+  expectNoProblem(code, yaml);
 }
 
 export function expectNoProblem(code: string, yaml: string, today?: string): void {

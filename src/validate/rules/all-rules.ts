@@ -75,6 +75,7 @@ import { nameNotEcrSafe } from './name-not-ecr-safe.ts';
 import { notInOwnImage } from './not-in-own-image.ts';
 import { ownImageRoles } from './own-image-roles.ts';
 import { ownImageSyntax } from './own-image-syntax.ts';
+import { pageRules } from './page-rules.ts';
 import { pathNotPlain } from './path-not-plain.ts';
 import { pathOutsideListing } from './path-outside-listing.ts';
 import { payloadAboveEndpointLimit } from './payload-above-endpoint-limit.ts';
@@ -117,7 +118,7 @@ import { validationRole } from './validation-role.ts';
 import { validationTrainingMissing } from './validation-training-missing.ts';
 import { validationTrainingOnModelPackage } from './validation-training-on-model-package.ts';
 
-/** Every rule on what AWS and this generator take, in the order of the manifest's members. A new rule needs a file in this folder and a line here, or in `gpu-rules.ts`. */
+/** Every rule on what AWS and this generator take, in the order of the manifest's members. A new rule needs a file in this folder and a line here, in `gpu-rules.ts` or in `page-rules.ts`. */
 export const manifestRules: readonly Rule[] = [
   nameNotEcrSafe,
   nameNotApiSafe,
@@ -236,4 +237,5 @@ export const manifestRules: readonly Rule[] = [
   validationHyperparameterUnknown,
   validationHyperparameterValue,
   validationHyperparameterMissing,
+  ...pageRules,
 ];

@@ -18,6 +18,36 @@ test('a description with line ends is refused, and the other block style is offe
   );
 });
 
+test('a text of the page has one line, or several where it is a long one', () => {
+  expectProblem(
+    'text-has-control-characters',
+    modelPackage({
+      page: 'page:\n  shortDescription: |\n    Scores churn.\n    Daily.\n  longDescription: |\n    Scores churn.\n    Daily.\n  keywords: ["a\\tb"]\n',
+    }),
+    `
+    marketplace.yaml:8:21: error: \`page.shortDescription\` has a line end after "Scores churn." [text-has-control-characters]
+        shortDescription: |
+                          ^
+      rule: AWS Marketplace takes no control characters
+      fix: write it on one line; a long text may follow \`>-\`, which joins its lines, where \`|\` keeps them apart
+    marketplace.yaml:14:14: error: \`page.keywords[0]\` has a tab after "a" [text-has-control-characters]
+        keywords: ["a\\tb"]
+                   ^^^^^^
+      rule: AWS Marketplace takes no control characters
+      fix: put a space there instead of the tab
+    `,
+  );
+});
+
+test('the line end that YAML puts behind a block is none of the seller’s', () => {
+  expectNoProblem(
+    'text-has-control-characters',
+    modelPackage({
+      page: 'page:\n  shortDescription: |\n    Scores churn.\n  support: |\n    Write.\n    Call.\n',
+    }),
+  );
+});
+
 test('a tab in the description of a channel is refused', () => {
   expectProblem(
     'text-has-control-characters',
