@@ -1,16 +1,76 @@
-import { ECR } from '@aws-sdk/client-ecr';
-import { S3 } from '@aws-sdk/client-s3';
-import { SageMaker } from '@aws-sdk/client-sagemaker';
-import { STS } from '@aws-sdk/client-sts';
+import {
+  BatchGetImageCommand,
+  CreateRepositoryCommand,
+  DescribeImageScanFindingsCommand,
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetAuthorizationTokenCommand,
+  StartImageScanCommand,
+} from '@aws-sdk/client-ecr';
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetBucketLocationCommand,
+  HeadObjectCommand,
+  ListPartsCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import {
+  CreateAlgorithmCommand,
+  CreateModelPackageCommand,
+  DeleteAlgorithmCommand,
+  DeleteModelPackageCommand,
+  DescribeAlgorithmCommand,
+  DescribeModelPackageCommand,
+  SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { namingOperations } from './ask-aws.ts';
 import { agentsOfEnvironment, identityOfEnvironment } from './aws-environment.ts';
+import { type Calls, operationsOf } from './aws-operations.ts';
+
+const ecr = {
+  batchGetImage: BatchGetImageCommand,
+  createRepository: CreateRepositoryCommand,
+  describeImageScanFindings: DescribeImageScanFindingsCommand,
+  describeImages: DescribeImagesCommand,
+  describeRepositories: DescribeRepositoriesCommand,
+  getAuthorizationToken: GetAuthorizationTokenCommand,
+  startImageScan: StartImageScanCommand,
+};
+const s3 = {
+  completeMultipartUpload: CompleteMultipartUploadCommand,
+  createMultipartUpload: CreateMultipartUploadCommand,
+  getBucketLocation: GetBucketLocationCommand,
+  headObject: HeadObjectCommand,
+  listParts: ListPartsCommand,
+  putObject: PutObjectCommand,
+  uploadPart: UploadPartCommand,
+};
+const sagemaker = {
+  createAlgorithm: CreateAlgorithmCommand,
+  createModelPackage: CreateModelPackageCommand,
+  deleteAlgorithm: DeleteAlgorithmCommand,
+  deleteModelPackage: DeleteModelPackageCommand,
+  describeAlgorithm: DescribeAlgorithmCommand,
+  describeModelPackage: DescribeModelPackageCommand,
+};
+const sts = { getCallerIdentity: GetCallerIdentityCommand };
+
+export type Ecr = Calls<typeof ecr>;
+export type S3 = Calls<typeof s3>;
+export type SageMaker = Calls<typeof sagemaker>;
+export type Sts = Calls<typeof sts>;
 
 export interface AwsClients {
   readonly region: string;
-  readonly sts: STS;
-  readonly ecr: ECR;
+  readonly sts: Sts;
+  readonly ecr: Ecr;
   /** Without retries, for errors that the SDK would retry in vain. */
-  readonly ecrOnce: ECR;
+  readonly ecrOnce: Ecr;
   readonly s3: S3;
   /** Addresses a bucket by path, which works in every Region; by host name, only its own Region answers. */
   readonly s3Anywhere: S3;
@@ -24,21 +84,22 @@ export function awsClients(region: string): AwsClients {
   const settings = { region, maxAttempts: 5, requestHandler, ...identityOfEnvironment() };
   // Checksums only where we ask for them: for the parts of a model and the whole.
   const s3Settings = { ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
-  const clients: AwsClients = {
+  return {
     region,
-    sts: new STS(settings),
-    ecr: new ECR(settings),
-    ecrOnce: new ECR({ ...settings, maxAttempts: 1 }),
-    s3: new S3(s3Settings),
-    s3Anywhere: new S3({ ...s3Settings, forcePathStyle: true }),
-    sagemaker: new SageMaker(settings),
+    sts: operationsOf(naming(new STSClient(settings)), sts),
+    ecr: operationsOf(naming(new ECRClient(settings)), ecr),
+    ecrOnce: operationsOf(naming(new ECRClient({ ...settings, maxAttempts: 1 })), ecr),
+    s3: operationsOf(naming(new S3Client(s3Settings)), s3),
+    s3Anywhere: operationsOf(naming(new S3Client({ ...s3Settings, forcePathStyle: true })), s3),
+    sagemaker: operationsOf(naming(new SageMakerClient(settings)), sagemaker),
   };
-  const place = { step: 'initialize' } as const;
-  clients.sts.middlewareStack.add(namingOperations, place);
-  clients.ecr.middlewareStack.add(namingOperations, place);
-  clients.ecrOnce.middlewareStack.add(namingOperations, place);
-  clients.s3.middlewareStack.add(namingOperations, place);
-  clients.s3Anywhere.middlewareStack.add(namingOperations, place);
-  clients.sagemaker.middlewareStack.add(namingOperations, place);
-  return clients;
+}
+
+interface Client {
+  readonly middlewareStack: { add(naming: typeof namingOperations, place: { step: 'initialize' }): void };
+}
+
+function naming<Kind extends Client>(client: Kind): Kind {
+  client.middlewareStack.add(namingOperations, { step: 'initialize' });
+  return client;
 }

@@ -1,5 +1,5 @@
-import type { ECR } from '@aws-sdk/client-ecr';
 import { asRefusal } from './ask-aws.ts';
+import type { Ecr } from './aws-clients.ts';
 
 /** The image in ECR that has the release's tag. */
 export interface PushedImage {
@@ -9,7 +9,7 @@ export interface PushedImage {
 
 /** Null where there is no such repository or tag. */
 export async function findRelease(
-  ecr: ECR,
+  ecr: Ecr,
   repository: string,
   release: string,
 ): Promise<PushedImage | null> {

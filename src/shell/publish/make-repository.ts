@@ -1,10 +1,10 @@
-import type { ECR } from '@aws-sdk/client-ecr';
 import type { Say } from '../reporter.ts';
 import { asRefusal } from './ask-aws.ts';
+import type { Ecr } from './aws-clients.ts';
 
 /** Creates a missing repository, with the listing's tags and scan on push. */
 export async function makeRepository(
-  ecr: ECR,
+  ecr: Ecr,
   repository: string,
   tags: readonly (readonly [string, string])[],
   say: Say,
@@ -24,7 +24,7 @@ export async function makeRepository(
   say(`${repository}: repository created`);
 }
 
-async function exists(ecr: ECR, repository: string): Promise<boolean> {
+async function exists(ecr: Ecr, repository: string): Promise<boolean> {
   try {
     await ecr.describeRepositories({ repositoryNames: [repository] });
     return true;

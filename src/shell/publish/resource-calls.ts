@@ -1,9 +1,6 @@
-import type {
-  CreateAlgorithmCommandInput,
-  CreateModelPackageCommandInput,
-  SageMaker,
-} from '@aws-sdk/client-sagemaker';
+import type { CreateAlgorithmCommandInput, CreateModelPackageCommandInput } from '@aws-sdk/client-sagemaker';
 import type { ProductType } from '../../model/manifest.ts';
+import type { SageMaker } from './aws-clients.ts';
 
 /** The part of a model package or an algorithm that we use. */
 export interface FoundResource {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { CompletedPart, Part, S3 } from '@aws-sdk/client-s3';
+import type { CompletedPart, Part } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
 import { setting } from '../environment-settings.ts';
 import type { Say } from '../reporter.ts';
 import { asRefusal, must } from './ask-aws.ts';
+import type { S3 } from './aws-clients.ts';
 import type { KeptTransfer } from './kept-transfer.ts';
 
 export interface SentFile {

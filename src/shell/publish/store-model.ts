@@ -1,13 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { S3 } from '@aws-sdk/client-s3';
 import type { PublishedModel } from '../../model/publication.ts';
 import { setting } from '../environment-settings.ts';
 import { errorCode } from '../error-code.ts';
 import { Refusal } from '../refusal.ts';
 import type { Say } from '../reporter.ts';
 import { asRefusal, must } from './ask-aws.ts';
-import type { AwsClients } from './aws-clients.ts';
+import type { AwsClients, S3 } from './aws-clients.ts';
 import { checkModel } from './check-model.ts';
 import { type KeptTransfer, keptTransfer } from './kept-transfer.ts';
 import { hasFiles, packModel, sumOfModel } from './pack-model.ts';
