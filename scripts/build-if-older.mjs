@@ -2,5 +2,16 @@
 import { globSync } from 'node:fs';
 import { isOlder, root, run } from './prepare.mjs';
 
-const sources = globSync(['src/**', 'generators/**', 'tsconfig*.json'], { cwd: root });
-if (isOlder('dist/src/cli/main.js', sources)) run('npm', ['run', '--silent', 'build']);
+const sources = globSync(
+  [
+    'src/**',
+    'generators/**',
+    'templates/**',
+    'schema/**',
+    'scripts/build.ts',
+    'scripts/build/**',
+    'package-lock.json',
+  ],
+  { cwd: root },
+);
+if (isOlder('dist/main.js', sources)) run('npm', ['run', '--silent', 'build']);

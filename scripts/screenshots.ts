@@ -56,7 +56,7 @@ try {
 function programs(): string {
   const folder = join(stage, 'bin');
   mkdirSync(folder);
-  const command = `#!/bin/sh\nexec "${process.execPath}" "${root}dist/src/cli/main.js" "$@"\n`;
+  const command = `#!/bin/sh\nexec "${process.execPath}" "${root}dist/main.js" "$@"\n`;
   writeFileSync(join(folder, 'sagemaker-mkt'), command);
   chmodSync(join(folder, 'sagemaker-mkt'), 0o755);
   return [folder, dirname(process.execPath), makePython('listing'), process.env['PATH']].join(delimiter);

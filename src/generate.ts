@@ -8,63 +8,26 @@ import type { Manifest } from './model/manifest.ts';
 import type { ManifestTree } from './model/manifest-tree.ts';
 import type { LocatedProblem } from './model/problem.ts';
 import type { ResolvedListing } from './model/resolved-listing.ts';
-import { type ListingImports, readImports } from './plan/listing-imports.ts';
 import { manifestView } from './plan/manifest-view.ts';
 import { planCi } from './plan/plan-ci.ts';
 import { planFiles } from './plan/plan-files.ts';
 import { planRequirements } from './plan/plan-project.ts';
 import { unusedFiles } from './plan/unused-files.ts';
+import type { Prepared } from './prepare.ts';
 import { distinctProblems } from './problem/distinct-problems.ts';
 import { sortProblems } from './problem/print-problems.ts';
 import { composeManifest, type ManifestFiles } from './read/compose-manifest.ts';
 import { listingIdentity } from './read/listing-identity.ts';
 import { locateProblem } from './read/locate.ts';
-import { type CatalogueTexts, readCatalogue } from './read/read-catalogue.ts';
 import { type UpgradedFile, upgradeManifest } from './read/upgrade-manifest.ts';
-import { compileTemplates } from './render/compile-templates.ts';
-import { encodeTexts, printTemplate, renderFiles, type Sources } from './render/render-files.ts';
+import { printTemplate, renderFiles } from './render/render-files.ts';
 import { type FleetPageOptions, fleetPage } from './report/fleet-page.ts';
 import { rehearsalPage } from './report/rehearsal-page.ts';
 import type { RehearsedListing } from './report/rehearsed-listing.ts';
 import type { Choice } from './resolve/choice.ts';
 import { resolveListing } from './resolve/resolve-listing.ts';
-import { compileSchema } from './validate/compile-schema.ts';
-import type { Ground } from './validate/ground.ts';
 import { validateManifest } from './validate/validate-manifest.ts';
 import { validateTeamFile } from './validate/validate-team-file.ts';
-
-/** The files we ship, as text. */
-export interface PackageData {
-  readonly version: string;
-  readonly schema: string;
-  readonly catalogue: CatalogueTexts;
-  /** Templates of listings, by path below `templates/`. */
-  readonly templates: ReadonlyMap<string, string>;
-  /** Programs of listings, by path below `listing/`. */
-  readonly listing: ReadonlyMap<string, string>;
-  /** Styles and scripts of the reports, by name. */
-  readonly page: ReadonlyMap<string, string>;
-}
-
-/** The files we ship, parsed and compiled once for all listings. A fault in them is our bug, and throws. */
-export interface Prepared extends Ground {
-  readonly version: string;
-  readonly sources: Sources;
-  readonly imports: ListingImports;
-  readonly page: ReadonlyMap<string, string>;
-}
-
-export function prepare(data: PackageData, today: string): Prepared {
-  return {
-    version: data.version,
-    today,
-    checkShape: compileSchema(JSON.parse(data.schema) as Record<string, unknown>),
-    catalogue: readCatalogue(data.catalogue),
-    sources: { templates: compileTemplates(data.templates), listing: encodeTexts(data.listing) },
-    imports: readImports(data.listing),
-    page: data.page,
-  };
-}
 
 export interface ValidatedListing {
   /** Present when the manifest itself has no error; a policy may still refuse it. */
@@ -238,6 +201,7 @@ export { codebuildBatch, foldersOf, githubMatrix, imagesOf, planJobs } from './p
 export { modelNote, noteName } from './plan/plan-model.ts';
 export { recordSampleFor, sampleFor } from './plan/sample-for.ts';
 // For the shell, which imports no step itself.
+export { type PackageData, type Prepared, prepare } from './prepare.ts';
 export type { LinkedFile, ManifestFiles } from './read/compose-manifest.ts';
 export { locateProblem } from './read/locate.ts';
 export { type LoadedFile, largestManifestBytes, parseManifestFile } from './read/parse-manifest-file.ts';

@@ -151,7 +151,7 @@ ${hasFields ? fields : ''}`;
   };
   place('marketplace.yaml', manifest);
   place(file, hasFields ? handler.withFields : handler.without);
-  execFileSync(process.execPath, [join(root, 'dist/src/cli/main.js'), 'generate', listing]);
+  execFileSync(process.execPath, [join(root, 'dist/main.js'), 'generate', listing]);
   const PATH = [makePython('listing'), process.env['PATH']].join(':');
   return start({ name, command: () => [join(listing, 'bin/serve')], environment: { PATH } });
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
-export const bin = join(root, 'dist/src/cli/main.js');
+export const bin = join(root, 'dist/main.js');
 const memory = fileURLToPath(new URL('print-memory.mjs', import.meta.url));
 const manifest = readFileSync(join(root, 'examples/minimal/marketplace.yaml'), 'utf8');
 

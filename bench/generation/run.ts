@@ -19,7 +19,7 @@ import { linkGenerator, openToAll, yoEnvironment } from '../../scripts/run-yo.ts
 import { type Peers, preparePeers } from './peers.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const bin = join(root, 'dist/src/cli/main.js');
+const bin = join(root, 'dist/main.js');
 const manifest = readFileSync(join(root, 'examples/minimal/marketplace.yaml'), 'utf8');
 const rounds = Number(process.env['ROUNDS'] ?? 7);
 

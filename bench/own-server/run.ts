@@ -48,7 +48,7 @@ async function startBehind(): Promise<Running> {
     cpSync(join(root, 'bench/serving/apps', name), join(folder, name));
   writeFileSync(join(folder, 'marketplace.yaml'), manifest);
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root });
-  execFileSync(process.execPath, [join(root, 'dist/src/cli/main.js'), 'generate', folder]);
+  execFileSync(process.execPath, [join(root, 'dist/main.js'), 'generate', folder]);
   return start({ name: 'behind ours', command: () => [join(folder, 'bin/serve')] });
 }
 

@@ -38,7 +38,7 @@ contentTypes:
 artifacts: { mode: bundled, path: model }
 `,
   );
-  execFileSync(process.execPath, [join(root, 'dist/src/cli/main.js'), 'generate', place]);
+  execFileSync(process.execPath, [join(root, 'dist/main.js'), 'generate', place]);
   return {
     name: 'a listing',
     command: () => [join(place, 'bin/serve')],

@@ -56,7 +56,7 @@ export function prepareContenders(folder: string): Contenders {
     mkdirSync(join(place, 'model'), { recursive: true });
     const manifest = readFileSync(join(root, 'examples/walkthrough/marketplace.yaml'), 'utf8');
     writeFileSync(join(place, 'marketplace.yaml'), manifest);
-    execFileSync(process.execPath, [join(root, 'dist/src/cli/main.js'), 'generate', place]);
+    execFileSync(process.execPath, [join(root, 'dist/main.js'), 'generate', place]);
     if (handler) writeFileSync(join(place, 'src/inference.ts'), handlers[handler]);
     return { name: 'a listing', command: () => [join(place, 'bin/serve')] };
   };

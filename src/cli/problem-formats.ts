@@ -7,7 +7,7 @@ import { problemsAsGithub } from '../problem/problems-as-github.ts';
 import { problemsAsJson } from '../problem/problems-as-json.ts';
 import { problemsAsSarif } from '../problem/problems-as-sarif.ts';
 import type { CommandCall } from '../shell/commands/command.ts';
-import { packageVersion } from '../shell/load-package-data.ts';
+import { packageVersion } from '../shell/package-files.ts';
 import { reportCount } from '../shell/report-problems.ts';
 import type { UsageFault } from '../shell/report-usage.ts';
 import { problemFormats } from './format-options.ts';

@@ -2,7 +2,7 @@ import { closestName } from '../problem/closest-name.ts';
 import type { Command, CommandCall } from '../shell/commands/command.ts';
 import { parseCommandLine } from '../shell/commands/parse-command-line.ts';
 import { type ExitCode, exitCodes } from '../shell/exit-code.ts';
-import { packageReadme, packageVersion } from '../shell/load-package-data.ts';
+import { packageReadme, packageVersion } from '../shell/package-files.ts';
 import { reportFailure } from '../shell/report-failure.ts';
 import { reportUsage } from '../shell/report-usage.ts';
 import { processTerminal, type Terminal, withDetail } from '../shell/terminal.ts';

@@ -1,18 +1,26 @@
 import type { FilePlan, PlannedContent, View } from '../model/file-plan.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { jsonText } from '../text/json-text.ts';
-import type { Templates } from './compile-templates.ts';
+import type { Templates } from './link-templates.ts';
 import { yamlDocument } from './quote/yaml-document.ts';
 
 /** The templates and sources that files are made from. */
 export interface Sources {
   readonly templates: Templates;
   /** By path below `listing/`. All listings share these bytes, so that each file is kept and hashed once. */
-  readonly listing: ReadonlyMap<string, Uint8Array>;
+  readonly listing: Pick<ReadonlyMap<string, Uint8Array>, 'get'>;
 }
 
+/** Encodes each text on first use. */
 export function encodeTexts(texts: ReadonlyMap<string, string>): Sources['listing'] {
-  return new Map([...texts].map(([path, text]) => [path, encode(text)]));
+  const encoded = new Map<string, Uint8Array>();
+  return {
+    get: (path) => {
+      const text = texts.get(path);
+      if (text !== undefined && !encoded.has(path)) encoded.set(path, encode(text));
+      return encoded.get(path);
+    },
+  };
 }
 
 /** Every planned file with its bytes. A missing template or source is a bug of the generator, and throws. */
@@ -46,7 +54,7 @@ export function printTemplate(name: string, view: View, { templates }: Sources):
   return existing(templates, name)(view);
 }
 
-function existing<T>(files: ReadonlyMap<string, T>, path: string): T {
+function existing<T>(files: Pick<ReadonlyMap<string, T>, 'get'>, path: string): T {
   const found = files.get(path);
   if (found === undefined) throw new Error(`the package has no ${path}`);
   return found;

@@ -1,7 +1,8 @@
 import { type PrintedError, printError } from '../problem/print-error.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { packageVersion } from './load-package-data.ts';
+import { packageVersion } from './package-files.ts';
 import type { Terminal } from './terminal.ts';
+import { withSources } from './with-sources.ts';
 
 /** Prints an exception: a failure of the machine, or a bug of ours. */
 export function reportFailure(terminal: Terminal, error: unknown): ExitCode {
@@ -22,5 +23,5 @@ export function systemFailure(error: unknown): PrintedError | undefined {
 }
 
 export function bugDetail(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof Error ? withSources(error.stack ?? error.message) : String(error);
 }

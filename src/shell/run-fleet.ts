@@ -9,7 +9,6 @@ import { type ListingOutcome, listingRun, type RunOptions } from './run-listing.
 import { shownName } from './shown-name.ts';
 import type { Terminal } from './terminal.ts';
 import { type PausingRun, runHere } from './tree/pausing-run.ts';
-import { startWritingThread } from './tree/start-writing-thread.ts';
 
 /** Fewer listings are written before another thread has started. */
 const fewestForThread = 8;
@@ -41,6 +40,7 @@ async function* outcomesOf(runs: readonly PlacedRun<ListingOutcome>[]): AsyncGen
     for (const { run } of runs) yield runHere(run);
     return;
   }
+  const { startWritingThread } = await import('./tree/start-writing-thread.ts');
   const thread = startWritingThread();
   try {
     yield* runAhead(runs, thread);

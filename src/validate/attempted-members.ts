@@ -1,6 +1,6 @@
 import { closestName } from '../problem/closest-name.ts';
-import type { SchemaFault } from './compile-schema.ts';
 import { isJoined } from './explain-key-fault.ts';
+import type { SchemaFault } from './schema-check.ts';
 
 /**
  * Members that the seller wrote, but misspelt or with a value that the schema refused, such as `artifacts.s3Uri`. Each

@@ -1,70 +1,25 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import type { ManifestPath } from '../model/problem.ts';
-import { isRecord } from '../text/is-record.ts';
-import { type MemberFacts, memberFacts } from './member-facts.ts';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
+import type { ShapeProgram } from './schema-check.ts';
 
-/** Checks a value and returns all its faults; an empty list means that it is valid. */
-export type SchemaCheck = (value: unknown) => readonly SchemaFault[];
+type Schema = Readonly<Record<string, unknown>>;
 
-/** An error of ajv, reduced to what the explanations use. */
-export interface SchemaFault {
-  readonly keyword: string;
-  /** The keys and list positions from the root to the faulty value. */
-  readonly path: readonly (string | number)[];
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly value: unknown;
-  /** The schema that has the keyword, with its description and limits. */
-  readonly schema: Readonly<Record<string, unknown>>;
-  /** What the whole schema says about any path. */
-  readonly facts: (path: ManifestPath) => MemberFacts;
+/** The program that compares a value with the schema. */
+export function compileSchema(schema: Schema): ShapeProgram {
+  return new Ajv2020(options).compile(schema);
 }
 
-export function compileSchema(schema: Readonly<Record<string, unknown>>): SchemaCheck {
-  const facts = (path: ManifestPath) => memberFacts(schema, path);
-  const ajv = new Ajv2020(options);
-  const validate = ajv.compile(schema);
-  return (value) => {
-    if (validate(value)) return [];
-    return (validate.errors ?? [])
-      .filter(({ keyword }) => keyword !== 'if')
-      .map((error) => ({ ...asFault(error, value), facts }));
-  };
+/** The same program as a module in CommonJS, which needs small parts of ajv and not ajv. */
+export function printSchema(schema: Schema): string {
+  const ajv = new Ajv2020({ ...options, code: { source: true } });
+  return standalone.default(ajv, ajv.compile(schema));
 }
 
-/**
- * `test/meta/schema.test.ts` checks our schema against the schema for schemas, in strict mode. At every start this
- * would take longer than everything else; so would optimising code that runs only once.
- */
+/** `test/meta/schema.test.ts` checks our schema against the schema for schemas, in strict mode. */
 const options = {
   allErrors: true,
   verbose: true,
   allowUnionTypes: true,
   meta: false,
   validateSchema: false,
-  code: { optimize: false },
 } as const;
-
-function asFault(error: ErrorObject, root: unknown): Omit<SchemaFault, 'facts'> {
-  const parent: unknown = error.parentSchema;
-  return {
-    keyword: error.keyword,
-    path: pathOf(error.instancePath, root),
-    params: error.params,
-    value: error.data,
-    schema: isRecord(parent) ? parent : {},
-  };
-}
-
-/** The steps of a JSON pointer. Only a step into a list becomes a number: a key of a map can also be named "0". */
-function pathOf(pointer: string, root: unknown): (string | number)[] {
-  let value = root;
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => {
-      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-      const step = Array.isArray(value) ? Number(key) : key;
-      value = isRecord(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined;
-      return step;
-    });
-}

@@ -1,8 +1,8 @@
 import { closestName } from '../problem/closest-name.ts';
 import { listInWords, pathInWords } from '../problem/phrasing.ts';
 import { flowYaml } from '../problem/yaml-words.ts';
-import type { SchemaFault } from './compile-schema.ts';
 import type { Explained, Explaining } from './explained.ts';
+import type { SchemaFault } from './schema-check.ts';
 
 export function explainUnknownKey({ fault, missing }: Explaining): Explained {
   const key = String(fault.params['additionalProperty']);

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../model/problem-code.ts';
 import { pathInWords, valueInWords } from '../problem/phrasing.ts';
-import type { SchemaFault } from './compile-schema.ts';
 import type { Explained, Explaining } from './explained.ts';
+import type { SchemaFault } from './schema-check.ts';
 
 export function tooMuch(fault: SchemaFault, code: ProblemCode, unit: string): Explained {
   const limit = Number(fault.params['limit']);

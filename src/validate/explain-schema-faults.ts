@@ -3,7 +3,6 @@ import type { ManifestPath, Problem } from '../model/problem.ts';
 import { closestName } from '../problem/closest-name.ts';
 import { pathInWords, valueInWords } from '../problem/phrasing.ts';
 import { attemptedMembers } from './attempted-members.ts';
-import type { SchemaFault } from './compile-schema.ts';
 import {
   explainMissingKey,
   explainUnknownKey,
@@ -17,6 +16,7 @@ import type { Explained, Explaining } from './explained.ts';
 import type { Ground } from './ground.ts';
 import { misplacedKeys } from './misplaced-keys.ts';
 import { nodeAt } from './node-at.ts';
+import type { SchemaFault } from './schema-check.ts';
 
 /** The faults that the schema found, each mistake once and in words that sellers know. */
 export function explainSchemaFaults(

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../model/problem-code.ts';
-import type { SchemaFault } from './compile-schema.ts';
 import type { Ground } from './ground.ts';
+import type { SchemaFault } from './schema-check.ts';
 
 /** One schema fault in words that sellers know. */
 export interface Explained {

@@ -1,6 +1,6 @@
 import { listInWords } from '../problem/phrasing.ts';
 import { flowYaml, quoted, yamlText } from '../problem/yaml-words.ts';
-import type { SchemaFault } from './compile-schema.ts';
+import type { SchemaFault } from './schema-check.ts';
 
 const typeWords: Readonly<Record<string, string>> = {
   string: 'text',

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../model/catalogue.ts';
-import type { SchemaCheck } from './compile-schema.ts';
+import type { SchemaCheck } from './schema-check.ts';
 
 /** What a manifest is checked against. */
 export interface Ground {

@@ -1,9 +1,9 @@
 import type { MapNode, TreeNode } from '../model/manifest-tree.ts';
 import type { ManifestPath, Problem } from '../model/problem.ts';
 import { countInWords, listInWords, pathInWords } from '../problem/phrasing.ts';
-import type { SchemaFault } from './compile-schema.ts';
 import { missingName } from './explain-key-fault.ts';
 import { nodeAt } from './node-at.ts';
+import type { SchemaFault } from './schema-check.ts';
 
 /** Unknown keys that belong one level up or down: most often they are indented too far, or not at all. */
 export interface MisplacedKeys {

@@ -1,5 +1,5 @@
 import type { PlainValue } from '../model/plain-value.ts';
-import type { SchemaFault } from './compile-schema.ts';
+import type { SchemaFault } from './schema-check.ts';
 
 /** A copy without the faulty values. A list keeps its length, so that the paths of its other items stay correct. */
 export function withoutFaults(value: PlainValue, faults: readonly SchemaFault[]): unknown {

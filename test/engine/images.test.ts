@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageVersion } from '../../src/shell/load-package-data.ts';
+import { packageVersion } from '../../src/shell/package-files.ts';
 import { type BuiltListing, bases, buildListing, factsOf, realBase } from './built-listing.ts';
 import {
   askEverything,

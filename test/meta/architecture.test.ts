@@ -3,9 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url).pathname;
-const sources = globSync(['src/**/*.{ts,js,css}', 'generators/**/*.ts', 'listing/**/*.ts', 'scripts/*'], {
-  cwd: root,
-}).sort();
+const sources = globSync(
+  ['src/**/*.{ts,js,css}', 'generators/**/*.ts', 'listing/**/*.ts', 'scripts/**/*.*'],
+  {
+    cwd: root,
+  },
+).sort();
 const longest = 250;
 
 test.each(sources)('%s is short enough to be read in one go', (path) => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compileSchema } from '../../src/validate/compile-schema.ts';
+import { schemaCheck } from '../../src/validate/schema-check.ts';
 import { isRecord, manifestSchema } from '../support/manifest-schema.ts';
 
-const check = compileSchema(manifestSchema());
+const check = schemaCheck(manifestSchema, compileSchema(manifestSchema()));
 
 const text = (length: number) => 'x'.repeat(length);
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`);

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import type { View, ViewValue } from '../../src/model/file-plan.ts';
 import { manifestView } from '../../src/plan/manifest-view.ts';
 import { planFiles } from '../../src/plan/plan-files.ts';
-import { quotes } from '../../src/render/compile-templates.ts';
-import { loadPackageData } from '../../src/shell/load-package-data.ts';
+import { quotes } from '../../src/render/quotes.ts';
+import { packageTexts } from '../../src/shell/package-files.ts';
 import { frameworkKinds, kinds, ownImageKinds, pythonKinds, resolveText } from '../support/build-listing.ts';
 import { preparedForTests } from '../support/prepared.ts';
 
-const sources = loadPackageData().templates;
+const sources = packageTexts('templates');
 const parts = new Set([...sources.values()].flatMap((source) => partsIn(Handlebars.parse(source))));
 const printed = [...sources].filter(([path]) => !parts.has(nameOf(path)));
 const views = collectViews();

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { packageVersion } from '../../src/shell/load-package-data.ts';
+import { packageVersion } from '../../src/shell/package-files.ts';
 
 interface Lock {
   readonly files: Readonly<Record<string, { readonly sha256: string }>>;

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { failure, ok, type Result } from '../../model/result.ts';
 import { errorCode } from '../error-code.ts';
 import type { UsageFault } from '../report-usage.ts';
@@ -89,6 +88,8 @@ type GitAnswer =
 
 /** Read-only: without optional locks, git does not even refresh its index. */
 function git(words: readonly string[], cwd: string, environment: NodeJS.ProcessEnv = {}): GitAnswer {
+  // Loaded here, because it takes as long as everything else that a run needs of Node.
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { status, stdout, stderr, error } = spawnSync('git', words, {
     cwd,
     encoding: 'utf8',

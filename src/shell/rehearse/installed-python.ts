@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Answer } from '../../imports/judge-imports.ts';
 import { isRecord } from '../../text/is-record.ts';
-import { packageRoot } from '../load-package-data.ts';
+import { packageRoot } from '../package-files.ts';
 import { programVariables } from './passed-variables.ts';
 
 export interface PythonQuestion {

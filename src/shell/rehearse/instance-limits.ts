@@ -5,7 +5,7 @@ import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import type { ServingType } from '../../rehearse/materials.ts';
 import type { Role } from '../../rehearse/traces.ts';
 import { askEngine, type ContainerEngine } from '../engine/container-engine.ts';
-import { packageRoot } from '../load-package-data.ts';
+import { packageRoot } from '../package-files.ts';
 
 /** The limits of a container, from the instance type of the listing. */
 export interface InstanceLimits {

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Attempt, ModelRead, Role } from '../../rehearse/traces.ts';
-import { packageRoot } from '../load-package-data.ts';
+import { packageRoot } from '../package-files.ts';
 
 /** The watchers of one program, and the file that they write to. */
 export interface Watchers {

@@ -1,0 +1,31 @@
+import { sep } from 'node:path';
+import type { Plugin } from 'rolldown';
+import { printSchema, printTemplates } from '../../src/compile.ts';
+import { packageText, packageTexts } from '../../src/shell/package-files.ts';
+import { imports, listing } from '../../src/shell/shipped/listing.ts';
+
+/** What takes the place of the modules in `src/shell/shipped/`, which compile the same at every start of a clone. */
+const modules: Readonly<Record<string, () => string>> = {
+  'templates.ts': () => `export const templates = ${printTemplates(packageTexts('templates'))};`,
+  'listing.ts': () =>
+    `export const listing = ${printMap(listing)}; export const imports = ${printMap(imports)};`,
+  'schema.ts': () => `export { default as hasShape } from '${program}';`,
+};
+
+/** The program of the schema is CommonJS. */
+const program = 'schema-program.cjs';
+
+function printMap(map: ReadonlyMap<string, unknown>): string {
+  return `new Map(${JSON.stringify([...map])})`;
+}
+
+/** Compiles templates and the schema when the package is built. */
+export const shippedModules: Plugin = {
+  name: 'shipped-modules',
+  resolveId: (id) => (id === program ? id : null),
+  load(id) {
+    if (id === program) return printSchema(JSON.parse(packageText('schema/marketplace.schema.json')));
+    const [, name = ''] = id.split(sep).join('/').split('/src/shell/shipped/');
+    return modules[name]?.() ?? null;
+  },
+};
