@@ -8,7 +8,7 @@ export interface KnownError {
   readonly fix: string;
 }
 
-const policyFix = 'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID';
+const policyFix = 'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity';
 const again = 'run this again: it goes on where it stopped';
 
 /** Errors of AWS's services, as its CLI and its SDK print them. The first match counts. */

@@ -31,7 +31,7 @@ export const knownPushErrors: readonly (KnownError & { readonly passes: boolean 
   {
     pattern: 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized',
     what: 'the registry does not accept these credentials',
-    fix: 'attach marketplace/iam-policy.json to this AWS identity, with your account in place of ACCOUNT_ID',
+    fix: 'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity',
     passes: false,
   },
   {

@@ -57,7 +57,7 @@ export const knownValidationErrors: readonly ValidationError[] = [
   {
     pattern: 'ssume role|ssumeRole|may not be assumed|not authorized|AccessDenied',
     what: 'the role of the validation lacks permissions',
-    fix: 'give validation.role both files marketplace/validation-role-*.json, and register again with --recreate',
+    fix: 'deploy marketplace/cloudformation.yaml again, and register again with --recreate',
   },
   {
     pattern: 'NoSuchKey|[Ss]3 object|NoSuchBucket|S3DataSource',

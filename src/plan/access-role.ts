@@ -1,24 +1,23 @@
-import type { PlannedFile } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { serialised } from './planned.ts';
-import { policyDocument, trustDocument } from './policy-document.ts';
+import type { TemplateRole } from './iam-role.ts';
 import { everyReleaseArn } from './resource-arn.ts';
 
-/** The portal asks for this role with every version: AWS Marketplace uses it to read the resource. */
-export function planAccessRole(listing: ResolvedListing): readonly PlannedFile[] {
-  const action =
-    listing.productType === 'algorithm' ? 'sagemaker:DescribeAlgorithm' : 'sagemaker:DescribeModelPackage';
-  const policy = policyDocument([
-    { id: 'ReadProduct', actions: [action], resources: [everyReleaseArn(listing)] },
-  ]);
-  return [
-    serialised(
-      'marketplace/access-role-trust.json',
-      'own',
-      trustDocument('assets.marketplace.amazonaws.com'),
-    ),
-    serialised('marketplace/access-role-policy.json', 'own', policy),
-  ];
+/** AWS Marketplace wants the ARN of this role with every version, and reads the resource with it. */
+export function accessRole(listing: ResolvedListing): TemplateRole {
+  return {
+    id: 'AccessRole',
+    role: { path: '/', name: accessRoleName(listing) },
+    service: 'assets.marketplace.amazonaws.com',
+    description: 'Lets AWS Marketplace read the registered product',
+    policy: [
+      {
+        id: 'ReadProduct',
+        // AWS asks for both, whatever the product is.
+        actions: ['sagemaker:DescribeAlgorithm', 'sagemaker:DescribeModelPackage'],
+        resources: [everyReleaseArn(listing, 'algorithm'), everyReleaseArn(listing, 'model-package')],
+      },
+    ],
+  };
 }
 
 const longestRoleName = 64;

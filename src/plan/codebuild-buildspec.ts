@@ -82,5 +82,5 @@ the full clone depth, privileged mode, the variable IMAGES (s3://bucket/folder),
 code of the listings can use it. You can edit this file: \`sagemaker-mkt ci\` merges updates into it.`;
 
 const uploadHeader = `Uploads the images that the builds of buildspec.yml stored for the same commit, and runs no code of a listing. This project
-needs: the same variable IMAGES, privileged mode, and a role that may read there and has the permissions of each
-listing's marketplace/iam-policy.json. You can edit this file: \`sagemaker-mkt ci\` merges updates into it.`;
+needs: the same variable IMAGES, privileged mode, and a role that may read there and has the policy of each
+listing, the PublishPolicy of its marketplace/cloudformation.yaml. You can edit this file: \`sagemaker-mkt ci\` merges updates into it.`;

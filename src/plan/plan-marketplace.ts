@@ -1,32 +1,28 @@
 import type { PlannedFile } from '../model/file-plan.ts';
 import { resourceKinds } from '../model/publication.ts';
-import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
-import { planAccessRole } from './access-role.ts';
+import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { planAccountTemplate } from './account-template.ts';
 import { planCatalogDrafts } from './catalog-drafts.ts';
-import { iamPolicy } from './iam-policy.ts';
 import { openApi } from './open-api.ts';
 import { printed, serialised } from './planned.ts';
 import { productPageView } from './product-page-view.ts';
 import { resourceRequest } from './resource-request.ts';
-import { planValidationRole } from './validation-role.ts';
 
 /**
- * Everything in `marketplace/`: the requests to AWS, and the permissions for them. AWS certifies only validated
+ * Everything in `marketplace/`: the requests to AWS, and the template of what they need in the account. AWS certifies only validated
  * products, so without `validation` in the manifest there is nothing to register or sell yet.
  */
 export function planMarketplace(listing: ResolvedListing): readonly PlannedFile[] {
   return [
-    serialised('marketplace/iam-policy.json', 'own', iamPolicy(listing)),
+    planAccountTemplate(listing),
     ...planOpenApi(listing),
-    ...(listing.validation ? planProduct(listing, listing.validation) : []),
+    ...(listing.validation ? planProduct(listing) : []),
   ];
 }
 
-function planProduct(listing: ResolvedListing, validation: ResolvedValidation): readonly PlannedFile[] {
+function planProduct(listing: ResolvedListing): readonly PlannedFile[] {
   return [
     serialised(resourceKinds[listing.productType].requestFile, 'own', resourceRequest(listing)),
-    ...planValidationRole(listing, validation),
-    ...planAccessRole(listing),
     printed('product', 'marketplace/product-page.md', 'merge', productPageView(listing)),
     ...planCatalogDrafts(listing),
   ];

@@ -2,9 +2,10 @@ import type { View } from '../model/file-plan.ts';
 import { isOwnImage } from '../model/own-image.ts';
 import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
-import { accessRoleName } from './access-role.ts';
+import { makeParameterName, stackName } from './account-template.ts';
+import { roleOf } from './iam-role.ts';
+import { listingBuckets } from './listing-buckets.ts';
 import { sampleFor } from './sample-for.ts';
-import { roleOf } from './validation-role.ts';
 
 /** The values for the steps from a new account to the ARN that AWS Marketplace asks for. */
 export function publishView(listing: ResolvedListing): View {
@@ -16,20 +17,15 @@ export function publishView(listing: ResolvedListing): View {
       ...new Set([listing.images.inference, ...(listing.images.training ? [listing.images.training] : [])]),
     ],
     resourceName: resourceName(name, release),
-    publishPolicy: `${name}-publish`,
+    stackName: stackName(listing),
     validation: validation && validationView(listing, validation),
   };
 }
 
 function validationView(listing: ResolvedListing, validation: ResolvedValidation): View {
-  const role = roleOf(validation.role);
   return {
-    account: role.account,
-    roleName: role.name,
-    rolePath: role.path === '/' ? null : role.path,
-    policyName: listing.name,
-    accessRole: accessRoleName(listing),
-    buckets: bucketsOf(listing, validation),
+    account: roleOf(validation.role).account,
+    bucketParameter: `${makeParameterName(listingBuckets(listing)[0] ?? { id: '' })}=no`,
     sample: samplePath(listing, validation),
     input: sampleTarget(listing, validation),
     channels: Object.entries(validation.training?.channels ?? {}).map(([channel, s3Uri]) => ({
@@ -37,18 +33,6 @@ function validationView(listing: ResolvedListing, validation: ResolvedValidation
       to: withSlash(s3Uri),
     })),
   };
-}
-
-/** Every bucket that the jobs or the model need. */
-function bucketsOf({ artifacts }: ResolvedListing, { transform, training }: ResolvedValidation): string[] {
-  const places = [
-    transform.input,
-    transform.output,
-    ...Object.values(training?.channels ?? {}),
-    ...(training ? [training.output] : []),
-    ...(artifacts.mode === 's3' ? [artifacts.s3Uri] : []),
-  ];
-  return [...new Set(places.map((s3Uri) => s3Uri.split('/').slice(0, 3).join('/')))];
 }
 
 function samplePath({ input }: ResolvedListing, { transform }: ResolvedValidation): string {

@@ -1,26 +1,26 @@
-import type { Json, PlannedFile } from '../model/file-plan.ts';
-import { requestPlaceholders } from '../model/publication.ts';
 import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
-import { pullActions } from './iam-policy.ts';
+import { roleOf, type TemplateRole } from './iam-role.ts';
 import { bucketArns, folderArn, objectArn, objectsArn } from './object-arn.ts';
-import { serialised } from './planned.ts';
-import { policyDocument, trustDocument } from './policy-document.ts';
-import { repositoryArns } from './resource-arn.ts';
+import type { Statement } from './policy-document.ts';
+import { pullActions } from './publish-policy.ts';
+import { repositoryArns, stackAccount } from './resource-arn.ts';
 
 /** The role that the manifest names: the jobs of AWS's validation use it. */
-export function planValidationRole(
-  listing: ResolvedListing,
-  validation: ResolvedValidation,
-): readonly PlannedFile[] {
-  const policy = validationRolePolicy(listing, validation);
-  return [
-    serialised('marketplace/validation-role-trust.json', 'own', trustDocument('sagemaker.amazonaws.com')),
-    serialised('marketplace/validation-role-policy.json', 'own', policy),
-  ];
+export function validationRole(listing: ResolvedListing, validation: ResolvedValidation): TemplateRole {
+  return {
+    id: 'ValidationRole',
+    role: roleOf(validation.role),
+    service: 'sagemaker.amazonaws.com',
+    description: 'Runs the jobs with which AWS validates products',
+    policy: validationStatements(listing, validation),
+  };
 }
 
 /** The permissions that a training job and a batch transform need, limited to the addresses of this listing. */
-function validationRolePolicy(listing: ResolvedListing, { transform, training }: ResolvedValidation): Json {
+function validationStatements(
+  listing: ResolvedListing,
+  { transform, training }: ResolvedValidation,
+): readonly Statement[] {
   const { artifacts, upload, release } = listing;
   const model = artifacts.mode === 's3' ? [artifacts.s3Uri] : [];
   const inputs = [transform.input, ...Object.values(training?.channels ?? {})];
@@ -32,8 +32,8 @@ function validationRolePolicy(listing: ResolvedListing, { transform, training }:
     ...model.map((s3Uri) => objectArn(s3Uri, release)),
     ...trained.map((s3Uri) => folderArn(s3Uri, release)),
   ];
-  const logs = `arn:aws:logs:${upload.region}:${requestPlaceholders.account}:log-group:/aws/sagemaker/*`;
-  return policyDocument([
+  const logs = `arn:aws:logs:${upload.region}:${stackAccount}:log-group:/aws/sagemaker/*`;
+  return [
     { id: 'ReadData', actions: ['s3:GetObject'], resources: unique(readable) },
     {
       id: 'FindData',
@@ -48,13 +48,8 @@ function validationRolePolicy(listing: ResolvedListing, { transform, training }:
     { id: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
     { id: 'PullImages', actions: pullActions, resources: repositoryArns(listing) },
     { id: 'WriteLogs', actions: logActions, resources: [logs] },
-    {
-      id: 'WriteMetrics',
-      actions: ['cloudwatch:PutMetricData'],
-      resources: ['*'],
-      condition: { StringLike: { 'cloudwatch:namespace': '/aws/sagemaker/*' } },
-    },
-  ]);
+    { id: 'WriteMetrics', actions: ['cloudwatch:PutMetricData'], resources: ['*'] },
+  ];
 }
 
 const logActions = [
@@ -66,16 +61,4 @@ const logActions = [
 
 function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
-}
-
-/** The parts of a role's ARN for IAM's commands: the path before the name is `/` for most roles. */
-export function roleOf(arn: string): {
-  readonly account: string;
-  readonly path: string;
-  readonly name: string;
-} {
-  const [, account = '', rest = ''] = /^[^:]*:[^:]*:iam::(\d*):role\/?(.*)$/.exec(arn) ?? [];
-  const folders = rest.split('/');
-  const name = folders.pop() ?? '';
-  return { account, path: `/${folders.map((folder) => `${folder}/`).join('')}`, name };
 }

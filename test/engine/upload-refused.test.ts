@@ -52,7 +52,7 @@ describe.skipIf(missing)(`an upload that AWS refuses${missing ? ` (${missing})` 
         });
         expect(toldError(refused.err)).toBe(
           `error: cannot ${doing}: this AWS identity is not allowed to do ${actionOf(operation)}\n` +
-            '  fix: attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID\n',
+            '  fix: deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity\n',
         );
       }
       const allowed = publish(ecr, folder, front);
@@ -122,7 +122,7 @@ describe.skipIf(missing)(`an upload that AWS refuses${missing ? ` (${missing})` 
       { code: 'AccessDenied', message: denied, status: 403 },
       1,
       'this AWS identity is not allowed to do GetCallerIdentity',
-      'attach marketplace/iam-policy.json',
+      'deploy marketplace/cloudformation.yaml',
     ],
     [
       'a signature that it does not take, with the session token in its words',

@@ -6,7 +6,7 @@ test('nothing is generated that would go into an image, and nothing where a sell
   expect([...textsOf(ownImage()).keys()]).toEqual([
     '.gitignore',
     'marketplace/README.md',
-    'marketplace/iam-policy.json',
+    'marketplace/cloudformation.yaml',
     'samples/application-json.json',
     'samples/text-csv.csv',
     'scripts/upload.sh',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { reportOf } from '../../src/report/report-of.ts';
+import { policyIn } from '../support/account-template.ts';
 import { explainText, renderText, resolveText, textsOf } from '../support/build-listing.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
 
@@ -66,10 +67,9 @@ test.each([
   );
   expect(texts.get('Dockerfile')).toContain(`\nFROM ${registry}/${name}:${tag}\n`);
   expect(texts.get('Dockerfile.training')).toContain(`\nFROM ${registry}/${training}\n`);
-  const policy = JSON.parse(texts.get('marketplace/iam-policy.json') ?? '');
-  const pull = policy.Statement.find(({ Sid }: { Sid: string }) => Sid === 'PullBase');
+  const pull = policyIn(texts, 'PublishPolicy').get('PullBase');
   const repositories = [...new Set([name, training.split(':')[0]])];
-  expect(pull.Resource).toEqual(
+  expect(pull?.Resource).toEqual(
     repositories.map((repository) => `arn:aws:ecr:us-east-2:763104351884:repository/${repository}`),
   );
 });

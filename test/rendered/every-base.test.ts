@@ -44,10 +44,10 @@ test('beside the runtime, which nobody edits, the smallest model package has at 
   expect(paths.filter((path) => !path.startsWith('runtime/')).length + 1).toBeLessThanOrEqual(19);
 });
 
-test('what AWS validates and sells is ten files more', () => {
+test('what AWS validates and sells is six files more', () => {
   const count = (kind: string) =>
     [...textsOf(kinds[kind] ?? '').keys()].filter((path) => !path.startsWith('runtime/')).length;
-  expect(count('a model package with everything')).toBe(count('the smallest model package') + 10);
+  expect(count('a model package with everything')).toBe(count('the smallest model package') + 6);
 });
 
 test('nothing is rendered that the manifest does not call for', () => {
@@ -60,7 +60,7 @@ test('nothing is rendered that the manifest does not call for', () => {
     'Dockerfile',
     'README.md',
     'bin/serve',
-    'marketplace/iam-policy.json',
+    'marketplace/cloudformation.yaml',
     'model/README.md',
     'package.json',
     'samples/application-json.json',
@@ -82,16 +82,12 @@ test('nothing is rendered that the manifest does not call for', () => {
     'README.md',
     'bin/serve',
     'bin/train',
-    'marketplace/access-role-policy.json',
-    'marketplace/access-role-trust.json',
     'marketplace/catalog/add-version.json',
     'marketplace/catalog/create-product.json',
     'marketplace/catalog/set-prices.json',
+    'marketplace/cloudformation.yaml',
     'marketplace/create-algorithm.json',
-    'marketplace/iam-policy.json',
     'marketplace/product-page.md',
-    'marketplace/validation-role-policy.json',
-    'marketplace/validation-role-trust.json',
     'package.json',
     'samples/application-json.json',
     'samples/text-csv.csv',

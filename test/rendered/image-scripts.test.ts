@@ -194,7 +194,7 @@ test.each([
       [`login --username AWS --password-stdin ${registry}`]: 'cat >/dev/null',
       [`pull --platform linux/amd64 ${base}`]: 'exit 1',
     },
-    `error: fake-engine cannot pull ${base}\n  fix: check that the tag exists, and that your IAM policy allows the pull, as in marketplace/iam-policy.json\n`,
+    `error: fake-engine cannot pull ${base}\n  fix: check that the tag exists, and that your IAM policy allows the pull, as that of marketplace/cloudformation.yaml does\n`,
   ],
 ])('where it cannot be pulled, build.sh says at which step and what to do', (aws, engine, words) => {
   const { status, stderr } = runScript('build.sh', { ...withoutBase, ...engine }, awsThat(aws), container);

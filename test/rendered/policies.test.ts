@@ -1,12 +1,25 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import {
+  policiesOf,
+  policyIn,
+  resourcesOf,
+  type Statement,
+  templatePath,
+} from '../support/account-template.ts';
 import { awsMissing, awsPython } from '../support/aws.ts';
 import { frameworkKinds, kinds, ownImageKinds, pythonKinds, textsOf } from '../support/build-listing.ts';
-import { algorithm, modelPackage } from '../support/expect-problems.ts';
+import { algorithm, modelPackage, ownImage } from '../support/expect-problems.ts';
 import { exampleNames, exampleTexts } from '../support/render-example.ts';
 
 const missing = awsMissing();
 const because = missing ? ` (${missing})` : '';
+
+/** Of AWS, with its Deep Learning Containers. */
+const containersAccount = '763104351884';
+
+/** `aws cloudformation deploy` sends a longer template only through a bucket. */
+const longestTemplate = 51_200;
 
 /** Some IAM actions have another name than the operations that need them, and one is not an operation. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -16,12 +29,14 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 
 const everyListing = [
-  ...exampleNames().map(exampleTexts),
+  ...exampleNames()
+    .map(exampleTexts)
+    .filter((texts) => texts.size > 0),
   ...Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds, ...ownImageKinds }).map(textsOf),
 ];
 
 test.skipIf(missing)(`every action of every policy is an operation of AWS’s${because}`, () => {
-  const actions = [...new Set(everyListing.flatMap(policiesOf).flatMap(statementsOf).flatMap(actionsOf))];
+  const actions = [...new Set(everyListing.flatMap(statementsIn).flatMap(actionsOf))];
   expect(actions.length).toBeGreaterThan(30);
   const services = [...new Set(actions.map((action) => action.split(':')[0] ?? ''))];
   const code = `import botocore.session, json, sys
@@ -33,12 +48,11 @@ print(json.dumps([f"{name}:{operation}" for name in sys.argv[1:] for operation i
 });
 
 test('no policy is wider than AWS makes it, and only what AWS cannot narrow is for all', () => {
-  for (const texts of everyListing)
-    for (const policy of policiesOf(texts)) {
-      const wide = statementsOf(policy).filter(({ Resource }) => Resource?.includes('*'));
-      for (const { Sid } of wide) expect(['LogIn', 'ReadFindings', 'WriteMetrics']).toContain(Sid);
-      for (const action of statementsOf(policy).flatMap(actionsOf)) expect(action).not.toContain('*');
-    }
+  for (const statement of everyListing.flatMap(statementsIn)) {
+    if (statement.Resource?.includes('*'))
+      expect(['LogIn', 'ReadFindings', 'WriteMetrics']).toContain(statement.Sid);
+    for (const action of actionsOf(statement)) expect(action).not.toContain('*');
+  }
 });
 
 test('policies are as short as IAM takes them, white space aside, in the longest listing too', () => {
@@ -55,16 +69,17 @@ test('policies are as short as IAM takes them, white space aside, in the longest
     }),
   );
   for (const texts of [...everyListing, longest])
-    for (const [path, text] of texts) {
-      if (!/^marketplace\/.*(policy|trust)\.json$/.test(path)) continue;
-      const length = JSON.stringify(JSON.parse(text)).length;
-      expect(length, path).toBeLessThanOrEqual(path.endsWith('trust.json') ? 2048 : 6144);
+    for (const { Type, Properties } of Object.values(resourcesOf(texts))) {
+      const { PolicyDocument: policy, AssumeRolePolicyDocument: trust } = Properties;
+      expect(JSON.stringify(policy ?? '').length, Type).toBeLessThanOrEqual(6144);
+      expect(JSON.stringify(trust ?? '').length, Type).toBeLessThanOrEqual(2048);
     }
+  expect(longest.get(templatePath)?.length).toBeLessThanOrEqual(longestTemplate);
 });
 
 test('upload and register may do what they do on this listing alone', () => {
-  const policy = policyIn(textsOf(kinds['an algorithm with everything'] ?? ''), 'iam-policy');
-  const place = 'us-east-2:ACCOUNT_ID';
+  const policy = policyIn(textsOf(kinds['an algorithm with everything'] ?? ''), 'PublishPolicy');
+  const place = 'us-east-2:123456789012';
   expect(policy.get('PushAndScan')?.Resource).toEqual([
     `arn:aws:ecr:${place}:repository/churn-scorer`,
     `arn:aws:ecr:${place}:repository/churn-scorer-training`,
@@ -92,7 +107,10 @@ test('publishers may set tags if the manifest has some, and may not abort a tran
   transform: { input: s3://data/in, output: s3://data/out, contentType: text/csv }`;
   const actionsWith = (upload: object) =>
     [
-      ...policyIn(textsOf(modelPackage({ artifacts: model, validation, ...upload })), 'iam-policy').values(),
+      ...policyIn(
+        textsOf(modelPackage({ artifacts: model, validation, ...upload })),
+        'PublishPolicy',
+      ).values(),
     ].flatMap(actionsOf);
   const plain = actionsWith({});
   expect(plain.filter((action) => action.startsWith('s3:'))).toEqual([
@@ -109,8 +127,50 @@ test('publishers may set tags if the manifest has some, and may not abort a tran
   ]);
 });
 
+test.each([
+  ['123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/base:12', '123456789012', 'eu-west-1', 'team/base'],
+  [
+    `210987654321.dkr.ecr.us-east-2.amazonaws.com/base@sha256:${'0'.repeat(64)}`,
+    '210987654321',
+    'us-east-2',
+    'base',
+  ],
+])('who publishes may pull the base %s, and nothing else of its registry', (image, owner, place, name) => {
+  const base = `base: { os: "debian:12", image: "${image}" }`;
+  const texts = textsOf(
+    modelPackage({
+      base,
+      validation: `validation:
+  role: arn:aws:iam::123456789012:role/Validation
+  transform: { input: s3://data/in, output: s3://data/out, contentType: text/csv }`,
+    }),
+  );
+  expect(policyIn(texts, 'PublishPolicy').get('PullBase')).toMatchObject({
+    Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+    Resource: [`arn:aws:ecr:${place}:${owner}:repository/${name}`],
+  });
+  expect(texts.get(templatePath)?.includes(owner)).toBe(owner !== '123456789012');
+});
+
+test('an image of the seller’s own that is in ECR may be pulled, and one that is only here needs nothing', () => {
+  const pulled = (image: string) =>
+    policyIn(textsOf(ownImage({ image: `image: "${image}"` })), 'PublishPolicy').get('PullBase')?.Resource;
+  expect(pulled('123456789012.dkr.ecr.us-east-2.amazonaws.com/built/scorer:7')).toEqual([
+    'arn:aws:ecr:us-east-2:123456789012:repository/built/scorer',
+  ]);
+  expect(pulled('scorer:7')).toBeUndefined();
+});
+
+test('no account stands in a template, and no partition but that of AWS Marketplace', () => {
+  for (const texts of everyListing) {
+    const text = texts.get(templatePath) ?? '';
+    expect(text.match(/\b\d{12}\b/g)?.filter((account) => account !== containersAccount) ?? []).toEqual([]);
+    expect(text.match(/arn:(?!aws:)/g)).toBeNull();
+  }
+});
+
 test('without a validation there is nothing to register, and nobody may', () => {
-  const policy = policyIn(textsOf(kinds['the smallest model package'] ?? ''), 'iam-policy');
+  const policy = policyIn(textsOf(kinds['the smallest model package'] ?? ''), 'PublishPolicy');
   expect([...policy.keys()]).toEqual(['LogIn', 'PushAndScan', 'ReadFindings']);
 });
 
@@ -124,9 +184,9 @@ test('a model in S3 is stored and read in its own place, whatever signs are in i
     }),
   );
   const model = ['arn:aws:s3:::models/a${*}b/${$}x${?}/model.tar.gz'];
-  expect(policyIn(texts, 'iam-policy').get('StoreModel')?.Resource).toEqual(model);
-  expect(policyIn(texts, 'iam-policy').get('FindModel')?.Resource).toEqual(['arn:aws:s3:::models']);
-  const role = policyIn(texts, 'validation-role-policy');
+  expect(policyIn(texts, 'PublishPolicy').get('StoreModel')?.Resource).toEqual(model);
+  expect(policyIn(texts, 'PublishPolicy').get('FindModel')?.Resource).toEqual(['arn:aws:s3:::models']);
+  const role = policyIn(texts, 'ValidationRolePolicy');
   expect(role.get('ReadData')?.Resource).toEqual(['arn:aws:s3:::data/in*', ...model]);
   expect(role.get('WriteResults')?.Resource).toEqual(['arn:aws:s3:::data/out/*']);
 });
@@ -144,7 +204,7 @@ test('policies are put once: those of the next release are the same to a letter'
       expect(JSON.stringify(requestIn(texts))).toContain(release.replace(/[^a-z0-9]+/g, '-'));
       return policiesOf(texts);
     });
-    expect(first?.length).toBe(3);
+    expect(first?.size).toBe(3);
     for (const policies of later) expect(policies).toEqual(first);
   }
 });
@@ -162,17 +222,17 @@ test.each([
     wholeModelPackage(key).replace('product: {', 'product: { release: "1.0",').replaceAll('RELEASE', '1.0'),
   );
   for (const [policy, id] of [
-    ['iam-policy', 'StoreModel'],
-    ['validation-role-policy', 'ReadData'],
+    ['PublishPolicy', 'StoreModel'],
+    ['ValidationRolePolicy', 'ReadData'],
   ] as const)
     expect(policyIn(texts, policy).get(id)?.Resource).toContain(`arn:aws:s3:::bucket/${said}`);
 });
 
 test('the role of the validation reads every input and writes every output of the request', () => {
-  const listings = everyListing.filter((texts) => texts.has('marketplace/validation-role-policy.json'));
+  const listings = everyListing.filter((texts) => policiesOf(texts).has('ValidationRolePolicy'));
   expect(listings.length).toBeGreaterThanOrEqual(6);
   for (const texts of listings) {
-    const role = policyIn(texts, 'validation-role-policy');
+    const role = policyIn(texts, 'ValidationRolePolicy');
     const request = requestIn(texts);
     const [read, write] = [role.get('ReadData'), role.get('WriteResults')];
     for (const uri of valuesOf(request, ['S3Uri', 'ModelDataUrl'])) expect(covers(read, uri), uri).toBe(true);
@@ -188,11 +248,14 @@ test('the role of the validation reads every input and writes every output of th
 
 test('AWS Marketplace assumes the access role, and may read only this product, in every release', () => {
   const texts = textsOf(kinds['a model package with everything'] ?? '');
-  const trust = statementsOf(texts.get('marketplace/access-role-trust.json') ?? '');
-  expect(trust).toMatchObject([{ Principal: { Service: 'assets.marketplace.amazonaws.com' } }]);
-  expect(policyIn(texts, 'access-role-policy').get('ReadProduct')).toMatchObject({
-    Action: ['sagemaker:DescribeModelPackage'],
-    Resource: ['arn:aws:sagemaker:us-east-2:ACCOUNT_ID:model-package/churn-scorer-*'],
+  const trust = resourcesOf(texts)['AccessRole']?.Properties.AssumeRolePolicyDocument;
+  expect(trust?.Statement).toMatchObject([{ Principal: { Service: 'assets.marketplace.amazonaws.com' } }]);
+  expect(policyIn(texts, 'AccessRolePolicy').get('ReadProduct')).toMatchObject({
+    Action: ['sagemaker:DescribeAlgorithm', 'sagemaker:DescribeModelPackage'],
+    Resource: [
+      'arn:aws:sagemaker:us-east-2:123456789012:algorithm/churn-scorer-*',
+      'arn:aws:sagemaker:us-east-2:123456789012:model-package/churn-scorer-*',
+    ],
   });
 });
 
@@ -206,27 +269,12 @@ function wholeModelPackage(key: string): string {
   });
 }
 
-interface Statement {
-  readonly Sid?: string;
-  readonly Action: string | readonly string[];
-  readonly Resource?: readonly string[];
-}
-
-function policiesOf(texts: ReadonlyMap<string, string>): string[] {
-  return [...texts].filter(([path]) => /^marketplace\/.*policy\.json$/.test(path)).map(([, text]) => text);
-}
-
-function statementsOf(policy: string): readonly Statement[] {
-  return JSON.parse(policy).Statement;
+function statementsIn(texts: ReadonlyMap<string, string>): readonly Statement[] {
+  return [...policiesOf(texts).values()].flatMap((policy) => policy.Statement);
 }
 
 function actionsOf({ Action }: Statement): readonly string[] {
   return [Action].flat();
-}
-
-function policyIn(texts: ReadonlyMap<string, string>, name: string): ReadonlyMap<string, Statement> {
-  const statements = statementsOf(texts.get(`marketplace/${name}.json`) ?? '');
-  return new Map(statements.map((statement) => [statement.Sid ?? '', statement]));
 }
 
 function requestIn(texts: ReadonlyMap<string, string>): unknown {

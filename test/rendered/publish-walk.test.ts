@@ -3,11 +3,12 @@ import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RenderedListing } from '../../src/generate.ts';
-import { type Aws, awsMissing, awsPython, startAws } from '../support/aws.ts';
+import { contentsOf, keysOnly } from '../support/account-contents.ts';
+import { resourcesOf, templatePath } from '../support/account-template.ts';
+import { type Aws, awsMissing, startAws } from '../support/aws.ts';
 import { kinds, placeRendered, pythonKinds, renderText, textsOf } from '../support/build-listing.ts';
 import { oneIn } from '../support/every-case.ts';
 import { publishSteps } from '../support/publish-walk.ts';
-import { pathWithQuickAws } from '../support/quick-aws.ts';
 import { exampleTexts, renderExample } from '../support/render-example.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -32,20 +33,18 @@ test.skipIf(missing).each(oneIn(2, Object.entries(listings)))(
     const listing = placed(render());
     const { status, stdout, stderr } = walk(listing, aws);
     expect([status, stderr]).toEqual([0, '']);
-    const { roles, policies, buckets } = whatIsThere(aws);
+    const { roles, policies, buckets } = contentsOf(aws);
     const request = read(listing, requestFile(listing));
-    const [access, validation] = roles;
-    expect(access).toMatchObject({
-      trust: read(listing, 'marketplace/access-role-trust.json'),
-      policies: [read(listing, 'marketplace/access-role-policy.json')],
+    const template = resourcesOf(textsIn(listing));
+    const [access, validation] = ['AccessRole', 'ValidationRole'].map((id) => {
+      const role = roles[String(template[id]?.Properties.RoleName)];
+      expect(role?.trust).toEqual(template[id]?.Properties.AssumeRolePolicyDocument);
+      expect(Object.values(role?.inline ?? {})).toEqual([template[`${id}Policy`]?.Properties.PolicyDocument]);
+      return role;
     });
-    expect(validation).toMatchObject({
-      arn: valuesOf(request, ['ValidationRole'])[0],
-      trust: read(listing, 'marketplace/validation-role-trust.json'),
-      policies: [read(listing, 'marketplace/validation-role-policy.json')],
-    });
+    expect(validation?.arn).toBe(valuesOf(request, ['ValidationRole'])[0]);
     expect(stdout.trim().split('\n').at(-1)).toBe(access?.arn);
-    expect(policies).toEqual([read(listing, 'marketplace/iam-policy.json')]);
+    expect(Object.values(policies)).toEqual([template['PublishPolicy']?.Properties.PolicyDocument]);
     const region = /\.ecr\.([a-z0-9-]+)\./.exec(JSON.stringify(request))?.[1];
     for (const uri of valuesOf(request, ['S3OutputPath', 'ModelDataUrl']))
       expect(buckets[bucketOf(uri)]?.region).toBe(region);
@@ -79,7 +78,7 @@ test('the walk builds, uploads and registers between roles and product, and ends
     'catalog',
   ]);
   expect(needs(roleWithPath)).toEqual([...account, 'engine', 'account', 'catalog']);
-  expect(needs(kinds['the smallest model package'] ?? '')).toEqual(['engine']);
+  expect(needs(kinds['the smallest model package'] ?? '')).toEqual(['account', 'engine']);
 });
 
 test('what the guide copies is in a fresh listing, or the guide says first to put it there', () => {
@@ -129,49 +128,11 @@ function walk(listing: string, aws: Aws, count = 4) {
   const commands = steps.filter(({ needs }) => needs === 'account').map((step) => step.commands);
   expect(commands.length).toBe(4);
   const words = ['--norc', '-euo', 'pipefail', '-c', commands.slice(0, count).join('\n')];
-  return spawnSync('bash', words, { cwd: listing, encoding: 'utf8', env: environmentOf(aws) });
+  return spawnSync('bash', words, { cwd: listing, encoding: 'utf8', env: keysOnly(aws) });
 }
 
-/** The environment of a user who has only keys: no Region, no profile. */
-function environmentOf({ environment }: Aws) {
-  return { PATH: pathWithQuickAws(), HOME: '/nonexistent', ...environment };
-}
-
-interface Account {
-  /** The role for AWS Marketplace is the first. */
-  readonly roles: readonly { readonly arn: string; readonly trust: unknown; readonly policies: unknown[] }[];
-  readonly policies: readonly unknown[];
-  readonly buckets: Readonly<Record<string, { readonly region: string; readonly objects: string[] }>>;
-}
-
-function whatIsThere(aws: Aws): Account {
-  const program = `import boto3, json
-iam, s3 = boto3.client("iam", region_name="us-east-1"), boto3.client("s3", region_name="us-east-1")
-roles = sorted(iam.list_roles()["Roles"], key=lambda role: "access" not in role["RoleName"])
-print(json.dumps({
-  "roles": [{
-    "arn": role["Arn"],
-    "trust": role["AssumeRolePolicyDocument"],
-    "policies": [
-      iam.get_role_policy(RoleName=role["RoleName"], PolicyName=name)["PolicyDocument"]
-      for name in iam.list_role_policies(RoleName=role["RoleName"])["PolicyNames"]
-    ],
-  } for role in roles],
-  "policies": [
-    iam.get_policy_version(PolicyArn=policy["Arn"], VersionId=policy["DefaultVersionId"])["PolicyVersion"]["Document"]
-    for policy in iam.list_policies(Scope="Local")["Policies"]
-  ],
-  "buckets": {bucket["Name"]: {
-    "region": s3.get_bucket_location(Bucket=bucket["Name"])["LocationConstraint"],
-    "objects": [found["Key"] for found in s3.list_objects_v2(Bucket=bucket["Name"]).get("Contents", [])],
-  } for bucket in s3.list_buckets()["Buckets"]},
-}))`;
-  const { stdout, stderr } = spawnSync(awsPython, ['-c', program], {
-    encoding: 'utf8',
-    env: environmentOf(aws),
-  });
-  expect(stderr).toBe('');
-  return JSON.parse(stdout);
+function textsIn(listing: string): ReadonlyMap<string, string> {
+  return new Map([[templatePath, readFileSync(join(listing, templatePath), 'utf8')]]);
 }
 
 function requestFile(listing: string): string {

@@ -63,7 +63,7 @@ describe.skipIf(missing)(`what register refuses${missing ? ` (${missing})` : ''}
         [
           'AccessDeniedException',
           'User: arn:aws:iam::123456789012:user/x is not authorized to perform: sagemaker:CreateModelPackage on resource: x because no identity-based policy allows the sagemaker:CreateModelPackage action',
-          'this AWS identity is not allowed to do sagemaker:CreateModelPackage\n  fix: attach marketplace/iam-policy.json',
+          'this AWS identity is not allowed to do sagemaker:CreateModelPackage\n  fix: deploy marketplace/cloudformation.yaml',
         ],
         [
           'ExpiredTokenException',
@@ -99,7 +99,7 @@ describe.skipIf(missing)(`what register refuses${missing ? ` (${missing})` : ''}
         ],
         [
           'Could not assume role arn:aws:iam::123456789012:role/SageMakerValidation',
-          'the role of the validation lacks permissions\n  fix: give validation.role both files',
+          'the role of the validation lacks permissions\n  fix: deploy marketplace/cloudformation.yaml again',
         ],
       ] as const),
     ),

@@ -10,7 +10,7 @@ import { folderOf, pythonOf } from './python.ts';
 
 /** One request, with the names of botocore's model of the service. */
 export interface AwsCall {
-  readonly service: 'ecr' | 'sagemaker' | 'sts' | 's3' | 'iam' | 'marketplace-catalog';
+  readonly service: 'ecr' | 'sagemaker' | 'sts' | 's3' | 'iam' | 'cloudformation' | 'marketplace-catalog';
   readonly operation: string;
   readonly region: string;
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -89,6 +89,8 @@ export interface Aws {
   readonly scan: (repository: string, states: readonly ScanState[]) => Promise<void>;
   /** The same for every algorithm and model package. */
   readonly resource: (states: readonly ResourceState[]) => Promise<void>;
+  /** From now on every call is one of this role, and is refused where no policy of the role permits it. */
+  readonly callAs: (role: string) => Promise<void>;
   /** The next `times` calls fail; `Number.POSITIVE_INFINITY` means all of them. */
   readonly fail: (operation: string, failure: Failure, times?: number) => Promise<void>;
 }
@@ -138,6 +140,7 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
     addBucket: (name, region = 'us-east-1') => ask('bucket', { name, region }),
     scan: (repository, states) => ask('scan', { repository, states }),
     resource: (states) => ask('resource', { states }),
+    callAs: (role) => ask('caller', { role }),
     fail: (operation, failure, times = 1) =>
       ask('fail', { operation, status: 400, ...failure, times: Number.isFinite(times) ? times : -1 }),
   };

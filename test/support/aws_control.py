@@ -6,6 +6,7 @@ import time
 
 from aws_answer import AwsError
 from aws_images import DOCKER_MANIFEST, Images
+from aws_permissions import Permissions
 from aws_request import SERVICES
 from aws_resources import KINDS, Resources
 from aws_scans import Scans
@@ -26,6 +27,7 @@ class Control:
         self.images = Images(account, registry)
         self.scans = Scans(self.images, enhanced)
         self.resources = Resources(account, self.images)
+        self.permissions = Permissions(account)
         self.operations = {
             "ecr:GetAuthorizationToken": self.get_authorization_token,
             "ecr:DescribeImages": self.images.describe_images,
@@ -53,6 +55,8 @@ class Control:
             return s3_backends[self.account]["aws"].create_bucket(words["name"], words["region"]) and None
         if verb == "repositories":
             return list(ecr_backends[self.account][words["region"]].repositories)
+        if verb == "caller":
+            return self.permissions.call_as(words["role"])
         if verb == "scan":
             return self.scans.script(words["repository"], words["states"])
         if verb == "resource":
@@ -86,6 +90,9 @@ class Control:
         raise AwsError(
             failure["code"], failure.get("message") or self.message(failure["code"], call), failure["status"]
         )
+
+    def check_permission(self, call):
+        self.permissions.check(call, self.resource_of(call))
 
     def message(self, code, call):
         if "AccessDenied" not in code:

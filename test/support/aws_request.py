@@ -14,6 +14,7 @@ SERVICES = {
     "sts": "sts",
     "s3": "s3",
     "iam": "iam",
+    "cloudformation": "cloudformation",
     "aws-marketplace": "marketplace-catalog",
 }
 CHUNKED_TRAILER = re.compile(rb"^(x-amz-checksum-[a-z0-9]+):([^\r\n]+)", re.MULTILINE)

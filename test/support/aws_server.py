@@ -13,6 +13,7 @@ from aws_answer import AwsError, print_answer, print_error
 from aws_control import Control
 from aws_parts import list_sums
 from aws_request import read_call, read_credential
+from aws_stacks import complete_stacks
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -20,7 +21,12 @@ from service_model import answer_faults, request_faults
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 CHECKED = ("ecr", "sagemaker", "marketplace-catalog")
-UNKNOWN_KEY = {"s3": "InvalidAccessKeyId", "sts": "InvalidClientTokenId", "iam": "InvalidClientTokenId"}
+UNKNOWN_KEY = {
+    "s3": "InvalidAccessKeyId",
+    "sts": "InvalidClientTokenId",
+    "iam": "InvalidClientTokenId",
+    "cloudformation": "InvalidClientTokenId",
+}
 
 
 class Server:
@@ -74,6 +80,7 @@ class Server:
         control.calls.append(call)
         try:
             control.fail_if_wanted(call, environ)
+            control.check_permission(call)
             if service in CHECKED:
                 self.check(call)
             own = control.operations.get(f"{service}:{operation}")
@@ -124,6 +131,7 @@ def end_with_input(server):
 
 
 list_sums()
+complete_stacks()
 server = make_server("127.0.0.1", 0, Server(), threaded=True, request_handler=Quiet)
 threading.Thread(target=end_with_input, args=[server], daemon=True).start()
 print(server.port, flush=True)

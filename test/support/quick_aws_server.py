@@ -19,7 +19,7 @@ import time
 import types
 
 # The models of these services are read in advance, because some have megabytes.
-SERVICES = ("ecr", "iam", "s3", "sagemaker", "sts")
+SERVICES = ("cloudformation", "ecr", "iam", "s3", "sagemaker", "sts")
 
 folder, program = sys.argv[1:]
 ends_with = []

@@ -86,7 +86,7 @@ check_known_aws_errors() {
     'name a role of this account in marketplace.yaml, and generate'
   fail_if_known 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
     'this AWS identity is not allowed to do %s' \
-    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+    'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity'
   fail_if_known 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
     'the clock of this machine is wrong' \
     'set it, and run this again'
@@ -95,13 +95,13 @@ check_known_aws_errors() {
     'check that the keys are complete and belong to the right account, and that the account has opted in to the Region of marketplace.yaml'
   fail_if_known 'HeadObject operation.*(Forbidden|403)' \
     'this AWS identity is not allowed to do s3:GetObject, or not s3:ListBucket' \
-    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+    'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity'
   fail_if_known 'AccessDenied.* when calling the ([A-Za-z]+)' \
     'this AWS identity is not allowed to do %s' \
-    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+    'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity'
   fail_if_known 'AccessDenied|Forbidden|[(]403[)]' \
     'this AWS identity is not allowed to do that' \
-    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+    'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity'
   fail_if_known 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
     'the bucket is in another Region' \
     'name a bucket of the Region of the listing in marketplace.yaml: AWS requires images and model in one Region'
@@ -299,7 +299,7 @@ check_known_validation_errors() {
     'run scripts/upload.sh to see them, update the base or the packages, and raise product.release'
   fail_if_known 'ssume role|ssumeRole|may not be assumed|not authorized|AccessDenied' \
     'the role of the validation lacks permissions' \
-    'give validation.role both files marketplace/validation-role-*.json, and register again with --recreate'
+    'deploy marketplace/cloudformation.yaml again, and register again with --recreate'
   fail_if_known 'NoSuchKey|[Ss]3 object|NoSuchBucket|S3DataSource' \
     'the test data of the validation is not at the place in the manifest' \
     'copy it there with aws s3 cp, and register again with --recreate'

@@ -88,7 +88,7 @@ check_known_aws_errors() {
     'name a role of this account in marketplace.yaml, and generate'
   fail_if_known 'not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)' \
     'this AWS identity is not allowed to do %s' \
-    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+    'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity'
   fail_if_known 'RequestTimeTooSkewed|Signature not yet current|Signature expired' \
     'the clock of this machine is wrong' \
     'set it, and run this again'
@@ -97,13 +97,13 @@ check_known_aws_errors() {
     'check that the keys are complete and belong to the right account, and that the account has opted in to the Region of marketplace.yaml'
   fail_if_known 'HeadObject operation.*(Forbidden|403)' \
     'this AWS identity is not allowed to do s3:GetObject, or not s3:ListBucket' \
-    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+    'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity'
   fail_if_known 'AccessDenied.* when calling the ([A-Za-z]+)' \
     'this AWS identity is not allowed to do %s' \
-    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+    'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity'
   fail_if_known 'AccessDenied|Forbidden|[(]403[)]' \
     'this AWS identity is not allowed to do that' \
-    'attach marketplace/iam-policy.json to it, with your account in place of ACCOUNT_ID'
+    'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity'
   fail_if_known 'PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint|Moved Permanently|[(]301[)]' \
     'the bucket is in another Region' \
     'name a bucket of the Region of the listing in marketplace.yaml: AWS requires images and model in one Region'
@@ -299,7 +299,7 @@ explain_push() {
     'run this again: it goes on where it stopped'
   fail_if_known 'no basic auth|unauthorized|authentication required|denied|403 Forbidden|401 Unauthorized' \
     'the registry does not accept these credentials' \
-    'attach marketplace/iam-policy.json to this AWS identity, with your account in place of ACCOUNT_ID'
+    'deploy marketplace/cloudformation.yaml, and attach its PublishPolicy to this identity'
   fail_if_known 'x509|certificate' \
     'the certificate of the registry is not trusted' \
     'give the container engine the certificate of your proxy, or go around it'

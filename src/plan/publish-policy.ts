@@ -1,16 +1,18 @@
-import type { Json } from '../model/file-plan.ts';
+import { expectedAccount } from '../model/publication.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
+import { baseImages } from './base-images.ts';
+import { roleArn, roleOf } from './iam-role.ts';
 import { bucketArns, objectArn } from './object-arn.ts';
-import { policyDocument } from './policy-document.ts';
-import { everyReleaseArn, repositoryArns } from './resource-arn.ts';
+import type { Statement } from './policy-document.ts';
+import { everyReleaseArn, repositoryArn, repositoryArns, stackAccount } from './resource-arn.ts';
 
 /** Allows only what upload and register call, on the repositories, the resource and the model of every release. */
-export function iamPolicy(listing: ResolvedListing): Json {
+export function publishStatements(listing: ResolvedListing): readonly Statement[] {
   const { productType, artifacts, validation, release, upload } = listing;
   const isTagged = upload.tags.length > 0;
   const resource = productType === 'algorithm' ? 'Algorithm' : 'ModelPackage';
   const model = artifacts.mode === 's3' ? [artifacts.s3Uri] : [];
-  return policyDocument([
+  return [
     { id: 'LogIn', actions: ['ecr:GetAuthorizationToken', 'sts:GetCallerIdentity'], resources: ['*'] },
     {
       id: 'PushAndScan',
@@ -19,7 +21,7 @@ export function iamPolicy(listing: ResolvedListing): Json {
     },
     // With enhanced scanning, the findings are Amazon Inspector's, which has no permissions for single repositories.
     { id: 'ReadFindings', actions: ['inspector2:ListCoverage', 'inspector2:ListFindings'], resources: ['*'] },
-    { id: 'PullBase', actions: pullActions, resources: containerArns(listing) },
+    { id: 'PullBase', actions: pullActions, resources: pulledArns(listing) },
     { id: 'StoreModel', actions: storeActions, resources: model.map((s3Uri) => objectArn(s3Uri, release)) },
     { id: 'FindModel', actions: ['s3:GetBucketLocation', 's3:ListBucket'], resources: bucketArns(model) },
     {
@@ -36,18 +38,32 @@ export function iamPolicy(listing: ResolvedListing): Json {
     {
       id: 'LetSageMakerValidate',
       actions: ['iam:PassRole'],
-      resources: validation ? [validation.role] : [],
+      resources: validation ? [roleArn(roleOf(validation.role))] : [],
       condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
     },
-  ]);
+  ];
 }
 
-/** AWS's registry allows every account to pull; the caller's own policy must allow it too. */
-function containerArns({ base, upload }: ResolvedListing): readonly string[] {
-  if (base.made.from !== 'container') return [];
-  const { account, repositories } = base.made;
-  return repositories.map((name) => `arn:aws:ecr:${upload.region}:${account}:repository/${name}`);
+/** The repositories in ECR that a build or a pull reads, besides those of the listing: AWS's, and the seller's own. */
+function pulledArns(listing: ResolvedListing): readonly string[] {
+  const { base, images, upload } = listing;
+  const { made } = base;
+  // AWS's registry allows every account to pull; the caller's own policy must allow it too.
+  if (made.from === 'container')
+    return made.repositories.map((name) => repositoryArn(upload.region, made.account, name));
+  const own = made.from === 'seller' ? [images.inference, images.training ?? ''] : baseImages(listing);
+  const arns = own.flatMap((image) => ecrRepositoryArn(image, expectedAccount(listing)));
+  const pushed = new Set(repositoryArns(listing));
+  return [...new Set(arns)].filter((arn) => !pushed.has(arn));
 }
+
+/** The repository of an image whose registry is ECR. Another account is one that shares its bases. */
+function ecrRepositoryArn(image: string, ours: string | null): readonly string[] {
+  const [, account = '', region = '', name = ''] = ecrImage.exec(image) ?? [];
+  return name === '' ? [] : [repositoryArn(region, account === ours ? stackAccount : account, name)];
+}
+
+const ecrImage = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)/;
 
 /** The actions that pulling an image needs. */
 export const pullActions: readonly string[] = [
