@@ -6,6 +6,7 @@ const sources = globSync(
   [
     'src/**',
     'generators/**',
+    'listing/**',
     'templates/**',
     'schema/**',
     'scripts/build.ts',

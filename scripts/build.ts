@@ -3,6 +3,7 @@ import { globSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { licenses } from './build/licenses.ts';
+import { quickBuiltins } from './build/quick-builtins.ts';
 import { shippedModules } from './build/shipped-modules.ts';
 import { smallLibraries } from './build/small-libraries.ts';
 
@@ -11,12 +12,12 @@ const generators = globSync('generators/*/index.ts', { cwd: root });
 
 /** The files of `dist/`. Each has what it says with all that this imports, but for what is in a file above it. */
 const files = {
+  // All that `--version` and `--help` load.
+  start: /\/src\/cli\/run-command-line\.ts$/,
   aws: /\/node_modules\/(@aws|@aws-sdk|@smithy)\//,
   libraries: /\/node_modules\/(yaml|handlebars|ajv)\//,
   engine: /\/node_modules\/execa\//,
   shipped: /\/src\/shell\/shipped\/|schema-program\.cjs$/,
-  // All that `--version` and `--help` load.
-  start: /\/src\/cli\/run-command-line\.ts$/,
   listings: /\/src\/(cli\/run-(check|validate)|shell\/run-generate)\.ts$/,
   models: /\/src\/shell\/from-model\//,
   yeoman: /\/generators\/app\/command-generator\.ts$/,
@@ -37,7 +38,7 @@ const bundle = await rolldown({
   preserveEntrySignatures: 'allow-extension',
   // As modules of ECMAScript, where a package has them: what is not used is left out.
   resolve: { mainFields: ['module', 'main'] },
-  plugins: [shippedModules, licenses, smallLibraries],
+  plugins: [shippedModules, licenses, quickBuiltins, smallLibraries],
 });
 await bundle.write({
   dir: `${root}dist`,

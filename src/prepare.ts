@@ -1,7 +1,7 @@
 import type { ListingImports } from './plan/listing-imports.ts';
 import { type CatalogueTexts, readCatalogue } from './read/read-catalogue.ts';
 import { linkTemplates, type TemplateProgram } from './render/link-templates.ts';
-import { encodeTexts, type Sources } from './render/render-files.ts';
+import type { ListingFiles, Sources } from './render/render-files.ts';
 import { once } from './text/once.ts';
 import type { Ground } from './validate/ground.ts';
 import { type ShapeProgram, schemaCheck } from './validate/schema-check.ts';
@@ -15,8 +15,8 @@ export interface PackageData {
   readonly catalogue: CatalogueTexts;
   /** The programs of templates, by path below `templates/`. */
   readonly templates: ReadonlyMap<string, TemplateProgram>;
-  /** Programs of listings, by path below `listing/`. */
-  readonly listing: ReadonlyMap<string, string>;
+  /** Programs of listings. */
+  readonly listing: ListingFiles;
   /** What each of them imports. */
   readonly imports: ListingImports;
   /** Styles and scripts of the reports, by name. */
@@ -35,10 +35,7 @@ export interface Prepared extends Ground {
 export function prepare(data: PackageData, today: string): Prepared {
   const schema = once(() => JSON.parse(data.schema) as Record<string, unknown>);
   const catalogue = once(() => readCatalogue(data.catalogue));
-  const sources = once(() => ({
-    templates: linkTemplates(data.templates),
-    listing: encodeTexts(data.listing),
-  }));
+  const sources = once(() => ({ templates: linkTemplates(data.templates), listing: data.listing }));
   return {
     version: data.version,
     today,

@@ -2,22 +2,20 @@ import { sep } from 'node:path';
 import type { Plugin } from 'rolldown';
 import { printSchema, printTemplates } from '../../src/compile.ts';
 import { packageText, packageTexts } from '../../src/shell/package-files.ts';
-import { imports, listing } from '../../src/shell/shipped/listing.ts';
+import { imports, texts } from '../../src/shell/shipped/listing.ts';
 
 /** What takes the place of the modules in `src/shell/shipped/`, which compile the same at every start of a clone. */
 const modules: Readonly<Record<string, () => string>> = {
   'templates.ts': () => `export const templates = ${printTemplates(packageTexts('templates'))};`,
-  'listing.ts': () =>
-    `export const listing = ${printMap(listing)}; export const imports = ${printMap(imports)};`,
+  'listing.ts': () => `import { oncePer } from '../../text/once.ts';
+import { packageFile } from '../package-files.ts';
+export const listing = oncePer((path) => packageFile('dist/listing/' + path));
+export const imports = new Map(${JSON.stringify([...imports])});`,
   'schema.ts': () => `export { default as hasShape } from '${program}';`,
 };
 
 /** The program of the schema is CommonJS. */
 const program = 'schema-program.cjs';
-
-function printMap(map: ReadonlyMap<string, unknown>): string {
-  return `new Map(${JSON.stringify([...map])})`;
-}
 
 /** Compiles templates and the schema when the package is built. */
 export const shippedModules: Plugin = {
@@ -27,5 +25,8 @@ export const shippedModules: Plugin = {
     if (id === program) return printSchema(JSON.parse(packageText('schema/marketplace.schema.json')));
     const [, name = ''] = id.split(sep).join('/').split('/src/shell/shipped/');
     return modules[name]?.() ?? null;
+  },
+  generateBundle() {
+    for (const [path, source] of texts) this.emitFile({ type: 'asset', fileName: `listing/${path}`, source });
   },
 };

@@ -7,21 +7,14 @@ import { yamlDocument } from './quote/yaml-document.ts';
 /** The templates and sources that files are made from. */
 export interface Sources {
   readonly templates: Templates;
-  /** By path below `listing/`. All listings share these bytes, so that each file is kept and hashed once. */
-  readonly listing: Pick<ReadonlyMap<string, Uint8Array>, 'get'>;
+  readonly listing: ListingFiles;
 }
 
-/** Encodes each text on first use. */
-export function encodeTexts(texts: ReadonlyMap<string, string>): Sources['listing'] {
-  const encoded = new Map<string, Uint8Array>();
-  return {
-    get: (path) => {
-      const text = texts.get(path);
-      if (text !== undefined && !encoded.has(path)) encoded.set(path, encode(text));
-      return encoded.get(path);
-    },
-  };
-}
+/**
+ * A file by its path below `listing/`; undefined where there is none. All listings share these bytes, so that each file is
+ * kept and hashed once.
+ */
+export type ListingFiles = (path: string) => Uint8Array | undefined;
 
 /** Every planned file with its bytes. A missing template or source is a bug of the generator, and throws. */
 export function renderFiles(plan: FilePlan, sources: Sources): FileTree {
@@ -39,7 +32,7 @@ function renderContent(content: PlannedContent, sources: Sources): Uint8Array {
     case 'template':
       return encode(printTemplate(content.template, content.view, sources));
     case 'verbatim':
-      return existing(sources.listing, content.source);
+      return existing(sources.listing(content.source), content.source);
     case 'json':
       return encode(jsonText(content.value));
     case 'yaml':
@@ -51,11 +44,10 @@ function renderContent(content: PlannedContent, sources: Sources): Uint8Array {
 
 /** The text of one template, for output that is not a file of a listing. */
 export function printTemplate(name: string, view: View, { templates }: Sources): string {
-  return existing(templates, name)(view);
+  return existing(templates.get(name), name)(view);
 }
 
-function existing<T>(files: Pick<ReadonlyMap<string, T>, 'get'>, path: string): T {
-  const found = files.get(path);
+function existing<T>(found: T | undefined, path: string): T {
   if (found === undefined) throw new Error(`the package has no ${path}`);
   return found;
 }

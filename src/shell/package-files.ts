@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { once } from '../text/once.ts';
 
 export function packageVersion(): string {
   return (JSON.parse(packageText('package.json')) as { version: string }).version;
@@ -12,13 +13,17 @@ export function packageReadme(): string {
 }
 
 /** Resolved by the package's own name, which works from the source and from the build. */
-export function packageRoot(): string {
-  return fileURLToPath(new URL('.', import.meta.resolve('generator-sagemaker-mkt/package.json')));
-}
+export const packageRoot = once(() =>
+  fileURLToPath(new URL('.', import.meta.resolve('generator-sagemaker-mkt/package.json'))),
+);
 
 /** A file that we ship. */
 export function packageText(path: string): string {
-  return readFileSync(join(packageRoot(), path), 'utf8');
+  return new TextDecoder().decode(packageFile(path));
+}
+
+export function packageFile(path: string): Uint8Array {
+  return readFileSync(join(packageRoot(), path));
 }
 
 /** Files that we ship, by path below the folder. */

@@ -6,3 +6,13 @@ export function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
+
+/** Finds each value on first use, and keeps it. */
+export function oncePer<Key, T>(find: (key: Key) => T): (key: Key) => T {
+  const found = new Map<Key, () => T>();
+  return (key) => {
+    const known = found.get(key) ?? once(() => find(key));
+    found.set(key, known);
+    return known();
+  };
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readImports, withImports } from '../../src/plan/listing-imports.ts';
 import { planFiles } from '../../src/plan/plan-files.ts';
-import { loadPackageData } from '../../src/shell/load-package-data.ts';
+import { texts } from '../../src/shell/shipped/listing.ts';
 import { frameworkKinds, resolveText } from '../support/build-listing.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { preparedForTests } from '../support/prepared.ts';
@@ -71,6 +71,6 @@ test('each file of `listing/` is in some listing', () => {
     .flatMap((yaml) => planFiles(resolveText(yaml), preparedForTests()))
     .flatMap(({ content }) => (content.kind === 'verbatim' ? [content.source] : []));
   const ownForEachListing = /^runtime\/contract\.|^ci\//;
-  const shipped = [...loadPackageData().listing.keys()].filter((path) => !ownForEachListing.test(path));
+  const shipped = [...texts.keys()].filter((path) => !ownForEachListing.test(path));
   expect(shipped.filter((path) => !used.includes(path))).toEqual([]);
 });

@@ -3,6 +3,8 @@ import { compileTemplates } from '../../src/compile.ts';
 import { type Prepared, prepare } from '../../src/generate.ts';
 import { loadPackageData } from '../../src/shell/load-package-data.ts';
 import { packageTexts } from '../../src/shell/package-files.ts';
+import { texts } from '../../src/shell/shipped/listing.ts';
+import { textsAsFiles } from '../../src/text/texts-as-files.ts';
 import { edit, generatedFolder, run, snapshot, text } from '../support/listing-folder.ts';
 
 const shipped = loadPackageData();
@@ -18,14 +20,14 @@ function replaced(texts: Texts, path: string, from: string | RegExp, to: string)
 
 /** Simulates a later version of this generator, with other templates. */
 function laterGenerator(): Prepared {
-  let { listing } = shipped;
+  let listing: Texts = texts;
   let templates = packageTexts('templates');
   templates = replaced(templates, 'image/stages/node.hbs', /^# A maintained/m, '# News\n# A maintained');
   templates = replaced(templates, 'project/.gitignore.hbs', /^.*\n/, 'news/\n');
   listing = replaced(listing, 'runtime/log.ts', /^/, '// News.\n');
   listing = replaced(listing, 'src/inference.ts', /^/, '// News.\n');
   return prepare(
-    { ...shipped, version: '99.0.0', templates: compileTemplates(templates), listing },
+    { ...shipped, version: '99.0.0', templates: compileTemplates(templates), listing: textsAsFiles(listing) },
     '2026-11-29',
   );
 }
