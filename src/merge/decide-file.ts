@@ -43,6 +43,7 @@ export interface FileSides {
  * | yes      | unedited  | yes       | update if the text differs; a seed only if it is for another use |
  * | yes      | edited    | unchanged | keep the edit; of an `own` file, conflict                        |
  * | yes      | edited    | changed   | `merge`: merge; `seed`: keep; `own`: conflict                    |
+ * | a draft  | edited    | no draft  | as above; where both changed one part, ours, and yours set aside |
  * | yes      | –         | –         | nothing to do                                                    |
  * | yes      | unedited  | –         | delete                                                           |
  * | yes      | edited    | –         | keep, and report that it is no longer generated                  |
@@ -137,23 +138,40 @@ function decideAdoption(path: RelPath, current: TreeFile, wanted: RenderedFile):
 function decideMerge(
   { path, locked, previous, fingerprint }: FileSides,
   current: TreeFile,
-  { content, mode }: RenderedFile,
+  incoming: RenderedFile,
 ): Change {
+  const { content, mode } = incoming;
   if (hasMarks(textOf(current.content) ?? '')) return conflict(path, 'marks-left', current);
   const isNews = !locked?.hashes.includes(fingerprint(content));
   if (!isNews && (current.mode === mode || mode === 0o644)) return keep(path, 'you edited it');
   if (!isNews) return update(path, current, { ...current, mode }, 'it must be a program that can be run');
   // A script with Windows line ends does not start.
   const text = mode === 0o755 ? withoutWindowsEndings(current.content) : current.content;
-  const merged = mergeFile({ path, previous: previous(), current: text, incoming: content });
+  const last = previous();
+  const merged = mergeFile({ path, previous: last, current: text, incoming: content });
   if (merged.kind === 'unreadable') return conflict(path, merged.why, current);
   const file = { content: merged.content, mode };
+  if (merged.kind === 'conflict' && isCompleted(last, content))
+    return {
+      ...update(path, current, withCurrentEndings(current, incoming), completedDraft),
+      keepsCopy: true,
+    };
   if (merged.kind === 'conflict') return { ...conflict(path, 'both-changed', current), file };
   const { kept } = merged;
   if (mode === current.mode && isSameBytes(file.content, current.content))
     return { ...keep(path, 'you edited it'), kept };
   const because = 'you and the generator changed different parts';
   return { ...update(path, current, file, because), kind: 'merge', kept };
+}
+
+const completedDraft =
+  'it was a draft for your words, which belong into the manifest now; yours is set aside in .sagemaker-mkt/kept';
+
+/** Whether a text had blanks for the words of the seller, and is now made from the manifest alone. */
+function isCompleted(last: PreviousText | undefined, next: Uint8Array): boolean {
+  const hasBlanks = (content: Uint8Array | undefined) =>
+    /<say [^>]+>/.test((content && textOf(content)) ?? '');
+  return hasBlanks(last?.content) && !hasBlanks(next);
 }
 
 function update(path: RelPath, before: TreeFile, file: TreeFile, because: string): Write {

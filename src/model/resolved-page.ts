@@ -1,3 +1,4 @@
+import type { MissingMember } from './missing-for-publish.ts';
 import type { Buyers, CustomAttribute, MedicalUse, PageLink, PricingModel } from './product-page.ts';
 
 /** The part of a resolved listing that is about buyers alone. */
@@ -7,6 +8,8 @@ export interface WhatBuyersGet {
   readonly buyers: ResolvedBuyers;
   /** Null where the manifest says nothing about prices. */
   readonly pricing: ResolvedPricing | null;
+  /** What AWS Marketplace asks for before the product is published, and the manifest does not say. */
+  readonly missing: readonly MissingMember[];
 }
 
 /** What buyers read. What is null or empty is missing, or was left out. */

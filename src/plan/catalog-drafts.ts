@@ -2,10 +2,10 @@ import type { Json, PlannedFile } from '../model/file-plan.ts';
 import { requestPlaceholders } from '../model/publication.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { accessRoleName } from './access-role.ts';
-import { endpointSentences } from './gpu-view.ts';
 import { serialised } from './planned.ts';
 import { rateCard, recommendedInstances } from './product-instances.ts';
 import { resourceArn } from './resource-arn.ts';
+import { limitationTexts, usageTexts } from './version-texts.ts';
 
 /**
  * Requests for StartChangeSet of the AWS Marketplace Catalog API, as drafts that the seller completes. Their text is
@@ -70,10 +70,10 @@ function addVersion(listing: ResolvedListing): Json {
     AccessRoleArn: `arn:aws:iam::${requestPlaceholders.account}:role/${accessRoleName(listing)}`,
     SampleNotebookUrl: say('the https address of a Jupyter notebook on GitHub that shows all of it'),
     RepositoryUrl: say('the https address of the repository with the notebook and the samples'),
-    UsageInstructions: say('how a buyer uses it, step by step'),
+    UsageInstructions: usageTexts(listing).join('\n'),
     InputProperties: {
       Description: say('what one record of the input is'),
-      Limitations: limitationsOf(listing),
+      Limitations: limitationTexts(listing).join(' '),
       SampleInput: sampleBlanks('input'),
     },
     OutputProperties: {
@@ -90,16 +90,6 @@ function addVersion(listing: ResolvedListing): Json {
       DeliveryOptions: [{ Details: { [wrapper]: details } }],
     },
   };
-}
-
-function limitationsOf(listing: ResolvedListing): string {
-  const { inference, input } = listing;
-  const types = input.map(({ type }) => type).join(', ');
-  return [
-    `Content types: ${types}.`,
-    `A request has at most ${inference.maxPayloadMB} MB and is answered within ${inference.timeoutSeconds} seconds.`,
-    ...endpointSentences(listing),
-  ].join(' ');
 }
 
 function sampleBlanks(side: 'input' | 'output'): Json {

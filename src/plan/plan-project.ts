@@ -2,7 +2,7 @@ import type { PlannedFile, View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { isFlask, usesNpm, usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
-import { cudaInWords } from './gpu-view.ts';
+import { cudaInWords } from './gpu-words.ts';
 import { printed, serialised } from './planned.ts';
 import { listingView, readmeView } from './readme-view.ts';
 

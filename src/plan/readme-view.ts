@@ -3,7 +3,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { baseImages } from './base-images.ts';
 import { usesNpm, usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
-import { cudaInWords } from './gpu-view.ts';
+import { cudaInWords } from './gpu-words.ts';
 import { hasPythonFolder, hasTypeScript } from './image-copies.ts';
 import { publishView } from './publish-view.ts';
 import { sampleFor } from './sample-for.ts';

@@ -1,5 +1,5 @@
 import { dockerJson, dockerValue, dockerWord } from './quote/docker-value.ts';
-import { markdownCode, markdownText } from './quote/markdown-text.ts';
+import { markdownCode, markdownFence, markdownLines, markdownText } from './quote/markdown-text.ts';
 import { pyComment, pyLiteral } from './quote/py-literal.ts';
 import { shellWord } from './quote/shell-word.ts';
 import { tsComment, tsKey, tsLiteral } from './quote/ts-literal.ts';
@@ -18,6 +18,8 @@ export const quotes = {
   pyComment,
   markdownText,
   markdownCode,
+  markdownLines,
+  markdownFence,
   yamlText,
   /** For a number or a word of a fixed set, which needs no quoting; `test/meta/templates.test.ts` lists the uses. */
   raw: (value: string | number) => String(value),

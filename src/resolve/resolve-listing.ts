@@ -1,6 +1,7 @@
 import type { Catalogue } from '../model/catalogue.ts';
 import { defaultRelease } from '../model/defaults.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { missingForPublish } from '../model/missing-for-publish.ts';
 import { titleFrom } from '../model/product-name.ts';
 import type { ResolvedArtifacts, ResolvedListing } from '../model/resolved-listing.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
@@ -59,6 +60,7 @@ export function resolveListing(manifest: Manifest, catalogue: Catalogue): Choice
     customAttributes: resolveCustomAttributes(manifest),
     buyers: resolveBuyers(manifest),
     pricing: given(resolvePricing(manifest, inference.value, training.value)),
+    missing: given(missingForPublish(manifest, catalogue)),
     keep: given(manifest.regenerate?.keep ?? []),
   });
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { dockerJson, dockerValue, dockerWord } from '../../src/render/quote/docker-value.ts';
-import { markdownCode } from '../../src/render/quote/markdown-text.ts';
+import { markdownCode, markdownFence, markdownLines } from '../../src/render/quote/markdown-text.ts';
 import { tsKey, tsLiteral } from '../../src/render/quote/ts-literal.ts';
 import { yamlDocument } from '../../src/render/quote/yaml-document.ts';
 import { yamlText } from '../../src/render/quote/yaml-text.ts';
@@ -99,4 +99,31 @@ test('inline code in Markdown cannot be closed from within', () => {
       expect(inner.match(/`+/g) ?? []).not.toContain(fence);
     }),
   );
+});
+
+test('a block of code in Markdown cannot be closed from within, and has the text as it is', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const [fence = '', ...lines] = markdownFence(text).split('\n');
+      expect(lines.pop()).toBe(fence);
+      expect(lines.join('\n')).toBe(text.replace(/\n$/, ''));
+      expect(text.match(/`+/g) ?? []).not.toContain(fence);
+    }),
+  );
+});
+
+test('text of several lines keeps them, and begins no list, heading, table or tag', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const printed = markdownLines(text);
+      expect(printed).not.toMatch(/^\s*(?:[-#>*+|]|<(?!https?:)|```)/m);
+      const words = (some: string) => some.replace(/\s+/g, '');
+      const read = printed.replace(/\\\n/g, '\n').replace(/<(https?:[^>]*)>|\\([^\n])/g, '$1$2');
+      expect(words(read)).toBe(words(text));
+    }),
+  );
+  expect(markdownLines('See https://a-b.example/c_d?e=f, and x_y.')).toBe(
+    'See <https://a-b.example/c_d?e=f>, and x\\_y.',
+  );
+  expect(markdownLines('one\ntwo\n\n- three\n')).toBe('one\\\ntwo\n\n\\- three');
 });

@@ -117,6 +117,21 @@ test.each<[string, Sides, string]>([
     { last: 'a', disk: 'b', next: 'a', policy: 'own' },
     'conflict own-edited',
   ],
+  [
+    'a draft that was filled in gives way to a text without blanks, and is set aside',
+    { last: 'a\n<say b>\n', disk: 'a\nb\n', next: 'c\nd\n' },
+    'update with a copy',
+  ],
+  [
+    'a draft that was edited elsewhere is merged',
+    { last: '<say b>\nx\ny\n', disk: '<say b>\nx\ny\nz\n', next: 'b\nx\ny\n' },
+    'merge',
+  ],
+  [
+    'a draft that is still one gets marks',
+    { last: 'a\n<say b>\n', disk: 'a\nb\n', next: 'c\n<say d>\n' },
+    'conflict both-changed, marked',
+  ],
   ['a seed is never touched again', { last: 'a', disk: 'b', next: 'c', policy: 'seed' }, 'keep'],
   [
     'an unedited seed is not touched again either',

@@ -123,7 +123,6 @@ test('blanks are all of one form, and are these', () => {
     'what is new in this version',
     'the https address of a Jupyter notebook on GitHub that shows all of it',
     'the https address of the repository with the notebook and the samples',
-    'how a buyer uses it, step by step',
     'what one record of the input is',
     'the https address of a sample input of an endpoint',
     'the https address of a sample input of a batch transform',
@@ -136,46 +135,12 @@ test('blanks are all of one form, and are these', () => {
     'US dollars an hour',
     'US dollars an hour',
   ]);
-  const page = [
-    'what it does, for whom, and what sets it apart',
-    'what it is best at',
-    'under which words buyers look for it',
-    'for each content type what it does with it, and for which uses it is meant',
-    'how it differs from others, and where its manual is',
-    'where the training data comes from, how much it is, and where the model is weak',
-    'a metric, its value, and the data',
-    'how long an answer takes, and how many fit in a second',
-    'what one record is, field by field: name, type, unit, range, and whether it may be missing',
-    'the https addresses of sample inputs on GitHub, real-time and batch',
-    'what one answer is, field by field; of a classifier, one sample for each class',
-    'the https addresses of sample outputs on GitHub, real-time and batch',
-    'the https address of a Jupyter notebook on GitHub',
-    'the price of an hour, or of an inference, and whether the first 5 to 31 days are free',
-    'how buyers reach you, and how soon you answer',
-  ];
-  expect(found('marketplace/product-page.md')).toEqual(page);
-  expect(blanksIn(textsOf(everything).get('marketplace/product-page.md') ?? '')).toEqual([
-    ...page.slice(0, 5),
-    'what kind of algorithm it is',
-    ...page.slice(8, 12),
-    'how the files of each channel look, and the https address of samples',
-    'which values make a good first training job, and how long it takes on which data',
-    ...page.slice(12),
-  ]);
-});
-
-test('the page shows what buyers of an algorithm choose, whatever stands in it', () => {
-  const page = textsOf(everything).get('marketplace/product-page.md') ?? '';
-  expect(page).toContain('| rounds | integer | 1 to 9 | 3 | yes |  |');
-  expect(page).toContain("| loss | categorical | log, it's |  | no |  |");
-  expect(page).toContain('| train:auc | maximize |');
-  expect(page).toContain('| train | text/csv | File, Pipe | yes | Rows |');
 });
 
 test('values of the seller stay when the manifest changes, and new parts are added', () => {
   const folder = generatedFolder(everything);
-  const files = globSync(['marketplace/catalog/*.json', 'marketplace/product-page.md'], { cwd: folder });
-  expect(files.length).toBe(4);
+  const files = globSync('marketplace/catalog/*.json', { cwd: folder });
+  expect(files.length).toBe(3);
   let count = 0;
   for (const file of files)
     writeFileSync(
@@ -199,15 +164,7 @@ test('values of the seller stay when the manifest changes, and new parts are add
   for (let index = 1; index <= count; index++) expect(after).toContain(`Filled in ${index}.`);
   // The one blank is the price of the new instance type.
   expect(blanksIn(after)).toEqual(['US dollars an hour']);
-  const news = [
-    '2.0.0',
-    'churn-scorer-2-0-0',
-    'Another title',
-    'ml.m5.2xlarge.m.i.b',
-    'depth',
-    '5 MB',
-    'jsonlines',
-  ];
+  const news = ['2.0.0', 'churn-scorer-2-0-0', 'Another title', 'ml.m5.2xlarge.m.i.b', '5 MB', 'jsonlines'];
   for (const word of news) expect(after).toContain(word);
 });
 

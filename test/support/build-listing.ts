@@ -38,6 +38,35 @@ export const everyField = `fields:
     - { name: score, type: number, min: 0, max: 1, description: "Risk" }
     - { name: label, type: string, values: [stays, leaves], required: false }`;
 
+/** All that buyers can read, with characters that Markdown and JSON have a meaning for. */
+const fullPage = {
+  page: `page:
+  shortDescription: "Scores *churn* | 90 days <b>"
+  longDescription: |
+    First line with \`code\` & more
+    second line
+
+    # a paragraph
+  highlights: ["A [link](x)", "100 %"]
+  categories: [Structured]
+  keywords: [churn, "a | b"]
+  logo: https://example-bucket.s3.amazonaws.com/logo.png
+  video: https://example.com/v?a=b
+  links: [{ text: "Docs | more", url: "https://example.com/a_b" }]
+  sku: CS-1
+  support: "Write to a_b@example.com"
+  refundPolicy: "All of it, within 30 days"
+  eula: standard
+  releaseNotes: "First: *one*"
+  usage: "Send one line"
+  limitations: "No children"
+  medical: for-diagnosis`,
+  customAttributes: 'customAttributes: [{ name: "lang | x", description: "de or en" }]',
+  buyers:
+    'buyers: { repository: https://github.com/example/churn, notebook: https://github.com/example/churn/a.ipynb }',
+  pricing: 'pricing: { model: hourly, hourly: { realtime: "0.50", transform: "0.40" }, freeTrialDays: 14 }',
+};
+
 /** Manifests that together reach every branch of every template. */
 export const kinds: Readonly<Record<string, string>> = {
   'the smallest model package': modelPackage(),
@@ -46,6 +75,8 @@ export const kinds: Readonly<Record<string, string>> = {
     validation: `validation: { role: "${role}", ${transform} }`,
     upload,
     inference: environment,
+    fields: everyField,
+    ...fullPage,
   }),
   'a model package with its model in S3': modelPackage({
     artifacts: 'artifacts: { mode: s3, path: trained/v1, s3Uri: s3://models/churn/model.tar.gz }',
@@ -67,6 +98,18 @@ export const kinds: Readonly<Record<string, string>> = {
     validation: `validation: { role: "${role}", ${transform}, ${jobs} }`,
     upload,
     inference: environment,
+  }),
+  'an algorithm for a price of each answer': algorithm({
+    training: `training:${richTraining}`,
+    validation: `validation: { role: "${role}", ${transform}, ${jobs} }`,
+    page: 'page: { eula: "https://bucket.s3.amazonaws.com/licence.pdf" }',
+    pricing:
+      'pricing: { model: per-inference, perInference: "0.001", hourly: { training: "2", transform: { ml.m5.xlarge: "1" } } }',
+  }),
+  'a model package for nothing': modelPackage({
+    validation: `validation: { role: "${role}", ${transform} }`,
+    page: 'page: { medical: not-for-diagnosis }',
+    pricing: 'pricing: { model: free }',
   }),
   'an algorithm in one image': algorithm({
     training: `training:\n  image: combined${richTraining}`,

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 export interface KeptListing {
   readonly place: (folder: string) => void;
   /**
-   * One line for each seller's line that is gone, and for each line that the seller removed and that is back.
+   * One line for each seller's line that is gone, and for each line that the seller removed and that is back. What is set
+   * aside is there.
    */
   readonly losses: (before: string, after: string, takenOver: readonly string[]) => readonly string[];
 }
@@ -29,7 +30,11 @@ export function keptListing(version: string, name: string): KeptListing {
           .filter((path) => path !== 'marketplace.yaml')
           .flatMap((path) => {
             const base = takenOver.includes(path) ? [] : baseOf(path);
-            return lossesOf(path, base, linesOf(join(before, path)), linesOf(join(after, path)));
+            const kept = linesOf(join(after, '.sagemaker-mkt/kept', path));
+            return lossesOf(path, base, linesOf(join(before, path)), [
+              ...linesOf(join(after, path)),
+              ...kept,
+            ]);
           })
       );
     },

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compileFolder } from '../support/compile-listing.ts';
 import { installPackages } from '../support/install-packages.ts';
-import { edit, run } from '../support/listing-folder.ts';
+import { edit, run, text } from '../support/listing-folder.ts';
 import { pythonOf, titled } from '../support/python.ts';
 import { runBin } from '../support/run-bin.ts';
 import { withThisNode } from '../support/running-server.ts';
@@ -25,7 +25,11 @@ describe('a model package in TypeScript', () => {
   test('regenerates, and no line of the seller is lost', () => {
     expect(losses(['scripts/run.sh'])).toEqual([]);
     expect(existsSync(join(listing, 'samples/application-jsonlines.jsonl')), 'what was deleted').toBe(false);
-    expectRest(listing);
+    expectRest(listing, ['marketplace', 'marketplace/product-page.md']);
+    // The page was a draft with blanks for the seller's words.
+    expect(text(listing, 'marketplace/product-page.md')).toMatch(
+      /^\*\*Not ready for buyers\.\*\*(?![\s\S]*(?:<<<<|<say ))/,
+    );
   });
 
   test('compiles', () => expect(compileFolder(listing)).toBe(''));
@@ -163,8 +167,9 @@ function runWell(command: string, listing: string): void {
 }
 
 /** A second run has nothing to do, and the first one did not set anything aside. */
-function expectRest(listing: string): void {
+function expectRest(listing: string, setAside: readonly string[] = []): void {
   expect(runBin(['check'], listing)).toMatchObject({ code: 0 });
   expect(run(listing)).toMatchObject({ status: 'unchanged' });
-  expect(existsSync(join(listing, '.sagemaker-mkt/kept')), 'something was set aside').toBe(false);
+  const kept = join(listing, '.sagemaker-mkt/kept');
+  expect(existsSync(kept) ? readdirSync(kept, { recursive: true }) : [], 'set aside').toEqual(setAside);
 }
