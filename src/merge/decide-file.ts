@@ -97,9 +97,12 @@ function decideChange(sides: FileSides, current: CurrentFile, incoming: Rendered
   return decideMerge(sides, current, incoming);
 }
 
-/** Keeps the Windows line ends of the file on disk, but not for a script: with them it does not start. */
+/**
+ * Keeps the Windows line ends of the file on disk, but not for a script, which does not start with them, and not for a copy, which has
+ * those of its file.
+ */
 function withCurrentEndings(current: TreeFile, incoming: RenderedFile): RenderedFile {
-  if (incoming.mode === 0o755) return incoming;
+  if (incoming.mode === 0o755 || incoming.copyOf) return incoming;
   return { ...incoming, content: withEndingsOf(current.content, incoming.content) };
 }
 
@@ -202,7 +205,10 @@ function conflict(path: RelPath, code: ConflictCode, before: TreeFile): Conflict
 }
 
 function isUnedited({ locked, fingerprint }: FileSides, { content }: TreeFile): boolean {
-  return locked?.hashes.includes(fingerprint(withoutWindowsEndings(content))) ?? false;
+  const plain = withoutWindowsEndings(content);
+  const isOurs = (bytes: Uint8Array) => locked?.hashes.includes(fingerprint(bytes)) ?? false;
+  // A copy of a file with Windows line ends has them too.
+  return isOurs(plain) || (plain !== content && isOurs(content));
 }
 
 function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -7,7 +7,14 @@ import type {
   NextText,
   StoredTexts,
 } from '../model/change-set.ts';
-import { type CurrentFile, type FileTree, isUnder, type RelPath } from '../model/file-tree.ts';
+import {
+  type CurrentFile,
+  type FileTree,
+  isUnder,
+  type RelPath,
+  type RenderedFile,
+} from '../model/file-tree.ts';
+import { contentAfter, withCopies } from './copied-files.ts';
 import { decideFile, type FileSides } from './decide-file.ts';
 import { previousFiles, previousText } from './previous-files.ts';
 
@@ -31,26 +38,32 @@ export interface MergeInputs {
 
 /** Decides for every path what a run would do; the changes are sorted by path. */
 export function mergeTrees(inputs: MergeInputs): ChangeSet {
-  const { current, incoming, fingerprint, stored } = inputs;
+  const { current, fingerprint, stored } = inputs;
   const known = previousFiles(inputs.lock, stored, fingerprint);
   const unused = inputs.unused.filter((path) => current.has(path));
-  const paths = [...new Set([...incoming.keys(), ...known.keys(), ...unused])].sort();
-  const changes: Change[] = [];
-  const files = new Map<RelPath, LockedFile>();
-  const texts = new Map<RelPath, NextText>();
-  for (const path of paths) {
+  const sidesOf = (path: RelPath, file: RenderedFile | undefined): FileSides => {
     const locked = known.get(path);
-    const sides: FileSides = {
+    return {
       path,
       locked,
       previous: () => locked && previousText(stored.read(path), locked, fingerprint),
       current: current.get(path),
-      incoming: incoming.get(path),
+      incoming: file,
       isKept: isUnder(path, inputs.keep),
       isUnused: unused.includes(path),
       isRestored: isUnder(path, inputs.restore),
       fingerprint,
     };
+  };
+  const incoming = withCopies(inputs.incoming, (path) =>
+    contentAfter(sidesOf(path, inputs.incoming.get(path))),
+  );
+  const paths = [...new Set([...incoming.keys(), ...known.keys(), ...unused])].sort();
+  const changes: Change[] = [];
+  const files = new Map<RelPath, LockedFile>();
+  const texts = new Map<RelPath, NextText>();
+  for (const path of paths) {
+    const sides = sidesOf(path, incoming.get(path));
     const change = decideFile(sides);
     changes.push(change);
     const next = remembered(change, sides);

@@ -2,6 +2,7 @@
 export const generatedFolders: readonly string[] = [
   '.sagemaker-mkt',
   'bin',
+  'buyer',
   'marketplace',
   'python',
   'runtime',

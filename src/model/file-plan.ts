@@ -9,6 +9,8 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 export type PlannedContent =
   | { readonly kind: 'template'; readonly template: string; readonly view: View }
+  /** A Jupyter notebook, whose cells one template prints. */
+  | { readonly kind: 'notebook'; readonly template: string; readonly view: View }
   /** A file below `listing/`, copied unchanged. */
   | { readonly kind: 'verbatim'; readonly source: string }
   | { readonly kind: 'json'; readonly value: Json }
@@ -34,6 +36,8 @@ export interface PlannedFile {
   readonly content: PlannedContent;
   /** What a printed seed is made for. A copied seed has its source. */
   readonly seed?: string;
+  /** The file of the listing that it is a copy of. `content` is what a new listing has. */
+  readonly copyOf?: RelPath;
 }
 
 /** Sorted by path, without duplicates. */

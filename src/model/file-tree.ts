@@ -40,6 +40,8 @@ export interface RenderedFile extends TreeFile {
   readonly policy: FilePolicy;
   /** What a seed is made from or for, if that depends on the framework or the fields. */
   readonly seed?: string;
+  /** It has the bytes that this file of the listing has after the run; nothing is generated where that file is gone. */
+  readonly copyOf?: RelPath;
 }
 
 /** A whole listing in memory, sorted by path. */

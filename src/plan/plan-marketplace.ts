@@ -4,12 +4,13 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { planAccountTemplate } from './account-template.ts';
 import { planCatalogDrafts } from './catalog-drafts.ts';
 import { openApi } from './open-api.ts';
+import { planBuyer } from './plan-buyer.ts';
 import { printed, serialised } from './planned.ts';
 import { productPageView } from './product-page-view.ts';
 import { resourceRequest } from './resource-request.ts';
 
 /**
- * Everything in `marketplace/`: the requests to AWS, and the template of what they need in the account. AWS certifies only validated
+ * Everything in `marketplace/` and `buyer/`: the requests to AWS, the template of what they need in the account, and what buyers get. AWS certifies only validated
  * products, so without `validation` in the manifest there is nothing to register or sell yet.
  */
 export function planMarketplace(listing: ResolvedListing): readonly PlannedFile[] {
@@ -25,6 +26,7 @@ function planProduct(listing: ResolvedListing): readonly PlannedFile[] {
     serialised(resourceKinds[listing.productType].requestFile, 'own', resourceRequest(listing)),
     printed('product', 'marketplace/product-page.md', 'merge', productPageView(listing)),
     ...planCatalogDrafts(listing),
+    ...planBuyer(listing),
   ];
 }
 

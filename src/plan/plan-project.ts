@@ -15,6 +15,7 @@ export function planProject(listing: ResolvedListing, generator: string): readon
     printed('project', '.gitattributes', 'merge', {
       isFlask: isFlask(listing),
       usesPython: usesPython(listing),
+      hasBuyers: listing.validation !== null,
     }),
     printed('project', '.gitignore', 'merge', { python: usesPython(listing) }),
     ...(frameworkFilesOf(listing).ignoresScripts ? [printed('project', '.npmrc', 'merge', {})] : []),

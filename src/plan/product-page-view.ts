@@ -112,7 +112,7 @@ function trainingView(training: ResolvedTraining | null): View {
   };
 }
 
-function hyperparameterView(parameter: ResolvedHyperparameter): ViewValue {
+export function hyperparameterView(parameter: ResolvedHyperparameter): ViewValue {
   const { name, type, range, values, required, tunable, description } = parameter;
   return {
     name,

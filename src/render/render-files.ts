@@ -2,6 +2,7 @@ import type { FilePlan, PlannedContent, View } from '../model/file-plan.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { jsonText } from '../text/json-text.ts';
 import type { Templates } from './link-templates.ts';
+import { notebookText } from './notebook-text.ts';
 import { yamlDocument } from './quote/yaml-document.ts';
 
 /** The templates and sources that files are made from. */
@@ -20,9 +21,10 @@ export type ListingFiles = (path: string) => Uint8Array | undefined;
 export function renderFiles(plan: FilePlan, sources: Sources): FileTree {
   return new Map(
     plan.map((file) => {
-      const { path, mode, policy, content } = file;
+      const { path, mode, policy, content, copyOf } = file;
       const seed = policy === 'seed' && content.kind === 'verbatim' ? content.source : file.seed;
-      return [path, { mode, policy, content: renderContent(content, sources), ...(seed && { seed }) }];
+      const rendered = renderContent(content, sources);
+      return [path, { mode, policy, content: rendered, ...(seed && { seed }), ...(copyOf && { copyOf }) }];
     }),
   );
 }
@@ -31,6 +33,8 @@ function renderContent(content: PlannedContent, sources: Sources): Uint8Array {
   switch (content.kind) {
     case 'template':
       return encode(printTemplate(content.template, content.view, sources));
+    case 'notebook':
+      return encode(notebookText(printTemplate(content.template, content.view, sources)));
     case 'verbatim':
       return existing(sources.listing(content.source), content.source);
     case 'json':

@@ -75,6 +75,17 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
     'row.transform',
   ],
   'project/README.md': [...readmeWords, 'cuda'].sort(),
+  'public/buyer/README.md': ['channel.required', 'entry.sample', 'field.type', 'link.url', 'search'],
+  'public/buyer/algorithm': [
+    'channel.required',
+    'field.type',
+    'input',
+    'output',
+    'parameter.tunable',
+    'parameter.type',
+    'search',
+  ],
+  'public/buyer/model-package': ['field.type', 'input', 'output', 'search'],
   'python/requirements.txt': [
     'broughtBy',
     'cuda.downloadMB',
@@ -148,7 +159,7 @@ function collectViews(): Map<string, View[]> {
   );
   const collected = new Map<string, View[]>();
   for (const { content } of plans)
-    if (content.kind === 'template')
+    if (content.kind === 'template' || content.kind === 'notebook')
       collected.set(content.template, [...(collected.get(content.template) ?? []), content.view]);
   const answers = {
     title: 'A',

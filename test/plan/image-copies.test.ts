@@ -3,7 +3,7 @@ import { dockerIgnore } from '../../src/plan/docker-patterns.ts';
 import { copiesAll, dockerfileCopies } from '../../src/plan/dockerfile-copies.ts';
 import { type ImageCopy, imageCopies, scriptCopy } from '../../src/plan/image-copies.ts';
 import { frameworkKinds, kinds, pythonKinds, resolveText, textsOf } from '../support/build-listing.ts';
-import { algorithm, modelPackage } from '../support/expect-problems.ts';
+import { algorithm, modelPackage, problemsOfCode } from '../support/expect-problems.ts';
 
 const include = 'include: [churnlib, "my config/rules.yaml"]';
 const withFiles = {
@@ -15,6 +15,19 @@ const withFiles = {
   'a Flask app with included files': modelPackage({ framework: 'framework: flask', include }),
 };
 const everyKind = Object.entries({ ...kinds, ...frameworkKinds, ...pythonKinds, ...withFiles });
+
+test.each(everyKind)('%s: no image has what is for buyers', (_, yaml) => {
+  const texts = textsOf(yaml);
+  const isIgnored = dockerIgnore(texts.get('.dockerignore') ?? '');
+  const forBuyers = [...texts.keys()].filter((path) => path.startsWith('buyer/'));
+  expect(forBuyers.length > 0).toBe(resolveText(yaml).validation !== null);
+  expect(forBuyers.filter((path) => !isIgnored(path))).toEqual([]);
+});
+
+test('no manifest puts it there', () => {
+  const said = modelPackage({ include: 'include: [buyer/data]' });
+  expect(problemsOfCode('include-in-generated-folder', said)).toContain('its own use for `buyer`');
+});
 
 test.each(everyKind)(
   '%s: the Dockerfiles copy what the list says, and .dockerignore lets all of it in',

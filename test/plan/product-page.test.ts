@@ -145,7 +145,7 @@ test('no page has a blank to fill in', () => {
 test('buyers of an algorithm see what they choose, whatever stands in it', () => {
   const page = pageOf(kinds['an algorithm with everything'] ?? '');
   expect(page).toContain('| rounds | integer | 1 to 9 | 3 | yes |  |');
-  expect(page).toContain("| loss | categorical | log, it's |  | no |  |");
+  expect(page).toContain("| loss | categorical | log, it's |  | yes |  |");
   expect(page).toContain('| train:auc | maximize |');
   expect(page).toContain('| train | text/csv | File, Pipe | yes | Rows |');
   expect(page).toContain('create a training job on ml.m5.xlarge with the channel train;');

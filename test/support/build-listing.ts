@@ -17,8 +17,8 @@ const richTraining = `
     - { name: valid.ation, contentTypes: [text/csv], required: false }
   hyperparameters:
     - { name: rounds, type: integer, min: 1, max: 9, default: 3, tunable: true }
-    - { name: learning_rate, type: continuous, min: 0.1, max: 1, description: "How fast" }
-    - { name: loss, type: categorical, values: [log, "it's"] }
+    - { name: learning_rate, type: continuous, min: 0.1, max: 1, tunable: true, description: "How fast" }
+    - { name: loss, type: categorical, values: [log, "it's"], tunable: true }
     - { name: note, type: free-text }
   metrics: [{ name: "train:auc", regex: "train:auc=([0-9.]+)", objective: maximize }]`;
 const upload =
@@ -202,7 +202,10 @@ export const frameworkKinds: Readonly<Record<string, string>> = {
   'an algorithm on a Deep Learning Container for GPUs': algorithm({
     framework: 'framework: tensorflow',
     base: 'base: { deepLearningContainer: tensorflow-training, tag: 2.21.0-gpu-py312-cu129-amzn2023-sagemaker }',
+    fields: everyField,
+    inference: 'inference: { instances: { realtime: [ml.g5.xlarge], transform: [ml.g5.xlarge] } }',
     training: `training:${richTraining}`,
+    validation: `validation: { role: "${role}", ${transform}, ${jobs} }`,
   }),
   'an algorithm of XGBoost': algorithm({
     framework: 'framework: xgboost',

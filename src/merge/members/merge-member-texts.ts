@@ -12,7 +12,7 @@ export interface MergedMemberText {
 
 /** How a file's members are read; undefined for a file that has only lines. */
 export function memberReader(path: string): ((text: string) => MemberText | undefined) | undefined {
-  if (path.endsWith('.json')) return jsonMembers;
+  if (/\.(json|ipynb)$/.test(path)) return jsonMembers;
   return /\.ya?ml$/.test(path) ? yamlMembers : undefined;
 }
 

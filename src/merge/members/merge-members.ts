@@ -120,8 +120,10 @@ function isListOfOne(value: Json): value is readonly [JsonRecord] {
  */
 function byName(value: Json): JsonRecord | undefined {
   if (!Array.isArray(value)) return undefined;
+  // Jupyter sorts the members of a cell, so that its id is not the first.
+  const haveIds = value.every((item: Json) => isJsonRecord(item) && typeof item['id'] === 'string');
   const named = value.flatMap((item: Json) => {
-    const name = isJsonRecord(item) ? Object.values(item)[0] : undefined;
+    const name = isJsonRecord(item) ? (haveIds ? item['id'] : Object.values(item)[0]) : undefined;
     return typeof name === 'string' ? [[`item ${name}`, item] as const] : [];
   });
   const record = Object.fromEntries(named);

@@ -1,4 +1,4 @@
-import type { ResolvedHyperparameter } from '../../model/resolved-listing.ts';
+import { jobHyperparameters } from '../../model/job-hyperparameters.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
 import type { Materials } from '../materials.ts';
 import type { Job } from '../stage.ts';
@@ -16,14 +16,5 @@ export function sampleJob({ listing, hyperparameters, data }: Materials): Result
     const folder = data.get(name);
     return folder === undefined ? [] : [{ name, contentType: contentTypes[0], folder }];
   });
-  const needed = rules.hyperparameters.filter(({ required }) => required);
-  const made = Object.fromEntries(needed.map((rule) => [rule.name, someValue(rule)]));
-  const given = { ...made, ...listing.validation?.training?.hyperparameters, ...hyperparameters };
-  return ok({ hyperparameters: given, channels });
-}
-
-function someValue({ type, range, values }: ResolvedHyperparameter): string {
-  if (type === 'categorical') return values[0] ?? '';
-  if (type === 'free-text') return 'rehearsal';
-  return String(range?.min ?? 1);
+  return ok({ hyperparameters: { ...jobHyperparameters(listing), ...hyperparameters }, channels });
 }

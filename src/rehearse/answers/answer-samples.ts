@@ -1,3 +1,4 @@
+import { answerName } from '../../model/answer-name.ts';
 import type { ResolvedContentType } from '../../model/resolved-listing.ts';
 import type { Scene } from '../check.ts';
 import { invocation } from '../questions.ts';
@@ -34,10 +35,4 @@ function bodyOf(answer: Reply): Uint8Array {
 function isSame(answer: Reply, again: Reply, { codec }: ResolvedContentType): boolean {
   const compared = compareBodies(bodyOf(answer), bodyOf(again), codec);
   return compared.ok && compared.value.length === 0;
-}
-
-/** Two output types may have one ending; then the first of them is the one that is kept. */
-export function answerName(path: string, { extension }: ResolvedContentType): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return `${name.slice(0, name.lastIndexOf('.'))}.${extension}`;
 }

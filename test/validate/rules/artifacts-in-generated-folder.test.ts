@@ -9,7 +9,7 @@ test('a model among the generated files is refused', () => {
     marketplace.yaml:6:35: error: \`artifacts.path\` is "Src/model", and \`src\` is a folder that is generated [artifacts-in-generated-folder]
       artifacts: { mode: bundled, path: Src/model }
                                         ^^^^^^^^^
-      because: the generator writes into .sagemaker-mkt, bin, marketplace, python, runtime, samples, scripts, src and test
+      because: the generator writes into .sagemaker-mkt, bin, buyer, marketplace, python, runtime, samples, scripts, src and test
       fix: move the model into a folder of its own, and write \`path: model\`
     `,
   );

@@ -15,7 +15,7 @@ test('a script among files that are generated is refused, however its folder is 
     marketplace.yaml:6:75: error: \`training.entry\` is "Scripts/deep/train.py", and \`scripts\` is not a folder for code of yours [entry-in-generated-folder]
       training: { channels: [{ name: train, contentTypes: [text/csv] }], entry: Scripts/deep/train.py }
                                                                                 ^^^^^^^^^^^^^^^^^^^^^
-      because: the script’s whole folder goes into the image, and .sagemaker-mkt, bin, local, marketplace, node_modules, runtime, samples, scripts, test and wheels hold other things
+      because: the script’s whole folder goes into the image, and .sagemaker-mkt, bin, buyer, local, marketplace, node_modules, runtime, samples, scripts, test and wheels hold other things
       fix: move the script into a folder of its own, and write \`entry: code/train.py\`
     `,
   );
@@ -55,7 +55,7 @@ test('the same of an inference script', () => {
     marketplace.yaml:7:21: error: \`inference.entry\` is "bin/predict.py", and \`bin\` is not a folder for code of yours [entry-in-generated-folder]
       inference: { entry: bin/predict.py }
                           ^^^^^^^^^^^^^^
-      because: the script’s whole folder goes into the image, and .sagemaker-mkt, bin, local, marketplace, node_modules, runtime, samples, scripts, test and wheels hold other things
+      because: the script’s whole folder goes into the image, and .sagemaker-mkt, bin, buyer, local, marketplace, node_modules, runtime, samples, scripts, test and wheels hold other things
       fix: move the script into a folder of its own, and write \`entry: code/predict.py\`
     `,
   );
