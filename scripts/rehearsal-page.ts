@@ -93,6 +93,7 @@ sagemaker-mkt rehearse --no-engine --record   # writes what was answered, and sh
 | \`samples/text-csv.expected.json\` | the answer to \`samples/text-csv.csv\` as JSON. Each later run compares: \`expected-answers\` fails where they differ |
 | \`samples/text-csv.tolerance.json\` | how far its numbers may be off, such as \`{"relative": 0.001, "absolute": 0.01}\`. Without it, 0.00001 of the number, and 0.00000001 |
 | \`local/answers/<release>/\` | what each release answered in its last run here: \`--against 1.0.0\` says what changed since, as a warning |
+| \`buyer/data/output/\` | with a \`validation\` in the manifest, the same answers for buyers, and the one to a batch transform; of an algorithm also the training data, in \`buyer/data/train/\` and \`buyer/data/test/\` ([how](../how-to/buyers.md)) |
 
 An answer that is another one each time is not recorded: set a seed, or leave it out. Nothing is recorded of a listing that is not ready.
 

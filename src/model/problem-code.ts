@@ -211,6 +211,8 @@ export const problemCodes = [
   'read-only',
   'unused-handler',
   'out-of-date',
+  'buyer-data-missing',
+  'buyer-data-stale',
   'never-generated',
   'file-in-the-way',
   'symbolic-link',

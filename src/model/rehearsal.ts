@@ -77,6 +77,8 @@ export interface Rehearsal {
   readonly results: readonly Rehearsed[];
   /** Empty where no server became ready. */
   readonly answers: readonly AnsweredSample[];
+  /** The answer of a batch transform to its sample, as a file; only where answers are recorded. */
+  readonly transformed?: AnsweredSample | undefined;
   readonly milliseconds: number;
   readonly measurements: Measurements;
   /** Null where no load was asked for or possible. */

@@ -1,5 +1,5 @@
 import type { Load } from '../model/measurements.ts';
-import type { CheckFacts, Phase, Seen } from '../model/rehearsal.ts';
+import type { AnsweredSample, CheckFacts, Phase, Seen } from '../model/rehearsal.ts';
 import type { Result } from '../model/result.ts';
 import type { SampleAnswer } from './answers/sample-answer.ts';
 import type { TimeLimits } from './limits.ts';
@@ -96,6 +96,8 @@ export interface Transform {
   /** The first record has the names of the columns. */
   readonly hasHeader: boolean;
   readonly assembled: Uint8Array;
+  /** The answers to the sample as it is; only where answers are recorded. */
+  readonly recorded?: AnsweredSample | undefined;
   /** Why nothing was sent: no server was ready, or the sample does not have the records that the split needs. */
   readonly notReady?: string;
   readonly notSplit?: string;

@@ -1,7 +1,7 @@
 import type { Load, LoadPlan } from '../model/measurements.ts';
 import type { Phase, Rehearsed } from '../model/rehearsal.ts';
 import type { SampleAnswer } from './answers/sample-answer.ts';
-import type { Check, CheckOf, Scene, Scenes } from './check.ts';
+import type { Check, CheckOf, Scene, Scenes, Transform } from './check.ts';
 import { inOrder, inParallel } from './in-parallel.ts';
 import type { TimeLimits } from './limits.ts';
 import type { Materials } from './materials.ts';
@@ -17,6 +17,8 @@ export interface Run {
   readonly onResult: (result: Rehearsed) => void;
   /** Called with the answers to the samples, each time that a server is asked for them. */
   readonly onAnswers?: (answers: readonly SampleAnswer[]) => void;
+  /** Called with what the server of the batch transform has answered. */
+  readonly onTransform?: (transform: Transform) => void;
   /** Without it there is no load, and no check of the load. */
   readonly load?: { readonly plan: LoadPlan; readonly onLoad: (load: Load) => void } | undefined;
 }

@@ -117,6 +117,7 @@ async function sinceNow(server: Server): Promise<Server> {
 /** Returns the memory of the transform's server. */
 async function playBatch(run: Run, model: string | undefined): Promise<number | undefined> {
   const { transform, memory } = await transformOnce(run, model);
+  run.onTransform?.(transform);
   await playAct(run, 'batch', { transform });
   return memory;
 }

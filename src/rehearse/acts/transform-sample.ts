@@ -1,13 +1,14 @@
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { ok } from '../../model/result.ts';
-import { joinBytes } from '../../text/join-bytes.ts';
 import { headedBody } from '../answers/header-row.ts';
 import type { Transform, TransformProfile } from '../check.ts';
 import type { TimeLimits } from '../limits.ts';
 import type { Materials } from '../materials.ts';
 import { wholeSamples } from '../samples.ts';
 import type { Reply, Server } from '../stage.ts';
+import { answerFile } from './answer-file.ts';
 import { type RecordOfFile, splitRecords } from './split-records.ts';
+import { assemble, requestsOf } from './transform-requests.ts';
 
 /** The environment of a transform, with the variables that a job sets only when they are configured. */
 export function batchEnvironment({ strategy, maxPayloadMB }: TransformProfile): Record<string, string> {
@@ -54,8 +55,31 @@ export async function transformSample(
   const hasHeader = header.length > 0;
   const records = split.ok ? repeated(split.value, profile, hasHeader) : [];
   const sent = requestsOf(records, profile);
+  const ask = (bodies: readonly Uint8Array[]) => askEach(server, bodies, { profile, limits });
+  const answers = await ask(sent);
+  const isRecorded = materials.expected === undefined && sample !== undefined && split.ok;
+  return {
+    profile,
+    sent,
+    answers,
+    records: records.length,
+    hasHeader,
+    assembled: assemble(answers, profile),
+    log: await server.log(),
+    ...(isRecorded && {
+      recorded: await answerFile(sample, () => ask(requestsOf(split.value, profile)), { materials, profile }),
+    }),
+    ...(sample && !split.ok && { notSplit: `${sample.path} is ${split.reason}` }),
+  };
+}
+
+async function askEach(
+  server: Server,
+  bodies: readonly Uint8Array[],
+  { profile, limits }: { readonly profile: TransformProfile; readonly limits: TimeLimits },
+): Promise<readonly Reply[]> {
   const answers: Reply[] = [];
-  for (const body of sent) {
+  for (const body of bodies) {
     const headers = { 'content-type': profile.contentType, accept: profile.accept };
     const question = {
       path: '/invocations',
@@ -66,16 +90,7 @@ export async function transformSample(
     } as const;
     answers.push(await server.ask(question));
   }
-  return {
-    profile,
-    sent,
-    answers,
-    records: records.length,
-    hasHeader,
-    assembled: assemble(answers, profile),
-    log: await server.log(),
-    ...(sample && !split.ok && { notSplit: `${sample.path} is ${split.reason}` }),
-  };
+  return answers;
 }
 
 /** `text/csv by Line, MultiRecord, to application/json`. */
@@ -98,32 +113,4 @@ function repeated(
   const [head, rows] = hasHeader ? [records.slice(0, 1), records.slice(1)] : [[], records];
   const times = Math.ceil(leastRecords / Math.max(1, rows.length));
   return [...head, ...Array.from({ length: times }, () => rows).flat()];
-}
-
-function requestsOf(
-  records: readonly RecordOfFile[],
-  { strategy, maxPayloadMB }: TransformProfile,
-): readonly Uint8Array[] {
-  if (strategy === 'SingleRecord') return records.map(({ alone }) => alone);
-  const requests: Uint8Array[][] = [];
-  // 0 means a body without a limit, sent in chunks.
-  const most = maxPayloadMB === 0 ? Number.POSITIVE_INFINITY : maxPayloadMB * 2 ** 20;
-  let size = most;
-  for (const { framed } of records) {
-    if (size + framed.length > most) {
-      requests.push([]);
-      size = 0;
-    }
-    requests.at(-1)?.push(framed);
-    size += framed.length;
-  }
-  return requests.map(joinBytes);
-}
-
-function assemble(answers: readonly Reply[], { assemble: by }: TransformProfile): Uint8Array {
-  const bodies = answers.flatMap((answer) => (answer.ok ? [answer.value.body] : []));
-  const ended = bodies.map((body) =>
-    by === 'Line' && body.at(-1) !== 10 ? joinBytes([body, Uint8Array.of(10)]) : body,
-  );
-  return joinBytes(ended);
 }

@@ -88,10 +88,10 @@ function bytesIn(folder: string): number {
   return stats.reduce((sum, one) => sum + (one?.isFile() ? one.size : 0), 0);
 }
 
-const hyperparametersPlace = 'local/input/config/hyperparameters.json';
+export const hyperparametersPlace = 'local/input/config/hyperparameters.json';
 
 /** SageMaker passes hyperparameters as text only. */
-function readHyperparameters(folder: string): Readonly<Record<string, string>> | undefined {
+export function readHyperparameters(folder: string): Readonly<Record<string, string>> | undefined {
   const bytes = readMaterial(folder, hyperparametersPlace);
   if (!bytes) return undefined;
   return Object.fromEntries(

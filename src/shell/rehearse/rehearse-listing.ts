@@ -45,6 +45,7 @@ export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
     const materials = loadMaterials(listing, folder, answerPlan);
     const loads: Load[] = [];
     let answers: Rehearsal['answers'] = [];
+    let transformed: Rehearsal['transformed'];
     const load = asked.load && { plan: asked.load, onLoad: (made: Load) => void loads.push(made) };
     const results = await runChecks({
       stage,
@@ -55,6 +56,9 @@ export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
       onAnswers: (given) => {
         answers = given;
       },
+      onTransform: ({ recorded }) => {
+        transformed = recorded;
+      },
       load,
     });
     return {
@@ -63,6 +67,7 @@ export function rehearseListing(asked: ListingToRehearse): Promise<Rehearsal> {
       stage: stage.kind,
       results,
       answers,
+      transformed,
       milliseconds: Math.round(performance.now() - begun),
       measurements: measurements(),
       load: loads[0] ?? null,

@@ -1,8 +1,8 @@
 import { sampleFor } from '../../generate.ts';
+import { answerName } from '../../model/answer-name.ts';
 import type { AnsweredSample } from '../../model/rehearsal.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { ok, type Result } from '../../model/result.ts';
-import { answerName } from '../../rehearse/answers/answer-samples.ts';
 import { compareBodies } from '../../rehearse/answers/compare-bodies.ts';
 import { type Tolerance, usualTolerance } from '../../rehearse/answers/compare-values.ts';
 import { readContent } from '../../rehearse/answers/read-content.ts';
@@ -95,22 +95,40 @@ export function recordAnswers(
   answers: readonly AnsweredSample[],
   say: Say,
 ): void {
-  const before = loadExpected(folder, listing);
-  for (const { name, codec, body, fault, isSteady } of answers) {
-    const path = besideSamples(name);
-    const expected = before.bodies.get(name);
-    const compared = expected && compareBodies(expected, body, codec, before.tolerances.get(name));
-    const changes = compared && (compared.ok ? compared.value : ['what was there could not be read']);
-    if (fault !== undefined) say(`not recorded: ${path}: ${fault}`);
-    else if (!isSteady)
-      say(`not recorded: ${path}: the same call gets another answer each time; set a seed, or leave it out`);
-    else if (changes?.length === 0) say(`as it was: ${path}`);
-    else {
-      say(
-        `${expected ? 'recorded anew' : 'recorded'}: ${path}${(changes ?? []).map((line) => `\n    ${line}`).join('')}`,
-      );
-      const written = putInListing(folder, path, body);
-      if (!written.ok) throw new Refusal(`${path} cannot be written (${written.reason})`, 'make room for it');
-    }
+  const { tolerances } = loadExpected(folder, listing);
+  for (const answer of answers)
+    recordAnswer(folder, besideSamples(answer.name), answer, { tolerance: tolerances.get(answer.name), say });
+}
+
+interface Recording {
+  readonly tolerance: Tolerance | undefined;
+  readonly say: Say;
+}
+
+/** Writes one answer, after it has shown what changes; whether the file has it now. */
+export function recordAnswer(
+  folder: string,
+  path: string,
+  { codec, body, fault, isSteady }: AnsweredSample,
+  { tolerance, say }: Recording,
+): boolean {
+  const before = readMaterial(folder, path);
+  const compared = before && compareBodies(before, body, codec, tolerance);
+  const changes = compared && (compared.ok ? compared.value : ['what was there could not be read']);
+  if (fault !== undefined) say(`not recorded: ${path}: ${fault}`);
+  else if (!isSteady)
+    say(`not recorded: ${path}: the same call gets another answer each time; set a seed, or leave it out`);
+  else if (changes?.length === 0) say(`as it was: ${path}`);
+  else {
+    say(
+      `${before ? 'recorded anew' : 'recorded'}: ${path}${(changes ?? []).map((line) => `\n    ${line}`).join('')}`,
+    );
+    putOrRefuse(folder, path, body);
   }
+  return fault === undefined && isSteady;
+}
+
+export function putOrRefuse(folder: string, path: string, body: string | Uint8Array): void {
+  const written = putInListing(folder, path, body);
+  if (!written.ok) throw new Refusal(`${path} cannot be written (${written.reason})`, 'make room for it');
 }

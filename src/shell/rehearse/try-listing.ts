@@ -6,6 +6,7 @@ import { ok } from '../../model/result.ts';
 import { verdictOf } from '../../report/print-rehearsal.ts';
 import type { RehearsedListing } from '../../report/rehearsed-listing.ts';
 import { measurementValues } from '../../report/sum-calls.ts';
+import { recordBuyerData } from '../buyer/record-buyer-data.ts';
 import { listingWith } from '../chosen-images.ts';
 import { exitCodes } from '../exit-code.ts';
 import { refuseNeverGenerated } from '../never-generated.ts';
@@ -72,7 +73,10 @@ async function rehearse(
 /** A listing that is not ready answers nothing that anybody should expect. */
 function record(folder: string, listing: ResolvedListing, rehearsal: Rehearsal, say: Say): void {
   if (readinessOf(rehearsal) === 'not-ready') say('nothing is recorded: the listing is not ready');
-  else recordAnswers(folder, listing, rehearsal.answers, say);
+  else {
+    recordAnswers(folder, listing, rehearsal.answers, say);
+    recordBuyerData(folder, listing, rehearsal, say);
+  }
 }
 
 function valuesOf(rehearsal: Rehearsal): object {
