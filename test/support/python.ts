@@ -13,6 +13,7 @@ export const heavy = [
   'transformers',
   'onnxruntime',
   'toolkits',
+  'notebook',
 ] as const;
 
 /** For `bench/` and `own-servers.test.ts`, which make them themselves: other ways to serve a model. */

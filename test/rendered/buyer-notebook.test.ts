@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { buyerFolders } from '../../src/model/buyer-data.ts';
+import { type Aws, startAws } from '../support/aws.ts';
+import { root } from '../support/built.ts';
+import { type BuyerAccount, startBuyerAccount } from '../support/buyer-account.ts';
+import { modelPackage } from '../support/expect-problems.ts';
+import { folderOf, pythonOf, titled } from '../support/python.ts';
+import { examplesFolder } from '../support/render-example.ts';
+import { runCommand } from '../support/run-command.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const python = pythonOf('notebook');
+const runner = fileURLToPath(new URL('../support/run_notebook.py', import.meta.url));
+
+const streams = modelPackage({
+  contentTypes: 'contentTypes: { input: [text/plain], output: [text/event-stream, application/jsonlines] }',
+  inference: 'inference: { streaming: true }',
+  validation:
+    'validation: { role: "arn:aws:iam::123456789012:role/V", transform: { input: s3://data/in/, output: s3://data/out/, contentType: text/plain } }',
+});
+const seed = readFileSync(join(root, 'listing/src-streaming/inference.ts'), 'utf8');
+const readsModel = `import { readFileSync } from 'node:fs';\n${seed.replace(
+  "load: async () => ({ ending: '.' })",
+  'load: async ({ modelDir }) => ({ ending: readFileSync(`${modelDir}/ending.txt`, "utf8") })',
+)}`;
+const rows = Array.from({ length: 40 }, (_, at) => `${at % 2},${(at % 2) * 2 + at / 100},1,2,3\n`).join('');
+const windowsRows = '5.1,3.5,1.4,0.2\r\n6.2,2.9,4.3,1.3\r\n';
+
+interface Case {
+  readonly type: 'model-package' | 'algorithm';
+  readonly region: string;
+  readonly from: { readonly example: string } | { readonly yaml: string };
+  /** The seller's own, put there after the first run. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  'a model package with three types': {
+    type: 'model-package',
+    region: 'us-east-1',
+    from: { example: 'full' },
+    files: { 'samples/text-csv.csv': windowsRows },
+  },
+  'a model package that streams': {
+    type: 'model-package',
+    region: 'eu-west-1',
+    from: { yaml: streams },
+    files: { 'model/ending.txt': '!', 'src/inference.ts': readsModel },
+  },
+  'an algorithm': {
+    type: 'algorithm',
+    region: 'ap-southeast-2',
+    from: { example: 'algorithm' },
+    files: { 'local/input/data/train/rows.csv': rows, 'local/input/data/validation/more/rows.csv': rows },
+  },
+};
+
+describe.each(Object.entries(cases))('the notebook of %s', (_, one) => {
+  test.skipIf(python.missing)(
+    titled('runs to its end, gets the recorded answers, and leaves nothing behind', python),
+    async () => {
+      const listing = await place(one);
+      const recorded = await runCommand(['rehearse', '--no-engine', '--record'], listing);
+      expect([recorded.code, recorded.err]).toEqual([0, expect.stringContaining('recorded: buyer/data/')]);
+      expect(await runCommand(['check'], listing)).toMatchObject({ code: 0, out: '' });
+      const aws = await startAws();
+      await aws.resource([{ status: 'Completed' }]);
+      const account = await startBuyerAccount(listing, aws, one.region);
+      const said = await runNotebook(listing, one, account);
+      expectRecorded(listing, one.type, said);
+      expect(await account.filesInS3()).toEqual([]);
+      expect(account.endpoints()).toEqual([]);
+      expect(await aws.violations()).toEqual([]);
+      expect(await leftIn(aws)).toEqual([]);
+    },
+  );
+});
+
+async function place({ from, files }: Case): Promise<string> {
+  const folder = temporaryFolder();
+  const listing = join(folder, 'listing');
+  if ('example' in from) {
+    cpSync(join(examplesFolder, from.example), listing, { recursive: true });
+    cpSync(join(examplesFolder, 'team'), join(folder, 'team'), { recursive: true });
+  } else {
+    mkdirSync(listing);
+    writeFileSync(join(listing, 'marketplace.yaml'), from.yaml);
+  }
+  // Team files are looked for up to the top of a repository.
+  mkdirSync(join(folder, '.git'));
+  expect((await runCommand(['generate'], listing)).code).toBe(0);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(listing, path)), { recursive: true });
+    writeFileSync(join(listing, path), content);
+  }
+  expect((await runCommand(['generate'], listing)).code).toBe(0);
+  return listing;
+}
+
+/** What each cell prints. */
+async function runNotebook(
+  listing: string,
+  { type, region }: Case,
+  account: BuyerAccount,
+): Promise<Readonly<Record<string, string>>> {
+  const [notebook = ''] = readdirSync(join(listing, 'buyer')).filter((name) => name.endsWith('.ipynb'));
+  const variable = type === 'algorithm' ? 'algo_arn' : 'model_package_arn';
+  const filled = { arn: `${variable} = "arn:aws:sagemaker:${region}:123456789012:${type}/product"` };
+  const words = [runner, join(listing, 'buyer', notebook), JSON.stringify(filled)];
+  const program = spawn(join(folderOf('notebook'), 'bin/python3'), words, {
+    env: {
+      PATH: process.env['PATH'],
+      HOME: dirname(listing),
+      SAGEMAKER_ROLE: 'arn:aws:iam::123456789012:role/Notebook',
+      ...account.environment,
+    },
+  });
+  const ended = once(program, 'close');
+  const [out, err, [code]] = await Promise.all([text(program.stdout), text(program.stderr), ended]);
+  if (code !== 0) throw new Error(err);
+  return JSON.parse(out) as Readonly<Record<string, string>>;
+}
+
+/** Each file with a recorded answer is compared with the same answer, and nothing else is. */
+function expectRecorded(listing: string, type: Case['type'], said: Readonly<Record<string, string>>): void {
+  const { output } = buyerFolders(type);
+  const cells = { output: 'real-time', 'batch-output': 'batch' };
+  for (const [cell, use] of Object.entries(cells)) {
+    const printed = said[cell] ?? '';
+    const files = readdirSync(join(listing, 'buyer', output, use)).sort();
+    const compared = printed.split('\n').filter((line) => line.includes(` ${output}/${use}/`));
+    expect(compared.sort()).toEqual(files.map((file) => `as in ${output}/${use}/${file}`));
+    for (const file of files)
+      expect(printed).toContain(readFileSync(join(listing, 'buyer', output, use, file), 'utf8'));
+  }
+}
+
+/** What was created and not deleted. */
+async function leftIn(aws: Aws): Promise<readonly string[]> {
+  const done = (await aws.calls()).filter(({ status }) => status < 300);
+  const named = (verb: string, kind: string) =>
+    done
+      .filter(({ operation }) => operation === `${verb}${kind}`)
+      .map(({ parameters }) => `${kind} ${parameters[kind === 'Bucket' ? 'Bucket' : `${kind}Name`]}`);
+  const kinds = ['Endpoint', 'EndpointConfig', 'Model', 'ModelPackage', 'Bucket'];
+  const created = kinds.flatMap((kind) => named('Create', kind));
+  expect(created).not.toEqual([]);
+  const deleted = kinds.flatMap((kind) => named('Delete', kind));
+  return created.filter((name) => !deleted.includes(name));
+}
