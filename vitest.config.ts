@@ -14,7 +14,7 @@ const shared: UserWorkspaceConfig['test'] = {
 
 /** Tests start no process, but those in files named so and those in the folders of the second list. */
 const quick =
-  'test/{generators,golden,imports,laws,merge,meta,model,plan,problem,project,publish,read,rehearse,report,resolve,runtime,shell,text,validate}/**/*.test.ts';
+  'test/{generators,golden,imports,laws,merge,meta,model,parts,plan,problem,project,publish,read,rehearse,report,resolve,runtime,shell,text,validate}/**/*.test.ts';
 const ofPrograms = ['test/{e2e,rendered}/**/*.test.ts', 'test/**/*.process.test.ts'];
 /** What tests of programs run: the build that users get, Python without a detour, and one with wheels. */
 const programs = ['build-once', 'python-itself', 'make-python'].map((name) => `test/support/${name}.ts`);

@@ -2,6 +2,7 @@ import { compileTemplate } from './render/compile-template.ts';
 import type { TemplateProgram } from './render/link-templates.ts';
 
 // What is made of the files that we ship: in a clone at each start, in the package when it is built.
+export { joinParts } from './parts/join-parts.ts';
 export { readImports } from './plan/listing-imports.ts';
 export { compileSchema, printSchema } from './validate/compile-schema.ts';
 

@@ -1,48 +1,18 @@
 import { type Charset, mostLists, textOf } from './codecs/body-text.ts';
 import { parseCsv, printCsv } from './codecs/csv.ts';
+import type { Decoded, Shape } from './codecs/decoded.ts';
 import { parseJson, parseJsonLines } from './codecs/read-json.ts';
 import { parseNpy } from './codecs/read-npy.ts';
 import { printJson, printJsonLines, scalarText } from './codecs/write-json.ts';
 import { printNpy } from './codecs/write-npy.ts';
-import type { Codec, RecordFields } from './declared.ts';
-import {
-  BadBody,
-  type InputRecord,
-  type Json,
-  type Members,
-  type Predictions,
-  type Rows,
-} from './records.ts';
+import type { Codec } from './declared.ts';
+import { BadBody, type Json, type Predictions } from './records.ts';
 
+export type { Decoded, DecodedTable, DecodeTable, Shape } from './codecs/decoded.ts';
 export type { Codec, DeclaredType, DeclaredTypes } from './declared.ts';
 export type { Members } from './records.ts';
 export type { Charset };
 export { parseCsv };
-
-/** The structure of the request body. A JSON answer gets the same structure. */
-export type Shape = 'one' | 'list' | 'instances';
-
-export interface Decoded {
-  readonly records: readonly InputRecord[];
-  readonly shape: Shape;
-  /** The other members of the JSON object that has `instances`. */
-  readonly members?: Members;
-  /** The header row of CSV, where the request says that there is one. */
-  readonly header?: readonly string[];
-}
-
-/** The result of decoding for a model that takes a table instead of a list of records. */
-export interface DecodedTable<Records extends Rows = Rows> extends Omit<Decoded, 'records'> {
-  readonly records: Records;
-}
-
-export type DecodeTable = (
-  body: Uint8Array,
-  codec: Codec,
-  charset: Charset,
-  hasHeader: boolean,
-  fields: RecordFields | null,
-) => DecodedTable;
 
 /**
  * Decodes a body to records. Throws `BadBody` with the position of the error. CSV has no header row unless the

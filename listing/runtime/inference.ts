@@ -1,4 +1,4 @@
-import type { DecodeTable } from './codecs.ts';
+import type { DecodeTable } from './codecs/decoded.ts';
 import type { InputRecord, InputType, OutputRecord, OutputType } from './contract.ts';
 import type { Codec } from './declared.ts';
 import type { AnyRecord, Members, Predictions, Rows } from './records.ts';
@@ -7,7 +7,8 @@ import type { Input } from './serving/media-types.ts';
 
 export type { InputRecord, OutputRecord } from './contract.ts';
 export type { Batching, Limits } from './declared.ts';
-export { BadBody, type Json, type Predictions, type Table } from './records.ts';
+export { BadBody, type Json, type Members, type Predictions, type Table } from './records.ts';
+export { jsonLines, type ServerEvent, serverSentEvents } from './streams.ts';
 
 export interface Context {
   readonly contentType: InputType;

@@ -50,7 +50,7 @@ export class NumberTable implements Table {
 
   /** One value per record: a number or boolean if there is only one axis, otherwise a list of them. */
   toRows(): unknown[] {
-    const cells = cellsOf(this.type.slice(1), new Uint8Array(this.bytes).buffer);
+    const cells = typedCells(this.type.slice(1), new Uint8Array(this.bytes).buffer);
     const [rows = 0, ...inner] = this.shape;
     if (inner.length === 0) return Array.from<unknown>(cells);
     return nested(cells, rows, inner, 0);
@@ -58,7 +58,7 @@ export class NumberTable implements Table {
 }
 
 /** 64-bit integers stay big integers if a JavaScript number would lose digits. */
-function cellsOf(type: string, memory: ArrayBuffer): Numbers | BigInt64Array | BigUint64Array {
+function typedCells(type: string, memory: ArrayBuffer): Numbers | BigInt64Array | BigUint64Array {
   const cells = readNumbers(type, memory);
   if ((type !== 'i8' && type !== 'u8') || Array.prototype.every.call(cells, Number.isSafeInteger))
     return cells;

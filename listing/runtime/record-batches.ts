@@ -1,3 +1,4 @@
+import { product } from './codecs/read-npy.ts';
 import { inputFields, type OutputRecord } from './contract.ts';
 import { asRow, isMembers, withoutBytes } from './fields/record-rows.ts';
 import { type AnyRecord, BadBody, type FieldRecord, type Json } from './records.ts';
@@ -56,7 +57,7 @@ export function batchRecords<Type extends CellType>(
     const width = product(shape);
     const isOpen = input.shape.includes(null);
     const flat = parts.flatMap(
-      (part, index) => cellsOf(part.value, shape) ?? throwMisfit(part, shape, isOpen && index > 0),
+      (part, index) => cellsInOrder(part.value, shape) ?? throwMisfit(part, shape, isOpen && index > 0),
     );
     const fault = (index: number, wanted: string): never => {
       const { place = '', firstColumn = 0 } = parts[Math.floor(index / width)] ?? {};
@@ -139,11 +140,11 @@ function shapeOfRecord({ shape }: ModelInput, first: Json): number[] {
 }
 
 /** The cells of one record in order. The record can be flat or nested like the model's shape; otherwise undefined. */
-function cellsOf(value: Json, shape: readonly number[]): Json[] | undefined {
+function cellsInOrder(value: Json, shape: readonly number[]): Json[] | undefined {
   if (!Array.isArray(value)) return product(shape) === 1 ? [value] : undefined;
   if (!value.some(Array.isArray)) return value.length === product(shape) ? value : undefined;
   if (value.length !== shape[0]) return undefined;
-  const parts = value.map((part) => cellsOf(part, shape.slice(1)));
+  const parts = value.map((part) => cellsInOrder(part, shape.slice(1)));
   return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
 }
 
@@ -159,16 +160,12 @@ function counted(length: number, word: string): string {
   return `${length} ${word}${length === 1 ? '' : 's'}`;
 }
 
-function product(lengths: readonly number[]): number {
-  return lengths.reduce((result, length) => result * length, 1);
-}
-
 /** Reads all cells. Throws for the first cell that `read` rejects. */
 type ReadAll = <T>(read: (cell: Json) => T | undefined, wanted: string) => T[];
 
 const packers = {
-  float32: (all: ReadAll) => Float32Array.from(all(numberIn, 'a number')),
-  float64: (all: ReadAll) => Float64Array.from(all(numberIn, 'a number')),
+  float32: (all: ReadAll) => Float32Array.from(all(numberInCell, 'a number')),
+  float64: (all: ReadAll) => Float64Array.from(all(numberInCell, 'a number')),
   int8: (all: ReadAll) => Int8Array.from(numbers(all, -128, 127)),
   int16: (all: ReadAll) => Int16Array.from(numbers(all, -32_768, 32_767)),
   int32: (all: ReadAll) => Int32Array.from(numbers(all, -2_147_483_648, 2_147_483_647)),
@@ -194,7 +191,7 @@ function wholes(all: ReadAll, least: bigint, most: bigint): bigint[] {
 }
 
 /** A NaN is accepted: it can only come from a NumPy file, where it is a missing number. */
-function numberIn(cell: Json): number | undefined {
+function numberInCell(cell: Json): number | undefined {
   if (typeof cell === 'number') return cell;
   if (typeof cell === 'boolean') return Number(cell);
   if (typeof cell !== 'string' || cell.trim() === '') return undefined;
@@ -205,17 +202,17 @@ function numberIn(cell: Json): number | undefined {
 /** A string can have more digits than a JSON number. */
 function wholeIn(cell: Json, least: bigint, most: bigint): bigint | undefined {
   const isDigits = typeof cell === 'string' && /^\s*[+-]?\d+\s*$/.test(cell);
-  const number = isDigits ? 0 : numberIn(cell);
+  const number = isDigits ? 0 : numberInCell(cell);
   if (number === undefined || !Number.isInteger(number)) return undefined;
   const whole = isDigits ? BigInt(cell.trim().replace('+', '')) : BigInt(number);
   return whole >= least && whole <= most ? whole : undefined;
 }
 
 function truthIn(cell: Json): number | undefined {
-  return truths.get(String(cell).trim().toLowerCase());
+  return bits.get(String(cell).trim().toLowerCase());
 }
 
-const truths = new Map([
+const bits = new Map([
   ['true', 1],
   ['1', 1],
   ['false', 0],
@@ -233,13 +230,15 @@ function rowsOf({ name, type, cells, shape }: ModelOutput, count: number): unkno
     if (typeof cell === 'bigint') return Number(cell);
     return type === 'bool' ? Boolean(cell) : cell;
   });
-  const rows = nested(values, shape);
+  const rows = nestedRows(values, shape);
   return product(shape.slice(1)) === 1 ? values : rows;
 }
 
-function nested(values: readonly unknown[], shape: readonly number[]): unknown[] {
+function nestedRows(values: readonly unknown[], shape: readonly number[]): unknown[] {
   if (shape.length <= 1) return [...values];
   const [length = 0, ...inner] = shape;
   const size = product(inner);
-  return Array.from({ length }, (_, index) => nested(values.slice(index * size, (index + 1) * size), inner));
+  return Array.from({ length }, (_, index) =>
+    nestedRows(values.slice(index * size, (index + 1) * size), inner),
+  );
 }

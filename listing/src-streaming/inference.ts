@@ -1,5 +1,4 @@
-import { BadBody, defineInference } from '../runtime/inference.ts';
-import { jsonLines, serverSentEvents } from '../runtime/streams.ts';
+import { BadBody, defineInference, jsonLines, serverSentEvents } from '../runtime/inference.ts';
 
 // Loads and calls your model, which answers piece by piece. Replace `load` and `generate`. The rest of the SageMaker
 // contract is in runtime/.

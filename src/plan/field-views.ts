@@ -22,8 +22,8 @@ const recordTypes: Readonly<Record<FieldType, string>> = {
   date: 'string',
   image: 'Uint8Array',
   audio: 'Uint8Array',
-  array: "import('./records.ts').Json[]",
-  object: "import('./records.ts').Members",
+  array: "import('./inference.ts').Json[]",
+  object: "import('./inference.ts').Members",
 };
 
 /** A field for the types of `runtime/fields.py`. */

@@ -35,12 +35,20 @@ function servingPrograms(listing: ResolvedListing): readonly string[] {
     ...(isDriven
       ? ['runtime/python/large-body-thread.ts']
       : ['runtime/serving/worker.ts', `${python ? seeds : (handlers ?? seeds)}/inference.ts`]),
-    ...(python ? ['runtime/python/worker.py', ...handlersInPython(listing, handlers ?? python)] : []),
-    ...(python && preload ? ['runtime/python/preload.py'] : []),
-    ...(streaming ? [`runtime/streams.${python ? 'py' : 'ts'}`] : []),
+    ...(python && !isDriven ? tablesForHandlers : []),
+    ...(python
+      ? [
+          `runtime/python/${preload ? 'preload' : 'worker'}.py`,
+          ...handlersInPython(listing, handlers ?? python),
+        ]
+      : []),
+    ...(streaming && python ? ['runtime/streams.py'] : []),
     'test/contract.test.ts',
   ];
 }
+
+/** Handlers around Python may import these: no file of ours shows it. */
+const tablesForHandlers = ['runtime/number-table.ts', 'runtime/record-batches.ts'];
 
 function compatPrograms(listing: ResolvedListing): readonly string[] {
   return usesCompat(listing) ? ['runtime/gpu/cuda-compat.sh'] : [];
@@ -49,7 +57,9 @@ function compatPrograms(listing: ResolvedListing): readonly string[] {
 function handlersInPython(listing: ResolvedListing, seeds: string): readonly string[] {
   const { inference, framework } = listing;
   if (inference.entry === null) return [`${seeds}/model.py`];
-  const packages = ['sagemaker_inference', 'sagemaker_containers', 'sagemaker_training'];
+  const packages = ['sagemaker_inference', 'sagemaker_containers'];
+  // Scripts that train import it. Here, generated code does.
+  if (listing.training?.entry !== null) packages.push('sagemaker_training');
   if (framework.framework.name === 'xgboost') packages.push('sagemaker_xgboost_container');
   return [
     `runtime/entry/${entryHandlers(listing)}.py`,
@@ -63,17 +73,14 @@ export function entryHandlers(listing: ResolvedListing): string {
 }
 
 /** The program of bin/serve. */
-export function serverOf({ inference, gpu, server }: ResolvedListing): string {
+export function serverOf({ inference, server }: ResolvedListing): string {
   if (server) return 'runtime/program/server.ts';
-  const isDriven = inference.language === 'python';
-  if (gpu) return isDriven ? 'runtime/gpu/serve-python.ts' : 'runtime/gpu/serve-typescript.ts';
-  return isDriven ? 'runtime/python/server.ts' : 'runtime/serving/server.ts';
+  return inference.language === 'python' ? 'runtime/python/server.ts' : 'runtime/serving/server.ts';
 }
 
-/** `runtime/contract.ts` imports these. It is printed, so no file of ours shows its imports. */
+/** `runtime/contract.ts` imports its types from here. It is printed, so no file of ours shows its imports. */
 function contractTypes(listing: ResolvedListing): readonly string[] {
-  if (isFlask(listing) && !listing.training) return [];
-  return ['runtime/declared.ts', ...(listing.training ? ['runtime/training/rules.ts'] : [])];
+  return isFlask(listing) && !listing.training ? [] : ['runtime/inference.ts'];
 }
 
 /** The seller's own training script is never written. */

@@ -5,7 +5,6 @@ import type { FileMode, RelPath, TreeFile } from '../../src/model/file-tree.ts';
 import type { ResolvedListing } from '../../src/model/resolved-listing.ts';
 import { planFiles } from '../../src/plan/plan-files.ts';
 import { printProblems } from '../../src/problem/print-problems.ts';
-import { root } from '../support/built.ts';
 import { preparedForTests } from '../support/prepared.ts';
 import { renderExample } from '../support/render-example.ts';
 
@@ -39,7 +38,6 @@ export function currentTree(example: string): GoldenTree {
 
 const copiedFile = 'copied.txt';
 const problemsFile = 'problems.txt';
-const sources = join(root, 'listing');
 
 /** Path → the file below `listing/` that must be copied byte for byte. */
 function sourcesOf(listing: ResolvedListing): ReadonlyMap<RelPath, string> {
@@ -50,7 +48,8 @@ function sourcesOf(listing: ResolvedListing): ReadonlyMap<RelPath, string> {
 }
 
 function isSame(content: Uint8Array, source: string | undefined): boolean {
-  return source !== undefined && Buffer.compare(content, readFileSync(join(sources, source))) === 0;
+  const shipped = source === undefined ? undefined : preparedForTests().sources.listing(source);
+  return shipped !== undefined && Buffer.compare(content, shipped) === 0;
 }
 
 function copiedLine(path: RelPath, mode: FileMode, source: string | undefined): string {

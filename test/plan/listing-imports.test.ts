@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { readImports, withImports } from '../../src/plan/listing-imports.ts';
 import { planFiles } from '../../src/plan/plan-files.ts';
 import { texts } from '../../src/shell/shipped/listing.ts';
-import { frameworkKinds, resolveText } from '../support/build-listing.ts';
-import { algorithm, modelPackage } from '../support/expect-problems.ts';
+import { resolveText } from '../support/build-listing.ts';
+import { everyKind } from '../support/every-kind.ts';
 import { preparedForTests } from '../support/prepared.ts';
 
 test('files come with what they import, directly or not, and each comes once', () => {
@@ -40,34 +40,7 @@ test('in Python, too, where only modules of the runtime count', () => {
 });
 
 test('each file of `listing/` is in some listing', () => {
-  const ofEachFramework = preparedForTests()
-    .catalogue.frameworks.filter(({ family }) => family !== 'server')
-    .map(({ name }) => algorithm({ framework: `framework: ${name}` }));
-  const preloading = algorithm({
-    framework: 'framework: xgboost',
-    inference: 'inference: { preload: true }',
-  });
-  const withCuda = [
-    algorithm({ framework: 'framework: { name: onnxruntime, accelerator: cuda }' }),
-    modelPackage({
-      framework: 'framework: { name: python, accelerator: cuda }',
-      inference: 'inference: { language: typescript }',
-    }),
-  ];
-  const withScript = ['scikit-learn', 'xgboost', 'pytorch', 'transformers', 'python'].map((name) =>
-    modelPackage({ framework: `framework: ${name}`, inference: 'inference: { entry: code/inference.py }' }),
-  );
-  const streaming = ['typescript', 'python'].map((name) =>
-    modelPackage({ framework: `framework: ${name}`, inference: 'inference: { streaming: true }' }),
-  );
-  const used = [
-    ...ofEachFramework,
-    preloading,
-    ...withCuda,
-    ...withScript,
-    ...streaming,
-    ...Object.values(frameworkKinds),
-  ]
+  const used = everyKind()
     .flatMap((yaml) => planFiles(resolveText(yaml), preparedForTests()))
     .flatMap(({ content }) => (content.kind === 'verbatim' ? [content.source] : []));
   const ownForEachListing = /^runtime\/contract\.|^ci\//;

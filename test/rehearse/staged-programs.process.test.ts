@@ -49,7 +49,7 @@ test('a model package runs in a copy with the code and the model, and with nothi
     'python/model.py',
     'python/rules/limits.py',
   ]);
-  expect(has('runtime/serving/server.ts')).toBe(true);
+  expect(has('runtime/python/server.ts')).toBe(true);
   expect(readFileSync(join(serve, 'model/model.joblib'), 'utf8')).toBe('weights');
   expect(readFileSync(join(serve, 'bin/serve'))).toEqual(readFileSync(join(folder, 'bin/serve')));
 });

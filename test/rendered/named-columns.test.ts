@@ -49,7 +49,7 @@ const triedAlways = ['scikit-learn columns-by-name', 'scikit-learn words', 'ligh
 const tellForms = `import json, sys
 sys.path[:0] = ["python", "."]
 import model
-from runtime.python.form import choose_form
+from runtime.python.worker import choose_form
 
 def form_of(name):
     try:

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { texts } from '../../src/shell/shipped/listing.ts';
 import { compileCacheOf } from '../support/compile-cache.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { whenOver } from '../support/when-over.ts';
-
-const sources = new URL('../../listing/', import.meta.url).pathname;
 
 type Files = Readonly<Record<string, string>>;
 
@@ -16,8 +15,8 @@ type Files = Readonly<Record<string, string>>;
  */
 export function writeListing(files: Files = {}): string {
   const folder = writeFiles({ 'package.json': '{ "type": "module" }' });
-  for (const name of ['runtime', 'src']) cpSync(join(sources, name), join(folder, name), { recursive: true });
-  writeInto(folder, files);
+  const shipped = [...texts].filter(([path]) => /^(runtime|src)\//.test(path));
+  writeInto(folder, { ...Object.fromEntries(shipped), ...files });
   return folder;
 }
 

@@ -41,7 +41,7 @@ test('new templates reach an old listing, beside the edits, and seeds stay as th
   const { status, problems } = run(folder, { prepared: improved });
   expect([status, problems]).toEqual(['written', []]);
   expect(text(folder, 'Dockerfile')).toMatch(/# News\n[\s\S]*ENV MINE=1\n/);
-  expect(text(folder, 'runtime/log.ts')).toMatch(/^\/\/ News\.\n/);
+  expect(text(folder, 'runtime/log.ts')).toMatch(/^\/\/ News\.$/m);
   expect(text(folder, '.gitignore')).toMatch(/^news\/\n/);
   expect(text(folder, 'src/inference.ts')).toBe(seed);
   expect(text(folder, '.sagemaker-mkt/lock.json')).toContain('"generator": "99.0.0"');

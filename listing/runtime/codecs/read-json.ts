@@ -59,7 +59,7 @@ function whereTooNested(text: string): { readonly at: number; readonly isTooMany
   let count = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === codes.quote) at = endOfString(text, at);
+    if (code === codes.quote) at = endOfText(text, at);
     else if (code === codes.openList || code === codes.open) {
       depth += 1;
       count += 1;
@@ -70,7 +70,7 @@ function whereTooNested(text: string): { readonly at: number; readonly isTooMany
 }
 
 /** The position of the closing quote, or the end of the text. */
-function endOfString(text: string, start: number): number {
+function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let before = end - 1;
     while (text.charCodeAt(before) === codes.backslash) before -= 1;

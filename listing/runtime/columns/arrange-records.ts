@@ -88,7 +88,7 @@ function arrangeRows(
   }
   const placed = place(width, header, model);
   if (!header && source === 'cell') refuseHeader(rows[0] ?? [], model);
-  return tableOf(placed, rows.length, source, (at) =>
+  return placedTable(placed, rows.length, source, (at) =>
     rows.map((row) => row[placed.places[at] as number] as Json),
   );
 }
@@ -119,7 +119,7 @@ function arrangeMembers(records: readonly AnyRecord[], model: ModelColumns | nul
   const given = model?.names ?? namesIn(objects);
   const placed = placeNames(given, model, 'record 1');
   if (model) checkMembers(objects, given);
-  return tableOf(placed, objects.length, 'json', (at) => {
+  return placedTable(placed, objects.length, 'json', (at) => {
     const name = given[placed.places[at] as number] as string;
     const isInherited = name in {};
     return objects.map((object) => memberOf(object, name, isInherited) ?? null);
@@ -168,7 +168,7 @@ function memberOf(object: FieldRecord, name: string, isInherited: boolean): Json
   return isInherited && !Object.hasOwn(object, name) ? undefined : (object[name] as Json | undefined);
 }
 
-function tableOf(
+function placedTable(
   { names, kinds }: Placed,
   length: number,
   source: CellSource,

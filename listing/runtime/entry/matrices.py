@@ -5,36 +5,42 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import xgboost
 
-from runtime.entry import codecs
+from runtime.entry.codecs import UnsupportedFormatError, json_to_numpy, read_csv
 from runtime.entry.recordio import read_recordio
 
 
-def decode(body: Any, content_type: str) -> xgboost.DMatrix:
+def decode_matrix(body: Any, content_type: str) -> Any:
     readers = {
         "text/csv": csv_to_dmatrix,
         "text/libsvm": libsvm_to_dmatrix,
         "text/x-libsvm": libsvm_to_dmatrix,
         "application/x-recordio-protobuf": recordio_protobuf_to_dmatrix,
-        "application/json": lambda text: xgboost.DMatrix(codecs.json_to_numpy(text, np.float32)),
+        "application/json": lambda text: matrix(json_to_numpy(text, np.float32)),
     }
     reader = readers.get(content_type.split(";")[0].strip())
     if reader is None:
-        raise codecs.UnsupportedFormatError(content_type)
+        raise UnsupportedFormatError(content_type)
     return reader(body)
 
 
-def csv_to_dmatrix(text: str | bytes, dtype: Any = np.float32) -> xgboost.DMatrix:
-    return xgboost.DMatrix(codecs.read_csv(text_of(text), dtype))
+def matrix(rows: Any, label: Any = None) -> Any:
+    # Frameworks other than XGBoost do not have it.
+    import xgboost
+
+    return xgboost.DMatrix(rows, label=label)
 
 
-def labelled_csv_to_dmatrix(text: str | bytes) -> xgboost.DMatrix:
-    table = codecs.read_csv(text_of(text), np.float32)
-    return xgboost.DMatrix(table[:, 1:], label=table[:, 0])
+def csv_to_dmatrix(text: str | bytes, dtype: Any = np.float32) -> Any:
+    return matrix(read_csv(text_of(text), dtype))
 
 
-def libsvm_to_dmatrix(text: str | bytes) -> xgboost.DMatrix:
+def labelled_csv_to_dmatrix(text: str | bytes) -> Any:
+    table = read_csv(text_of(text), np.float32)
+    return matrix(table[:, 1:], label=table[:, 0])
+
+
+def libsvm_to_dmatrix(text: str | bytes) -> Any:
     """
     `1 1:0.5 3:2`: a label, which may be missing, and the columns that are not 0. They count from 1, unless one is 0.
     """
@@ -47,7 +53,7 @@ def libsvm_to_dmatrix(text: str | bytes) -> xgboost.DMatrix:
         for column, value in found.items():
             row[column - first] = value
     labels = [float(line[0]) for line in lines if line and ":" not in line[0]]
-    return xgboost.DMatrix(table, label=labels if len(labels) == len(lines) else None)
+    return matrix(table, label=labels if len(labels) == len(lines) else None)
 
 
 def text_of(body: str | bytes) -> str:
@@ -59,5 +65,5 @@ def read_cell(cell: str) -> tuple[int, float]:
     return int(column), float(value)
 
 
-def recordio_protobuf_to_dmatrix(body: bytes) -> xgboost.DMatrix:
-    return xgboost.DMatrix(read_recordio(body))
+def recordio_protobuf_to_dmatrix(body: bytes) -> Any:
+    return matrix(read_recordio(body))

@@ -24,10 +24,10 @@ export function decodeFieldNumbers(
   const decoded = decode(body, codec, charset, hasHeader);
   const { header: _, records, ...rest } = decoded;
   const even = evenRows(records);
-  return { ...rest, records: even ? tableChecked(even, 'json', fields) : tableOf(decoded, codec, fields) };
+  return { ...rest, records: even ? tableChecked(even, 'json', fields) : readTable(decoded, codec, fields) };
 }
 
-function tableOf({ records, header }: Decoded, codec: Codec, fields: readonly Field[]): NumberTable {
+function readTable({ records, header }: Decoded, codec: Codec, fields: readonly Field[]): NumberTable {
   const reader = new FieldReader(fields, codec, header);
   const cells = new Float64Array(records.length * fields.length);
   for (const [index, record] of records.entries()) {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { GpuNeed } from '../declared.ts';
+import { runtimeFolder } from '../folder.ts';
 import { type Log, print } from '../log.ts';
 
 /** What see_gpu.py prints. */
@@ -12,7 +13,7 @@ type Seen =
     };
 
 /** The driver needs some seconds for its first answer on large machines. */
-const longestMs = 60_000;
+const patienceMs = 60_000;
 
 /** Why an image that is built for CUDA cannot use a GPU here; undefined if it can, or if it need not. The log has what was seen. */
 export function whyNoGpu(need: GpuNeed, environment: NodeJS.ProcessEnv, log: Log): string | undefined {
@@ -42,11 +43,11 @@ function whyTooOld(driverCuda: string, imageCuda: string | null): string | undef
 }
 
 function seeGpu(environment: NodeJS.ProcessEnv): Seen {
-  const program = join(import.meta.dirname, 'see_gpu.py');
+  const program = join(runtimeFolder, 'gpu/see_gpu.py');
   const { status, stdout, stderr, error } = spawnSync('python3', ['-B', program], {
     env: environment,
     encoding: 'utf8',
-    timeout: longestMs,
+    timeout: patienceMs,
   });
   print(process.stderr, stderr ?? '');
   if (status === 0) return JSON.parse(stdout);

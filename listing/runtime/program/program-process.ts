@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Program } from '../declared.ts';
+import { listingFolder } from '../folder.ts';
 import { startPrinting } from '../printing-child.ts';
 import { endOf } from '../serving/linked-process.ts';
 import { endProcesses, mark } from './end-processes.ts';
@@ -18,9 +18,6 @@ export interface ProgramProcess {
 /** It tells the program's lines from those of the server. */
 const passOn = printMarked('[program] ');
 
-/** The folder of the listing. */
-const folder = join(import.meta.dirname, '../..');
-
 /** Starts the program in a process group of its own, so that its own workers end with it. */
 export function startProcess(
   { command, environment }: Program,
@@ -33,7 +30,7 @@ export function startProcess(
   const own = Object.entries(environment).map(([name, value]) => [name, filled(value, places)]);
   const { SAGEMAKER_BIND_TO_PORT: _, ...others } = surroundings;
   const env = { ...others, [mark]: run, PORT: String(port), ...Object.fromEntries(own) };
-  const { child, drained } = startPrinting(name, words, { cwd: folder, env, detached: true, passOn });
+  const { child, drained } = startPrinting(name, words, { cwd: listingFolder, env, detached: true, passOn });
   let isGone = false;
   const kill = () => {
     if (child.pid !== undefined && !isGone) endProcesses(child.pid, run);
@@ -43,7 +40,7 @@ export function startProcess(
     child.once('exit', async (code, signal) => {
       kill();
       isGone = true;
-      await Promise.race([drained, setTimeout(1000, undefined, { ref: false })]);
+      await Promise.race([drained, pause(1000, undefined, { ref: false })]);
       resolve(endOf(code, signal));
     });
   });

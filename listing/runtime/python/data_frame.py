@@ -1,4 +1,4 @@
-"""Makes the data frame of TAKES = "frame"."""
+"""Makes the data frame of TAKES = "frame". Only its functions import pandas, which few models need."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import json
 from functools import lru_cache
 from typing import Any
 
-import numpy
-import pandas
-
 from runtime.python.model_columns import ModelColumns
 
 MISSING = float("nan")
 
 
 def unpack_frame(head: dict[str, Any], body: bytearray, columns: ModelColumns | None) -> Any:
+    import pandas
+
     frame = frame_of(head, body)
     if columns is None:
         return frame
@@ -25,7 +24,10 @@ def unpack_frame(head: dict[str, Any], body: bytearray, columns: ModelColumns | 
     return frame
 
 
-def frame_of(head: dict[str, Any], body: bytearray) -> pandas.DataFrame:
+def frame_of(head: dict[str, Any], body: bytearray) -> Any:
+    import numpy
+    import pandas
+
     names = head["names"]
     if "shape" in head:
         cells = numpy.frombuffer(body, dtype=head["type"]).reshape(head["shape"])
@@ -44,17 +46,26 @@ def frame_of(head: dict[str, Any], body: bytearray) -> pandas.DataFrame:
 
 
 @lru_cache(maxsize=16)
-def index_of(names: tuple[str, ...]) -> pandas.Index:
+def index_of(names: tuple[str, ...]) -> Any:
+    import pandas
+
     return pandas.Index(names)
 
 
 def array_of(kind: str, values: list[Any]) -> Any:
     """Texts as `pandas.read_csv` reads them: of the type `str` in pandas 3, and objects before. Missing is NaN."""
+    import numpy
+    import pandas
+
     if kind == "boolean":
         return numpy.array(values, dtype=bool)
     cells = numpy.fromiter((MISSING if value is None else value for value in values), dtype=object, count=len(values))
-    return pandas.array(cells, dtype=TEXTS) if kind == "text" and TEXTS else cells
+    return pandas.array(cells, dtype=texts()) if kind == "text" and texts() else cells
 
 
-# Before pandas 3, texts are objects.
-TEXTS: Any = "str" if pandas.Series(["a"]).dtype != object else None
+@lru_cache(maxsize=1)
+def texts() -> Any:
+    """The type of texts. Before pandas 3, they are objects."""
+    import pandas
+
+    return "str" if pandas.Series(["a"]).dtype != object else None

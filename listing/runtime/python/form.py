@@ -39,7 +39,7 @@ def choose_form(takes: str, model: Any) -> Form:
 def check_pandas(takes: str) -> None:
     """Imports it, so that the first call need not."""
     try:
-        import_module("runtime.python.data_frame")
+        import_module("pandas")
     except ModuleNotFoundError as fault:
         if fault.name not in ("numpy", "pandas"):
             raise

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Worker as WorkerThread } from 'node:worker_threads';
 import { BadBody } from '../records.ts';
 import { tryAgain } from '../serving/refusal.ts';
 import type { ReadBody, UnprintedAnswer, UnreadBody } from './large-body.ts';
@@ -7,10 +7,10 @@ import type { Done, Task } from './large-body-thread.ts';
 import { memoryOf } from './transferred-memory.ts';
 
 /** A thread that has had nothing to do for so long ends. The system gets its memory back. */
-const idleMs = 5000;
+const idleThreadMs = 5000;
 
 interface Thread {
-  readonly worker: Worker;
+  readonly worker: WorkerThread;
   readonly open: Map<number, PromiseWithResolvers<unknown>>;
   idle: NodeJS.Timeout | undefined;
 }
@@ -59,7 +59,7 @@ export class LargeBodyThreads {
   }
 
   #start(): Thread {
-    const worker = new Worker(join(import.meta.dirname, 'large-body-thread.ts'));
+    const worker = new WorkerThread(join(import.meta.dirname, 'large-body-thread.ts'));
     // Nobody waits for it when the server ends.
     worker.unref();
     const thread: Thread = { worker, open: new Map(), idle: undefined };
@@ -72,7 +72,7 @@ export class LargeBodyThreads {
   #settle(thread: Thread, done: Done): void {
     const asked = thread.open.get(done.id);
     thread.open.delete(done.id);
-    if (thread.open.size === 0) thread.idle = setTimeout(() => this.#end(thread), idleMs).unref();
+    if (thread.open.size === 0) thread.idle = setTimeout(() => this.#end(thread), idleThreadMs).unref();
     if ('result' in done) asked?.resolve(done.result);
     else asked?.reject('badBody' in done ? new BadBody(done.badBody) : done.fault);
   }

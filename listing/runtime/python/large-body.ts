@@ -3,8 +3,8 @@ import type { ModelColumns } from '../columns/model-columns.ts';
 import type { Codec, RecordFields } from '../declared.ts';
 import { decodeFieldRecords } from '../fields/field-records.ts';
 import type { Members } from '../records.ts';
-import { joinPredictions } from '../serving/batching.ts';
 import { type Body, wholeBody } from '../serving/frames.ts';
+import { joinPredictions } from '../serving/join-predictions.ts';
 import { tableForm } from './table-form.ts';
 import { type PackedValue, packRecords, unpackPredictions } from './values.ts';
 

@@ -13,9 +13,9 @@ if __name__ == "__main__":
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from runtime.after_fork import prepare_to_fork, start_anew, use_one_thread
+from runtime.python.answer_calls import Model, answer_until_closed, import_handlers
 from runtime.python.frames import Channel
 from runtime.python.process import fault_of, prepare_forked_process, prepare_process
-from runtime.python.worker import Model, answer_until_closed, import_handlers
 
 
 def main() -> None:

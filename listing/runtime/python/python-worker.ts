@@ -3,11 +3,10 @@ import type { Limits } from '../declared.ts';
 import type { Asked, Inference, LoadedModel } from '../inference.ts';
 import { logLine } from '../log.ts';
 import type { Frame, FrameKind, SendFrame } from '../serving/frames.ts';
-import { limitsOf, workerCount } from '../serving/limits.ts';
+import { limitsOf, threadsOf, workerCount } from '../serving/limits.ts';
 import { modelFolder } from '../serving/model-folder.ts';
 import { work } from '../serving/work.ts';
 import type { WorkerLink } from '../serving/worker-pool.ts';
-import { threadsOf } from '../serving/worker-process.ts';
 import { LargeBodyThreads } from './large-body-threads.ts';
 import { PreloadedPython } from './preloaded-python.ts';
 import { modelOf, predictPacked, type Said } from './python-model.ts';
@@ -37,7 +36,7 @@ export function startPythonWorker(limits: Limits = limitsOf(process.env)): Worke
     for (const call of open) toWorker(frameOf('abort', call, `Python ${how}`));
     ended.resolve(how);
   });
-  const inference: Inference = { load: () => loadModel(python, threads as LargeBodyThreads, limits) };
+  const inference: Inference = { load: () => loadPythonModel(python, threads as LargeBodyThreads, limits) };
   const connect: WorkerLink['connect'] = (onFrame) => {
     const options = { inference: async () => inference, modelDir: '', contract: { ...contract, limits } };
     const answers: SendFrame = (kind, call, head, body) => {
@@ -103,7 +102,7 @@ function frameOf(kind: FrameKind, call: number, head = '', body: Frame['body'] =
   return { kind, call, head, body };
 }
 
-async function loadModel(
+async function loadPythonModel(
   python: PythonProcess,
   threads: LargeBodyThreads,
   limits: Limits,

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
+import { runtimeFolder } from '../folder.ts';
 import { logLine } from '../log.ts';
 import { limitsOf } from '../serving/limits.ts';
 import { linkProcess, type ProcessLink } from '../serving/linked-process.ts';
 import { PythonProcess, type PythonSource } from './python-process.ts';
 
-/** Runs a program of this folder. */
+/** Runs a program of `runtime/python/`. */
 export function startProgram(
   name: string,
   words: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): ProcessLink {
-  return linkProcess('python3', [join(import.meta.dirname, name), ...words], environment);
+  return linkProcess('python3', [join(runtimeFolder, 'python', name), ...words], environment);
 }
 
 /** A process of its own, which loads the model of `python/model.py`, or of the module that is named. */

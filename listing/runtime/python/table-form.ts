@@ -1,5 +1,5 @@
+import type { DecodeTable } from '../codecs/decoded.ts';
 import { decodeNumbers, tableOf } from '../codecs/read-numbers.ts';
-import type { DecodeTable } from '../codecs.ts';
 import { arrangeRecords } from '../columns/arrange-records.ts';
 import { decodeColumns } from '../columns/decode-columns.ts';
 import type { ModelColumns } from '../columns/model-columns.ts';

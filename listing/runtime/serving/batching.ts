@@ -1,6 +1,7 @@
 import type { Batching } from '../declared.ts';
 import type { Context, LoadedModel } from '../inference.ts';
 import type { Predictions } from '../records.ts';
+import { joinPredictions } from './join-predictions.ts';
 
 /** Records in a form that can be joined and split. */
 interface Rows<Self> {
@@ -157,14 +158,6 @@ async function predictInParts<Records extends Rows<Records>>(
   for (let start = 0; start < records.length; start += maxSize)
     parts.push(await predict(records.slice(start, start + maxSize), context));
   return joinPredictions(parts);
-}
-
-export function joinPredictions(parts: readonly Predictions[]): Predictions {
-  const tables = parts.filter((part) => 'toRows' in part);
-  const [first, ...others] = tables;
-  if (first && tables.length === parts.length && others.every(({ kind }) => kind === first.kind))
-    return first.concat(...others);
-  return parts.flatMap((part) => ('toRows' in part ? part.toRows() : part));
 }
 
 /**

@@ -45,7 +45,7 @@ export function forQuickCalls<Worker extends Candidate>(
 const quickMs = 0.1;
 
 /** A call counts as no longer than this. Now and then a worker has to wait, because other programs use the CPU. */
-const longestMs = 4 * quickMs;
+const mostMs = 4 * quickMs;
 
 /** How long a worker needs for a call. Calls that are answered together share the time. */
 export class Pace {
@@ -59,7 +59,7 @@ export class Pace {
 
   answered(worker: Candidate): void {
     const now = performance.now();
-    this.#usualMs += (Math.min(now - worker.busySince, longestMs) - this.#usualMs) / 64;
+    this.#usualMs += (Math.min(now - worker.busySince, mostMs) - this.#usualMs) / 64;
     worker.busySince = now;
   }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 
 export interface EndingLimits {
   /** The port stays open until nothing has arrived for this time, but never longer than `openMs`. */
@@ -48,7 +48,7 @@ export class Ending {
   /** When requests have become rare, the port closes. Resolves when all connections are closed. */
   async end(server: Server, { quietMs, openMs, drainMs }: EndingLimits, onLate: () => void): Promise<void> {
     const closed = once(server, 'close');
-    const late = globalThis.setTimeout(() => {
+    const late = setTimeout(() => {
       onLate();
       server.closeAllConnections();
     }, drainMs);
@@ -79,7 +79,7 @@ export class Ending {
     for (;;) {
       const rest = Math.min(end, this.#lastArrival + quietMs) - performance.now();
       // Node accepts one connection in each turn of its event loop, and a timer may fire before that.
-      await (rest > 0 ? setTimeout(rest) : setImmediate());
+      await (rest > 0 ? pause(rest) : turn());
       if (rest <= 0 && performance.now() >= Math.min(end, this.#lastArrival + quietMs)) return;
     }
   }

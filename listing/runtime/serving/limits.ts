@@ -33,3 +33,8 @@ export function limitsOf(environment: NodeJS.ProcessEnv): Limits {
 export function workerCount({ workers }: Limits): number {
   return workers === 'auto' ? availableParallelism() : workers;
 }
+
+/** Workers share the CPUs. Without this limit, native code would start one thread per CPU in every worker. */
+export function threadsOf(limits: Limits): number {
+  return Math.max(1, Math.floor(availableParallelism() / workerCount(limits)));
+}

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startPrinting } from '../printing-child.ts';
 
 /** A child process and its socket. */
@@ -29,7 +29,7 @@ export function linkProcess(
     child.once('error', (fault) => resolve(`could not be started: ${fault.message}`));
     child.once('exit', async (code, signal) => {
       // A child process of its own that is still running may keep its output open.
-      await Promise.race([drained, setTimeout(1000, undefined, { ref: false })]);
+      await Promise.race([drained, pause(1000, undefined, { ref: false })]);
       resolve(endOf(code, signal, remedy));
     });
   });

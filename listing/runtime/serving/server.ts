@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { realpathSync } from 'node:fs';
 import {
   createServer,
   type IncomingMessage,
@@ -8,7 +7,8 @@ import {
   ServerResponse,
 } from 'node:http';
 import * as contract from '../contract.ts';
-import type { GpuNeed, Limits } from '../declared.ts';
+import type { Limits } from '../declared.ts';
+import { whyNoGpu } from '../gpu/why-no-gpu.ts';
 import { detailsOf, type Log, logLine, outliveReaders } from '../log.ts';
 import { crewFor, memoryForBodies } from './container-memory.ts';
 import { Ending, type EndingLimits, usualEnding } from './ending.ts';
@@ -27,7 +27,6 @@ import { limitsOf } from './limits.ts';
 import { Metrics, metricsType } from './metrics.ts';
 import { type Refusal, refusalFor, tryAgain } from './refusal.ts';
 import { type PoolOptions, type WorkerLink, WorkerPool } from './worker-pool.ts';
-import { startWorkerProcess } from './worker-process.ts';
 
 export interface ServerOptions {
   readonly port: number;
@@ -198,15 +197,13 @@ function notReady(service: Service, why: string): Refusal {
 
 /** What some programs of bin/serve need besides a worker. */
 interface ServeOptions {
-  /** Asked in an image that is built for CUDA. */
-  readonly whyNoGpu?: (need: GpuNeed, environment: NodeJS.ProcessEnv, log: Log) => string | undefined;
   readonly poolFor?: (limits: Limits) => OwnPool;
 }
 
 /** Until it is stopped. */
 export async function serve(
   start: (limits: Limits) => WorkerLink,
-  { whyNoGpu, poolFor = () => ({}) }: ServeOptions = {},
+  { poolFor = () => ({}) }: ServeOptions = {},
 ): Promise<void> {
   outliveReaders();
   process.on('uncaughtException', (fault) => {
@@ -220,7 +217,7 @@ export async function serve(
     startWorker: () => start(limits),
     log: logLine,
     onGivingUp: () => process.exit(1),
-    whyNever: limits.gpu && whyNoGpu?.(limits.gpu, process.env, logLine),
+    whyNever: limits.gpu && whyNoGpu(limits.gpu, process.env, logLine),
     pool: poolFor(limits),
   });
   const stop = async (signal: string) => {
@@ -233,6 +230,3 @@ export async function serve(
   process.once('SIGINT', stop);
   await starting;
 }
-
-if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename)
-  await serve(startWorkerProcess);

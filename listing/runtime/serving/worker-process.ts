@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Limits } from '../declared.ts';
-import { limitsOf, workerCount } from './limits.ts';
+import { limitsOf, threadsOf } from './limits.ts';
 import { linkProcess } from './linked-process.ts';
 import { readFrames } from './read-frames.ts';
 import type { WorkerLink } from './worker-pool.ts';
@@ -30,9 +29,4 @@ export function overSocket(channel: Duplex): Pick<WorkerLink, 'connect' | 'close
     },
     close: () => channel.end(),
   };
-}
-
-/** Workers share the CPUs. Without this limit, native code would start one thread per CPU in every worker. */
-export function threadsOf(limits: Limits): number {
-  return Math.max(1, Math.floor(availableParallelism() / workerCount(limits)));
 }

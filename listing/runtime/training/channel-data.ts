@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Channel } from './rules.ts';
 
 export type ChannelFacts = Omit<Channel, 'files' | 'read' | 'lines'>;
@@ -76,7 +76,7 @@ async function openFifo(path: string, { signal, onWait }: DataReading): Promise<
     }
     if (!isKnownToWait) onWait(path);
     isKnownToWait = true;
-    await setTimeout(100, undefined, { signal }).catch(() => {});
+    await pause(100, undefined, { signal }).catch(() => {});
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { logLine } from '../log.ts';
 
 const mostSeconds = 900;
@@ -15,11 +15,11 @@ export async function untilHostsAreKnown(hosts: readonly string[], signal: Abort
 
 async function untilKnown(host: string, signal: AbortSignal): Promise<void> {
   const end = performance.now() + mostSeconds * 1000;
-  for (let pause = 100; !(await isKnown(host)); pause = Math.min(2 * pause, 5000)) {
-    if (pause === 100) logLine({ level: 'info', event: 'waiting-for-host', host });
+  for (let wait = 100; !(await isKnown(host)); wait = Math.min(2 * wait, 5000)) {
+    if (wait === 100) logLine({ level: 'info', event: 'waiting-for-host', host });
     if (performance.now() > end)
       throw new Error(`the name of host ${host} still cannot be resolved after ${mostSeconds} seconds`);
-    await setTimeout(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
+    await pause(wait, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }
 

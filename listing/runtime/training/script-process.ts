@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type PrintingChild, startPrinting } from '../printing-child.ts';
 import type { Command } from './script-command.ts';
 
@@ -46,7 +46,7 @@ export async function runScript(run: ScriptRun, signal: AbortSignal): Promise<Sc
   if (isStopped && endedBy === 'SIGTERM') {
     signalGroup(script.pid, 'SIGTERM');
     await drained;
-  } else await Promise.race([drained, setTimeout(1000, undefined, { ref: false })]);
+  } else await Promise.race([drained, pause(1000, undefined, { ref: false })]);
   signalGroup(script.pid, 'SIGKILL');
   return { code, signal: endedBy, isStopped, said: said.toString() };
 }

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { listingFolder } from '../folder.ts';
 
 /** Ways to take all hyperparameters without naming one. */
 const takesAll =
   /SM_HPS|SM_TRAINING_ENV|SM_USER_ARGS|hyperparameters\.json|\bsys\.argv|\$[@*]|\$\{[@*]|HfArgumentParser|LightningCLI|jsonargparse|\bfire\.|\btyro\b/;
-
-const listing = resolve(import.meta.dirname, '../..');
 
 /**
  * The names that a script, and those in its folder and its subfolders, never write. Of the listing's own folder, only
@@ -21,7 +20,7 @@ export function unnamedIn(script: string, names: readonly string[]): readonly st
 }
 
 function scriptsIn(folder: string, script: string): readonly string[] {
-  return readdirSync(folder, { recursive: folder !== listing, encoding: 'utf8' })
+  return readdirSync(folder, { recursive: folder !== listingFolder, encoding: 'utf8' })
     .filter((name) => name === script || (/\.(py|sh)$/.test(name) && !ofOthers.test(name)))
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { listingFolder } from '../folder.ts';
 import { logLine } from '../log.ts';
 import type { TrainingJob } from '../training.ts';
 import { untilHostsAreKnown } from './host-names.ts';
@@ -14,8 +15,7 @@ import { onlyDefinesTrain } from './train-function.ts';
 import { setReads } from './watched-values.ts';
 
 // `bin/train` starts this in script mode. The argument is the training script.
-const listing = resolve(import.meta.dirname, '../..');
-const script = resolve(listing, process.argv[2] ?? '');
+const script = resolve(listingFolder, process.argv[2] ?? '');
 const folder = dirname(script);
 
 // The script runs in its own folder, where a relative path would be wrong.
@@ -71,6 +71,6 @@ function userArguments(): readonly string[] {
  * of `include`.
  */
 function scriptEnvironment(): NodeJS.ProcessEnv {
-  const places = [...new Set([folder, listing]), process.env['PYTHONPATH']].filter(Boolean).join(':');
+  const places = [...new Set([folder, listingFolder]), process.env['PYTHONPATH']].filter(Boolean).join(':');
   return { PYTHONUNBUFFERED: '1', ...process.env, PYTHONPATH: places };
 }

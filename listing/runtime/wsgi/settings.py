@@ -15,7 +15,7 @@ from runtime.wsgi.output import take_over_output  # noqa: E402
 take_over_output()
 
 from runtime import contract  # noqa: E402
-from runtime.wsgi.log_lines import log_line  # noqa: E402
+from runtime.wsgi.log_lines import LineHandler, log_line  # noqa: E402
 from runtime.wsgi.parent import on_worker_exit, preload  # noqa: E402
 from runtime.wsgi.worker import IS_PRELOADED, LIMITS  # noqa: E402
 
@@ -34,7 +34,7 @@ proc_name = "serve"
 logconfig_dict: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"lines": {"class": "runtime.wsgi.log_lines.LineHandler"}},
+    "handlers": {"lines": {"()": LineHandler}},
     "root": {"level": "INFO", "handlers": ["lines"]},
     "loggers": {
         "gunicorn.error": {"level": "WARNING", "handlers": ["lines"], "propagate": False},

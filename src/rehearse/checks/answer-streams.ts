@@ -17,7 +17,7 @@ export const answerStreams: Check = {
     if (faults.length > 0)
       return failed(
         'clients cannot read the events',
-        'write them with  serverSentEvents  of runtime/streams.ts, or  server_sent_events  of runtime/streams.py',
+        'write them with  serverSentEvents  of runtime/inference.ts, or  server_sent_events  of runtime/streams.py',
         faults,
       );
     const streams = answers.flatMap(streamWords);

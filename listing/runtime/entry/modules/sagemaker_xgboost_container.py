@@ -6,7 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from runtime.entry import matrices
+from runtime.entry.matrices import (
+    csv_to_dmatrix,
+    decode_matrix,
+    labelled_csv_to_dmatrix,
+    libsvm_to_dmatrix,
+    recordio_protobuf_to_dmatrix,
+)
 from runtime.entry.submodules import add_module
 
 
@@ -21,11 +27,11 @@ def get_dmatrix(data_path: str, content_type: str, csv_weights: int = 0, is_pipe
 
 
 READERS = {
-    "libsvm": matrices.libsvm_to_dmatrix,
-    "text/libsvm": matrices.libsvm_to_dmatrix,
-    "text/x-libsvm": matrices.libsvm_to_dmatrix,
-    "csv": matrices.labelled_csv_to_dmatrix,
-    "text/csv": matrices.labelled_csv_to_dmatrix,
+    "libsvm": libsvm_to_dmatrix,
+    "text/libsvm": libsvm_to_dmatrix,
+    "text/x-libsvm": libsvm_to_dmatrix,
+    "csv": labelled_csv_to_dmatrix,
+    "text/csv": labelled_csv_to_dmatrix,
 }
 
 
@@ -39,10 +45,10 @@ def rabit_run(exec_fun: Callable[..., Any], args: dict[str, Any], include_in_tra
 encoder = add_module(
     __name__,
     "encoder",
-    decode=matrices.decode,
-    csv_to_dmatrix=matrices.csv_to_dmatrix,
-    libsvm_to_dmatrix=matrices.libsvm_to_dmatrix,
-    recordio_protobuf_to_dmatrix=matrices.recordio_protobuf_to_dmatrix,
+    decode=decode_matrix,
+    csv_to_dmatrix=csv_to_dmatrix,
+    libsvm_to_dmatrix=libsvm_to_dmatrix,
+    recordio_protobuf_to_dmatrix=recordio_protobuf_to_dmatrix,
 )
 data_utils = add_module(__name__, "data_utils", get_dmatrix=get_dmatrix)
 distributed = add_module(__name__, "distributed", rabit_run=rabit_run)

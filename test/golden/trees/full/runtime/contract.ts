@@ -1,6 +1,6 @@
 // Generated from marketplace.yaml: the content types, samples and limits of this listing. The compiler checks your
 // code against them.
-import type { DeclaredTypes, Limits, RecordFields } from './declared.ts';
+import type { DeclaredTypes, Limits, RecordFields } from './inference.ts';
 
 export const product = { name: 'fraud-radar', release: '2.3.1' } as const;
 
@@ -36,7 +36,7 @@ export const outputTypes: DeclaredTypes<OutputType> = [
 ];
 
 /** One record of a request. */
-export type { InputRecord } from './records.ts';
+export type { InputRecord } from './inference.ts';
 
 /** One prediction. */
 export type OutputRecord = unknown;

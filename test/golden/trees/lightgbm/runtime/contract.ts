@@ -1,6 +1,6 @@
 // Generated from marketplace.yaml: the content types, samples and limits of this listing. The compiler checks your
 // code against them.
-import type { DeclaredTypes, Limits, RecordFields } from './declared.ts';
+import type { DeclaredTypes, Limits, RecordFields } from './inference.ts';
 
 export const product = { name: 'flat-rents', release: '0.1.0' } as const;
 

@@ -1,6 +1,6 @@
 // Generated from marketplace.yaml: the content types, samples and limits of this listing. The compiler checks your
 // code against them.
-import type { DeclaredTypes, Limits, RecordFields } from './declared.ts';
+import type { DeclaredTypes, Limits, RecordFields } from './inference.ts';
 
 export const product = { name: 'iris-species', release: '0.1.0' } as const;
 
@@ -53,7 +53,7 @@ type Prediction = {
   /** 0: setosa, 1: versicolor, 2: virginica, a whole number */
   readonly species: 0 | 1 | 2;
   /** One for each species */
-  readonly probabilities: import('./records.ts').Json[];
+  readonly probabilities: import('./inference.ts').Json[];
 };
 
 /** One prediction, with the fields of marketplace.yaml: an object, or a list of their values in the same order. */

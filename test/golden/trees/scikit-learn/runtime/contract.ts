@@ -1,7 +1,7 @@
 // Generated from marketplace.yaml: the content types, samples and limits of this listing. The compiler checks your
 // code against them.
-import type { DeclaredTypes, Limits, RecordFields } from './declared.ts';
-import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './training/rules.ts';
+import type { DeclaredTypes, Limits, RecordFields } from './inference.ts';
+import type { Channel, ChannelRule, HyperparameterRule, MetricRule } from './inference.ts';
 
 export const product = { name: 'machine-failures', release: '0.1.0' } as const;
 
@@ -37,7 +37,7 @@ export const outputTypes: DeclaredTypes<OutputType> = [
 ];
 
 /** One record of a request. */
-export type { InputRecord } from './records.ts';
+export type { InputRecord } from './inference.ts';
 
 /** One prediction. */
 export type OutputRecord = unknown;

@@ -1,6 +1,6 @@
 // Generated from marketplace.yaml: the content types, samples and limits of this listing. The compiler checks your
 // code against them.
-import type { DeclaredTypes, Limits, RecordFields } from './declared.ts';
+import type { DeclaredTypes, Limits, RecordFields } from './inference.ts';
 
 export const product = { name: 'hello-prediction', release: '0.1.0' } as const;
 
@@ -30,7 +30,7 @@ export const outputTypes: DeclaredTypes<OutputType> = [
 ];
 
 /** One record of a request. */
-export type { InputRecord } from './records.ts';
+export type { InputRecord } from './inference.ts';
 
 /** One prediction. */
 export type OutputRecord = unknown;

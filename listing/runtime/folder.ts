@@ -1,0 +1,5 @@
+import { join } from 'node:path';
+
+export const runtimeFolder = import.meta.dirname;
+
+export const listingFolder = join(runtimeFolder, '..');
