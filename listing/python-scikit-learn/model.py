@@ -6,6 +6,9 @@ from typing import Any
 
 import joblib
 
+# Imported with this file and not with the model: workers load their models one after the other.
+from sklearn.base import BaseEstimator
+
 from runtime.inference import BadBody, only_file
 
 # What `predict` gets. "auto": a pandas DataFrame if the model knows the names of its columns or takes texts, otherwise
@@ -14,7 +17,7 @@ from runtime.inference import BadBody, only_file
 TAKES = "auto"
 
 
-def load(model_dir: str) -> Any:
+def load(model_dir: str) -> BaseEstimator:
     """Runs once in each worker when the container starts. `/ping` answers 503 until it has finished."""
     return joblib.load(only_file(model_dir, ".joblib", ".pkl"))
 

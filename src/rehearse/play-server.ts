@@ -1,4 +1,5 @@
 import type { Rehearsed } from '../model/rehearsal.ts';
+import { once } from '../text/once.ts';
 import { memoryInUse, workersOnTypes, workersVariable } from './acts/count-workers.ts';
 import { loadServer } from './acts/load-server.ts';
 import { openServer } from './acts/open-server.ts';
@@ -32,8 +33,17 @@ export async function playServer(run: Run, model: string | undefined): Promise<v
   const asked = await playCalls(run, server, reopen);
   const last = asked && run.load ? await playLoad(run, run.load, asked, reopen) : asked;
   if (!asked) leaveOut(run, ['load'], 'the server did not start again');
+  const openNext = once(() => reopen(workersVariable(1)));
+  const stop = async (server: Server) => ({
+    stopped: await server.stop(limits.stop),
+    log: await server.log(),
+  });
+  // While the server of the transform starts, this one ends and the next one starts too.
+  const early = last && isSmall(await last.memory()) ? stop(last) : undefined;
+  void early?.then(openNext);
   const memoryOfTwo = await playBatch(run, model);
-  if (last) await playStop(run, last, { memoryOfTwo, open: reopen });
+  const ended = early ? await early : last && (await stop(last));
+  if (ended) await playAct(run, 'stop', { ...ended, next: openNext, memoryOfTwo });
   else leaveOut(run, ['stop'], 'the server had ended before');
 }
 
@@ -142,16 +152,7 @@ async function transformOnce(
   return { transform, memory: undefined };
 }
 
-async function playStop(
-  run: Run,
-  server: Server,
-  { memoryOfTwo, open }: { readonly memoryOfTwo: number | undefined; readonly open: Open },
-): Promise<void> {
-  const stopped = await server.stop(run.limits.stop);
-  let opened: ReturnType<Open> | undefined;
-  const next = () => {
-    opened ??= open(workersVariable(1));
-    return opened;
-  };
-  await playAct(run, 'stop', { stopped, log: await server.log(), next, memoryOfTwo });
+/** Three servers with a large model may be too much for this machine. */
+function isSmall(memory: number | undefined): boolean {
+  return memory !== undefined && memory < 2 ** 30;
 }
