@@ -5,7 +5,7 @@ import type { AnsweredSample, Rehearsal } from '../../src/model/rehearsal.ts';
 import { recordBuyerData } from '../../src/shell/buyer/record-buyer-data.ts';
 import { resolveText } from '../support/build-listing.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
-import { generatedFolder, text } from '../support/listing-folder.ts';
+import { generatedFolder, run, text } from '../support/listing-folder.ts';
 import { runCommand } from '../support/run-command.ts';
 
 const role = 'arn:aws:iam::123456789012:role/V';
@@ -77,6 +77,30 @@ test('a seller who has taken the folder over is left alone', async () => {
   const folder = generatedFolder(kept, { 'buyer/README.md': 'mine\n' });
   expect(recorded(folder, kept)).toEqual([]);
   expect(await check(folder)).toMatchObject({ code: 0, found: [] });
+});
+
+test('a part of the folder that was taken over is left alone, and the rest is recorded', () => {
+  const kept = `${product}regenerate: { keep: [buyer/data/output/batch] }\n`;
+  const folder = generatedFolder(kept);
+  expect(recorded(folder, kept)).toEqual([
+    'recorded: buyer/data/output/real-time/text-csv.json',
+    'recorded: buyer/data/output/real-time/application-json.json',
+  ]);
+});
+
+test('without a generated folder nothing is recorded into it', () => {
+  const folder = generatedFolder(product);
+  rmSync(join(folder, 'buyer'), { recursive: true });
+  expect(recorded(folder, product)).toEqual(['nothing is recorded for buyers: buyer/ was not generated yet']);
+});
+
+test('check tells a sample that is too large to be copied', async () => {
+  const folder = generatedFolder(product, { 'samples/text-csv.csv': '1,2\n'.repeat(4_000_001) });
+  expect(run(folder).problems).toEqual([]);
+  recorded(folder, product);
+  expect((await check(folder)).found).toEqual([
+    expect.stringMatching(/^samples\/text-csv.csv warning this sample has more than 16 MB/),
+  ]);
 });
 
 test('the answers are written with what changes, and check is content until their sources change', async () => {

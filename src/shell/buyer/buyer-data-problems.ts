@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { sampleFor } from '../../generate.ts';
 import { buyerFolder, buyerFolders } from '../../model/buyer-data.ts';
 import { isUnder } from '../../model/file-tree.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
@@ -7,6 +8,7 @@ import type { RecordedData } from '../../model/recorded-data.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { commandFor } from '../../problem/phrasing.ts';
 import { inFolder, type ListingProblem } from '../listing-problems.ts';
+import { readRegularFile } from '../read-regular-file.ts';
 import { readMaterial } from '../rehearse/read-material.ts';
 import { fingerprint } from '../tree/fingerprint.ts';
 import { loadRecorded } from './load-recorded.ts';
@@ -26,9 +28,10 @@ export function buyerDataProblems(listing: ResolvedListing, place: Place): reado
   const fix = `look whether the answers are right, and record them:  ${commandFor('rehearse', manifest)} --record`;
   const output = `${buyerFolder}/${buyerFolders(listing.productType).output}`;
   const recorded = loadRecorded(folder);
-  const problems = recorded
-    ? staleData(recorded, listing, { folder, output, fix })
-    : [notRecorded(output, fix)];
+  const problems = [
+    ...largeSamples(listing, folder),
+    ...(recorded ? staleData(recorded, listing, { folder, output, fix }) : [notRecorded(output, fix)]),
+  ];
   return problems.map((problem) => inFolder(problem, folder, cwd));
 }
 
@@ -41,6 +44,22 @@ function notRecorded(path: string, fix: string): ListingProblem {
     what: 'buyers find no answers to the samples here, and their notebook has nothing to compare with',
     fix,
   };
+}
+
+/** A run reads no file of this size, so it cannot copy it. */
+function largeSamples({ input, keep }: ResolvedListing, folder: string): readonly ListingProblem[] {
+  const samples = input.map((type) => sampleFor(type).path).filter((path) => !isUnder(path, keep));
+  const large = samples.filter((path) => {
+    const read = readRegularFile(join(folder, path));
+    return read?.ok && read.value.isLarge;
+  });
+  return large.map((path) => ({
+    path,
+    severity: 'warning',
+    code: 'buyer-data-missing',
+    what: 'this sample has more than 16 MB, so it is not copied for buyers, and their notebook stops where it is to be sent',
+    fix: 'put a smaller sample there',
+  }));
 }
 
 interface Looking {

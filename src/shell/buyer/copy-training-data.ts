@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { buyerFolder, channelFolder } from '../../model/buyer-data.ts';
+import { isUnder } from '../../model/file-tree.ts';
 import { jobHyperparameters } from '../../model/job-hyperparameters.ts';
 import type { RecordedData } from '../../model/recorded-data.ts';
 import type { ResolvedListing, ResolvedTraining } from '../../model/resolved-listing.ts';
@@ -28,12 +29,18 @@ export function copyTrainingData(
 ): readonly string[] {
   if (!listing.training) return [];
   tellOtherHyperparameters(folder, listing, listing.training, copying.say);
-  return listing.training.channels.flatMap(({ name }) => copyChannel(folder, name, copying));
+  const channels = listing.training.channels.map(({ name }) => name);
+  const copied = channels.filter((name) => !isUnder(targetOf(name), listing.keep));
+  return copied.flatMap((name) => copyChannel(folder, name, copying));
+}
+
+function targetOf(channel: string): string {
+  return `${buyerFolder}/${channelFolder(channel)}`;
 }
 
 function copyChannel(folder: string, channel: string, { before, say }: Copying): readonly string[] {
   const from = `${trainingData}/${channel}`;
-  const to = `${buyerFolder}/${channelFolder(channel)}`;
+  const to = targetOf(channel);
   const files = filesIn(join(folder, from));
   if (files.length === 0) return [];
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { buyerFolder, buyerFolders } from '../../model/buyer-data.ts';
 import { isUnder } from '../../model/file-tree.ts';
 import { printRecordedData } from '../../model/recorded-data.ts';
 import type { AnsweredSample, Rehearsal } from '../../model/rehearsal.ts';
 import type { ResolvedListing } from '../../model/resolved-listing.ts';
+import { namesIn } from '../names-in.ts';
 import { readMaterial } from '../rehearse/read-material.ts';
 import { loadExpected, putOrRefuse, recordAnswer } from '../rehearse/sample-answers.ts';
 import type { Say } from '../reporter.ts';
@@ -23,11 +25,16 @@ export function recordBuyerData(
 ): void {
   // Without it, nothing is generated for buyers.
   if (!listing.validation || isUnder(buyerFolder, listing.keep)) return;
+  if (namesIn(join(folder, buyerFolder)).length === 0) {
+    say(`nothing is recorded for buyers: ${buyerFolder}/ was not generated yet`);
+    return;
+  }
   const before = loadRecorded(folder);
   const { tolerances } = loadExpected(folder, listing);
   const output = `${buyerFolder}/${buyerFolders(listing.productType).output}`;
   const record = (use: string, answer: AnsweredSample) => {
     const path = `${output}/${use}/${answer.name}`;
+    if (isUnder(path, listing.keep)) return [];
     return recordAnswer(folder, path, answer, { tolerance: tolerances.get(answer.name), say }) ? [path] : [];
   };
   const written = [
