@@ -40,13 +40,24 @@ interface Case {
   readonly files: Readonly<Record<string, string>>;
 }
 
+// moto knows no g5.
+const onGpus = modelPackage({
+  framework: 'framework: { name: xgboost, accelerator: cuda }',
+  contentTypes: 'contentTypes: { input: [text/csv], output: [application/json] }',
+  inference: 'inference: { instances: { realtime: [ml.g4dn.xlarge], transform: [ml.g4dn.xlarge] } }',
+  validation:
+    'validation: { role: "arn:aws:iam::123456789012:role/V", instance: ml.g4dn.xlarge, transform: { input: s3://data/in/, output: s3://data/out/, contentType: text/csv } }',
+});
+
+const threeTypes: Case = {
+  type: 'model-package',
+  region: 'us-east-1',
+  from: { example: 'full' },
+  files: { 'samples/text-csv.csv': windowsRows },
+};
+
 const cases: Readonly<Record<string, Case>> = {
-  'a model package with three types': {
-    type: 'model-package',
-    region: 'us-east-1',
-    from: { example: 'full' },
-    files: { 'samples/text-csv.csv': windowsRows },
-  },
+  'a model package with three types': threeTypes,
   'a model package that streams': {
     type: 'model-package',
     region: 'eu-west-1',
@@ -72,17 +83,71 @@ describe.each(Object.entries(cases))('the notebook of %s', (_, one) => {
       const aws = await startAws();
       await aws.resource([{ status: 'Completed' }]);
       const account = await startBuyerAccount(listing, aws, one.region);
-      const said = await runNotebook(listing, one, account);
+      const tuning = sourceOf(listing, 'tune').replace('# sagemaker.', 'sagemaker.');
+      const written = { arn: arnCell(one), ...(tuning !== '' && { tune: tuning }) };
+      const said = await runNotebook(listing, written, account);
       expectRecorded(listing, one.type, said);
       expect(await account.filesInS3()).toEqual([]);
       expect(account.endpoints()).toEqual([]);
       expect(await aws.violations()).toEqual([]);
       expect(await leftIn(aws)).toEqual([]);
+      const tuned = (await aws.calls()).filter(({ operation }) =>
+        operation.startsWith('CreateHyperParameterTuning'),
+      );
+      expect(tuned).toHaveLength(one.type === 'algorithm' ? 1 : 0);
     },
   );
 });
 
-async function place({ from, files }: Case): Promise<string> {
+test.skipIf(python.missing)(
+  titled(
+    'a notebook without the ARN, or with that of another Region, stops before it makes anything',
+    python,
+  ),
+  async () => {
+    const one = { ...threeTypes, region: 'eu-west-1' };
+    const listing = await place(one);
+    const aws = await startAws();
+    const account = await startBuyerAccount(listing, aws, one.region);
+    const words = 'Copy the ARN for eu-west-1 from AWS Marketplace into the cell above.';
+    await expect(runNotebook(listing, {}, account)).rejects.toThrow(words);
+    await expect(
+      runNotebook(listing, { arn: arnCell({ ...one, region: 'us-east-1' }) }, account),
+    ).rejects.toThrow(words);
+    expect(await aws.changes()).toEqual([]);
+  },
+);
+
+test.skipIf(python.missing)(
+  titled('the notebook of a GPU asks for the machine images with the drivers that it needs', python),
+  async () => {
+    const listing = await place({ ...threeTypes, from: { yaml: onGpus }, files: {} });
+    const aws = await startAws();
+    // No GPU is here: another listing with the same types answers.
+    const account = await startBuyerAccount(await place(threeTypes), aws, threeTypes.region);
+    await runNotebook(listing, { arn: arnCell(threeTypes) }, account);
+    expect(await aws.violations()).toEqual([]);
+    const calls = await aws.calls();
+    const parametersOf = (name: string) => calls.find(({ operation }) => operation === name)?.parameters;
+    expect(parametersOf('CreateEndpointConfig')).toMatchObject({
+      ProductionVariants: [
+        {
+          InstanceType: 'ml.g4dn.xlarge',
+          InferenceAmiVersion: 'al2-ami-sagemaker-inference-gpu-2-1',
+          ContainerStartupHealthCheckTimeoutInSeconds: 1800,
+        },
+      ],
+    });
+    expect(parametersOf('CreateTransformJob')).toMatchObject({
+      TransformResources: {
+        InstanceType: 'ml.g4dn.xlarge',
+        TransformAmiVersion: 'al2-ami-sagemaker-batch-gpu-535',
+      },
+    });
+  },
+);
+
+async function place({ from, files }: Omit<Case, 'type' | 'region'>): Promise<string> {
   const folder = temporaryFolder();
   const listing = join(folder, 'listing');
   if ('example' in from) {
@@ -103,16 +168,31 @@ async function place({ from, files }: Case): Promise<string> {
   return listing;
 }
 
-/** What each cell prints. */
+/** What a buyer writes into the first cell. */
+function arnCell({ type, region }: Pick<Case, 'type' | 'region'>): string {
+  const variable = type === 'algorithm' ? 'algo_arn' : 'model_package_arn';
+  return `${variable} = "arn:aws:sagemaker:${region}:123456789012:${type}/product"`;
+}
+
+function notebookOf(listing: string): string {
+  const [name = ''] = readdirSync(join(listing, 'buyer')).filter((file) => file.endsWith('.ipynb'));
+  return join(listing, 'buyer', name);
+}
+
+function sourceOf(listing: string, cell: string): string {
+  const { cells } = JSON.parse(readFileSync(notebookOf(listing), 'utf8')) as {
+    cells: readonly { readonly id: string; readonly source: readonly string[] }[];
+  };
+  return cells.find(({ id }) => id === cell)?.source.join('') ?? '';
+}
+
+/** What each cell prints, where a buyer has written these cells. */
 async function runNotebook(
   listing: string,
-  { type, region }: Case,
+  written: Readonly<Record<string, string>>,
   account: BuyerAccount,
 ): Promise<Readonly<Record<string, string>>> {
-  const [notebook = ''] = readdirSync(join(listing, 'buyer')).filter((name) => name.endsWith('.ipynb'));
-  const variable = type === 'algorithm' ? 'algo_arn' : 'model_package_arn';
-  const filled = { arn: `${variable} = "arn:aws:sagemaker:${region}:123456789012:${type}/product"` };
-  const words = [runner, join(listing, 'buyer', notebook), JSON.stringify(filled)];
+  const words = [runner, notebookOf(listing), JSON.stringify(written)];
   const program = spawn(join(folderOf('notebook'), 'bin/python3'), words, {
     env: {
       PATH: process.env['PATH'],

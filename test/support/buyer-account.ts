@@ -5,7 +5,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
 import { ok } from '../../src/model/result.ts';
 import { splitRecords } from '../../src/rehearse/acts/split-records.ts';
@@ -13,6 +12,7 @@ import { assemble, requestsOf } from '../../src/rehearse/acts/transform-requests
 import { batchEnvironment } from '../../src/rehearse/acts/transform-sample.ts';
 import type { TransformProfile } from '../../src/rehearse/check.ts';
 import type { Reply } from '../../src/rehearse/stage.ts';
+import { AccountBucket } from './account-bucket.ts';
 import type { Aws } from './aws.ts';
 import { payloadPart } from './event-stream.ts';
 import { type RunningServer, startListing } from './running-server.ts';
@@ -53,7 +53,7 @@ export async function startBuyerAccount(listing: string, aws: Aws, region: strin
       AWS_ENDPOINT_URL_SAGEMAKER: url,
       AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: url,
     },
-    filesInS3: () => account.allFiles(),
+    filesInS3: () => account.bucket.keys(),
     endpoints: () => [...account.endpoints.keys()],
   };
 }
@@ -64,26 +64,14 @@ class Account {
   readonly endpoints = new Map<string, RunningServer>();
   readonly #listing: string;
   readonly #aws: Aws;
-  readonly #s3: S3Client;
-  readonly #bucket: string;
+  readonly bucket: AccountBucket;
   /** Of a trained model: its `/opt/ml`. */
   #base: string | undefined;
 
   constructor(listing: string, aws: Aws, region: string) {
-    const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN = '' } = aws.environment;
     this.#listing = listing;
     this.#aws = aws;
-    this.#bucket = `sagemaker-${region}-${aws.account}`;
-    this.#s3 = new S3Client({
-      region,
-      endpoint: aws.url,
-      forcePathStyle: true,
-      credentials: {
-        accessKeyId: AWS_ACCESS_KEY_ID,
-        secretAccessKey: AWS_SECRET_ACCESS_KEY,
-        sessionToken: AWS_SESSION_TOKEN,
-      },
-    });
+    this.bucket = new AccountBucket(aws, region);
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -152,12 +140,12 @@ class Account {
     put('input/config/inputdataconfig.json', JSON.stringify(Object.fromEntries(channels)));
     put('input/config/resourceconfig.json', JSON.stringify({ current_host: 'algo-1', hosts: ['algo-1'] }));
     for (const { ChannelName, DataSource } of InputDataConfig)
-      for (const { name, content } of await this.#filesBelow(DataSource.S3DataSource.S3Uri))
+      for (const { name, content } of await this.bucket.filesBelow(DataSource.S3DataSource.S3Uri))
         put(`input/data/${ChannelName}/${name}`, content);
     train(this.#listing, base);
     spawnSync('tar', ['-czf', join(base, 'model.tar.gz'), '-C', join(base, 'model'), '.']);
     const archive = readFileSync(join(base, 'model.tar.gz'));
-    await this.#put(`${OutputDataConfig.S3OutputPath}${TrainingJobName}/output/model.tar.gz`, archive);
+    await this.bucket.put(`${OutputDataConfig.S3OutputPath}${TrainingJobName}/output/model.tar.gz`, archive);
     this.#base = base;
   }
 
@@ -172,7 +160,7 @@ class Account {
       maxPayloadMB: job.MaxPayloadInMB,
     };
     const server = await this.#serve(batchEnvironment(profile));
-    for (const { name, content } of await this.#filesBelow(
+    for (const { name, content } of await this.bucket.filesBelow(
       job.TransformInput.DataSource.S3DataSource.S3Uri,
     )) {
       const records = splitRecords(content, profile.split);
@@ -184,42 +172,9 @@ class Account {
         const bytes = new Uint8Array(await answer.arrayBuffer());
         replies.push({ ...ok({ status: 200, headers: {}, body: bytes, connectMs: 0 }), milliseconds: 0 });
       }
-      await this.#put(`${job.TransformOutput.S3OutputPath}${name}.out`, assemble(replies, profile));
+      await this.bucket.put(`${job.TransformOutput.S3OutputPath}${name}.out`, assemble(replies, profile));
     }
     await server.stop();
-  }
-
-  /** The bucket may not exist. */
-  async allFiles(prefix = ''): Promise<readonly string[]> {
-    const words = { Bucket: this.#bucket, Prefix: prefix };
-    const found = await this.#s3.send(new ListObjectsV2Command(words)).catch(() => undefined);
-    return (found?.Contents ?? []).map(({ Key = '' }) => Key);
-  }
-
-  async #filesBelow(address: string): Promise<readonly { name: string; content: Uint8Array }[]> {
-    const prefix = this.#keyOf(address);
-    const keys = await this.allFiles(prefix);
-    return Promise.all(
-      keys.map(async (key) => {
-        const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
-        return {
-          name: key.slice(prefix.length),
-          content: (await Body?.transformToByteArray()) ?? new Uint8Array(),
-        };
-      }),
-    );
-  }
-
-  async #put(address: string, content: Uint8Array): Promise<void> {
-    await this.#s3.send(
-      new PutObjectCommand({ Bucket: this.#bucket, Key: this.#keyOf(address), Body: content }),
-    );
-  }
-
-  #keyOf(address: string): string {
-    const start = `s3://${this.#bucket}/`;
-    if (!address.startsWith(start)) throw new Error(`${address} is not in the bucket of the notebook`);
-    return address.slice(start.length);
   }
 }
 
