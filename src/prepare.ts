@@ -9,6 +9,8 @@ import { type ShapeProgram, schemaCheck } from './validate/schema-check.ts';
 /** The files we ship, as text or as programs that were made of them. */
 export interface PackageData {
   readonly version: string;
+  /** Of a package that was built: no other build has it. */
+  readonly build: string | undefined;
   readonly schema: string;
   /** The program of the schema. */
   readonly hasShape: ShapeProgram;
@@ -26,6 +28,7 @@ export interface PackageData {
 /** The files we ship, parsed once for all listings. A fault in them is our bug, and throws. */
 export interface Prepared extends Ground {
   readonly version: string;
+  readonly build: string | undefined;
   readonly sources: Sources;
   readonly imports: ListingImports;
   readonly page: ReadonlyMap<string, string>;
@@ -38,6 +41,7 @@ export function prepare(data: PackageData, today: string): Prepared {
   const sources = once(() => ({ templates: linkTemplates(data.templates), listing: data.listing }));
   return {
     version: data.version,
+    build: data.build,
     today,
     checkShape: schemaCheck(schema, data.hasShape),
     get catalogue() {

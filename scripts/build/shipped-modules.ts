@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
+import { globSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Plugin } from 'rolldown';
 import { printSchema, printTemplates } from '../../src/compile.ts';
-import { packageText, packageTexts } from '../../src/shell/package-files.ts';
+import { packageRoot, packageText, packageTexts } from '../../src/shell/package-files.ts';
 import { imports, texts } from '../../src/shell/shipped/listing.ts';
 
 /** What takes the place of the modules in `src/shell/shipped/`, which compile the same at every start of a clone. */
@@ -11,11 +13,20 @@ const modules: Readonly<Record<string, () => string>> = {
 import { packageFile } from '../package-files.ts';
 export const listing = oncePer((path) => packageFile('dist/listing/' + path));
 export const imports = new Map(${JSON.stringify([...imports])});`,
+  'build.ts': () => `export const build = '${fingerprintOfSources()}';`,
   'schema.ts': () => `export { default as hasShape } from '${program}';`,
 };
 
 /** The program of the schema is CommonJS. */
 const program = 'schema-program.cjs';
+
+function fingerprintOfSources(): string {
+  const sources = globSync(['{src,listing,templates,schema,scripts}/**/*.*', 'package*.json'], {
+    cwd: packageRoot(),
+  });
+  const texts = sources.sort().map((path) => `${path}\n${packageText(path)}`);
+  return hash('sha256', texts.join('\n'));
+}
 
 /** Compiles templates and the schema when the package is built. */
 export const shippedModules: Plugin = {

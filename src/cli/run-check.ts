@@ -19,7 +19,8 @@ export async function runCheck(call: CommandCall): Promise<ExitCode> {
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(terminal, manifests.reason);
   const printer = problemPrinter(call, format.value);
-  const run = { ...placeOf(call), dryRun: true, terminal };
+  const isBrief = terminal.detail !== 'verbose';
+  const run = { ...placeOf(call), dryRun: true, isBrief, terminal };
   await runFleet(loadPrepared(), manifests.value, run, (outcome) => {
     if (terminal.detail === 'verbose') terminal.err(printEachFile(outcome, terminal.paintErr));
     // What stands in the way of files that were never generated is reported when they are.
@@ -29,6 +30,7 @@ export async function runCheck(call: CommandCall): Promise<ExitCode> {
   return exitCodeFor(printer.end(manifests.value.length));
 }
 
+/** A listing that looks settled comes without its values: `src/shell/seen/` has judged there what is judged here. */
 function dataProblems({ listing, manifest, isNew }: ListingOutcome, cwd: string): readonly LocatedProblem[] {
   if (!listing || isNew) return [];
   return buyerDataProblems(listing, { manifest, folder: dirname(resolve(cwd, manifest)), cwd });

@@ -29,7 +29,8 @@ export async function generateListings(
   if (fault) return reportUsage(terminal, fault);
   const unknown = new Set(restore);
   const teller = tellerFor(call, manifests);
-  const reports = await runFleet(prepared, manifests, call, (outcome, report) => {
+  const isBrief = !asJson && page === undefined && restore.length === 0 && terminal.detail !== 'verbose';
+  const reports = await runFleet(prepared, manifests, { ...call, isBrief }, (outcome, report) => {
     for (const path of outcome.restored) unknown.delete(path);
     teller.tell(outcome, report);
   });

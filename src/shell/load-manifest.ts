@@ -12,12 +12,17 @@ import { manifestName } from './find-manifests.ts';
 import { isReadable, type PolicyPlace, policyFault, policyFilesFor } from './policy-files.ts';
 import { readRegularFile } from './read-regular-file.ts';
 import { readStandardInput, standardInputName } from './read-standard-input.ts';
+import type { Inputs } from './seen/seen-inputs.ts';
 import { shownName } from './shown-name.ts';
 
 /** A manifest, everything it extends, and the policy files that bind it, read from disk. Names are relative to where the command runs. */
 export interface LoadedManifest {
   readonly entry: string;
   readonly files: ManifestFiles;
+  /** The bytes of these files, by absolute path. */
+  readonly inputs: Inputs;
+  /** The absolute paths of those that the manifest extends. */
+  readonly parents: readonly string[];
 }
 
 export function loadManifest(path: string, place: PolicyPlace): LoadedManifest {
@@ -26,19 +31,29 @@ export function loadManifest(path: string, place: PolicyPlace): LoadedManifest {
   const start = resolve(cwd, path);
   const entry = isInput ? standardInputName : shownName(start, cwd);
   const files = new Map<string, LinkedFile>();
+  const inputs = new Map<string, Uint8Array>();
+  const noted = (file: string, loaded: LoadedFile) => {
+    if (loaded.kind === 'bytes') inputs.set(file, loaded.bytes);
+    return loaded;
+  };
   for (const file of policyFilesFor(dirname(start), place))
-    files.set(shownName(file, cwd), loadPolicy(file, cwd));
+    files.set(
+      shownName(file, cwd),
+      loadPolicy(file, cwd, () => noted(file, loadFile(file))),
+    );
   const policies = [...files.keys()];
   const isPolicy = files.get(entry);
-  if (isPolicy) return { entry, files: files.set(entry, { ...isPolicy, policies }) };
+  if (isPolicy) return { entry, files: files.set(entry, { ...isPolicy, policies }), inputs, parents: [] };
+  const extended: string[] = [];
   const queue = [start];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const isEntry = next === start;
     const name = isEntry ? entry : shownName(next, cwd);
     if (files.has(name)) continue;
+    if (!isEntry) extended.push(next);
     const parsed = parseManifestFile(
       name,
-      isEntry ? loadEntry(next, isInput) : loadParent(next, start, place),
+      noted(next, isEntry ? loadEntry(next, isInput) : loadParent(next, start, place)),
     );
     const folder = dirname(next);
     const parents = parsed.extends.map(({ reference }) => resolve(folder, reference));
@@ -49,14 +64,14 @@ export function loadManifest(path: string, place: PolicyPlace): LoadedManifest {
     });
     queue.push(...parents);
   }
-  return { entry, files };
+  return { entry, files, inputs, parents: extended };
 }
 
 /** A policy file extends nothing. */
-function loadPolicy(path: string, cwd: string): LinkedFile {
+function loadPolicy(path: string, cwd: string, load: () => LoadedFile): LinkedFile {
   const file = shownName(path, cwd);
   const fault = policyFault(path, cwd);
-  if (!fault) return { parsed: parseManifestFile(file, loadFile(path)), parents: [] };
+  if (!fault) return { parsed: parseManifestFile(file, load()), parents: [] };
   const location = { file, line: 1, column: 1, length: 0, source: '' };
   const problem = { ...fault, code: 'policy-not-readable', severity: 'error', location } as const;
   return { parsed: { source: { file, text: '' }, extends: [], problems: [problem] }, parents: [] };

@@ -1,5 +1,6 @@
 import type { PackageData } from '../generate.ts';
 import { packageText, packageTexts, packageVersion } from './package-files.ts';
+import { build } from './shipped/build.ts';
 import { imports, listing } from './shipped/listing.ts';
 import { hasShape } from './shipped/schema.ts';
 import { templates } from './shipped/templates.ts';
@@ -8,6 +9,7 @@ import { templates } from './shipped/templates.ts';
 export function loadPackageData(): PackageData {
   return {
     version: packageVersion(),
+    build,
     get schema() {
       return packageText('schema/marketplace.schema.json');
     },

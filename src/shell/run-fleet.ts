@@ -6,11 +6,12 @@ import { realPathOf } from './policy-files.ts';
 import { startProgress } from './progress.ts';
 import { type PlacedRun, runAhead } from './run-ahead.ts';
 import { type ListingOutcome, listingRun, type RunOptions } from './run-listing.ts';
+import { type SettledListings, settledListings } from './seen/settled-listings.ts';
 import { shownName } from './shown-name.ts';
 import type { Terminal } from './terminal.ts';
 import { type PausingRun, runHere } from './tree/pausing-run.ts';
 
-/** Fewer listings are written before another thread has started. */
+/** Fewer listings are written before another thread has started, and need no notes to be looked at quickly. */
 const fewestForThread = 8;
 
 /**
@@ -25,13 +26,17 @@ export async function runFleet(
 ): Promise<ListingReport[]> {
   const progress = startProgress(options.terminal, manifests.length);
   const reports: ListingReport[] = [];
-  for await (const outcome of outcomesOf(fleetRuns(prepared, manifests, options))) {
+  const settled =
+    manifests.length < fewestForThread || !options.isBrief ? undefined : settledListings(prepared, options);
+  for await (const outcome of outcomesOf(fleetRuns(prepared, manifests, { ...options, settled }))) {
     const report = reportOf(outcome);
     progress.clear();
     seen(outcome, report);
     progress.step(outcome.manifest);
     reports.push(report);
+    if (outcome.problems.length === 0) settled?.remember(outcome.settled);
   }
+  settled?.end();
   return reports;
 }
 
@@ -53,7 +58,7 @@ async function* outcomesOf(runs: readonly PlacedRun<ListingOutcome>[]): AsyncGen
 function fleetRuns(
   prepared: Prepared,
   manifests: readonly string[],
-  options: RunOptions,
+  { settled, ...options }: RunOptions & { readonly settled: SettledListings | undefined },
 ): PlacedRun<ListingOutcome>[] {
   const { cwd } = options;
   const first = new Map<string, string>();
@@ -62,11 +67,17 @@ function fleetRuns(
     const before = first.get(folder);
     first.set(folder, before ?? path);
     const run = (function* (): PausingRun<ListingOutcome> {
-      return before ? sharedFolder(path, before, cwd) : yield* listingRun(prepared, path, options);
+      if (before) return sharedFolder(path, before, cwd);
+      return settled?.has(path) ? unchanged(path, cwd) : yield* listingRun(prepared, path, options);
     })();
     // A folder and a link to it are one place.
     return { place: realPathOf(resolve(cwd, folder)) ?? folder, run };
   });
+}
+
+function unchanged(path: string, cwd: string): ListingOutcome {
+  const manifest = shownName(resolve(cwd, path), cwd);
+  return { manifest, isNew: false, status: 'unchanged', changes: [], problems: [], restored: [] };
 }
 
 /** Two listings in one folder would overwrite each other's files. */

@@ -6,11 +6,13 @@ import type { LocatedProblem } from '../model/problem.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { commandFor } from '../problem/phrasing.ts';
 import type { Reportable } from '../report/report-of.ts';
+import { buyerDataProblems } from './buyer/buyer-data-problems.ts';
 import { hasOwnDockerfile } from './image-files.ts';
 import { failureProblem, inFolder, scriptMissingProblem } from './listing-problems.ts';
 import { loadListing } from './load-listing.ts';
 import type { PolicyPlace } from './policy-files.ts';
 import { loadKept } from './rehearse/kept-rehearsal.ts';
+import type { SettledListing } from './seen/remember-listing.ts';
 import { shownName } from './shown-name.ts';
 import { listingPaths } from './tree/listing-paths.ts';
 import { type PausingRun, runHere } from './tree/pausing-run.ts';
@@ -21,10 +23,14 @@ export interface ListingOutcome extends Reportable {
   readonly isNew: boolean;
   /** The paths to restore that this listing has, as they were written. */
   readonly restored: readonly string[];
+  /** Where the listing is as its manifest wants it: what that rests on. Absent where it only looks so. */
+  readonly settled?: SettledListing;
 }
 
 export interface RunOptions extends PolicyPlace {
   readonly dryRun: boolean;
+  /** Whether nobody asks for more of a listing without problems than whether it is unchanged. */
+  readonly isBrief?: boolean;
   /** Paths to overwrite with the generated text. */
   readonly restore?: readonly string[];
   /** Whether files that no run made may be changed. */
@@ -56,19 +62,24 @@ const nothing = { isNew: false, status: 'refused', changes: [], restored: [] } a
 
 function* renderAndRun(prepared: Prepared, path: string, options: RunOptions): PausingRun<ListingOutcome> {
   const { cwd, dryRun, restore = [], adopts = false } = options;
-  const { manifest, folder, rendered, refused, identity, problems } = loadListing(prepared, path, options);
+  const loaded = loadListing(prepared, path, options);
+  const { manifest, folder, rendered, refused, identity, problems } = loaded;
   const kept = loadKept(folder);
   if (!rendered) return { ...nothing, manifest, identity, listing: refused, problems, kept };
   const { listing } = rendered;
   const asked = restore.map((written) => ({ written, place: placeInListing(written, folder, cwd) }));
   const paths = listingPaths(folder, commandFor('generate', manifest));
-  const outcome = yield* treeRun(paths, asFolderNeeds(rendered, folder), {
+  const { held, ...outcome } = yield* treeRun(paths, asFolderNeeds(rendered, folder), {
     cwd,
     dryRun,
     restore: asked.map(({ place }) => place),
     adopts,
     generator: prepared.version,
   });
+  const holds = () =>
+    loaded.made.holds() &&
+    missingScripts(listing, folder, cwd).length === 0 &&
+    buyerDataProblems(listing, { manifest, folder, cwd }).length === 0;
   const has = (place: string) => [...rendered.files.keys()].some((file) => isUnder(file, [place]));
   return {
     ...outcome,
@@ -78,6 +89,7 @@ function* renderAndRun(prepared: Prepared, path: string, options: RunOptions): P
     problems: [...problems, ...missingScripts(listing, folder, cwd), ...outcome.problems],
     kept,
     restored: asked.filter(({ place }) => has(place)).map(({ written }) => written),
+    ...(held && { settled: { path, listing, held, ...loaded.made, holds } }),
   };
 }
 

@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { modelPackage } from '../support/expect-problems.ts';
@@ -32,6 +43,45 @@ test('check does not print listings that are up to date, and prints each differe
     'c/Dockerfile:1:1: conflict: this file differs from what the manifest generates now [out-of-date]',
   );
   expect(err).toMatch(/\n6 conflicts in 3 manifests\n$/);
+});
+
+test('a fleet that nobody changed is not looked at closely, and each change is found', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  const repository = gitRepository(
+    Object.fromEntries(names.map((name) => [`${name}/marketplace.yaml`, modelPackage()])),
+  );
+  const { folder } = repository;
+  const notes = () => globSync('*/.sagemaker-mkt/seen', { cwd: folder }).sort();
+  const check = () => runBin(['check', '*'], folder);
+  expect(runBin(['generate', '*'], folder).code).toBe(0);
+  expect(notes()).toEqual(names.map((name) => `${name}/.sagemaker-mkt/seen`));
+  expect(repository.git('status', '--short', '--untracked-files=all')).not.toContain('seen');
+  expect(check()).toEqual({ code: 0, out: '', err: 'no problems in 8 manifests\n' });
+  const times = { atime: 1, mtime: 1 };
+  utimesSync(join(folder, 'a/runtime/log.ts'), times.atime, times.mtime);
+  expect(check().code).toBe(0);
+  writeFileSync(
+    join(folder, 'a/runtime/log.ts'),
+    readFileSync(join(folder, 'a/runtime/log.ts'), 'utf8').replace(/e/, 'x'),
+  );
+  utimesSync(join(folder, 'a/runtime/log.ts'), times.atime, times.mtime);
+  chmodSync(join(folder, 'b/bin/serve'), 0o644);
+  rmSync(join(folder, 'c/runtime/log.ts'));
+  appendTo(join(folder, 'd/README.md'), 'mine\n');
+  const found = check();
+  expect(found.code).toBe(3);
+  expect(found.err.match(/^[a-h]\/\S+?:/gm)).toEqual([
+    'a/runtime/log.ts:',
+    'b/bin/serve:',
+    'c/runtime/log.ts:',
+  ]);
+  expect(runBin(['generate', '-q', '*', '--restore', 'runtime'], folder).code).toBe(0);
+  expect(check()).toEqual({ code: 0, out: '', err: 'no problems in 8 manifests\n' });
+  // A clone has other files on another disk, whatever the notes say.
+  cpSync(folder, `${folder} copy`, { recursive: true });
+  rmSync(join(`${folder} copy`, 'h/Dockerfile'));
+  rmSync(join(`${folder} copy`, 'h/runtime/log.ts'));
+  expect(runBin(['check', '*'], `${folder} copy`).code).toBe(3);
 });
 
 test('check speaks to CI in its own formats, and a damaged record is a difference too', async () => {

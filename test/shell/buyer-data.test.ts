@@ -7,6 +7,7 @@ import { resolveText } from '../support/build-listing.ts';
 import { algorithm, modelPackage } from '../support/expect-problems.ts';
 import { generatedFolder, run, text } from '../support/listing-folder.ts';
 import { runCommand } from '../support/run-command.ts';
+import { isSettled, settle } from '../support/settled-listing.ts';
 
 const role = 'arn:aws:iam::123456789012:role/V';
 const transform = 'transform: { input: s3://data/in/, output: s3://data/out/, contentType: text/csv }';
@@ -209,4 +210,22 @@ test('of an algorithm, the data that it was trained with goes beside the noteboo
   rmSync(join(folder, 'local'), { recursive: true });
   rmSync(join(folder, 'buyer/data/train'), { recursive: true });
   expect((await check(folder)).found).toEqual([]);
+});
+
+test.each<[string, (folder: string) => void]>([
+  ['a sample', (folder) => put(folder, 'samples/text-csv.csv', '9\n')],
+  ['the model', (folder) => put(folder, 'model/part/weights.json', '[2]')],
+  ['a file beside the model', (folder) => put(folder, 'model/part/more.json', '[2]')],
+  ['an answer', (folder) => put(folder, 'buyer/data/output/real-time/text-csv.json', '[9]')],
+  ['the record', (folder) => rmSync(join(folder, '.sagemaker-mkt/buyer.json'))],
+  ['the whole folder', (folder) => rmSync(join(folder, 'buyer'), { recursive: true })],
+])('a listing that looks settled is looked at again where %s has changed', (_title, act) => {
+  const folder = generatedFolder(product, { 'model/part/weights.json': '[1]' });
+  settle(folder);
+  expect(isSettled(folder), 'nothing was recorded').toBe(false);
+  recorded(folder, product);
+  settle(folder);
+  expect(isSettled(folder)).toBe(true);
+  act(folder);
+  expect(isSettled(folder)).toBe(false);
 });

@@ -12,18 +12,26 @@ export const trainingData = 'local/input/data';
 
 /** What the answers for buyers follow from, by path. What is not on this machine is left out. */
 export function sourceHashes(listing: ResolvedListing, folder: string): Readonly<Record<string, string>> {
-  const samples = listing.input.flatMap((type) => {
-    const { path } = sampleFor(type);
+  const samples = samplePaths(listing).flatMap((path) => {
     const body = readMaterial(folder, path);
     return body ? [[path, fingerprint(body)] as const] : [];
   });
-  const { artifacts, training } = listing;
-  const source = training ? trainingData : 'path' in artifacts ? artifacts.path : undefined;
+  const source = sourceFolder(listing);
   const files = source === undefined ? [] : filesIn(join(folder, source));
   return {
     ...Object.fromEntries(samples),
     ...(source !== undefined && files.length > 0 && { [source]: hashOfFiles(join(folder, source), files) }),
   };
+}
+
+export function samplePaths({ input }: ResolvedListing): readonly string[] {
+  return input.map((type) => sampleFor(type).path);
+}
+
+/** The folder of the training data, or of the model. */
+export function sourceFolder({ artifacts, training }: ResolvedListing): string | undefined {
+  if (training) return trainingData;
+  return 'path' in artifacts ? artifacts.path : undefined;
 }
 
 function hashOfFiles(root: string, files: readonly FoundFile[]): string {

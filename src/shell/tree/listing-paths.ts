@@ -20,6 +20,8 @@ export interface StatePaths {
   readonly kept: RelPath;
   /** Exists only during a write; git ignores it. */
   readonly work: RelPath;
+  /** How the files looked when nothing was to be done; git ignores it. */
+  readonly seen: RelPath;
 }
 
 export function listingPaths(folder: string, command = 'sagemaker-mkt generate'): ListingPaths {
@@ -39,6 +41,7 @@ function statePaths(root: string): StatePaths {
     base: below('base'),
     kept: below('kept'),
     work: below('work'),
+    seen: below('seen'),
   };
 }
 

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CurrentFile, type RelPath, relPath } from '../../model/file-tree.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
-import { type NotReadable, readRegularFile } from '../read-regular-file.ts';
+import { type NotReadable, type RegularFile, readRegularFile } from '../read-regular-file.ts';
 
 /** A generated path that is not a regular file inside the listing. It keeps the listing from being written. */
 export interface Obstacle {
@@ -87,11 +87,14 @@ function parentOf(path: string): string {
 function loadCurrentFile(folder: string, path: RelPath): Result<CurrentFile, Obstacle> | undefined {
   const read = readRegularFile(join(folder, path));
   if (!read?.ok) return read && failure({ path, kind: read.reason });
-  const { content, isLarge, stat } = read.value;
-  return ok({
+  return ok(currentFile(read.value));
+}
+
+export function currentFile({ content, isLarge, stat }: RegularFile): CurrentFile {
+  return {
     content,
     isLarge,
     mode: (stat.mode & 0o100) === 0 ? 0o644 : 0o755,
     isReadOnly: (stat.mode & 0o222) === 0,
-  });
+  };
 }

@@ -20,6 +20,7 @@ import {
   rescuedProblem,
   restlessProblem,
 } from '../listing-problems.ts';
+import { type FilesHeld, filesHeld } from './files-held.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { ListingPaths } from './listing-paths.ts';
 import { namesIn, type Obstacle, topOf } from './load-current-files.ts';
@@ -52,6 +53,8 @@ export interface TreeOutcome {
   readonly status: 'written' | 'unchanged' | 'planned' | 'refused';
   readonly changes: readonly Change[];
   readonly problems: readonly LocatedProblem[];
+  /** Where the folder is as it should be: what is at each place that was looked at. */
+  readonly held?: () => FilesHeld;
 }
 
 /** After this many retries, another program must be writing to the listing all the time. */
@@ -126,7 +129,9 @@ function* tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): Pausin
   const result = yield* writeListing(paths, changeSet, state);
   if (!result.ok) return undefined;
   const status = changes.some(isWrite) ? 'written' : 'unchanged';
-  return { isNew, status, changes, problems: [...problems, ...result.value.map(rescuedProblem)] };
+  const held = () =>
+    filesHeld(changeSet, { current: state.current, unused: wanted.unused, lock: paths.state.lock });
+  return { isNew, status, changes, problems: [...problems, ...result.value.map(rescuedProblem)], held };
 }
 
 function mergeState(state: ListingState, wanted: WantedTree, run: TreeRun): ChangeSet {
