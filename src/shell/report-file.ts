@@ -34,6 +34,11 @@ export const rehearsalReport: ReportFile = {
   example: 'rehearsal.html',
   ours: /^<!doctype html>[\s\S]{0,2000}<title>Rehearsal report/,
 };
+export const traceFile: ReportFile = {
+  option: '--trace',
+  example: 'trace.jsonl',
+  ours: /^\{"trace":"sagemaker-mkt"/,
+};
 export const junitReport: ReportFile = {
   option: '--junit',
   example: 'rehearsal.xml',

@@ -1,4 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { engine } from '../images/run-engine.ts';
 import { bin } from '../support/built.ts';
@@ -31,6 +33,11 @@ function tryEngine(name: string, reason: string | undefined, environmentFor: () 
         expect.arrayContaining([name, 'bash', 'mkfifo', 'tee', ...own]),
       );
       expect(recorders.leaks(first.output)).toEqual([]);
+      // What was searched has the calls with secrets in it.
+      if (front === 'the command')
+        expect(readFileSync(join(folder, 'trace.jsonl'), 'utf8')).toMatch(
+          /"GetAuthorizationToken"[\s\S]*"login"[\s\S]*"push"[\s\S]*"PutObject"[\s\S]*"kind":"end","code":0/,
+        );
     });
   });
 }
@@ -73,7 +80,7 @@ function run(front: Front, folder: string, ecr: Ecr, environment: NodeJS.Process
   const [program, ...words] =
     front === 'the script'
       ? ['/bin/bash', '-x', 'scripts/upload.sh']
-      : [process.execPath, bin, 'upload', '--json'];
+      : [process.execPath, bin, 'upload', '--json', '--trace', 'trace.jsonl'];
   const env = { ...process.env, PAUSE_SECONDS: '0', ...ecr.environment, ...environment };
   const { status, stdout, stderr } = spawnSync(program ?? '', words, { cwd: folder, encoding: 'utf8', env });
   return { code: status, output: stdout + stderr };

@@ -26,3 +26,11 @@ export const policyOption = {
     help: 'a policy that binds these listings, besides each marketplace.policy.yaml above them [none]',
   },
 } as const;
+
+export const traceOption = {
+  trace: {
+    kind: 'text',
+    placeholder: '<file>',
+    help: 'write down what is asked of AWS and the engine, and what they answer, without secrets, to send it to somebody [none]',
+  },
+} as const;

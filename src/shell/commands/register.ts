@@ -1,7 +1,7 @@
 import type { ExitCode } from '../exit-code.ts';
 import { reportUsage } from '../report-usage.ts';
 import type { Command, CommandCall } from './command.ts';
-import { manyManifests, policyOption, sinceOption } from './many-manifests.ts';
+import { manyManifests, policyOption, sinceOption, traceOption } from './many-manifests.ts';
 
 /** The same as `scripts/register.sh`, without the AWS CLI, and for many listings. */
 export const registerCommand: Command = {
@@ -13,6 +13,7 @@ export const registerCommand: Command = {
     'no-wait': { kind: 'flag', help: 'end as soon as AWS has started the validation' },
     recreate: { kind: 'flag', help: 'delete one whose validation failed, and create it again' },
     json: { kind: 'flag', help: 'print what was done as JSON' },
+    ...traceOption,
     ...sinceOption,
     ...policyOption,
   },
@@ -28,16 +29,19 @@ async function register(call: CommandCall): Promise<ExitCode> {
   const { chosenManifests, placeOf } = await import('../chosen-manifests.ts');
   const manifests = chosenManifests(call);
   if (!manifests.ok) return reportUsage(call.terminal, manifests.reason);
-  const { terminal, flags } = call;
+  const { flags } = call;
   const { loadPrepared } = await import('../load-prepared.ts');
   const { runRegister } = await import('../publish/run-register.ts');
-  return runRegister(loadPrepared(), {
-    manifests: manifests.value,
-    ...placeOf(call),
-    terminal,
-    asJson: flags.has('json'),
-    dryRun: flags.has('dry-run'),
-    waits: !flags.has('no-wait'),
-    recreates: flags.has('recreate'),
-  });
+  const { traced } = await import('../trace.ts');
+  return traced({ ...call, command: 'register', file: call.texts.get('trace') }, (watched) =>
+    runRegister(loadPrepared(), {
+      manifests: manifests.value,
+      ...placeOf(call),
+      terminal: watched,
+      asJson: flags.has('json'),
+      dryRun: flags.has('dry-run'),
+      waits: !flags.has('no-wait'),
+      recreates: flags.has('recreate'),
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { reportUsage } from '../report-usage.ts';
 import type { Command, CommandCall } from './command.ts';
 import { imageOptions } from './image-options.ts';
-import { manyManifests, policyOption, sinceOption } from './many-manifests.ts';
+import { manyManifests, policyOption, sinceOption, traceOption } from './many-manifests.ts';
 
 /** The same as `scripts/upload.sh`, without the AWS CLI, and for many listings. */
 export const uploadCommand: Command = {
@@ -15,6 +15,7 @@ export const uploadCommand: Command = {
     ...imageOptions('push'),
     'move-tag': { kind: 'flag', help: 'let the release point to another image or model than before' },
     json: { kind: 'flag', help: 'print what was done as JSON' },
+    ...traceOption,
     ...sinceOption,
     ...policyOption,
   },
@@ -37,13 +38,16 @@ async function upload(call: CommandCall): Promise<ExitCode> {
   if (!images.ok) return reportUsage(terminal, images.reason);
   const { loadPrepared } = await import('../load-prepared.ts');
   const { runUpload } = await import('../publish/run-upload.ts');
-  return runUpload(loadPrepared(), {
-    manifests: manifests.value,
-    ...placeOf(call),
-    terminal,
-    asJson: flags.has('json'),
-    dryRun: flags.has('dry-run'),
-    movesTag: flags.has('move-tag'),
-    images: images.value,
-  });
+  const { traced } = await import('../trace.ts');
+  return traced({ ...call, command: 'upload', file: call.texts.get('trace') }, (watched) =>
+    runUpload(loadPrepared(), {
+      manifests: manifests.value,
+      ...placeOf(call),
+      terminal: watched,
+      asJson: flags.has('json'),
+      dryRun: flags.has('dry-run'),
+      movesTag: flags.has('move-tag'),
+      images: images.value,
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import type { BuildingWords } from '../../model/publication.ts';
 import { failure, ok, type Result } from '../../model/result.ts';
 import { setting } from '../environment-settings.ts';
 import { Refusal } from '../refusal.ts';
+import { currentTrace } from '../trace.ts';
 
 /** Docker, or the program that `ENGINE` names. */
 export interface ContainerEngine {
@@ -48,13 +49,14 @@ export async function askEngine(
   return { isDone: !failed, output: stdout ?? '', complaint: `${stderr || code || ''}${late}`.trim() };
 }
 
-export function runWithoutKeys(
+export async function runWithoutKeys(
   program: string,
   words: readonly string[],
   { environment = {}, input = '', seconds = 0, isWatched = false }: EngineOptions = {},
 ) {
   const kept = Object.entries(process.env).filter(([name]) => !keysOfAws.includes(name));
-  return execa(program, [...words], {
+  const begin = Date.now();
+  const ended = await execa(program, [...words], {
     env: { ...Object.fromEntries(kept), ...environment },
     extendEnv: false,
     input,
@@ -62,6 +64,19 @@ export function runWithoutKeys(
     timeout: seconds * 1000,
     stdout: isWatched ? process.stderr : 'pipe',
   });
+  // Not what it prints: the configuration of an image may have anything in it.
+  const { exitCode = null, code = null, timedOut, stderr } = ended;
+  const took = Date.now() - begin;
+  currentTrace()?.note({
+    kind: 'program',
+    program,
+    words,
+    took,
+    exit: exitCode ?? code,
+    timedOut,
+    said: stderr,
+  });
+  return ended;
 }
 
 /** The engine that answers on this machine. */

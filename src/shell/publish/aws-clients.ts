@@ -31,6 +31,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { namingOperations } from './ask-aws.ts';
 import { agentsOfEnvironment, identityOfEnvironment } from './aws-environment.ts';
 import { type Calls, operationsOf } from './aws-operations.ts';
+import { type Identity, tracingCalls } from './trace-calls.ts';
 
 const ecr = {
   batchGetImage: BatchGetImageCommand,
@@ -96,10 +97,20 @@ export function awsClients(region: string): AwsClients {
 }
 
 interface Client {
-  readonly middlewareStack: { add(naming: typeof namingOperations, place: { step: 'initialize' }): void };
+  readonly config: { credentials(): Promise<Identity> };
+  readonly middlewareStack: {
+    add(
+      middleware: typeof namingOperations | ReturnType<typeof tracingCalls>,
+      place: { step: 'initialize' },
+    ): void;
+  };
 }
 
 function naming<Kind extends Client>(client: Kind): Kind {
   client.middlewareStack.add(namingOperations, { step: 'initialize' });
+  client.middlewareStack.add(
+    tracingCalls(() => client.config.credentials()),
+    { step: 'initialize' },
+  );
   return client;
 }
