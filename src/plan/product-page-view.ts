@@ -1,3 +1,5 @@
+import { fileNameIn } from '../model/answer-name.ts';
+import { buyerFolders } from '../model/buyer-data.ts';
 import { fieldBody } from '../model/field-body.ts';
 import type { View, ViewValue } from '../model/file-plan.ts';
 import { isOwnImage } from '../model/own-image.ts';
@@ -18,6 +20,7 @@ import { limitationTexts, usageTexts } from './version-texts.ts';
 export function productPageView(listing: ResolvedListing): View {
   const { title, release, framework, server, page, customAttributes, buyers, missing, training } = listing;
   const { input, output, fields } = listing;
+  const { input: folder } = buyerFolders(listing.productType);
   return {
     title,
     release,
@@ -38,7 +41,7 @@ export function productPageView(listing: ResolvedListing): View {
     outputSamples: samplesOf(output, (type) => predictionOf(type, fields.output), fields.output),
     ...buyers,
     firstType: input[0]?.type ?? '',
-    firstSample: input[0] ? sampleFor(input[0]).path.replace(/^samples\//, '') : '',
+    firstSample: input[0] ? `${folder}/real-time/${fileNameIn(sampleFor(input[0]).path)}` : '',
     firstOutput: output[0]?.type ?? '',
     stream: streamView(listing),
     ...trainingView(training),

@@ -54,7 +54,7 @@ A notebook shows all steps: <https://github.com/example/churn-scorer/blob/main/c
 \`\`\`sh
 aws sagemaker-runtime invoke-endpoint --endpoint-name my-endpoint \\
   --content-type text/csv --accept application/json \\
-  --body fileb://text-csv.csv answer
+  --body fileb://data/input/real-time/text-csv.csv answer
 \`\`\`
 
 ## Input
