@@ -1,6 +1,7 @@
 // docs/reference/refusals.md, generated from the tables that the scripts and the commands use. `npm run docs` writes
 // it.
 import { writeFileSync } from 'node:fs';
+import { knownCatalogErrors } from '../src/model/known-catalog-errors.ts';
 import { type KnownError, knownAwsErrors } from '../src/model/known-errors.ts';
 import { knownPushErrors, knownScanErrors } from '../src/model/known-registry-errors.ts';
 import { knownValidationErrors } from '../src/model/known-validation-errors.ts';
@@ -33,7 +34,22 @@ ${table('state', scans)}
 AWS reports some of these when the resource is created: this table is used if no row of the first one matches.
 
 ${table('known by', knownValidationErrors)}
+
+## AWS Marketplace, of a request in \`marketplace/catalog/\`
+
+The Catalog API takes a request and works on it later: a code stands in \`ErrorDetailList\` of \`aws marketplace-catalog describe-change-set\`,
+with the change that it is about. The last ones come at once, as errors of \`start-change-set\`. You send these requests yourself
+([how](../how-to/publish-the-product.md)), so nothing of ours prints what stands here.
+
+${catalogTable()}
 `;
+}
+
+function catalogTable(): string {
+  const rows = knownCatalogErrors.map(
+    ({ pattern, changes, what, fix }) => `| ${code(pattern)} | ${changes} | ${text(what)} | ${text(fix)} |`,
+  );
+  return ['| code | change | means | fix |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 function table(known: string, errors: readonly KnownError[]): string {

@@ -2,6 +2,7 @@
 export const mostParameters = 24;
 export const longestParameterName = 100;
 export const longestParameterDescription = 1000;
+export const longestParameterConstraints = 1500;
 
 /** Whether AWS Marketplace can show a field or an attribute of this name: it takes printable ASCII. */
 export function isParameterName(name: string): boolean {

@@ -164,6 +164,7 @@ export const problemCodes = [
   'validation-hyperparameter-missing',
   'page-text-blank',
   'keywords-too-long',
+  'refund-policy-character',
   'address-syntax',
   'address-not-in-s3',
   'logo-not-a-picture',

@@ -2,7 +2,7 @@ import type { PlannedFile } from '../model/file-plan.ts';
 import { resourceKinds } from '../model/publication.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { planAccountTemplate } from './account-template.ts';
-import { planCatalogDrafts } from './catalog-drafts.ts';
+import { planCatalog } from './catalog/plan-catalog.ts';
 import { openApi } from './open-api.ts';
 import { planBuyer } from './plan-buyer.ts';
 import { printed, serialised } from './planned.ts';
@@ -25,7 +25,7 @@ function planProduct(listing: ResolvedListing): readonly PlannedFile[] {
   return [
     serialised(resourceKinds[listing.productType].requestFile, 'own', resourceRequest(listing)),
     printed('product', 'marketplace/product-page.md', 'merge', productPageView(listing)),
-    ...planCatalogDrafts(listing),
+    ...planCatalog(listing),
     ...planBuyer(listing),
   ];
 }

@@ -11,6 +11,7 @@ import type {
   ResolvedTraining,
 } from '../model/resolved-listing.ts';
 import type { ResolvedPage } from '../model/resolved-page.ts';
+import { medicalWords } from './medical-words.ts';
 import { priceView } from './price-view.ts';
 import { sampleFor } from './sample-for.ts';
 import { streamView } from './stream-view.ts';
@@ -57,11 +58,6 @@ function textsView({ usage, limitations, sku, eula, medical, links, ...page }: R
     medical: medical && medicalWords[medical],
   };
 }
-
-const medicalWords = {
-  'for-diagnosis': 'This is a medical product. It may be used for diagnosis.',
-  'not-for-diagnosis': 'This is a medical product. It must not be used for diagnosis.',
-} as const;
 
 function fieldView({ name, type, unit, min, max, values, required, ...field }: ResolvedField): View {
   const range = min === null && max === null ? '' : `${min ?? '…'} to ${max ?? '…'}`;

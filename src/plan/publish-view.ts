@@ -3,6 +3,7 @@ import { isOwnImage } from '../model/own-image.ts';
 import type { ResolvedListing, ResolvedValidation } from '../model/resolved-listing.ts';
 import { resourceName } from '../model/resource-name.ts';
 import { makeParameterName, stackName } from './account-template.ts';
+import { hasCatalogRequests } from './catalog/plan-catalog.ts';
 import { roleOf } from './iam-role.ts';
 import { listingBuckets } from './listing-buckets.ts';
 import { sampleFor } from './sample-for.ts';
@@ -18,6 +19,7 @@ export function publishView(listing: ResolvedListing): View {
     ],
     resourceName: resourceName(name, release),
     stackName: stackName(listing),
+    hasRequests: hasCatalogRequests(listing),
     validation: validation && validationView(listing, validation),
   };
 }

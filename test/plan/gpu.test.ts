@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainText, resolveText, textsOf } from '../support/build-listing.ts';
+import { completeListings } from '../support/complete-listings.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 
 const validation =
@@ -79,9 +80,12 @@ test('the request of an image without CUDA says nothing of a driver', () => {
 });
 
 test('buyers read what to set, on the page and in the usage instructions', () => {
-  const texts = textsOf(cuda('{ realtime: [ml.g5.xlarge, ml.g6.xlarge], transform: [ml.g6e.xlarge] }'));
+  const types = 'realtime: [ml.g5.xlarge, ml.g6.xlarge], transform: [ml.g6e.xlarge]';
+  const texts = textsOf(
+    completeListings['one with a GPU'].replace(/realtime: \[ml\.g5.*?\], transform: \[.*?\]/, types),
+  );
   const page = (texts.get('marketplace/product-page.md') ?? '').replaceAll('\\', '');
-  const version = texts.get('marketplace/catalog/add-version.json') ?? '';
+  const version = texts.get('marketplace/catalog/new-version.json') ?? '';
   for (const text of [page, version]) {
     expect(text).toContain('The image is built for CUDA 12.6.');
     expect(text).toContain(

@@ -44,10 +44,10 @@ test('beside the runtime, which nobody edits, the smallest model package has at 
   expect(paths.filter((path) => !path.startsWith('runtime/')).length + 1).toBeLessThanOrEqual(19);
 });
 
-test('what AWS validates and sells is six files more', () => {
+test('what AWS validates and sells is eighteen files more', () => {
   const count = (kind: string) =>
     [...textsOf(kinds[kind] ?? '').keys()].filter((path) => !path.startsWith('runtime/')).length;
-  expect(count('a model package with everything')).toBe(count('the smallest model package') + 6);
+  expect(count('a model package with everything')).toBe(count('the smallest model package') + 18);
 });
 
 test('nothing is rendered that the manifest does not call for', () => {
@@ -82,9 +82,11 @@ test('nothing is rendered that the manifest does not call for', () => {
     'README.md',
     'bin/serve',
     'bin/train',
-    'marketplace/catalog/add-version.json',
-    'marketplace/catalog/create-product.json',
-    'marketplace/catalog/set-prices.json',
+    'buyer/README.md',
+    'buyer/churn-scorer.ipynb',
+    'buyer/data/inference/input/batch/text-csv.csv',
+    'buyer/data/inference/input/real-time/application-json.json',
+    'buyer/data/inference/input/real-time/text-csv.csv',
     'marketplace/cloudformation.yaml',
     'marketplace/create-algorithm.json',
     'marketplace/product-page.md',

@@ -7,6 +7,7 @@ import { contentsOf, keysOnly } from '../support/account-contents.ts';
 import { resourcesOf, templatePath } from '../support/account-template.ts';
 import { type Aws, awsMissing, startAws } from '../support/aws.ts';
 import { kinds, placeRendered, pythonKinds, renderText, textsOf } from '../support/build-listing.ts';
+import { completeListings } from '../support/complete-listings.ts';
 import { oneIn } from '../support/every-case.ts';
 import { publishSteps } from '../support/publish-walk.ts';
 import { exampleTexts, renderExample } from '../support/render-example.ts';
@@ -70,14 +71,10 @@ test.skipIf(missing)(
 test('the walk builds, uploads and registers between roles and product, and ends with the Catalog API', () => {
   const needs = (yaml: string) =>
     publishSteps(textsOf(yaml).get('README.md') ?? '').map((step) => step.needs);
-  const account = ['account', 'account', 'account'];
-  expect(needs(kinds['an algorithm with everything'] ?? '')).toEqual([
-    ...account,
-    'engine',
-    'account',
-    'catalog',
-  ]);
-  expect(needs(roleWithPath)).toEqual([...account, 'engine', 'account', 'catalog']);
+  const registered = ['account', 'account', 'account', 'engine', 'account'];
+  expect(needs(kinds['an algorithm with everything'] ?? '')).toEqual([...registered, 'generator']);
+  expect(needs(roleWithPath)).toEqual([...registered, 'generator']);
+  expect(needs(completeListings['an algorithm'])).toEqual([...registered, 'catalog']);
   expect(needs(kinds['the smallest model package'] ?? '')).toEqual(['account', 'engine']);
 });
 

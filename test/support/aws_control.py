@@ -5,6 +5,7 @@ import socket
 import time
 
 from aws_answer import AwsError
+from aws_catalog import Catalog
 from aws_images import DOCKER_MANIFEST, Images
 from aws_permissions import Permissions
 from aws_request import SERVICES
@@ -28,6 +29,7 @@ class Control:
         self.scans = Scans(self.images, enhanced)
         self.resources = Resources(account, self.images)
         self.permissions = Permissions(account)
+        self.catalog = Catalog(account)
         self.operations = {
             "ecr:GetAuthorizationToken": self.get_authorization_token,
             "ecr:DescribeImages": self.images.describe_images,
@@ -35,6 +37,8 @@ class Control:
             "ecr:BatchGetImage": self.images.batch_get_image,
             "ecr:StartImageScan": self.scans.start_image_scan,
             "ecr:DescribeImageScanFindings": self.scans.describe_image_scan_findings,
+            "marketplace-catalog:StartChangeSet": self.catalog.start_change_set,
+            "marketplace-catalog:DescribeChangeSet": self.catalog.describe_change_set,
         }
         for kind in KINDS:
             for verb in ("create", "describe", "delete"):

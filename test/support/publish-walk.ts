@@ -1,8 +1,8 @@
 /**
- * What a block of commands in a listing's guide needs: only an account, a container engine, or the Catalog
- * API.
+ * What a block of commands in a listing's guide needs: only an account, a container engine, the Catalog API,
+ * or this generator.
  */
-export type StepNeeds = 'account' | 'engine' | 'catalog';
+export type StepNeeds = 'account' | 'engine' | 'catalog' | 'generator';
 
 export interface WalkStep {
   readonly needs: StepNeeds;
@@ -21,5 +21,6 @@ export function publishSteps(readme: string): readonly WalkStep[] {
 
 function needsOf(commands: string): StepNeeds {
   if (/^scripts\//m.test(commands)) return 'engine';
+  if (/^sagemaker-mkt /m.test(commands)) return 'generator';
   return commands.includes('aws marketplace-catalog') ? 'catalog' : 'account';
 }
