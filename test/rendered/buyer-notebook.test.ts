@@ -84,9 +84,11 @@ describe.each(Object.entries(cases))('the notebook of %s', (_, one) => {
       await aws.resource([{ status: 'Completed' }]);
       const account = await startBuyerAccount(listing, aws, one.region);
       const tuning = sourceOf(listing, 'tune').replace('# sagemaker.', 'sagemaker.');
-      const written = { arn: arnCell(one), ...(tuning !== '' && { tune: tuning }) };
+      const written = { arn: arnCell(one), ...(tuning !== '' && { tune: `${tuning};` }) };
       const said = await runNotebook(listing, written, account);
       expectRecorded(listing, one.type, said);
+      // A cell that ends with a request would print what AWS answers to it.
+      expect(Object.values(said).join('')).not.toContain('ResponseMetadata');
       expect(await account.filesInS3()).toEqual([]);
       expect(account.endpoints()).toEqual([]);
       expect(await aws.violations()).toEqual([]);
