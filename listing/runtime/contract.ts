@@ -73,7 +73,7 @@ export const outputTypes: DeclaredTypes<OutputType> = [
 ];
 
 /** One record of a request. */
-export type { InputRecord } from './records.ts';
+export type { PlainRecord as InputRecord } from './records.ts';
 
 /** One prediction. */
 export type OutputRecord = unknown;

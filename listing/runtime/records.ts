@@ -1,5 +1,5 @@
 /** One record of a request: a CSV row (`string[]`), a JSON value, a line of text, or the unchanged bytes. */
-export type InputRecord = Json | Uint8Array;
+export type PlainRecord = Json | Uint8Array;
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 export type Members = Readonly<Record<string, Json>>;
@@ -7,7 +7,7 @@ export type Members = Readonly<Record<string, Json>>;
 /** A record with the fields of the manifest. Missing values are null. */
 export type FieldRecord = { readonly [name: string]: Json | Uint8Array };
 
-export type AnyRecord = InputRecord | FieldRecord;
+export type AnyRecord = PlainRecord | FieldRecord;
 
 /** One prediction per record. */
 export type Predictions = readonly unknown[] | Table;

@@ -35,13 +35,17 @@ class Joining {
     const order = dependenciesFirst(part.sources, (path) => this.#needed(path));
     const modules = order.map((path) => this.#module(path));
     const outside = modules.flatMap(({ imports }) => this.#outside(part, imports));
+    const passedOn = this.#passedOn(part, part.path).filter(({ from }) => from !== part.path);
     checkNames(part.path, [
       // What one of the sources means by a global name, another one would get as well.
       ...Object.getOwnPropertyNames(globalThis).map((name) => ({ name, origin: 'Node' })),
       ...modules.flatMap(({ path, declared }) =>
         [...declared.keys()].map((name) => ({ name, origin: path })),
       ),
-      ...outside.map(({ local, name, from }) => ({ name: local, origin: `${name} of ${from}` })),
+      ...[...outside, ...passedOn].map(({ local, name, from }) => ({
+        name: local,
+        origin: `${name} of ${from}`,
+      })),
     ]);
     const exported = this.#exportsOf(part);
     const sections = modules.map(({ path, body }, index) => {
@@ -51,9 +55,8 @@ class Joining {
       );
       return index === 0 && path === part.path ? text : `${titleOf(path)}\n\n${text}`;
     });
-    const passedOn = this.#passedOn(part, part.path).filter(({ from }) => from !== part.path);
     const head = [printTypescriptImports(part.path, outside), printPassedOn(part.path, passedOn)];
-    return `${[...head.filter((text) => text !== ''), ...sections].join('\n\n')}\n`;
+    return `${[...head, ...sections].filter((text) => text !== '').join('\n\n')}\n`;
   }
 
   /** A file that only passes on what a seller's code imports by its name. */
@@ -77,7 +80,7 @@ class Joining {
   /** What is imported, under the path of the file that declares it. */
   #declared(imported: ImportedName): ImportedName {
     const module = this.#modules.get(imported.from);
-    if (!module || imported.name === '*') return imported;
+    if (!module || imported.name === '*' || isPrinted(imported.from)) return imported;
     const isType = module.declared.get(imported.name);
     if (isType !== undefined) return { ...imported, isType: imported.isType || isType };
     const passedOn = module.passedOn.find(({ local }) => local === imported.name);
@@ -138,6 +141,11 @@ function checkPlace(part: Part, path: string, body: string): void {
   if (folder(path).split('/').length === folder(part.path).split('/').length) return;
   if (/import\.meta|import\(/.test(body))
     throw new Error(`${path} asks where it is, and is moved to ${part.path}`);
+}
+
+/** Each listing has its own contract. What it passes on, another one may declare. */
+function isPrinted(path: string): boolean {
+  return path === 'runtime/contract.ts';
 }
 
 function titleOf(path: string): string {

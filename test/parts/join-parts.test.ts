@@ -101,6 +101,27 @@ function close() {}
   expect(files['runtime/port.ts']).toBe("export { type Frame, open, type Port } from './server.ts';\n");
 });
 
+test('what a contract passes on comes from the contract: another listing has another one', () => {
+  const sources = {
+    'runtime/server.ts': "export type { Row } from './contract.ts';\n",
+    'runtime/port.ts': 'export type Any = unknown;\n',
+    'runtime/wire/frames.ts': '',
+    'runtime/contract.ts': "export type { Any as Row } from './port.ts';\n",
+  };
+  expect(joined([server], sources)['runtime/server.ts']).toContain(
+    "export type { Row } from './contract.ts';\n",
+  );
+  expect(joined([server], sources)['runtime/contract.ts']).toBe(
+    "export type { Any as Row } from './server.ts';\n",
+  );
+  expect(() =>
+    joined([server], {
+      ...sources,
+      'runtime/port.ts': 'export type Row = unknown;\nexport type Any = Row;\n',
+    }),
+  ).toThrow(/Row is of runtime\/port.ts and of Row of runtime\/contract.ts/);
+});
+
 test.each([
   [
     'two meanings of a name',

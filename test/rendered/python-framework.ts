@@ -34,7 +34,7 @@ const noFork = new Set(['tensorflow', 'catboost']);
 /** Prints what the model predicts in a fork with four threads, and then what it predicts itself. */
 const predictForked = `import json, os, sys
 sys.path[:0] = ["python", "."]
-from runtime.after_fork import count_threads, prepare_to_fork, start_anew, use_one_thread
+from runtime.python.preload import count_threads, prepare_to_fork, start_anew, use_one_thread
 use_one_thread()
 import numpy
 import model

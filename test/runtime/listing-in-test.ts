@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { texts } from '../../src/shell/shipped/listing.ts';
 import { compileCacheOf } from '../support/compile-cache.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { whenOver } from '../support/when-over.ts';
+
+const sources = new URL('../../listing/runtime', import.meta.url).pathname;
 
 type Files = Readonly<Record<string, string>>;
 
@@ -17,6 +19,14 @@ export function writeListing(files: Files = {}): string {
   const folder = writeFiles({ 'package.json': '{ "type": "module" }' });
   const shipped = [...texts].filter(([path]) => /^(runtime|src)\//.test(path));
   writeInto(folder, { ...Object.fromEntries(shipped), ...files });
+  return folder;
+}
+
+/** The same with our sources, for a test that looks into them. */
+export function writeSources(files: Files = {}): string {
+  const folder = writeFiles({ 'package.json': '{ "type": "module" }' });
+  cpSync(sources, join(folder, 'runtime'), { recursive: true });
+  writeInto(folder, files);
   return folder;
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sharedByTests } from '../support/when-over.ts';
-import { start, writeListing } from './listing-in-test.ts';
+import { start, writeListing, writeSources } from './listing-in-test.ts';
 
 interface Settings {
   readonly workers?: number;
@@ -45,14 +45,10 @@ function startListing(way: Way, model: string, settings: Settings) {
   return start(placeModel(way, model, settings), way.server, { SAGEMAKER_BIND_TO_PORT: '0' });
 }
 
-function placeModel(
-  way: Way,
-  model: string,
-  settings: Settings,
-  files: Readonly<Record<string, string>> = {},
-): string {
+function placeModel(way: Way, model: string, settings: Settings, program?: string): string {
   const { workers = 1, timeoutSeconds = 60, codec = 'csv', batching = 'null' } = settings;
-  return writeListing({
+  const write = program === undefined ? writeListing : writeSources;
+  return write({
     'src/inference.ts': `import { pythonInference } from '../runtime/python-inference.ts';
     export default pythonInference();`,
     'python/model.py': model,
@@ -62,13 +58,13 @@ function placeModel(
     export const inputTypes = [{ type: 'text/csv', codec: '${codec}' }];
     export const outputTypes = [{ type: 'application/json', codec: 'json' }, { type: 'application/octet-stream', codec: 'bytes' }];
     export const limits = { maxPayloadMB: 1, maxQueue: 64, batching: ${batching}, workers: ${workers}, timeoutSeconds: ${timeoutSeconds}, ${way.limits ?? ''} };`,
-    ...files,
+    ...(program !== undefined && { 'program.ts': program }),
   });
 }
 
 /** A program beside the model, which may start a worker of its own. */
 export function startProgram(way: Way, model: string, settings: Settings, program: string) {
-  return start(placeModel(way, model, settings, { 'program.ts': program }), 'program.ts');
+  return start(placeModel(way, model, settings, program), 'program.ts');
 }
 
 /** What holds for a model in Python, however the server reaches it. */

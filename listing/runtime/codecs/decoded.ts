@@ -1,12 +1,12 @@
 import type { Codec, RecordFields } from '../declared.ts';
-import type { InputRecord, Members, Rows } from '../records.ts';
+import type { Members, PlainRecord, Rows } from '../records.ts';
 import type { Charset } from './body-text.ts';
 
 /** The structure of the request body. A JSON answer gets the same structure. */
 export type Shape = 'one' | 'list' | 'instances';
 
 export interface Decoded {
-  readonly records: readonly InputRecord[];
+  readonly records: readonly PlainRecord[];
   readonly shape: Shape;
   /** The other members of the JSON object that has `instances`. */
   readonly members?: Members;

@@ -33,7 +33,7 @@ export const outputTypes: DeclaredTypes<OutputType> = [
 ];
 
 /** One record of a request. */
-export type { InputRecord } from './inference.ts';
+export type { PlainRecord as InputRecord } from './inference.ts';
 
 /** One prediction. */
 export type OutputRecord = unknown;
