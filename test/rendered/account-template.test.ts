@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contentsOf, keysOnly } from '../support/account-contents.ts';
 import { resourcesOf, templatePath } from '../support/account-template.ts';
-import { type Aws, awsMissing, startAws } from '../support/aws.ts';
+import { type Aws, awsMissing, awsPython, startAws } from '../support/aws.ts';
 import { kinds, ownImageKinds, pythonKinds, textsOf } from '../support/build-listing.ts';
 import { oneIn } from '../support/every-case.ts';
 import { modelPackage } from '../support/expect-problems.ts';
@@ -128,6 +128,25 @@ describe.skipIf(missing)(`the template of an account${missing ? ` (${missing})` 
     },
   );
 
+  test('publishers may call what upload and register call, on this listing and on no other', async () => {
+    const aws = await startAws();
+    const folder = generatedFolder(withModelAt('s3://models/churn/model.tar.gz'));
+    const outputs = deploy(aws, folder, 'GitHubRepository=acme/listings');
+    await aws.callAs(nameIn(outputs['GitHubRole']));
+    expect(refused(aws, 'churn-scorer', 'models', 'churn/model.tar.gz', 'churn-scorer-1')).toEqual([]);
+    const elsewhere = refused(aws, 'churn-scorer-2', 'example-bucket', 'in/x.csv', 'churn');
+    expect(elsewhere.length).toBe(15);
+    expect(elsewhere).not.toContain('get_caller_identity');
+    expect(refused(aws, 'churn-scorer', 'models', 'churn/other.tar.gz', 'churn-scorer-1')).toEqual([
+      'head_object',
+      'put_object',
+      'create_multipart_upload',
+      'list_parts',
+      'upload_part',
+      'complete_multipart_upload',
+    ]);
+  });
+
   test('who has only the role of the validation may not register', async () => {
     const aws = await startAws();
     const folder = generatedFolder(registrable['a model package']);
@@ -176,6 +195,24 @@ function deploy(aws: Aws, folder: string, ...parameters: readonly string[]): Rec
   const answer = JSON.parse(call(aws, folder, ['describe-stacks', ...stack, '--output', 'json']));
   const outputs: readonly { OutputKey: string; OutputValue: string }[] = answer.Stacks[0].Outputs;
   return Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+}
+
+/** The operations of an upload and a registration that the caller may not do there. */
+function refused(aws: Aws, repository: string, bucket: string, key: string, resource: string): string[] {
+  const words = [
+    join(import.meta.dirname, '../support/publisher_calls.py'),
+    region,
+    repository,
+    bucket,
+    key,
+    resource,
+  ];
+  const { stdout, stderr } = spawnSync(awsPython, words, { encoding: 'utf8', env: keysOnly(aws) });
+  expect(stderr).toBe('');
+  return stdout
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '');
 }
 
 function call(aws: Aws, cwd: string, words: readonly string[]): string {
