@@ -71,7 +71,7 @@ function missingAddresses({ buyers }: Accepted<Manifest>): MissingMember[] {
       ? [
           {
             path: ['buyers', 'repository'],
-            holds: 'the address of the public git repository with notebook and samples',
+            holds: 'the address of the public git repository that `buyer/` becomes',
           },
         ]
       : []),

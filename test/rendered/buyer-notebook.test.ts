@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { buyerFolders } from '../../src/model/buyer-data.ts';
 import { type Aws, startAws } from '../support/aws.ts';
+import { frameworkKinds, kinds, ownImageKinds, pythonKinds, textsOf } from '../support/build-listing.ts';
 import { root } from '../support/built.ts';
 import { type BuyerAccount, startBuyerAccount } from '../support/buyer-account.ts';
 import { modelPackage } from '../support/expect-problems.ts';
@@ -16,7 +17,9 @@ import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const python = pythonOf('notebook');
+const jupyterPython = join(folderOf('notebook'), 'bin/python3');
 const runner = fileURLToPath(new URL('../support/run_notebook.py', import.meta.url));
+const checker = fileURLToPath(new URL('../support/check_notebooks.py', import.meta.url));
 
 const streams = modelPackage({
   contentTypes: 'contentTypes: { input: [text/plain], output: [text/event-stream, application/jsonlines] }',
@@ -31,6 +34,27 @@ const readsModel = `import { readFileSync } from 'node:fs';\n${seed.replace(
 )}`;
 const rows = Array.from({ length: 40 }, (_, at) => `${at % 2},${(at % 2) * 2 + at / 100},1,2,3\n`).join('');
 const windowsRows = '5.1,3.5,1.4,0.2\r\n6.2,2.9,4.3,1.3\r\n';
+
+test.skipIf(python.missing)(
+  titled('Jupyter opens the notebook of every kind, and saves it as it is', python),
+  () => {
+    const folder = temporaryFolder();
+    const texts = Object.values({ ...kinds, ...frameworkKinds, ...pythonKinds, ...ownImageKinds }).map(
+      textsOf,
+    );
+    const notebooks = texts.flatMap((files) =>
+      [...files].flatMap(([path, content]) => (path.endsWith('.ipynb') ? content : [])),
+    );
+    const paths = notebooks.map((content, index) => {
+      const path = join(folder, `${index}.ipynb`);
+      writeFileSync(path, content);
+      return path;
+    });
+    expect(paths.length).toBeGreaterThan(5);
+    const { stdout, stderr } = spawnSync(jupyterPython, [checker, ...paths], { encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['[]\n', '']);
+  },
+);
 
 interface Case {
   readonly type: 'model-package' | 'algorithm';
@@ -195,7 +219,7 @@ async function runNotebook(
   account: BuyerAccount,
 ): Promise<Readonly<Record<string, string>>> {
   const words = [runner, notebookOf(listing), JSON.stringify(written)];
-  const program = spawn(join(folderOf('notebook'), 'bin/python3'), words, {
+  const program = spawn(jupyterPython, words, {
     env: {
       PATH: process.env['PATH'],
       HOME: dirname(listing),

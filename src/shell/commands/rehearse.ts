@@ -19,7 +19,7 @@ export const rehearseCommand: Command = {
     },
     record: {
       kind: 'flag',
-      help: 'write the answers to the samples beside them, as the ones to expect, and show what changes',
+      help: 'write the answers to the samples beside them, as the ones to expect, and into buyer/, and show what changes',
     },
     against: {
       kind: 'text',

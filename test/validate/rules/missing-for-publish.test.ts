@@ -23,7 +23,7 @@ test('a member that is missing is shown where it belongs, with what belongs ther
       buyers: { notebook: https://example.com/a.ipynb }
       ^^^^^^
       rule: AWS Marketplace asks for it before a product is published
-      fix: add it: the address of the public git repository with notebook and samples
+      fix: add it: the address of the public git repository that \`buyer/\` becomes
     `,
   );
 });
