@@ -77,6 +77,7 @@ function trainingView(training: ResolvedTraining, listing: ResolvedListing): Vie
   return {
     trainingInstance: training.instances[0] ?? '',
     channels: channelViews(training),
+    distributed: training.distributed,
     hyperparameterTable: hyperparameterTable(training),
     folders: training.channels.map(({ name, contentTypes, inputModes }) => ({
       name,

@@ -77,9 +77,10 @@ function fieldView(field: ResolvedField): ViewValue {
 }
 
 export function channelViews({ channels }: ResolvedTraining): readonly View[] {
-  return channels.map(({ name, contentTypes, required, description }) => ({
+  return channels.map(({ name, contentTypes, inputModes, required, description }) => ({
     name,
     types: contentTypes.join(', '),
+    modes: inputModes.join(', '),
     required: required ? 'yes' : 'no',
     folder: channelFolder(name),
     description,

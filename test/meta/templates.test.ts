@@ -75,8 +75,16 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
     'row.transform',
   ],
   'project/README.md': [...readmeWords, 'cuda'].sort(),
-  'public/buyer/README.md': ['channel.required', 'entry.sample', 'field.type', 'link.url', 'search'],
+  'public/buyer/README.md': [
+    'channel.modes',
+    'channel.required',
+    'entry.sample',
+    'field.type',
+    'link.url',
+    'search',
+  ],
   'public/buyer/algorithm': [
+    'channel.modes',
     'channel.required',
     'field.type',
     'input',
