@@ -3,7 +3,7 @@ import type { FileTree } from '../model/file-tree.ts';
 import { jsonText } from '../text/json-text.ts';
 import type { Templates } from './link-templates.ts';
 import { notebookText } from './notebook-text.ts';
-import { yamlDocument } from './quote/yaml-document.ts';
+import { yamlFile } from './quote/yaml-file.ts';
 
 /** The templates and sources that files are made from. */
 export interface Sources {
@@ -40,7 +40,7 @@ function renderContent(content: PlannedContent, sources: Sources): Uint8Array {
     case 'json':
       return encode(jsonText(content.value));
     case 'yaml':
-      return encode(yamlDocument(content));
+      return encode(yamlFile(content));
     case 'bytes':
       return content.bytes;
   }

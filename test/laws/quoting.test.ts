@@ -3,10 +3,12 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import type { Json } from '../../src/model/file-plan.ts';
 import { dockerJson, dockerValue, dockerWord } from '../../src/render/quote/docker-value.ts';
 import { markdownCode, markdownFence, markdownLines } from '../../src/render/quote/markdown-text.ts';
 import { tsKey, tsLiteral } from '../../src/render/quote/ts-literal.ts';
 import { yamlDocument } from '../../src/render/quote/yaml-document.ts';
+import { yamlFile } from '../../src/render/quote/yaml-file.ts';
 import { yamlText } from '../../src/render/quote/yaml-text.ts';
 import { jsonText } from '../../src/text/json-text.ts';
 import { dockerReads } from '../support/docker-reads.ts';
@@ -57,14 +59,45 @@ test('YAML reads a scalar back as the same text, alone, in a list and in a map',
 test('a YAML file that is built reads back the same, in YAML 1.1 as in 1.2, comments and all', () => {
   fc.assert(
     fc.property(hostileText, hostileText, hostileLine, (text, other, line) => {
-      const value = { steps: [{ run: text, [`k${line}`]: other }], last: `${text}\n${other}` };
+      const inner = { run: text, [`k${line}`]: other };
+      const value = {
+        steps: [inner],
+        deep: { [`d${line}`]: { inner }, none: {} },
+        last: `${text}\n${other}`,
+      };
       const words = { header: line, comments: new Map([['last', line]]), remarks: new Map([[text, 'v1']]) };
-      const printed = yamlDocument({ kind: 'yaml', value, ...words });
+      const printed = yamlFile({ kind: 'yaml', value, ...words });
       expect(parse(printed)).toEqual(value);
       expect(parse(printed, { version: '1.1' })).toEqual(value);
     }),
   );
 });
+
+test('a file of YAML that is printed member by member is as the library prints it whole', () => {
+  const name = fc.constantFrom('a', 'b', 'c d', 'yes', '12', 'Fn::Sub');
+  const leaf = fc.oneof(hostileText, fc.constant('remarked'), fc.integer(), fc.boolean(), fc.constant(null));
+  const { tree } = fc.letrec<{ tree: Json; members: Json }>((tie) => ({
+    members: fc.dictionary(name, tie('tree'), { maxKeys: 3 }),
+    tree: fc.oneof({ depthSize: 'small' }, leaf, fc.array(tie('tree'), { maxLength: 2 }), tie('members')),
+  }));
+  fc.assert(
+    fc.property(fc.dictionary(name, tree, { minKeys: 1 }), (value) => {
+      const comments = new Map(placesIn(value).map((place) => [place, `of ${place}\ntwo lines`]));
+      const words = { comments, remarks: new Map([['remarked', 'v1']]) };
+      const printed = yamlFile({ kind: 'yaml', value, header: 'words', ...words });
+      expect(printed).toBe(`# words\n\n${yamlDocument(value, words)}`);
+    }),
+  );
+});
+
+/** Of every second member. */
+function placesIn(value: Json, path = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member], index) => {
+    const place = path === '' ? key : `${path}.${key}`;
+    return [...(Array.isArray(value) || index % 2 === 0 ? [] : [place]), ...placesIn(member, place)];
+  });
+}
 
 test('a Dockerfile reads a value back exactly', () => {
   fc.assert(

@@ -1,10 +1,11 @@
 import { Document, isMap, isScalar, isSeq, type Node } from 'yaml';
-import type { PlannedYaml } from '../../model/file-plan.ts';
+import type { Json, PlannedYaml } from '../../model/file-plan.ts';
 
-/** A value as a YAML file with its comments. Text that YAML 1.1 would read as another type is quoted too. */
-export function yamlDocument({ value, header, comments, remarks }: PlannedYaml): string {
+export type YamlWords = Pick<PlannedYaml, 'comments' | 'remarks'>;
+
+/** A value as YAML with its comments. Text that YAML 1.1 would read as another type is quoted too. */
+export function yamlDocument(value: Json, { comments, remarks }: YamlWords): string {
   const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
-  document.commentBefore = asComment(header);
   const unused = new Set(comments.keys());
   addComments(document.contents, '');
   if (unused.size > 0) throw new Error(`no place for the comment on ${[...unused].join(', ')}`);
@@ -34,6 +35,6 @@ export function yamlDocument({ value, header, comments, remarks }: PlannedYaml):
   }
 }
 
-function asComment(text: string): string {
+export function asComment(text: string): string {
   return text.replace(/^/gm, ' ');
 }
