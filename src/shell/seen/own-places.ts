@@ -5,7 +5,7 @@ import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { filesIn } from '../buyer/files-in.ts';
 import { loadRecorded, recordPlace } from '../buyer/load-recorded.ts';
 import { samplePaths, sourceFolder } from '../buyer/source-hashes.ts';
-import { foldersBelow } from './folders-below.ts';
+import { foldersFrom } from './folders-below.ts';
 import type { Look } from './place-state.ts';
 
 type Looks = readonly (readonly [RelPath, Look])[];
@@ -33,7 +33,7 @@ function buyerPlaces(listing: ResolvedListing, folder: string): Looks {
 
 function treeAt(folder: string, root: RelPath): Looks {
   return [
-    ...[root, ...foldersBelow(folder, root)].map((path) => [path, 'w'] as const),
+    ...(foldersFrom(folder, root) ?? []).map((path) => [path, 'w'] as const),
     ...filesAt(filesIn(join(folder, root)).map(({ path }) => `${root}/${path}`)),
   ];
 }

@@ -9,9 +9,8 @@ import { readRegularFile } from '../read-regular-file.ts';
 import type { FilesHeld } from '../tree/files-held.ts';
 import { type ListingPaths, listingPaths } from '../tree/listing-paths.ts';
 import { currentFile, foldersAbove, foldersInTheWay } from '../tree/load-current-files.ts';
-import { stateObstacles } from '../tree/work-obstacles.ts';
 import { daysAround } from './days-around.ts';
-import { foldersBelow } from './folders-below.ts';
+import { foldersFrom } from './folders-below.ts';
 import { ownPlaces } from './own-places.ts';
 import { changedAt, type Look, type PlaceState, stateAt, stateOf } from './place-state.ts';
 import { keyOf } from './seen-inputs.ts';
@@ -41,7 +40,6 @@ export function rememberListing(listing: SettledListing, { build, today, days }:
   if (foldersInTheWay(folder, [paths.state.root]).length > 0) return;
   const draft = join(folder, `${paths.state.seen}.${process.pid}`);
   try {
-    rmSync(draft, { force: true });
     writeFileSync(draft, '', { flag: 'wx' });
     const places = placesOf(paths, listing, lstatSync(draft).ctimeMs);
     if (!places) return;
@@ -65,16 +63,19 @@ export function rememberListing(listing: SettledListing, { build, today, days }:
  * moment may change once more without another time, so it cannot be noted. What is judged after its state was taken may change, too.
  */
 function placesOf(
-  paths: ListingPaths,
+  { folder, state }: ListingPaths,
   { listing, held, holds }: SettledListing,
   now: number,
 ): ReadonlyMap<RelPath, PlaceState> | undefined {
-  const { folder, state } = paths;
   const files = held();
   if (!isIgnored(files, state.seen)) return undefined;
   const looks = new Map<RelPath, Look>(ownPlaces(listing, folder));
-  for (const root of [state.base, state.kept])
-    for (const path of [root, ...foldersBelow(folder, root)]) looks.set(path, 'w');
+  for (const root of [state.base, state.kept]) {
+    // A link in it would stop a whole run.
+    const folders = foldersFrom(folder, root, (entry) => entry.isFile());
+    if (!folders) return undefined;
+    for (const path of folders) looks.set(path, 'w');
+  }
   for (const path of foldersAbove([...files.keys(), ...looks.keys()]))
     if (!looks.has(path)) looks.set(path, 'd');
   const places = new Map<RelPath, PlaceState>();
@@ -85,7 +86,6 @@ function placesOf(
   const isSettled =
     [...looks].every(([path, look]) => isNoted(path, stateAt(join(folder, path), look))) &&
     [...files].every(([path, file]) => isNoted(path, stateOfFile(join(folder, path), file))) &&
-    stateObstacles(paths).length === 0 &&
     holds();
   return isSettled ? places : undefined;
 }
