@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { packListing } from './packed-listing.ts';
+import { listingPacker } from './packed-listing.ts';
 import { type EndOfWrite, type NewListing, writtenHere } from './pausing-run.ts';
 import type { WriteAnswer } from './writing-thread.ts';
 
@@ -18,6 +18,7 @@ interface Waiting {
 /** The thread starts with the first listing. Where it cannot start, or dies, this thread writes what is left. */
 export function startWritingThread(): WritingThread {
   const waiting: Waiting[] = [];
+  const pack = listingPacker();
   let thread: Worker | undefined;
   let isLost = false;
   const lose = () => {
@@ -26,7 +27,7 @@ export function startWritingThread(): WritingThread {
   };
   const handOver = (listing: NewListing) => {
     thread ??= newThread((answer) => waiting.shift()?.hasEnded(() => resultOf(answer)), lose);
-    const packed = packListing(listing);
+    const packed = pack(listing);
     thread.postMessage(packed, [packed.bytes.buffer]);
   };
   return {
