@@ -23,7 +23,7 @@ export function planAccountTemplate(listing: ResolvedListing): PlannedFile {
   };
 }
 
-/** A stack's name begins with a letter, and a product's may begin with a digit. */
+/** The name that the guide gives the stack: an account has stacks of other things too. */
 export function stackName({ name }: ResolvedListing): string {
   return `marketplace-${name}`;
 }
