@@ -22,11 +22,14 @@ export function priceView({ pricing, inference, training }: ResolvedListing): Vi
   };
 }
 
+/** Buyers pay for the infrastructure too (seller guide, read 2026-11-29). */
+const ofAws = 'AWS charges for the instances besides.';
+
 function modelWords({ model, perInference }: ResolvedPricing): string {
-  if (model === 'free') return 'Free.';
-  if (model === 'hourly') return 'Paid by the hour of an instance.';
+  if (model === 'free') return `Free. ${ofAws}`;
+  if (model === 'hourly') return `Paid by the hour of an instance. ${ofAws}`;
   const price = perInference === null ? 'is paid' : `costs $${perInference}`;
-  return `Each answer of an endpoint ${price}. Everything else is paid by the hour of an instance.`;
+  return `Each answer of an endpoint ${price}. Everything else is paid by the hour of an instance. ${ofAws}`;
 }
 
 /** What an hour costs, or that the type can be chosen; the first one of a use is the recommended one. */

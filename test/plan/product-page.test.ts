@@ -35,7 +35,7 @@ The first release
 
 ## Instance types and prices
 
-Paid by the hour of an instance.
+Paid by the hour of an instance. AWS charges for the instances besides.
 
 The first 14 days are free.
 
@@ -174,6 +174,6 @@ test('marks of Markdown in a text of the seller are text', () => {
 
 test('a free product has no trial, and says what it costs', () => {
   const page = pageOf(modelPackage({ validation, pricing: 'pricing: { model: free, freeTrialDays: 14 }' }));
-  expect(page).toContain('\nFree.\n');
+  expect(page).toContain('\nFree. AWS charges for the instances besides.\n');
   expect(page).not.toContain('14 days');
 });
