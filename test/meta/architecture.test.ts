@@ -27,6 +27,18 @@ test('no index file lies where Yeoman would take it for a generator', () => {
   ]);
 });
 
+test('every test is run: its folder belongs to a project of vitest', () => {
+  const config = readFileSync(`${root}vitest.config.ts`, 'utf8');
+  const lists = [...config.matchAll(/test\/\{([a-z0-9,]+)\}\/\*\*/g)].flatMap(([, list = '']) =>
+    list.split(','),
+  );
+  const tests = globSync('test/**/*.test.ts', { cwd: root, exclude: ['test/golden/trees/**'] });
+  const left = tests.filter(
+    (path) => !path.endsWith('.process.test.ts') && ![...lists, 'engine'].includes(path.split('/')[1] ?? ''),
+  );
+  expect(left).toEqual([]);
+});
+
 test('no file is named after nothing', () => {
   const vague = /^(utils?|helpers?|common|misc|manager|service|data|info|tmp)\./;
   expect(sources.filter((path) => vague.test(basename(path)))).toEqual([]);
