@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Plugin } from 'rolldown';
 
 interface Package {
@@ -34,6 +34,5 @@ export const licenses: Plugin = {
 
 /** The folder of the package that a file belongs to; undefined for our own. */
 function packageFolder(id: string): string | undefined {
-  const [, folder] = /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/')) ?? [];
-  return folder ?? (dirname(id) === '.' ? undefined : undefined);
+  return /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/'))?.[1];
 }
