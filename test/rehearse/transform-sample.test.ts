@@ -3,6 +3,7 @@ import { ok } from '../../src/model/result.ts';
 import { transformSample } from '../../src/rehearse/acts/transform-sample.ts';
 import type { BatchScene, Transform } from '../../src/rehearse/check.ts';
 import { batchTransform } from '../../src/rehearse/checks/batch-transform.ts';
+import type { ExpectedAnswers } from '../../src/rehearse/materials.ts';
 import type { Server } from '../../src/rehearse/stage.ts';
 import { resolveText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
@@ -13,7 +14,7 @@ const type = 'application/x-recordio-protobuf';
 const oneRecord = Uint8Array.of(0x0a, 0x23, 0xd7, 0xce, 3, 0, 0, 0, 7, 8, 9, 0);
 
 /** A transform of this sample, with a server that answers every request. */
-function transform(body: Uint8Array, strategy: string): Promise<Transform> {
+function transform(body: Uint8Array, strategy: string, expected?: ExpectedAnswers): Promise<Transform> {
   const listing = resolveText(
     modelPackage({
       contentTypes: `contentTypes: { input: [${type}], output: [application/json] }`,
@@ -39,7 +40,7 @@ function transform(body: Uint8Array, strategy: string): Promise<Transform> {
     pinned: new Map(),
     code: undefined,
     isWalkthrough: false,
-    expected: undefined,
+    expected,
     against: undefined,
   };
   return transformSample(server as unknown as Server, materials, shortLimits);
@@ -54,6 +55,12 @@ test('binary records go together with their frames, a dozen at least', async () 
 test('a binary record goes alone without its frame', async () => {
   const { sent } = await transform(oneRecord, 'SingleRecord');
   expect(sent).toEqual(Array(12).fill(Uint8Array.of(7, 8, 9)));
+});
+
+test('only a run that records sends the sample as it is too', async () => {
+  expect((await transform(oneRecord, 'MultiRecord')).recorded).toMatchObject({ name: 'a.recordio.out' });
+  const expected = { bodies: new Map(), tolerances: new Map() };
+  expect((await transform(oneRecord, 'MultiRecord', expected)).recorded).toBeUndefined();
 });
 
 test('a sample that has no such records fails the transform, with the place', async () => {
