@@ -58,9 +58,13 @@ function inQuotes({ path }: SchemaFault, written: string, items: readonly string
   return `put each in quotes:  ${path.at(-2)}: [${list.join(', ')}]`;
 }
 
-/** `text/csv, text/plain` and `curl wget` are meant as lists of two. */
-function inBrackets({ path, facts }: SchemaFault, value: unknown, written: string): string {
-  const isBare = !/^["']/.test(written);
+/** `text/csv, text/plain` and `curl wget` are meant as lists of two, and `Fast and small` is one of sentences. */
+function inBrackets(fault: SchemaFault, value: unknown, written: string): string {
+  const { path, facts } = fault;
+  const samples = facts(path).examples.flat();
+  if (samples.some((sample) => typeof sample === 'object'))
+    return likeExample({ ...fault, value: undefined });
+  const isBare = !/^["']/.test(written) && !samples.some((sample) => String(sample).includes(' '));
   const text = String(value);
   const items = text.includes(',') ? text.split(',') : isBare ? text.split(/\s+/) : [text];
   const { allowed } = facts([...path, 0]);

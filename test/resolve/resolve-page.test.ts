@@ -22,3 +22,13 @@ it('leaves missing what only the seller knows', () => {
   expect(buyers).toEqual({ repository: null, notebook: null });
   expect(customAttributes).toEqual([]);
 });
+
+it('removes the blanks around a text, and the line end that YAML puts behind a block', () => {
+  const page =
+    'page:\n  support: |\n    Write.\n\n    Call.\n  keywords: [" churn "]\n  refundPolicy: " None. "\n';
+  expect(resolveText(modelPackage({ page })).page).toMatchObject({
+    support: 'Write.\n\nCall.',
+    keywords: ['churn'],
+    refundPolicy: 'None.',
+  });
+});

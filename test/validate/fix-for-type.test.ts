@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { block, withMistake } from '../support/block-manifest.ts';
-import { problemsIn } from '../support/expect-problems.ts';
+import { modelPackage, problemsIn } from '../support/expect-problems.ts';
 
 test.each([
   [
@@ -237,4 +237,15 @@ test.each([
   ],
 ])('a value of the wrong type is shown as it is to be written: %s', (_, yaml, printed) => {
   expect(problemsIn(yaml)).toBe(printed);
+});
+
+test.each([
+  ['highlights: Fast and small', 'put it in brackets:  highlights: [Fast and small]'],
+  ['keywords: "churn, customer retention"', 'put it in brackets:  keywords: [churn, customer retention]'],
+  [
+    'links: https://example.com',
+    'write it like  links: [{ text: Documentation, url: https://example.com/churn-scorer }]',
+  ],
+])('a list of sentences is not cut at blanks, and one of maps has an example: %s', (member, fix) => {
+  expect(problemsIn(modelPackage({ page: `page: { ${member} }` }))).toContain(`fix: ${fix}\n`);
 });
