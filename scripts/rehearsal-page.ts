@@ -6,6 +6,13 @@ import type { Check } from '../src/rehearse/check.ts';
 
 const pageFile = new URL('../docs/reference/rehearsal.md', import.meta.url);
 
+const listings: Readonly<Record<NonNullable<Check['of']>, string>> = {
+  algorithm: 'algorithms',
+  'input fields': 'fields',
+  'output fields': 'fields',
+  conversations: 'conversations',
+};
+
 const acts: Readonly<Record<Phase, string>> = {
   image: 'What there is, before anything runs',
   train: 'Training, of algorithms: a job with the rows of `local/input/data/<channel>/`',
@@ -191,7 +198,7 @@ function section(phase: Phase): string {
 }
 
 function row({ id, rule, source, objector, needs, of }: Check): string {
-  const notes = [...(of ? ['algorithms'] : []), ...(needs ? ['image'] : [])];
+  const notes = [...(of ? [listings[of]] : []), ...(needs ? ['image'] : [])];
   return `| \`${id}\` | ${rule} | ${source} | ${objector} | ${notes.join(', ')} |`;
 }
 

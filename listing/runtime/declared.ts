@@ -27,6 +27,8 @@ export interface Limits {
   readonly metrics: boolean;
   /** Null means off. */
   readonly batching: Batching | null;
+  /** The maximum number of conversations that a worker holds. Absent where the listing has none. */
+  readonly conversations?: number;
   /** Only of an image that is built for CUDA. */
   readonly gpu?: GpuNeed;
 }
@@ -56,6 +58,8 @@ export interface Program {
   readonly invocations: Target;
   /** What callers choose with the custom attribute `route=<name>`. */
   readonly routes: Readonly<Record<string, Target>>;
+  /** The path of its WebSocket. Absent where the listing has no conversations. */
+  readonly bidirectional?: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly startupSeconds: number;
 }

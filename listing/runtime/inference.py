@@ -118,3 +118,34 @@ class Request(Context):
         if status not in range(200, 600):
             raise ValueError(f"{status} is not the status of an answer")
         self._set("status", int(status))
+
+
+class Conversation:
+    """
+    What `converse` knows besides the messages. `is_over` becomes true when the caller has left, or the time is over:
+    nobody reads what is still sent.
+    """
+
+    def __init__(self, facts: dict[str, Any]) -> None:
+        # In case of an error, the end of the conversation and the log contain this id.
+        self.request_id: str = facts["requestId"]
+        # The caller's custom attributes, unchanged.
+        self.attributes: str | None = facts.get("attributes")
+        # The caller's own id for this conversation.
+        self.inference_id: str | None = facts.get("inferenceId")
+        self.session_id: str | None = facts.get("sessionId")
+        # What the caller has added to the address: `language=de`.
+        self.query: dict[str, str] = facts["query"]
+        self.is_over: bool = False
+        self._closing: dict[str, Any] = {"code": 1000, "reason": ""}
+
+    def close_with(self, code: int, reason: str = "") -> None:
+        """Ends the conversation with this code, 1000 or 3000 to 4999, when `converse` returns."""
+        if code != 1000 and code not in range(3000, 5000):
+            raise ValueError(f"a conversation ends with the code 1000, or one from 3000 to 4999, and not {code}")
+        if len(reason.encode()) > 123:
+            raise ValueError("the reason for an end has at most 123 bytes in UTF-8")
+        self._closing = {"code": int(code), "reason": reason}
+
+    def closing(self) -> dict[str, Any]:
+        return self._closing

@@ -65,12 +65,47 @@ export interface RawRequest extends Context {
  */
 export type RawAnswer = Uint8Array | string | AsyncIterable<Uint8Array | string>;
 
+/** A text or bytes, as the caller has sent it, or as it is sent to them. */
+export type Message = string | Uint8Array;
+
+/** What is known of a conversation besides its messages. */
+export interface Conversation {
+  /** In case of an error, the end of the conversation and the log contain this id. */
+  readonly requestId: string;
+  /** The caller's custom attributes, unchanged. */
+  readonly attributes: string | undefined;
+  /** The caller's own id for this conversation. */
+  readonly inferenceId: string | undefined;
+  readonly sessionId: string | undefined;
+  /** What the caller has added to the address: `language=de`. */
+  readonly query: URLSearchParams;
+  /** Aborts when the caller has left, or the time is over: nobody reads what is still sent. */
+  readonly signal: AbortSignal;
+  /** Ends the conversation with this code, 1000 or 3000 to 4999, when the handler returns. */
+  closeWith(code: number, reason?: string): void;
+}
+
+/**
+ * Runs once per conversation. The messages end when the caller sends no more. Each message that it yields is sent when the
+ * caller has taken the last one.
+ */
+type Converse<Model> = (
+  model: Model,
+  messages: AsyncIterable<Message>,
+  conversation: Conversation,
+) => AsyncIterable<Message>;
+
 export interface ModelPlace {
   /** The folder where SageMaker has unpacked the model artifacts. It is read-only. */
   readonly modelDir: string;
 }
 
-interface RecordHandlers<Model> {
+interface Conversing<Model> {
+  /** For listings with `inference.bidirectional`. */
+  readonly converse?: Converse<Model>;
+}
+
+interface RecordHandlers<Model> extends Conversing<Model> {
   readonly load: (place: ModelPlace) => Model | Promise<Model>;
   /** One prediction per record, in the same order. */
   readonly predict: (
@@ -84,7 +119,7 @@ interface RecordHandlers<Model> {
 /** A prediction can be awaited. */
 type Outcome = readonly (OutputRecord | Promise<OutputRecord>)[];
 
-interface RawHandlers<Model> {
+interface RawHandlers<Model> extends Conversing<Model> {
   readonly load: (place: ModelPlace) => Model | Promise<Model>;
   readonly handle: (model: Model, request: RawRequest) => RawAnswer | Promise<RawAnswer>;
   readonly predict?: never;
@@ -95,17 +130,25 @@ export interface Inference {
 }
 
 /** A model in memory. The functions hide the type of the model. */
-export type LoadedModel =
-  | ({
-      readonly kind: 'records';
-      readonly predict: (records: readonly AnyRecord[], context: Context) => Promise<Predictions>;
-    } & InTurn)
-  | ({
-      readonly kind: 'table';
-      readonly decode: DecodeTable;
-      readonly predict: (records: Rows, context: Context) => Promise<Predictions>;
-    } & InTurn)
-  | { readonly kind: 'raw'; readonly handle: (request: RawRequest) => Promise<RawAnswer> };
+export type LoadedModel = Talking &
+  (
+    | ({
+        readonly kind: 'records';
+        readonly predict: (records: readonly AnyRecord[], context: Context) => Promise<Predictions>;
+      } & InTurn)
+    | ({
+        readonly kind: 'table';
+        readonly decode: DecodeTable;
+        readonly predict: (records: Rows, context: Context) => Promise<Predictions>;
+      } & InTurn)
+    | { readonly kind: 'raw'; readonly handle: (request: RawRequest) => Promise<RawAnswer> }
+  );
+
+interface Talking {
+  readonly converse?:
+    | ((messages: AsyncIterable<Message>, conversation: Conversation) => AsyncIterable<Message>)
+    | undefined;
+}
 
 /** The records of a body, and what answers it. */
 export interface Asked {
@@ -130,9 +173,14 @@ export function defineInference<Model>(handlers: RecordHandlers<Model> | RawHand
   return {
     load: async (place) => {
       const model = await handlers.load(place);
-      const { handle, predict } = handlers;
-      if (handle) return { kind: 'raw', handle: async (request) => handle(model, request) };
+      const { handle, predict, converse } = handlers;
+      const talking = converse && {
+        converse: (messages: AsyncIterable<Message>, conversation: Conversation) =>
+          converse(model, messages, conversation),
+      };
+      if (handle) return { ...talking, kind: 'raw', handle: async (request) => handle(model, request) };
       return {
+        ...talking,
         kind: 'records',
         predict: async (records, context) =>
           // The server has read each record by the fields of the manifest.

@@ -1,3 +1,5 @@
+import type { WebSocketPackage } from './web-socket-package.ts';
+
 /** The facts we ship, from `schema/catalogue/*.json`. Every entry names its source and the day it was checked. */
 export interface Catalogue {
   readonly bases: readonly BaseImage[];
@@ -7,6 +9,7 @@ export interface Catalogue {
   readonly instanceTypes: InstanceTypes;
   readonly deepLearningContainers: DeepLearningContainers;
   readonly accelerators: Accelerators;
+  readonly nodePackages: { readonly webSocket: WebSocketPackage };
 }
 
 export interface Sourced {

@@ -58,6 +58,7 @@ export interface Server {
   readonly ready: string;
   readonly invocations: string;
   readonly routes?: Readonly<Record<string, string>>;
+  readonly bidirectional?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly startupSeconds?: number;
 }
@@ -130,6 +131,7 @@ export interface Inference {
   readonly workers?: 'auto' | number;
   readonly preload?: boolean;
   readonly streaming?: boolean;
+  readonly bidirectional?: boolean;
   readonly maxPayloadMB?: number;
   readonly timeoutSeconds?: number;
   readonly maxQueue?: number;

@@ -24,7 +24,7 @@ export interface CheckFacts {
   readonly objector: Objector;
   readonly phase: Phase;
   /** For checks of listings that have this. */
-  readonly of?: 'algorithm' | 'input fields' | 'output fields';
+  readonly of?: 'algorithm' | 'input fields' | 'output fields' | 'conversations';
   /** For checks that need an image. */
   readonly needs?: 'container';
 }

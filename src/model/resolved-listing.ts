@@ -16,6 +16,7 @@ import type { ResolvedGpu } from './resolved-gpu.ts';
 import type { WhatBuyersGet } from './resolved-page.ts';
 import type { ResolvedServer } from './resolved-server.ts';
 import type { FindingSeverity } from './team-policy.ts';
+import type { WebSocketPackage } from './web-socket-package.ts';
 
 /** A manifest with all defaults filled in. Plans are made from this alone. */
 export interface ResolvedListing extends WhatBuyersGet {
@@ -143,6 +144,8 @@ export interface ResolvedInference {
   readonly preload: boolean;
   /** Whether `handle` answers piece by piece. */
   readonly streaming: boolean;
+  /** The library by which our server holds conversations; null where the listing has none. */
+  readonly bidirectional: WebSocketPackage | null;
   readonly maxPayloadMB: number;
   readonly timeoutSeconds: number;
   readonly maxQueue: number;

@@ -4,6 +4,8 @@ export interface ResolvedServer {
   readonly port: number;
   readonly ready: string;
   readonly invocations: ServerTarget;
+  /** The path of its WebSocket, where the listing has conversations. */
+  readonly bidirectional: string;
   readonly routes: readonly (readonly [string, ServerTarget])[];
   readonly environment: readonly (readonly [string, string])[];
   readonly startupSeconds: number;

@@ -92,7 +92,8 @@ class Joining {
   #outside(part: Part, imports: readonly ImportedName[]): readonly ImportedName[] {
     return imports.flatMap((imported) => {
       const declared = this.#declared(imported);
-      if (!part.sources.includes(declared.from)) return [{ ...declared, from: this.#fileOf(declared.from) }];
+      if (!part.sources.includes(declared.from))
+        return [{ ...declared, from: this.#fileOf(part, declared.from) }];
       if (declared.name !== declared.local)
         throw new Error(
           `${part.path} has ${declared.name}, which must not be called ${declared.local} there`,
@@ -101,8 +102,10 @@ class Joining {
     });
   }
 
-  #fileOf(source: string): string {
-    return this.#table.find(({ sources }) => sources.includes(source))?.path ?? source;
+  #fileOf({ beside }: Part, source: string): string {
+    const holders = this.#table.filter(({ sources }) => sources.includes(source));
+    const nearest = holders.find(({ path }) => path === beside) ?? holders[0];
+    return nearest?.path ?? source;
   }
 
   #passedOn(part: Part, source: string): readonly ImportedName[] {
@@ -116,7 +119,7 @@ class Joining {
     }));
     return [...own, ...module.passedOn].map((one) => {
       const declared = this.#declared(one);
-      const from = part.sources.includes(declared.from) ? part.path : this.#fileOf(declared.from);
+      const from = part.sources.includes(declared.from) ? part.path : this.#fileOf(part, declared.from);
       return { ...declared, from };
     });
   }
@@ -138,7 +141,7 @@ const declaredExport =
 /** A part is elsewhere than some of its sources. What asks for its own place must be where it was. */
 function checkPlace(part: Part, path: string, body: string): void {
   const folder = (file: string) => file.slice(0, file.lastIndexOf('/'));
-  if (folder(path).split('/').length === folder(part.path).split('/').length) return;
+  if (folder(path) === folder(part.path)) return;
   if (/import\.meta|import\(/.test(body))
     throw new Error(`${path} asks where it is, and is moved to ${part.path}`);
 }

@@ -6,6 +6,8 @@ export interface Part {
   readonly sources: readonly string[];
   /** Sources that a seller's code imports by their own names: small files pass their exports on. */
   readonly thin?: readonly string[];
+  /** The part that it is loaded with. What several parts have, it gets from there. */
+  readonly beside?: string;
 }
 
 export function below(folder: string, names: readonly string[]): readonly string[] {

@@ -20,6 +20,7 @@ export const pythonParts: readonly Part[] = [
     path: 'runtime/python/preload.py',
     sources: ['runtime/python/preload.py', ...calls, 'runtime/after_fork.py'],
   },
+  { path: 'runtime/python/conversations.py', sources: ['runtime/python/conversations.py'] },
   { path: 'runtime/training.py', sources: ['runtime/training.py', 'runtime/python/hyperparameters.py'] },
   ...['python', 'pytorch', 'scikit_learn', 'transformers', 'xgboost'].map((name) => ({
     path: `runtime/entry/for_${name}.py`,

@@ -24,7 +24,10 @@ const front = [
     'http-answers.ts',
     'invalid-requests.ts',
     'has-left.ts',
+    'upgrades.ts',
     'worker-pool.ts',
+    'worker-link.ts',
+    'pooled-worker.ts',
     'choose-worker.ts',
     'crew.ts',
     'slots.ts',
@@ -41,9 +44,20 @@ const work = below('runtime/serving', [
   'answer-call.ts',
   'batching.ts',
   'open-call.ts',
+  'hold-conversation.ts',
+  'open-conversation.ts',
+  'abortable-call.ts',
   'open-context.ts',
   'draft-head.ts',
   'spare-memory.ts',
+]);
+
+/** What a server with conversations has besides, by the library `ws`. */
+const conversations = below('runtime/conversation', [
+  'accept-conversations.ts',
+  'held-conversation.ts',
+  'waiting-messages.ts',
+  'conversation-times.ts',
 ]);
 
 export const typescriptParts: readonly Part[] = [
@@ -61,6 +75,7 @@ export const typescriptParts: readonly Part[] = [
         'model-folder.ts',
         'media-types.ts',
         'refusal.ts',
+        'closing.ts',
         'answer-rules.ts',
         'frames.ts',
         'read-frames.ts',
@@ -123,6 +138,7 @@ export const typescriptParts: readonly Part[] = [
         'python-model.ts',
         'python-process.ts',
         'python-link.ts',
+        'python-conversation.ts',
         'start-python.ts',
         'table-form.ts',
         'values.ts',
@@ -171,6 +187,24 @@ export const typescriptParts: readonly Part[] = [
       'marked-lines.ts',
       'end-processes.ts',
     ]),
+  },
+  {
+    path: 'runtime/conversation/serve-typescript.ts',
+    sources: ['runtime/conversation/serve-typescript.ts', ...conversations],
+  },
+  {
+    path: 'runtime/conversation/serve-python.ts',
+    sources: ['runtime/conversation/serve-python.ts', ...conversations],
+    beside: 'runtime/python/server.ts',
+  },
+  {
+    path: 'runtime/conversation/serve-program.ts',
+    sources: [
+      'runtime/conversation/serve-program.ts',
+      'runtime/conversation/program-conversation.ts',
+      ...conversations,
+    ],
+    beside: 'runtime/program/server.ts',
   },
   {
     path: 'runtime/training.ts',

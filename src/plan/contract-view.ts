@@ -6,7 +6,7 @@ import { sampleFor } from './sample-for.ts';
 
 /** The content of `runtime/contract.ts`, which the runtime and the seller's code read. */
 export function contractView(listing: ResolvedListing, generator: string): View {
-  const { batching } = listing.inference;
+  const { batching, bidirectional } = listing.inference;
   return {
     ...servingFacts(listing),
     generator,
@@ -15,8 +15,13 @@ export function contractView(listing: ResolvedListing, generator: string): View 
     prediction: listing.fields.output.map(typeView),
     hasOnePrediction: listing.fields.output.length === 1,
     inputFields: listing.fields.input.map(ruleView),
-    limits: { ...servingLimits(listing), batching: batching && { ...batching }, ...gpuNeed(listing) },
-    program: listing.server && programView(listing.server),
+    limits: {
+      ...servingLimits(listing),
+      batching: batching && { ...batching },
+      ...(bidirectional && { conversations }),
+      ...gpuNeed(listing),
+    },
+    program: listing.server && programView(listing.server, bidirectional !== null),
     training: listing.training && trainingView(listing.training),
   };
 }
@@ -47,9 +52,16 @@ export function servingLimits({ inference }: ResolvedListing) {
   };
 }
 
-function programView({ invocations, routes, environment, ...server }: ResolvedServer): View {
+/** How many a worker holds, beside its calls. */
+const conversations = 16;
+
+function programView(
+  { invocations, bidirectional, routes, environment, ...server }: ResolvedServer,
+  converses: boolean,
+): View {
   return {
     ...server,
+    ...(converses && { bidirectional }),
     invocations: { ...invocations },
     routes: Object.fromEntries(routes.map(([name, target]) => [name, { ...target }])),
     environment: Object.fromEntries(environment),

@@ -1,6 +1,6 @@
 import type { View } from '../model/file-plan.ts';
 import type { ResolvedBase, ResolvedListing } from '../model/resolved-listing.ts';
-import { isFlask, usesNpm } from './framework-family.ts';
+import { isFlask, usesNpm, usesNpmToTrain, usesPython } from './framework-family.ts';
 import { copiesByKind, type ImageCopy, type ImageRole, usesNode } from './image-copies.ts';
 import { fullReference } from './image-reference.ts';
 import { installLines } from './install-lines.ts';
@@ -25,13 +25,16 @@ export function dockerfileView(listing: ResolvedListing, role: ImageRole, genera
     baseName: base.made.from === 'container' ? containerWords(image) : base.name,
     usesGpu: listing.gpu !== null,
     installs: installLines(base),
-    usesNpm: usesNpm(listing),
+    usesNpm: role === 'train' ? usesNpmToTrain(listing) : usesNpm(listing),
+    // The stage with the packages of Python has the other name.
+    npmStage: usesPython(listing) ? 'npm-packages' : 'dependencies',
     modelCopies: model.map(wordsOf),
     title: listing.title,
     release: listing.release,
     generator,
     environment: role === 'train' ? [] : inference.environment.map(([name, value]) => ({ name, value })),
     serves: role !== 'train',
+    converses: role !== 'train' && inference.bidirectional !== null,
     command: role === 'train' ? 'train' : 'serve',
   };
 }

@@ -18,6 +18,8 @@ interface FrameworkFiles {
   readonly script?: ScriptDefaults;
   /** The folder of `listing/` with a handler whose answers come piece by piece. */
   readonly streams?: string;
+  /** The folder of `listing/` with a handler that holds conversations. */
+  readonly conversations?: string;
   /** Whether its handler, as generated, takes a text for a record. */
   readonly takesTexts?: boolean;
 }
@@ -50,6 +52,7 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     ignoresScripts: false,
     python: null,
     streams: 'src-streaming',
+    conversations: 'src-bidirectional',
   },
   onnxruntime: {
     seeds: 'src-onnxruntime',
@@ -86,7 +89,12 @@ const frameworkFiles: Readonly<Record<string, FrameworkFiles>> = {
     ...inPython('pytorch', 'one .pt or .pth file, as torch.jit.save wrote it'),
     script: { module: 'for_pytorch', loadsModel: true },
   },
-  python: { ...inPython('plain', ''), modelWords: null, streams: 'python-streaming' },
+  python: {
+    ...inPython('plain', ''),
+    modelWords: null,
+    streams: 'python-streaming',
+    conversations: 'python-bidirectional',
+  },
   flask: { ...inPython('plain', ''), handler: 'web_app_serve.py', modelWords: null },
   transformers: {
     script: { module: 'for_transformers', loadsModel: true },

@@ -1,6 +1,6 @@
 import { isOwnImage } from '../model/own-image.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { isFlask, usesNpm, usesPython } from './framework-family.ts';
+import { isFlask, npmPackages, usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 import { broughtPackages } from './readme-view.ts';
 import { sampleFor } from './sample-for.ts';
@@ -28,12 +28,11 @@ export function nextSteps(listing: ResolvedListing, hasModel = false): readonly 
 }
 
 function preparation(listing: ResolvedListing): readonly string[] {
-  const hasPackages = listing.framework.version.packages.length > 0;
   return [
     ...(usesPython(listing)
       ? [['pip install', ...broughtPackages(listing), '-r requirements.txt'].join(' ')]
       : []),
-    ...(usesNpm(listing) && hasPackages ? ['npm install'] : []),
+    ...(npmPackages(listing).length > 0 ? ['npm install'] : []),
     ...(listing.training ? ['npm run train'] : []),
   ];
 }

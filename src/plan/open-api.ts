@@ -1,3 +1,4 @@
+import { conversationPath } from '../model/conversation-path.ts';
 import type { Json } from '../model/file-plan.ts';
 import type { ResolvedContentType, ResolvedListing } from '../model/resolved-listing.ts';
 import { type BodyOf, bodySchema } from './body-schema.ts';
@@ -31,10 +32,25 @@ export function openApi(listing: ResolvedListing): Part {
         },
       },
       '/invocations': { post: invocation(listing, name) },
+      ...(listing.inference.bidirectional && { [conversationPath]: { get: conversation } }),
     },
     components: { schemas: schemas(listing), responses: { Error: errorResponse } },
   };
 }
+
+const conversation: Part = {
+  operationId: 'converse',
+  summary: 'A conversation: a WebSocket on which both sides send texts and bytes, for up to 30 minutes',
+  description:
+    'OpenAPI cannot describe messages. An endpoint of SageMaker opens it for InvokeEndpointWithBidirectionalStream, and passes the query on.',
+  responses: {
+    '101': { description: 'The WebSocket is open. Its close frame says why it ends.' },
+    ...errors([
+      ['426', 'The request does not ask for a WebSocket.'],
+      ['503', 'The model is not loaded yet, or the workers hold as many conversations as they can.'],
+    ]),
+  },
+};
 
 function invocation(listing: ResolvedListing, name: string): Part {
   const { fields, input, output, inference } = listing;

@@ -22,10 +22,10 @@ function servingPrograms(listing: ResolvedListing): readonly string[] {
   if (isFlask(listing))
     return ['flask/web_app_serve.py', 'runtime/wsgi/settings.py', 'test/test_contract.py'];
   if (listing.server) return [firstProcess, serverOf(listing), 'test/contract.test.ts'];
-  const { seeds, python, streams } = frameworkFilesOf(listing);
-  const { streaming, language, preload } = listing.inference;
+  const { seeds, python, streams, conversations } = frameworkFilesOf(listing);
+  const { streaming, bidirectional, language, preload } = listing.inference;
   const isDriven = language === 'python';
-  const handlers = streaming ? streams : undefined;
+  const handlers = bidirectional ? conversations : streaming ? streams : undefined;
   return [
     firstProcess,
     serverOf(listing),
@@ -42,6 +42,7 @@ function servingPrograms(listing: ResolvedListing): readonly string[] {
           ...handlersInPython(listing, handlers ?? python),
         ]
       : []),
+    ...(bidirectional && python ? ['runtime/python/conversations.py'] : []),
     ...(streaming && python ? ['runtime/streams.py'] : []),
     'test/contract.test.ts',
   ];
@@ -74,8 +75,13 @@ export function entryHandlers(listing: ResolvedListing): string {
 
 /** The program of bin/serve. */
 export function serverOf({ inference, server }: ResolvedListing): string {
+  const isDriven = inference.language === 'python';
+  if (inference.bidirectional) {
+    const kind = server ? 'program' : isDriven ? 'python' : 'typescript';
+    return `runtime/conversation/serve-${kind}.ts`;
+  }
   if (server) return 'runtime/program/server.ts';
-  return inference.language === 'python' ? 'runtime/python/server.ts' : 'runtime/serving/server.ts';
+  return isDriven ? 'runtime/python/server.ts' : 'runtime/serving/server.ts';
 }
 
 /** `runtime/contract.ts` imports its types from here. It is printed, so no file of ours shows its imports. */

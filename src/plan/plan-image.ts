@@ -52,7 +52,7 @@ function buildView(listing: ResolvedListing): View {
   return {
     inferenceImage: images.inference,
     trainingImage: separateImage(listing),
-    usesNpm: usesNpm(listing),
+    registries: registriesOf(listing),
     buildArguments: buildArguments(listing),
     container: containerView(listing),
     images: [framework.nodeImage, framework.pythonImage, base.image]
@@ -102,9 +102,17 @@ function containerView(listing: ResolvedListing): View | null {
   };
 }
 
+/** What a build downloads packages from. */
+function registriesOf(listing: ResolvedListing): string {
+  const names = [usesNpm(listing) && 'npm registry', usesPython(listing) && 'Python index'];
+  return names.filter(Boolean).join(' and the ');
+}
+
 /** The variables that the build takes from the environment of `scripts/build.sh`. */
 function buildArguments(listing: ResolvedListing): readonly string[] {
-  if (usesNpm(listing)) return ['NPM_CONFIG_REGISTRY', 'CA_CERTIFICATES'];
-  if (!usesPython(listing)) return [];
-  return ['PIP_INDEX_URL', 'PIP_FIND_LINKS', 'PIP_NO_INDEX', 'CA_CERTIFICATES'];
+  const variables = [
+    ...(usesNpm(listing) ? ['NPM_CONFIG_REGISTRY'] : []),
+    ...(usesPython(listing) ? ['PIP_INDEX_URL', 'PIP_FIND_LINKS', 'PIP_NO_INDEX'] : []),
+  ];
+  return variables.length === 0 ? [] : [...variables, 'CA_CERTIFICATES'];
 }

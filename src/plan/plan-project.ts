@@ -1,6 +1,6 @@
 import type { PlannedFile, View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
-import { isFlask, usesNpm, usesPython } from './framework-family.ts';
+import { isFlask, npmPackages, usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 import { cudaInWords } from './gpu-words.ts';
 import { printed, serialised } from './planned.ts';
@@ -55,8 +55,9 @@ function requirementsView({ framework, base, gpu }: ResolvedListing): View {
 
 /** Without `version`: a release can be any image tag, and npm accepts only some of them. */
 function packageJson(listing: ResolvedListing, generator: string) {
-  const { name, title, training, framework } = listing;
-  const packages = usesNpm(listing) ? framework.version.packages : [];
+  const { name, title, training, inference } = listing;
+  const packages = npmPackages(listing);
+  const types = inference.bidirectional?.types;
   return {
     name,
     description: title,
@@ -73,7 +74,11 @@ function packageJson(listing: ResolvedListing, generator: string) {
     ...(packages.length > 0 && {
       dependencies: Object.fromEntries(packages.map((entry) => [entry.name, entry.version])),
     }),
-    devDependencies: { '@types/node': '^24.0.0', typescript: '^7.0.0' },
+    devDependencies: {
+      '@types/node': '^24.0.0',
+      ...(types && { [types.name]: types.version }),
+      typescript: '^7.0.0',
+    },
   };
 }
 

@@ -45,6 +45,7 @@ export function productPageView(listing: ResolvedListing): View {
     firstSample: input[0] ? `${folder}/real-time/${fileNameIn(sampleFor(input[0]).path)}` : '',
     firstOutput: output[0]?.type ?? '',
     stream: streamView(listing),
+    converses: listing.inference.bidirectional !== null,
     ...trainingView(training),
   };
 }

@@ -1,7 +1,7 @@
 import type { View } from '../model/file-plan.ts';
 import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { baseImages } from './base-images.ts';
-import { usesNpm, usesPython } from './framework-family.ts';
+import { npmPackages, usesNpm, usesPython } from './framework-family.ts';
 import { frameworkFilesOf } from './framework-files.ts';
 import { cudaInWords } from './gpu-words.ts';
 import { hasPythonFolder, hasTypeScript } from './image-copies.ts';
@@ -14,10 +14,9 @@ export function readmeView(listing: ResolvedListing): View {
   const { framework, base } = listing;
   return {
     ...listingView(listing),
-    packages: framework.version.packages.map(({ name, version }) =>
-      [name, version].filter(Boolean).join(' '),
-    ),
+    packages: npmPackages(listing).map(({ name, version }) => [name, version].filter(Boolean).join(' ')),
     isPython: usesPython(listing),
+    converses: listing.inference.bidirectional !== null,
     usesNpm: usesNpm(listing),
     server: serverView(listing),
     hasPython: hasPythonFolder(listing),

@@ -9,7 +9,8 @@ export type CatalogueTexts = Readonly<
     | 'regions'
     | 'instance-types'
     | 'deep-learning-containers'
-    | 'accelerators',
+    | 'accelerators'
+    | 'node-packages',
     string
   >
 >;
@@ -23,6 +24,7 @@ export function readCatalogue(texts: CatalogueTexts): Catalogue {
     ...(JSON.parse(texts.regions) as Pick<Catalogue, 'regions'>),
     ...(JSON.parse(texts['deep-learning-containers']) as Pick<Catalogue, 'deepLearningContainers'>),
     ...(JSON.parse(texts.accelerators) as Pick<Catalogue, 'accelerators'>),
+    ...(JSON.parse(texts['node-packages']) as Pick<Catalogue, 'nodePackages'>),
     ...(JSON.parse(texts['instance-types']) as Pick<Catalogue, 'instanceTypes'>),
   };
 }

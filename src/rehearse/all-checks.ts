@@ -15,6 +15,7 @@ import { bodyOf6MB } from './checks/body-of-6-mb.ts';
 import { bodyOfTheLimit } from './checks/body-of-the-limit.ts';
 import { bodyOverTheLimit } from './checks/body-over-the-limit.ts';
 import { concurrentAnswers } from './checks/concurrent-answers.ts';
+import { conversations } from './checks/conversations.ts';
 import { corruptData } from './checks/corrupt-data.ts';
 import { declaredTypes } from './checks/declared-types.ts';
 import { emptyBody } from './checks/empty-body.ts';
@@ -31,6 +32,7 @@ import { hyperparameterOutside } from './checks/hyperparameter-outside.ts';
 import { hyperparameterTexts } from './checks/hyperparameter-texts.ts';
 import { hyperparametersRead } from './checks/hyperparameters-read.ts';
 import { imageCaches } from './checks/image-caches.ts';
+import { imageConversations } from './checks/image-conversations.ts';
 import { imageEntrypoint } from './checks/image-entrypoint.ts';
 import { imageInOptMl } from './checks/image-in-opt-ml.ts';
 import { imageManifest } from './checks/image-manifest.ts';
@@ -90,6 +92,7 @@ export const allChecks: readonly Check[] = [
   imageManifest,
   imageEntrypoint,
   imageUser,
+  imageConversations,
   imageSize,
   imageSecrets,
   imageCaches,
@@ -129,6 +132,7 @@ export const allChecks: readonly Check[] = [
   sameAsRelease,
   answerTime,
   answerStreams,
+  conversations,
   undeclaredType,
   undeclaredAnswer,
   spoiledBody,

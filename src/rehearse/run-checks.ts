@@ -30,9 +30,10 @@ export async function runChecks(run: Run): Promise<readonly Rehearsed[]> {
   return results;
 }
 
-function isFor({ of, phase }: CheckFacts, { productType, fields }: ResolvedListing): boolean {
+function isFor({ of, phase }: CheckFacts, { productType, fields, inference }: ResolvedListing): boolean {
   if (of === 'algorithm' || phase === 'train') return productType === 'algorithm';
   if (of === 'input fields') return fields.input.length > 0;
+  if (of === 'conversations') return inference.bidirectional !== null;
   return of === undefined || fields.output.length > 0;
 }
 

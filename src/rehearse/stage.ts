@@ -62,6 +62,8 @@ export interface Server extends Running {
   readonly ask: (question: Question) => Promise<Reply>;
   /** A caller that keeps its connection for the next call, as SageMaker does. */
   readonly connect: () => Connection;
+  /** Opens a WebSocket, says something and a ping, and closes it after an answer. */
+  readonly converse: (talk: Talk) => Promise<Conversed>;
   /** The bytes of all its processes; undefined where they cannot be read. */
   readonly memory: () => Promise<number | undefined>;
 }
@@ -69,6 +71,27 @@ export interface Server extends Running {
 export interface Connection {
   readonly ask: Server['ask'];
   readonly close: () => void;
+}
+
+export interface Talk {
+  readonly path: string;
+  /** Fragments are parts of a text, or of bytes where they are none. */
+  readonly say: 'text' | 'bytes' | 'fragments';
+  readonly body: Uint8Array;
+  /** For everything that must come. */
+  readonly timeoutMs: number;
+  /** For an answer, which need not come. */
+  readonly quietMs: number;
+}
+
+export interface Conversed {
+  /** Why no WebSocket opened. */
+  readonly refused?: string;
+  /** `a text of 12 bytes`. */
+  readonly answer?: string;
+  readonly isPingAnswered: boolean;
+  /** The close frame; undefined where none came. */
+  readonly closing: { readonly code: number; readonly reason: string } | undefined;
 }
 
 export interface Question {

@@ -4,6 +4,7 @@ import { chosenFramework, gpuBuild } from '../model/chosen-framework.ts';
 import { defaultGpuInstance, defaultRealtimeInstance, defaultTransformInstance } from '../model/defaults.ts';
 import type { Batching, Language, Manifest } from '../model/manifest.ts';
 import type { ModelDisk, ResolvedInference } from '../model/resolved-listing.ts';
+import type { WebSocketPackage } from '../model/web-socket-package.ts';
 import { type Choice, derived, given, orElse, together } from './choice.ts';
 
 const everywhere = 'a small type that real-time and batch both offer';
@@ -20,7 +21,13 @@ export function resolveInference(manifest: Manifest, catalogue: Catalogue): Choi
 
 type Limits = Pick<
   ResolvedInference,
-  'streaming' | 'maxPayloadMB' | 'timeoutSeconds' | 'realtimeInstances' | 'transformInstances' | 'batchVolume'
+  | 'streaming'
+  | 'bidirectional'
+  | 'maxPayloadMB'
+  | 'timeoutSeconds'
+  | 'realtimeInstances'
+  | 'transformInstances'
+  | 'batchVolume'
 >;
 
 type Server = Omit<ResolvedInference, keyof Limits>;
@@ -50,6 +57,7 @@ function resolveLimits(manifest: Manifest, catalogue: Catalogue): Choice<Limits>
   );
   return together({
     streaming: orElse(at('streaming'), inference.streaming, false, 'answers come whole unless asked for'),
+    bidirectional: bidirectional(manifest, catalogue),
     maxPayloadMB: orElse(
       at('maxPayloadMB'),
       inference.maxPayloadMB,
@@ -71,6 +79,17 @@ function resolveLimits(manifest: Manifest, catalogue: Catalogue): Choice<Limits>
     transformInstances,
     batchVolume: given(batchVolumeFor(transformInstances.value, catalogue)),
   });
+}
+
+function bidirectional({ inference }: Manifest, catalogue: Catalogue): Choice<WebSocketPackage | null> {
+  const path = ['inference', 'bidirectional'];
+  const { value, reasons } = orElse(
+    path,
+    inference?.bidirectional,
+    false,
+    'no conversations unless asked for',
+  );
+  return { value: value ? catalogue.nodePackages.webSocket : null, reasons };
 }
 
 /** Our own server. */

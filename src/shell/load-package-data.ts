@@ -36,5 +36,6 @@ function catalogueTexts(): PackageData['catalogue'] {
     'instance-types': catalogue('instance-types'),
     'deep-learning-containers': catalogue('deep-learning-containers'),
     accelerators: catalogue('accelerators'),
+    'node-packages': catalogue('node-packages'),
   };
 }

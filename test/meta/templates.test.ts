@@ -33,11 +33,12 @@ const rawPrints: Readonly<Record<string, readonly string[]>> = {
     'command',
     'folder',
     'line',
+    'npmStage',
     'program.files',
     'program.folder',
     'toolStage',
   ],
-  'image/scripts/build.sh': ['name', 'openBraces'],
+  'image/scripts/build.sh': ['name', 'openBraces', 'registries'],
   'own-image/marketplace/README.md': [
     'entry.sample',
     'image',

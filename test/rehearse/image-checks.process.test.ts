@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Seen } from '../../src/model/rehearsal.ts';
 import { failure } from '../../src/model/result.ts';
 import type { Check, ImageScene } from '../../src/rehearse/check.ts';
+import { imageConversations } from '../../src/rehearse/checks/image-conversations.ts';
 import { imageInOptMl } from '../../src/rehearse/checks/image-in-opt-ml.ts';
 import { imageManifest } from '../../src/rehearse/checks/image-manifest.ts';
 import { imageSecrets } from '../../src/rehearse/checks/image-secrets.ts';
@@ -52,6 +53,22 @@ test('an image with a manifest of OCI is refused, as SageMaker refuses it', asyn
     words: 'churn-scorer:0.1.0: the manifest is one of OCI',
   });
   expect(await look(imageManifest, sceneOf({}))).toMatchObject({ verdict: 'passed' });
+});
+
+test('an image for conversations has the label that lets WebSockets in', async () => {
+  const label = '"com.amazonaws.sagemaker.capabilities.bidirectional-streaming": "true"';
+  const wrong = [label.replace('true', 'false'), '"Labels": null'];
+  expect(await look(imageConversations, sceneOf({ inspected: `[{ ${label} }]` }))).toMatchObject({
+    verdict: 'passed',
+  });
+  for (const inspected of wrong)
+    expect(await look(imageConversations, sceneOf({ inspected }))).toMatchObject({
+      verdict: 'failed',
+      words: 'churn-scorer:0.1.0 has no such label',
+    });
+  expect(await look(imageConversations, sceneOf({ inspected: '', role: 'training' }))).toMatchObject({
+    verdict: 'passed',
+  });
 });
 
 test('programs in /opt/ml/code are where AWS’s toolkits look for them, and other files of /opt/ml are told', async () => {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { texts } from '../../src/shell/shipped/listing.ts';
+import { root } from '../support/built.ts';
 import { compileCacheOf } from '../support/compile-cache.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { whenOver } from '../support/when-over.ts';
@@ -19,6 +20,9 @@ export function writeListing(files: Files = {}): string {
   const folder = writeFiles({ 'package.json': '{ "type": "module" }' });
   const shipped = [...texts].filter(([path]) => /^(runtime|src)\//.test(path));
   writeInto(folder, { ...Object.fromEntries(shipped), ...files });
+  // A listing with conversations installs it.
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(join(root, 'node_modules/ws'), join(folder, 'node_modules/ws'));
   return folder;
 }
 

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import * as contract from '../../listing/runtime/contract.ts';
+import { acceptConversations } from '../../listing/runtime/conversation/accept-conversations.ts';
+import { converseWithProgram } from '../../listing/runtime/conversation/program-conversation.ts';
 import type { DeclaredTypes, Limits, Program } from '../../listing/runtime/declared.ts';
 import type { LogEntry } from '../../listing/runtime/log.ts';
 import { poolForProgram, startProgram } from '../../listing/runtime/program/program-link.ts';
@@ -56,6 +58,7 @@ export async function serveProgram({
           SM_MODEL_DIR: '/a model',
         },
         log,
+        converse: converseWithProgram,
       }),
     log,
     onGivingUp: () => {
@@ -63,6 +66,8 @@ export async function serveProgram({
     },
     endingLimits: { ...usualEnding, quietMs: 0 },
     pool: poolForProgram(allLimits),
+    openConversations:
+      allLimits.conversations === undefined ? undefined : (traffic) => acceptConversations(traffic),
   });
   whenOver(() => server.stop());
   if (ready) await server.loaded;

@@ -7,7 +7,7 @@ import type { Frame } from '../../listing/runtime/serving/frames.ts';
 import { readFrames } from '../../listing/runtime/serving/read-frames.ts';
 import { type ServerOptions, startServer } from '../../listing/runtime/serving/server.ts';
 import { type WorkerOptions, work } from '../../listing/runtime/serving/work.ts';
-import type { WorkerLink } from '../../listing/runtime/serving/worker-pool.ts';
+import type { WorkerLink } from '../../listing/runtime/serving/worker-link.ts';
 import { overSocket } from '../../listing/runtime/serving/worker-process.ts';
 import { FrameWriter } from '../../listing/runtime/serving/write-frames.ts';
 import { socketPair } from '../support/socket-pair.ts';
@@ -24,7 +24,7 @@ interface Call {
   readonly signal?: AbortSignal;
 }
 
-interface ServeOptions extends Pick<ServerOptions, 'bodyMemory' | 'endingLimits'> {
+interface ServeOptions extends Pick<ServerOptions, 'bodyMemory' | 'endingLimits' | 'openConversations'> {
   readonly limits?: Partial<Limits>;
   readonly ready?: boolean;
 }

@@ -1,5 +1,5 @@
 import { frameworkKinds } from './build-listing.ts';
-import { algorithm, modelPackage } from './expect-problems.ts';
+import { algorithm, modelPackage, serverPackage } from './expect-problems.ts';
 import { preparedForTests } from './prepared.ts';
 
 /** Manifests whose listings together have each file that we ship. */
@@ -24,6 +24,10 @@ export function everyKind(): readonly string[] {
   const streaming = ['typescript', 'python'].map((name) =>
     modelPackage({ framework: `framework: ${name}`, inference: 'inference: { streaming: true }' }),
   );
+  const bidirectional = ['typescript', 'python'].map((name) =>
+    modelPackage({ framework: `framework: ${name}`, inference: 'inference: { bidirectional: true }' }),
+  );
+  const conversingProgram = serverPackage({}, { inference: 'inference: { bidirectional: true }' });
   const fields = 'fields: { input: [{ name: age, type: number }], output: [{ name: score, type: number }] }';
   const withEverything = ['xgboost', 'pytorch', 'transformers', 'scikit-learn'].flatMap((name) =>
     ['preload: true', 'streaming: true', 'entry: code/inference.py', 'language: typescript'].map((said) =>
@@ -49,6 +53,8 @@ export function everyKind(): readonly string[] {
     ...withCuda,
     ...withScript,
     ...streaming,
+    ...bidirectional,
+    conversingProgram,
     ...Object.values(frameworkKinds),
   ];
 }

@@ -1,9 +1,10 @@
 import { Agent } from 'node:http';
 import type { Limits, Program } from '../declared.ts';
 import type { Log } from '../log.ts';
-import type { Frame, FrameKind, SendFrame } from '../serving/frames.ts';
-import type { PoolOptions, WorkerLink } from '../serving/worker-pool.ts';
-import { choosePort } from './choose-port.ts';
+import { type Frame, type FrameKind, firstConversation, type SendFrame } from '../serving/frames.ts';
+import type { WorkerLink } from '../serving/worker-link.ts';
+import type { PoolOptions } from '../serving/worker-pool.ts';
+import { choosePort, host } from './choose-port.ts';
 import { ProgramCall, type ProgramContract } from './program-call.ts';
 import { type ProgramProcess, startProcess } from './program-process.ts';
 import { untilAlive, untilReady } from './until-ready.ts';
@@ -15,16 +16,39 @@ interface ProgramOptions {
   /** What the program gets besides its own variables. */
   readonly environment: NodeJS.ProcessEnv;
   readonly log: Log;
+  /** Where the listing has conversations. */
+  readonly converse?: ConverseWithProgram | undefined;
+}
+
+/** Opens a conversation with the program. */
+export type ConverseWithProgram = (options: ConversationOptions) => ProgramConversation;
+
+export interface ConversationOptions {
+  /** Its `ConversationHead`. */
+  readonly head: string;
+  readonly url: string;
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly send: (kind: FrameKind, head?: string, body?: Frame['body']) => void;
+}
+
+export interface ProgramConversation {
+  readonly take: (frame: Pick<Frame, 'kind' | 'head' | 'body'>) => void;
+  /** The program has ended. */
+  readonly drop: () => void;
 }
 
 /** One program serves all calls. It has workers of its own, or does several things at once. */
 export function poolForProgram({
   workers,
   maxQueue,
-}: Limits): Pick<PoolOptions, 'crew' | 'callsAtOnce' | 'isConcurrent'> {
+  conversations,
+}: Limits): Pick<PoolOptions, 'crew' | 'callsAtOnce' | 'conversations' | 'isConcurrent'> {
+  const most = workers === 'auto' ? maxQueue : workers;
   return {
     crew: { most: 1, first: 1 },
-    callsAtOnce: workers === 'auto' ? maxQueue : workers,
+    callsAtOnce: most,
+    conversations: conversations === undefined ? 0 : most,
     isConcurrent: true,
   };
 }
@@ -46,6 +70,7 @@ export function startProgram(options: ProgramOptions): WorkerLink {
 class ProgramLink {
   readonly #options: ProgramOptions;
   readonly #calls = new Map<number, ProgramCall>();
+  readonly #conversations = new Map<number, ProgramConversation>();
   readonly #ended = Promise.withResolvers<string>();
   /** Aborts when the program has ended, or need not become ready any more. */
   readonly #over = new AbortController();
@@ -86,7 +111,10 @@ class ProgramLink {
   }
 
   readonly take: SendFrame = (kind, id, head = '', body = []) => {
-    if (kind === 'call') {
+    if (id >= firstConversation) {
+      if (kind === 'call') this.#converse(id, head);
+      else this.#conversations.get(id)?.take({ kind, head, body });
+    } else if (kind === 'call') {
       const { contract, limits, program, log } = this.#options;
       const call = new ProgramCall({
         ...{ head, body, program, contract, log, idleMs: limits.timeoutSeconds * 1000 },
@@ -106,6 +134,17 @@ class ProgramLink {
     } else if (kind === 'more') this.#calls.get(id)?.more();
     else if (kind === 'abort') this.#calls.get(id)?.abort();
   };
+
+  #converse(id: number, head: string): void {
+    const { converse, program, limits, log } = this.#options;
+    const send: ConversationOptions['send'] = (kind, head, body) => {
+      if (kind === 'end' || kind === 'broken') this.#conversations.delete(id);
+      this.#send(kind, id, head, body);
+    };
+    const url = `ws://${host}:${this.#port}${program.bidirectional}`;
+    const conversation = converse?.({ head, url, limits, log, send });
+    if (conversation) this.#conversations.set(id, conversation);
+  }
 
   #send(kind: FrameKind, call: number, head = '', body: Frame['body'] = []): void {
     if (!this.#over.signal.aborted) this.#onFrame({ kind, call, head, body });
@@ -137,7 +176,7 @@ class ProgramLink {
   /** The pool answers the calls that are lost. */
   #end(how: string): void {
     this.#over.abort();
-    for (const call of this.#calls.values()) call.drop();
+    for (const call of [...this.#calls.values(), ...this.#conversations.values()]) call.drop();
     this.#agent.destroy();
     this.#ended.resolve(how);
   }

@@ -7,7 +7,8 @@ import importlib
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from importlib.util import find_spec
 from typing import Any, NoReturn
 
 from runtime.inference import BadBody, Context, Refused, Request
@@ -17,6 +18,8 @@ from runtime.python.process import fault_of
 from runtime.python.values import pack_predictions, unpack_records
 
 END = object()
+CONVERSATIONS = "runtime.python.conversations"
+Steps = Generator[None, "Frame | None", None]
 
 
 class Model:
@@ -30,14 +33,20 @@ class Model:
             raise TypeError("python/model.py must define load(model_dir) and predict(model, records)")
         self._predict: Any = predict
         self._wants_context = callable(predict) and takes_three(predict)
+        self.converse: Callable[..., Any] | None = async_generator(getattr(module, "converse", None))
         self._model = load(model_dir)
         self.form = choose_form("bytes" if self.handle else getattr(module, "TAKES", "values"), self._model)
 
-    def answer(self, channel: Channel, call: Frame) -> None:
+    def talk(self, messages: Any, conversation: Any) -> Any:
+        assert self.converse
+        return self.converse(self._model, messages, conversation)
+
+    def answer(self, channel: Channel, call: Frame) -> Steps:
+        """Yields where it waits for the answer of the other side to a piece."""
         facts = call.head
         if self.handle:
             request = Request(facts, bytes(call.body))
-            self._send(channel, call.call, request, self.handle(self._model, request))
+            yield from self._send(channel, call.call, request, self.handle(self._model, request))
             return
         records = unpack_records(facts["value"], call.body, self.form.columns)
         context = Context(facts)
@@ -47,7 +56,7 @@ class Model:
         value, body = pack_predictions(returned, len(records))
         channel.send("answer", call.call, {"value": value, **context._effects}, body)
 
-    def _send(self, channel: Channel, call: int, request: Request, answer: Any) -> None:
+    def _send(self, channel: Channel, call: int, request: Request, answer: Any) -> Steps:
         """
         Sends bytes and text at once. An iterator is streamed: each piece waits until the caller has read the last
         one.
@@ -63,7 +72,7 @@ class Model:
         request._is_sent = True
         while piece is not END:
             channel.send("piece", call, None, as_bytes(piece))
-            reply = channel.read()
+            reply = yield
             if reply is None or reply.kind == "abort":
                 break
             piece = next(pieces, END)
@@ -71,6 +80,17 @@ class Model:
         if close:
             close()
         channel.send("end", call)
+
+
+def async_generator(converse: Any) -> Any:
+    """`converse`, where the manifest says `bidirectional`: another listing does not have what holds conversations."""
+    if converse is None or find_spec(CONVERSATIONS) is None:
+        return None
+    if inspect.iscoroutinefunction(converse) or inspect.isgeneratorfunction(converse):
+        raise TypeError(
+            "converse must be an async generator: async def converse(model, messages, conversation), with yield"
+        )
+    return converse
 
 
 def takes_three(function: Callable[..., Any]) -> bool:
@@ -96,8 +116,11 @@ def import_handlers(names: list[str]) -> Any:
 
 def answer_until_closed(channel: Channel, model: Model) -> NoReturn:
     with contextlib.suppress(ConnectionError):
-        channel.send("ready", 0, {**model.form.head(), "pid": os.getpid()})
-        answer_calls(channel, model)
+        channel.send("ready", 0, {**model.form.head(), "converses": model.converse is not None, "pid": os.getpid()})
+        if model.converse:
+            importlib.import_module(CONVERSATIONS).answer_and_converse(channel, model, broken_of)
+        else:
+            answer_calls(channel, model)
     sys.stdout.flush()
     # Exits without waiting for threads that the model has left running.
     os._exit(0)
@@ -112,10 +135,20 @@ def answer_calls(channel: Channel, model: Model) -> None:
         if call.kind != "call":
             continue
         try:
-            model.answer(channel, call)
-        except BadBody as refusal:
-            channel.send("broken", call.call, {"badBody": str(refusal)})
-        except Refused as refusal:
-            channel.send("broken", call.call, {"refused": str(refusal), "status": refusal.status, **fault_of(refusal)})
+            steps = model.answer(channel, call)
+            next(steps)
+            while True:
+                steps.send(channel.read())
+        except StopIteration:
+            pass
         except BaseException as fault:  # Even `exit()` in the seller's code only ends the call, not the process.
-            channel.send("broken", call.call, fault_of(fault))
+            channel.send("broken", call.call, broken_of(fault))
+
+
+def broken_of(fault: BaseException) -> dict[str, Any]:
+    """The head of a `broken` frame."""
+    if isinstance(fault, BadBody):
+        return {"badBody": str(fault)}
+    if isinstance(fault, Refused):
+        return {"refused": str(fault), "status": fault.status, **fault_of(fault)}
+    return fault_of(fault)

@@ -10,7 +10,12 @@ import struct
 import sys
 from typing import Any, NamedTuple
 
-KINDS = ("ready", "call", "abort", "alive", "answer", "start", "piece", "more", "end", "broken", "load")
+KINDS = (
+    *("ready", "call", "abort", "alive", "answer", "start", "piece", "more", "end", "broken", "load"),
+    *("next", "message", "last"),
+)
+# Calls have smaller numbers.
+FIRST_CONVERSATION = 2**31
 START = struct.Struct("<IBII")
 SMALL_BODY = 65_536
 
@@ -56,6 +61,30 @@ class Channel:
                 return False
             rest = rest[count:]
         return True
+
+    def take(self, waiting: bytearray) -> list[Frame] | None:
+        """
+        For an event loop: the frames that have come whole, or None if the other side has closed the socket. `waiting`
+        keeps the rest.
+        """
+        try:
+            chunk = self._socket.recv(4 * SMALL_BODY, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return []
+        if not chunk:
+            return None
+        waiting += chunk
+        frames: list[Frame] = []
+        while len(waiting) >= START.size:
+            length, kind, call, head_length = START.unpack_from(waiting)
+            end = length + 4
+            if len(waiting) < end:
+                break
+            body_at = START.size + head_length
+            head = bytes(waiting[START.size : body_at])
+            frames.append(Frame(KINDS[kind], call, json.loads(head) if head else None, waiting[body_at:end]))
+            del waiting[:end]
+        return frames
 
     def send(self, kind: str, call: int = 0, head: Any = None, body: Any = b"") -> None:
         if self._socket.fileno() == -1:

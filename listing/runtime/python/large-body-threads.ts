@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker as WorkerThread } from 'node:worker_threads';
+import { runtimeFolder } from '../folder.ts';
 import { BadBody } from '../records.ts';
 import { tryAgain } from '../serving/refusal.ts';
 import type { ReadBody, UnprintedAnswer, UnreadBody } from './large-body.ts';
@@ -59,7 +60,7 @@ export class LargeBodyThreads {
   }
 
   #start(): Thread {
-    const worker = new WorkerThread(join(import.meta.dirname, 'large-body-thread.ts'));
+    const worker = new WorkerThread(join(runtimeFolder, 'python/large-body-thread.ts'));
     // Nobody waits for it when the server ends.
     worker.unref();
     const thread: Thread = { worker, open: new Map(), idle: undefined };

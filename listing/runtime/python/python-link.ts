@@ -1,5 +1,5 @@
 import { BadBody } from '../records.ts';
-import type { Frame, SendFrame } from '../serving/frames.ts';
+import { type Frame, firstConversation, type SendFrame } from '../serving/frames.ts';
 import type { ProcessLink } from '../serving/linked-process.ts';
 import { readFrames } from '../serving/read-frames.ts';
 import { Refusal } from '../serving/refusal.ts';
@@ -16,6 +16,12 @@ class PythonFault extends Error {
   }
 }
 
+/** Reads the frames of one conversation. */
+interface Listener {
+  readonly take: (frame: Frame) => void;
+  readonly lose: (fault: Error) => void;
+}
+
 /**
  * A Python process and the frames received from it. Frames have their own socket, so output or child processes of the
  * seller's code cannot disturb them.
@@ -23,6 +29,8 @@ class PythonFault extends Error {
 export class PythonLink {
   readonly #link: ProcessLink;
   readonly #frames: Frame[] = [];
+  readonly #conversations = new Map<number, Listener>();
+  #begun = 0;
   #waiting: PromiseWithResolvers<Frame> | undefined;
   #end: Error | undefined;
   readonly send: SendFrame;
@@ -38,6 +46,7 @@ export class PythonLink {
       onEnd(how);
       this.#end = new Error(`Python ${how}`);
       this.#waiting?.reject(this.#end);
+      for (const { lose } of this.#conversations.values()) lose(this.#end);
     });
   }
 
@@ -59,7 +68,24 @@ export class PythonLink {
     return this.#waiting.promise;
   }
 
+  /** Returns the number of the conversation. */
+  listen(listener: Listener): number {
+    if (this.#end) listener.lose(this.#end);
+    const conversation = firstConversation + (this.#begun % firstConversation);
+    this.#begun += 1;
+    this.#conversations.set(conversation, listener);
+    return conversation;
+  }
+
+  forget(conversation: number): void {
+    this.#conversations.delete(conversation);
+  }
+
   #take(frame: Frame): void {
+    if (frame.call >= firstConversation) {
+      this.#conversations.get(frame.call)?.take(frame);
+      return;
+    }
     const waiting = this.#waiting;
     this.#waiting = undefined;
     if (waiting) waiting.resolve(frame);

@@ -22,6 +22,8 @@ export type Takes = 'frame' | 'numbers' | 'values' | 'bytes';
 export interface Said {
   readonly takes: Takes;
   readonly columns: ModelColumns | null;
+  /** Whether it has `converse`. */
+  readonly converses?: boolean;
 }
 
 /** Where the records of a model come from: from the server, or from a handler in TypeScript that may change them. */
@@ -32,16 +34,21 @@ export async function modelOf(
   python: PythonProcess,
   from: RecordsFrom,
 ): Promise<LoadedModel & Said & { readonly form?: TableForm }> {
-  const { takes, columns } = (await python.load()) as unknown as Said;
+  const { takes, columns, converses } = (await python.load()) as unknown as Said;
+  const converse: LoadedModel['converse'] = converses
+    ? (messages, conversation) => python.converse(messages, conversation)
+    : undefined;
   const rules = inputFields?.rules ?? [];
   // A handler may make anything of numbers, and passes pictures on as they are.
   const fields = from === 'server' ? rules : rules.filter(isBytes);
-  if (takes === 'bytes') return { kind: 'raw', takes, columns, handle: (request) => handle(python, request) };
+  if (takes === 'bytes')
+    return { kind: 'raw', converse, takes, columns, handle: (request) => handle(python, request) };
   const predict = async (value: PackedValue, context: Context): Promise<Predictions> =>
     unpackPredictions(await predictPacked(python, value, context));
   if (takes === 'values')
     return {
       kind: 'records',
+      converse,
       takes,
       columns,
       isSerial: true,
@@ -56,6 +63,7 @@ export async function modelOf(
   if (from === 'server') checkFields(fields, { takes, columns });
   return {
     kind: 'table',
+    converse,
     takes,
     columns,
     form,

@@ -1,5 +1,7 @@
+import type { Conversation, Message } from '../inference.ts';
 import { type Frame, wholeBody } from '../serving/frames.ts';
 import type { ProcessLink } from '../serving/linked-process.ts';
+import { converseInPython } from './python-conversation.ts';
 import { faultOf, type Head, PythonLink } from './python-link.ts';
 
 /** Where a process comes from. */
@@ -90,6 +92,14 @@ export class PythonProcess {
     } finally {
       if (!isStreamed) release();
     }
+  }
+
+  /** Python holds it beside its calls. */
+  converse(messages: AsyncIterable<Message>, conversation: Conversation): AsyncIterable<Message> {
+    return converseInPython(this.#link, messages, conversation, {
+      stopMs: this.#options.stepTimeoutMs,
+      onStuck: () => this.#endStuck(),
+    });
   }
 
   /** If the answer cannot start, Python is told to stop. Otherwise it would wait for a reader. */

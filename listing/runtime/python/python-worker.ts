@@ -6,7 +6,7 @@ import type { Frame, FrameKind, SendFrame } from '../serving/frames.ts';
 import { limitsOf, threadsOf, workerCount } from '../serving/limits.ts';
 import { modelFolder } from '../serving/model-folder.ts';
 import { work } from '../serving/work.ts';
-import type { WorkerLink } from '../serving/worker-pool.ts';
+import type { WorkerLink } from '../serving/worker-link.ts';
 import { LargeBodyThreads } from './large-body-threads.ts';
 import { PreloadedPython } from './preloaded-python.ts';
 import { modelOf, predictPacked, type Said } from './python-model.ts';

@@ -9,14 +9,15 @@ export interface Candidate {
   busySince: number;
 }
 
-/** `most` is the maximum number of open calls per worker. */
+/** `most` is the maximum number of open calls per worker, or of what else is counted. */
 export function leastBusy<Worker extends Candidate>(
   workers: Iterable<Worker>,
   most: number,
+  count: (worker: Worker) => number = ({ calls }) => calls.size,
 ): Worker | undefined {
   let best: Worker | undefined;
   for (const worker of workers)
-    if (worker.isReady && worker.calls.size < (best?.calls.size ?? most)) best = worker;
+    if (worker.isReady && count(worker) < (best ? count(best) : most)) best = worker;
   return best;
 }
 

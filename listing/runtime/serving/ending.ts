@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server, ServerResponse } from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 
@@ -43,6 +43,12 @@ export class Ending {
     if (this.#isStopping) this.#lastArrival = performance.now();
     if (this.#held) this.#held.push(answer);
     else answer();
+  }
+
+  /** Its connection speaks another protocol from now on, and somebody else ends it. */
+  upgraded(socket: Socket): void {
+    this.#connections.delete(socket);
+    if (this.#isStopping) this.#lastArrival = performance.now();
   }
 
   /** When requests have become rare, the port closes. Resolves when all connections are closed. */
@@ -90,4 +96,14 @@ export class Ending {
     if (performance.now() - this.#lastArrival < 1000) return;
     for (const [socket, response] of this.#connections) if (!response) socket.destroy();
   }
+}
+
+/** From the stop signal on, every answer closes its connection, also one to a request that came before. */
+export function responsesUntil(ending: Ending): typeof ServerResponse {
+  return class<Request extends IncomingMessage> extends ServerResponse<Request> {
+    override writeHead(status: number, ...rest: unknown[]): this {
+      if (ending.isStopping) this.shouldKeepAlive = false;
+      return super.writeHead(status, ...(rest as [OutgoingHttpHeaders]));
+    }
+  };
 }

@@ -15,7 +15,8 @@ import { giveBack, writeOnce } from './give-back.ts';
 import { sendBody, sendRefusal } from './http-answers.ts';
 import { checkEncoding } from './media-types.ts';
 import { type Refusal, tooLarge, tooLate, tryAgain } from './refusal.ts';
-import type { Call, WorkerPool } from './worker-pool.ts';
+import type { Call } from './worker-link.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 const smallChunk = 256;
 const joinedAtOnce = 1_024;
@@ -179,7 +180,7 @@ class ForwardedCall implements Call {
   }
 
   #pass(body: Body): void {
-    const next = () => this.#traffic.pool.more(this);
+    const next = () => this.#traffic.pool.tell(this, 'more');
     if (this.#isDone || writeOnce(this.#response, wholeBody(body))) {
       next();
       return;

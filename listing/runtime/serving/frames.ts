@@ -18,6 +18,17 @@ import { remember } from './remember.ts';
  * | worker | broken  | the streamed answer failed and stays incomplete                  |
  *
  * Every call, even an aborted one, ends with exactly one `answer`, `end` or `broken`.
+ *
+ * A conversation is a call, too. Its number is `firstConversation` or more, its pieces are messages to the caller, and it ends
+ * with `end` or `broken`, whose head is a `Closing`. Besides:
+ *
+ * | from   | kind    | meaning                                                          |
+ * | ------ | ------- | ---------------------------------------------------------------- |
+ * | worker | next    | the next message may come                                        |
+ * | server | message | the next message of the caller                                   |
+ * | server | last    | the caller sends no more messages                                |
+ *
+ * The head of a `piece` and of a `message` says whether it is a text: `textHead`, or nothing.
  */
 export const frameKinds = [
   'ready',
@@ -31,7 +42,22 @@ export const frameKinds = [
   'end',
   'broken',
   'load',
+  'next',
+  'message',
+  'last',
 ] as const;
+
+/** Calls have smaller numbers. */
+export const firstConversation = 2 ** 31;
+
+/** JSON, as every head that Python reads. */
+export const textHead = '"text"';
+
+/** How a conversation ends: the code and the reason of a close frame. */
+export interface Closing {
+  readonly code: number;
+  readonly reason: string;
+}
 
 export type FrameKind = (typeof frameKinds)[number];
 
@@ -75,6 +101,16 @@ export function parseCallHead(head: string): CallHead {
 
 const idLength = 36;
 const parseHeaders = remember((text): CallHeaders => JSON.parse(text));
+
+/** What is known when a conversation begins. */
+export interface ConversationHead {
+  readonly requestId: string;
+  readonly attributes?: string | undefined;
+  readonly inferenceId?: string | undefined;
+  readonly sessionId?: string | undefined;
+  /** What follows the `?` in its address. */
+  readonly query: string;
+}
 
 export interface AnswerHead {
   readonly status: number;

@@ -5,31 +5,38 @@ import { writeOnce } from './give-back.ts';
 import { workerCount } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
+/** Where SageMaker opens a WebSocket for a conversation. */
+export const conversationPath = '/invocations-bidirectional-stream';
+
 /** Returns the path of a request. Throws 404 or 405 if the path or method is not supported. */
 export function choosePath(
   { url = '', method }: Pick<IncomingMessage, 'url' | 'method'>,
-  { metrics }: Pick<Limits, 'metrics'>,
+  limits: Pick<Limits, 'metrics' | 'conversations'>,
 ): string {
   // A proxy can send the whole address.
   const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
   const [path = ''] = target.split('?', 1);
-  const known = metrics ? methods : methodsWithoutMetrics;
-  const allowed = known.get(path);
-  if (!allowed) throw new Refusal(404, 'there is nothing at this path', { supported: [...known.keys()] });
+  const allowed = hasPath(path, limits) ? methods.get(path) : undefined;
+  if (!allowed) {
+    const supported = [...methods.keys()].filter((known) => hasPath(known, limits));
+    throw new Refusal(404, 'there is nothing at this path', { supported });
+  }
   if (allowed.includes(method ?? '')) return path;
   const allow = allowed.join(', ');
   throw new Refusal(405, `${path} does not take ${method}`, { supported: allowed }, { allow });
 }
 
-const methodsWithoutMetrics: ReadonlyMap<string, readonly string[]> = new Map([
+function hasPath(path: string, { metrics, conversations }: Pick<Limits, 'metrics' | 'conversations'>) {
+  if (path === '/metrics') return metrics;
+  return path !== conversationPath || conversations !== undefined;
+}
+
+const methods: ReadonlyMap<string, readonly string[]> = new Map([
   ['/ping', ['GET', 'HEAD']],
   ['/invocations', ['POST']],
   ['/execution-parameters', ['GET', 'HEAD']],
-]);
-
-const methods: typeof methodsWithoutMetrics = new Map([
-  ...methodsWithoutMetrics,
   ['/metrics', ['GET', 'HEAD']],
+  [conversationPath, ['GET']],
 ]);
 
 /**

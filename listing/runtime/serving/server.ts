@@ -1,21 +1,16 @@
 import { once } from 'node:events';
-import {
-  createServer,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type Server,
-  ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import * as contract from '../contract.ts';
 import type { Limits } from '../declared.ts';
 import { whyNoGpu } from '../gpu/why-no-gpu.ts';
 import { detailsOf, type Log, logLine, outliveReaders } from '../log.ts';
 import { crewFor, memoryForBodies } from './container-memory.ts';
-import { Ending, type EndingLimits, usualEnding } from './ending.ts';
+import { Ending, type EndingLimits, responsesUntil, usualEnding } from './ending.ts';
 import { forwardCall, type Traffic } from './forward-call.ts';
 import { findOutWhetherLeft } from './has-left.ts';
 import {
   choosePath,
+  conversationPath,
   executionParameters,
   sendBody,
   sendJson,
@@ -25,8 +20,10 @@ import {
 import { checkVersion, refuseInvalidRequests } from './invalid-requests.ts';
 import { limitsOf } from './limits.ts';
 import { Metrics, metricsType } from './metrics.ts';
-import { type Refusal, refusalFor, tryAgain } from './refusal.ts';
-import { type PoolOptions, type WorkerLink, WorkerPool } from './worker-pool.ts';
+import { Refusal, refusalFor, tryAgain } from './refusal.ts';
+import { type Conversations, isForWebSocket, takeUpgrades, webSocketWanted } from './upgrades.ts';
+import { idleWorker, type WorkerLink } from './worker-link.ts';
+import { type PoolOptions, WorkerPool } from './worker-pool.ts';
 
 export interface ServerOptions {
   readonly port: number;
@@ -41,10 +38,13 @@ export interface ServerOptions {
   /** Why this machine can never answer: the port is open, and no worker starts. */
   readonly whyNever?: string | undefined;
   readonly pool?: OwnPool;
+  readonly openConversations?: OpenConversations | undefined;
 }
 
+type OpenConversations = (traffic: Traffic) => Conversations;
+
 /** How the workers get their calls, where the limits alone do not say it. */
-type OwnPool = Partial<Pick<PoolOptions, 'crew' | 'callsAtOnce' | 'isConcurrent'>>;
+type OwnPool = Partial<Pick<PoolOptions, 'crew' | 'callsAtOnce' | 'conversations' | 'isConcurrent'>>;
 
 export interface RunningServer {
   readonly port: number;
@@ -58,6 +58,7 @@ interface Service extends Traffic {
   readonly ending: Ending;
   readonly metrics: Metrics;
   readonly whyNever: string | undefined;
+  readonly conversations: Conversations | undefined;
   loggedReason: string;
 }
 
@@ -79,6 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ServerResponse: responsesUntil(service.ending),
     // `checkVersion` asks for it, and its answer is JSON.
     requireHostHeader: false,
+    ...(service.conversations && { shouldUpgradeCallback: isForWebSocket }),
   });
   // A property of Node that its types do not know: callers who end only their own side still get their answer.
   Object.assign(server, { httpAllowHalfOpen: true });
@@ -93,6 +95,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     service.ending.requestArrived(response, () => answer(service, request, response, isAsking));
   server.on('request', (request, response) => take(request, response, false));
   server.on('checkContinue', (request, response) => take(request, response, true));
+  const { conversations } = service;
+  if (conversations)
+    takeUpgrades(server, (request, socket, head) => {
+      service.ending.upgraded(socket);
+      checkConversation(service, request);
+      conversations.take(request, socket, head);
+    });
   refuseInvalidRequests(server, service.ending);
   server.listen(options.port, '0.0.0.0');
   await once(server, 'listening');
@@ -107,22 +116,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { port, loaded: service.pool.loaded, stop: stopOnce };
 }
 
-/** From the stop signal on, every answer closes its connection, also one to a request that came before. */
-function responsesUntil(ending: Ending): typeof ServerResponse {
-  return class<Request extends IncomingMessage> extends ServerResponse<Request> {
-    override writeHead(status: number, ...rest: unknown[]): this {
-      if (ending.isStopping) this.shouldKeepAlive = false;
-      return super.writeHead(status, ...(rest as [OutgoingHttpHeaders]));
-    }
-  };
-}
-
 function openService(options: ServerOptions): Service {
   const { limits, log, onGivingUp, whyNever, bodyMemory = memoryForBodies(limits) } = options;
   const startWorker = whyNever === undefined ? options.startWorker : idleWorker;
   const pool = new WorkerPool({
     crew: crewFor(limits),
     callsAtOnce: Math.max(32, 2 * (limits.batching?.maxSize ?? 0)),
+    conversations: limits.conversations ?? 0,
     ...options.pool,
     stuckAfterMs: limits.timeoutSeconds * 1000,
     startWorker,
@@ -130,15 +130,10 @@ function openService(options: ServerOptions): Service {
     onGivingUp,
   });
   const counts = { open: 0, bodyBytes: 0 };
+  const traffic: Traffic = { pool, limits, log, bodyMemory, ...counts };
+  const conversations = options.openConversations?.(traffic);
   const parts = { ending: new Ending(), metrics: new Metrics() };
-  return { pool, limits, log, bodyMemory, ...counts, ...parts, whyNever, loggedReason: '' };
-}
-
-/** Never gets ready. */
-function idleWorker(): WorkerLink {
-  const { promise, resolve } = Promise.withResolvers<string>();
-  const end = () => resolve('was not needed');
-  return { connect: () => ({ send: () => {}, hasWaiting: false }), ended: promise, close: end, kill: end };
+  return Object.assign(traffic, { ...parts, conversations, whyNever, loggedReason: '' });
 }
 
 function whyNotReady({ whyNever, pool }: Service): string | undefined {
@@ -146,9 +141,10 @@ function whyNotReady({ whyNever, pool }: Service): string | undefined {
 }
 
 async function stop(service: Service, server: Server, limits: EndingLimits): Promise<void> {
-  await service.ending.end(server, limits, () => {
+  const ended = service.ending.end(server, limits, () => {
     service.log({ level: 'error', event: 'stopped-before-answering', requests: service.open });
   });
+  await Promise.all([service.conversations?.end(), ended]);
   await service.pool.stop();
 }
 
@@ -171,6 +167,7 @@ function answer(
     else if (path === '/ping' && ending.isStopping) throw tryAgain('the server is stopping');
     else if (why !== undefined) throw notReady(service, why);
     else if (path === '/ping') sendBody(response, 200, {}, []);
+    else if (path === conversationPath) throw webSocketWanted();
     else {
       forwardCall(service, request, response);
       if (isAsking) response.writeContinue();
@@ -180,6 +177,16 @@ function answer(
     if (isAsking) response.shouldKeepAlive = false;
     sendRefusal(response, refusalFor(fault, ''));
   }
+}
+
+/** Throws what is answered in place of a WebSocket. */
+function checkConversation(service: Service, request: IncomingMessage): void {
+  checkVersion(request);
+  if (choosePath(request, service.limits) !== conversationPath)
+    throw new Refusal(400, 'this path takes no WebSocket', { supported: [conversationPath] });
+  if (service.ending.isStopping) throw tryAgain('the server is stopping');
+  const why = whyNotReady(service);
+  if (why !== undefined) throw notReady(service, why);
 }
 
 function printMetrics(service: Service): string {
@@ -198,12 +205,13 @@ function notReady(service: Service, why: string): Refusal {
 /** What some programs of bin/serve need besides a worker. */
 interface ServeOptions {
   readonly poolFor?: (limits: Limits) => OwnPool;
+  readonly openConversations?: OpenConversations;
 }
 
 /** Until it is stopped. */
 export async function serve(
   start: (limits: Limits) => WorkerLink,
-  { poolFor = () => ({}) }: ServeOptions = {},
+  { poolFor = () => ({}), openConversations }: ServeOptions = {},
 ): Promise<void> {
   outliveReaders();
   process.on('uncaughtException', (fault) => {
@@ -219,6 +227,7 @@ export async function serve(
     onGivingUp: () => process.exit(1),
     whyNever: limits.gpu && whyNoGpu(limits.gpu, process.env, logLine),
     pool: poolFor(limits),
+    openConversations,
   });
   const stop = async (signal: string) => {
     logLine({ level: 'info', event: 'stopping', signal });

@@ -2,8 +2,10 @@ import type { Inference, LoadedModel } from '../inference.ts';
 import { detailsOf, type Log } from '../log.ts';
 import { answerCall, type ServingContract } from './answer-call.ts';
 import { batched } from './batching.ts';
-import { type Frame, lengthOf, type SendFrame } from './frames.ts';
+import { type Frame, firstConversation, lengthOf, type SendFrame } from './frames.ts';
+import { holdConversation } from './hold-conversation.ts';
 import { OpenCall } from './open-call.ts';
+import { OpenConversation } from './open-conversation.ts';
 import { memoryReturner } from './spare-memory.ts';
 
 export interface WorkerOptions {
@@ -29,8 +31,18 @@ export async function work(options: WorkerOptions): Promise<void> {
     // After a fast answer, another call may already use the same number.
     if (calls[call.id] === call) calls[call.id] = undefined;
   });
+  const conversations = new Map<number, OpenConversation>();
+  const hold = async (call: OpenConversation) => {
+    conversations.set(call.id, call);
+    await holdConversation(call, model, options);
+    if (conversations.get(call.id) === call) conversations.delete(call.id);
+  };
   const send = options.connect((frame) => {
-    if (frame.kind === 'call') {
+    if (frame.call >= firstConversation) {
+      if (frame.kind === 'call') void hold(new OpenConversation(frame, send));
+      else tellConversation(conversations.get(frame.call), frame);
+      if (frame.kind === 'abort') send('alive', 0);
+    } else if (frame.kind === 'call') {
       const call = new OpenCall(frame, send);
       calls[call.id] = call;
       begin(call);
@@ -43,6 +55,13 @@ export async function work(options: WorkerOptions): Promise<void> {
   });
   model = batched(await loadModel(options, mayLoad.promise), options.contract.limits.batching);
   send('ready', 0);
+}
+
+function tellConversation(conversation: OpenConversation | undefined, frame: Frame): void {
+  if (frame.kind === 'message') conversation?.messages.take(frame);
+  else if (frame.kind === 'more') conversation?.takeMore();
+  else if (frame.kind === 'last') conversation?.messages.end();
+  else if (frame.kind === 'abort') conversation?.abort(new Error(frame.head));
 }
 
 /**

@@ -1,32 +1,16 @@
 import type { Log } from '../log.ts';
-import { type Candidate, forQuickCalls, leastBusy, Pace } from './choose-worker.ts';
+import { forQuickCalls, leastBusy, Pace } from './choose-worker.ts';
 import { Crew, type CrewSize } from './crew.ts';
-import type { Body, Frame, SendFrame } from './frames.ts';
-import { Slots } from './slots.ts';
-
-/** One process that holds the model, and the way to it. */
-export interface WorkerLink {
-  /** Of the process that holds the model; undefined if it is not running. */
-  readonly pid?: () => number | undefined;
-  /** Called once. */
-  readonly connect: (onFrame: (frame: Frame) => void) => Writer;
-  /** Resolves with a description of how it ended, after everything it sent has been read. */
-  readonly ended: Promise<string>;
-  /** No more calls come: it may end as soon as it likes. */
-  readonly close: () => void;
-  readonly kill: () => void;
-}
-
-interface Writer {
-  readonly send: SendFrame;
-  /** Whether frames of this turn are not sent yet. */
-  readonly hasWaiting: boolean;
-}
+import { type Body, type Frame, type FrameKind, firstConversation } from './frames.ts';
+import { type PooledWorker, pooledWorker } from './pooled-worker.ts';
+import type { Call, WorkerLink } from './worker-link.ts';
 
 export interface PoolOptions {
   readonly crew: CrewSize;
   /** The maximum number of open calls per worker. Further calls wait until a worker is free. */
   readonly callsAtOnce: number;
+  /** The maximum number of conversations per worker, beside its calls. */
+  readonly conversations?: number;
   /** A worker takes calls whenever they come, does several at once, and knows by itself whether it is stuck. */
   readonly isConcurrent?: boolean;
   /** A worker that sends nothing for this time after a call has timed out is considered stuck. */
@@ -37,26 +21,6 @@ export interface PoolOptions {
   readonly onGivingUp: () => void;
 }
 
-export interface Call {
-  readonly head: string;
-  /** Returns the body and releases it: this works only once. */
-  readonly takeBody: () => Body;
-  readonly onFrame: (frame: Frame) => void;
-  /** Called when the worker died, because of this call or another one. */
-  readonly onLost: () => void;
-}
-
-interface Worker extends WorkerLink, Candidate {
-  readonly writer: Writer;
-  readonly calls: Slots<Call>;
-  /** Calls that have timed out but have not ended yet. */
-  readonly timedOut: Set<Call>;
-  isHeld: boolean;
-  isReady: boolean;
-  /** Runs from the timeout of a call until the worker sends something. */
-  stuckTimer: NodeJS.Timeout | undefined;
-}
-
 const maxDeathsInARow = 3;
 /** The maximum time that a call waits for a worker to answer quick calls. */
 const holdMs = 1;
@@ -64,7 +28,7 @@ const holdMs = 1;
 /** Restarts dead workers, and gives the calls to the workers. */
 export class WorkerPool {
   readonly #options: PoolOptions;
-  readonly #workers = new Set<Worker>();
+  readonly #workers = new Set<PooledWorker>();
   readonly #loaded = Promise.withResolvers<void>();
   /** Resolves when every worker has loaded the model for the first time, or when the pool has given up. */
   readonly loaded = this.#loaded.promise;
@@ -75,7 +39,7 @@ export class WorkerPool {
   #allDeaths = 0;
   #wasReady = false;
   #isStopping = false;
-  readonly #crew: Crew<Worker>;
+  readonly #crew: Crew<PooledWorker>;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -104,29 +68,43 @@ export class WorkerPool {
     this.#giveWaiting();
   }
 
+  /** Gives a conversation to the worker that holds the fewest. Returns false where none has room for another one. */
+  converse(call: Call): boolean {
+    const most = this.#options.conversations ?? 0;
+    const worker = leastBusy(this.#workers, most, ({ conversations }) => conversations.size);
+    worker?.writer.send('call', firstConversation + worker.conversations.add(call), call.head);
+    return worker !== undefined;
+  }
+
   /** The answer is no longer needed. The call still ends: with its last frame, or with `onLost`. */
   abort(call: Call, reason: string, isLate: boolean): void {
-    const worker = this.#workerOf(call);
-    if (!worker) return void this.#removeWaiting(call);
-    worker.writer.send('abort', worker.calls.slotOf(call), reason);
-    const { stuckAfterMs, callsAtOnce, isConcurrent } = this.#options;
-    if (!isLate || isConcurrent) return;
-    worker.timedOut.add(call);
+    const place = this.#placeOf(call);
+    if (!place) return void this.#removeWaiting(call);
+    const { worker, id } = place;
+    if (isLate && !this.#options.isConcurrent)
+      this.#suspect(worker, id < firstConversation ? call : undefined);
+    worker.writer.send('abort', id, reason);
+  }
+
+  /** A worker in this process answers the abort at once. */
+  #suspect(worker: PooledWorker, late: Call | undefined): void {
+    const { stuckAfterMs, callsAtOnce } = this.#options;
+    if (late) worker.timedOut.add(late);
     if (worker.timedOut.size >= callsAtOnce) this.#kill(worker, 'all its calls have timed out');
     else
       worker.stuckTimer ??= setTimeout(() => this.#kill(worker, 'its event loop is blocked'), stuckAfterMs);
   }
 
-  #kill(worker: Worker, why: string): void {
+  #kill(worker: PooledWorker, why: string): void {
     this.#options.log({ level: 'error', event: 'worker-stuck', message: why });
     worker.isReady = false;
     worker.kill();
   }
 
-  /** The caller has taken the last piece of a streamed answer. */
-  more(call: Call): void {
-    const worker = this.#workerOf(call);
-    worker?.writer.send('more', worker.calls.slotOf(call));
+  /** Sends a frame of a call that a worker has: that the caller has taken the last piece, or what they say next. */
+  tell(call: Call, kind: FrameKind, head?: string, body?: Body): void {
+    const place = this.#placeOf(call);
+    place?.worker.writer.send(kind, place.id, head, body);
   }
 
   async stop(): Promise<void> {
@@ -142,24 +120,13 @@ export class WorkerPool {
 
   #start(): void {
     if (this.#isStopping) return;
-    const link = this.#options.startWorker();
-    const worker: Worker = {
-      ...link,
-      writer: link.connect((frame) => this.#take(worker, frame)),
-      calls: new Slots(),
-      timedOut: new Set(),
-      isHeld: true,
-      isReady: false,
-      isAsked: false,
-      busySince: 0,
-      stuckTimer: undefined,
-    };
+    const worker = pooledWorker(this.#options.startWorker(), (frame) => this.#take(worker, frame));
     this.#workers.add(worker);
-    void link.ended.then((how) => this.#onEnd(worker, how));
+    void worker.ended.then((how) => this.#onEnd(worker, how));
     this.#crew.letLoad();
   }
 
-  #take(worker: Worker, frame: Frame): void {
+  #take(worker: PooledWorker, frame: Frame): void {
     clearTimeout(worker.stuckTimer);
     worker.stuckTimer = undefined;
     if (frame.kind === 'ready') {
@@ -167,6 +134,11 @@ export class WorkerPool {
       this.#crew.noteLoaded(worker);
       if (this.#readyWorkers().length === this.#crew.size) this.#allReady();
     }
+    if (frame.call >= firstConversation) this.#takeSaid(worker, frame);
+    else this.#takeAnswer(worker, frame);
+  }
+
+  #takeAnswer(worker: PooledWorker, frame: Frame): void {
     const call = worker.calls.get(frame.call);
     worker.isAsked = false;
     if (!call) {
@@ -184,6 +156,17 @@ export class WorkerPool {
     if (isLast) this.#giveWaiting();
   }
 
+  /** Of a conversation. */
+  #takeSaid({ conversations }: PooledWorker, frame: Frame): void {
+    const slot = frame.call - firstConversation;
+    const call = conversations.get(slot);
+    if (frame.kind === 'end' || frame.kind === 'broken') {
+      this.#deaths = 0;
+      conversations.remove(slot);
+    }
+    call?.onFrame(frame);
+  }
+
   #allReady(): void {
     if (!this.#wasReady)
       this.#options.log({ level: 'info', event: 'model-loaded', workers: this.#crew.size });
@@ -191,12 +174,12 @@ export class WorkerPool {
     this.#loaded.resolve();
   }
 
-  #onEnd(worker: Worker, how: string): void {
+  #onEnd(worker: PooledWorker, how: string): void {
     clearTimeout(worker.stuckTimer);
     if (!this.#workers.delete(worker) || this.#isStopping) return;
     this.#deaths += 1;
     this.#allDeaths += 1;
-    const lost = worker.calls.all;
+    const lost = [...worker.calls.all, ...worker.conversations.all];
     const { log, onGivingUp } = this.#options;
     log({ level: 'error', event: 'worker-died', message: how, callsLost: lost.length });
     for (const call of lost) call.onLost();
@@ -210,7 +193,7 @@ export class WorkerPool {
     onGivingUp();
   }
 
-  #readyWorkers(): readonly Worker[] {
+  #readyWorkers(): readonly PooledWorker[] {
     return [...this.#workers].filter(({ isReady }) => isReady);
   }
 
@@ -227,7 +210,7 @@ export class WorkerPool {
       }, holdMs);
   }
 
-  #give(choose: (waiting: number) => Worker | undefined): void {
+  #give(choose: (waiting: number) => PooledWorker | undefined): void {
     while (this.#waiting.length > 0) {
       const worker = choose(this.#waiting.length);
       const call = worker && this.#waiting.shift();
@@ -237,8 +220,14 @@ export class WorkerPool {
     }
   }
 
-  #workerOf(call: Call): Worker | undefined {
-    return [...this.#workers].find(({ calls }) => calls.slotOf(call) !== -1);
+  #placeOf(call: Call): { readonly worker: PooledWorker; readonly id: number } | undefined {
+    for (const worker of this.#workers) {
+      const slot = worker.calls.slotOf(call);
+      if (slot !== -1) return { worker, id: slot };
+      const held = worker.conversations.slotOf(call);
+      if (held !== -1) return { worker, id: firstConversation + held };
+    }
+    return undefined;
   }
 
   #removeWaiting(call: Call): void {

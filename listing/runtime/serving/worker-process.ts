@@ -4,7 +4,7 @@ import type { Limits } from '../declared.ts';
 import { limitsOf, threadsOf } from './limits.ts';
 import { linkProcess } from './linked-process.ts';
 import { readFrames } from './read-frames.ts';
-import type { WorkerLink } from './worker-pool.ts';
+import type { WorkerLink } from './worker-link.ts';
 import { FrameWriter } from './write-frames.ts';
 
 /** Starts a worker in a separate process. */

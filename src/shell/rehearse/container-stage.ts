@@ -9,6 +9,7 @@ import { askEngine } from '../engine/container-engine.ts';
 import { type Address, askServer, keepConnection } from './ask-server.ts';
 import type { ContainerHome } from './container-network.ts';
 import { containerTraces, holdsFolder, type WatchedContainer } from './container-traces.ts';
+import { converseWithServer } from './converse-with-server.ts';
 import { inspectImage } from './inspect-image.ts';
 import type { InstanceLimits } from './instance-limits.ts';
 import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
@@ -98,6 +99,7 @@ async function serve(
     ...running,
     ask: (question) => askServer(address, question),
     connect: () => keepConnection(address),
+    converse: (talk) => converseWithServer(address, talk),
     memory: async () => residentMemory(running.pid),
   });
 }

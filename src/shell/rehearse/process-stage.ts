@@ -6,6 +6,7 @@ import type { Job, Running, ServeOptions, Stage } from '../../rehearse/stage.ts'
 import type { Role } from '../../rehearse/traces.ts';
 import { askServer, keepConnection } from './ask-server.ts';
 import type { Cleanup } from './cleanup.ts';
+import { converseWithServer } from './converse-with-server.ts';
 import { endDetached } from './detached-processes.ts';
 import { freePort } from './free-port.ts';
 import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
@@ -100,6 +101,7 @@ async function serve(
     ...withRealPaths(stage, running),
     ask: (question) => askServer(address, question),
     connect: () => keepConnection(address),
+    converse: (talk) => converseWithServer(address, talk),
     memory: async () => residentMemory(running.pid),
   });
 }

@@ -10,6 +10,7 @@ import { baseUnlisted } from './base-unlisted.ts';
 import { baseUnscannable } from './base-unscannable.ts';
 import { batchingOnFlask } from './batching-on-flask.ts';
 import { batchingOnScript } from './batching-on-script.ts';
+import { bidirectionalNotPossible } from './bidirectional-not-possible.ts';
 import { channelName } from './channel-name.ts';
 import { channelTwice } from './channel-twice.ts';
 import { containerDecidesVersion } from './container-decides-version.ts';
@@ -95,6 +96,7 @@ import { scanGateTooWeak } from './scan-gate-too-weak.ts';
 import { serverCommand } from './server-command.ts';
 import { serverMissing } from './server-missing.ts';
 import { serverPath } from './server-path.ts';
+import { serverPathWithoutConversations } from './server-path-without-conversations.ts';
 import { serverPortTaken } from './server-port-taken.ts';
 import { splitDoesNotFit } from './split-does-not-fit.ts';
 import { strategyWithoutSplit } from './strategy-without-split.ts';
@@ -157,6 +159,7 @@ export const manifestRules: readonly Rule[] = [
   serverCommand,
   serverPortTaken,
   serverPath,
+  serverPathWithoutConversations,
   inferenceOnServer,
   trainingOnServer,
   contentTypeSyntax,
@@ -187,6 +190,7 @@ export const manifestRules: readonly Rule[] = [
   payloadAboveEndpointLimit,
   languageNotOfFramework,
   preloadNotPossible,
+  bidirectionalNotPossible,
   environmentName,
   environmentValue,
   environmentReserved,

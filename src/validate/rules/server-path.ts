@@ -9,7 +9,8 @@ export const serverPath: Rule = {
     const routes = Object.entries(server?.routes ?? {});
     const targets = [['invocations', server?.invocations] as const, ...routes.map(inRoutes)];
     return [
-      ...readyFault(server?.ready),
+      ...faultOfGet('ready', server?.ready),
+      ...faultOfGet('bidirectional', server?.bidirectional),
       ...targets.flatMap(([name, written]) => {
         const at = ['server', ...name.split('\0')];
         return written === undefined || serverTarget(written) ? [] : [violation(at, written, true)];
@@ -24,9 +25,9 @@ function inRoutes([name, written]: readonly [string, string | undefined]) {
 }
 
 /** It is asked with GET, so no method stands before it. */
-function readyFault(ready: string | undefined): Violation[] {
-  if (ready === undefined || (ready.startsWith('/') && serverTarget(ready))) return [];
-  return [violation(['server', 'ready'], ready, false)];
+function faultOfGet(name: 'ready' | 'bidirectional', path: string | undefined): Violation[] {
+  if (path === undefined || (path.startsWith('/') && serverTarget(path))) return [];
+  return [violation(['server', name], path, false)];
 }
 
 function violation(at: string[], written: string, takesMethod: boolean): Violation {

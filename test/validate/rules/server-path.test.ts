@@ -26,6 +26,7 @@ test.each([
   [{ ready: 'health' }, '`server.ready` is "health"', 'write "/health"'],
   [{ ready: 'GET /health' }, '`server.ready` is "GET /health"', 'write "/health"'],
   [{ ready: 'http://localhost:8000/health' }, '`server.ready`', 'write "/health"'],
+  [{ bidirectional: 'ws://x/talk' }, '`server.bidirectional` is "ws://x/talk"', 'write "/talk"'],
   [{ invocations: 'post /predict' }, '`server.invocations`', 'write "POST /predict"'],
   [{ invocations: 'DELETE /predict' }, '`server.invocations`', 'write "/predict"'],
   [{ invocations: '/predict it' }, '`server.invocations`', 'write "/predict-it"'],
@@ -49,6 +50,7 @@ test.each([
 test.each([
   { ready: '/v2/health/ready?verbose=1' },
   { invocations: 'PUT /v1/models/a%20b:predict' },
+  { bidirectional: '/ws?version=1' },
   { routes: { 'v1.embed_2-x': 'GET /v1/models' } },
 ])('%j is fine', (server) => {
   expectNoProblem(code, serverPackage(server));
