@@ -43,6 +43,7 @@ const bundle = await rolldown({
 await bundle.write({
   dir: `${root}dist`,
   chunkFileNames: '[name].js',
+  comments: false,
   codeSplitting: {
     groups: Object.entries(files).map(([name, test], index) => ({ name, test, priority: 10 - index })),
   },

@@ -1,6 +1,6 @@
 // `npm run bench`: how long it takes to make the files of one listing, of a hundred and of a thousand. Each
-// figure is a ratio, within one run, to a bare loop and to other generators that make the same files. Prints
-// a Markdown table.
+// figure is a ratio, within one run, to a bare loop and to other generators that make the same files; of one listing also to
+// Node that does nothing. Prints Markdown tables. `SIZES=1` prints the first.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -31,9 +31,9 @@ const workspace = mkdtempSync(join(process.env['BENCH_FOLDER'] ?? tmpdir(), 'sag
 chmodSync(workspace, 0o755);
 try {
   const peers = preparePeers(workspace, generateOnce());
-  printTable('One listing, a process each', oneListing(peers));
-  printTable('A hundred listings', manyListings(peers, 100));
-  printTable('A thousand listings', manyListings(peers, 1000));
+  for (const size of (process.env['SIZES'] ?? '1,100,1000').split(',').map(Number))
+    if (size === 1) printTable('One listing, a process each', oneListing(peers));
+    else printTable(`${size} listings`, manyListings(peers, size));
 } finally {
   rmSync(workspace, { recursive: true, force: true });
 }
@@ -59,7 +59,19 @@ function oneListing(peers: Peers): Timed[] {
   openToAll(home);
   return time([
     {
-      name: 'a bare loop (the floor)',
+      name: 'Node that does nothing (the floor)',
+      makes: 0,
+      prepare: emptyFolder,
+      run: () => node(['-e', '0']),
+    },
+    {
+      name: 'sagemaker-mkt --version',
+      makes: 0,
+      prepare: emptyFolder,
+      run: () => node([bin, '--version']),
+    },
+    {
+      name: 'a bare loop',
       prepare: emptyFolder,
       run: (folder) => node([peers.loop, folder, '1']),
     },
@@ -149,7 +161,7 @@ function time(contenders: readonly Contender[], most = rounds): Timed[] {
 }
 
 function countListings(folder: string): number {
-  return globSync('**/server.ts', { cwd: folder, exclude: (name) => name === 'node_modules' }).length;
+  return globSync('**/bin/serve', { cwd: folder, exclude: (name) => name === 'node_modules' }).length;
 }
 
 function printTable(title: string, rows: readonly Timed[]): void {

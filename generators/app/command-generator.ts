@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { basename } from 'node:path';
 import type { PromptAnswers, PromptQuestions } from '@yeoman/types';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
@@ -8,6 +9,9 @@ import { reportUsage } from '../../src/shell/report-usage.ts';
 import { processTerminal, withDetail } from '../../src/shell/terminal.ts';
 import { logTerminal } from './log-terminal.ts';
 import { argumentOf, type Given, parseYeomanCall, positive } from './parse-yeoman-call.ts';
+
+// As in the command: what a generator runs is loaded after this.
+enableCompileCache?.();
 
 export interface YeomanCommand extends Omit<Command, 'run' | 'examples'> {
   /** As `yo` calls it. */
