@@ -38,6 +38,10 @@ const bundle = await rolldown({
   preserveEntrySignatures: 'allow-extension',
   // As modules of ECMAScript, where a package has them: what is not used is left out.
   resolve: { mainFields: ['module', 'main'] },
+  // A package that is not there would be asked for where the bundle runs.
+  onLog: (level, { message }) => {
+    if (level === 'warn') throw new Error(message);
+  },
   plugins: [shippedModules, licenses, quickBuiltins, smallLibraries],
 });
 await bundle.write({
