@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openWebSocket } from '../runtime/converse-in-test.ts';
-import { modelPackage } from '../support/expect-problems.ts';
+import { modelPackage, serverPackage } from '../support/expect-problems.ts';
 import { runCommand } from '../support/run-command.ts';
 import { startListing } from '../support/running-server.ts';
 import { placeWithPackages } from '../support/use-listing.ts';
@@ -71,6 +71,23 @@ describe.each(['typescript', 'python'])('a listing of %s with conversations', (f
     const { out } = await runCommand(['rehearse', '--no-engine'], listing);
     expect(out).toMatch(/passed +conversations +three WebSockets/);
   });
+});
+
+test('a listing with a server of the seller passes its WebSocket through', async () => {
+  const command = ['node', 'parrot.mjs'];
+  const yaml = serverPackage(
+    { command, bidirectional: '/ws' },
+    { inference, include: 'include: [parrot.mjs]', contentTypes: types },
+  );
+  const program = readFileSync(join(import.meta.dirname, '../support/programs/parrot.mjs'));
+  const { url, stop } = await startListing(placeWithPackages(yaml, { 'parrot.mjs': program }));
+  const address = `${url.replace('http', 'ws')}/invocations-bidirectional-stream`;
+  const { socket, arrived, ended } = await openWebSocket(`${address}?language=de`);
+  socket.send('last');
+  expect(await ended).toEqual({ code: 4000, reason: 'that was all' });
+  expect(JSON.parse(String(arrived[0]))).toMatchObject({ pathname: '/ws', search: '?language=de' });
+  expect(arrived[1]).toBe('last');
+  expect(await stop()).toBe(0);
 });
 
 test('validate tells a handler that holds no conversations', async () => {

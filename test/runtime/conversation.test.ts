@@ -272,6 +272,17 @@ describe('the number of conversations', () => {
     await vi.waitFor(() => open());
   });
 
+  test('is a metric', async () => {
+    const { open, call } = await serveConversations(echo);
+    const { socket, ended } = await open();
+    const count = async () =>
+      /^inference_conversations_open (\d+)$/m.exec((await call('/metrics')).text)?.[1];
+    expect(await count()).toBe('1');
+    socket.close();
+    await ended;
+    await expect.poll(count).toBe('0');
+  });
+
   test('leaves room for calls', async () => {
     const { open, invoke } = await serveConversations(echo, { limits: { conversations: 40 } });
     await Promise.all(Array.from({ length: 40 }, () => open()));

@@ -5,6 +5,8 @@ export interface Gauges {
   readonly open: number;
   readonly waiting: number;
   readonly bodyBytes: number;
+  /** Absent where the listing has none. */
+  readonly conversations?: number;
   readonly workerDeaths: number;
   readonly isReady: boolean;
 }
@@ -39,7 +41,7 @@ export class Metrics {
     if (bucket !== -1) this.#times[bucket] = (this.#times[bucket] ?? 0) + 1;
   }
 
-  print({ open, waiting, bodyBytes, workerDeaths, isReady }: Gauges): string {
+  print({ open, waiting, bodyBytes, conversations, workerDeaths, isReady }: Gauges): string {
     const statuses = [...this.#statuses].sort(([one], [other]) => one - other);
     return [
       ...metric('inference_calls_total', 'counter', 'Calls of /invocations that have ended.', [
@@ -51,6 +53,9 @@ export class Metrics {
       ...gauge('inference_calls_open', 'Calls that have begun and not ended.', open),
       ...gauge('inference_calls_waiting', 'Open calls that wait for a worker.', waiting),
       ...gauge('inference_body_bytes', 'Memory of the bodies of open calls.', bodyBytes),
+      ...(conversations === undefined
+        ? []
+        : gauge('inference_conversations_open', 'WebSockets that are open.', conversations)),
       ...metric('inference_worker_deaths_total', 'counter', 'Workers that died.', [{ value: workerDeaths }]),
       ...gauge('inference_ready', '1 if /ping answers 200, otherwise 0.', Number(isReady)),
     ].join('');

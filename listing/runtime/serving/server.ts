@@ -190,9 +190,12 @@ function checkConversation(service: Service, request: IncomingMessage): void {
 }
 
 function printMetrics(service: Service): string {
-  const { metrics, pool, ending, open, bodyBytes } = service;
+  const { metrics, pool, ending, open, bodyBytes, conversations } = service;
   const isReady = whyNotReady(service) === undefined && !ending.isStopping;
-  return metrics.print({ open, bodyBytes, ...pool.counts, isReady });
+  return metrics.print({
+    ...{ open, bodyBytes, ...pool.counts, isReady },
+    ...(conversations && { conversations: conversations.open }),
+  });
 }
 
 /** Logs each reason only once, although SageMaker asks often. */
