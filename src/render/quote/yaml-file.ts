@@ -5,8 +5,13 @@ import { asComment, yamlDocument } from './yaml-document.ts';
 /** A value as a YAML file with its comments. */
 export function yamlFile({ value, header, ...words }: PlannedYaml): string {
   if (!isMembers(value)) throw new Error('a file of YAML has members');
-  return `${asComment(header).replace(/^/gm, '#')}\n\n${printMembers(value, words)}`;
+  const text = isFirst ? yamlDocument(value, words) : printMembers(value, words);
+  isFirst = false;
+  return `${asComment(header).replace(/^/gm, '#')}\n\n${text}`;
 }
+
+/** One file is printed sooner as a whole. Both ways give the same bytes. */
+let isFirst = true;
 
 type Members = Readonly<Record<string, Json>>;
 /** Those of a member have its key in front, as if it were the only one. */
