@@ -6,6 +6,7 @@ import { openServer } from './acts/open-server.ts';
 import { batchEnvironment, transformProfile, transformSample } from './acts/transform-sample.ts';
 import { answerSamples } from './answers/answer-samples.ts';
 import type { CheckOf, Opening, ServeScene, Transform } from './check.ts';
+import type { Materials } from './materials.ts';
 import { performCheck, unseen } from './perform-check.ts';
 import { checksIn, leaveOut, playAct, type Run, sceneOf } from './play-act.ts';
 import { noSoundSample } from './samples.ts';
@@ -39,7 +40,7 @@ export async function playServer(run: Run, model: string | undefined): Promise<v
     log: await server.log(),
   });
   // While the server of the transform starts, this one ends and the next one starts too.
-  const early = last && isSmall(await last.memory()) ? stop(last) : undefined;
+  const early = last && mayRunBeside(await last.memory(), materials) ? stop(last) : undefined;
   void early?.then(openNext);
   const memoryOfTwo = await playBatch(run, model);
   const ended = early ? await early : last && (await stop(last));
@@ -152,7 +153,7 @@ async function transformOnce(
   return { transform, memory: undefined };
 }
 
-/** Three servers with a large model may be too much for this machine. */
-function isSmall(memory: number | undefined): boolean {
-  return memory !== undefined && memory < 2 ** 30;
+/** Three servers with a large model may be too much for this machine, and a program of the seller may have one port alone. */
+function mayRunBeside(memory: number | undefined, { listing }: Materials): boolean {
+  return !listing.server && memory !== undefined && memory < 2 ** 30;
 }

@@ -93,8 +93,12 @@ test.each(globSync('examples/*/marketplace.yaml', { cwd: root, exclude: ['**/bro
     }[] = JSON.parse(out);
     const said = values.flatMap(({ path, value, source }) => (source ? [{ path, value, source }] : []));
     for (const { value, source } of said) {
-      const line = readFileSync(join(root, source.file), 'utf8').split('\n')[source.line - 1] ?? '';
-      expect(line.slice(source.column - 1).replace(/^["'[]+/, '')).toContain(value.slice(0, 12));
+      const [line = '', next = ''] = readFileSync(join(root, source.file), 'utf8')
+        .split('\n')
+        .slice(source.line - 1);
+      const there = line.slice(source.column - 1).replace(/^["'[]+/, '');
+      // A text of several lines begins below its sign.
+      expect(/^[|>]/.test(there) ? next : there).toContain(value.slice(0, 12));
     }
     const paths = said.map(({ path }) => path.join('.'));
     expect(new Set(paths).size).toBe(paths.length);
