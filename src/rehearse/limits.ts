@@ -35,7 +35,7 @@ export const timeLimits: TimeLimits = {
   stop: 30_000,
   stopTraining: 120_000,
   training: 15 * 60_000,
-  load: 800,
+  load: 500,
   trials: 2500,
   withoutModel: 20_000,
   betweenPings: 100,
