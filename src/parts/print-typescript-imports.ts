@@ -1,4 +1,5 @@
-import { type ImportedName, seenFrom } from './typescript-module.ts';
+import { seenFrom } from '../text/paths-beside.ts';
+import type { ImportedName } from './typescript-module.ts';
 
 const width = 110;
 

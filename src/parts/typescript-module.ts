@@ -1,3 +1,5 @@
+import { besides } from '../text/paths-beside.ts';
+
 /** One of our files of TypeScript, as far as it concerns other files. */
 export interface TypescriptModule {
   readonly path: string;
@@ -58,24 +60,4 @@ function namesOf(list: string, isType: boolean): readonly Omit<ImportedName, 'fr
       const [, type, name = '', local = name] = /^(type )?(\w+)(?: as (\w+))?$/.exec(word) ?? [];
       return { name, local, isType: isType || type !== undefined };
     });
-}
-
-/** `../codecs.ts` as it is meant in a file of this path. */
-export function besides(path: string, target: string): string {
-  const steps = path.split('/').slice(0, -1);
-  for (const step of target.split('/'))
-    if (step === '..') steps.pop();
-    else if (step !== '.') steps.push(step);
-  return steps.join('/');
-}
-
-/** The other way round: how a file of this path names another one. */
-export function seenFrom(path: string, target: string): string {
-  const own = path.split('/').slice(0, -1);
-  const other = target.split('/');
-  while (own.length > 0 && own[0] === other[0]) {
-    own.shift();
-    other.shift();
-  }
-  return `${own.map(() => '..').join('/') || '.'}/${other.join('/')}`;
 }

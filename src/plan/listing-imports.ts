@@ -1,3 +1,5 @@
+import { besides } from '../text/paths-beside.ts';
+
 /** Path of a file below `listing/` → the files below `listing/` that it imports. */
 export type ListingImports = ReadonlyMap<string, readonly string[]>;
 
@@ -21,18 +23,9 @@ export function withImports(files: readonly string[], imports: ListingImports): 
 }
 
 function typescriptImports(path: string, text: string): readonly string[] {
-  const folder = path.split('/').slice(0, -1);
   return [...text.matchAll(/^(?:import|export|\}) ?.*'(\.[^']+)';$/gm)].map(([, target = '']) =>
-    joined(folder, target.split('/')),
+    besides(path, target),
   );
-}
-
-function joined(folder: readonly string[], steps: readonly string[]): string {
-  const path = [...folder];
-  for (const step of steps)
-    if (step === '..') path.pop();
-    else if (step !== '.') path.push(step);
-  return path.join('/');
 }
 
 function pythonImports(text: string): readonly string[] {
