@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, get, type IncomingMessage, request } from 'node:http';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type FlaskListing, serveFlask } from '../support/flask-listing.ts';
@@ -11,7 +13,20 @@ const python = pythonOf('listing');
 const { programs = '', missing } = python;
 const inference = (words: string) => ({ inference: `inference: { ${words} }` });
 const endOf = ({ process }: FlaskListing) => new Promise((resolve) => process.once('exit', resolve));
+/** gunicorn has no other children. */
+const workersOf = ({ process: { pid } }: FlaskListing) =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').length;
 const pids = ({ logged }: FlaskListing, event: string) => logged(event).map(({ pid }) => Number(pid));
+
+const lateWorkers = `import os, time
+forks = []
+
+def wait():
+    while len(forks) > 1 and not os.path.exists(os.environ["SIGNALS"] + "/late"):
+        time.sleep(0.01)
+
+os.register_at_fork(before=lambda: forks.append(1), after_in_child=wait)
+`;
 
 describe.skipIf(missing)(titled('the workers of a listing of Flask', python), () => {
   test('are not ready before all of them have loaded, and say so once', async () => {
@@ -62,10 +77,39 @@ wait_for("loaded")
     await until(() => logged('model-loaded').length === 1);
     expect(logged('fewer-workers')).toMatchObject(processors > 1 ? [{ workers: 1, processors }] : []);
     expect(logged('model-loaded')).toMatchObject([{ workers: 1 }]);
-    await pause(1500);
-    expect(logged('loading')).toHaveLength(1);
+    await until(() => workersOf(listing) === 1);
+    await pause(300);
+    expect([workersOf(listing), logged('loading').length]).toEqual([1, 1]);
     expect((await invoke('x')).status).toBe(200);
     expect(log()).not.toContain('worker-died');
+  });
+
+  test('that begin when the memory is full already do not load', async () => {
+    const listing = await serveFlask(programs, {
+      above: `
+say("loading")
+import runtime.wsgi.worker
+runtime.wsgi.worker.container_memory = lambda: 1.0
+`,
+      answer: 'return str(os.getpid())',
+      manifest: inference('workers: auto'),
+      isReady: false,
+      // Python runs this first. The parent is not forked; all workers but the first one begin late.
+      before: (folder) => writeFileSync(join(folder, 'sitecustomize.py'), lateWorkers),
+      start: 'PYTHONPATH=$(dirname "$0") exec "$0"',
+    });
+    const { ping, until, invoke, allow, logged } = listing;
+    await until(async () => (await ping()) === 200);
+    await until(() => logged('model-loaded').length === 1);
+    allow('late');
+    await until(() => workersOf(listing) === 1 || logged('loading').length > 1);
+    expect(logged('loading')).toHaveLength(1);
+    const [first] = pids(listing, 'loading');
+    expect((await invoke('x', { connection: 'close' })).text).toBe(String(first));
+    process.kill(first ?? 0, 'SIGKILL');
+    await until(() => logged('loading').length === 2);
+    await until(async () => (await ping()) === 200);
+    expect(workersOf(listing)).toBe(1);
   });
 
   test('are forks of a process that has loaded the app, where the manifest says so', async () => {
@@ -81,7 +125,9 @@ return json.dumps([os.getpid(), len(model), own])`,
     const { invoke, logged, until, ping } = listing;
     const told: [number, number, number][] = [];
     await until(async () => {
-      const answers = await Promise.all(Array.from({ length: 10 }, () => invoke('x')));
+      // A kept connection stays with its worker.
+      const asked = Array.from({ length: 10 }, () => invoke('x', { connection: 'close' }));
+      const answers = await Promise.all(asked);
       told.push(...answers.map(({ text }) => JSON.parse(text)));
       return new Set(told.map(([pid]) => pid)).size === 2;
     });

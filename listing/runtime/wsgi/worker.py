@@ -51,6 +51,8 @@ class Worker(base.Worker):
         """Runs in the parent process, which knows the free places."""
         super().__init__(*arguments, **named)
         self.place = SHARED.take_place()
+        # The first workers, however late one of them begins. Later ones replace a worker that the memory held.
+        self.may_be_surplus = not SHARED.size or self.age <= LIMITS.workers
         self.metrics = METRICS.row(self.place.index)
         # The stop signal came.
         self.is_stopping = False
@@ -179,11 +181,9 @@ class Worker(base.Worker):
 
     def _wait_for_memory(self) -> None:
         """The worker in the first place loads alone, until it is known for how many there is memory."""
-        if SHARED.size or self.place.index == 0:
-            return
-        while not SHARED.size:
+        while not SHARED.size and self.place.index > 0:
             time.sleep(0.02)
-        if self.place.index >= SHARED.size:
+        if self.may_be_surplus and 0 < SHARED.size <= self.place.index:
             self.place.state = SURPLUS
             self._stop_serving()
             # Only the other threads of this process go on, to its end.
