@@ -37,7 +37,7 @@ export function makePython(name: Environment): string {
   const folder = folderOf(name);
   const programs = join(folder, 'bin');
   const file = join(root, 'test/python', `${name}.txt`);
-  const wanted = `${run('python3', ['--version'])}${readFileSync(file, 'utf8')}`;
+  const wanted = `compiled by ${run('python3', ['--version'])}${readFileSync(file, 'utf8')}`;
   const stamp = join(folder, 'made-of');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return programs;
   rmSync(folder, { recursive: true, force: true });
@@ -45,8 +45,18 @@ export function makePython(name: Environment): string {
   const from = ['--build-constraints', file, '--requirement', file];
   run(uvProgram(), ['pip', 'install', ...exactly, '--python', folder, ...from]);
   if (name === 'pytorch' || name === 'transformers') installPytorch(folder);
+  compile(folder);
   writeFileSync(stamp, wanted);
   return programs;
+}
+
+/**
+ * Otherwise each process would compile what it imports, where PYTHONDONTWRITEBYTECODE is set, and the first ones in any
+ * case. Some packages have files that are no Python.
+ */
+function compile(folder: string): void {
+  const words = ['-m', 'compileall', '-qq', '-j', '0', '-x', '/tests?/', join(folder, 'lib')];
+  spawnSync(join(folder, 'bin/python3'), words);
 }
 
 /** Files that are installed as they are, but for three packages that have only their sources. */
