@@ -30,7 +30,7 @@ const bundle = await rolldown({
   cwd: root,
   input: {
     main: 'src/cli/main.ts',
-    'writing-thread': 'src/shell/tree/writing-thread.ts',
+    'fleet-thread': 'src/shell/fleet/fleet-thread.ts',
     ...Object.fromEntries(generators.map((path) => [path.replace(/\.ts$/, ''), path])),
   },
   external: ['yeoman-generator'],

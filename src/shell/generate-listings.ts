@@ -1,15 +1,18 @@
 import { resolve } from 'node:path';
 import { type Prepared, printFleetPage } from '../generate.ts';
+import type { ListingReport } from '../model/listing-report.ts';
 import { distinctProblems } from '../problem/distinct-problems.ts';
 import { countInWords, listInWords } from '../problem/phrasing.ts';
+import { plainPaint } from '../problem/print-problems.ts';
 import { reportsAsJson } from '../report/reports-as-json.ts';
 import { type ExitCode, exitCodeFor } from './exit-code.ts';
+import type { FleetCall } from './fleet/fleet-call.ts';
+import { runFleet } from './fleet/run-fleet.ts';
 import type { PolicyPlace } from './policy-files.ts';
 import { fleetReport, putWholeFile, reportFileFault, sha256 } from './report-file.ts';
 import { reportProblems } from './report-problems.ts';
 import { reportUsage, type UsageFault } from './report-usage.ts';
-import { runFleet } from './run-fleet.ts';
-import { type TellCall, tellerFor } from './tell-listings.ts';
+import { type TellCall, tellerFor, tellsFiles } from './tell-listings.ts';
 
 export interface GenerateCall extends TellCall, PolicyPlace {
   readonly restore: readonly string[];
@@ -29,10 +32,11 @@ export async function generateListings(
   if (fault) return reportUsage(terminal, fault);
   const unknown = new Set(restore);
   const teller = tellerFor(call, manifests);
-  const isBrief = !asJson && page === undefined && restore.length === 0 && terminal.detail !== 'verbose';
-  const reports = await runFleet(prepared, manifests, { ...call, isBrief }, (outcome, report) => {
-    for (const path of outcome.restored) unknown.delete(path);
-    teller.tell(outcome, report);
+  const reports: ListingReport[] = [];
+  await runFleet(prepared, manifests, fleetCall(call, manifests.length), terminal, (listing) => {
+    for (const path of listing.restored) unknown.delete(path);
+    teller.tell(listing);
+    reports.push(listing.report);
   });
   if (asJson) terminal.out(reportsAsJson(reports, prepared.version));
   else teller.conclude(reports);
@@ -42,6 +46,19 @@ export async function generateListings(
   if (page !== undefined) putWholeFile(resolve(cwd, page), printFleetPage(prepared, reports, sha256));
   const code = exitCodeFor(problems);
   return code === 0 && unknown.size > 0 ? reportUsage(terminal, nothingToRestore([...unknown])) : code;
+}
+
+/** Only what another thread needs, which is plain data. */
+function fleetCall(call: GenerateCall, count: number): FleetCall {
+  const { cwd, policy, dryRun, restore, adopts, asJson, page, terminal } = call;
+  const { detail, paintOut } = terminal;
+  return {
+    command: 'generate',
+    ...{ cwd, policy, dryRun, restore, adopts, detail },
+    isBrief: !asJson && page === undefined && restore.length === 0 && detail !== 'verbose',
+    tellsFiles: tellsFiles(call, count),
+    isColoured: paintOut !== plainPaint,
+  };
 }
 
 function nothingToRestore(paths: readonly string[]): UsageFault {

@@ -3,6 +3,6 @@ import { loadPackageData } from './load-package-data.ts';
 import { today } from './today.ts';
 
 /** What we ship, ready to use. */
-export function loadPrepared(): Prepared {
-  return prepare(loadPackageData(), today());
+export function loadPrepared(day = today()): Prepared {
+  return prepare(loadPackageData(), day);
 }

@@ -15,8 +15,7 @@ import { loadKept } from './rehearse/kept-rehearsal.ts';
 import type { SettledListing } from './seen/remember-listing.ts';
 import { shownName } from './shown-name.ts';
 import { listingPaths } from './tree/listing-paths.ts';
-import { type PausingRun, runHere } from './tree/pausing-run.ts';
-import { treeRun, type WantedTree } from './tree/run-tree.ts';
+import { runTree, type WantedTree } from './tree/run-tree.ts';
 
 export interface ListingOutcome extends Reportable {
   /** Nothing was ever generated there. */
@@ -29,27 +28,17 @@ export interface ListingOutcome extends Reportable {
 
 export interface RunOptions extends PolicyPlace {
   readonly dryRun: boolean;
-  /** Whether nobody asks for more of a listing without problems than whether it is unchanged. */
-  readonly isBrief?: boolean;
   /** Paths to overwrite with the generated text. */
   readonly restore?: readonly string[];
   /** Whether files that no run made may be changed. */
   readonly adopts?: boolean;
 }
 
-export function runListing(prepared: Prepared, manifestPath: string, options: RunOptions): ListingOutcome {
-  return runHere(listingRun(prepared, manifestPath, options));
-}
-
 /** One listing from its manifest to its files. Problems are reported for this listing, and do not affect others. */
-export function* listingRun(
-  prepared: Prepared,
-  manifestPath: string,
-  options: RunOptions,
-): PausingRun<ListingOutcome> {
+export function runListing(prepared: Prepared, manifestPath: string, options: RunOptions): ListingOutcome {
   const path = resolve(options.cwd, manifestPath);
   try {
-    return yield* renderAndRun(prepared, path, options);
+    return renderAndRun(prepared, path, options);
   } catch (error) {
     const problem = inFolder(failureProblem(error, path, prepared.version), dirname(path), options.cwd);
     return { ...nothing, manifest: shownName(path, options.cwd), problems: [problem] };
@@ -60,7 +49,7 @@ type Rendered = NonNullable<RenderedListing['rendered']>;
 
 const nothing = { isNew: false, status: 'refused', changes: [], restored: [] } as const;
 
-function* renderAndRun(prepared: Prepared, path: string, options: RunOptions): PausingRun<ListingOutcome> {
+function renderAndRun(prepared: Prepared, path: string, options: RunOptions): ListingOutcome {
   const { cwd, dryRun, restore = [], adopts = false } = options;
   const loaded = loadListing(prepared, path, options);
   const { manifest, folder, rendered, refused, identity, problems } = loaded;
@@ -69,7 +58,7 @@ function* renderAndRun(prepared: Prepared, path: string, options: RunOptions): P
   const { listing } = rendered;
   const asked = restore.map((written) => ({ written, place: placeInListing(written, folder, cwd) }));
   const paths = listingPaths(folder, commandFor('generate', manifest));
-  const { held, ...outcome } = yield* treeRun(paths, asFolderNeeds(rendered, folder), {
+  const { held, ...outcome } = runTree(paths, asFolderNeeds(rendered, folder), {
     cwd,
     dryRun,
     restore: asked.map(({ place }) => place),

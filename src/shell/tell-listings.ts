@@ -1,14 +1,7 @@
-import { dirname, resolve } from 'node:path';
-import { nextSteps } from '../generate.ts';
-import type { Change } from '../model/change-set.ts';
+import { resolve } from 'node:path';
 import type { ListingReport } from '../model/listing-report.ts';
-import type { Paint } from '../problem/print-problems.ts';
-import { printChanges, printEachFile, printPlan, sumLine } from '../report/print-changes.ts';
-import { printNextSteps } from '../report/print-next-steps.ts';
 import { fleetTable, sumOf } from '../report/print-table.ts';
-import { adoptions } from './adoption-problems.ts';
-import { holdsModel } from './model-files.ts';
-import type { ListingOutcome } from './run-listing.ts';
+import type { ReportedListing } from './fleet/fleet-call.ts';
 import { shownName } from './shown-name.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,68 +16,32 @@ export interface TellCall {
 /** Prints what a run does. */
 export interface Teller {
   /** One listing, as soon as it is done. */
-  readonly tell: (outcome: ListingOutcome, report: ListingReport) => void;
+  readonly tell: (listing: ReportedListing) => void;
   /** After the last one. */
   readonly conclude: (reports: readonly ListingReport[]) => void;
+}
+
+/** Whether each listing is printed with its files: a single one, and all where somebody wants to read so much. */
+export function tellsFiles({ asJson, dryRun, terminal }: TellCall, count: number): boolean {
+  const wantsAll = terminal.detail === 'verbose' || (dryRun && terminal.detail !== 'quiet');
+  return !asJson && (count === 1 || wantsAll);
 }
 
 /** The files of a single listing, or a table of several. A quiet run prints the last line of either. */
 export function tellerFor(call: TellCall, manifests: readonly string[]): Teller {
   if (call.asJson) return { tell: () => undefined, conclude: () => undefined };
-  if (manifests.length === 1)
-    return { tell: (outcome) => tellFiles(call, outcome), conclude: () => undefined };
   const { out, detail } = call.terminal;
+  const tellText = ({ text }: ReportedListing) => text !== '' && out(text);
+  if (manifests.length === 1) return { tell: tellText, conclude: () => undefined };
   if (detail === 'quiet') return { tell: () => undefined, conclude: (reports) => out(sumOf(reports)) };
-  return detail === 'verbose' || call.dryRun ? tellFilesAndTable(call, manifests) : tellRows(call, manifests);
-}
-
-function tellFiles({ terminal, dryRun, cwd }: TellCall, outcome: ListingOutcome): void {
-  const { out, paintOut, detail } = terminal;
-  if (detail === 'quiet') out(sumLine(outcome, paintOut));
-  else if (dryRun) out(printPlan(outcome, paintOut));
-  else
-    out(
-      (detail === 'verbose' ? printEachFile : printChanges)(outcome, paintOut) +
-        stepsAfter(outcome, cwd, paintOut),
-    );
-}
-
-/** What to do next, where the seller has never started the listing. */
-function stepsAfter(
-  { status, listing, changes, manifest }: ListingOutcome,
-  cwd: string,
-  paint: Paint,
-): string {
-  const isNew = changes.some(({ kind, path }) => kind === 'create' && ['bin/serve', 'serve'].includes(path));
-  if (status !== 'written' || !listing || !isNew) return '';
-  const hasModel = holdsModel(listing, resolve(cwd, dirname(manifest)));
-  const steps = nextSteps(listing, hasModel).map(({ command, does }) => ({
-    command: withoutOwnScripts(command, changes),
-    does,
-  }));
-  return printNextSteps(steps, dirname(manifest), paint);
-}
-
-/** Where `npm start` is the seller's own, what ours would run. */
-function withoutOwnScripts(command: string, changes: readonly Change[]): string {
-  const { kept = [] } = changes.find(({ path }) => path === 'package.json') ?? {};
-  return kept.reduce((result, { path: [group, name = ''], generated }) => {
-    const called = name === 'start' ? 'npm start' : `npm run ${name}`;
-    return group === 'scripts' && typeof generated === 'string' ? result.replace(called, generated) : result;
-  }, command);
-}
-
-/** The table comes last: its rows would be lost between the files. */
-function tellFilesAndTable(call: TellCall, manifests: readonly string[]): Teller {
-  const { tell, conclude } = tellRows(call, manifests);
+  const rows = tellRows(call, manifests);
+  if (!tellsFiles(call, manifests.length)) return { ...rows, tell: ({ report }) => rows.tell(report) };
+  // The table comes last: its rows would be lost between the files.
   return {
-    tell: (outcome) => {
-      if (!call.dryRun || outcome.status === 'planned' || adoptions(outcome.changes).length > 0)
-        tellFiles(call, outcome);
-    },
+    tell: tellText,
     conclude: (reports) => {
-      for (const report of reports) tell(undefined, report);
-      conclude(reports);
+      for (const report of reports) rows.tell(report);
+      rows.conclude(reports);
     },
   };
 }
@@ -94,7 +51,7 @@ function tellRows({ terminal, cwd }: TellCall, manifests: readonly string[]) {
   const table = fleetTable(names, terminal.paintOut);
   let rows = 0;
   return {
-    tell: (_outcome: unknown, report: ListingReport) => {
+    tell: (report: ListingReport) => {
       const row = table.row(report);
       if (row === '') return;
       terminal.out(rows === 0 ? table.head + row : row);

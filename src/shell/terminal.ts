@@ -44,7 +44,7 @@ export function withDetail(terminal: Terminal, flags: ReadonlySet<string>): Term
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
 
-const colourPaint: Paint = (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m`;
+export const colourPaint: Paint = (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m`;
 
 function wantsColour(isTerminal: boolean): boolean {
   if (process.env['NO_COLOR']) return false;

@@ -40,7 +40,7 @@ test('the package holds what runs and what is shipped, and nothing else', () => 
       'dist/generators/app/index.js',
       'dist/licenses.txt',
       'dist/main.js',
-      'dist/writing-thread.js',
+      'dist/fleet-thread.js',
       'docs/how-to/troubleshooting.md',
       'src/report/page/fleet.js',
       'src/shell/rehearse/probes/installed_packages.py',
@@ -76,11 +76,11 @@ test('the bundle asks for nothing but Node and Yeoman, and says whose code is in
   }
 });
 
-/** The files of the bundle that a command loads, in a folder of eight listings that is one too. */
+/** The files of the bundle that a command loads, in a fleet that is worth another thread. */
 function loadedBy(...words: readonly string[]): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'sagemaker-mkt-loaded-'));
   try {
-    for (const place of ['', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
+    for (const place of ['', ...Array.from({ length: 64 }, (_, index) => `l${index}`)]) {
       mkdirSync(join(folder, place), { recursive: true });
       copyFileSync(`${root}examples/minimal/marketplace.yaml`, join(folder, place, 'marketplace.yaml'));
     }
@@ -105,14 +105,14 @@ test('a command loads the parts of the bundle that it needs', () => {
     'publishing',
     'rehearsals',
     'shipped',
-    'writing-thread',
+    'fleet-thread',
   ];
   const partsOf = (...words: readonly string[]) =>
     loadedBy(...words)
       .filter((name) => parts.includes(name))
       .sort();
   expect(partsOf('generate')).toEqual(['libraries', 'shipped']);
-  expect(partsOf('generate', '*')).toContain('writing-thread');
+  expect(partsOf('generate', '*')).toContain('fleet-thread');
   expect(partsOf('rehearse', '--json', '--no-engine', '--against', 'none')).toContain('rehearsals');
   expect(partsOf('upload', '--dry-run')).toEqual(expect.arrayContaining(['aws', 'engine', 'publishing']));
 });

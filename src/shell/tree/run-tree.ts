@@ -25,7 +25,6 @@ import { fingerprint } from './fingerprint.ts';
 import type { ListingPaths } from './listing-paths.ts';
 import { namesIn, type Obstacle, topOf } from './load-current-files.ts';
 import { type ListingState, loadState } from './load-state.ts';
-import { type PausingRun, runHere } from './pausing-run.ts';
 import { ListingBusy } from './run-lock.ts';
 import { stateObstacles } from './work-obstacles.ts';
 import { finishInterruptedWrite, unfinishedObstacles, writeListing } from './write-listing.ts';
@@ -60,12 +59,8 @@ export interface TreeOutcome {
 /** After this many retries, another program must be writing to the listing all the time. */
 const mostTries = 5;
 
-export function runTree(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TreeOutcome {
-  return runHere(treeRun(paths, wanted, run));
-}
-
 /** plan → decide → write, for one folder. */
-export function* treeRun(paths: ListingPaths, wanted: WantedTree, run: TreeRun): PausingRun<TreeOutcome> {
+export function runTree(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TreeOutcome {
   const located = (problems: readonly ListingProblem[]) =>
     problems.map((problem) => inFolder(problem, paths.folder, run.cwd));
   const hasState = namesIn(paths.folder).has(topOf(paths.state.root));
@@ -74,7 +69,7 @@ export function* treeRun(paths: ListingPaths, wanted: WantedTree, run: TreeRun):
   try {
     const earlier = run.dryRun || !hasState ? [] : finishInterruptedWrite(paths).map(rescuedProblem);
     for (let tries = 0; tries < mostTries; tries += 1) {
-      const outcome = yield* tryOnce(paths, wanted, run);
+      const outcome = tryOnce(paths, wanted, run);
       if (outcome) return { ...outcome, problems: located([...earlier, ...outcome.problems]) };
     }
     return refused(located([restlessProblem(paths)]));
@@ -100,7 +95,7 @@ function refused(problems: readonly LocatedProblem[]): TreeOutcome {
 type TriedTree = Omit<TreeOutcome, 'problems'> & { readonly problems: readonly ListingProblem[] };
 
 /** Undefined where the listing changed between reading and writing. */
-function* tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): PausingRun<TriedTree | undefined> {
+function tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): TriedTree | undefined {
   const state = loadState(paths, [...wanted.files.keys(), ...wanted.unused], run.generator);
   const inTheWay = state.obstacles.filter(({ path }) => !isUnder(path, wanted.keep));
   const circumstances = { paths, dryRun: run.dryRun };
@@ -126,7 +121,7 @@ function* tryOnce(paths: ListingPaths, wanted: WantedTree, run: TreeRun): Pausin
   problems.push(...keptMemberProblems(changes));
   if (run.dryRun)
     return { isNew, status: changes.some(isWrite) ? 'planned' : 'unchanged', changes, problems };
-  const result = yield* writeListing(paths, changeSet, state);
+  const result = writeListing(paths, changeSet, state);
   if (!result.ok) return undefined;
   const status = changes.some(isWrite) ? 'written' : 'unchanged';
   const held = () =>

@@ -12,11 +12,10 @@ import { basePath, type ListingPaths, workPath } from './listing-paths.ts';
 import { foldersAbove, foldersInTheWay, type Obstacle } from './load-current-files.ts';
 import type { ListingState } from './load-state.ts';
 import type { Journal, JournalDelete, JournalMove } from './parse-journal.ts';
-import type { PausingRun } from './pausing-run.ts';
 import { hashAt, keptPathFor, type Rescued, type WriteResult } from './put-in-place.ts';
 import { resumeFresh } from './resume-fresh.ts';
 import { type RunLock, whileLocked } from './run-lock.ts';
-import { isFresh } from './write-fresh.ts';
+import { isFresh, writeFresh } from './write-fresh.ts';
 import {
   carryOut,
   clearLeftovers,
@@ -34,14 +33,10 @@ import {
  * is killed before the journal leaves the old tree; killed after it, the next run finishes the moves. Files that others
  * change in the meantime are never overwritten: the run is repeated, or their content is kept apart.
  */
-export function* writeListing(
-  paths: ListingPaths,
-  changeSet: ChangeSet,
-  state: ListingState,
-): PausingRun<WriteResult> {
+export function writeListing(paths: ListingPaths, changeSet: ChangeSet, state: ListingState): WriteResult {
   const steps = stepsOf(paths, changeSet, state);
   if (steps.moves.length + steps.deletes.length === 0) return ok([]);
-  if (isFresh(paths, steps.moves)) return (yield { paths, files: steps.moves })();
+  if (isFresh(paths, steps.moves)) return writeFresh(paths, steps.moves);
   return whileLocked(paths, (lock) => {
     if (hasJournal(paths) || hasFresh(paths) || isOvertaken(paths, steps, state)) return failure('overtaken');
     const leftovers = clearLeftovers(paths);

@@ -15,7 +15,7 @@ function newFleet(): string {
 /** A listing as it is where it is generated alone. */
 const alone = () => snapshot(generatedFolder());
 
-test('many new listings are written by another thread: the same bytes, and rows in their order', async () => {
+test('many new listings have the same bytes as one alone, and rows in their order', async () => {
   const folder = newFleet();
   writeFileSync(join(folder, 'c/marketplace.yaml'), 'nonsense');
   const { code, out } = await runCommand(['generate', '*'], folder);
