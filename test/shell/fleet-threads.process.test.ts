@@ -79,7 +79,7 @@ describe.skipIf(missing)(`a fleet in several threads${missing}`, () => {
     ['ends at once', `data:text/javascript,${encodeURIComponent(startsAlone('process.exit(0)'))}`],
     ['dies in the middle of a listing', inThread('if (calls === 9) process.exit(1);')],
     [
-      'fails in the middle of a listing',
+      'fails when it has done its part',
       inThread("if (calls === 9) setImmediate(() => { throw new Error('') });"),
     ],
   ])('is written as well where a thread %s', (_, preload) => {

@@ -1,7 +1,11 @@
 /** Text as a YAML scalar: plain where it cannot be misread, else in double quotes, which allow JSON's escapes. */
 export function yamlText(text: string): string {
-  const isPlain = /^[A-Za-z][A-Za-z0-9_./:+-]*$/.test(text) && !text.endsWith(':') && !looksLikeOther(text);
-  return isPlain ? text : JSON.stringify(text);
+  return isPlain(text) ? text : JSON.stringify(text);
+}
+
+/** Whether every reader of YAML takes the text as it is. */
+export function isPlain(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_./:+-]*$/.test(text) && !text.endsWith(':') && !looksLikeOther(text);
 }
 
 function looksLikeOther(text: string): boolean {
