@@ -10,7 +10,7 @@ export function pythonTraining(): Training {
 }
 
 async function trainInPython(job: TrainingJob): Promise<void> {
-  const python = new PythonLink(startProgram('trainer.py', [], process.env));
+  const python = new PythonLink(startProgram('training.py', [], process.env));
   const { channels, report: _report, signal, ...facts } = job;
   const sources = Object.values(channels).map(({ name, dir, contentType, inputMode, recordWrapper }) => ({
     name,

@@ -1,13 +1,21 @@
-"""For python/train.py: the job that its `train` gets."""
+"""For python/train.py: the job that its `train` gets. It is also the program that runs `train` for one job."""
 
 from __future__ import annotations
 
+import importlib
 import math
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+if __name__ == "__main__":
+    # Before other imports: otherwise modules would first be searched in the folder of this file.
+    sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    # As a module, because python/train.py imports these classes from it.
+    importlib.import_module("runtime.training").run_job()
 
 from runtime.python.hyperparameters import Hyperparameters
 
@@ -153,3 +161,37 @@ def as_json(value: Any) -> float | str:
 def as_scored(scored: tuple[Any, Any]) -> dict[str, list[float | str]]:
     predictions, targets = ([as_json(value) for value in values] for values in scored)
     return {"predictions": predictions, "targets": targets}
+
+
+def run_job() -> None:
+    """Receives the job over the socket, sends back the result, and ends the process."""
+    from runtime.python.frames import Channel as Socket
+    from runtime.python.process import fault_of, prepare_process
+
+    socket = Socket()
+    prepare_process()
+    call = socket.read()
+    if call is None:
+        os._exit(1)
+    job = Job(call.head, lambda said: socket.send("piece", call.call, said))
+
+    def watch_for_stop() -> None:
+        """The only further frame is the request to stop."""
+        if socket.read() is None:
+            os._exit(1)
+        job.stop()
+
+    threading.Thread(target=watch_for_stop, daemon=True).start()
+    try:
+        import train as module
+
+        if not callable(getattr(module, "train", None)):
+            raise TypeError("python/train.py must define train(job)")
+        module.train(job)
+    except BaseException as fault:
+        if not isinstance(fault, SystemExit) or fault.code not in (None, 0):
+            socket.send("broken", call.call, fault_of(fault))
+            os._exit(1)
+    socket.send("answer", call.call, {"unread": job.unread_hyperparameters()})
+    sys.stdout.flush()
+    os._exit(0)

@@ -99,7 +99,7 @@ function trainingPrograms(listing: ResolvedListing): readonly string[] {
     ...started,
     'runtime/training/trainer.ts',
     training ?? `${seeds}/training.ts`,
-    ...(python && training === undefined ? ['runtime/python/trainer.py', `${python}/train.py`] : []),
+    ...(python && training === undefined ? ['runtime/training.py', `${python}/train.py`] : []),
   ];
 }
 

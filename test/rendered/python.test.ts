@@ -71,6 +71,20 @@ def train(job):
   expect(readdirSync(join(base, 'model'))).toEqual(['model.json']);
 });
 
+test('a job is an instance of the class that train.py imports, and a traceback begins in train.py', () => {
+  const listing = placeWithPackages(
+    algorithm({ framework: 'framework: xgboost', training: trainingWith('xgboost') }),
+    {
+      'python/train.py': `from runtime.training import Job
+def train(job):
+    raise ValueError(f"a job: {isinstance(job, Job)}")`,
+    },
+  );
+  expect(() => train(listing, trainingFolder({ channels: { train: rows } }))).toThrow(
+    /recent call last\):\\n {2}File \\"[^"]*\/python\/train\.py\\", line 3, .*ValueError: a job: True"/,
+  );
+});
+
 const handled = pythonOf('listing');
 test.skipIf(handled.missing)(
   titled(

@@ -45,7 +45,7 @@ class Nursery {
 
   constructor({ modelDir, environment, threads, handlers }: PreloadOptions) {
     const words = [modelDir, this.#address, String(threads), ...handlers];
-    this.#control = new PythonLink(startProgram('preload.py', words, environment), (how) => {
+    this.#control = new PythonLink(startProgram('python/preload.py', words, environment), (how) => {
       this.hasEnded = true;
       this.#ended.resolve(how);
     });

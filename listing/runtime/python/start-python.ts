@@ -5,13 +5,13 @@ import { limitsOf } from '../serving/limits.ts';
 import { linkProcess, type ProcessLink } from '../serving/linked-process.ts';
 import { PythonProcess, type PythonSource } from './python-process.ts';
 
-/** Runs a program of `runtime/python/`. */
+/** Runs a program of `runtime/`. */
 export function startProgram(
   name: string,
   words: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): ProcessLink {
-  return linkProcess('python3', [join(runtimeFolder, 'python', name), ...words], environment);
+  return linkProcess('python3', [join(runtimeFolder, name), ...words], environment);
 }
 
 /** A process of its own, which loads the model of `python/model.py`, or of the module that is named. */
@@ -24,7 +24,7 @@ export function separatePython(
     link.send('load', 0);
     return link.next();
   };
-  return { link: startProgram('worker.py', [modelDir, ...handlers], environment), load };
+  return { link: startProgram('python/worker.py', [modelDir, ...handlers], environment), load };
 }
 
 /** The process that holds the model of a worker. */
