@@ -15,7 +15,7 @@ export function scanServing(
     return scanPython({ entry: 'web_app_serve.py', roots: [''] }, code);
   if (listing.server) return scanProgram(listing.server.command, code);
   const { entry } = listing.inference;
-  if (entry !== null) return scanPython({ entry, roots: rootsOf(listing, entry) }, code);
+  if (entry !== null) return scanScript(listing, entry, code);
   return scanBoth('inference.ts', 'model.py', code, isBuiltin);
 }
 
@@ -39,14 +39,25 @@ export function scanTraining(
   if (entry === null) return scanBoth('training.ts', 'train.py', code, isBuiltin);
   // What a shell script starts is not followed.
   if (scriptKind(entry, code.read(code.files.get(entry) ?? entry) ?? '') !== 'python') return joined([]);
-  return scanPython({ entry, roots: rootsOf(listing, entry) }, code);
+  return scanScript(listing, entry, code);
 }
 
-/** Where a script's modules are. */
-function rootsOf({ inference }: ResolvedListing, entry: string): readonly string[] {
+/** A script finds modules beside it and in the folder of the listing. */
+function scanScript({ inference }: ResolvedListing, entry: string, code: ImageCode): ScannedCode {
   const folder = entry.slice(0, Math.max(0, entry.lastIndexOf('/')));
-  return [folder, '', ...(inference.entry === null ? [] : ['runtime/entry/modules'])];
+  const scanned = scanPython({ entry, roots: [folder, ''] }, code);
+  if (inference.entry === null) return scanned;
+  return { ...scanned, packages: scanned.packages.filter(({ name }) => !standIns.has(name)) };
 }
+
+/** What the listing offers to scripts in place of SageMaker's own packages, as `sitecustomize.py` names it. */
+const standIns = new Set([
+  'sagemaker_containers',
+  'sagemaker_inference',
+  'sagemaker_training',
+
+  'sagemaker_xgboost_container',
+]);
 
 function scanBoth(
   typescript: string,

@@ -28,12 +28,16 @@ export const pythonParts: readonly Part[] = [
   })),
   {
     path: 'runtime/entry/codecs.py',
-    sources: below('runtime/entry', ['codecs.py', 'matrices.py', 'recordio.py']),
+    sources: below('runtime/entry', [
+      'codecs.py',
+      'matrices.py',
+      'recordio.py',
+      'stand_ins.py',
+      'packages/containers.py',
+      'packages/inference.py',
+      'packages/xgboost_container.py',
+    ]),
   },
-  ...['containers', 'inference', 'training', 'xgboost_container'].map((name) => ({
-    path: `runtime/entry/modules/sagemaker_${name}.py`,
-    sources: below('runtime/entry', [`modules/sagemaker_${name}.py`, 'submodules.py']),
-  })),
   {
     path: 'runtime/wsgi/requests.py',
     sources: below('runtime/wsgi', [

@@ -56,16 +56,8 @@ function compatPrograms(listing: ResolvedListing): readonly string[] {
 }
 
 function handlersInPython(listing: ResolvedListing, seeds: string): readonly string[] {
-  const { inference, framework } = listing;
-  if (inference.entry === null) return [`${seeds}/model.py`];
-  const packages = ['sagemaker_inference', 'sagemaker_containers'];
-  // Scripts that train import it. Here, generated code does.
-  if (listing.training?.entry !== null) packages.push('sagemaker_training');
-  if (framework.framework.name === 'xgboost') packages.push('sagemaker_xgboost_container');
-  return [
-    `runtime/entry/${entryHandlers(listing)}.py`,
-    ...packages.map((name) => `runtime/entry/modules/${name}.py`),
-  ];
+  if (listing.inference.entry === null) return [`${seeds}/model.py`];
+  return [`runtime/entry/${entryHandlers(listing)}.py`, 'runtime/entry/modules/sitecustomize.py'];
 }
 
 /** The module with the defaults of AWS's container for the framework, or else those of its toolkit. */

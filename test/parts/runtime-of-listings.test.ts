@@ -27,9 +27,7 @@ describe.each(listings)('$kind', ({ listing, runtime }) => {
     const isTypescript = listing.inference.language === 'typescript' && !runtime.some(isPython);
     const most = isTypescript && !listing.training ? 7 : 12;
     expect(runtime.filter((path) => /\.[jt]s$/.test(path)).length).toBeLessThanOrEqual(most);
-    // A script with the stand-ins of SageMaker's packages beside a generated training, on a GPU: too rare for other means.
-    const hasBoth = listing.inference.entry !== null && listing.training?.entry === null;
-    expect(runtime.filter(isPython).length).toBeLessThanOrEqual(hasBoth ? 12 : 10);
+    expect(runtime.filter(isPython).length).toBeLessThanOrEqual(10);
   });
 
   test('has no two copies of a source in one process', () => {
@@ -41,8 +39,8 @@ describe.each(listings)('$kind', ({ listing, runtime }) => {
   });
 });
 
-/** One function each, without a state. */
-const mayBeTwice = new Set(['runtime/entry/submodules.py', 'runtime/python/error_message.py']);
+/** One function, without a state. */
+const mayBeTwice = new Set(['runtime/python/error_message.py']);
 
 function isPython(path: string): boolean {
   return path.endsWith('.py');

@@ -49,6 +49,18 @@ def model_fn(model_dir): ...
   expect(err.match(/import-not-installed/g)).toHaveLength(1);
 });
 
+test('no stand-in for a package of SageMaker is told to be missing', async () => {
+  const folder = generatedFolder(scripted('python'));
+  const names =
+    text(folder, 'runtime/entry/modules/sitecustomize.py').match(/"sagemaker_\w+"(?=[,)])/g) ?? [];
+  expect(names).toHaveLength(4);
+  mkdirSync(join(folder, 'code'));
+  const imports = names.map((name) => `import ${JSON.parse(name)}\n`).join('');
+  writeFileSync(join(folder, 'code/inference.py'), `${imports}\ndef model_fn(model_dir): ...\n`);
+  const { err } = await runCommand(['validate'], folder);
+  expect(err).not.toContain('import-not-installed');
+});
+
 test('sellers who change to a script lose no handler that they wrote', () => {
   const folder = generatedFolder(seeded('scikit-learn'));
   writeFileSync(join(folder, 'python/model.py'), 'print("mine")\n');

@@ -30,7 +30,12 @@ export function everyKind(): readonly string[] {
   const conversingProgram = serverPackage({}, { inference: 'inference: { bidirectional: true }' });
   const fields = 'fields: { input: [{ name: age, type: number }], output: [{ name: score, type: number }] }';
   const withEverything = ['xgboost', 'pytorch', 'transformers', 'scikit-learn'].flatMap((name) =>
-    ['preload: true', 'streaming: true', 'entry: code/inference.py', 'language: typescript'].map((said) =>
+    [
+      'preload: true',
+      'streaming: true',
+      'entry: code/inference.py, streaming: true',
+      'language: typescript',
+    ].map((said) =>
       algorithm({
         framework: `framework: ${name === 'scikit-learn' || said === 'preload: true' ? name : `{ name: ${name}, accelerator: cuda }`}`,
         inference: `inference: { ${said} }`,

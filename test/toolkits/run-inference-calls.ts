@@ -87,7 +87,11 @@ function startServer(
   const environment = {
     SAGEMAKER_BIND_TO_PORT: '0',
     PATH: [programs, process.env['PATH']].join(delimiter),
-    ...(entry && { ...entry, SAGEMAKER_SUBMIT_DIRECTORY: join(listing, 'code') }),
+    ...(entry && {
+      ...entry,
+      SAGEMAKER_SUBMIT_DIRECTORY: join(listing, 'code'),
+      PYTHONPATH: join(listing, 'runtime/entry/modules'),
+    }),
   };
   const words = entry ? ['runtime.entry.for_python'] : [];
   return { ...start(listing, 'runtime/python/server.ts', environment, words), listing };

@@ -38,8 +38,6 @@ def import_script() -> Any:
     if not (folder / file).exists():
         raise FileNotFoundError(f"{folder / file} does not exist; `inference.entry` names it")
     sys.path.insert(0, str(folder))
-    # Packages that are installed come first.
-    sys.path.append(str(Path(__file__).parent / "modules"))
     return importlib.import_module(file.removesuffix(".py"))
 
 

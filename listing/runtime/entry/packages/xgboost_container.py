@@ -13,7 +13,6 @@ from runtime.entry.matrices import (
     libsvm_to_dmatrix,
     recordio_protobuf_to_dmatrix,
 )
-from runtime.entry.submodules import add_module
 
 
 def get_dmatrix(data_path: str, content_type: str, csv_weights: int = 0, is_pipe: bool = False) -> Any:
@@ -42,13 +41,13 @@ def rabit_run(exec_fun: Callable[..., Any], args: dict[str, Any], include_in_tra
         exec_fun(**args)
 
 
-encoder = add_module(
-    __name__,
-    "encoder",
-    decode=decode_matrix,
-    csv_to_dmatrix=csv_to_dmatrix,
-    libsvm_to_dmatrix=libsvm_to_dmatrix,
-    recordio_protobuf_to_dmatrix=recordio_protobuf_to_dmatrix,
-)
-data_utils = add_module(__name__, "data_utils", get_dmatrix=get_dmatrix)
-distributed = add_module(__name__, "distributed", rabit_run=rabit_run)
+XGBOOST_CONTAINER: dict[str, dict[str, Any]] = {
+    "encoder": {
+        "decode": decode_matrix,
+        "csv_to_dmatrix": csv_to_dmatrix,
+        "libsvm_to_dmatrix": libsvm_to_dmatrix,
+        "recordio_protobuf_to_dmatrix": recordio_protobuf_to_dmatrix,
+    },
+    "data_utils": {"get_dmatrix": get_dmatrix},
+    "distributed": {"rabit_run": rabit_run},
+}

@@ -7,8 +7,19 @@ import os
 from types import SimpleNamespace
 from typing import Any
 
-from runtime.entry import codecs
-from runtime.entry.submodules import add_module
+from runtime.entry.codecs import (
+    CONTENT_TYPES,
+    JSON,
+    UnsupportedFormatError,
+    array_to_csv,
+    array_to_json,
+    array_to_npy,
+    csv_to_numpy,
+    decode,
+    encode,
+    json_to_numpy,
+    npy_to_numpy,
+)
 
 
 class ClientError(Exception):
@@ -29,7 +40,7 @@ class Response:
     ) -> None:
         self.response = response
         self.status_code = status
-        self.mimetype = mimetype or codecs.JSON
+        self.mimetype = mimetype or JSON
         self.content_type = self.mimetype
 
     def get_data(self) -> Any:
@@ -46,31 +57,32 @@ def serving_env() -> SimpleNamespace:
     return SimpleNamespace(
         module_name=program.removesuffix(".py"),
         module_dir=os.environ.get("SAGEMAKER_SUBMIT_DIRECTORY", ""),
-        default_accept=os.environ.get("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", codecs.JSON),
+        default_accept=os.environ.get("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", JSON),
     )
 
 
 # The parts that start servers and install scripts are there by name alone: scripts import them and use none of them.
-framework = add_module(
-    __name__,
-    "beta.framework",
-    content_types=SimpleNamespace(**codecs.CONTENT_TYPES),
-    encoders=SimpleNamespace(
-        decode=codecs.decode,
-        encode=codecs.encode,
-        json_to_numpy=codecs.json_to_numpy,
-        csv_to_numpy=codecs.csv_to_numpy,
-        npy_to_numpy=codecs.npy_to_numpy,
-        array_to_json=codecs.array_to_json,
-        array_to_csv=codecs.array_to_csv,
-        array_to_npy=codecs.array_to_npy,
-    ),
-    env=SimpleNamespace(ServingEnv=serving_env, TrainingEnv=training_env),
-    errors=SimpleNamespace(ClientError=ClientError, UnsupportedFormatError=codecs.UnsupportedFormatError),
-    worker=SimpleNamespace(Response=Response),
-    modules=SimpleNamespace(),
-    server=SimpleNamespace(),
-    transformer=SimpleNamespace(),
-)
-beta = add_module(__name__, "beta", framework=framework)
-entry_point = add_module(__name__, "entry_point")
+CONTAINERS: dict[str, dict[str, Any]] = {
+    "": {"training_env": training_env},
+    "entry_point": {},
+    "beta": {},
+    "beta.framework": {
+        "content_types": SimpleNamespace(**CONTENT_TYPES),
+        "encoders": SimpleNamespace(
+            decode=decode,
+            encode=encode,
+            json_to_numpy=json_to_numpy,
+            csv_to_numpy=csv_to_numpy,
+            npy_to_numpy=npy_to_numpy,
+            array_to_json=array_to_json,
+            array_to_csv=array_to_csv,
+            array_to_npy=array_to_npy,
+        ),
+        "env": SimpleNamespace(ServingEnv=serving_env, TrainingEnv=training_env),
+        "errors": SimpleNamespace(ClientError=ClientError, UnsupportedFormatError=UnsupportedFormatError),
+        "worker": SimpleNamespace(Response=Response),
+        "modules": SimpleNamespace(),
+        "server": SimpleNamespace(),
+        "transformer": SimpleNamespace(),
+    },
+}

@@ -6,9 +6,23 @@ import os
 from types import SimpleNamespace
 from typing import Any
 
-from runtime.entry import codecs
-from runtime.entry.codecs import UnsupportedFormatError
-from runtime.entry.submodules import add_module
+from runtime.entry.codecs import (
+    CONTENT_TYPES,
+    CSV,
+    JSON,
+    NPY,
+    NPZ,
+    UnsupportedFormatError,
+    array_to_csv,
+    array_to_json,
+    array_to_npy,
+    csv_to_numpy,
+    decode,
+    encode,
+    json_to_numpy,
+    npy_to_numpy,
+    npz_to_sparse,
+)
 
 
 class BaseInferenceToolkitError(Exception):
@@ -32,7 +46,7 @@ class DefaultInferenceHandler:
         raise NotImplementedError("write model_fn: the toolkit has no default for it")
 
     def default_input_fn(self, input_data: Any, content_type: str, context: Any = None) -> Any:
-        return codecs.decode(input_data, content_type)
+        return decode(input_data, content_type)
 
     def default_predict_fn(self, data: Any, model: Any, context: Any = None) -> Any:
         raise NotImplementedError("write predict_fn: the toolkit has no default for it")
@@ -40,11 +54,11 @@ class DefaultInferenceHandler:
     def default_output_fn(self, prediction: Any, accept: str, context: Any = None) -> Any:
         for content_type in parse_accept(accept):
             if content_type in SUPPORTED:
-                return codecs.encode(prediction, content_type), content_type
+                return encode(prediction, content_type), content_type
         raise UnsupportedFormatError(accept)
 
 
-SUPPORTED = {codecs.JSON, codecs.CSV, codecs.NPY}
+SUPPORTED = {JSON, CSV, NPY}
 MODEL_DIR = os.path.join(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"), "model")
 
 
@@ -52,11 +66,11 @@ def parse_accept(accept: str) -> list[str]:
     return accept.replace(" ", "").split(",")
 
 
-def environment_now() -> SimpleNamespace:
+def serving_environment() -> SimpleNamespace:
     program = os.environ.get("SAGEMAKER_PROGRAM", "inference.py")
     return SimpleNamespace(
         module_name=program.removesuffix(".py"),
-        default_accept=os.environ.get("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", codecs.JSON),
+        default_accept=os.environ.get("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", JSON),
         model_server_workers=os.environ.get("SAGEMAKER_MODEL_SERVER_WORKERS"),
         model_server_timeout=int(os.environ.get("SAGEMAKER_MODEL_SERVER_TIMEOUT", "60")),
         inference_http_port=os.environ.get("SAGEMAKER_BIND_TO_PORT", "8080"),
@@ -73,40 +87,32 @@ def write_file(path: str, data: Any, mode: str = "w") -> None:
         file.write(data)
 
 
-content_types = add_module(__name__, "content_types", **codecs.CONTENT_TYPES, NPZ=codecs.NPZ)
-decoder = add_module(
-    __name__,
-    "decoder",
-    decode=codecs.decode,
-    _json_to_numpy=codecs.json_to_numpy,
-    _csv_to_numpy=codecs.csv_to_numpy,
-    _npy_to_numpy=codecs.npy_to_numpy,
-    _npz_to_sparse=codecs.npz_to_sparse,
-)
-encoder = add_module(
-    __name__,
-    "encoder",
-    encode=codecs.encode,
-    SUPPORTED_CONTENT_TYPES=SUPPORTED,
-    _array_to_json=codecs.array_to_json,
-    _array_to_csv=codecs.array_to_csv,
-    _array_to_npy=codecs.array_to_npy,
-)
-errors = add_module(
-    __name__,
-    "errors",
-    UnsupportedFormatError=UnsupportedFormatError,
-    BaseInferenceToolkitError=BaseInferenceToolkitError,
-    GenericInferenceToolkitError=GenericInferenceToolkitError,
-)
-default_inference_handler = add_module(
-    __name__, "default_inference_handler", DefaultInferenceHandler=DefaultInferenceHandler
-)
-environment = add_module(
-    __name__,
-    "environment",
-    Environment=environment_now,
-    model_dir=MODEL_DIR,
-    code_dir=os.environ.get("SAGEMAKER_SUBMIT_DIRECTORY", os.path.join(MODEL_DIR, "code")),
-)
-utils = add_module(__name__, "utils", parse_accept=parse_accept, read_file=read_file, write_file=write_file)
+INFERENCE: dict[str, dict[str, Any]] = {
+    "content_types": {**CONTENT_TYPES, "NPZ": NPZ},
+    "decoder": {
+        "decode": decode,
+        "_json_to_numpy": json_to_numpy,
+        "_csv_to_numpy": csv_to_numpy,
+        "_npy_to_numpy": npy_to_numpy,
+        "_npz_to_sparse": npz_to_sparse,
+    },
+    "encoder": {
+        "encode": encode,
+        "SUPPORTED_CONTENT_TYPES": SUPPORTED,
+        "_array_to_json": array_to_json,
+        "_array_to_csv": array_to_csv,
+        "_array_to_npy": array_to_npy,
+    },
+    "errors": {
+        "UnsupportedFormatError": UnsupportedFormatError,
+        "BaseInferenceToolkitError": BaseInferenceToolkitError,
+        "GenericInferenceToolkitError": GenericInferenceToolkitError,
+    },
+    "default_inference_handler": {"DefaultInferenceHandler": DefaultInferenceHandler},
+    "environment": {
+        "Environment": serving_environment,
+        "model_dir": MODEL_DIR,
+        "code_dir": os.environ.get("SAGEMAKER_SUBMIT_DIRECTORY", os.path.join(MODEL_DIR, "code")),
+    },
+    "utils": {"parse_accept": parse_accept, "read_file": read_file, "write_file": write_file},
+}
