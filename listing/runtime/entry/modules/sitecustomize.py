@@ -1,16 +1,15 @@
 """
 Makes `import sagemaker_inference` and the like work where no such package is installed. bin/serve and bin/train have
-this folder on PYTHONPATH, and every process of Python imports the first file of this name when it starts.
+this folder on PYTHONPATH, and every process of Python imports the first file of this name when it starts. So it imports
+little.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType, SimpleNamespace
-from typing import Any
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NAMES = ("sagemaker_containers", "sagemaker_inference", "sagemaker_training", "sagemaker_xgboost_container")
@@ -19,7 +18,7 @@ NAMES = ("sagemaker_containers", "sagemaker_inference", "sagemaker_training", "s
 class StandIns:
     """The last of Python's finders: a package that is installed, or a file of the seller, comes before ours."""
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         return ModuleSpec(name, self) if name in NAMES else None  # type: ignore[arg-type]
 
     def create_module(self, spec: ModuleSpec) -> None:
@@ -35,7 +34,7 @@ class StandIns:
                 setattr(sys.modules[parent], last, module)
 
 
-def modules_of(package: str) -> dict[str, dict[str, Any]]:
+def modules_of(package: str) -> dict[str, dict[str, object]]:
     """The modules inside a package, and what each has. The others need NumPy."""
     if package == "sagemaker_training":
         return {"environment": {"Environment": training_environment}}
@@ -48,6 +47,8 @@ def modules_of(package: str) -> dict[str, dict[str, Any]]:
 
 def training_environment() -> SimpleNamespace:
     """What the toolkit knows of a training job."""
+    import json
+
     return SimpleNamespace(**json.loads(os.environ["SM_TRAINING_ENV"]))
 
 
