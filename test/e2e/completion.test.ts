@@ -1,11 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
 import { allCommands } from '../../src/cli/commands/all-commands.ts';
 import { missingTool } from '../support/required-tool.ts';
 import { runCommand } from '../support/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sharedByTests } from '../support/when-over.ts';
 
 /** How each shell starts without the settings of its user, and what it is told first. */
 const shells = {
@@ -16,8 +18,18 @@ const shells = {
 
 type Shell = keyof typeof shells;
 
+const keys = [
+  ...['sagemaker-mkt val\t', '--form\t', 'gi\t', '\n'],
+  ...['sagemaker-mkt init --base=amazonlinux:20\t', '--ty\t', 'al\t', '\n'],
+  ...['sagemaker-mkt generate --qu\t', 'walk\t', '\n'],
+  ...['sagemaker-mkt check --policy walk\t', '\n'],
+  ...['sagemaker-mkt help reh\t', '\n'],
+  ...['sagemaker-mkt completion f\t', '\n'],
+  ...['sagemaker-mkt --ver\t', '\n'],
+];
+
 /** Types the keys on a real terminal, and returns the arguments of each call of `sagemaker-mkt`, a stand-in that notes them. */
-async function typed(shell: Shell, keys: readonly string[]): Promise<string[]> {
+async function typed(shell: Shell): Promise<string[]> {
   const folder = temporaryFolder();
   const script = join(folder, 'script');
   writeFileSync(script, (await runCommand(['completion', shell])).out);
@@ -30,48 +42,50 @@ async function typed(shell: Shell, keys: readonly string[]): Promise<string[]> {
   const { command, first } = shells[shell];
   const lines = [...first, `source ./script\n`, ...keys, 'exit\n'];
   const program = new URL('../support/type_into_shell.py', import.meta.url).pathname;
-  const { stdout, stderr } = spawnSync('python3', [program, JSON.stringify(lines), ...command], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: {
-      PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
-      HOME: folder,
-      TERM: 'xterm',
-      LC_ALL: 'C.UTF-8',
+  const { stdout, stderr } = await promisify(execFile)(
+    'python3',
+    [program, JSON.stringify(lines), ...command],
+    {
+      cwd: folder,
+      env: {
+        PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
+        HOME: folder,
+        TERM: 'xterm',
+        LC_ALL: 'C.UTF-8',
+      },
     },
-  });
+  );
   return existsSync(noted) ? readFileSync(noted, 'utf8').trimEnd().split('\n') : [stdout + stderr];
 }
 
-for (const shell of Object.keys(shells) as Shell[]) {
-  const missing = missingTool(shell);
-  test.skipIf(missing)(
-    `${shell} completes commands, options, their values and files${missing ? ` (${missing})` : ''}`,
-    async () => {
-      const said = await typed(shell, [
-        ...['sagemaker-mkt val\t', '--form\t', 'gi\t', '\n'],
-        ...['sagemaker-mkt init --base=amazonlinux:20\t', '--ty\t', 'al\t', '\n'],
-        ...['sagemaker-mkt generate --qu\t', 'walk\t', '\n'],
-        ...['sagemaker-mkt check --policy walk\t', '\n'],
-        ...['sagemaker-mkt help reh\t', '\n'],
-        ...['sagemaker-mkt completion f\t', '\n'],
-        ...['sagemaker-mkt --ver\t', '\n'],
-      ]);
-      expect(
-        said.map((call) => call.replaceAll(/(<--(?:format|type))=/g, '$1><').replaceAll('/>', '>')),
-      ).toEqual([
-        '<validate><--format><github>',
-        '<init><--base=amazonlinux:2023><--type><algorithm>',
-        '<generate><--quiet><walkthrough>',
-        '<check><--policy><walkthrough>',
-        '<help><rehearse>',
-        '<completion><fish>',
-        '<--version>',
-      ]);
-    },
-    30_000,
-  );
-}
+describe('on a terminal', () => {
+  /** All shells at the same time: they only wait. */
+  const said = sharedByTests(async () => {
+    const there = (Object.keys(shells) as Shell[]).filter((shell) => !missingTool(shell));
+    return new Map(await Promise.all(there.map(async (shell) => [shell, await typed(shell)] as const)));
+  });
+
+  for (const shell of Object.keys(shells) as Shell[]) {
+    const missing = missingTool(shell);
+    test.skipIf(missing)(
+      `${shell} completes commands, options, their values and files${missing ? ` (${missing})` : ''}`,
+      () => {
+        const calls = said().get(shell) ?? [];
+        expect(
+          calls.map((call) => call.replaceAll(/(<--(?:format|type))=/g, '$1><').replaceAll('/>', '>')),
+        ).toEqual([
+          '<validate><--format><github>',
+          '<init><--base=amazonlinux:2023><--type><algorithm>',
+          '<generate><--quiet><walkthrough>',
+          '<check><--policy><walkthrough>',
+          '<help><rehearse>',
+          '<completion><fish>',
+          '<--version>',
+        ]);
+      },
+    );
+  }
+});
 
 test.each(Object.keys(shells))('the script of %s has every command and every option', async (shell) => {
   const { code, out } = await runCommand(['completion', shell]);

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openWebSocket } from '../runtime/converse-in-test.ts';
+import { inCiAlone, isEveryCase } from '../support/every-case.ts';
 import { modelPackage, serverPackage } from '../support/expect-problems.ts';
 import { runCommand } from '../support/run-command.ts';
 import { startListing } from '../support/running-server.ts';
@@ -65,7 +66,8 @@ describe.each(['typescript', 'python'])('a listing of %s with conversations', (f
     expect(Object.keys(devDependencies)).toContain('@types/ws');
   });
 
-  test('is rehearsed', async () => {
+  const isLeftOut = !isEveryCase && framework !== 'python';
+  test.skipIf(isLeftOut)(`is rehearsed${isLeftOut ? inCiAlone : ''}`, async () => {
     const listing = place(framework);
     writeFileSync(join(listing, 'model/weights'), '1\n');
     const { out } = await runCommand(['rehearse', '--no-engine'], listing);

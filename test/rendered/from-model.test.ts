@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { onnxFile } from '../../listing/runtime/onnx-file.ts';
+import { oneIn } from '../support/every-case.ts';
 import { installPackages } from '../support/install-packages.ts';
 import { type Environment, pythonOf, titled } from '../support/python.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -140,7 +141,8 @@ rows = numpy.random.default_rng(0).normal(size=(40, 3))
 targets = numpy.arange(40) % 2
 `;
 
-describe.each(makers)('a listing from a model: %s', (_name, environment, model, program) => {
+/** CI tries all of them; otherwise one of each few: scikit-learn, LightGBM. */
+describe.each(oneIn(3, makers))('a listing from a model: %s', (_name, environment, model, program) => {
   const python = pythonOf(environment);
   test.skipIf(python.missing)(titled('answers its own samples', python), async () => {
     const folder = temporaryFolder();
