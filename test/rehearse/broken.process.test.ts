@@ -14,7 +14,7 @@ const mayBreak: Readonly<Record<string, readonly string[]>> = {
 /** Some checks of each phase, since each phase finds faults in its own way. */
 const someOfEachAct = Object.values(
   Object.groupBy(brokenPrograms, (id) => allChecks.find((check) => check.id === id)?.phase ?? id),
-).flatMap((ids = []) => oneIn(6, ids));
+).flatMap((ids = []) => oneIn(12, ids));
 
 describe.concurrent('a listing that breaks a rule fails', () => {
   test.each(someOfEachAct)('only the check %s fails for the listing that breaks it', async (id) => {

@@ -3,26 +3,19 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { objectorOf, type Rehearsed } from '../../src/model/rehearsal.ts';
 import { allChecks } from '../../src/rehearse/all-checks.ts';
-import type { Check } from '../../src/rehearse/check.ts';
 import { type RecordedStage, recordCalls } from '../../src/rehearse/record-calls.ts';
-import { runChecks } from '../../src/rehearse/run-checks.ts';
 import { wholeSamples } from '../../src/rehearse/samples.ts';
-import type { Stage } from '../../src/rehearse/stage.ts';
-import { withCleanup } from '../../src/shell/rehearse/cleanup.ts';
 import { loadMaterials } from '../../src/shell/rehearse/load-materials.ts';
-import { processStage } from '../../src/shell/rehearse/process-stage.ts';
-import { placeWithoutModel } from '../../src/shell/rehearse/staged-programs.ts';
 import { root } from '../support/built.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
   brokenFolder,
   brokenPrograms,
   failedIn,
-  type PlacedListing,
   placeBroken,
   rehearsePlaced,
   wordsOf,
 } from './broken-listing.ts';
+import { checksNamed, runSome } from './run-some.ts';
 
 const files = globSync('src/rehearse/checks/*.ts', { cwd: root }).map((path) => basename(path, '.ts'));
 
@@ -146,27 +139,3 @@ test('each pair of types is tried alone only once, for all checks that need an a
   // transform's call.
   expect(recorded[0]?.measurements().calls).toHaveLength(pairs + types + 2);
 });
-
-function checksNamed(...ids: readonly string[]): readonly Check[] {
-  return allChecks.filter(({ id }) => ids.includes(id));
-}
-
-async function runSome(
-  { folder, listing, limits }: PlacedListing,
-  checks: readonly Check[],
-  staged: (stage: Stage) => Stage = (stage) => stage,
-): Promise<readonly Rehearsed[]> {
-  const placeAlone = (place: string) => placeWithoutModel(listing, 'model', { folder, place });
-  const bundled = { path: 'model', placeAlone };
-  const results = await withCleanup((cleanup) =>
-    runChecks({
-      stage: staged(processStage({ folder, scratch: temporaryFolder(), model: undefined, bundled, cleanup })),
-      materials: loadMaterials(listing, folder),
-      limits,
-      checks,
-      onResult: () => {},
-    }),
-  );
-  rmSync(folder, { recursive: true });
-  return results;
-}
