@@ -52,10 +52,19 @@ export function makePython(name: Environment): string {
 
 /**
  * Otherwise each process would compile what it imports, where PYTHONDONTWRITEBYTECODE is set, and the first ones in any
- * case. Some packages have files that are no Python.
+ * case. Some packages have files that are no Python; three are large, and hardly imported.
  */
 function compile(folder: string): void {
-  const words = ['-m', 'compileall', '-qq', '-j', '0', '-x', '/tests?/', join(folder, 'lib')];
+  const words = [
+    '-m',
+    'compileall',
+    '-qq',
+    '-j',
+    '0',
+    '-x',
+    '/(tests?|sympy|networkx|setuptools)/',
+    join(folder, 'lib'),
+  ];
   spawnSync(join(folder, 'bin/python3'), words);
 }
 
