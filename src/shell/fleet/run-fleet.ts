@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Prepared } from '../../generate.ts';
+import { inOrder } from '../../rehearse/in-parallel.ts';
 import { startProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 import type { FleetCall, ReportedListing } from './fleet-call.ts';
@@ -18,7 +19,12 @@ export async function runFleet(
 ): Promise<void> {
   const groups = samePlace(manifests, call.cwd);
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const { add, isDone } = inOrder(manifests.length, startedProgress(terminal, manifests.length, tell));
+  const put = inOrder(startedProgress(terminal, manifests.length, tell));
+  const done = new Set<number>();
+  const add = (position: number, listing: ReportedListing) => {
+    if (!done.has(position)) put(position, listing);
+    done.add(position);
+  };
   const threads = startThreads({ manifests, groups, taken, call, today: prepared.today }, add);
   const work = fleetWork(prepared, manifests, call);
   for (const group of nextGroups(groups, taken)) {
@@ -27,7 +33,8 @@ export async function runFleet(
     await turn();
   }
   await threads;
-  for (const group of groups.filter((group) => !group.every(isDone))) work.run(group, add);
+  for (const group of groups.filter((group) => !group.every((position) => done.has(position))))
+    work.run(group, add);
   work.end();
 }
 
@@ -41,22 +48,5 @@ function startedProgress(
     progress.clear();
     tell(listing);
     progress.step(listing.report.manifest);
-  };
-}
-
-/** Tells listings in their order, whatever order they come in. */
-function inOrder(count: number, tell: (listing: ReportedListing) => void) {
-  const waiting = new Map<number, ReportedListing>();
-  let next = 0;
-  return {
-    add: (position: number, listing: ReportedListing) => {
-      if (position >= next) waiting.set(position, listing);
-      for (let found = waiting.get(next); found && next < count; found = waiting.get(next)) {
-        waiting.delete(next);
-        next += 1;
-        tell(found);
-      }
-    },
-    isDone: (position: number) => position < next || waiting.has(position),
   };
 }
