@@ -4,7 +4,7 @@ import type { Result } from '../model/result.ts';
 import type { SampleAnswer } from './answers/sample-answer.ts';
 import type { TimeLimits } from './limits.ts';
 import type { Materials, WholeSample } from './materials.ts';
-import type { Ending, ImageFacts, Job, Reply, Server, Stage, Trained } from './stage.ts';
+import type { Ending, ImageFacts, Job, Reply, Server, Stage, TrainedModel, Training } from './stage.ts';
 import type { Traces } from './traces.ts';
 
 /** The input of every check: the listing, and the stage where it is tried. */
@@ -24,12 +24,16 @@ export interface TrainScene extends Scene {
 }
 
 /** One job from start to end; it fails where the training did not start. */
-export type SampleRun = Result<FinishedJob & { readonly milliseconds: number }>;
+export type SampleRun = Result<
+  FinishedJob & { readonly trained: TrainedModel; readonly milliseconds: number }
+>;
 
 export interface FinishedJob {
   /** Undefined where it had to be stopped. */
   readonly ending: Ending | undefined;
-  readonly trained: Trained;
+  /** The text that it left for its buyer. */
+  readonly failure: string | undefined;
+  readonly model: Training['model'];
   readonly log: readonly string[];
 }
 

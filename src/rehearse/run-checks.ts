@@ -62,7 +62,7 @@ async function playTraining(run: Run): Promise<string | undefined> {
   const sampleRun = await trainOnce(run, job.value);
   await playAct(run, 'train', { job: job.value, run: sampleRun }, jobsAtOnce(sampleRun, 2));
   const isTrained = sampleRun.ok && sampleRun.value.ending?.code === 0;
-  return isTrained ? sampleRun.value.trained.model : materials.localModel;
+  return isTrained ? sampleRun.value.trained.folder : materials.localModel;
 }
 
 async function trainOnce({ stage, limits }: Run, job: Job): Promise<SampleRun> {
@@ -70,7 +70,8 @@ async function trainOnce({ stage, limits }: Run, job: Job): Promise<SampleRun> {
   const training = await stage.train(job);
   if (!training.ok) return training;
   const finished = await finishJob(training.value, limits.training);
-  return ok({ ...finished, milliseconds: stage.now() - begun });
+  const milliseconds = stage.now() - begun;
+  return ok({ ...finished, trained: await finished.model(), milliseconds });
 }
 
 /** Runs also when the listing failed: what it tried to do may be the cause. */

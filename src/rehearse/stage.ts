@@ -20,7 +20,7 @@ export interface Stage {
 
 export interface ServeOptions {
   readonly environment: Readonly<Record<string, string>>;
-  /** A folder from `Trained`; without it the manifest names the place of the model. */
+  /** A folder from `TrainedModel`; without it the manifest names the place of the model. */
   readonly model?: string | undefined;
   /** Hides the model: its folder is there, and empty. */
   readonly withoutModel?: boolean;
@@ -148,18 +148,17 @@ export interface JobChannel {
   readonly content?: 'nothing' | 'garbage';
 }
 
+/** What it leaves is read after its end. */
 export interface Training extends Running {
-  /** The results after the end. */
-  readonly results: () => Promise<Trained>;
+  /** The text of `/opt/ml/output/failure`. */
+  readonly failure: () => Promise<string | undefined>;
+  /** A copy of `/opt/ml/model`, which may be large. */
+  readonly model: () => Promise<TrainedModel>;
 }
 
-export interface Trained {
-  /** Files below `/opt/ml/model`, with their sizes. */
+export interface TrainedModel {
+  readonly folder: string;
   readonly files: readonly TrainedFile[];
-  /** The text of `/opt/ml/output/failure`. */
-  readonly failure: string | undefined;
-  /** The folder of the model, to serve it. */
-  readonly model: string;
 }
 
 export interface TrainedFile {

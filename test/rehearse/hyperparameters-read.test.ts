@@ -20,7 +20,7 @@ async function look(logOf: (job: Job['hyperparameters']) => object | undefined):
   const finished = (job: Job) => {
     const reads = logOf(job.hyperparameters);
     const line = JSON.stringify({ time: 'now', level: 'info', event: 'hyperparameters-read', ...reads });
-    return { ending: { code: 0 }, trained: {}, log: ['trained', ...(reads ? [line] : [])] };
+    return { ending: { code: 0 }, log: ['trained', ...(reads ? [line] : [])] };
   };
   const job: Job = { hyperparameters: {}, channels: [] };
   const scene = {
@@ -31,8 +31,8 @@ async function look(logOf: (job: Job['hyperparameters']) => object | undefined):
     stage: {
       now: () => 0,
       train: async (other: Job) => {
-        const { ending, trained, log } = finished(other);
-        return ok({ ended: async () => ending, results: async () => trained, log: async () => log });
+        const { ending, log } = finished(other);
+        return ok({ ended: async () => ending, failure: async () => undefined, log: async () => log });
       },
     },
   };

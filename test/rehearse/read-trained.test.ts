@@ -1,25 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { readTrained } from '../../src/shell/rehearse/job-folder.ts';
-
-function jobFolder(): string {
-  const base = mkdtempSync(join(tmpdir(), 'job-'));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
-  for (const name of ['model', 'output']) mkdirSync(join(base, name));
-  return base;
-}
+import { expect, test } from 'vitest';
+import { readFailure, readTrained } from '../../src/shell/rehearse/job-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('a link to nowhere in a model is no file of it', () => {
-  const base = jobFolder();
-  symlinkSync('/opt/ml/input/data/train', join(base, 'model/rows'));
-  writeFileSync(join(base, 'model/weights'), 'abc');
-  expect(readTrained(base).files).toMatchObject([{ path: 'weights', bytes: 3 }]);
+  const model = temporaryFolder();
+  symlinkSync('/opt/ml/input/data/train', join(model, 'rows'));
+  writeFileSync(join(model, 'weights'), 'abc');
+  expect(readTrained(model).files).toMatchObject([{ path: 'weights', bytes: 3 }]);
 });
 
 test('a reason for a failure that is a folder says nothing', () => {
-  const base = jobFolder();
-  mkdirSync(join(base, 'output/failure'));
-  expect(readTrained(base).failure).toBeUndefined();
+  const output = temporaryFolder();
+  mkdirSync(join(output, 'failure'));
+  expect(readFailure(output)).toBeUndefined();
 });

@@ -38,11 +38,11 @@ function judgeReason(
   job: string,
   { endFix, reasonFix }: { readonly endFix: string; readonly reasonFix: string },
 ): Seen {
-  const { ending, trained, log } = again;
+  const { ending, failure, log } = again;
   if (!ending) return failed(`${job}: the training did not end`, endFix, log.slice(-5));
   const reason = reasonOf(again);
   if (reason === '') {
-    const state = trained.failure === undefined ? 'is not there' : 'is empty';
+    const state = failure === undefined ? 'is not there' : 'is empty';
     const words = `${job}: ended with ${ending.code}, and /opt/ml/output/failure ${state}`;
     return failed(words, reasonFix, log.slice(-5));
   }

@@ -18,7 +18,8 @@ export function jobsAtOnce(run: SampleRun, wanted: number): number {
 export async function finishJob(training: Training, limitMs: number): Promise<FinishedJob> {
   const ending = await training.ended(limitMs);
   if (!ending) await training.stop(0);
-  return { ending, trained: await training.results(), log: await training.log() };
+  const [reason, log] = await Promise.all([training.failure(), training.log()]);
+  return { ending, failure: reason, model: training.model, log };
 }
 
 /** Runs another job, unless the first one failed or was too slow. */
@@ -36,6 +37,6 @@ export async function runAgain(
 }
 
 /** The reason that the buyer would read. */
-export function reasonOf({ trained }: FinishedJob): string {
-  return trained.failure?.trim() ?? '';
+export function reasonOf({ failure }: FinishedJob): string {
+  return failure?.trim() ?? '';
 }

@@ -10,7 +10,7 @@ export const noFailureOnSuccess: Check = {
   phase: 'train',
   look: ({ run }) => {
     if (!run.ok || run.value.ending?.code !== 0) return notSeen('the training did not succeed');
-    const { failure } = run.value.trained;
+    const { failure } = run.value;
     if (failure === undefined) return passed('none');
     return failed(
       'ended with 0 and wrote a failure',

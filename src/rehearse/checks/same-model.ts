@@ -24,14 +24,13 @@ export const sameModel: Check = {
     if (!second.ok) return notSeen(second.reason);
     if (first.value.ending?.code !== 0 || second.value.ending?.code !== 0)
       return notSeen('a job with a seed does not succeed');
-    const files = [first, second].map(({ value }) => value.trained.files);
+    const models = await Promise.all([first, second].map(({ value }) => value.model()));
+    const files = models.map((model) => model.files);
     if (files.flat().some(({ digest }) => digest === undefined))
       return notSeen('the model is too large to compare');
     const different = differences(files[0] ?? [], files[1] ?? []);
     if (different.length === 0)
-      return passed(
-        `${rule.name} = ${value}: the same bytes in ${first.value.trained.files.length} files, twice`,
-      );
+      return passed(`${rule.name} = ${value}: the same bytes in ${files[0]?.length} files, twice`);
     return failed(
       `${rule.name} = ${value}: two jobs differ in ${different.slice(0, 5).join(', ')}`,
       'give the seed to everything that draws random numbers, and write no times into the model',

@@ -10,10 +10,10 @@ export const trainSucceeds: Check = {
   phase: 'train',
   look: ({ run, job, limits }) => {
     if (!run.ok) return notSeen('the training did not start');
-    const { ending, trained, log } = run.value;
+    const { ending, failure, log } = run.value;
     const channels = job.channels.map(({ name }) => name).join(', ');
     if (ending?.code === 0) return passed(`${timeWords(ending.milliseconds)} on ${channels}`);
-    const evidence = [...(trained.failure?.split('\n') ?? []), ...log.slice(-8)];
+    const evidence = [...(failure?.split('\n') ?? []), ...log.slice(-8)];
     if (!ending)
       return failed(
         `still running after ${timeWords(limits.training)}`,

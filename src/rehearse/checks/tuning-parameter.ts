@@ -23,7 +23,7 @@ export const tuningParameter: Check = {
     return failed(
       `with it, the training ends with ${again.ending?.code ?? 'nothing'}`,
       'ignore hyperparameters whose name begins with an underscore',
-      [...(again.trained.failure?.split('\n') ?? []), ...again.log.slice(-3)],
+      [...(again.failure?.split('\n') ?? []), ...again.log.slice(-3)],
     );
   },
 };

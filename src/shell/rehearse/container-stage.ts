@@ -5,6 +5,7 @@ import type { ResolvedImages, ResolvedUpload } from '../../model/resolved-listin
 import { failure, ok } from '../../model/result.ts';
 import type { ImageFacts, Job, ServeOptions, Stage } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
+import { oncePer } from '../../text/once.ts';
 import { askEngine } from '../engine/container-engine.ts';
 import { type Address, askServer, keepConnection } from './ask-server.ts';
 import type { ContainerHome } from './container-network.ts';
@@ -12,10 +13,10 @@ import { containerTraces, holdsFolder, type WatchedContainer } from './container
 import { converseWithServer } from './converse-with-server.ts';
 import { inspectImage } from './inspect-image.ts';
 import type { InstanceLimits } from './instance-limits.ts';
-import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
+import { jobEnvironment, readFailure, readTrained, writeJob } from './job-folder.ts';
 import { residentMemory } from './resident-memory.ts';
 import { scanImageHere } from './scan-image-here.ts';
-import { createWatched } from './watched-container.ts';
+import { createWatched, imageVariables } from './watched-container.ts';
 
 export interface ContainerStageOptions {
   readonly home: ContainerHome;
@@ -32,14 +33,17 @@ export interface ContainerStageOptions {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** With all containers so far. */
 interface ContainerStage extends ContainerStageOptions {
+  /** All so far. */
   readonly containers: WatchedContainer[];
+  readonly variablesOf: (image: string) => Promise<Readonly<Record<string, string>>>;
 }
 
 /** Runs the listing's images as SageMaker does: as `serve` and `train`, offline, with `/opt/ml/model` read-only. */
 export function containerStage(options: ContainerStageOptions): Stage {
-  const stage: ContainerStage = { ...options, containers: [] };
+  // Each question takes the engine some time.
+  const variablesOf = oncePer((image: string) => imageVariables(options.home, image));
+  const stage: ContainerStage = { ...options, containers: [], variablesOf };
   return {
     kind: 'container',
     now: () => performance.now(),
@@ -94,7 +98,7 @@ async function serve(
   const started = await created.value.start();
   if (!started.ok) return started;
   const running = started.value;
-  const address = await addressOf(home, created.value.id);
+  const address = await addressOf(home, created.value.id, running.address);
   return ok({
     ...running,
     ask: (question) => askServer(address, question),
@@ -117,12 +121,8 @@ async function isInImage({ home, containers }: ContainerStage, folder: string): 
   return server !== undefined && (await holdsFolder(home.engine.name, `${server.id}:${folder}`));
 }
 
-async function addressOf(home: ContainerHome, id: string): Promise<Address> {
-  if (home.network) {
-    const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
-    const { output } = await askEngine(home.engine.name, ['inspect', '--format', format, id]);
-    return { host: output.trim(), port: 8080 };
-  }
+async function addressOf(home: ContainerHome, id: string, inNetwork: string): Promise<Address> {
+  if (home.network) return { host: inNetwork, port: 8080 };
   const { output } = await askEngine(home.engine.name, ['port', id, '8080/tcp']);
   return { host: '127.0.0.1', port: Number(/:(\d+)/.exec(output)?.[1] ?? 0) };
 }
@@ -152,12 +152,15 @@ async function train(stage: ContainerStage, job: Job): ReturnType<Stage['train']
   await askEngine(engine, ['cp', `${tree}/.`, `${id}:/`]);
   const running = await start();
   if (!running.ok) return running;
-  const results = async () => {
-    const out = mkdtempSync(join(scratch, 'trained-'));
-    mkdirSync(join(out, 'model'));
-    const folders = ['/opt/ml/model', '/opt/ml/output'];
-    await Promise.all(folders.map((folder) => askEngine(engine, ['cp', `${id}:${folder}`, out])));
-    return readTrained(out);
+  const copyOf = async (name: 'model' | 'output') => {
+    const folder = join(mkdtempSync(join(scratch, 'trained-')), name);
+    mkdirSync(folder);
+    await askEngine(engine, ['cp', `${id}:/opt/ml/${name}/.`, folder]);
+    return folder;
   };
-  return ok({ ...running.value, results });
+  return ok({
+    ...running.value,
+    failure: async () => readFailure(await copyOf('output')),
+    model: async () => readTrained(await copyOf('model')),
+  });
 }

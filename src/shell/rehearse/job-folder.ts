@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Job, Trained } from '../../rehearse/stage.ts';
+import type { Job, TrainedModel } from '../../rehearse/stage.ts';
 
 /** Writes `/opt/ml` for a training job, with the files and modes of a real job. */
 export function writeJob(base: string, { hyperparameters, channels }: Job): void {
@@ -69,9 +69,8 @@ export const jobEnvironment = {
   TRAINING_JOB_ARN: 'arn:aws:sagemaker:us-east-2:123456789012:training-job/rehearsal',
 } as const;
 
-/** The results of a job in `model` and `output` below this folder. */
-export function readTrained(base: string): Trained {
-  const model = join(base, 'model');
+/** The model of a job in this folder. */
+export function readTrained(model: string): TrainedModel {
   const entries = existsSync(model) ? readdirSync(model, { recursive: true, encoding: 'utf8' }) : [];
   const files = entries
     .flatMap((path) => {
@@ -80,11 +79,12 @@ export function readTrained(base: string): Trained {
       return stats?.isFile() ? [{ path, bytes: stats.size }] : [];
     })
     .map(({ path, bytes }) => ({ path, bytes, digest: digestOf(join(model, path), bytes) }));
-  return { files, failure: reasonIn(join(base, 'output/failure')), model };
+  return { folder: model, files };
 }
 
-/** Anything but a file is ignored, as SageMaker does. */
-function reasonIn(path: string): string | undefined {
+/** What a job has left in its folder `output`. Anything but a file is ignored, as SageMaker does. */
+export function readFailure(output: string): string | undefined {
+  const path = join(output, 'failure');
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
 }
 

@@ -9,7 +9,7 @@ import type { Cleanup } from './cleanup.ts';
 import { converseWithServer } from './converse-with-server.ts';
 import { endDetached } from './detached-processes.ts';
 import { freePort } from './free-port.ts';
-import { jobEnvironment, readTrained, writeJob } from './job-folder.ts';
+import { jobEnvironment, readFailure, readTrained, writeJob } from './job-folder.ts';
 import { programVariables } from './passed-variables.ts';
 import { type ProcessTraces, processTraces, snapshot } from './process-traces.ts';
 import { residentMemory } from './resident-memory.ts';
@@ -115,7 +115,11 @@ async function train(stage: ProcessStage, job: Job): ReturnType<Stage['train']> 
   const environment = surroundings(stage, { role: 'train', base }, jobEnvironment);
   const running = await runProcess({ program: programOf(folder, 'train'), folder, environment }, cleanup);
   if (!running.ok) return running;
-  return ok({ ...withRealPaths(stage, running.value), results: async () => readTrained(base) });
+  return ok({
+    ...withRealPaths(stage, running.value),
+    failure: async () => readFailure(join(base, 'output')),
+    model: async () => readTrained(join(base, 'model')),
+  });
 }
 
 function folderOf({ folder, programs }: ProcessStageOptions, role: Role): string {

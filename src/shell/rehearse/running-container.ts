@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { failure, ok, type Result } from '../../model/result.ts';
 import type { Ending, LogMark, Running } from '../../rehearse/stage.ts';
 import { askEngine } from '../engine/container-engine.ts';
@@ -8,21 +9,28 @@ import { whySigtermIsIgnored } from './sigterm-handling.ts';
 export interface Created {
   readonly id: string;
   /** Starts it, after files have been copied into it. */
-  readonly start: () => Promise<Result<Running>>;
+  readonly start: () => Promise<Result<RunningContainer>>;
+}
+
+export interface RunningContainer extends Running {
+  /** Of its first process, where processes of the engine are processes of this machine. */
+  readonly pid: number;
+  /** In the network of the rehearsal. */
+  readonly address: string;
 }
 
 /** Creates a container with the rehearsal's label. */
 export async function createContainer(
-  { engine: { name: engine }, label, network }: ContainerHome,
+  home: ContainerHome,
   words: readonly string[],
 ): Promise<Result<Created>> {
+  const { label } = home;
+  const engine = home.engine.name;
   const { isDone, output: id, complaint } = await askEngine(engine, ['create', '--label', label, ...words]);
   if (!isDone) return failure(shortly(complaint));
   const start: Created['start'] = async () => {
     const started = await askEngine(engine, ['start', id]);
-    return started.isDone
-      ? ok(watch(engine, id, network !== undefined))
-      : failure(shortly(started.complaint));
+    return started.isDone ? ok(await watch(home, id)) : failure(shortly(started.complaint));
   };
   return ok({ id, start });
 }
@@ -33,7 +41,8 @@ function shortly(complaint: string): string {
   return /exec: .*$/.exec(line)?.[0].replace(/: unknown$/, '') ?? line;
 }
 
-function watch(engine: string, id: string, isHere: boolean): Running {
+async function watch({ engine: { name: engine, isPodman }, network }: ContainerHome, id: string) {
+  const isHere = network !== undefined;
   let begun = performance.now();
   let ending: Ending | undefined;
   let wasKilled = false;
@@ -41,14 +50,16 @@ function watch(engine: string, id: string, isHere: boolean): Running {
     ending = { code: Number(output), wasKilled, milliseconds: performance.now() - begun };
     return ending;
   });
+  const format = '{{.State.Pid}} {{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
+  const { output: found } = await askEngine(engine, ['inspect', '--format', format, id]);
+  const [pid = '', address = ''] = found.trim().split(' ');
   const ended = (limitMs: number) => within(gone, limitMs);
   const stop = async (limitMs: number): Promise<Ending> => {
     if (ending) return ending;
     begun = performance.now();
     let ignoresSigterm: string | undefined;
     // Only where the engine's processes run on this machine.
-    if (limitMs > 0 && isHere)
-      ignoresSigterm = await whySigtermIsIgnored(await headOf(engine, id), ended, limitMs);
+    if (limitMs > 0 && isHere) ignoresSigterm = await whySigtermIsIgnored(Number(pid), ended, limitMs);
     if (limitMs > 0 && ignoresSigterm === undefined) {
       await askEngine(engine, ['kill', '--signal', 'TERM', id]);
       const own = await ended(limitMs);
@@ -62,8 +73,14 @@ function watch(engine: string, id: string, isHere: boolean): Running {
     const lines = await stampedLines(engine, id, 30);
     return lines.filter(({ stamp }) => stamp > since).map(({ text }) => text);
   };
-  const logMark = async () => (await stampedLines(engine, id, 1)).at(-1)?.stamp ?? '';
-  return { ending: () => ending, ended, stop, log, logMark };
+  // Docker here stamps the lines by our clock. Podman does so in the local time, and a virtual machine has its own.
+  const logMark = async () => {
+    if (!isHere || isPodman) return (await stampedLines(engine, id, 1)).at(-1)?.stamp ?? '';
+    // What has been printed may lie in the pipe while the answer to a call is read already.
+    await pause(10);
+    return new Date().toISOString().replace('Z', '999999Z');
+  };
+  return { ending: () => ending, ended, stop, log, logMark, pid: Number(pid), address };
 }
 
 /** The last lines of both outputs in the order of their times, which are texts of one length. */
@@ -77,8 +94,4 @@ async function stampedLines(engine: string, id: string, count: number) {
       return stamp === undefined || text === undefined ? [] : [{ stamp, text }];
     })
     .toSorted((one, other) => (one.stamp < other.stamp ? -1 : Number(one.stamp > other.stamp)));
-}
-
-async function headOf(engine: string, id: string): Promise<number> {
-  return Number((await askEngine(engine, ['inspect', '--format', '{{.State.Pid}}', id])).output);
 }

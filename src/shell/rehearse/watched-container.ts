@@ -1,12 +1,11 @@
 import { ok, type Result } from '../../model/result.ts';
-import type { Running } from '../../rehearse/stage.ts';
 import type { Role } from '../../rehearse/traces.ts';
-import { askEngine, imageField } from '../engine/container-engine.ts';
+import { imageField } from '../engine/container-engine.ts';
 import type { ContainerHome } from './container-network.ts';
 import { watchSockets } from './container-sockets.ts';
 import { outOfMemory, seenPlace, type WatchedContainer, watchersPlace } from './container-traces.ts';
 import type { InstanceLimits } from './instance-limits.ts';
-import { createContainer } from './running-container.ts';
+import { createContainer, type RunningContainer } from './running-container.ts';
 import { placeWatchers, watchedEnvironment } from './watchers.ts';
 
 interface Watching {
@@ -15,6 +14,8 @@ interface Watching {
   readonly limits: Readonly<Record<Role, InstanceLimits>>;
   /** The container is added once it runs. */
   readonly containers: WatchedContainer[];
+  /** Those that an image sets. */
+  readonly variablesOf: (image: string) => Promise<Readonly<Record<string, string>>>;
 }
 
 interface Wanted {
@@ -28,12 +29,12 @@ interface Wanted {
 
 interface CreatedWatched {
   readonly id: string;
-  readonly start: () => Promise<Result<Running & { readonly pid: number }>>;
+  readonly start: () => Promise<Result<RunningContainer>>;
 }
 
 /** Creates a container with the limits of its instance type and with all watchers. */
 export async function createWatched(
-  { home, scratch, limits, containers }: Watching,
+  { home, scratch, limits, containers, variablesOf }: Watching,
   { role, image, environment, read, words }: Wanted,
 ): Promise<Result<CreatedWatched>> {
   const { name: engine } = home.engine;
@@ -44,7 +45,7 @@ export async function createWatched(
     model: role === 'serve' ? '/opt/ml/model' : undefined,
     reads: read === undefined ? undefined : [read],
   };
-  const watched = watchedEnvironment(places, await variablesOf(home, image));
+  const watched = watchedEnvironment(places, await variablesOf(image));
   const variables = Object.entries({ ...watched, ...environment });
   const created = await createContainer(home, [
     ...words,
@@ -62,23 +63,23 @@ export async function createWatched(
     const started = await created.value.start();
     if (!started.ok) return started;
     const running = started.value;
-    const { output } = await askEngine(engine, ['inspect', '--format', '{{.State.Pid}}', id]);
-    const pid = Number(output);
     const { memory } = limits[role];
-    containers.push({ role, id, watchers, memory, sockets: watchSockets(pid, id, role) });
-    const log: Running['log'] = async (since) => {
-      const isKilled = memory !== undefined && running.ending() && (await outOfMemory(engine, [id])).has(id);
-      return [
-        ...(await running.log(since)),
-        ...(isKilled ? [`the kernel ended it: it needs more than ${memory}`] : []),
-      ];
+    containers.push({ role, id, watchers, memory, sockets: watchSockets(running.pid, id, role) });
+    const isKilled = async () =>
+      memory !== undefined && running.ending() !== undefined && (await outOfMemory(engine, [id])).has(id);
+    const log: RunningContainer['log'] = async (since) => {
+      const [lines, wasKilled] = await Promise.all([running.log(since), isKilled()]);
+      return [...lines, ...(wasKilled ? [`the kernel ended it: it needs more than ${memory}`] : [])];
     };
-    return ok({ ...running, pid, log });
+    return ok({ ...running, log });
   };
   return ok({ id, start });
 }
 
-async function variablesOf({ engine }: ContainerHome, image: string): Promise<Record<string, string>> {
+export async function imageVariables(
+  { engine }: ContainerHome,
+  image: string,
+): Promise<Readonly<Record<string, string>>> {
   const { output } = await imageField(engine, image, '{{json .Config.Env}}');
   const words: unknown = output === '' ? [] : JSON.parse(output);
   const lines = Array.isArray(words) ? words.map(String) : [];
