@@ -70,6 +70,7 @@ const manifests: Readonly<Record<string, Parameters<typeof modelPackage>[0]>> = 
     fields: 'fields: { input: [a, b, c, d] }'.replace(/\b[a-d]\b/g, '{ name: $&, type: number, max: 9 }'),
   },
   'fields-answered': { fields: 'fields: { output: [{ name: columns, type: integer, max: 3 }] }' },
+  'slow-model': { contentTypes: 'contentTypes: { input: [text/csv], output: [text/csv] }' },
   conversations: { inference: 'inference: { maxPayloadMB: 6, bidirectional: true }' },
   'answer-streams': { inference: 'inference: { maxPayloadMB: 6, streaming: true }' },
   'body-of-the-limit': { inference: 'inference: { maxPayloadMB: 8 }' },

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { changed, started } from '../support/changed-listing.ts';
 import { copyOf, run, snapshot } from '../support/listing-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -135,6 +135,10 @@ test('a record of generated files that names what no listing has makes a run rem
 test('a lock of another program is not printed as it is', () => {
   const folder = copyOf(started(), changed);
   writeFileSync(plant(folder, `${work}/running`), 'process 1 on \u001b[2Jx, run 1');
+  // A run waits ten seconds for another one.
+  let now = Date.now();
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += 500));
+  onTestFinished(() => clock.mockRestore());
   const { problems } = run(folder);
   expect(problems.map(({ what }) => what)).toEqual(['another run is in progress here: an unknown process']);
 });
