@@ -105,13 +105,6 @@ test('without a manifest and without a terminal it says what to pass, and ends w
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a misspelt option is refused before anything is written, and the nearest one is named', () => {
-  const folder = openFolder();
-  const { status, stderr } = runYo(folder, ['sagemaker-mkt', '--nmae', 'churn-scorer']);
-  expect([status, stderr]).toEqual([2, expect.stringContaining('did you mean `--name`?')]);
-  expect(readdirSync(folder)).toEqual([]);
-});
-
 describe.skipIf(!isEveryCase)(`each end by itself${inCiAlone}`, () => {
   test('with a manifest it asks nothing and writes the listing', () => {
     const folder = withManifest(modelPackage());
@@ -139,6 +132,13 @@ describe.skipIf(!isEveryCase)(`each end by itself${inCiAlone}`, () => {
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe('FROM mine\n');
     expect(runYo(folder, ['sagemaker-mkt', '--adopt']).status).toBe(0);
     expect(readFileSync(join(folder, '.sagemaker-mkt/kept/Dockerfile'), 'utf8')).toBe('FROM mine\n');
+  });
+
+  test('a misspelt option is refused before anything is written, and the nearest one is named', () => {
+    const folder = openFolder();
+    const { status, stderr } = runYo(folder, ['sagemaker-mkt', '--nmae', 'churn-scorer']);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('did you mean `--name`?')]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('a misspelt option of `yo sagemaker-mkt:fleet` has its nearest one named', () => {

@@ -29,7 +29,7 @@ const everyListing = [
 describe.skipIf(missing)(`the template of an account${missing ? ` (${missing})` : ''}`, slow, () => {
   test('cfn-lint has nothing to say of any', () => {
     const folder = temporaryFolder();
-    const files = oneIn(6, everyListing).map((texts, index) => {
+    const files = oneIn(12, everyListing).map((texts, index) => {
       const file = join(folder, `${index}.yaml`);
       writeFileSync(file, texts.get(templatePath) ?? '');
       return file;

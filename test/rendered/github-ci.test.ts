@@ -155,7 +155,7 @@ test('without a role, nothing is uploaded, and it says which variable is missing
 });
 
 test.each(
-  oneIn(2, [
+  oneIn(3, [
     ['main', true, ['check', 'upload']],
     ['main', false, ['check']],
     ['work', true, ['check']],

@@ -15,10 +15,10 @@ import { copyOf, run, snapshot, visible, writeManifest } from '../support/listin
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /**
- * In CI, every third change; otherwise every twelfth, because `interrupted.test.ts` tries each one without a
+ * In CI, every third change; otherwise every 24th, because `interrupted.test.ts` tries each one without a
  * process.
  */
-const step = isEveryCase ? 3 : 12;
+const step = isEveryCase ? 3 : 24;
 
 test.each([
   ['of an older listing', started, 20],
