@@ -7,7 +7,7 @@ import { everyField, resolveText } from '../support/build-listing.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { pythonOf, titled } from '../support/python.ts';
 import { type RunningServer, startListing, withThisNode } from '../support/running-server.ts';
-import { placeExample, placeWithPackages } from '../support/use-listing.ts';
+import { oneWorker, placeExample, placeWithPackages } from '../support/use-listing.ts';
 
 const contentTypes =
   'contentTypes: { input: [text/csv, application/json, application/jsonlines], output: [application/json] }';
@@ -102,7 +102,7 @@ export default defineInference({
 });
 
 const python = pythonOf('listing');
-const environment = { PATH: withThisNode(python.programs ?? '')['PATH'] ?? '' };
+const environment = { ...oneWorker, PATH: withThisNode(python.programs ?? '')['PATH'] ?? '' };
 
 const examples: readonly [name: string, wrong: string, error: string][] = [
   ['onnxruntime', '5.1,3.5,31,0.2', 'record 1, field "petal length": 31 is above the maximum of 30 cm'],

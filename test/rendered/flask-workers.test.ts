@@ -101,6 +101,7 @@ runtime.wsgi.worker.container_memory = lambda: 1.0
     const { ping, until, invoke, allow, logged } = listing;
     await until(async () => (await ping()) === 200);
     await until(() => logged('model-loaded').length === 1);
+    await until(() => workersOf(listing) === availableParallelism());
     allow('late');
     await until(() => workersOf(listing) === 1 || logged('loading').length > 1);
     expect(logged('loading')).toHaveLength(1);
@@ -110,6 +111,7 @@ runtime.wsgi.worker.container_memory = lambda: 1.0
     await until(() => logged('loading').length === 2);
     await until(async () => (await ping()) === 200);
     expect(workersOf(listing)).toBe(1);
+    expect(logged('loading')).toHaveLength(2);
   });
 
   test('are forks of a process that has loaded the app, where the manifest says so', async () => {

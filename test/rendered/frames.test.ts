@@ -5,10 +5,10 @@ import { modelPackage } from '../support/expect-problems.ts';
 import { pythonOf, titled } from '../support/python.ts';
 import { startListing, withThisNode } from '../support/running-server.ts';
 import { contentTypes } from '../support/two-classes.ts';
-import { conversationWith, type Files, placeWithPackages } from '../support/use-listing.ts';
+import { conversationWith, type Files, oneWorker, placeWithPackages } from '../support/use-listing.ts';
 
 const python = pythonOf('listing');
-const environment = { PATH: withThisNode(python.programs ?? '')['PATH'] ?? '' };
+const environment = { ...oneWorker, PATH: withThisNode(python.programs ?? '')['PATH'] ?? '' };
 
 /** Answers each record with the whole frame. */
 const tellsFrame = `TAKES = "frame"
@@ -176,7 +176,7 @@ test.skipIf(python.missing)(
       env: { ...process.env, ...environment },
     });
     expect(status, stderr).toBe(0);
-    const ask = await conversationWith(listing, environment);
+    const ask = await conversationWith(listing, { ...environment, SAGEMAKER_MODEL_SERVER_WORKERS: '2' });
     expect((await ask('n,on\n5,2024-05-01', 'text/csv; header=present')).answer).toBeCloseTo(2029, 6);
     expect((await ask('{"on": "2024-05-01", "n": 5}', 'application/json')).answer).toBeCloseTo(2029, 6);
   },

@@ -18,7 +18,7 @@ import {
   tellsWhenItBegins,
   trainingWith,
 } from '../support/two-classes.ts';
-import { conversationWith, placeWithPackages, train } from '../support/use-listing.ts';
+import { conversationWith, oneWorker, placeWithPackages, train } from '../support/use-listing.ts';
 import { sharedByTests } from '../support/when-over.ts';
 
 export interface PythonFramework {
@@ -76,7 +76,11 @@ export function describeFramework({ name, environment: of, model }: PythonFramew
 
     describe('trained', () => {
       const ask = sharedByTests(() =>
-        conversationWith(trained().listing, { ...environment, SAGEMAKER_BASE_DIR: trained().base }),
+        conversationWith(trained().listing, {
+          ...environment,
+          ...oneWorker,
+          SAGEMAKER_BASE_DIR: trained().base,
+        }),
       );
 
       test('on real data, serves in every declared type what it has learnt', async () => {

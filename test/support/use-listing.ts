@@ -95,15 +95,16 @@ export interface Asked {
 
 export type Ask = (body: string | Uint8Array, type: string, accept?: string) => Promise<Asked>;
 
-/**
- * Starts the listing, sends requests, and stops it. It has one worker, because each worker loads a framework.
- */
+/** Each worker loads a framework. */
+export const oneWorker = { SAGEMAKER_MODEL_SERVER_WORKERS: '1' };
+
+/** Starts the listing with one worker, sends requests, and stops it. */
 export async function askListing<Result>(
   listing: string,
   conversation: (ask: Ask) => Promise<Result>,
   environment: Record<string, string> = {},
 ): Promise<Result> {
-  const server = await startListing(listing, { SAGEMAKER_MODEL_SERVER_WORKERS: '1', ...environment });
+  const server = await startListing(listing, { ...oneWorker, ...environment });
   try {
     return await conversation(asking(server));
   } finally {
