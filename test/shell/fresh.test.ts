@@ -29,7 +29,7 @@ import {
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** CI tries every change of the disk. */
-const step = isEveryCase ? 1 : 3;
+const step = isEveryCase ? 1 : 6;
 
 test.each([
   ['the same manifest', modelPackage()],
