@@ -12,6 +12,8 @@ export interface Peers {
   readonly hygenFolder: () => string;
   readonly plop: string;
   readonly plopfile: string;
+  /** It makes files of its own, and is the closest to ours by what it is for. */
+  readonly containerCreator: string;
   /** A `node_modules` with a generator that only copies. */
   readonly trivialGenerator: string;
 }
@@ -33,6 +35,7 @@ export function preparePeers(workspace: string, files: ReadonlyMap<string, strin
       '--no-fund',
       'hygen@6.2.11',
       'plop@4.0.5',
+      '@aws/ml-container-creator@1.6.0',
       'handlebars@4',
       'yaml@2',
     ],
@@ -44,6 +47,7 @@ export function preparePeers(workspace: string, files: ReadonlyMap<string, strin
     hygenFolder: () => hygenFolder(workspace, files),
     plop: join(folder, 'node_modules/plop/bin/plop.js'),
     plopfile: join(folder, 'plopfile.mjs'),
+    containerCreator: join(folder, 'node_modules/@aws/ml-container-creator/bin/cli.js'),
     trivialGenerator: trivialGenerator(workspace, files),
   };
 }

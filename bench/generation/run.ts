@@ -1,6 +1,6 @@
 // `npm run bench`: how long it takes to make the files of one listing, of a hundred and of a thousand. Each
-// figure is a ratio, within one run, to a bare loop and to other generators that make the same files; of one listing also to
-// Node that does nothing. Prints Markdown tables. `SIZES=1` prints the first.
+// figure is a ratio, within one run, to a bare loop and to other generators, of which most make the same files; of one listing also
+// to Node that does nothing. Prints Markdown tables. `SIZES=1` prints the first.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -96,6 +96,12 @@ function oneListing(peers: Peers): Timed[] {
       run: (folder) => node([peers.plop, '--plopfile', peers.plopfile, '--dest', folder, 'listing']),
     },
     {
+      name: 'ml-container-creator, its own 112 files for Flask',
+      makes: 0,
+      prepare: emptyFolder,
+      run: (folder) => createContainer(peers, folder),
+    },
+    {
       name: 'yo with a trivial generator of the same files',
       prepare: () => yoFolder(home, peers.trivialGenerator),
       run: (folder) => yo(folder, home, 'bench-floor'),
@@ -172,13 +178,27 @@ function printTable(title: string, rows: readonly Timed[]): void {
     console.log(`| ${name} | ${median.toFixed(2)} | ${least.toFixed(2)} | ${(median / floor).toFixed(1)} |`);
 }
 
-function node(words: readonly string[], cwd = workspace): void {
+function node(words: readonly string[], cwd = workspace, env = process.env): void {
   const { status, stderr } = spawnSync(process.execPath, words, {
     cwd,
+    env,
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (status !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
+}
+
+/** Without a PATH: it would install packages of Python for its sample. */
+function createContainer({ containerCreator }: Peers, folder: string): void {
+  const kind = ['--deployment-config', 'http-flask', '--model-format', 'pkl'];
+  const place = ['--instance-type', 'ml.m5.large', '--region', 'us-east-1', '--skip-prompts', '--force'];
+  node([containerCreator, 'demo', ...kind, ...place, '--project-dir', folder], workspace, {
+    HOME: workspace,
+  });
+  const made = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  if (made.length !== 112) throw new Error(`ml-container-creator made ${made.length} files`);
 }
 
 function yo(folder: string, home: string, generator: string): void {
