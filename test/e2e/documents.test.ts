@@ -22,9 +22,12 @@ test.each(pages)('bash can read every command of %s', (page) => {
   expect(unreadable.map(({ line, stderr }) => `line ${line}: ${stderr}`)).toEqual([]);
 });
 
-/** CI follows all of them. Beside the README, `npm test` leaves out those that rehearse: nothing in a guide takes longer. */
+/**
+ * CI follows all of them. Beside the README, `npm test` leaves out those that rehearse or load scikit-learn: nothing in a
+ * guide takes longer.
+ */
 const isFollowed = (page: string) =>
-  isEveryCase || page === 'README.md' || !blocksOf(page).some(({ text }) => / rehearse\b/.test(text));
+  isEveryCase || page === 'README.md' || !blocksOf(page).some(({ text }) => / rehearse\b|python3/.test(text));
 const guides = pages.filter(
   (page) => /README|tutorials|how-to/.test(page) && blocksOf(page).some(isRun) && isFollowed(page),
 );
