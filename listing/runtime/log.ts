@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 export interface LogEntry {
   readonly level: 'info' | 'error';
   readonly event: string;
@@ -22,6 +24,16 @@ const mostWaiting = 8 * 2 ** 20;
 /** Drops the output if nobody reads. */
 export function print(stream: NodeJS.WriteStream, output: string | Uint8Array): void {
   if (stream.writableLength < mostWaiting) stream.write(output);
+}
+
+/** Ends this process, with the exit code that was set first. Node would drop what still waits for a slow reader. */
+export async function exitWhenRead(code: number): Promise<void> {
+  process.exitCode ||= code;
+  const waiting = [process.stdout, process.stderr].filter(({ writableLength }) => writableLength > 0);
+  const read = waiting.map((stream) => new Promise<void>((resolve) => stream.write('', () => resolve())));
+  // Nobody may read.
+  if (read.length > 0) await Promise.race([Promise.all(read), pause(3000)]);
+  process.exit();
 }
 
 /** Without this, Node ends a process that writes after the reader of its output has ended. */

@@ -89,6 +89,22 @@ raise SystemExit(3)`);
   expect(readIfThere(join(folder, 'ml/output/failure'))).toContain('to stderr');
 });
 
+test('a script that prints much and ends at once loses no line, however late the log is read', async () => {
+  const lines = 20_000;
+  const folder = writeScript(`import os, sys
+for n in range(${lines}):
+    print("out", n)
+    print("err", n, file=sys.stderr)
+open(os.environ["SM_MODEL_DIR"] + "/model.txt", "w").write("saved")
+os._exit(0)`);
+  const training = startQuietly(folder, 'runtime/training/script.ts', { words: ['train.py'] });
+  while (readIfThere(join(folder, 'ml/model/model.txt')) !== 'saved')
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  const [stdout, stderr] = await Promise.all([training.stdout, training.stderr].map(text));
+  expect(stdout?.match(/^out \d+$/gm)).toHaveLength(lines);
+  expect(stderr?.match(/^err \d+$/gm)).toHaveLength(lines);
+});
+
 describe.each(readers)('when the reader of the log %s', (_title, spoil, isClosed) => {
   test.each([
     ['TypeScript', inTypeScript],

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import * as contract from '../contract.ts';
 import type { Limits } from '../declared.ts';
 import { whyNoGpu } from '../gpu/why-no-gpu.ts';
-import { detailsOf, type Log, logLine, outliveReaders } from '../log.ts';
+import { detailsOf, exitWhenRead, type Log, logLine, outliveReaders } from '../log.ts';
 import { crewFor, memoryForBodies } from './container-memory.ts';
 import { Ending, type EndingLimits, responsesUntil, usualEnding } from './ending.ts';
 import { forwardCall, type Traffic } from './forward-call.ts';
@@ -219,7 +219,7 @@ export async function serve(
   outliveReaders();
   process.on('uncaughtException', (fault) => {
     logLine({ level: 'error', event: 'server-failed', ...detailsOf(fault) });
-    process.exit(1);
+    void exitWhenRead(1);
   });
   const limits = limitsOf(process.env);
   const starting = startServer({
@@ -227,7 +227,7 @@ export async function serve(
     limits,
     startWorker: () => start(limits),
     log: logLine,
-    onGivingUp: () => process.exit(1),
+    onGivingUp: () => void exitWhenRead(1),
     whyNever: limits.gpu && whyNoGpu(limits.gpu, process.env, logLine),
     pool: poolFor(limits),
     openConversations,
@@ -235,7 +235,7 @@ export async function serve(
   const stop = async (signal: string) => {
     logLine({ level: 'info', event: 'stopping', signal });
     await (await starting).stop();
-    process.exit(0);
+    await exitWhenRead(0);
   };
   // Further SIGTERMs change nothing. A second Ctrl-C ends a manual run at once.
   process.on('SIGTERM', stop);

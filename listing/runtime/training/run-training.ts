@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as contract from '../contract.ts';
-import { type Log, logLine, outliveReaders, print } from '../log.ts';
+import { exitWhenRead, type Log, logLine, outliveReaders, print } from '../log.ts';
 import type { Training } from '../training.ts';
 import { hasFailure, messageOf, removeOldFailure, writeFailure } from './failure.ts';
 import { type JobRules, readJob } from './job.ts';
@@ -131,7 +131,7 @@ function stopSignal(): AbortSignal {
 function failOnEveryOtherEnd(baseDir: string): void {
   const end = (fault: unknown): void => {
     fail({ baseDir, log: logLine }, fault);
-    process.exit(1);
+    void exitWhenRead(1);
   };
   process.once('uncaughtException', end);
   process.once('unhandledRejection', end);
@@ -167,6 +167,5 @@ export async function trainInThisProcess(
     print: (line) => print(process.stdout, `${line}\n`),
     log: logLine,
   });
-  // Keeps an exit code that the training code has set.
-  process.exit(process.exitCode || code);
+  await exitWhenRead(code);
 }
