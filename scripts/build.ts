@@ -6,6 +6,7 @@ import { licenses } from './build/licenses.ts';
 import { quickBuiltins } from './build/quick-builtins.ts';
 import { shippedModules } from './build/shipped-modules.ts';
 import { smallLibraries } from './build/small-libraries.ts';
+import { withoutShims } from './build/without-shims.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const generators = globSync('generators/*/index.ts', { cwd: root });
@@ -42,7 +43,7 @@ const bundle = await rolldown({
   onLog: (level, { message }) => {
     if (level === 'warn') throw new Error(message);
   },
-  plugins: [shippedModules, licenses, quickBuiltins, smallLibraries],
+  plugins: [shippedModules, licenses, quickBuiltins, smallLibraries, withoutShims],
 });
 await bundle.write({
   dir: `${root}dist`,

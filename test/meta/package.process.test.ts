@@ -95,8 +95,15 @@ function loadedBy(...words: readonly string[]): readonly string[] {
   }
 }
 
+test('no file of the bundle only leads to another', () => {
+  const leads = globSync('dist/**/*.js', { cwd: root }).filter((path) =>
+    /^export\{[^}]*\}from"[^"]+";\s*$/.test(readFileSync(`${root}${path}`, 'utf8')),
+  );
+  expect(leads).toEqual([]);
+});
+
 test('a command loads the parts of the bundle that it needs', () => {
-  expect(loadedBy('--version')).toEqual(['main', 'run-command-line', 'start']);
+  expect(loadedBy('--version')).toEqual(['main', 'start']);
   const parts = [
     'aws',
     'engine',
