@@ -44,6 +44,8 @@ test.each([
   [['generate', '--dry-rum'], 'did you mean `--dry-run`?'],
   [['validate', '--format', 'sarrif'], 'write --format sarif'],
   [['init', '--name'], '`--name` needs a value'],
+  [['upload', '--trace', '--dry-run'], '`--trace` needs a value: --trace <file>'],
+  [['generate', '--report', '-q'], '`--report` needs a value'],
   [['generate', '--dry-run=yes'], 'takes no value'],
   [['explain', 'a', 'b'], 'takes no `b`'],
   [[], 'a command is missing'],

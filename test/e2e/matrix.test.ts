@@ -138,7 +138,7 @@ test('CodeBuild gets a batch with a build for each listing, and names that it ta
 });
 
 test.each([
-  [['--since', '--output=stolen'], 'git knows no commit, branch or tag `--output=stolen`'],
+  [['--since=--output=stolen'], 'git knows no commit, branch or tag `--output=stolen`'],
   [['--since', 'mian'], 'fix: fetch it first'],
   [['--format', 'githup'], 'fix: write --format github'],
   [['--shards', '257'], 'fix: pass a number of at most 256'],

@@ -38,7 +38,10 @@ export function tokensOf(options: Command['options'], words: readonly string[]):
   return tokens.flatMap((token): Token[] => {
     if (token.kind === 'positional') return [{ kind: 'operand', value: token.value }];
     if (token.kind !== 'option') return [];
-    return [{ kind: 'option', name: token.name, written: token.rawName, value: token.value }];
+    const { name, rawName, inlineValue, value } = token;
+    // In `--trace --dry-run` the value is missing: the dry run must not become a file of that name.
+    const isMissing = inlineValue === false && /^-./.test(value);
+    return [{ kind: 'option', name, written: rawName, value: isMissing ? undefined : value }];
   });
 }
 
