@@ -15,10 +15,17 @@ export const readyInTime: Check = {
     const words = opening.ending
       ? `serve ended with ${opening.ending.code} after ${timeWords(opening.ending.milliseconds)}`
       : `no 200 within ${timeWords(limits.ready)}; the last answer: ${last ? answerWords(last.answer) : 'none'}`;
-    return failed(
-      words,
-      'look at what it printed: a model that is not there, a port other than 8080, or a program that ended',
-      opening.log.slice(-10),
-    );
+    const { fix, lines } = whyNotReady(opening.log);
+    return failed(words, fix, lines.slice(-10));
   },
 };
+
+/** Node's own frames would push out the line that says what is wrong. */
+function whyNotReady(log: readonly string[]) {
+  const lines = log.filter((line) => !/^\s+at .*node:internal\//.test(line));
+  const name = /Cannot find package '([^']+)'/.exec(lines.join('\n'))?.[1];
+  const fix = name
+    ? `run  npm install ${name}`
+    : 'look at what it printed: a model that is not there, a port other than 8080, or a program that ended';
+  return { fix, lines };
+}
