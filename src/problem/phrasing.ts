@@ -21,7 +21,7 @@ export function countInWords(count: number, noun: string): string {
 export function valueInWords(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (typeof value === 'string') return JSON.stringify(shortened(value));
-  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object') return 'a map of keys';
   return typeof value === 'number' ? `the number ${value}` : String(value);
 }

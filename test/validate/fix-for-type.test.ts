@@ -54,6 +54,16 @@ test.each([
     ),
   ],
   [
+    'an empty list in the place of text',
+    withMistake('name: churn-scorer', 'name: []'),
+    block(
+      'marketplace.yaml:4:3: error: `product.name` is an empty list, and it must be text [wrong-type]',
+      '    name: []',
+      '    ^^^^',
+      '  fix: write it like  name: churn-scorer',
+    ),
+  ],
+  [
     'a number that cannot be meant',
     withMistake('name: churn-scorer', 'name: 5'),
     block(

@@ -11,7 +11,9 @@ export const undescribedForPublish: Rule = {
   },
 };
 
-function undeclaredFields({ fields }: Accepted<Manifest>): Violation[] {
+/** What `page.usage` says is for people to judge. */
+function undeclaredFields({ fields, page }: Accepted<Manifest>): Violation[] {
+  if (page?.usage !== undefined) return [];
   const sides = [
     ['input', 'what one record is'],
     ['output', 'what one prediction is'],

@@ -34,6 +34,11 @@ test('of many fields the first ones are named', () => {
   expect(found(yaml)).toContain('buyers do not learn what one record is');
 });
 
+test('records and predictions may be described in `page.usage` instead', () => {
+  expect(found(modelPackage({}))).toContain('or say it in `page.usage`');
+  expect(found(modelPackage({ page: 'page: { usage: One customer a line. }' }))).toBe('');
+});
+
 test('channels and hyperparameters are described too', () => {
   const training =
     'training: { channels: [{ name: train, contentTypes: [text/csv] }], hyperparameters: [{ name: depth, type: integer, min: 1, max: 9 }] }';
