@@ -39,5 +39,10 @@ function isGlob(path: string, cwd: string): boolean {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    // Nobody may look there, or it is a link to itself: who reads it says so, of this manifest alone.
+    return false;
+  }
 }

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import {
   type LinkedFile,
@@ -9,6 +8,7 @@ import {
 } from '../generate.ts';
 import { standardInput } from './commands/standard-input.ts';
 import { manifestName } from './find-manifests.ts';
+import { namesIn } from './names-in.ts';
 import { isReadable, type PolicyPlace, policyFault, policyFilesFor } from './policy-files.ts';
 import { readRegularFile } from './read-regular-file.ts';
 import { readStandardInput, standardInputName } from './read-standard-input.ts';
@@ -98,8 +98,8 @@ function loadFile(path: string): LoadedFile {
 
 /** `marketplace.yml` and the like: people and editors write such names, and no command looks for them. */
 function misnamed(path: string): string | undefined {
-  const folder = dirname(path);
-  if (basename(path) !== manifestName || !existsSync(folder)) return undefined;
+  if (basename(path) !== manifestName) return undefined;
   const usual = /^marketplace\.(?:yaml|yml|json)(?:\.txt)?$/i;
-  return readdirSync(folder).find((name) => usual.test(name));
+  // One of the right name is a link that leads nowhere.
+  return namesIn(dirname(path)).find((name) => usual.test(name) && name !== manifestName);
 }

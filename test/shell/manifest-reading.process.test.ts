@@ -25,6 +25,7 @@ const special: Readonly<Record<string, (path: string) => void>> = {
   'a pipe': (path) => void spawnSync('mkfifo', [path]),
   'a link to an endless file': (path) => symlinkSync('/dev/zero', path),
   'a link to a terminal': (path) => symlinkSync('/dev/tty', path),
+  'a link to itself': (path) => symlinkSync(path, path),
 };
 
 test.each(Object.entries(special))(
@@ -40,6 +41,16 @@ test.each(Object.entries(special))(
     expect(err.match(/error: /g)).toHaveLength(1);
   },
 );
+
+test('a manifest that is a link to nowhere is not there, and has no better name', async () => {
+  const folder = temporaryFolder();
+  symlinkSync('nowhere', join(folder, 'marketplace.yaml'));
+  const { code, err } = await runCommand(['validate'], folder);
+  expect([code, err]).toEqual([
+    1,
+    expect.stringContaining('error: there is no such file [manifest-not-found]'),
+  ]);
+});
 
 test.each(Object.entries(special))('and so is a file that it extends', async (_, make) => {
   const { folder } = beside('../../odd.yaml');
