@@ -28,7 +28,7 @@ export function policyFilesFor(folder: string, { cwd, policy }: PolicyPlace): st
 function policiesAbove(folder: string, top: string): string[] {
   const above = folder === top ? [] : policiesAbove(dirname(folder), top);
   const path = join(folder, policyName);
-  return isThere(path) ? [...above, path] : above;
+  return look(path) === 'absent' ? above : [...above, path];
 }
 
 /** The top of the repository; without one, the folder where the command runs. */
@@ -39,7 +39,13 @@ function topOf(folder: string, cwd: string): string {
 /** Why a policy file must not be read: it is untrusted, and messages quote its lines. */
 export function policyFault(path: string, cwd: string): Pick<LocatedProblem, 'what' | 'fix'> | undefined {
   const real = realPathOf(path);
-  if (real === undefined && !isThere(path))
+  const seen = real === undefined ? look(path) : 'there';
+  if (seen === 'out of reach')
+    return {
+      what: 'nobody can see whether there is a policy here',
+      fix: 'give yourself the permission to enter this folder, or remove a link that leads to itself',
+    };
+  if (seen === 'absent')
     return {
       what: '`--policy` names this file, and it is not there',
       fix: 'correct the path: it starts in the folder where the command runs',
@@ -62,9 +68,13 @@ export function isReadable(path: string, folder: string, { cwd }: PolicyPlace): 
   return starts.map((start) => topOf(start, cwd)).some((top) => isInside(real, realPathOf(top) ?? top));
 }
 
-/** A link that leads nowhere is there, too. */
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+/** A link that leads nowhere is there, too. What is out of reach counts as a policy, so that none is left out unseen. */
+function look(path: string): 'there' | 'absent' | 'out of reach' {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) ? 'there' : 'absent';
+  } catch {
+    return 'out of reach';
+  }
 }
 
 export function realPathOf(path: string): string | undefined {

@@ -52,6 +52,19 @@ test('a manifest that is a link to nowhere is not there, and has no better name'
   ]);
 });
 
+test('a folder that nobody can enter stops no other listing, and hides no policy', async () => {
+  const folder = temporaryFolder();
+  symlinkSync('loop', join(folder, 'loop'));
+  writeFileSync(join(folder, 'sound.yaml'), modelPackage());
+  const { code, err } = await runCommand(['validate', 'loop/marketplace.yaml', 'sound.yaml'], folder);
+  expect(code).toBe(1);
+  expect(err).toContain(
+    'loop/marketplace.policy.yaml:1:1: error: nobody can see whether there is a policy here',
+  );
+  expect(err).toContain('loop/marketplace.yaml:1:1: error: this file cannot be read [manifest-not-readable]');
+  expect(err).toContain('2 errors in 2 manifests');
+});
+
 test.each(Object.entries(special))('and so is a file that it extends', async (_, make) => {
   const { folder } = beside('../../odd.yaml');
   make(join(folder, 'odd.yaml'));
