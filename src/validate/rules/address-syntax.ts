@@ -34,6 +34,7 @@ function faultOf({ path, value, use }: PlacedAddress): Omit<Violation, 'at'> | u
   const subject = `${pathInWords(path)} is ${valueInWords(value)}`;
   const start = use === 'link' ? /^https?:\/\// : /^https:\/\//;
   if (!start.test(value)) return withoutScheme(subject, value, use);
+  if (/^https?:\/\/[^/]*@/.test(value)) return withLogin(path);
   if ((isPlain[use] ? plain : link).test(value)) return undefined;
   const character = strangeIn(value, isPlain[use]);
   return {
@@ -43,6 +44,14 @@ function faultOf({ path, value, use }: PlacedAddress): Omit<Violation, 'at'> | u
       character === undefined
         ? 'write the whole address, as a browser shows it: https://example.com/page'
         : fixFor(character, use),
+  };
+}
+
+/** AWS takes it, and everybody would read it. */
+function withLogin(path: PlacedAddress['path']): Omit<Violation, 'at'> {
+  return {
+    what: `${pathInWords(path)} has a user name or a password in it, and buyers read it`,
+    fix: 'write the address without what stands before the `@`, and change the password if others have seen it',
   };
 }
 

@@ -1,4 +1,5 @@
 import { pathInWords } from '../../problem/phrasing.ts';
+import { textAt } from '../manifest-places.ts';
 import { pageTextsOf } from '../page-places.ts';
 import type { Rule } from './rule.ts';
 
@@ -6,7 +7,8 @@ import type { Rule } from './rule.ts';
 export const pageTextBlank: Rule = {
   code: 'page-text-blank',
   check({ manifest }) {
-    return pageTextsOf(manifest).flatMap(({ path, value }) =>
+    const title = textAt(['product', 'title'], manifest.product?.title);
+    return [...title, ...pageTextsOf(manifest)].flatMap(({ path, value }) =>
       value !== '' && value.trim() === ''
         ? [
             {

@@ -57,6 +57,11 @@ test.each([
   ['page: { links: [{ text: Docs, url: docs.example.com/a }] }', 'write https://docs.example.com/a'],
   ['page: { links: [{ text: Docs, url: "https://example.com/<a>" }] }', 'AWS refuses the character `<`'],
   ['page: { video: youtu.be/a }', 'write https://youtu.be/a'],
+  ['page: { video: "https://me:secret@example.com/a" }', '`page.video` has a user name or a password in it'],
+  [
+    'buyers: { repository: "https://token@github.com/a/b" }',
+    'write the address without what stands before the `@`',
+  ],
 ])('`%s` is refused with its remedy', (page, says) => {
   expect(problemsOfCode('address-syntax', modelPackage({ page }))).toContain(says);
 });
@@ -64,6 +69,7 @@ test.each([
 test.each([
   'page: { links: [{ text: Docs, url: "http://example.com/a?b=c&d=%20#e~f" }] }',
   'page: { video: "https://www.youtube.com/watch?v=a" }',
+  'page: { video: "https://www.youtube.com/@example" }',
   'page: { eula: standard, logo: "https://b.s3.amazonaws.com/a_b-c.d/e+f.png" }',
 ])('`%s` is taken', (page) => {
   expectNoProblem('address-syntax', modelPackage({ page }));

@@ -1,5 +1,10 @@
-import { test } from 'vitest';
-import { expectNoProblem, expectProblem, modelPackage } from '../../support/expect-problems.ts';
+import { expect, test } from 'vitest';
+import {
+  expectNoProblem,
+  expectProblem,
+  modelPackage,
+  problemsOfCode,
+} from '../../support/expect-problems.ts';
 
 test('a text without words is refused', () => {
   expectProblem(
@@ -12,6 +17,13 @@ test('a text without words is refused', () => {
       rule: AWS Marketplace takes no text that begins with a blank
       fix: write the text, or remove the key until there is one
     `,
+  );
+});
+
+test('and so is a title', () => {
+  const product = 'product: { type: model-package, name: churn-scorer, title: " " }';
+  expect(problemsOfCode('page-text-blank', modelPackage({ product }))).toContain(
+    '`product.title` has nothing but blanks',
   );
 });
 
