@@ -31,9 +31,13 @@ function withoutKnown(text: string, known: ReadonlySet<string>): string {
 const patterns: readonly (readonly [RegExp, string])[] = [
   // Who signs in a URL signs in its query.
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>?]*)\?[^\s"'<>]*/gi, '$1?***'],
-  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s"'<>/@]*@/gi, '$1***@'],
+  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s"'<>/]*@/gi, '$1***@'],
   [/\b((?:Credential|Signature|X-Amz-[A-Za-z-]+)=)[^\s,&"']+/gi, '$1***'],
-  [/\b((?:[a-z-]*-)?token:)\s*[^\s,"']+/gi, '$1***'],
+  // A quoted value may have spaces and escaped quotes in it.
+  [
+    /((?:token|secret|password|passwd|(?:access|api|private)[_-]?key)["']?\s*[:=]\s*["']?)(?:(?<=")(?:[^"\\]|\\.)*|[^\s,"']+)/gi,
+    '$1***',
+  ],
   [/\b(Bearer|Basic)\s+[\w.+/=-]{6,}/gi, '$1 ***'],
   [/\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g, '***'],
   [/\b(A(?:KI|SI|RO|ID|NP|GP|CC|BI)A)[A-Z0-9]{12,}/g, '$1***'],
