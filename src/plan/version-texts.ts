@@ -2,7 +2,7 @@ import type { ResolvedListing } from '../model/resolved-listing.ts';
 import { gpuSentences } from './gpu-words.ts';
 
 /** What the Catalog API takes of these texts (read 2026-11-29). */
-const longestUsage = 10_000;
+export const longestUsage = 10_000;
 const longestLimitations = 1000;
 
 /** The usage instructions of a version: the words of the seller, and then what is true of every listing like it. */
@@ -57,8 +57,10 @@ export function limitationTexts(listing: ResolvedListing): readonly string[] {
 function fitting(longest: number, texts: readonly (string | null)[]): readonly string[] {
   let room = longest;
   return texts.flatMap((text) => {
-    if (text === null || text.length > room) return [];
-    room -= text.length + 1;
+    // AWS counts characters as people do.
+    const length = [...(text ?? '')].length;
+    if (text === null || length > room) return [];
+    room -= length + 1;
     return [text];
   });
 }

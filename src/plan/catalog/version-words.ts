@@ -1,11 +1,10 @@
 import type { ResolvedContentType, ResolvedField, ResolvedListing } from '../../model/resolved-listing.ts';
 import { medicalWords } from '../medical-words.ts';
-import { usageTexts } from '../version-texts.ts';
+import { longestUsage, usageTexts } from '../version-texts.ts';
 import { cutTo } from './cut-to.ts';
 
 /** The Catalog API's limits (read 2026-11-29). */
 const longestOverview = 5000;
-const longestUsage = 10_000;
 const longestDescription = 10_000;
 
 /** The long description. Of a medical product it must say whether it may be used for diagnosis. */
