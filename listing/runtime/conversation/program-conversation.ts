@@ -93,7 +93,7 @@ class TalkWithProgram implements ProgramConversation {
   #leave(reason: string): void {
     this.#webSocket.close(1001, fittingReason(reason));
     setTimeout(() => this.#webSocket.terminate(), closeMs).unref();
-    if (this.#closing) this.#end();
+    if (this.#closing && this.#waiting.areNone) this.#end();
   }
 
   #end(): void {
