@@ -87,12 +87,12 @@ export function awsClients(region: string): AwsClients {
   const s3Settings = { ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
   return {
     region,
-    sts: operationsOf(naming(new STSClient(settings)), sts),
-    ecr: operationsOf(naming(new ECRClient(settings)), ecr),
-    ecrOnce: operationsOf(naming(new ECRClient({ ...settings, maxAttempts: 1 })), ecr),
-    s3: operationsOf(naming(new S3Client(s3Settings)), s3),
-    s3Anywhere: operationsOf(naming(new S3Client({ ...s3Settings, forcePathStyle: true })), s3),
-    sagemaker: operationsOf(naming(new SageMakerClient(settings)), sagemaker),
+    sts: operationsOf(watched(new STSClient(settings)), sts),
+    ecr: operationsOf(watched(new ECRClient(settings)), ecr),
+    ecrOnce: operationsOf(watched(new ECRClient({ ...settings, maxAttempts: 1 })), ecr),
+    s3: operationsOf(watched(new S3Client(s3Settings)), s3),
+    s3Anywhere: operationsOf(watched(new S3Client({ ...s3Settings, forcePathStyle: true })), s3),
+    sagemaker: operationsOf(watched(new SageMakerClient(settings)), sagemaker),
   };
 }
 
@@ -106,7 +106,8 @@ interface Client {
   };
 }
 
-function naming<Kind extends Client>(client: Kind): Kind {
+/** Its errors name their operation, and its calls are in the trace. */
+function watched<Kind extends Client>(client: Kind): Kind {
   client.middlewareStack.add(namingOperations, { step: 'initialize' });
   client.middlewareStack.add(
     tracingCalls(() => client.config.credentials()),

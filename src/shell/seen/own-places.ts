@@ -5,7 +5,7 @@ import type { ResolvedListing } from '../../model/resolved-listing.ts';
 import { filesIn } from '../buyer/files-in.ts';
 import { loadRecorded, recordPlace } from '../buyer/load-recorded.ts';
 import { samplePaths, sourceFolder } from '../buyer/source-hashes.ts';
-import { foldersFrom } from './folders-below.ts';
+import { foldersFrom } from './folders-from.ts';
 import type { Look } from './place-state.ts';
 
 type Looks = readonly (readonly [RelPath, Look])[];

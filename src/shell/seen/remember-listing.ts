@@ -10,7 +10,7 @@ import type { FilesHeld } from '../tree/files-held.ts';
 import { type ListingPaths, listingPaths } from '../tree/listing-paths.ts';
 import { currentFile, foldersAbove, foldersInTheWay } from '../tree/load-current-files.ts';
 import { daysAround } from './days-around.ts';
-import { foldersFrom } from './folders-below.ts';
+import { foldersFrom } from './folders-from.ts';
 import { ownPlaces } from './own-places.ts';
 import { changedAt, type Look, type PlaceState, stateAt, stateOf } from './place-state.ts';
 import { keyOf } from './seen-inputs.ts';
