@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,6 +90,20 @@ describe.skipIf(missing)(`a fleet in several threads${missing}`, () => {
       expect(snapshot(join(folder, name)), name).toEqual(alone());
       expect(stateOf(folder, name), name).toEqual(['base', 'lock.json']);
     }
+  });
+
+  test('ends with one message where its results cannot be printed', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [bin, 'generate', '*'], {
+      cwd: newFleet(),
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^error: ENOSPC: no space left on device, write\n +fix: .*\n$/),
+    ]);
   });
 
   test('leaves what the next run completes, where the process is killed', () => {

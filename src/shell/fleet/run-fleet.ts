@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Prepared } from '../../generate.ts';
 import { inOrder } from '../../rehearse/in-parallel.ts';
 import { startProgress } from '../progress.ts';
@@ -25,14 +25,22 @@ export async function runFleet(
     if (!done.has(position)) put(position, listing);
     done.add(position);
   };
-  const threads = startThreads({ manifests, groups, taken, call, today: prepared.today }, add);
+  const threads = startThreads({ manifests, groups, taken, call, today: prepared.today });
+  const addReceived = () => {
+    for (const report of threads.received()) add(...report);
+  };
   const work = fleetWork(prepared, manifests, call);
-  for (const group of nextGroups(groups, taken)) {
-    work.run(group, add);
-    // What other threads say comes in between.
-    await turn();
+  try {
+    for (const group of nextGroups(groups, taken)) {
+      work.run(group, add);
+      await turn();
+      addReceived();
+    }
+    for (let isOver = false; !isOver; addReceived())
+      isOver = await Promise.race([threads.ended.then(() => true), pause(20, false, { ref: false })]);
+  } finally {
+    await threads.stop();
   }
-  await threads;
   for (const group of groups.filter((group) => !group.every((position) => done.has(position))))
     work.run(group, add);
   work.end();

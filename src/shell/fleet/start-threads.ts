@@ -8,29 +8,30 @@ import type { ThreadTask } from './fleet-thread.ts';
 const fewestForThread = 64;
 const mostThreads = 3;
 
-/**
- * Starts threads that work beside this one. The result comes when all have ended, also where one could not start or died: then
- * some listings have no report.
- */
-export function startThreads(
-  task: ThreadTask,
-  told: (position: number, listing: ReportedListing) => void,
-): Promise<unknown> {
-  const worthwhile = Math.floor(task.groups.length / fewestForThread);
-  const count = Math.min(worthwhile, availableParallelism() - 1, mostThreads);
-  return Promise.all(Array.from({ length: count }, () => threadEnds(task, told)));
+/** Threads that work beside this one. */
+export interface FleetThreads {
+  /** What has come since the last call, with the positions of the listings. */
+  readonly received: () => readonly (readonly [number, ReportedListing])[];
+  /** When all have ended, also where one could not start or died: then some listings have no report. */
+  readonly ended: Promise<unknown>;
+  readonly stop: () => Promise<unknown>;
 }
 
-function threadEnds(
-  task: ThreadTask,
-  told: (position: number, listing: ReportedListing) => void,
-): Promise<unknown> {
+export function startThreads(task: ThreadTask): FleetThreads {
+  const inbox: (readonly [number, ReportedListing])[] = [];
+  const worthwhile = Math.floor(task.groups.length / fewestForThread);
+  const count = Math.min(worthwhile, availableParallelism() - 1, mostThreads);
   // `.ts` here, `.js` when built.
-  const file = `./fleet-thread${extname(import.meta.url)}`;
-  return new Promise((ended) => {
-    new Worker(new URL(file, import.meta.url), { workerData: task })
-      .on('message', ([position, text]: [number, string]) => told(position, JSON.parse(text)))
-      .on('error', ended)
-      .on('exit', ended);
+  const file = new URL(`./fleet-thread${extname(import.meta.url)}`, import.meta.url);
+  const workers = Array.from({ length: count }, () => {
+    const worker = new Worker(file, { workerData: task });
+    const ended = new Promise((end) => worker.on('error', end).on('exit', end));
+    worker.on('message', ([position, text]: [number, string]) => inbox.push([position, JSON.parse(text)]));
+    return { worker, ended };
   });
+  return {
+    received: () => inbox.splice(0),
+    ended: Promise.all(workers.map(({ ended }) => ended)),
+    stop: () => Promise.all(workers.map(({ worker }) => worker.terminate())),
+  };
 }
