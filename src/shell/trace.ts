@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -84,6 +84,8 @@ function writer(path: string, terminal: Terminal): (line: string, flag: 'w' | 'a
   return (line, flag) => {
     if (isBroken) return;
     try {
+      // A file of before keeps its mode.
+      if (flag === 'w' && statSync(path, { throwIfNoEntry: false })?.isFile()) chmodSync(path, 0o600);
       writeFileSync(path, line, { flag, mode: 0o600 });
     } catch (error) {
       isBroken = true;
