@@ -31,10 +31,10 @@ export type SampleRun = Result<
 export interface FinishedJob {
   /** Undefined where it had to be stopped. */
   readonly ending: Ending | undefined;
-  /** The text that it left for its buyer. */
-  readonly failure: string | undefined;
+  /** What it left is asked for where it matters: in containers, each question takes the engine some time. */
+  readonly failure: Training['failure'];
   readonly model: Training['model'];
-  readonly log: readonly string[];
+  readonly log: () => Promise<readonly string[]>;
 }
 
 /** After the start of the server: it was pinged until it was ready, had ended, or the time was over. */

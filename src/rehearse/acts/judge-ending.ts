@@ -11,7 +11,7 @@ export async function judgeFailure(scene: TrainScene, job: Job, wrong: string): 
   const again = result.value;
   const endFix = 'check the job before the work begins, and exit with another code than 0';
   if (again.ending?.code === 0)
-    return failed(`${wrong}: the training ended with 0`, endFix, again.log.slice(-5));
+    return failed(`${wrong}: the training ended with 0`, endFix, (await again.log()).slice(-5));
   return judgeReason(again, wrong, {
     endFix,
     reasonFix: 'write the cause into /opt/ml/output/failure before the training ends',
@@ -33,18 +33,18 @@ export async function judgeRefusal(scene: TrainScene, job: Job, unusual: string)
 /** How many characters of the reason SageMaker shows. */
 const shown = 1024;
 
-function judgeReason(
+async function judgeReason(
   again: FinishedJob,
   job: string,
   { endFix, reasonFix }: { readonly endFix: string; readonly reasonFix: string },
-): Seen {
-  const { ending, failure, log } = again;
-  if (!ending) return failed(`${job}: the training did not end`, endFix, log.slice(-5));
-  const reason = reasonOf(again);
+): Promise<Seen> {
+  const { ending } = again;
+  if (!ending) return failed(`${job}: the training did not end`, endFix, (await again.log()).slice(-5));
+  const reason = await reasonOf(again);
   if (reason === '') {
-    const state = failure === undefined ? 'is not there' : 'is empty';
+    const state = (await again.failure()) === undefined ? 'is not there' : 'is empty';
     const words = `${job}: ended with ${ending.code}, and /opt/ml/output/failure ${state}`;
-    return failed(words, reasonFix, log.slice(-5));
+    return failed(words, reasonFix, (await again.log()).slice(-5));
   }
   const isLong = reason.length > shown ? `; the first ${shown} of ${reason.length} characters are shown` : '';
   return passed(`${job}: ended with ${ending.code}${isLong}`, [reason.slice(0, 300)]);

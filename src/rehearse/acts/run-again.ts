@@ -1,4 +1,5 @@
 import { failure, ok, type Result } from '../../model/result.ts';
+import { once } from '../../text/once.ts';
 import type { FinishedJob, SampleRun, TrainScene } from '../check.ts';
 import type { Job, Training } from '../stage.ts';
 import { timeWords } from '../verdicts.ts';
@@ -18,8 +19,8 @@ export function jobsAtOnce(run: SampleRun, wanted: number): number {
 export async function finishJob(training: Training, limitMs: number): Promise<FinishedJob> {
   const ending = await training.ended(limitMs);
   if (!ending) await training.stop(0);
-  const [reason, log] = await Promise.all([training.failure(), training.log()]);
-  return { ending, failure: reason, model: training.model, log };
+  const { model } = training;
+  return { ending, failure: once(training.failure), model, log: once(() => training.log()) };
 }
 
 /** Runs another job, unless the first one failed or was too slow. */
@@ -37,6 +38,12 @@ export async function runAgain(
 }
 
 /** The reason that the buyer would read. */
-export function reasonOf({ failure }: FinishedJob): string {
-  return failure?.trim() ?? '';
+export async function reasonOf({ failure }: FinishedJob): Promise<string> {
+  return (await failure())?.trim() ?? '';
+}
+
+/** The reason, and the last lines that it printed. */
+export async function lastWords(job: FinishedJob, lines = 3): Promise<readonly string[]> {
+  const [reason, log] = await Promise.all([reasonOf(job), job.log()]);
+  return [...reason.split('\n'), ...log.slice(-lines)].filter((line) => line !== '');
 }

@@ -42,16 +42,16 @@ async function judgeAlone(scene: TrainScene, together: readonly Tried[]) {
   if (refused.length === 0)
     return passed(
       `${trialWords(tried.map(({ trial }) => trial))}: each taken alone, not all together${leftOutWords(leftOut)}`,
-      together.map(refusalWords),
+      await Promise.all(together.map(refusalWords)),
     );
   return failed(
     `${trialWords(refused.map(({ trial }) => trial))}: refused${leftOutWords(leftOut)}`,
     'narrow the range in the manifest, or let the training take its ends',
-    refused.map(refusalWords),
+    await Promise.all(refused.map(refusalWords)),
   );
 }
 
-function refusalWords({ trial, again }: Tried): string {
-  const reason = reasonOf(again) || again.log.at(-1) || 'nothing said';
+async function refusalWords({ trial, again }: Tried): Promise<string> {
+  const reason = (await reasonOf(again)) || (await again.log()).at(-1) || 'nothing said';
   return `${trialWords([trial])}: ended with ${again.ending?.code}: ${reason}`;
 }

@@ -1,4 +1,4 @@
-import { reasonOf, runAgain } from '../acts/run-again.ts';
+import { lastWords, runAgain } from '../acts/run-again.ts';
 import { patience } from '../acts/try-values.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
@@ -30,7 +30,7 @@ export const hyperparameterDefaults: Check = {
     return failed(
       `${words}: ended with ${again.ending.code}`,
       'let the training take the defaults of the manifest, or make the hyperparameter required there',
-      [reasonOf(again), ...again.log.slice(-3)].filter((line) => line !== ''),
+      await lastWords(again),
     );
   },
 };

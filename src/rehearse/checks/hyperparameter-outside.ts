@@ -31,7 +31,8 @@ export const hyperparameterOutside: Check = {
         `${words(taken)}: taken${rest}`,
         'check each hyperparameter against its bounds before the work begins',
       );
-    const silent = tried.filter(({ again }) => reasonOf(again) === '');
+    const reasons = await Promise.all(tried.map(({ again }) => reasonOf(again)));
+    const silent = tried.filter((_, index) => reasons[index] === '');
     if (silent.length > 0)
       return failed(
         `${words(silent)}: refused without a reason${rest}`,

@@ -1,4 +1,4 @@
-import { reasonOf, runAgain } from '../acts/run-again.ts';
+import { lastWords, runAgain } from '../acts/run-again.ts';
 import { patience } from '../acts/try-values.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
@@ -26,7 +26,7 @@ export const hyperparameterTexts: Check = {
     return failed(
       `${names.join(', ')} as JSON: ended with ${again.ending.code}`,
       'read a value that is a text of JSON as what the text says',
-      [reasonOf(again), ...again.log.slice(-3)].filter((line) => line !== ''),
+      await lastWords(again),
     );
   },
 };

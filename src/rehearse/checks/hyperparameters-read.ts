@@ -15,7 +15,7 @@ export const hyperparametersRead: Check = {
     const declared = (listing.training?.hyperparameters ?? []).map(({ name }) => name);
     if (declared.length === 0) return notSeen('the listing has no hyperparameter');
     if (!run.ok || run.value.ending?.code !== 0) return notSeen('the training did not succeed');
-    const first = readsIn(run.value.log);
+    const first = readsIn(await run.value.log());
     if (!first) return notSeen('this training does not say what it reads');
     const jobs = [first, ...(await readsOfOthers(scene, first))];
     const unread = first.unread.filter((name) => jobs.every((job) => !isRead(job, name)));
@@ -46,7 +46,9 @@ async function readsOfOthers(scene: TrainScene, first: Reads): Promise<readonly 
   if (first.unread.length === 0 || first.by === 'text') return [];
   const trials = allowedTogether(scene.listing.training?.hyperparameters ?? []);
   const result = await tryValues(scene, trials, patience(scene));
-  return result.ok ? result.value.tried.flatMap(({ again }) => readsIn(again.log) ?? []) : [];
+  if (!result.ok) return [];
+  const logs = await Promise.all(result.value.tried.map(({ again }) => again.log()));
+  return logs.flatMap((log) => readsIn(log) ?? []);
 }
 
 function isRead({ given, unread }: Reads, name: string): boolean {

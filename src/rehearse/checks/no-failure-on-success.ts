@@ -8,9 +8,9 @@ export const noFailureOnSuccess: Check = {
   source: sources.algorithmImages,
   objector: 'good practice',
   phase: 'train',
-  look: ({ run }) => {
+  look: async ({ run }) => {
     if (!run.ok || run.value.ending?.code !== 0) return notSeen('the training did not succeed');
-    const { failure } = run.value;
+    const failure = await run.value.failure();
     if (failure === undefined) return passed('none');
     return failed(
       'ended with 0 and wrote a failure',

@@ -1,3 +1,4 @@
+import { lastWords } from '../acts/run-again.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, notSeen, passed, timeWords } from '../verdicts.ts';
@@ -8,12 +9,12 @@ export const trainSucceeds: Check = {
   source: sources.trainingEnd,
   objector: 'AWS refuses',
   phase: 'train',
-  look: ({ run, job, limits }) => {
+  look: async ({ run, job, limits }) => {
     if (!run.ok) return notSeen('the training did not start');
-    const { ending, failure, log } = run.value;
+    const { ending } = run.value;
     const channels = job.channels.map(({ name }) => name).join(', ');
     if (ending?.code === 0) return passed(`${timeWords(ending.milliseconds)} on ${channels}`);
-    const evidence = [...(failure?.split('\n') ?? []), ...log.slice(-8)];
+    const evidence = await lastWords(run.value, 8);
     if (!ending)
       return failed(
         `still running after ${timeWords(limits.training)}`,

@@ -1,4 +1,4 @@
-import { runAgain } from '../acts/run-again.ts';
+import { lastWords, runAgain } from '../acts/run-again.ts';
 import type { Check } from '../check.ts';
 import { sources } from '../sources.ts';
 import { failed, notSeen, passed } from '../verdicts.ts';
@@ -23,7 +23,7 @@ export const tuningParameter: Check = {
     return failed(
       `with it, the training ends with ${again.ending?.code ?? 'nothing'}`,
       'ignore hyperparameters whose name begins with an underscore',
-      [...(again.failure?.split('\n') ?? []), ...again.log.slice(-3)],
+      await lastWords(again),
     );
   },
 };
