@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -240,6 +241,12 @@ test('two manifests in one folder do not take each other’s files', async () =>
   const { code, out, err } = await runCommand(['generate', 'a', 'a/other.yaml'], folder);
   expect([code, out]).toEqual([1, expect.stringContaining('2 listings: 1 written and 1 refused')]);
   expect(err).toContain('a/other.yaml:1:1: error: this manifest is in the same folder as a/marketplace.yaml');
+  symlinkSync('a', join(folder, 'link'));
+  const linked = await runCommand(['generate', 'a', 'link/other.yaml'], folder);
+  expect([linked.code, linked.err]).toEqual([
+    1,
+    expect.stringContaining('link/other.yaml:1:1: error: this manifest is in the same folder as a/'),
+  ]);
 });
 
 const hindrance = whyNotAsAnotherUser();

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Prepared } from '../../generate.ts';
 import type { LocatedProblem } from '../../model/problem.ts';
 import { plainPaint } from '../../problem/print-problems.ts';
@@ -31,12 +31,12 @@ export function fleetWork(prepared: Prepared, manifests: readonly string[], call
     settled?.has(path) ? unchanged(path, call.cwd) : runListing(prepared, path, call);
   return {
     run: (group, told) => {
-      const first = new Map<string, string>();
+      const first = manifests[group[0] ?? 0] ?? '';
       for (const position of group) {
         const path = manifests[position] ?? '';
-        const before = first.get(dirname(path));
-        first.set(dirname(path), before ?? path);
-        const outcome = before === undefined ? outcomeOf(path) : sharedFolder(path, before, call.cwd);
+        // The same manifest comes again through a link.
+        const isSame = basename(path) === basename(first);
+        const outcome = isSame ? outcomeOf(path) : sharedFolder(path, first, call.cwd);
         told(position, tell(outcome, call, manifests.length === 1));
         if (outcome.problems.length === 0) settled?.remember(outcome.settled);
       }
