@@ -13,7 +13,13 @@ export const withoutShims: Plugin = {
         return `${outside}: part.${inside}`;
       });
       const direct = `import("${target}").then((part) => ({ ${members.join(', ')} }))`;
-      for (const chunk of chunks) chunk.code = chunk.code.replaceAll(`import("./${shim.fileName}")`, direct);
+      for (const chunk of chunks) {
+        // Code that is made smaller has other quotes.
+        for (const quote of ['"', "'", '`'])
+          chunk.code = chunk.code.replaceAll(`import(${quote}./${shim.fileName}${quote})`, direct);
+        if (chunk.code.includes(`/${shim.fileName}`))
+          throw new Error(`${chunk.fileName} leads to ${shim.fileName}`);
+      }
       delete bundle[shim.fileName];
     }
   },

@@ -137,7 +137,7 @@ test('every option reaches the files', async () => {
 });
 
 test.each([
-  [['--branch', '--evil'], 'fix: pass only the name of the main branch'],
+  [['--branch=--evil'], 'fix: pass only the name of the main branch'],
   [['--branch', 'release/*'], 'fix: pass only the name of the main branch'],
   [['--region', 'us-esat-2'], 'fix: write  --region us-east-2'],
   [['--runners', '101'], 'fix: pass a number from 1 to 100'],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bin, root } from '../support/built.ts';
 
@@ -100,6 +100,16 @@ test('no file of the bundle only leads to another', () => {
     /^export\{[^}]*\}from"[^"]+";\s*$/.test(readFileSync(`${root}${path}`, 'utf8')),
   );
   expect(leads).toEqual([]);
+});
+
+test('every file that the bundle loads late is there', () => {
+  const missing = globSync('dist/**/*.js', { cwd: root }).flatMap((path) => {
+    const loads = readFileSync(`${root}${path}`, 'utf8').matchAll(/\bimport\(["'`](\.[^"'`]+\.js)["'`]\)/g);
+    return [...loads]
+      .map(([, file = '']) => join(dirname(path), file))
+      .filter((file) => !existsSync(`${root}${file}`));
+  });
+  expect(missing).toEqual([]);
 });
 
 test('a command loads the parts of the bundle that it needs', () => {
