@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type CiPrograms, ciPrograms, soundListings } from '../support/ci-programs.ts';
 import { ciRepository, listings } from '../support/ci-repository.ts';
+import { inCiAlone, isEveryCase } from '../support/every-case.ts';
 import { type GitRepository, gitSettings } from '../support/git-repository.ts';
 import { type Buildspec, buildspecIn, ciTexts } from '../support/rendered-ci.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -169,17 +170,20 @@ test('images that are not those of the rehearsal, or too large, are not handed o
   expect(step('load')).toEqual([1, expect.stringContaining('are not those that were rehearsed')]);
 });
 
-test('without a webhook, and where the commit before is gone, every listing is looked at and no image is stored', () => {
-  const { folder } = workBranch();
-  const gone = { CODEBUILD_WEBHOOK_EVENT: 'PUSH', CODEBUILD_WEBHOOK_PREV_COMMIT: '0'.repeat(40) };
-  for (const webhook of [{}, gone]) {
-    const build = runBuild(folder, 'work', webhook);
-    expect([build.status, build.taken], build.said).toEqual([0, [...listings]]);
-    expect(build.calls.filter((call) => call.includes('save'))).toEqual([]);
-  }
-});
+test.skipIf(!isEveryCase)(
+  `without a webhook, and where the commit before is gone, every listing is looked at and no image is stored${inCiAlone}`,
+  () => {
+    const { folder } = workBranch();
+    const gone = { CODEBUILD_WEBHOOK_EVENT: 'PUSH', CODEBUILD_WEBHOOK_PREV_COMMIT: '0'.repeat(40) };
+    for (const webhook of [{}, gone]) {
+      const build = runBuild(folder, 'work', webhook);
+      expect([build.status, build.taken], build.said).toEqual([0, [...listings]]);
+      expect(build.calls.filter((call) => call.includes('save'))).toEqual([]);
+    }
+  },
+);
 
-test('a build may be told what to do by hand', () => {
+test.skipIf(!isEveryCase)(`a build may be told what to do by hand${inCiAlone}`, () => {
   const { folder } = workBranch();
   const told = runBuild(folder, 'work', { LISTINGS: 'listings/churn', SAVE: 'yes', IMAGES: 's3://images' });
   expect([told.status, told.taken], told.said).toEqual([0, ['listings/churn']]);
@@ -204,22 +208,25 @@ test('a listing that fails is left out of what comes after, stops no other, and 
   expect(calls.at(-1)).toContain('aws s3 cp');
 });
 
-test('the policy of CI refuses a listing, and so does a policy that is gone', () => {
-  const repository = workBranch();
-  repository.write('rules.yaml', 'policy: { requiredTags: [team] }\n');
-  repository.commit();
-  const build = (policy: string) =>
-    runBuild(
-      repository.folder,
-      'work',
-      { POLICY: policy, SHARD: '1' },
-      { notes: ['npm test', 'npm pkg get dependencies'] },
-    );
-  const refused = build('rules.yaml');
-  expect([refused.status, refused.said]).toEqual([1, expect.stringContaining('note: rules.yaml:1:11:')]);
-  const gone = build('marketplace.policy.yaml');
-  expect([gone.status, gone.said]).toEqual([1, expect.stringContaining('[policy-not-readable]')]);
-});
+test.skipIf(!isEveryCase)(
+  `the policy of CI refuses a listing, and so does a policy that is gone${inCiAlone}`,
+  () => {
+    const repository = workBranch();
+    repository.write('rules.yaml', 'policy: { requiredTags: [team] }\n');
+    repository.commit();
+    const build = (policy: string) =>
+      runBuild(
+        repository.folder,
+        'work',
+        { POLICY: policy, SHARD: '1' },
+        { notes: ['npm test', 'npm pkg get dependencies'] },
+      );
+    const refused = build('rules.yaml');
+    expect([refused.status, refused.said]).toEqual([1, expect.stringContaining('note: rules.yaml:1:11:')]);
+    const gone = build('marketplace.policy.yaml');
+    expect([gone.status, gone.said]).toEqual([1, expect.stringContaining('[policy-not-readable]')]);
+  },
+);
 
 test('a ref that cannot be compared with ends the build at once, with what to do', () => {
   const { status, said } = runBuild(workBranch().folder, 'work', { SINCE: 'no-such-branch' });

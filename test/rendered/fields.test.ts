@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { sampleFor } from '../../src/plan/sample-for.ts';
 import { predictionFault } from '../../src/rehearse/answers/prediction-faults.ts';
 import { everyField, resolveText } from '../support/build-listing.ts';
+import { oneIn } from '../support/every-case.ts';
 import { modelPackage } from '../support/expect-problems.ts';
 import { pythonOf, titled } from '../support/python.ts';
 import { type RunningServer, startListing, withThisNode } from '../support/running-server.ts';
@@ -109,7 +110,7 @@ const examples: readonly [name: string, wrong: string, error: string][] = [
   ['lightgbm', '3,62.5,1974,2', 'record 1, field "balcony": 2 is not true or false'],
 ];
 
-test.skipIf(python.missing).each(examples)(
+test.skipIf(python.missing).each(oneIn(2, examples))(
   titled('the generated handler of the example %s answers every sample in every type', python),
   async (name, wrong, error) => {
     const listing = placeExample(name);
@@ -135,7 +136,7 @@ test.skipIf(python.missing).each(examples)(
   },
 );
 
-describe.each(['python', 'typescript'])('a handler in Python, with the language %s', (language) => {
+describe.each(oneIn(2, ['python', 'typescript']))('a handler in Python, with the language %s', (language) => {
   const members = { framework: 'framework: scikit-learn', inference: `inference: { language: ${language} }` };
 
   test.skipIf(python.missing)(

@@ -22,7 +22,7 @@ const withoutNames = tellsFrame.replace('return Model()', 'return None');
 const columns = ['b', 'a'];
 const types = ['float64', 'str'];
 
-describe.skipIf(python.missing).each(['python', 'typescript'])(
+describe.skipIf(python.missing).each(oneIn(2, ['python', 'typescript']))(
   titled('a handler that takes a frame, with the language %s', python),
   (language) => {
     const members = {
