@@ -7,12 +7,12 @@ import type { Json } from '../../src/model/file-plan.ts';
 import { dockerJson, dockerValue, dockerWord } from '../../src/render/quote/docker-value.ts';
 import { markdownCode, markdownFence, markdownLines } from '../../src/render/quote/markdown-text.ts';
 import { tsKey, tsLiteral } from '../../src/render/quote/ts-literal.ts';
-import { yamlDocument } from '../../src/render/quote/yaml-document.ts';
 import { yamlFile } from '../../src/render/quote/yaml-file.ts';
 import { yamlText } from '../../src/render/quote/yaml-text.ts';
 import { jsonText } from '../../src/text/json-text.ts';
 import { dockerReads } from '../support/docker-reads.ts';
 import { hostileLine, hostileText } from '../support/hostile-text.ts';
+import { yamlByLibrary } from '../support/yaml-by-library.ts';
 
 test('TypeScript reads a literal back exactly, as a value and as the name of a member', () => {
   const members = fc.uniqueArray(hostileText, { maxLength: 6 });
@@ -85,7 +85,7 @@ test('a file of YAML that is printed member by member is as the library prints i
       const comments = new Map(placesIn(value).map((place) => [place, `of ${place}\ntwo lines`]));
       const words = { comments, remarks: new Map([['remarked', 'v1']]) };
       const printed = yamlFile({ kind: 'yaml', value, header: 'words', ...words });
-      expect(printed).toBe(`# words\n\n${yamlDocument(value, words)}`);
+      expect(printed).toBe(`# words\n\n${yamlByLibrary(value, words)}`);
     }),
   );
 });

@@ -1,11 +1,11 @@
 import type { Json, PlannedYaml } from '../../model/file-plan.ts';
 import { isRecord } from '../../text/is-record.ts';
-import { asComment, type YamlWords, yamlDocument } from './yaml-document.ts';
+import { yamlDocument } from './yaml-document.ts';
 import { isPlain } from './yaml-text.ts';
 
 type Members = Readonly<Record<string, Json>>;
 
-/** A value as a YAML file with its comments: the bytes of `yamlDocument`, in a tenth of the time. */
+/** A value as a YAML file with its comments: the bytes that the library would print, which takes longer for a whole file. */
 export function yamlFile({ value, header, ...words }: PlannedYaml): string {
   if (!isMembers(value)) throw new Error('a file of YAML has members');
   const used = new Set<string>();
@@ -15,7 +15,7 @@ export function yamlFile({ value, header, ...words }: PlannedYaml): string {
   return `${commentLines(header, '')}\n${text}`;
 }
 
-interface Printing extends YamlWords {
+interface Printing extends Pick<PlannedYaml, 'comments' | 'remarks'> {
   /** The places whose comments are printed. */
   readonly used: Set<string>;
   /** Of what is printed; empty for the whole. */
@@ -64,9 +64,9 @@ function printBelow(value: Json, printing: Printing): string | undefined {
 
 /** By the library, which knows when a text must be quoted. It is asked once for what all listings of a fleet have. */
 function small(value: Json, { remarks, margin }: Printing): string {
-  if (remarks.size > 0) return indented(yamlDocument(value, { comments: new Map(), remarks }), margin);
+  if (remarks.size > 0) return indented(yamlDocument(value, remarks), margin);
   const asked = JSON.stringify(value);
-  const printed = known.get(asked) ?? yamlDocument(value, { comments: new Map(), remarks });
+  const printed = known.get(asked) ?? yamlDocument(value, remarks);
   if (known.size === mostKnown) known.clear();
   known.set(asked, printed);
   return indented(printed, margin);
@@ -77,7 +77,7 @@ const known = new Map<string, string>();
 const mostKnown = 2_000;
 
 function commentLines(text: string, margin: string): string {
-  return `${asComment(text).replace(/^/gm, `${margin}#`)}\n`;
+  return `${text.replace(/^/gm, `${margin}# `)}\n`;
 }
 
 /** Only a newline ends a line of YAML, and empty lines get no margin. */
